@@ -1,0 +1,59 @@
+# make help lists what can be asked.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
+WORKERS ?= 2
+.PHONY: help setup demo test test-faults lint format clean requirements
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+setup: .venv/.run ## the environment in .venv (quick when nothing changed)
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed (Debian package: python3)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Missing Debian package: python3-venv (apt-get install python3-venv)"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+# Every package is named and hashed in the files, so none is looked for besides (--no-deps).
+.venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
+	$(PIP) install --quiet --no-deps --require-hashes --only-binary :all: -r requirements/run.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.run
+	$(PIP) install --quiet --no-deps --require-hashes --only-binary :all: -r requirements/dev.txt
+	@touch $@
+
+demo: .venv/.run ## an archive in ./chartrier-home-demo, filled and checked under your eyes (SERVE=0 never waits)
+	@SERVE=$(SERVE) $(BIN)/python demo/walk.py
+
+test: .venv/.dev ## the whole test suite, on a PostgreSQL that it starts by itself
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+test-faults: .venv/.dev ## kill -9 and other faults at every step, verified after each
+	$(BIN)/pytest -n $(WORKERS) -m faults $(ARGS)
+
+lint: .venv/.dev ## ruff, mypy, the floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/.dev ## lay the code out
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## remove the environment and caches, never an archive
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis src/*.egg-info
+	find src tests demo -name __pycache__ -type d -prune -exec rm -rf {} +
+
+requirements: ## resolve the dependencies again (needs uv)
+	uv pip compile $(COMPILE) --extra build pyproject.toml -o requirements/run.txt
+	uv pip compile $(COMPILE) --extra build --extra test --extra lint -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+
+# pairtree, which ocfl-py names, has no wheel, and validation never loads it.
+COMPILE = --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+	--only-binary :all: --override requirements/override.txt

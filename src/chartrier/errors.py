@@ -1,0 +1,40 @@
+"""The one tree of errors. Each carries the finding to show; anything else that is raised is a bug.
+
+A refused package is not an error: controls return findings. These are for what stops a whole operation.
+"""
+
+from __future__ import annotations
+
+from chartrier.records.finding import NOWHERE, Finding, FindingKind, Place
+
+
+class ChartrierError(Exception):
+    """Something to say to whoever asked: `finding` has the code, the message and the remedy."""
+
+    def __init__(self, kind: FindingKind, place: Place = NOWHERE, **values: str | int) -> None:
+        self.finding = Finding(kind, place, values)
+        super().__init__(f"{kind.code}: {self.finding.message('en')}")
+
+
+class InvalidInput(ChartrierError):
+    """What was given cannot be used as it is."""
+
+
+class NotAllowed(ChartrierError):
+    """The asker may not do this, here, now."""
+
+
+class NotFound(ChartrierError):
+    """There is no such thing, or none that the asker may see: both answer alike."""
+
+
+class Conflict(ChartrierError):
+    """It contradicts what is already there."""
+
+
+class Unavailable(ChartrierError):
+    """A resource is missing for now (disk, copy, database): the same request may succeed later."""
+
+
+class IntegrityFailure(ChartrierError):
+    """Bytes are not what the journal says. Never swallowed: stop, alarm."""

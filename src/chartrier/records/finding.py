@@ -1,0 +1,145 @@
+"""What a control has to say: a stable code, a place, a message and a remedy in French and in English."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, Literal
+
+Language = Literal["fr", "en"]
+
+
+class Severity(StrEnum):
+    """ERROR refuses the package; WARNING lets it in and says so."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """One kind of finding, declared once as a constant in the room that finds it.
+
+    `code` is stable for ever (`SEDA-017`). The four texts are `str.format` templates over the finding's values.
+    `reference` names the clause, or the nearest outcome of Vitam (`CHECK_SEDA.NOT_XSD_VALID`), when there is one.
+    """
+
+    code: str
+    severity: Severity
+    fr: str
+    en: str
+    remedy_fr: str
+    remedy_en: str
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where: a file of the package, a line of it (1 is the first), the xml id of a unit, of an object."""
+
+    file: str | None = None
+    line: int | None = None
+    unit: str | None = None
+    object: str | None = None
+
+    def as_json(self) -> dict[str, str | int | None]:
+        return {"file": self.file, "line": self.line, "unit": self.unit, "object": self.object}
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. `values` come from outside: doors escape them."""
+
+    kind: FindingKind
+    place: Place = NOWHERE
+    values: Mapping[str, str | int] = field(default_factory=dict)
+    refused: bool = False
+    """A warning that the tenant's settings turn into a refusal."""
+
+    @property
+    def code(self) -> str:
+        return self.kind.code
+
+    @property
+    def severity(self) -> Severity:
+        return Severity.ERROR if self.refused else self.kind.severity
+
+    def message(self, language: Language) -> str:
+        return (self.kind.fr if language == "fr" else self.kind.en).format_map(self.values)
+
+    def remedy(self, language: Language) -> str:
+        return (self.kind.remedy_fr if language == "fr" else self.kind.remedy_en).format_map(self.values)
+
+    def as_refusal(self) -> Finding:
+        """The same finding, refusing."""
+        return replace(self, refused=True)
+
+    def as_json(self, language: Language) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            "message": self.message(language),
+            "place": self.place.as_json(),
+            "remedy": self.remedy(language),
+            "reference": self.kind.reference,
+        }
+
+
+TOO_MANY = FindingKind(
+    "FIND-001",
+    Severity.WARNING,
+    fr="{count} autres constats « {code} » ne sont pas détaillés.",
+    en="{count} more findings “{code}” are not listed.",
+    remedy_fr="Corrigez les premiers, puis relancez le contrôle.",
+    remedy_en="Mend the first ones, then check again.",
+)
+
+
+class Findings:
+    """Findings gathered in order, at most `limit` of each code (the rest are counted): memory stays bounded."""
+
+    def __init__(self, limit: int = 100) -> None:
+        self._limit = limit
+        self._kept: list[Finding] = []
+        self._count: Counter[str] = Counter()
+        self._refused = False
+
+    def add(
+        self, kind: FindingKind, place: Place = NOWHERE, *, refused: bool = False, **values: str | int
+    ) -> None:
+        self.append(Finding(kind, place, values, refused))
+
+    def append(self, finding: Finding) -> None:
+        self._count[finding.code] += 1
+        self._refused = self._refused or finding.severity is Severity.ERROR
+        if self._count[finding.code] <= self._limit:
+            self._kept.append(finding)
+
+    def extend(self, findings: Findings | list[Finding]) -> None:
+        for finding in findings:
+            self.append(finding)
+
+    def __iter__(self) -> Iterator[Finding]:
+        yield from self._kept
+        for code, count in self._count.items():
+            if count > self._limit:
+                yield Finding(TOO_MANY, NOWHERE, {"count": count - self._limit, "code": code})
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @property
+    def refused(self) -> bool:
+        """Whether one finding at least refuses the package."""
+        return self._refused
+
+    @property
+    def verdict(self) -> Literal["accept", "warning", "reject"]:
+        if self._refused:
+            return "reject"
+        return "warning" if self._kept else "accept"
