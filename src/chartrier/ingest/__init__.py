@@ -1,0 +1,1 @@
+"""The versement: reception, controls, acceptance or rejection, reply."""

@@ -1,0 +1,1 @@
+"""Received packages (zip, tar, folder) opened safely."""

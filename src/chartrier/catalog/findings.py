@@ -1,0 +1,160 @@
+"""What the database and the catalog have to say."""
+
+from chartrier.records.finding import FindingKind, Severity
+
+NO_BINARIES = FindingKind(
+    "CAT-001",
+    Severity.ERROR,
+    fr="Les programmes de la base de données embarquée ne sont pas installés.",
+    en="The programs of the embedded database are not installed.",
+    remedy_fr="Réinstallez Chartrier (make setup), ou indiquez votre PostgreSQL (CHARTRIER_DATABASE_URL).",
+    remedy_en="Install Chartrier again (make setup), or name your own PostgreSQL (CHARTRIER_DATABASE_URL).",
+)
+NOT_INITIALISED = FindingKind(
+    "CAT-002",
+    Severity.ERROR,
+    fr="Il n'y a pas d'archive dans {home}.",
+    en="There is no archive in {home}.",
+    remedy_fr="Créez-la avec « chartrier init », ou indiquez le bon dossier (--home).",
+    remedy_en="Make it with “chartrier init”, or give the right folder (--home).",
+)
+ROOT_REFUSED = FindingKind(
+    "CAT-003",
+    Severity.ERROR,
+    fr="La base embarquée ne peut pas être lancée par root ici : le système refuse de la confier au compte {user}.",
+    en="The embedded database cannot be started by root here: the system refuses to hand it to account {user}.",
+    remedy_fr="Lancez Chartrier avec un compte ordinaire, ou indiquez votre PostgreSQL (CHARTRIER_DATABASE_URL). "
+    "Détail : {log}.",
+    remedy_en="Run Chartrier under an ordinary account, or name your own PostgreSQL (CHARTRIER_DATABASE_URL). "
+    "Details: {log}.",
+)
+NOT_STARTED = FindingKind(
+    "CAT-004",
+    Severity.ERROR,
+    fr="La base embarquée n'a pas démarré : {reason}.",
+    en="The embedded database did not start: {reason}.",
+    remedy_fr="Lisez {log}, vérifiez la place sur le disque et les droits du dossier, puis recommencez.",
+    remedy_en="Read {log}, check the room on disk and the folder's permissions, then try again.",
+)
+NOT_REACHED = FindingKind(
+    "CAT-005",
+    Severity.ERROR,
+    fr="La base de données ne répond pas : {reason}.",
+    en="The database does not answer: {reason}.",
+    remedy_fr="Vérifiez qu'elle fonctionne et que CHARTRIER_DATABASE_URL est juste, puis recommencez.",
+    remedy_en="Check that it runs and that CHARTRIER_DATABASE_URL is right, then try again.",
+)
+UNSAFE_FOLDER = FindingKind(
+    "CAT-006",
+    Severity.ERROR,
+    fr="Le dossier {folder} n'est pas réservé au compte qui lance Chartrier.",
+    en="The folder {folder} is not reserved to the account that runs Chartrier.",
+    remedy_fr="Faites-en un vrai dossier de ce compte, fermé aux autres (chmod 700).",
+    remedy_en="Make it a real folder of this account, closed to others (chmod 700).",
+)
+OLD_SERVER = FindingKind(
+    "CAT-007",
+    Severity.ERROR,
+    fr="PostgreSQL {version} est trop ancien : il faut la version {needed} ou plus.",
+    en="PostgreSQL {version} is too old: version {needed} or later is needed.",
+    remedy_fr="Mettez PostgreSQL à jour, ou laissez Chartrier lancer le sien.",
+    remedy_en="Upgrade PostgreSQL, or let Chartrier start its own.",
+)
+UNSAFE_ROLE = FindingKind(
+    "CAT-008",
+    Severity.ERROR,
+    fr="Le rôle {role} de l'application contourne le cloisonnement entre collectivités.",
+    en="The application's role {role} bypasses the isolation between tenants.",
+    remedy_fr="Donnez à l'application un rôle sans SUPERUSER ni BYPASSRLS, distinct du propriétaire.",
+    remedy_en="Give the application a role without SUPERUSER or BYPASSRLS, other than the owner.",
+)
+NOT_MIGRATED = FindingKind(
+    "CAT-009",
+    Severity.ERROR,
+    fr="La base de données n'est pas à jour pour cette version de Chartrier ({missing}).",
+    en="The database is not up to date for this version of Chartrier ({missing}).",
+    remedy_fr="Lancez « chartrier init » : rien de ce qui est archivé ne change.",
+    remedy_en="Run “chartrier init”: nothing archived changes.",
+)
+NO_OWNER = FindingKind(
+    "CAT-010",
+    Severity.ERROR,
+    fr="Les tables ne peuvent pas être créées : CHARTRIER_DATABASE_OWNER_URL n'est pas indiqué.",
+    en="The tables cannot be made: CHARTRIER_DATABASE_OWNER_URL is not given.",
+    remedy_fr="Indiquez l'adresse de la base avec le rôle propriétaire, le temps de cette commande.",
+    remedy_en="Give the database's address with the owner's role, for this command only.",
+)
+ROLES_MISSING = FindingKind(
+    "CAT-011",
+    Severity.ERROR,
+    fr="Les rôles de la base de données ne sont pas prêts : {reason}.",
+    en="The roles of the database are not ready: {reason}.",
+    remedy_fr="Faites passer à l'administrateur de PostgreSQL le script que « chartrier doctor » imprime.",
+    remedy_en="Have PostgreSQL's administrator run the script that “chartrier doctor” prints.",
+)
+MESSAGE_TAKEN = FindingKind(
+    "CAT-020",
+    Severity.ERROR,
+    fr="Le message {message} du service {agency} a déjà été accepté (versement {holder}).",
+    en="Message {message} of agency {agency} was accepted already (versement {holder}).",
+    remedy_fr="Si c'est un autre versement, donnez-lui un autre MessageIdentifier. Sinon il n'y a rien à faire.",
+    remedy_en="If it is another versement, give it another MessageIdentifier. Otherwise nothing is to be done.",
+    reference="CHECK_HEADER.CHECK_CONTRACT_INGEST",
+)
+MESSAGE_RUNNING = FindingKind(
+    "CAT-021",
+    Severity.ERROR,
+    fr="Le message {message} du service {agency} est en cours de traitement (versement {holder}).",
+    en="Message {message} of agency {agency} is being processed (versement {holder}).",
+    remedy_fr="Attendez la fin de ce traitement ; s'il échoue, le message pourra être renvoyé.",
+    remedy_en="Wait for its end; should it fail, the message can be sent again.",
+)
+LEASE_LOST = FindingKind(
+    "CAT-022",
+    Severity.ERROR,
+    fr="Le versement {package} a perdu sa réservation : rien n'a été archivé.",
+    en="Versement {package} lost its reservation: nothing was archived.",
+    remedy_fr="Recommencez : la base de données s'est arrêtée ou a coupé la connexion.",
+    remedy_en="Try again: the database stopped or closed the connection.",
+)
+PARENT_GONE = FindingKind(
+    "CAT-023",
+    Severity.ERROR,
+    fr="Une unité du versement {package} est rattachée à une unité qui n'existe pas.",
+    en="A unit of versement {package} is attached to a unit that does not exist.",
+    remedy_fr="Corrigez l'identifiant de l'unité de rattachement dans le bordereau.",
+    remedy_en="Correct the identifier of the unit it is attached to in the bordereau.",
+    reference="CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST.ATTACHMENT_REQUIRED",
+)
+TENANT_TAKEN = FindingKind(
+    "CAT-030",
+    Severity.ERROR,
+    fr="La collectivité {code} existe déjà.",
+    en="Tenant {code} exists already.",
+    remedy_fr="Un code n'est jamais réutilisé : choisissez-en un autre, ou servez-vous de cette collectivité.",
+    remedy_en="A code is never used again: choose another one, or use this tenant.",
+)
+NO_TENANT = FindingKind(
+    "CAT-031",
+    Severity.ERROR,
+    fr="Il n'y a pas de collectivité {code}.",
+    en="There is no tenant {code}.",
+    remedy_fr="« chartrier tenant list » les nomme ; « chartrier tenant add » en crée une.",
+    remedy_en="“chartrier tenant list” names them; “chartrier tenant add” makes one.",
+)
+EMAIL_TAKEN = FindingKind(
+    "CAT-032",
+    Severity.ERROR,
+    fr="Une personne a déjà cette adresse électronique.",
+    en="A person has this e-mail address already.",
+    remedy_fr="Servez-vous de cette personne, ou donnez une autre adresse.",
+    remedy_en="Use that person, or give another address.",
+)
+NO_PERSON = FindingKind(
+    "CAT-033",
+    Severity.ERROR,
+    fr="Il n'y a pas de personne {person}.",
+    en="There is no person {person}.",
+    remedy_fr="« chartrier person list » les nomme ; « chartrier person add » en crée une.",
+    remedy_en="“chartrier person list” names them; “chartrier person add” makes one.",
+)

@@ -1,0 +1,102 @@
+"""`chartrier`: the commands, their errors and their exit statuses, in one place."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import structlog
+import typer
+from typer.main import get_command
+
+from chartrier import __version__
+from chartrier.cli import exit_codes
+from chartrier.cli.check import check
+from chartrier.cli.doctor import doctor
+from chartrier.cli.english import english_help
+from chartrier.cli.fetch import fetch
+from chartrier.cli.ingest import ingest
+from chartrier.cli.init import init
+from chartrier.cli.invocation import language_of
+from chartrier.cli.output import Output
+from chartrier.cli.person import person
+from chartrier.cli.reply import reply
+from chartrier.cli.search import search
+from chartrier.cli.settings import settings
+from chartrier.cli.show import show
+from chartrier.cli.tenant import tenant
+from chartrier.cli.usage import explain_usage
+from chartrier.cli.verify import verify
+from chartrier.errors import ChartrierError
+
+HELP = """Système d'archivage électronique des collectivités territoriales.
+
+États de sortie : 0 fait ; 1 paquet refusé ou preuve manquante ; 2 commande mal formée ; 3 ressource indisponible
+(recommencez plus tard) ; 4 introuvable ; 5 interdit ; 6 contradiction ; 7 intégrité rompue ; 70 défaut du programme ;
+130 interrompu."""
+
+COMMANDS = (init, check, ingest, reply, search, show, fetch, verify, settings, doctor)
+GROUPS = (tenant, person)
+
+
+def build() -> typer.Typer:
+    """The application with all its commands, in French."""
+    app = typer.Typer(
+        name="chartrier", help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None
+    )
+    for command in COMMANDS:
+        app.command()(command)
+    for group in GROUPS:
+        app.add_typer(group)
+    app.callback()(_version)
+    return app
+
+
+def _version(
+    version: bool = typer.Option(False, "--version", help="Donner la version et s'arrêter.", is_eager=True),
+) -> None:
+    if version:
+        print(f"chartrier {__version__}")  # noqa: T201
+        raise typer.Exit
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command line and leave with its exit status."""
+    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line; its exit status. Errors are told as findings, a bug as a traceback in the log."""
+    language = language_of(arguments, os.environ)
+    output = Output("--json" in arguments, language)
+    command = get_command(build())
+    if language == "en":
+        english_help(command)
+    try:
+        status = command.main(arguments, prog_name="chartrier", standalone_mode=False)
+    except ChartrierError as error:
+        output.emit({"error": error.finding.as_json(language)})
+        output.finding(error.finding, error=True)
+        return exit_codes.of_error(error)
+    except (KeyboardInterrupt, typer.Abort):
+        return exit_codes.INTERRUPTED
+    except BrokenPipeError:
+        # whoever read us has gone; nothing is left to say it to
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exit_codes.INTERRUPTED
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    except Exception as error:  # noqa: BLE001 - the last place where a bug can be told
+        usage = explain_usage(error, language)
+        if usage is not None:
+            print(usage, file=sys.stderr)  # noqa: T201
+            return exit_codes.USAGE
+        structlog.get_logger().exception("bug")
+        output.emit({"error": {"code": "BUG", "message": type(error).__name__}})
+        return exit_codes.BUG
+    return status if isinstance(status, int) else exit_codes.DONE
+
+
+if __name__ == "__main__":
+    main()

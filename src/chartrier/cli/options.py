@@ -1,0 +1,21 @@
+"""The options that every command takes, after its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home", metavar="DOSSIER", help="Dossier de l'archive (sinon CHARTRIER_HOME, sinon ./chartrier-home)."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Répondre en JSON, un objet par ligne.")]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="fr|en", help="Langue de la réponse.")]
+TenantCode = Annotated[
+    str | None,
+    typer.Option("--tenant", metavar="SIREN", help="La collectivité ; inutile quand il n'y en a qu'une."),
+]

@@ -1,0 +1,34 @@
+"""`UpdateOperation`: attaching what is received to units that the archive already holds (SEDA 2.1, Vitam's variant)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from chartrier.catalog.archive import questions
+from chartrier.ingest import findings as say
+from chartrier.ingest.submission import Submission
+from chartrier.records.finding import Place
+from chartrier.records.tenant import Tenant
+
+
+def resolve_attachments(tenant: Tenant, submission: Submission) -> dict[int, Sequence[UUID]]:
+    """The existing units of the tenant that each unit (by number) asks to be attached to.
+
+    None or several matches is a finding that rejects: a unit is never attached to a guess.
+    """
+    assert submission.bordereau is not None and submission.bordereau_file is not None
+    found: dict[int, Sequence[UUID]] = {}
+    for unit in submission.bordereau.units:
+        parents: list[UUID] = []
+        for attachment in unit.attachments:
+            matches = questions.units_named(tenant.key, attachment.name, attachment.value, limit=2)
+            if len(matches) == 1:
+                parents.append(matches[0])
+            else:
+                kind = say.PARENT_AMBIGUOUS if matches else say.PARENT_NOT_FOUND
+                place = Place(submission.bordereau_file.name, unit.line, unit=unit.xml_id)
+                submission.findings.add(kind, place, name=attachment.name, value=attachment.value)
+        if parents:
+            found[unit.number] = parents
+    return found

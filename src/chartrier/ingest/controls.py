@@ -1,0 +1,176 @@
+"""The controls of a versement: one readable list. Each adds its findings and says whether the next can go on.
+
+`chartrier check` runs them all without any archive; `chartrier ingest` runs the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from chartrier.errors import ChartrierError
+from chartrier.formats.identification import FormatIdentifier
+from chartrier.ingest import findings as say
+from chartrier.ingest.examination import examine_objects
+from chartrier.ingest.steps import Steps
+from chartrier.ingest.submission import BordereauFile, Submission
+from chartrier.malware.scanner import Scanner
+from chartrier.packages.bordereau import bordereau_name
+from chartrier.packages.budget import Budget
+from chartrier.packages.opening import open_package
+from chartrier.records.digest import Digest
+from chartrier.records.finding import Place
+from chartrier.records.identifiers import MEMBERS
+from chartrier.seda.bordereau import DeclaredObject
+from chartrier.seda.limits import Limits
+from chartrier.seda.reading import DescriptionSink, read_bordereau
+
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the controls work with."""
+
+    budget: Budget
+    limits: Limits
+    identifier: FormatIdentifier
+    scanner: Scanner | None
+    steps: Steps
+    sink: DescriptionSink | None = None
+    path_of: Callable[[DeclaredObject], Path] | None = None
+    """Where each object is written to stay (ingest); None removes it once examined (check)."""
+
+
+Control = Callable[[Submission, Tools], bool]
+"""Returns False when nothing more can be controlled."""
+
+
+def container_is_safe(submission: Submission, tools: Tools) -> bool:
+    """Container and names safe (zip, tar, folder), within the budget."""
+    scratch = submission.folder / "scratch"
+    scratch.mkdir(mode=0o700)
+    try:
+        submission.package = open_package(
+            submission.path, budget=tools.budget, scratch=scratch, findings=submission.findings
+        )
+    except ChartrierError as refusal:
+        submission.findings.append(refusal.finding)
+        return False
+    return True
+
+
+def bordereau_is_there(submission: Submission, tools: Tools) -> bool:
+    """One bordereau, `*.xml` at the root; it becomes a file of ours, hashed while written."""
+    assert submission.package is not None
+    name = bordereau_name(submission.package, submission.findings)
+    if name is None:
+        return False
+    path, digest, size = submission.folder / "bordereau.xml", hashlib.sha512(), 0
+    try:
+        with submission.package.open(name) as source, path.open("xb") as target:
+            while chunk := source.read(CHUNK):
+                digest.update(chunk)
+                size += target.write(chunk)
+    except ChartrierError as refusal:
+        submission.findings.append(refusal.finding)
+        return False
+    submission.bordereau_file = BordereauFile(name, path, Digest("sha512", digest.hexdigest()), size)
+    return True
+
+
+def bordereau_is_sound(submission: Submission, tools: Tools) -> bool:
+    """Well-formed, schema, header, object graph, units, rules: all that the bordereau alone can tell."""
+    assert submission.bordereau_file is not None
+    submission.bordereau = read_bordereau(
+        submission.bordereau_file.path,
+        strict=submission.policy.refuses("extensions"),
+        findings=submission.findings,
+        sink=tools.sink,
+        file=submission.bordereau_file.name,
+        limits=tools.limits,
+    )
+    return submission.bordereau is not None
+
+
+def references_are_known(submission: Submission, tools: Tools) -> bool:
+    """Accord, profiles and identifier types that the tenant declared, where there is a tenant."""
+    assert submission.bordereau is not None and submission.bordereau_file is not None
+    known = submission.policy.known
+    if known is None:
+        return True
+    for kind, value, place in submission.bordereau.references(submission.bordereau_file.name):
+        if value not in known.get(kind, ()):
+            submission.findings.add(
+                say.UNKNOWN_REFERENCES[kind],
+                place,
+                refused=submission.policy.refuses(f"unknown-{kind}"),
+                value=value,
+            )
+    return True
+
+
+def members_can_be_counted(submission: Submission, tools: Tools) -> bool:
+    """Fewer units, groups and objects than an identifier can number."""
+    assert submission.bordereau is not None
+    bordereau = submission.bordereau
+    count = len(bordereau.units) + len(bordereau.groups) + len(bordereau.objects)
+    if count < MEMBERS:
+        return True
+    submission.findings.add(say.TOO_MANY_MEMBERS, count=count, limit=MEMBERS - 1)
+    return False
+
+
+def files_are_those_declared(submission: Submission, tools: Tools) -> bool:
+    """Every declared file present, no undeclared file."""
+    assert submission.package is not None and submission.bordereau is not None
+    assert submission.bordereau_file is not None
+    manifest = submission.bordereau_file.name
+    entries = submission.package.entries
+    for declared in submission.bordereau.objects:
+        if declared.kind != "binary" or not declared.uri:
+            continue
+        name = next((form for form in (declared.uri, unquote(declared.uri)) if form in entries), None)
+        if name is None or name == manifest:
+            place = Place(file=manifest, line=declared.line, object=declared.xml_id)
+            submission.findings.add(say.FILE_MISSING, place, uri=declared.uri)
+        else:
+            submission.entries[declared.number] = name
+    used = set(submission.entries.values())
+    for name in entries:
+        if name != manifest and name not in used:
+            submission.findings.add(say.FILE_UNDECLARED, Place(file=name), name=name)
+    return True
+
+
+def objects_are_intact(submission: Submission, tools: Tools) -> bool:
+    """Digests, sizes, formats and malware: each object read once."""
+    examine_objects(submission, tools.identifier, tools.scanner, tools.steps, tools.path_of)
+    return True
+
+
+OF_THE_BORDEREAU: tuple[tuple[str, Control], ...] = (
+    ("container", container_is_safe),
+    ("bordereau", bordereau_is_there),
+    ("seda", bordereau_is_sound),
+    ("references", references_are_known),
+    ("members", members_can_be_counted),
+)
+OF_THE_FILES: tuple[tuple[str, Control], ...] = (
+    ("files", files_are_those_declared),
+    ("objects", objects_are_intact),
+)
+
+
+def run_controls(
+    controls: Sequence[tuple[str, Control]], submission: Submission, tools: Tools
+) -> bool:
+    """Run the controls in order until one cannot go on; whether all of them ran."""
+    for name, control in controls:
+        with tools.steps.step(name):
+            if not control(submission, tools):
+                return False
+    return True

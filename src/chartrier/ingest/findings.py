@@ -1,0 +1,151 @@
+"""What the controls of a versement say, beyond those of its container, bordereau and formats."""
+
+from __future__ import annotations
+
+from chartrier.records.finding import FindingKind, Severity
+
+FILE_MISSING = FindingKind(
+    "ING-001",
+    Severity.ERROR,
+    fr="Le bordereau déclare le fichier « {uri} », mais il n'est pas dans le paquet.",
+    en="The bordereau declares the file “{uri}”, but it is not in the package.",
+    remedy_fr="Ajoutez ce fichier au paquet, ou retirez-le du bordereau.",
+    remedy_en="Add this file to the package, or take it out of the bordereau.",
+    reference="CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST_OBJECTNUMBER.MANIFEST_SUPERIOR_BDO",
+)
+FILE_UNDECLARED = FindingKind(
+    "ING-002",
+    Severity.ERROR,
+    fr="Le paquet contient le fichier « {name} », que le bordereau ne déclare pas.",
+    en="The package holds the file “{name}”, which the bordereau does not declare.",
+    remedy_fr="Déclarez ce fichier dans le bordereau, ou retirez-le du paquet.",
+    remedy_en="Declare this file in the bordereau, or take it out of the package.",
+    reference="CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST_OBJECTNUMBER.MANIFEST_INFERIOR_BDO",
+)
+DIGEST_DIFFERS = FindingKind(
+    "ING-003",
+    Severity.ERROR,
+    fr="L'empreinte {algorithm} du fichier « {uri} » n'est pas celle du bordereau.",
+    en="The {algorithm} digest of the file “{uri}” is not the one of the bordereau.",
+    remedy_fr="Le fichier a changé depuis la préparation du versement : préparez-le de nouveau à partir de l'original.",
+    remedy_en="The file changed after the transfer was prepared: prepare it again from the original.",
+    reference="CHECK_DIGEST.INVALID",
+)
+SIZE_DIFFERS = FindingKind(
+    "ING-004",
+    Severity.WARNING,
+    fr="Le fichier « {uri} » fait {size} octets ; le bordereau en déclare {declared}.",
+    en="The file “{uri}” has {size} bytes; the bordereau declares {declared}.",
+    remedy_fr="L'empreinte fait foi ; corrigez la taille dans le bordereau la prochaine fois.",
+    remedy_en="The digest is what counts; mend the size in the bordereau next time.",
+    reference="CHECK_OBJECT_SIZE",
+)
+FILE_EMPTY = FindingKind(
+    "ING-005",
+    Severity.WARNING,
+    fr="Le fichier « {uri} » est vide (0 octet).",
+    en="The file “{uri}” is empty (0 bytes).",
+    remedy_fr="Vérifiez que c'est bien le document voulu.",
+    remedy_en="Make sure that it is the document you mean.",
+    reference="CHECK_DIGEST.EMPTY",
+)
+FILE_DAMAGED = FindingKind(
+    "ING-006",
+    Severity.ERROR,
+    fr="Le fichier « {uri} » ne peut pas être lu dans le paquet : {reason}",
+    en="The file “{uri}” cannot be read from the package: {reason}",
+    remedy_fr="Refaites le paquet à partir des originaux.",
+    remedy_en="Make the package again from the originals.",
+    reference="CHECK_CONTAINER",
+)
+UNKNOWN_REFERENCES = {
+    kind: FindingKind(
+        code,
+        Severity.WARNING,
+        fr=f"{fr} « {{value}} » n'est pas connu de cette archive.",
+        en=f"The {en} “{{value}}” is not known to this archive.",
+        remedy_fr="Demandez à l'archiviste de le déclarer, ou corrigez le bordereau.",
+        remedy_en="Ask the archivist to declare it, or mend the bordereau.",
+        reference=reference,
+    )
+    for kind, code, fr, en, reference in (
+        ("accord", "ING-010", "L'accord de versement", "archival agreement", "CHECK_HEADER.CHECK_CONTRACT_INGEST"),
+        ("archival-profile", "ING-011", "Le profil d'archivage", "archival profile", "CHECK_HEADER.CHECK_ARCHIVEPROFILE"),
+        ("unit-profile", "ING-012", "Le profil d'unité", "unit profile", "CHECK_ARCHIVE_UNIT_PROFILE.PROFILE_NOT_FOUND"),
+        (
+            "identifier-strategy",
+            "ING-013",
+            "Le type d'identifiant pérenne",
+            "persistent identifier type",
+            "CHECK_DATAOBJECTPACKAGE",
+        ),
+    )
+}
+ALREADY_HERE = FindingKind(
+    "ING-020",
+    Severity.ERROR,
+    fr="Le versement « {message} » du service « {agency} » est déjà {state} dans cette archive (opération {operation}).",
+    en="The transfer “{message}” of the agency “{agency}” is already {state} in this archive (operation {operation}).",
+    remedy_fr="Rien n'est perdu : consultez cette opération. Pour verser autre chose, changez MessageIdentifier.",
+    remedy_en="Nothing is lost: look at that operation. To transfer something else, change MessageIdentifier.",
+    reference="CHECK_HEADER",
+)
+PARENT_NOT_FOUND = FindingKind(
+    "ING-021",
+    Severity.ERROR,
+    fr="Aucune unité de cette archive ne répond à {name} = « {value} » : le rattachement est impossible.",
+    en="No unit of this archive answers to {name} = “{value}”: nothing to attach to.",
+    remedy_fr="Versez d'abord l'unité de rattachement, ou corrigez UpdateOperation.",
+    remedy_en="Transfer the unit to attach to first, or mend UpdateOperation.",
+    reference="CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST.NOT_FOUND",
+)
+PARENT_AMBIGUOUS = FindingKind(
+    "ING-022",
+    Severity.ERROR,
+    fr="Plusieurs unités de cette archive répondent à {name} = « {value} » : le rattachement est ambigu.",
+    en="Several units of this archive answer to {name} = “{value}”: which one to attach to is not clear.",
+    remedy_fr="Désignez l'unité par son SystemId dans UpdateOperation.",
+    remedy_en="Name the unit by its SystemId in UpdateOperation.",
+    reference="CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST.TOO_MANY_FOUND",
+)
+PARENT_UNCHECKED = FindingKind(
+    "ING-023",
+    Severity.WARNING,
+    fr="Le rattachement à une unité existante ({name} = « {value} ») ne peut être contrôlé que par l'archive.",
+    en="Whether the unit to attach to ({name} = “{value}”) exists can only be told by the archive.",
+    remedy_fr="Le versement dans l'archive dira si cette unité existe et si elle est unique.",
+    remedy_en="The ingest will tell whether that unit exists and is the only one.",
+    reference="CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST",
+)
+TOO_MANY_MEMBERS = FindingKind(
+    "ING-024",
+    Severity.ERROR,
+    fr="Le versement compte {count} unités, groupes et objets ; la limite est {limit}.",
+    en="The transfer has {count} units, groups and objects; the limit is {limit}.",
+    remedy_fr="Répartissez-le en plusieurs versements.",
+    remedy_en="Split it into several transfers.",
+)
+NO_ROOM = FindingKind(
+    "ING-030",
+    Severity.ERROR,
+    fr="Il manque de la place sur le disque : {needed} octets nécessaires dans {where}, {free} libres. Rien n'a été écrit.",
+    en="Not enough room on disk: {needed} bytes needed in {where}, {free} free. Nothing was written.",
+    remedy_fr="Libérez de la place ou déplacez la copie, puis recommencez : le versement n'a pas été enregistré.",
+    remedy_en="Make room or move the copy, then start again: the transfer was not recorded.",
+)
+AHEAD = FindingKind(
+    "ING-031",
+    Severity.ERROR,
+    fr="La copie « {copy} » a un journal de {theirs} entrées, la base de données seulement {ours} : une ancienne sauvegarde ?",
+    en="The copy “{copy}” has a journal of {theirs} entries, the database only {ours}: an old backup?",
+    remedy_fr="Toute écriture est arrêtée pour ce locataire. Remettez la base de données à jour avant de continuer.",
+    remedy_en="All writing is stopped for this tenant. Bring the database up to date before going on.",
+)
+UNKNOWN_TENANT = FindingKind(
+    "ING-032",
+    Severity.ERROR,
+    fr="La collectivité {tenant} n'existe pas dans cette archive.",
+    en="There is no tenant {tenant} in this archive.",
+    remedy_fr="Créez-la : chartrier tenant add {tenant}.",
+    remedy_en="Create it: chartrier tenant add {tenant}.",
+)

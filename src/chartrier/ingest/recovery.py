@@ -1,0 +1,30 @@
+"""Finishing what a dead process left: done before every operation, by the very path that an operation takes."""
+
+from __future__ import annotations
+
+from chartrier.catalog.archive import acquisition
+from chartrier.catalog.journal import publication as journal
+from chartrier.ingest.means import Means
+from chartrier.ingest.publication import publish, refuse_if_behind
+from chartrier.ingest.staging import sweep_staging
+from chartrier.records.tenant import Tenant
+
+
+def finish_interrupted(tenant: Tenant, means: Means) -> None:
+    """Publish what was committed and not published; forget what was begun by a process that is no more.
+
+    A package in `incoming/` is listed first and judged after: whoever wrote it had reserved it before, so it is either
+    committed (published here), leased by a live process (left alone), or nobody's (discarded).
+    """
+    sweep_staging(means.staging)
+    head = journal.head(tenant.key)
+    refuse_if_behind(tenant, head.size, means)
+    if head.published < head.size:
+        publish(tenant, means)
+    incoming = {copy.name: copy.incoming(tenant.code) for copy in means.copies}
+    acquisition.abandon_unleased(tenant.key)
+    kept = acquisition.leased_or_committed(tenant.key, {name for names in incoming.values() for name in names})
+    for copy in means.copies:
+        for package in incoming[copy.name]:
+            if package not in kept:
+                copy.discard(tenant.code, package)

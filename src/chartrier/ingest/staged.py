@@ -1,0 +1,80 @@
+"""The package under construction: files hashed while they are written, in the folder that will be sealed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from chartrier.records.identifiers import member_id
+
+
+class HashedFile:
+    """A new file whose sha512 and size are known when its last byte is written."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._sha512 = hashlib.sha512()
+        self.size = 0
+
+    def write(self, data: bytes) -> int:
+        self._sha512.update(data)
+        self.size += len(data)
+        return self._file.write(data)
+
+    def flush(self) -> None:
+        self._file.flush()
+
+    @property
+    def sha512(self) -> str:
+        return self._sha512.hexdigest()
+
+
+@dataclass(slots=True)
+class StagedPackage:
+    """`folder` becomes an OCFL object; `files` has (path below content, sha512, size), in the order written."""
+
+    identifier: UUID
+    folder: Path
+    files: list[tuple[str, str, int]] = field(default_factory=list)
+
+    @property
+    def content(self) -> Path:
+        return self.folder / "v1" / "content"
+
+    def prepare(self) -> None:
+        self.content.mkdir(parents=True, mode=0o700)
+
+    @contextmanager
+    def new_file(self, path: str) -> Iterator[HashedFile]:
+        """Write a file of the package; it is listed when the block ends."""
+        with (self.content / path).open("xb") as file:
+            hashed = HashedFile(file)
+            yield hashed
+        self.files.append((path, hashed.sha512, hashed.size))
+
+    def adopt(self, path: str, sha512: str, size: int) -> None:
+        """List a file that was hashed while it was written at its place."""
+        self.files.append((path, sha512, size))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """System identifiers of the members of a package: units, then groups, then objects, each in bordereau order."""
+
+    package: UUID
+    units: int
+    groups: int
+
+    def unit(self, number: int) -> UUID:
+        return member_id(self.package, 1 + number)
+
+    def group(self, number: int) -> UUID:
+        return member_id(self.package, 1 + self.units + number)
+
+    def object(self, number: int) -> UUID:
+        return member_id(self.package, 1 + self.units + self.groups + number)

@@ -1,0 +1,60 @@
+"""The folder where an operation works; it dies with the operation, or is swept when its process died first."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+
+@contextmanager
+def open_staging(root: Path, operation: UUID) -> Iterator[Path]:
+    """A new private folder, leased (flock) for as long as the block lasts, then removed."""
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = root / str(operation)
+    with _locked(root, fcntl.LOCK_SH):
+        # Under the shared lock no sweep can see the folder between its making and its lease.
+        folder.mkdir(mode=0o700)
+        lease = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        fcntl.flock(lease, fcntl.LOCK_EX)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(lease)
+
+
+def sweep_staging(root: Path) -> int:
+    """Remove the folders that no live process leases; how many."""
+    if not root.is_dir():
+        return 0
+    swept = 0
+    with _locked(root, fcntl.LOCK_EX):
+        for folder in root.iterdir():
+            if not folder.is_dir() or folder.is_symlink():
+                continue
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            else:
+                shutil.rmtree(folder, ignore_errors=True)
+                swept += 1
+            finally:
+                os.close(descriptor)
+    return swept
+
+
+@contextmanager
+def _locked(root: Path, mode: int) -> Iterator[None]:
+    descriptor = os.open(root / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, mode)
+        yield
+    finally:
+        os.close(descriptor)

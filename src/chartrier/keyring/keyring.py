@@ -1,0 +1,82 @@
+"""One file per tenant, `<code>.pem` (PKCS #8), mode 0600 in a folder 0700."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+
+from chartrier.errors import Unavailable
+from chartrier.keyring.findings import KEY_MISSING, KEY_UNREADABLE, KEY_UNSAFE
+
+
+class Keyring:
+    """The keys in `folder`, which is made when the first key is."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def make(self, tenant: str) -> Ed25519PrivateKey:
+        """The tenant's key, made and durable on return; the one that is there when there is one.
+
+        A key is never replaced: whoever lost the answer of a first call gets the same key from the second.
+        """
+        path = self._path(tenant)
+        if not path.exists():
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            pem = Ed25519PrivateKey.generate().private_bytes(
+                Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+            )
+            fresh = path.with_name(f".{path.name}.{os.getpid()}")
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(pem)
+                    file.flush()
+                    os.fsync(file.fileno())
+                # link, not rename: of two makers at once, the first wins and the second reads the winner's key
+                os.link(fresh, path)
+            except FileExistsError:
+                pass
+            finally:
+                fresh.unlink()
+            _sync_folder(self.folder)
+        return self.signing_key(tenant)
+
+    def signing_key(self, tenant: str) -> Ed25519PrivateKey:
+        """Raises Unavailable when the key is absent, unreadable or open to others."""
+        path = self._path(tenant)
+        try:
+            with path.open("rb") as file:
+                mode = os.fstat(file.fileno()).st_mode
+                pem = file.read()
+        except FileNotFoundError:
+            raise Unavailable(KEY_MISSING, tenant=tenant, folder=str(self.folder)) from None
+        if stat.S_IMODE(mode) & 0o077:
+            raise Unavailable(KEY_UNSAFE, file=str(path))
+        try:
+            key = load_pem_private_key(pem, password=None)
+        except ValueError:
+            raise Unavailable(KEY_UNREADABLE, file=str(path)) from None
+        if not isinstance(key, Ed25519PrivateKey):
+            raise Unavailable(KEY_UNREADABLE, file=str(path))
+        return key
+
+    def _path(self, tenant: str) -> Path:
+        return self.folder / f"{tenant}.pem"
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

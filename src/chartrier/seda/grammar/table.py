@@ -1,0 +1,61 @@
+"""The whole table, read once, and the questions asked of it: what may an element of this type hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from chartrier.seda.grammar import description, management, messages, objects, shared
+from chartrier.seda.grammar.notation import ComplexType, Message, Particle, SimpleType, read_table
+from chartrier.seda.versions import Version
+
+
+class Table:
+    """Every type and message of SEDA that we describe, by name."""
+
+    def __init__(self, text: str) -> None:
+        self.complex: dict[str, ComplexType] = {}
+        self.simple: dict[str, SimpleType] = {}
+        self.messages: dict[str, Message] = {}
+        for row in read_table(text):
+            if isinstance(row, ComplexType):
+                self.complex[row.name] = row
+            elif isinstance(row, SimpleType):
+                self.simple[row.name] = row
+            else:
+                self.messages[row.name] = row
+
+    def particles(self, type_name: str) -> Iterator[Particle]:
+        """Every particle of a type, inherited and nested ones included, whatever the version."""
+        kind = self.complex.get(type_name)
+        if kind is None:
+            return
+        if kind.base:
+            yield from self.particles(kind.base)
+        yield from _flatten(kind.members)
+
+    def children(self, type_name: str, version: Version, vitam: bool) -> Mapping[str, Particle]:
+        """The elements that a type may hold in a version, by name."""
+        return {
+            particle.name: particle
+            for particle in self.particles(type_name)
+            if particle.kind == "element" and particle.scope.holds(version, vitam)
+        }
+
+    def is_free(self, type_name: str) -> bool:
+        """Whether Vitam's variant lets elements of any name into this type."""
+        return any(particle.kind == "free" for particle in self.particles(type_name))
+
+
+def _flatten(members: list[Particle]) -> Iterator[Particle]:
+    for particle in members:
+        yield particle
+        yield from _flatten(particle.members)
+
+
+@cache
+def table() -> Table:
+    """The table of SEDA 2.1, 2.2 and 2.3."""
+    return Table(
+        "\n".join(part.TABLE for part in (shared, management, objects, description, messages))
+    )

@@ -1,0 +1,474 @@
+"""Every setting of an archive in one frozen value: its meaning, its origin, checked at the start.
+
+A setting comes, in this order, from the command line (`--home` only), from the environment (`CHARTRIER_` and
+its name in capitals), from `settings.toml` in the archive's folder, or from its default.
+"""
+# ruff: noqa: RUF009 (`_is` is `dataclasses.field` with a meaning)
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from chartrier.errors import InvalidInput
+from chartrier.records.finding import FindingKind, Place, Severity
+
+PREFIX = "CHARTRIER_"
+FILE = "settings.toml"
+Origin = Literal["option", "environment", "file", "default"]
+Reader = Callable[[Any, Path], Any]
+
+BAD_VALUE = FindingKind(
+    "SET-001",
+    Severity.ERROR,
+    fr="Le réglage {variable} ne peut pas être utilisé : {reason}.",
+    en="The setting {variable} cannot be used: {reason}.",
+    remedy_fr="Corrigez {variable} ({where}). « chartrier settings » décrit chaque réglage.",
+    remedy_en="Correct {variable} ({where}). “chartrier settings” describes each setting.",
+)
+UNKNOWN = FindingKind(
+    "SET-002",
+    Severity.ERROR,
+    fr="Le réglage {variable} n'existe pas.",
+    en="There is no setting {variable}.",
+    remedy_fr="Retirez-le ({where}) ou corrigez son nom. Le plus proche : {nearest}.",
+    remedy_en="Remove it ({where}) or correct its name. The nearest one: {nearest}.",
+)
+BAD_FILE = FindingKind(
+    "SET-003",
+    Severity.ERROR,
+    fr="Le fichier de réglages {file} ne peut pas être lu : {reason}.",
+    en="The settings file {file} cannot be read: {reason}.",
+    remedy_fr="Corrigez ce fichier (format TOML) ou retirez-le.",
+    remedy_en="Correct this file (TOML) or remove it.",
+)
+CONTRADICTION = FindingKind(
+    "SET-004",
+    Severity.ERROR,
+    fr="Le réglage {variable} contredit {other} : {reason}.",
+    en="The setting {variable} contradicts {other}: {reason}.",
+    remedy_fr="Changez l'un des deux. « chartrier settings » décrit chaque réglage.",
+    remedy_en="Change one of the two. “chartrier settings” describes each setting.",
+)
+
+
+# How values are read: `raw` is text (environment, default) or a TOML value; relative folders start at `base`.
+
+
+def _text(raw: Any) -> str:
+    if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
+        raise ValueError("text is expected")
+    return raw.strip()
+
+
+def _folder(raw: Any, base: Path) -> Path:
+    return (base / Path(_text(raw)).expanduser()).resolve()
+
+
+def _copies(raw: Any, base: Path) -> Mapping[str, Path]:
+    pairs = raw if isinstance(raw, dict) else dict(_pair(part) for part in _text(raw).split(","))
+    if not pairs:
+        raise ValueError("one copy at least is needed")
+    copies = {name: _folder(place, base) for name, place in pairs.items()}
+    for name, place in copies.items():
+        if not re.fullmatch(r"[a-z][a-z0-9-]{0,30}", name):
+            raise ValueError(f"the copy's name {name[:40]!r} is not lower-case letters and digits")
+        if any(place.is_relative_to(other) for key, other in copies.items() if key != name):
+            raise ValueError(f"the copy {name} lies inside another one")
+    return MappingProxyType(copies)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, place = text.partition("=")
+    if not equals:
+        raise ValueError(f"{text.strip()[:60]!r} is not name=folder")
+    return name.strip(), place.strip()
+
+
+def _one_of(*choices: str) -> Reader:
+    def read(raw: Any, base: Path) -> str:
+        if raw not in choices:
+            raise ValueError(f"{str(raw)[:40]!r} is not one of {', '.join(choices)}")
+        return str(raw)
+
+    return read
+
+
+def _number(low: float, high: float) -> Reader:
+    def read(raw: Any, base: Path) -> float:
+        value = float(raw)
+        if isinstance(raw, bool) or not low <= value <= high:
+            raise ValueError(f"a number from {low} to {high} is expected")
+        return value
+
+    return read
+
+
+def _whole(low: int, high: int) -> Reader:
+    def read(raw: Any, base: Path) -> int:
+        if isinstance(raw, (bool, float)) or not low <= int(raw) <= high:
+            raise ValueError(f"a whole number from {low} to {high} is expected")
+        return int(raw)
+
+    return read
+
+
+def _size(raw: Any, base: Path) -> int:
+    match = re.fullmatch(r"([1-9][0-9]{0,17}) ?(|KiB|MiB|GiB|TiB)", str(raw))
+    if match is None or isinstance(raw, bool):
+        raise ValueError("a size such as 512MiB or 2GiB is expected")
+    return int(match[1]) << {"": 0, "KiB": 10, "MiB": 20, "GiB": 30, "TiB": 40}[match[2]]
+
+
+def _system_user(raw: Any, base: Path) -> str:
+    if not re.fullmatch(r"[a-z_][a-z0-9_.-]{0,30}", _text(raw)) or raw == "root":
+        raise ValueError("the name of a plain account is expected")
+    return _text(raw)
+
+
+def _database(raw: Any, base: Path) -> str:
+    address = urlsplit(_text(raw))
+    if address.scheme not in ("postgresql", "postgres") or not address.username or len(address.path) < 2:
+        raise ValueError("postgresql://role:password@host:port/database is expected")
+    return _text(raw)
+
+
+def _origin(raw: Any, base: Path) -> str:
+    # A C2SP key name has neither spaces nor plus signs; we stay with what a host name and path can hold.
+    if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]{0,98}[a-z0-9])?", _text(raw)):
+        raise ValueError("a name such as archives.exemple.fr is expected")
+    return _text(raw)
+
+
+def _socket_address(raw: Any, base: Path) -> str:
+    host, _, port = _text(raw).rpartition(":")
+    if not _text(raw).startswith("/") and not (host and port.isdecimal() and 0 < int(port) < 65_536):
+        raise ValueError("host:port or an absolute path is expected")
+    return _text(raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a setting is: how its value is read, its default (read the same way), its sense and its unit."""
+
+    read: Reader
+    default: Any
+    fr: str
+    en: str
+    unit: str = ""
+    secret: bool = False
+
+
+def _is(read: Reader, default: Any, fr: str, en: str, unit: str = "", *, secret: bool = False) -> Any:
+    return field(metadata={"meaning": Meaning(read, default, fr, en, unit, secret)})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One archive's settings. Folders are absolute. Made by `load_settings` only."""
+
+    home: Path = _is(_folder, "chartrier-home", "Dossier de l'archive.", "The archive's folder.")
+    language: Literal["fr", "en"] = _is(
+        _one_of("fr", "en"), "fr", "Langue des messages.", "Language of messages."
+    )
+    log_level: str = _is(
+        _one_of("debug", "info", "warning", "error"),
+        "warning",
+        "À partir de quelle gravité le journal technique est écrit.",
+        "From which severity on the technical log is written.",
+    )
+    database_url: str | None = _is(
+        _database,
+        None,
+        "Votre PostgreSQL (16 ou plus), rôle de l'application ; sans lui, une base embarquée est lancée.",
+        "Your own PostgreSQL (16 or later), application's role; without it an embedded one is started.",
+        "postgresql://",
+        secret=True,
+    )
+    database_owner_url: str | None = _is(
+        _database,
+        None,
+        "Le même PostgreSQL, avec le rôle propriétaire : sert aux seules migrations.",
+        "The same PostgreSQL, with the owner's role: used for migrations only.",
+        "postgresql://",
+        secret=True,
+    )
+    database_system_user: str = _is(
+        _system_user,
+        "nobody",
+        "Compte du système qui porte la base embarquée quand root lance Chartrier.",
+        "System account that carries the embedded database when root starts Chartrier.",
+    )
+    database_linger: float = _is(
+        _number(0, 86_400),
+        0,
+        "Combien de temps la base embarquée attend une autre commande avant de s'arrêter.",
+        "How long the embedded database waits for another command before it stops.",
+        "s",
+    )
+    copies: Mapping[str, Path] = _is(
+        _copies,
+        "a=copies/a, b=copies/b",
+        "Les copies, dans l'ordre : nom=dossier, séparés par des virgules.",
+        "The copies, in order: name=folder, separated by commas.",
+    )
+    copies_minimum: int = _is(
+        _whole(1, 99),
+        None,
+        "Nombre de copies durables exigé avant de remettre la réponse ; par défaut, toutes.",
+        "How many copies must be durable before the reply is handed out; by default, all.",
+        "copies",
+    )
+    sync_policy: Literal["batch", "each"] = _is(
+        _one_of("batch", "each"),
+        "batch",
+        "Durabilité des fichiers : une synchronisation par lot (batch) ou par fichier (each).",
+        "Durability of files: one synchronisation per batch, or for each file.",
+    )
+    staging: Path = _is(
+        _folder,
+        "staging",
+        "Dossier de travail des réceptions ; il peut être vidé quand rien ne tourne.",
+        "Working folder of receptions; may be emptied when nothing runs.",
+    )
+    keys: Path = _is(
+        _folder,
+        "keys",
+        "Dossier des clés privées et mots de passe : à sauvegarder à part, à ne montrer à personne.",
+        "Folder of private keys and passwords: to be backed up apart, shown to nobody.",
+    )
+    journal_origin: str = _is(
+        _origin,
+        "chartrier.localhost",
+        "Nom de l'instance en tête de l'origine des journaux, fixé à la création de chaque collectivité.",
+        "The instance's name at the head of the logs' origins, fixed when a tenant is created.",
+    )
+    clamd_address: str | None = _is(
+        _socket_address,
+        None,
+        "Antivirus ClamAV : hôte:port ou chemin absolu de sa socket ; sans lui, rien n'est analysé.",
+        "ClamAV antivirus: host:port or absolute path of its socket; without it nothing is scanned.",
+    )
+    clamd_timeout: float = _is(
+        _number(1, 86_400),
+        120,
+        "Attente d'une réponse de l'antivirus.",
+        "How long to wait for an answer of the antivirus.",
+        "s",
+    )
+    clamd_max_bytes: int = _is(
+        _size,
+        "25MiB",
+        "Au-delà, un fichier est dit non analysé : à accorder avec les limites de clamd.",
+        "Above it a file is said to be not scanned: to be matched with clamd's own limits.",
+        "bytes",
+    )
+    package_max_bytes: int = _is(
+        _size,
+        "200GiB",
+        "Taille décompressée maximale d'un paquet.",
+        "Largest inflated size of a package.",
+        "bytes",
+    )
+    package_max_entries: int = _is(
+        _whole(1, 10_000_000),
+        1_000_000,
+        "Nombre maximal de fichiers d'un paquet.",
+        "Largest number of files in a package.",
+        "files",
+    )
+    package_max_depth: int = _is(
+        _whole(1, 256),
+        64,
+        "Profondeur maximale des dossiers d'un paquet.",
+        "Greatest depth of folders in a package.",
+        "folders",
+    )
+    package_max_name_bytes: int = _is(
+        _whole(1, 255),
+        255,
+        "Longueur maximale d'un nom de fichier ou de dossier d'un paquet.",
+        "Greatest length of a file's or folder's name in a package.",
+        "bytes",
+    )
+    package_max_path_bytes: int = _is(
+        _whole(1, 4_096),
+        2_048,
+        "Longueur maximale d'un chemin dans un paquet.",
+        "Greatest length of a path in a package.",
+        "bytes",
+    )
+    bordereau_max_bytes: int = _is(
+        _size,
+        "2GiB",
+        "Taille maximale d'un bordereau.",
+        "Largest size of a bordereau.",
+        "bytes",
+    )
+    parser_seconds: float = _is(
+        _number(1, 86_400),
+        600,
+        "Temps accordé à la lecture d'un bordereau, et à chaque lot de l'identification des formats.",
+        "Time allowed to read a bordereau, and to each batch of the identification of formats.",
+        "s",
+    )
+    parser_memory: int = _is(
+        _size,
+        "1GiB",
+        "Mémoire accordée à un processus d'analyse isolé.",
+        "Memory allowed to a confined parser.",
+        "bytes",
+    )
+    origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is the one we start ourselves."""
+        return self.database_url is None
+
+
+def _meanings() -> dict[str, Meaning]:
+    return {item.name: item.metadata["meaning"] for item in fields(Settings) if "meaning" in item.metadata}
+
+
+def load_settings(home: Path | None, environ: Mapping[str, str]) -> Settings:
+    """The settings of the archive in `home` (None: from the environment or the default).
+
+    Raises InvalidInput (SET-001 … SET-004), which names the variable.
+    """
+    meanings = _meanings()
+    _refuse_unknown(environ, meanings)
+    found: dict[str, Any] = {}
+    origins: dict[str, Origin] = {}
+
+    def settle(name: str, raw: Any, origin: Origin, base: Path, where: str) -> None:
+        try:
+            found[name] = meanings[name].read(raw, base)
+        except (ValueError, OSError) as problem:
+            raise _bad_value(name, problem, where) from problem
+        origins[name] = origin
+
+    here = Path.cwd()
+    if home is not None:
+        settle("home", str(home), "option", here, "--home")
+    elif environ.get(PREFIX + "HOME"):
+        settle("home", environ[PREFIX + "HOME"], "environment", here, PREFIX + "HOME")
+    else:
+        settle("home", meanings["home"].default, "default", here, "--home")
+    base: Path = found["home"]
+    written = _read_file(base / FILE, meanings)
+    for name, meaning in meanings.items():
+        variable = PREFIX + name.upper()
+        if name == "home":
+            continue
+        if environ.get(variable):
+            settle(name, environ[variable], "environment", here, variable)
+        elif name in written:
+            settle(name, written[name], "file", base, f"{base / FILE}, {name}")
+        elif meaning.default is None:
+            found[name], origins[name] = None, "default"
+        else:
+            settle(name, meaning.default, "default", base, variable)
+    return _coherent(found, origins)
+
+
+def _refuse_unknown(environ: Mapping[str, str], meanings: Mapping[str, Meaning]) -> None:
+    known = {PREFIX + name.upper() for name in meanings}
+    for variable in environ:
+        if variable.startswith(PREFIX) and variable not in known:
+            raise _unknown(variable, known, "environment")
+
+
+def _read_file(path: Path, meanings: Mapping[str, Meaning]) -> dict[str, Any]:
+    try:
+        written = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as problem:
+        raise InvalidInput(BAD_FILE, file=str(path), reason=_reason(problem)) from problem
+    known = set(meanings) - {"home"}
+    for name in written:
+        if name not in known:
+            raise _unknown(name, known, str(path))
+    return written
+
+
+def _unknown(variable: str, known: set[str], where: str) -> InvalidInput:
+    nearest = difflib.get_close_matches(variable, known, 1, 0)
+    return InvalidInput(UNKNOWN, variable=variable[:100], where=where, nearest=nearest[0])
+
+
+def _bad_value(name: str, problem: Exception, where: str) -> InvalidInput:
+    return InvalidInput(
+        BAD_VALUE, Place(file=where), variable=PREFIX + name.upper(), reason=_reason(problem), where=where
+    )
+
+
+def _reason(problem: Exception) -> str:
+    return " ".join(str(problem).split())[:300]
+
+
+def _coherent(found: dict[str, Any], origins: dict[str, Origin]) -> Settings:
+    """What one setting alone cannot tell."""
+    copies: Mapping[str, Path] = found["copies"]
+    if found["copies_minimum"] is None:
+        found["copies_minimum"] = len(copies)
+
+    def contradiction(name: str, other: str, reason: str) -> InvalidInput:
+        return InvalidInput(
+            CONTRADICTION, variable=PREFIX + name.upper(), other=PREFIX + other.upper(), reason=reason
+        )
+
+    if found["copies_minimum"] > len(copies):
+        raise contradiction("copies_minimum", "copies", f"{found['copies_minimum']} > {len(copies)}")
+    if (found["database_owner_url"] is not None) and found["database_url"] is None:
+        raise contradiction("database_owner_url", "database_url", "the second is missing")
+    if found["database_url"] is not None and found["database_url"] == found["database_owner_url"]:
+        raise contradiction("database_owner_url", "database_url", "the two roles must differ")
+    apart = [("staging", found["staging"]), ("keys", found["keys"])]
+    for name, folder in apart:
+        for copy, place in copies.items():
+            if folder.is_relative_to(place) or place.is_relative_to(folder):
+                raise contradiction(name, "copies", f"{folder} and copy {copy} lie in one another")
+    return Settings(**found, origins=origins)
+
+
+class Row(NamedTuple):
+    """One line of `chartrier settings`; `shown` hides passwords."""
+
+    name: str
+    variable: str
+    shown: str
+    unit: str
+    origin: Origin
+    fr: str
+    en: str
+
+
+def describe(settings: Settings) -> list[Row]:
+    """Every setting with its value as it may be shown, its origin and its meaning."""
+    return [
+        Row(
+            name, PREFIX + name.upper(), _shown(getattr(settings, name), meaning),
+            meaning.unit, settings.origins.get(name, "default"), meaning.fr, meaning.en,
+        )
+        for name, meaning in _meanings().items()
+    ]  # fmt: skip
+
+
+def _shown(value: Any, meaning: Meaning) -> str:
+    if value is None:
+        return ""
+    if meaning.secret:
+        address = urlsplit(str(value))
+        return f"{address.scheme}://{address.username or ''}@{address.hostname or ''}{address.path}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}={folder}" for name, folder in value.items())
+    return str(value)
