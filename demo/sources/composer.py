@@ -2,8 +2,8 @@
 
     python demo/sources/composer.py [FOLDER]
 
-Needs `typst` and `Pillow`. The results are kept under `demo/documents`, so that nothing of this is needed to run the
-demonstration; the same versions of the tools give the same bytes.
+Needs `typst` and `Pillow`. The results are kept under `demo/documents`: nothing of this is needed to run the
+demonstration. The same versions of the tools give the same bytes.
 """
 
 from __future__ import annotations

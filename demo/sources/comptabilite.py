@@ -1,7 +1,7 @@
 """The accounting flows of the sample commune: one PES of expenses, one of receipts, one acknowledgement.
 
-Same shape as what a finance software sends to Hélios (PES v2: `n:PES_Aller`, values in `V` attributes, ISO-8859-1), our
-own content. The flows are not signed, accounts and third parties are imaginary, and the IBAN have an impossible key.
+Same shape as what a finance software sends to Hélios (PES v2: `n:PES_Aller`, values in `V` attributes,
+ISO-8859-1), our own content: not signed, imaginary third parties, IBAN with an impossible key.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class Piece:
     party: Party
 
 
-ROOFER = Party("F0118", "50", "03", "COUVERTURE BRINDELAINE SARL", "12 ZONE ARTISANALE DES AULNES", COUNTY_TOWN)
+ROOFER = Party(
+    "F0118", "50", "03", "COUVERTURE BRINDELAINE SARL", "12 ZONE ARTISANALE DES AULNES", COUNTY_TOWN
+)
 GROCER = Party("F0042", "50", "03", "EPICERIE DU MOULIN SARL", "3 RUE DU MOULIN", TOWN)
 POWER = Party("F0007", "50", "03", "ENERGIES DE LA HAUTE-SYLVE", "40 AVENUE DES TILLEULS", COUNTY_TOWN)
 FEAST = Party("F0061", "60", "06", "COMITE DES FETES", "1 PLACE DU LAVOIR", TOWN)
@@ -55,19 +57,33 @@ COUNTY = Party("C0003", "22", "09", "DEPARTEMENT DE LA HAUTE-SYLVE", "1 PLACE DU
 
 EXPENSES = (
     Piece(
-        214, "Toiture de l'école des Roseaux - situation n°1", "2313", Decimal("62415.00"), Decimal("12483.00"), ROOFER
+        214,
+        "Toiture de l'école des Roseaux - situation n°1",
+        "2313",
+        Decimal("62415.00"),
+        Decimal("12483.00"),
+        ROOFER,
     ),
     Piece(215, "Denrées de la cantine - juillet 2025", "60623", Decimal("318.40"), Decimal("17.51"), GROCER),
     Piece(
-        216, "Électricité - éclairage public - juillet 2025", "60612", Decimal("742.18"), Decimal("148.44"), POWER
+        216,
+        "Électricité - éclairage public - juillet 2025",
+        "60612",
+        Decimal("742.18"),
+        Decimal("148.44"),
+        POWER,
     ),
     Piece(217, "Subvention 2025 - délibération 2025-011", "65748", Decimal("1200.00"), NO_TAX, FEAST),
 )
 RECEIPTS = (
     Piece(88, "Cantine scolaire - juin 2025 - 16 repas", "7067", Decimal("53.60"), NO_TAX, FAMILY_A),
     Piece(89, "Cantine scolaire - juin 2025 - 15 repas", "7067", Decimal("39.00"), NO_TAX, FAMILY_B),
-    Piece(90, "Location de la salle des fêtes - 21 et 22 juin 2025", "752", Decimal("180.00"), NO_TAX, TENANT),
-    Piece(91, "Fonds rural - toiture de l'école - acompte de 30 %", "1323", Decimal("11025.00"), NO_TAX, COUNTY),
+    Piece(
+        90, "Location de la salle des fêtes - 21 et 22 juin 2025", "752", Decimal("180.00"), NO_TAX, TENANT
+    ),
+    Piece(
+        91, "Fonds rural - toiture de l'école - acompte de 30 %", "1323", Decimal("11025.00"), NO_TAX, COUNTY
+    ),
 )
 
 
@@ -133,11 +149,15 @@ def add_party(line: etree._Element, party: Party, side: str) -> None:
     if party.person:
         values(identity, Prenom=party.person[1])
     postal, town = party.town
-    values(etree.SubElement(node, "Adresse"), TypAdr="1", Adr2=party.street, CP=postal, Ville=town, CodRes="0")
+    values(
+        etree.SubElement(node, "Adresse"), TypAdr="1", Adr2=party.street, CP=postal, Ville=town, CodRes="0"
+    )
     if side == "Depense":
         account = etree.SubElement(node, "CpteBancaire")
         iban = f"FR0099999000010{party.reference}0000000"
-        values(account, BIC="XXXXFR2SXXX", IBAN=iban[:27], LibBanc="BANQUE IMAGINAIRE", TitCpte=party.name[:32])
+        values(
+            account, BIC="XXXXFR2SXXX", IBAN=iban[:27], LibBanc="BANQUE IMAGINAIRE", TitCpte=party.name[:32]
+        )
 
 
 def acknowledgement(name: str, day: str, slip: int) -> bytes:
@@ -148,7 +168,11 @@ def acknowledgement(name: str, day: str, slip: int) -> bytes:
     body = etree.SubElement(root, "ACQUIT")
     values(etree.SubElement(body, "EnTeteAcquit"), IdVer="2")
     values(
-        etree.SubElement(body, "ElementACQUIT"), DomaineAck="5", EtatAck="1", NumBord=str(slip), ExerciceBord="2025"
+        etree.SubElement(body, "ElementACQUIT"),
+        DomaineAck="5",
+        EtatAck="1",
+        NumBord=str(slip),
+        ExerciceBord="2025",
     )
     return written(root)
 

@@ -1,24 +1,22 @@
-"""The pictures of the sample collection: three scenes of an imaginary village, drawn, then painted stroke by stroke.
+"""The pictures of the sample collection: three scenes of an imaginary village, drawn, then painted.
 
-A scene is flat shapes; `painted` covers a canvas with brush strokes that take the scene's colours, large ones first,
-then finer ones where the canvas is still far from the scene. Chance is seeded by the name: same picture each time.
+A scene is flat shapes; the brush does the rest. Chance is seeded by the name of the picture.
 """
 
 from __future__ import annotations
 
 import io
-import math
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PIL import ExifTags, Image, ImageDraw, ImageFilter
+from PIL import ExifTags, Image, ImageDraw
+from pinceau import Colour, painted, shade
 
 SIZE = WIDTH, HEIGHT = 960, 640
 LARGEST = 60_000
 """Bytes: a picture is compressed more until it is below."""
 
-Colour = tuple[int, int, int]
 Points = list[tuple[float, float]]
 
 
@@ -63,61 +61,6 @@ def exif(picture: Picture) -> Image.Exif:
     return data
 
 
-# ---- the brush
-
-# Radius of the brush, length of the stroke, number of strokes, difference of colour below which a stroke is spared.
-LAYERS = ((17, 46, 2600, 0), (9, 26, 8000, 16), (5, 15, 16000, 22), (2.5, 10, 26000, 30))
-
-
-def painted(scene: Image.Image, chance: random.Random) -> Image.Image:
-    """The scene as brush strokes laid along its contours."""
-    canvas = Image.new("RGB", SIZE, (196, 180, 150))
-    brush = ImageDraw.Draw(canvas)
-    for radius, length, count, spare in LAYERS:
-        model = scene.filter(ImageFilter.GaussianBlur(radius * 0.5))
-        slope = scene.convert("L").filter(ImageFilter.GaussianBlur(radius))
-        colours, heights, done = model.load(), slope.load(), canvas.load()
-        for _ in range(count):
-            x, y = chance.randrange(WIDTH), chance.randrange(HEIGHT)
-            colour = colours[x, y]
-            if sum(abs(a - b) for a, b in zip(colour, done[x, y], strict=True)) < spare:
-                continue
-            angle = direction(heights, x, y, chance)
-            stroke(brush, (x, y), angle, length * chance.uniform(0.6, 1.2), radius, shade(colour, chance))
-    return canvas.filter(ImageFilter.GaussianBlur(0.6))
-
-
-def direction(heights: object, x: int, y: int, chance: random.Random) -> float:
-    """Along the contour where there is one, nearly level elsewhere."""
-    left, right = heights[max(x - 3, 0), y], heights[min(x + 3, WIDTH - 1), y]  # type: ignore[index]
-    above, below = heights[x, max(y - 3, 0)], heights[x, min(y + 3, HEIGHT - 1)]  # type: ignore[index]
-    across, down = right - left, below - above
-    if abs(across) + abs(down) < 4:
-        return chance.gauss(0.15, 0.35)
-    return math.atan2(down, across) + math.pi / 2 + chance.gauss(0, 0.12)
-
-
-def stroke(
-    brush: ImageDraw.ImageDraw, at: tuple[int, int], angle: float, length: float, radius: float, colour: Colour
-) -> None:
-    dx, dy = math.cos(angle) * length / 2, math.sin(angle) * length / 2
-    ends = ((at[0] - dx, at[1] - dy), (at[0] + dx, at[1] + dy))
-    brush.line(ends, fill=colour, width=max(1, round(radius * 2)))
-    for x, y in ends:
-        brush.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)
-
-
-def shade(colour: Colour, chance: random.Random, spread: float = 7) -> Colour:
-    """The colour, a little lighter or darker, a little warmer or colder."""
-    light, warm = chance.gauss(0, spread), chance.gauss(0, spread / 3)
-    red, green, blue = colour
-    return (
-        max(0, min(255, round(red + light + warm))),
-        max(0, min(255, round(green + light))),
-        max(0, min(255, round(blue + light - warm))),
-    )
-
-
 # ---- what the scenes share
 
 
@@ -146,14 +89,19 @@ def foliage(
     x, y = centre
     for step in range(46):
         rise = 1 - step / 46
-        cx, cy = x + chance.gauss(0, size * 0.5), y + size * 0.55 * (rise - 0.5) + chance.gauss(0, size * 0.22)
+        cx, cy = (
+            x + chance.gauss(0, size * 0.5),
+            y + size * 0.55 * (rise - 0.5) + chance.gauss(0, size * 0.22),
+        )
         radius = size * chance.uniform(0.12, 0.28)
         tone = mix(colour, (222, 214, 120), max(0.0, 0.45 - rise * 0.6))
         tone = mix(tone, (24, 44, 40), max(0.0, rise - 0.55))
         draw.ellipse((cx - radius, cy - radius, cx + radius, cy + radius), fill=tone)
 
 
-def wall(draw: ImageDraw.ImageDraw, chance: random.Random, box: tuple[int, int, int, int], stone: Colour) -> None:
+def wall(
+    draw: ImageDraw.ImageDraw, chance: random.Random, box: tuple[int, int, int, int], stone: Colour
+) -> None:
     """Courses of stones in a rectangle."""
     left, top, right, bottom = box
     draw.rectangle(box, fill=mix(stone, (90, 78, 66), 0.35))
@@ -170,25 +118,31 @@ def wall(draw: ImageDraw.ImageDraw, chance: random.Random, box: tuple[int, int, 
 
 
 def roof(
-    draw: ImageDraw.ImageDraw, chance: random.Random, corners: Points, colour: Colour, rows: int, columns: int = 34
+    draw: ImageDraw.ImageDraw,
+    chance: random.Random,
+    corners: Points,
+    colour: Colour,
+    rows: int,
+    columns: int = 34,
 ) -> None:
-    """Rows of tiles or slates between two eaves and two ends of a ridge (given: ridge left, right, eave right, left)."""
+    """Rows of tiles or slates; corners are ridge left, ridge right, eave right, eave left."""
     ridge_left, ridge_right, eave_right, eave_left = corners
+
+    def at(along: float, down: float) -> tuple[float, float]:
+        upper = between(ridge_left, ridge_right, min(along, 1.0))
+        lower = between(eave_left, eave_right, min(along, 1.0))
+        return between(upper, lower, min(down, 1.0))
+
     for row in range(rows):
         top, bottom = row / rows, (row + 1.15) / rows
         for column in range(columns):
             begin, end = (column + row % 2 * 0.5) / columns, (column + 0.9 + row % 2 * 0.5) / columns
-
-            def at(part: float, down: float) -> tuple[float, float]:
-                part, down = min(part, 1.0), min(down, 1.0)
-                upper = ridge_left[0] + (ridge_right[0] - ridge_left[0]) * part
-                lower = eave_left[0] + (eave_right[0] - eave_left[0]) * part
-                high = ridge_left[1] + (ridge_right[1] - ridge_left[1]) * part
-                low = eave_left[1] + (eave_right[1] - eave_left[1]) * part
-                return (upper + (lower - upper) * down, high + (low - high) * down)
-
             tile = [at(begin, top), at(end, top), at(end, bottom), at(begin, bottom)]
             draw.polygon(tile, fill=shade(mix(colour, (40, 30, 30), 0.22 * (1 - top)), chance, 9))
+
+
+def between(first: tuple[float, float], second: tuple[float, float], part: float) -> tuple[float, float]:
+    return (first[0] + (second[0] - first[0]) * part, first[1] + (second[1] - first[1]) * part)
 
 
 # ---- the scenes
@@ -246,7 +200,9 @@ def basin(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
 def church(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
     fade(draw, 0, 420, (92, 128, 176), (250, 208, 150))
     clouds(draw, chance, [(150, 150), (420, 90), (800, 170), (640, 250)], (250, 222, 190))
-    draw.polygon([(0, 400), (240, 345), (520, 380), (760, 338), (960, 385), (960, 470), (0, 470)], fill=(112, 132, 128))
+    draw.polygon(
+        [(0, 400), (240, 345), (520, 380), (760, 338), (960, 385), (960, 470), (0, 470)], fill=(112, 132, 128)
+    )
     draw.polygon([(0, 430), (300, 392), (640, 420), (960, 400), (960, 500), (0, 500)], fill=(104, 130, 92))
     fade(draw, 470, HEIGHT, (132, 148, 82), (86, 108, 58))
     for x, y, size in ((70, 370, 120), (160, 400, 90), (900, 360, 130), (820, 400, 80)):
@@ -296,8 +252,14 @@ def meadow(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
         tint = shade(chance.choice([(142, 160, 84), (104, 132, 66), (170, 172, 96)]), chance, 8)
         draw.line((x, y, x + chance.randint(-4, 4), y - chance.randint(8, 18)), fill=tint, width=3)
     for _ in range(70):
-        x, y = chance.choice([chance.randrange(0, 230), chance.randrange(640, WIDTH)]), chance.randrange(545, HEIGHT)
-        draw.ellipse((x - 4, y - 4, x + 4, y + 4), fill=chance.choice([(236, 226, 120), (240, 238, 230), (196, 72, 64)]))
+        x, y = (
+            chance.choice([chance.randrange(0, 230), chance.randrange(640, WIDTH)]),
+            chance.randrange(545, HEIGHT),
+        )
+        draw.ellipse(
+            (x - 4, y - 4, x + 4, y + 4),
+            fill=chance.choice([(236, 226, 120), (240, 238, 230), (196, 72, 64)]),
+        )
 
 
 def school_roof(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
@@ -357,7 +319,11 @@ def scaffold(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
     draw.line((540, 604, 622, 390), fill=(214, 160, 70), width=5)
     for step in range(9):
         part = step / 9
-        draw.line((524 + 80 * part, 590 - 205 * part, 543 + 80 * part, 594 - 205 * part), fill=(214, 160, 70), width=4)
+        draw.line(
+            (524 + 80 * part, 590 - 205 * part, 543 + 80 * part, 594 - 205 * part),
+            fill=(214, 160, 70),
+            width=4,
+        )
     for pile, x in enumerate((130, 196, 262)):
         for row in range(7 - pile):
             y = 604 - row * 9
@@ -368,9 +334,14 @@ def scaffold(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
 
 
 PICTURES = (
-    Picture("1-lavoir-place-du-lavoir", "Le lavoir, place du Lavoir, vu du sud", "2025:06:14 10:32:05", wash_house),
+    Picture(
+        "1-lavoir-place-du-lavoir", "Le lavoir, place du Lavoir, vu du sud", "2025:06:14 10:32:05", wash_house
+    ),
     Picture("2-eglise-saint-remy", "L'eglise Saint-Remy au soleil couchant", "2025:05:24 20:41:48", church),
     Picture(
-        "3-ecole-des-roseaux-toiture", "Ecole des Roseaux, refection de la toiture", "2025:07:31 09:15:20", school_roof
+        "3-ecole-des-roseaux-toiture",
+        "Ecole des Roseaux, refection de la toiture",
+        "2025:07:31 09:15:20",
+        school_roof,
     ),
 )

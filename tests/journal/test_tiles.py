@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from datetime import UTC, datetime, timedelta
 
@@ -147,19 +148,15 @@ def test_a_damaged_file_is_named(log: Log, path: str, damage: str) -> None:
     ]
     read = tiles.TiledLog(files.get, 700)
     with pytest.raises(IntegrityFailure) as caught:
-        list(read.entries())
-        for index in range(700):
-            read.hash_at(0, index)
+        [(read.entry(index), read.hash_at(0, index)) for index in range(700)]
     assert caught.value.finding.code == "JRN-004"
     assert caught.value.finding.place.file == f"journal/{path}"
 
 
 @given(st.binary(max_size=200))
 def test_any_bundle_is_read_or_refused(data: bytes) -> None:
-    try:
+    with contextlib.suppress(ValueError):
         assert tiles.write_bundle(tiles.read_bundle(data)) == data
-    except ValueError:
-        pass
 
 
 def test_missing_parts_are_not_written() -> None:

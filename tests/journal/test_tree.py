@@ -1,4 +1,4 @@
-"""The tree against the recursive definitions of RFC 6962 §2.1 and RFC 9162 §2.1.3, §2.1.4, written plainly."""
+"""The tree against the recursive definitions of RFC 6962 §2.1 and RFC 9162 §2.1.3, §2.1.4."""
 
 from __future__ import annotations
 

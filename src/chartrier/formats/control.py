@@ -22,8 +22,9 @@ def control_format(
     """Add what there is to say of one object's format to `findings` (Vitam: OG_OBJECTS_FORMAT_CHECK).
 
     `declared_puid` is the bordereau's FormatId (None or empty when it declares none); `failure` is what
-    `FormatIdentifier.failures` says of the file. `refuse_unknown` (which covers what could not be examined) and
-    `refuse_mismatch` are the tenant's settings. A format known by its extension alone is no finding: `basis` says so.
+    `FormatIdentifier.failures` says of the file. `refuse_unknown` (which covers what could not be examined)
+    and `refuse_mismatch` are the tenant's settings. A format known by its extension alone is no finding:
+    `basis` says so.
     """
     if failure is not None:
         findings.add(failure, place, refused=refuse_unknown)
@@ -31,9 +32,16 @@ def control_format(
     if identified is None:
         findings.add(UNKNOWN_FORMAT, place, refused=refuse_unknown)
         return
-    known = {"identified": identified.puid[:_LONGEST], "name": identified.name[:_LONGEST]}
+    puid, name = identified.puid[:_LONGEST], identified.name[:_LONGEST]
     declared = (declared_puid or "").strip()
     if declared and declared != identified.puid:
-        findings.add(FORMAT_MISMATCH, place, refused=refuse_mismatch, declared=declared[:_LONGEST], **known)
+        findings.add(
+            FORMAT_MISMATCH,
+            place,
+            refused=refuse_mismatch,
+            declared=declared[:_LONGEST],
+            identified=puid,
+            name=name,
+        )
     if "extension mismatch" in identified.warning:
-        findings.add(EXTENSION_MISMATCH, place, **known)
+        findings.add(EXTENSION_MISMATCH, place, identified=puid, name=name)

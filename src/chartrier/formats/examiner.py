@@ -1,7 +1,7 @@
 """The program of the confined process: PRONOM identification by siegfried (`pygfried`).
 
-Run with `python -I -m chartrier.formats.examiner`; never imported by the rest: pygfried holds the GIL while it works
-and brings a Go runtime along.
+Run with `python -I -m chartrier.formats.examiner`; never imported by the rest: pygfried holds the GIL while
+it works and brings a Go runtime along.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ WORKERS = 2
 def load() -> Callable[[Any], Any]:
     """What answers: `null` with the release of the signatures, a list of paths with a list of rows.
 
-    A row is `[[puid, name, version, mime, basis, warning] of each match, error]`, `error` empty when it was examined.
+    A row is `[[puid, name, version, mime, basis, warning] of each match, error]`, `error` empty when it was
+    examined.
     """
     # Loaded here, once confined: its threads are then confined too.
     pygfried = importlib.import_module("pygfried")

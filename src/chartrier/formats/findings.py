@@ -9,8 +9,8 @@ UNKNOWN_FORMAT = FindingKind(
     Severity.WARNING,
     fr="Le format de ce fichier n’est pas reconnu.",
     en="The format of this file is not recognised.",
-    remedy_fr="Vérifiez que le fichier s’ouvre ; s’il le peut, convertissez-le dans un format courant (PDF/A, ODT, PNG…).",
-    remedy_en="Check that the file opens; where possible, convert it to a common format (PDF/A, ODT, PNG…).",
+    remedy_fr="Vérifiez que le fichier s’ouvre, puis convertissez-le si possible en PDF/A, ODT, PNG…",
+    remedy_en="Check that the file opens; where possible, convert it to PDF/A, ODT, PNG…",
     reference="OG_OBJECTS_FORMAT_CHECK.UNKNOWN",
 )
 
@@ -29,8 +29,8 @@ NOT_EXAMINED = FindingKind(
     Severity.WARNING,
     fr="Le format de ce fichier n’a pas pu être examiné : sa lecture a échoué.",
     en="The format of this file could not be examined: reading it failed.",
-    remedy_fr="Vérifiez que le fichier n’est pas endommagé ; s’il s’ouvre bien, prévenez l’administrateur de l’archivage.",
-    remedy_en="Check that the file is not damaged; if it opens well, tell the administrator of the archive.",
+    remedy_fr="Vérifiez que le fichier s’ouvre ; si oui, prévenez l’administrateur de l’archivage.",
+    remedy_en="Check that the file opens; if it does, tell the administrator of the archive.",
     reference="OG_OBJECTS_FORMAT_CHECK.UNKNOWN",
 )
 
@@ -59,16 +59,16 @@ EXAMINATION_STOPPED = FindingKind(
     Severity.WARNING,
     fr="Le format de ce fichier n’a pas pu être examiné : l’examen durait trop ou s’est arrêté net.",
     en="The format of this file could not be examined: it took too long, or stopped short.",
-    remedy_fr="Vérifiez que le fichier n’est pas endommagé et vient d’une source sûre ; s’il s’ouvre bien, envoyez-le à part.",
-    remedy_en="Check that the file is not damaged and comes from a safe source; if it opens well, send it by itself.",
+    remedy_fr="Vérifiez que le fichier s’ouvre et vient d’une source sûre, puis envoyez-le à part.",
+    remedy_en="Check that the file opens and comes from a safe source, then send it by itself.",
     reference="OG_OBJECTS_FORMAT_CHECK.UNKNOWN",
 )
 
 EXAMINATION_GIVEN_UP = FindingKind(
     "FMT-007",
     Severity.WARNING,
-    fr="Le format de ce fichier n’a pas été examiné : trop de fichiers du versement ont fait échouer l’examen.",
-    en="The format of this file was not examined: too many files of the versement made the examination fail.",
+    fr="Le format de ce fichier n’a pas été examiné : trop de fichiers du versement l’ont fait échouer.",
+    en="The format of this file was not examined: too many files of the versement made it fail.",
     remedy_fr="Retirez ou réparez les fichiers signalés FMT-006, puis recommencez.",
     remedy_en="Remove or repair the files reported as FMT-006, then try again.",
     reference="OG_OBJECTS_FORMAT_CHECK.UNKNOWN",

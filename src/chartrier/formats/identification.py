@@ -20,19 +20,20 @@ from chartrier.formats.findings import (
 )
 from chartrier.records.finding import FindingKind
 
-_EXAMINER = "chartrier.formats.examiner"
+EXAMINER = ("-m", "chartrier.formats.examiner")
 _UNKNOWN = "UNKNOWN"
 _BATCH = 512
 _LONGEST = 1000
 _SLOWEST = 10 << 20
-"""Bytes a second that even a loaded machine examines: a tenth of what was measured on files without any signature."""
+"""Bytes a second that even a loaded machine examines: a tenth of what was measured without any match."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format as PRONOM identification gave it, all strings, empty where PRONOM says nothing.
+    """A format as PRONOM identification gave it: strings, empty where PRONOM says nothing.
 
-    `basis` is what it rests on (`byte match at …`, `extension match pdf`), `warning` siegfried's reserve on it.
+    `basis` is what it rests on (`byte match at …`, `extension match pdf`), `warning` siegfried's reserve on
+    it.
     """
 
     puid: str
@@ -51,15 +52,23 @@ class Format:
 class FormatIdentifier:
     """Identifies files below one folder. One per operation, used by one thread.
 
-    The process starts with the first question and again when it died. A file that kills it, or makes it late, costs
-    only its own identification. After `patience` deaths the rest of the operation is not examined: a package made of
-    such files takes bounded time. `seconds` is the time of one batch, to which is added time for the bytes.
+    The process starts with the first question and again when it died. A file that kills it, or makes it late,
+    costs only its own identification. After `patience` deaths the rest of the operation is not examined: a
+    package made of such files takes bounded time. `seconds` is the time of one batch, to which is added time
+    for the bytes.
     """
 
     def __init__(
-        self, folder: Path, *, bounds: Bounds | None = None, seconds: float = 30, patience: int = 20
+        self,
+        folder: Path,
+        *,
+        bounds: Bounds | None = None,
+        seconds: float = 30,
+        patience: int = 20,
+        program: Sequence[str] = EXAMINER,
     ) -> None:
         self._folder = folder
+        self._program = program
         self._bounds = bounds or Bounds()
         self._seconds = seconds
         self._patience = patience
@@ -99,6 +108,7 @@ class FormatIdentifier:
         try:
             return str(self._started().ask(None, self._seconds))[:_LONGEST]
         except (Lost, Refused) as error:
+            self.close()
             raise Unavailable(IDENTIFIER_DOWN, reason=str(error)[:200]) from error
 
     def identify(self, paths: Sequence[Path]) -> list[Format | None]:
@@ -159,7 +169,7 @@ class FormatIdentifier:
     def _started(self) -> ConfinedProcess:
         if self._process is None:
             try:
-                self._process = ConfinedProcess(_EXAMINER, [self._folder], self._bounds)
+                self._process = ConfinedProcess(self._program, [self._folder], self._bounds)
             except (Lost, Refused, OSError) as error:
                 raise Unavailable(IDENTIFIER_DOWN, reason=str(error)[:200]) from error
         return self._process
@@ -173,7 +183,7 @@ def _size(path: Path) -> int:
 
 
 def _read_row(row: Any) -> tuple[Format | None, bool]:
-    """The format, and whether the file was examined, in one row of the examiner, which is not trusted: it has read hostile bytes."""
+    """The format in one row, and whether the file was examined; not trusted: it comes from a parser."""
     matches, error = row
     if not isinstance(error, str):
         raise TypeError("error")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from chartrier.catalog.archive import questions
 from chartrier.ingest import findings as say
+from chartrier.ingest.references import sought
 from chartrier.ingest.submission import Submission
 from chartrier.records.finding import Place
 from chartrier.records.tenant import Tenant
@@ -22,13 +23,15 @@ def resolve_attachments(tenant: Tenant, submission: Submission) -> dict[int, Seq
     for unit in submission.bordereau.units:
         parents: list[UUID] = []
         for attachment in unit.attachments:
-            matches = questions.units_named(tenant.key, attachment.name, attachment.value, limit=2)
+            name, value = sought(attachment)
+            matches = questions.units_named(tenant.key, name, value, limit=2)
             if len(matches) == 1:
                 parents.append(matches[0])
             else:
                 kind = say.PARENT_AMBIGUOUS if matches else say.PARENT_NOT_FOUND
-                place = Place(submission.bordereau_file.name, unit.line, unit=unit.xml_id)
-                submission.findings.add(kind, place, name=attachment.name, value=attachment.value)
+                place = Place(submission.bordereau_file.name, attachment.line, unit=attachment.xml_id)
+                submission.findings.add(kind, place, name=name, value=value)
         if parents:
             found[unit.number] = parents
     return found
+

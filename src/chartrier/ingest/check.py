@@ -11,6 +11,7 @@ from typing import Any
 from chartrier.formats.identification import FormatIdentifier
 from chartrier.ingest.controls import OF_THE_BORDEREAU, OF_THE_FILES, Tools, run_controls
 from chartrier.ingest.findings import PARENT_UNCHECKED
+from chartrier.ingest.references import sought
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import Submission
 from chartrier.malware.scanner import Scanner
@@ -50,7 +51,7 @@ def check(
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="chartrier-check-")))
         submission = Submission(path, folder, policy)
-        tools = Tools(budget, limits, stack.enter_context(FormatIdentifier()), scanner, steps)
+        tools = Tools(budget, limits, stack.enter_context(FormatIdentifier(folder)), scanner, steps)
         if run_controls(OF_THE_BORDEREAU, submission, tools):
             _note_attachments(submission)
             run_controls(OF_THE_FILES, submission, tools)
@@ -58,8 +59,8 @@ def check(
             submission.package.close()
         bordereau = submission.bordereau
         return CheckReport(
-            seda_version=bordereau.version if bordereau else None,
-            units=len(bordereau.units) if bordereau else 0,
+            seda_version=str(bordereau.version) if bordereau else None,
+            units=bordereau.declared_units if bordereau else 0,
             objects=len(bordereau.objects) if bordereau else 0,
             bytes=submission.bytes,
             findings=submission.findings,
@@ -69,9 +70,7 @@ def check(
 
 def _note_attachments(submission: Submission) -> None:
     assert submission.bordereau is not None and submission.bordereau_file is not None
-    for unit in submission.bordereau.units:
-        for attachment in unit.attachments:
-            place = Place(submission.bordereau_file.name, unit.line, unit=unit.xml_id)
-            submission.findings.add(
-                PARENT_UNCHECKED, place, name=attachment.name, value=attachment.value
-            )
+    for existing in submission.bordereau.existing:
+        name, value = sought(existing)
+        place = Place(submission.bordereau_file.name, existing.line, unit=existing.xml_id)
+        submission.findings.add(PARENT_UNCHECKED, place, name=name, value=value)

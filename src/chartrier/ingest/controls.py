@@ -15,6 +15,8 @@ from chartrier.errors import ChartrierError
 from chartrier.formats.identification import FormatIdentifier
 from chartrier.ingest import findings as say
 from chartrier.ingest.examination import examine_objects
+from chartrier.ingest.references import references
+from chartrier.ingest.spool import Spool
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import BordereauFile, Submission
 from chartrier.malware.scanner import Scanner
@@ -26,7 +28,7 @@ from chartrier.records.finding import Place
 from chartrier.records.identifiers import MEMBERS
 from chartrier.seda.bordereau import DeclaredObject
 from chartrier.seda.limits import Limits
-from chartrier.seda.reading import DescriptionSink, read_bordereau
+from chartrier.seda.reading import read_bordereau
 
 CHUNK = 1 << 20
 
@@ -40,7 +42,9 @@ class Tools:
     identifier: FormatIdentifier
     scanner: Scanner | None
     steps: Steps
-    sink: DescriptionSink | None = None
+    sink: Spool | None = None
+    room: Callable[[int], None] | None = None
+    """Refuses (Unavailable) when that many bytes cannot be taken in."""
     path_of: Callable[[DeclaredObject], Path] | None = None
     """Where each object is written to stay (ingest); None removes it once examined (check)."""
 
@@ -60,6 +64,14 @@ def container_is_safe(submission: Submission, tools: Tools) -> bool:
     except ChartrierError as refusal:
         submission.findings.append(refusal.finding)
         return False
+    return True
+
+
+def room_is_enough(submission: Submission, tools: Tools) -> bool:
+    """Room for all that the package holds, before any of it is written."""
+    assert submission.package is not None
+    if tools.room is not None:
+        tools.room(submission.package.inflated)
     return True
 
 
@@ -102,7 +114,7 @@ def references_are_known(submission: Submission, tools: Tools) -> bool:
     known = submission.policy.known
     if known is None:
         return True
-    for kind, value, place in submission.bordereau.references(submission.bordereau_file.name):
+    for kind, value, place in references(submission.bordereau, submission.bordereau_file.name, tools.sink):
         if value not in known.get(kind, ()):
             submission.findings.add(
                 say.UNKNOWN_REFERENCES[kind],
@@ -154,6 +166,7 @@ def objects_are_intact(submission: Submission, tools: Tools) -> bool:
 
 OF_THE_BORDEREAU: tuple[tuple[str, Control], ...] = (
     ("container", container_is_safe),
+    ("room", room_is_enough),
     ("bordereau", bordereau_is_there),
     ("seda", bordereau_is_sound),
     ("references", references_are_known),

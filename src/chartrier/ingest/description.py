@@ -12,20 +12,20 @@ from uuid import UUID
 from chartrier.formats.identification import Format
 from chartrier.ingest.names import object_path, safe_extension
 from chartrier.ingest.spool import Spool
-from chartrier.ingest.staged import HashedFile, Numbering, StagedPackage
+from chartrier.ingest.staged import HashedFile, StagedPackage
 from chartrier.ingest.submission import ExaminedObject, Submission
 from chartrier.journal.contents import ContentsLine, ContentsTree, new_salt, write_line
 from chartrier.journal.entry import TreeHead
 from chartrier.records.canonical import canonical
 from chartrier.records.digest import Digest
-from chartrier.seda.bordereau import Bordereau, DeclaredObject, DeclaredUnit
+from chartrier.records.identifiers import member_id, package_of
+from chartrier.seda.bordereau import DeclaredObject, DeclaredUnit
 
 
 def write_description(
     staged: StagedPackage,
     submission: Submission,
     spool: Spool,
-    numbering: Numbering,
     attached_to: Mapping[int, Sequence[UUID]],
 ) -> TreeHead:
     """Write the three files. `attached_to` gives, by unit number, existing units it is attached to."""
@@ -35,15 +35,21 @@ def write_description(
     with staged.new_file("contents.jsonl") as contents:
         with staged.new_file("units.jsonl") as units:
             for unit in bordereau.units:
-                line = unit_line(unit, spool, numbering, attached_to.get(unit.number, ()))
+                identifier = member_id(staged.identifier, unit.number)
+                line = unit_line(unit, identifier, spool, attached_to.get(unit.number, ()))
                 units.write(line + b"\n")
-                _prove(contents, tree, line, numbering.unit(unit.number), "unit", None, None)
+                _prove(contents, tree, line, identifier, "unit", None, None)
         with staged.new_file("objects.jsonl") as objects:
-            for declared, line, found in _object_lines(bordereau, submission, spool, numbering):
+            group_ids = {group.number: group.xml_id for group in bordereau.groups}
+            for declared in bordereau.objects:
+                identifier = member_id(staged.identifier, declared.number)
+                found = submission.examined.get(declared.number)
+                group_xml_id = group_ids[declared.group]
+                line = object_line(declared, identifier, found, spool, group_xml_id)
                 objects.write(line + b"\n")
                 digests = {"sha512": found.sha512} if found else {}
                 size = found.size if found else None
-                _prove(contents, tree, line, numbering.object(declared.number), declared.kind, digests, size)
+                _prove(contents, tree, line, identifier, declared.kind, digests, size)
     return tree.head
 
 
@@ -63,54 +69,52 @@ def _prove(
 
 
 def unit_line(
-    unit: DeclaredUnit, spool: Spool, numbering: Numbering, attached_to: Sequence[UUID]
+    unit: DeclaredUnit, identifier: UUID, spool: Spool, attached_to: Sequence[UUID]
 ) -> bytes:
     """One line of `units.jsonl`, canonical, without its line feed."""
     content, management, profile = spool.read_unit(unit.number)
+    package = package_of(identifier)
     return _join(
         (b"attached_to", _identifiers(attached_to)),
         (b"content", content),
-        (b"groups", _identifiers(numbering.group(number) for number in unit.groups)),
-        (b"id", canonical(str(numbering.unit(unit.number)))),
+        (b"groups", _identifiers(member_id(package, number) for number in unit.groups)),
+        (b"id", canonical(str(identifier))),
         (b"line", canonical(unit.line)),
         (b"management", management),
-        (b"parents", _identifiers(numbering.unit(number) for number in unit.parents)),
+        (b"parents", _identifiers(member_id(package, number) for number in unit.parents)),
         (b"profile", profile),
         (b"xml_id", canonical(unit.xml_id)),
     )
 
 
-def _object_lines(
-    bordereau: Bordereau, submission: Submission, spool: Spool, numbering: Numbering
-) -> Iterator[tuple[DeclaredObject, bytes, ExaminedObject | None]]:
-    for declared in bordereau.objects:
-        found = submission.examined.get(declared.number)
-        identifier = numbering.object(declared.number)
-        location = {"path": stored_path(identifier, declared)} if found else None
-        metadata, group_metadata = spool.read_object(declared.number)
-        yield (
-            declared,
-            _join(
-                (b"declared", canonical(_declared(declared))),
-                (b"digests", canonical(_digests(found))),
-                (b"filename", canonical(declared.filename)),
-                (b"format", canonical(_format(found.format if found else None))),
-                (b"group", canonical(str(numbering.group(declared.group)))),
-                (b"group_metadata", group_metadata),
-                (b"group_xml_id", canonical(bordereau.groups[declared.group].xml_id)),
-                (b"id", canonical(str(identifier))),
-                (b"kind", canonical(declared.kind)),
-                (b"line", canonical(declared.line)),
-                (b"location", canonical(location)),
-                (b"metadata", metadata),
-                (b"size", canonical(found.size if found else None)),
-                (b"uri", canonical(declared.uri)),
-                (b"usage", canonical(declared.usage)),
-                (b"version", canonical(declared.version)),
-                (b"xml_id", canonical(declared.xml_id)),
-            ),
-            found,
-        )
+def object_line(
+    declared: DeclaredObject,
+    identifier: UUID,
+    found: ExaminedObject | None,
+    spool: Spool,
+    group_xml_id: str | None,
+) -> bytes:
+    """One line of `objects.jsonl`, canonical, without its line feed; `found` is None for a physical object."""
+    metadata, group_metadata = spool.read_object(declared.number)
+    return _join(
+        (b"declared", canonical(_declared(declared))),
+        (b"digests", canonical(_digests(found))),
+        (b"filename", canonical(declared.filename)),
+        (b"format", canonical(_format(found.format if found else None))),
+        (b"group", canonical(str(member_id(package_of(identifier), declared.group)))),
+        (b"group_metadata", group_metadata),
+        (b"group_xml_id", canonical(group_xml_id)),
+        (b"id", canonical(str(identifier))),
+        (b"kind", canonical(declared.kind)),
+        (b"line", canonical(declared.line)),
+        (b"location", canonical({"path": stored_path(identifier, declared)} if found else None)),
+        (b"metadata", metadata),
+        (b"size", canonical(found.size if found else None)),
+        (b"uri", canonical(declared.uri)),
+        (b"usage", canonical(declared.usage)),
+        (b"version", canonical(declared.version)),
+        (b"xml_id", canonical(declared.xml_id)),
+    )
 
 
 def stored_path(identifier: UUID, declared: DeclaredObject) -> str:

@@ -19,7 +19,7 @@ from chartrier.malware.control import control_scan
 from chartrier.malware.scanner import Scanner
 from chartrier.packages.opening import Package
 from chartrier.records.digest import Digest
-from chartrier.records.finding import Place
+from chartrier.records.finding import FindingKind, Place
 from chartrier.seda.bordereau import DeclaredObject
 
 CHUNK = 1 << 20
@@ -63,7 +63,7 @@ def examine_objects(
         with steps.step("formats"):
             formats = identifier.identify([read.path for read in batch])
         for read, found in zip(batch, formats, strict=True):
-            _conclude(submission, read, found)
+            _conclude(submission, read, found, identifier.failures.get(read.path))
         if scanner is not None:
             with steps.step("malware"):
                 _scan(submission, batch, scanner)
@@ -117,7 +117,7 @@ def _write(package: Package, name: str, read: _Read) -> None:
         read.digest = Digest(algorithm, read.sha512 if other is None else other.hexdigest())
 
 
-def _conclude(submission: Submission, read: _Read, found: Format | None) -> None:
+def _conclude(submission: Submission, read: _Read, found: Format | None, failure: FindingKind | None) -> None:
     """Compare what was read with what was declared."""
     assert submission.bordereau_file is not None
     declared, findings = read.declared, submission.findings
@@ -134,7 +134,7 @@ def _conclude(submission: Submission, read: _Read, found: Format | None) -> None
         found,
         place,
         findings,
-        uri=uri,
+        failure=failure,
         refuse_unknown=submission.policy.refuses("unknown-format"),
         refuse_mismatch=submission.policy.refuses("format-mismatch"),
     )

@@ -26,6 +26,8 @@ class Means:
     copies: Sequence[Store]
     minimum: int
     """How many copies must hold a package and its checkpoint before anything is acquired or answered."""
+    folders: Sequence[Path]
+    """Where the copies lie that are folders of this machine."""
     keyring: Keyring
     staging: Path
     budget: Budget

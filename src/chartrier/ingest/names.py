@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
+OBJECTS = "objets"
+"""The folder of the objects, below `content`."""
+
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,8})\Z")
 
 
@@ -18,4 +21,4 @@ def safe_extension(*names: str | None) -> str:
 
 def object_path(identifier: UUID, extension: str) -> str:
     """Where an object lies, below `content`."""
-    return f"objets/{identifier}{extension}"
+    return f"{OBJECTS}/{identifier}{extension}"

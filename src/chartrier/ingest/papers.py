@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 
+from chartrier.ingest.answer import write_answer
 from chartrier.ingest.operation import Operation, finding_as_json
-from chartrier.ingest.staged import Numbering, StagedPackage
+from chartrier.ingest.staged import StagedPackage
 from chartrier.ingest.submission import Submission
 from chartrier.records.canonical import canonical
-from chartrier.seda.reply import Reply, write_reply
 
 
-def write_papers(
-    staged: StagedPackage, operation: Operation, submission: Submission, numbering: Numbering | None
-) -> None:
-    """Write them all; `numbering` is None for a rejection, which keeps nothing of what was sent."""
+def write_papers(staged: StagedPackage, operation: Operation, submission: Submission) -> None:
+    """Write them all; a rejection keeps no bordereau."""
     with staged.new_file("operation.json") as file:
         file.write(canonical(operation.as_json()))
     with staged.new_file("findings.json") as file:
         file.write(canonical([finding_as_json(finding) for finding in operation.findings]))
     with staged.new_file("reply.xml") as file:
-        write_reply(file, _reply(operation, submission, numbering))
-    if numbering is not None:
+        write_answer(file, operation, submission)
+    if operation.accepted:
         source = submission.bordereau_file
         assert source is not None
         shutil.move(source.path, staged.content / "bordereau.xml")

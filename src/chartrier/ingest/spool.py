@@ -6,9 +6,10 @@ from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from chartrier.records.canonical import canonical
+from chartrier.seda.values import ElementValue
 
 NOTHING = -1
 
@@ -22,12 +23,26 @@ class Spool:
     def __init__(self, units: BinaryIO, objects: BinaryIO) -> None:
         self._units, self._objects = units, objects
         self._unit_at, self._object_at = array("q"), array("q")
+        self.identifier_types: dict[str, int] = {}
+        """Types of persistent identifiers met, with the number of the first unit or object that has one."""
 
-    def unit(self, number: int, content: Any, management: Any, profile: str | None) -> None:
+    def unit(
+        self, number: int, content: ElementValue, management: ElementValue | None, profile: str | None
+    ) -> None:
+        self._meet_identifiers(number, content)
         _note(self._units, self._unit_at, number, content, management, profile)
 
-    def object(self, number: int, metadata: Any, group_metadata: Any) -> None:
+    def object(self, number: int, metadata: ElementValue, group_metadata: ElementValue | None) -> None:
+        self._meet_identifiers(number, metadata)
         _note(self._objects, self._object_at, number, metadata, group_metadata)
+
+    def _meet_identifiers(self, number: int, value: ElementValue) -> None:
+        if not isinstance(value, dict):
+            return
+        for identifier in value.get("PersistentIdentifier", ()):
+            if isinstance(identifier, dict):
+                for kind in identifier.get("PersistentIdentifierType", ()):
+                    self.identifier_types.setdefault(str(kind), number)
 
     def read_unit(self, number: int) -> tuple[bytes, bytes, bytes]:
         """Canonical JSON of `content`, `management` and `profile`."""
@@ -52,7 +67,7 @@ def open_spool(folder: Path) -> Iterator[Spool]:
             path.unlink(missing_ok=True)
 
 
-def _note(file: BinaryIO, positions: array[int], number: int, *values: Any) -> None:
+def _note(file: BinaryIO, positions: array[int], number: int, *values: ElementValue | None) -> None:
     while len(positions) <= number:
         positions.append(NOTHING)
     positions[number] = file.seek(0, 2)

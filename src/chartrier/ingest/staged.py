@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
-from chartrier.records.identifiers import member_id
 
 
 class HashedFile:
@@ -47,6 +46,7 @@ class StagedPackage:
         return self.folder / "v1" / "content"
 
     def prepare(self) -> None:
+        """Make the folders that files are written to."""
         self.content.mkdir(parents=True, mode=0o700)
 
     @contextmanager
@@ -60,21 +60,3 @@ class StagedPackage:
     def adopt(self, path: str, sha512: str, size: int) -> None:
         """List a file that was hashed while it was written at its place."""
         self.files.append((path, sha512, size))
-
-
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """System identifiers of the members of a package: units, then groups, then objects, each in bordereau order."""
-
-    package: UUID
-    units: int
-    groups: int
-
-    def unit(self, number: int) -> UUID:
-        return member_id(self.package, 1 + number)
-
-    def group(self, number: int) -> UUID:
-        return member_id(self.package, 1 + self.units + number)
-
-    def object(self, number: int) -> UUID:
-        return member_id(self.package, 1 + self.units + self.groups + number)

@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 from chartrier.catalog.archive import acquisition
-from chartrier.catalog.archive.acquisition import Lease
 from chartrier.errors import Conflict
 from chartrier.formats.identification import FormatIdentifier
 from chartrier.ingest.attachment import resolve_attachments
 from chartrier.ingest.controls import OF_THE_BORDEREAU, OF_THE_FILES, Tools, run_controls
-from chartrier.ingest.copying import copy_everywhere, folders_written
+from chartrier.ingest.copying import copy_everywhere
 from chartrier.ingest.description import stored_path, write_description
 from chartrier.ingest.means import Means
-from chartrier.ingest.operation import Operation, entry_of, write_papers
+from chartrier.ingest.names import OBJECTS
+from chartrier.ingest.operation import Operation
+from chartrier.ingest.papers import write_papers
 from chartrier.ingest.publication import publish
 from chartrier.ingest.recovery import finish_interrupted
 from chartrier.ingest.room import require_room
 from chartrier.ingest.spool import Spool, open_spool
-from chartrier.ingest.staged import Numbering, StagedPackage
+from chartrier.ingest.staged import StagedPackage
 from chartrier.ingest.staging import open_staging
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import Submission
 from chartrier.journal.checkpoint import Checkpoint
+from chartrier.journal.entry import write_entry
 from chartrier.records.digest import Digest
-from chartrier.records.identifiers import new_package_id
+from chartrier.records.identifiers import member_id, new_package_id
 from chartrier.records.tenant import Tenant
 from chartrier.seda.bordereau import DeclaredObject
+from chartrier.vault.ocfl import seal
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a versement: `operation` says all that its package says; the rest is where and how it is proven."""
+    """What became of a versement: `operation` says what its package says; the rest, where it is proven."""
 
     operation: Operation
     submission: Submission
@@ -43,19 +49,15 @@ class Outcome:
     """Its entry in the tenant's journal."""
     inventory: Digest
     checkpoint: Checkpoint
-    """The signed head that covers the entry."""
+    """The signed head that covers the entry, durable in the copies."""
     steps: Steps
-
-    @property
-    def accepted(self) -> bool:
-        return self.operation.accepted
 
 
 def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -> Outcome:
-    """Take the package at `path` in for this tenant, or reject it; either way it is on the minimum of copies on return.
+    """Take the package at `path` in for this tenant, or reject it: on return it is durable in the copies either way.
 
-    Raises Unavailable when a resource is missing (nothing is recorded), IntegrityFailure when the archive contradicts
-    itself. Whatever the package holds is in the findings of the outcome.
+    Raises Unavailable when a resource is missing (nothing is recorded then) and IntegrityFailure when the archive
+    contradicts itself. Whatever is wrong with the package is in the findings of the outcome.
     """
     with steps.step("recovery"):
         finish_interrupted(tenant, means)
@@ -63,37 +65,119 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
     identifier = new_package_id(received)
     with ExitStack() as stack:
         folder = stack.enter_context(open_staging(means.staging, identifier))
+        lease = stack.enter_context(acquisition.lease(tenant.key, identifier, received))
+        submission = Submission(path, folder, tenant.policy)
+        spool = stack.enter_context(open_spool(folder))
         staged = StagedPackage(identifier, folder / "package")
         staged.prepare()
-        spool = stack.enter_context(open_spool(folder))
-        tools = _tools(means, steps, stack, spool)
-        submission = Submission(path, folder, tenant.policy)
-        lease = stack.enter_context(acquisition.lease(tenant.key, identifier, received))
+        tools = Tools(
+            budget=means.budget,
+            limits=means.limits,
+            identifier=stack.enter_context(FormatIdentifier(folder)),
+            scanner=means.scanner,
+            steps=steps,
+            sink=spool,
+            room=partial(_require_room, means),
+            path_of=_placing(staged),
+        )
 
-        readable = run_controls(OF_THE_BORDEREAU, submission, tools)
-        if submission.package is not None:
-            stack.callback(submission.package.close)
-            _require_room(submission, means)
-        if readable:
+        attached_to: Mapping[int, Sequence[UUID]] = {}
+        if run_controls(OF_THE_BORDEREAU, submission, tools):
             with steps.step("reservation"):
                 _reserve(submission, lease)
                 attached_to = resolve_attachments(tenant, submission)
-            numbering = _numbering(submission, identifier)
-            run_controls(OF_THE_FILES, submission, _placing(tools, staged, numbering))
+            run_controls(OF_THE_FILES, submission, tools)
+        _close(submission)
 
         operation = Operation.of(submission, identifier, tenant, received, means.clock(), by)
         with steps.step("package"):
             if operation.accepted:
-                operation.contents = write_description(staged, submission, spool, numbering, attached_to)
-                _adopt_objects(staged, submission, numbering)
-            inventory = write_papers(staged, operation, submission, numbering if operation.accepted else None)
+                _describe(staged, operation, submission, spool, attached_to)
+            else:
+                _forget(staged)
+            write_papers(staged, operation, submission)
+            inventory = seal(
+                staged.folder,
+                package=identifier,
+                created=received,
+                message=operation.code,
+                files=staged.files,
+            )
         means.breakpoint("sealed")
         with steps.step("copies"):
-            copy_everywhere(staged, tenant, means)
+            copy_everywhere(staged.folder, identifier, tenant, means)
         means.breakpoint("copied")
         with steps.step("transaction"):
-            index = _commit(lease, staged, operation, inventory, submission)
+            index = _commit(lease, staged, operation, inventory, means)
         means.breakpoint("committed")
     with steps.step("publication"):
         checkpoint = publish(tenant, means)
     return Outcome(operation, submission, index, inventory, checkpoint, steps)
+
+
+def _require_room(means: Means, size: int) -> None:
+    """Room for the package in staging and in every copy that is a folder of this machine."""
+    require_room(size, [means.staging, *means.folders])
+
+
+def _placing(staged: StagedPackage) -> Callable[[DeclaredObject], Path]:
+    """Where each object is written while it is read: its place in the package."""
+
+    def path_of(declared: DeclaredObject) -> Path:
+        # only now: a package without objects has no folder for them
+        (staged.content / OBJECTS).mkdir(mode=0o700, exist_ok=True)
+        return staged.content / stored_path(member_id(staged.identifier, declared.number), declared)
+
+    return path_of
+
+
+def _reserve(submission: Submission, lease: acquisition.Lease) -> None:
+    """Reserve agency and message identifier; a finding when they are accepted or running already."""
+    assert submission.bordereau is not None
+    header = submission.bordereau.header
+    if header.transferring_agency is None or header.message_identifier is None:
+        return
+    try:
+        lease.reserve(header.transferring_agency.identifier, header.message_identifier)
+    except Conflict as conflict:
+        submission.findings.append(conflict.finding)
+
+
+def _close(submission: Submission) -> None:
+    """The container must be, at the end, what it was when it was opened."""
+    if submission.package is not None:
+        submission.package.close()
+
+
+def _describe(
+    staged: StagedPackage,
+    operation: Operation,
+    submission: Submission,
+    spool: Spool,
+    attached_to: Mapping[int, Sequence[UUID]],
+) -> None:
+    """List the objects that were hashed while they were written, and describe everything."""
+    assert submission.bordereau is not None
+    for declared in submission.bordereau.objects:
+        found = submission.examined.get(declared.number)
+        if found is not None:
+            identifier = member_id(staged.identifier, declared.number)
+            staged.adopt(stored_path(identifier, declared), found.sha512, found.size)
+    operation.contents = write_description(staged, submission, spool, attached_to)
+
+
+def _forget(staged: StagedPackage) -> None:
+    """Keep nothing of what a rejected versement held."""
+    shutil.rmtree(staged.folder)
+    staged.prepare()
+
+
+def _commit(
+    lease: acquisition.Lease, staged: StagedPackage, operation: Operation, inventory: Digest, means: Means
+) -> int:
+    """The one transaction: facts and journal entry. Its commit is the moment of acquisition."""
+
+    def entry(before: datetime | None) -> bytes:
+        return write_entry(operation.entry(inventory, means.clock(), before))
+
+    return lease.settle(staged.content, accepted=operation.accepted, inventory=inventory, entry=entry)

@@ -289,6 +289,14 @@ NO_ROOM = _error(
     remedy_en="The package is not at fault: make room on the disk, then try again.",
     reference="STORAGE_AVAILABILITY_CHECK",
 )
+SCRATCH_UNUSABLE = _error(
+    "PKG-044",
+    fr="Le dossier de travail ne peut pas servir à ouvrir ce paquet ({reason}).",
+    en="The scratch folder cannot be used to open this package ({reason}).",
+    remedy_fr="Le paquet n’est pas en cause : vérifiez ce dossier et ses droits, puis recommencez.",
+    remedy_en="The package is not at fault: check the scratch folder and its rights, then try again.",
+    reference="STORAGE_AVAILABILITY_CHECK",
+)
 
 # Zip
 

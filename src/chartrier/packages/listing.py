@@ -14,7 +14,7 @@ AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 
 class Listing(Generic[AnyEntry]):
-    """Takes every member; what is wrong with a name goes to the findings, what exceeds the budget is refused."""
+    """Takes every member: what is wrong with one goes to the findings, what exceeds the budget is refused."""
 
     def __init__(self, budget: Budget, found: Findings) -> None:
         self._budget = budget
@@ -22,7 +22,7 @@ class Listing(Generic[AnyEntry]):
         self._wrong = 0
         self._members = 0
         self._bytes = 0
-        self._name_bytes = 0
+        self._table_bytes = 0
         self._entries: dict[str, AnyEntry] = {}
         self._spellings: dict[str, str] = {}
         self._folders: set[str] = set()
@@ -65,15 +65,16 @@ class Listing(Generic[AnyEntry]):
         self._add_parents(key)
 
     def _named_safely(self, name: str) -> bool:
-        self._count_bytes(name)
+        self.spend(_memory(name))
         finding = unsafe(name, self._budget)
         if finding is not None:
             self.refuse_finding(finding)
         return finding is None
 
-    def _count_bytes(self, name: str) -> None:
-        self._name_bytes += len(name) if name.isascii() else 4 * len(name)
-        if self._name_bytes > self._budget.directory_bytes:
+    def spend(self, size: int) -> None:
+        """Count bytes of the table of contents itself. Raises PackageRefused beyond the budget."""
+        self._table_bytes += size
+        if self._table_bytes > self._budget.directory_bytes:
             raise PackageRefused(findings.DIRECTORY_TOO_LONG, limit=self._budget.directory_bytes)
 
     def _add_parents(self, key: str) -> None:
@@ -81,14 +82,18 @@ class Listing(Generic[AnyEntry]):
         parent, slash, _ = key.rpartition("/")
         while slash and parent not in self._folders:
             self.member()
-            self._count_bytes(parent)
+            self.spend(_memory(parent))
             self._folders.add(parent)
             parent, slash, _ = parent.rpartition("/")
 
     def entries(self) -> dict[str, AnyEntry]:
-        """The files, when everything listed is safe. Raises PackageRefused, the findings being already added."""
+        """The files, when all is safe. Raises PackageRefused, which counts the findings added so far."""
         for key in self._folders & self._spellings.keys():
             self.refuse(findings.FILE_AND_FOLDER, self._spellings[key])
         if self._wrong:
             raise PackageRefused(findings.UNSAFE_NAMES, count=self._wrong)
         return self._entries
+
+
+def _memory(name: str) -> int:
+    return len(name) if name.isascii() else 4 * len(name)

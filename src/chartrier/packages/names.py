@@ -83,9 +83,7 @@ def _unsafe_character(name: str) -> FindingKind | None:
 def _too_long(name: str, components: list[str], budget: Budget) -> Finding | None:
     length = len(name.encode())
     if length > budget.path_bytes:
-        return Finding(
-            findings.NAME_TOO_LONG, place_of(name), {"length": length, "limit": budget.path_bytes}
-        )
+        return Finding(findings.NAME_TOO_LONG, place_of(name), {"length": length, "limit": budget.path_bytes})
     if length > budget.name_bytes:
         longest = max(len(component.encode()) for component in components)
         if longest > budget.name_bytes:

@@ -16,7 +16,7 @@ PIECE = 256 << 10
 
 
 class PackageRefused(InvalidInput):
-    """The package, or one file of it, cannot be opened or is not safe. Its finding is in no other list yet."""
+    """The package, or a file of it, cannot be opened or is not safe. Its finding is in no list yet."""
 
 
 @dataclass(frozen=True, slots=True)

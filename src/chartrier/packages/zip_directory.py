@@ -1,4 +1,4 @@
-"""The central directory of a zip, read record by record into entries that do not overlap (APPNOTE §4.3.12)."""
+"""The central directory of a zip, read record by record into entries that do not overlap."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _WINDOW = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class ZipEntry(Entry):
-    """A file of a zip as the directory describes it. Its record takes the bytes from `offset` to `limit`."""
+    """A file or folder as the directory describes it (§4.3.12); its local header is at `offset`."""
 
     raw_name: bytes
     flags: int
@@ -48,50 +48,38 @@ class ZipEntry(Entry):
     crc: int
     packed: int
     offset: int
-    limit: int
 
 
-@dataclass(slots=True)
-class _Record:
-    """One record of the directory; `is_folder` when its name ends with `/`."""
+@dataclass(frozen=True, slots=True)
+class ZipContents:
+    """Files by name in the order of the directory, folders, and where the record at each offset ends."""
 
-    name: str
-    raw_name: bytes
-    flags: int
-    method: int
-    crc: int
-    packed: int
-    size: int
-    offset: int
-    attributes: int
-    is_folder: bool
+    files: dict[str, ZipEntry]
+    folders: list[ZipEntry]
+    limits: dict[int, int]
 
 
-def read_directory(
-    container: Container, budget: Budget, found: Findings
-) -> tuple[dict[str, ZipEntry], list[ZipEntry]]:
-    """The files by name, in the order of the directory, and the folders. Raises PackageRefused."""
+def read_directory(container: Container, budget: Budget, found: Findings) -> ZipContents:
+    """Everything in the directory, safe and within the budget. Raises PackageRefused."""
     directory = find_directory(container, budget)
     listing: Listing[ZipEntry] = Listing(budget, found)
-    records = []
-    for record in _records(container, directory, found):
+    everything, folders = [], []
+    for entry, attributes in _records(container, directory, found):
         listing.member()
-        if _is_plain(record, listing):
-            records.append(record)
-    limits = _limits(records, directory.offset)
-    folders = []
-    for record in records:
-        entry = _entry(record, limits[record.offset])
-        if record.is_folder:
-            listing.folder(entry.name)
+        everything.append(entry)
+        is_folder = entry.name.endswith("/") and entry.name != "/"
+        if not _is_plain(entry, attributes, is_folder, listing):
+            continue
+        if is_folder:
+            listing.folder(entry.name[:-1])
             folders.append(entry)
         else:
             listing.file(entry)
-    return listing.entries(), folders
+    return ZipContents(listing.entries(), folders, _limits(everything, directory.offset))
 
 
-def _records(container: Container, directory: Directory, found: Findings) -> Iterator[_Record]:
-    """Every record, exactly as many as declared and nothing else."""
+def _records(container: Container, directory: Directory, found: Findings) -> Iterator[tuple[ZipEntry, int]]:
+    """Every record with its external attributes: exactly as many as declared, and nothing else."""
     end = directory.offset + directory.size
     window, start, at = b"", directory.offset, 0
     for _ in range(directory.count):
@@ -111,7 +99,7 @@ def _records(container: Container, directory: Directory, found: Findings) -> Ite
         raise PackageRefused(findings.ZIP_DIRECTORY_LIES, what="count")
 
 
-def _record(fields: tuple[int, ...], raw_name: bytes, extra: bytes, found: Findings) -> _Record:
+def _record(fields: tuple[int, ...], raw_name: bytes, extra: bytes, found: Findings) -> tuple[ZipEntry, int]:
     _, flags, method, crc, packed, size, _, _, _, disk, attributes, offset = fields
     extras = {}
     try:
@@ -126,26 +114,14 @@ def _record(fields: tuple[int, ...], raw_name: bytes, extra: bytes, found: Findi
     if EXTRA_AES in extras or EXTRA_STRONG_ENCRYPTION in extras:
         flags |= ENCRYPTED
     name = _name(raw_name, flags, extras.get(EXTRA_UNICODE_PATH), found)
-    is_folder = name.endswith("/") and len(name) > 1
-    return _Record(
-        name[:-1] if is_folder else name,
-        raw_name,
-        flags,
-        method,
-        crc,
-        packed,
-        size,
-        offset,
-        attributes,
-        is_folder,
-    )
+    return ZipEntry(name, size, raw_name, flags, method, crc, packed, offset), attributes
 
 
 def _name(raw: bytes, flags: int, unicode_path: bytes | None, found: Findings) -> str:
     """The one name that every tool would read, with lone surrogates where it is not text.
 
-    UTF-8 when flagged (§4.4.4), the Unicode path field (§4.6.9) where there is one. Else the bytes are to be read in
-    code page 437, but writers that forget the flag are more usual than French names whose bytes happen to be UTF-8.
+    UTF-8 when flagged (§4.4.4), the Unicode path field (§4.6.9) where there is one. Else code page 437
+    (appendix D), but writers that forget the flag are more usual than French names whose bytes are UTF-8 too.
     """
     if unicode_path is not None:
         return _unicode_path(raw, flags, unicode_path)
@@ -164,64 +140,48 @@ def _unicode_path(raw: bytes, flags: int, field: bytes) -> str:
         name = field[5:].decode()
         plain = raw.decode() if flags & UTF8 or raw.isascii() else name
     except UnicodeDecodeError:
-        raise PackageRefused(
-            findings.UNDECODABLE, place_of(raw.decode(errors="backslashreplace"))
-        ) from None
+        raise PackageRefused(findings.UNDECODABLE, place_of(raw.decode(errors="backslashreplace"))) from None
     agrees = len(field) > 5 and field[0] == 1 and field[1:5] == zlib.crc32(raw).to_bytes(4, "little")
     if not agrees or name != plain:
         raise PackageRefused(findings.NAMES_DISAGREE, place_of(name or plain))
     return name
 
 
-def _is_plain(record: _Record, listing: Listing[ZipEntry]) -> bool:
+def _is_plain(entry: ZipEntry, attributes: int, is_folder: bool, listing: Listing[ZipEntry]) -> bool:
     """Whether this is a file or folder that can be read; what is not is refused."""
-    kind = S_IFMT(record.attributes >> 16)
-    if record.flags & (ENCRYPTED | STRONGLY_ENCRYPTED | MASKED) or record.method == AES:
-        listing.refuse(findings.ZIP_ENCRYPTED, record.name)
-    elif record.method not in METHODS:
-        listing.refuse(findings.ZIP_METHOD, record.name, method=record.method)
-    elif record.flags & PATCH:
-        listing.refuse(findings.SPECIAL_FILE, record.name, what="patch")
+    mode = attributes >> 16
+    kind = S_IFMT(mode)
+    if entry.flags & (ENCRYPTED | STRONGLY_ENCRYPTED | MASKED) or entry.method == AES:
+        listing.refuse(findings.ZIP_ENCRYPTED, entry.name)
+    elif entry.method not in METHODS:
+        listing.refuse(findings.ZIP_METHOD, entry.name, method=entry.method)
+    elif entry.flags & PATCH:
+        listing.refuse(findings.SPECIAL_FILE, entry.name, what="patch")
     elif kind == S_IFLNK:
-        listing.refuse(findings.SYMLINK, record.name)
-    elif kind not in (0, S_IFREG, S_IFDIR) or (kind == S_IFDIR and not record.is_folder):
-        listing.refuse(findings.SPECIAL_FILE, record.name, what=f"mode {record.attributes >> 16:o}")
-    elif record.is_folder and record.size:
-        listing.refuse(findings.FOLDER_WITH_DATA, record.name)
-    elif record.method == STORED and record.size != record.packed:
-        listing.refuse(findings.ZIP_DIRECTORY_LIES, record.name, what="size")
+        listing.refuse(findings.SYMLINK, entry.name)
+    elif kind not in (0, S_IFREG, S_IFDIR) or (kind == S_IFDIR and not is_folder):
+        listing.refuse(findings.SPECIAL_FILE, entry.name, what=f"mode {mode:o}")
+    elif is_folder and entry.size:
+        listing.refuse(findings.FOLDER_WITH_DATA, entry.name)
+    elif entry.method == STORED and entry.size != entry.packed:
+        listing.refuse(findings.ZIP_DIRECTORY_LIES, entry.name, what="size")
     else:
         return True
     return False
 
 
-def _limits(records: list[_Record], directory_at: int) -> dict[int, int]:
+def _limits(entries: list[ZipEntry], directory_at: int) -> dict[int, int]:
     """Where each record must end: at the next one, the last at the directory. The first is at the start.
 
     Overlapping records are how a small zip inflates without end although no ratio is remarkable.
     """
-    ordered = sorted(records, key=lambda record: record.offset)
-    limits: dict[int, int] = {}
-    if ordered and ordered[0].offset:
+    ordered = sorted(entries, key=lambda entry: entry.offset)
+    starts = [entry.offset for entry in ordered]
+    if directory_at and (not starts or starts[0]):
         raise PackageRefused(findings.ZIP_GAP)
-    following = [record.offset for record in ordered[1:]]
-    for record, limit in zip(ordered, [*following, directory_at], strict=False):
-        if record.offset + LOCAL.size + len(record.raw_name) + record.packed > limit:
-            kind = findings.ZIP_DIRECTORY_LIES if record.offset >= directory_at else findings.ZIP_OVERLAP
-            raise PackageRefused(kind, place_of(record.name), what="offset")
-        limits[record.offset] = limit
-    return limits
-
-
-def _entry(record: _Record, limit: int) -> ZipEntry:
-    return ZipEntry(
-        record.name,
-        record.size,
-        record.raw_name,
-        record.flags,
-        record.method,
-        record.crc,
-        record.packed,
-        record.offset,
-        limit,
-    )
+    for entry, limit in zip(ordered, [*starts[1:], directory_at], strict=True):
+        if entry.offset >= directory_at:
+            raise PackageRefused(findings.ZIP_DIRECTORY_LIES, place_of(entry.name), what="offset")
+        if entry.offset + LOCAL.size + len(entry.raw_name) + entry.packed > limit:
+            raise PackageRefused(findings.ZIP_OVERLAP, place_of(entry.name))
+    return dict(zip(starts, [*starts[1:], directory_at], strict=True))

@@ -16,7 +16,6 @@ from chartrier.packages.zip_fields import (
     END_SIGNATURE,
     IN_ZIP64,
     IN_ZIP64_16,
-    LOCAL_SIGNATURE,
     LOCATOR64,
     LOCATOR64_SIGNATURE,
 )
@@ -33,9 +32,10 @@ class Directory:
     size: int
 
 
-def has_end(container: Container) -> bool:
+def ends_as_zip(container: Container) -> bool:
     """Whether the file ends as a zip does, whatever it starts with."""
-    return END_SIGNATURE in _tail(container)
+    tail = _tail(container)
+    return len(tail) in _comment_ends(tail).values()
 
 
 def find_directory(container: Container, budget: Budget) -> Directory:
@@ -56,7 +56,7 @@ def find_directory(container: Container, budget: Budget) -> Directory:
     if size > budget.directory_bytes:
         raise PackageRefused(findings.DIRECTORY_TOO_LONG, limit=budget.directory_bytes)
     if offset + size != records_start:
-        raise _misplaced(container, records_start - size - offset, offset)
+        raise PackageRefused(findings.ZIP_DIRECTORY_LIES, what="offset")
     if size < count * CENTRAL.size:
         raise PackageRefused(findings.ZIP_DIRECTORY_LIES, what="count")
     return Directory(count, offset, size)
@@ -67,25 +67,27 @@ def _tail(container: Container) -> bytes:
     return container.read_at(container.size - size, size)
 
 
+def _comment_ends(tail: bytes) -> dict[int, int]:
+    """Every end record of the tail, with where its comment ends."""
+    ends = {}
+    found = tail.find(END_SIGNATURE)
+    while 0 <= found <= len(tail) - END.size:
+        ends[found] = found + END.size + END.unpack_from(tail, found)[-1]
+        found = tail.find(END_SIGNATURE, found + 1)
+    return ends
+
+
 def _find_end(tail: bytes) -> int:
     """Offset in the tail of the one end record whose comment ends with the file."""
-    ends = []
-    found = tail.find(END_SIGNATURE)
-    nearest = None
-    while found >= 0:
-        if found + END.size <= len(tail):
-            nearest = found + END.size + END.unpack_from(tail, found)[-1]
-            if nearest == len(tail):
-                ends.append(found)
-        found = tail.find(END_SIGNATURE, found + 1)
-    if len(ends) == 1:
-        return ends[0]
-    if ends:
-        # A second end record in the comment of the first: tools would differ on which counts.
+    ends = _comment_ends(tail)
+    exact = [at for at, end in ends.items() if end == len(tail)]
+    if len(exact) > 1:
+        # An end record in the comment of another: tools would differ on which counts.
         raise PackageRefused(findings.ZIP_DIRECTORY_LIES, what="end")
-    raise PackageRefused(
-        findings.ZIP_SUFFIX if nearest is not None and nearest < len(tail) else findings.ZIP_TRUNCATED
-    )
+    if not exact:
+        too_short = any(end < len(tail) for end in ends.values())
+        raise PackageRefused(findings.ZIP_SUFFIX if too_short else findings.ZIP_TRUNCATED)
+    return exact[0]
 
 
 _Declared = tuple[int, int, int, int, int, int]
@@ -116,10 +118,3 @@ def _merge(narrow: _Declared, wide: _Declared) -> _Declared:
         if ours not in (theirs, limit):
             raise PackageRefused(findings.ZIP_DIRECTORY_LIES, what="zip64")
     return wide
-
-
-def _misplaced(container: Container, shift: int, offset: int) -> PackageRefused:
-    """Why the directory is not where it is said to be: something before the zip shifts every offset alike."""
-    if shift > 0 and (container.size < 4 or container.read_at(0, 4) != LOCAL_SIGNATURE):
-        return PackageRefused(findings.ZIP_PREFIX)
-    return PackageRefused(findings.ZIP_DIRECTORY_LIES, what="offset" if offset else "size")

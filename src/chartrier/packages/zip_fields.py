@@ -15,7 +15,7 @@ LOCAL = Struct("<4s2xHH4xIIIHH")
 """§4.3.7: signature, flags, method, crc, packed size, size, lengths of name and extra fields."""
 
 CENTRAL = Struct("<4s4xHH4xIIIHHHH2xII")
-"""§4.3.12: the same from flags on, then length of comment, disk, external attributes, offset of the local header."""
+"""§4.3.12: the same, then length of the comment, disk, external attributes, offset of the local header."""
 
 END = Struct("<4sHHHHIIH")
 """§4.3.16: signature, two disks, two counts, size and offset of the directory, length of the comment."""
@@ -70,7 +70,7 @@ def extra_fields(data: bytes) -> dict[int, bytes]:
 def widen(fields: dict[int, bytes], *values: int) -> tuple[int, ...]:
     """Sizes, offset and disk, those that the record leaves to the zip64 field read from there (§4.5.3).
 
-    Raises Malformed when that field lacks one, or also has what the record has: tools would differ on which counts.
+    Raises Malformed when that field lacks one, or has one that the record has too: tools would differ.
     """
     wide = fields.get(EXTRA_ZIP64, b"")
     layout = "<" + "Q" * values[:3].count(IN_ZIP64) + "I" * values[3:].count(IN_ZIP64_16)

@@ -1,1 +1,1 @@
-"""A process of its own for parsers that read hostile bytes: no network, no secrets, little memory, killed when late."""
+"""A process of its own for parsers that read hostile bytes: no network, no secrets, killed when late."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Bounds:
     """Ceilings of one confined process.
 
-    `memory` counts private writable bytes (RLIMIT_DATA): a limit on address space would refuse the read-only maps of
-    large files, and the Go runtime reserves gigabytes of addresses that it never touches. `cpu_seconds` is for the
-    life of the process.
+    `memory` counts private writable bytes (RLIMIT_DATA): a limit on address space would refuse the read-only
+    maps of large files, and the Go runtime reserves gigabytes of addresses that it never touches.
+    `cpu_seconds` is for the life of the process.
     """
 
     memory: int = 1 << 30
@@ -23,8 +23,9 @@ class Bounds:
 class Confinement:
     """What holds a confined process, beyond its resource limits; for `doctor` to report.
 
-    `namespaces`: it has a network of its own, empty, and no capability on the machine. `files`: it opens nothing but
-    the folders it was given and the program's own (Landlock). `calls`: it makes no socket and runs no program (seccomp).
+    `namespaces`: it has a network of its own, empty, and no capability on the machine. `files`: it opens
+    nothing but the folders it was given and the program's own (Landlock). `calls`: it makes no socket and
+    runs no program (seccomp).
     """
 
     namespaces: bool = False

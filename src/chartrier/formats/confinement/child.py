@@ -1,7 +1,7 @@
 """The confined process's side: give everything up, then answer.
 
-Order matters: namespaces, Landlock and seccomp bind the calling thread and the threads it starts later, so all of it
-comes before a library that starts threads of its own (a Go runtime) is loaded.
+Order matters: namespaces, Landlock and seccomp bind the calling thread and the threads it starts later, so
+all of it comes before a library that starts threads of its own (a Go runtime) is loaded.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from chartrier.formats.confinement.bounds import Bounds, Confinement
 
 
 def serve(load: Callable[[], Callable[[Any], Any]]) -> NoReturn:
-    """Confine this process as its parent asks, `load` the parser, then answer each message until the parent goes.
+    """Confine this process as its parent asks, `load` the parser, answer each message until the parent goes.
 
     An exception of the parser is an answer; only death ends the process.
     """

@@ -43,7 +43,7 @@ def interface() -> int:
 
 
 def read_only(folders: Iterable[Path]) -> bool:
-    """Let this thread, and what it starts, read below `folders` and nothing else: no write, no program run, no TCP.
+    """Let this thread, and what it starts, only read below `folders`: no write, no program run, no TCP.
 
     Folders that do not exist are left out. False when the kernel cannot. PR_SET_NO_NEW_PRIVS must be set.
     """

@@ -28,18 +28,19 @@ class Refused(Exception):
 
 
 class ConfinedProcess:
-    """One process running `module`, whose main calls `child.serve`.
+    """One process running `program` (`-m` and a module, or a script), which calls `child.serve`.
 
-    It starts with an empty environment and no descriptor but its two pipes, and reads nothing but what lies below
-    `readable`. It dies with the thread that made it (PR_SET_PDEATHSIG is per thread), so make it where it is used.
-    Not for several threads. Raises Lost when it does not come up in `start_seconds`, Refused when it says why.
+    It starts with an empty environment and no descriptor but its two pipes, and reads nothing but what lies
+    below `readable`. It dies with the thread that made it (PR_SET_PDEATHSIG is per thread), so make it where
+    it is used. Not for several threads. Raises Lost when it does not come up in `start_seconds`, Refused when
+    it says why.
     """
 
     def __init__(
-        self, module: str, readable: Sequence[Path], bounds: Bounds, start_seconds: float = 30
+        self, program: Sequence[str], readable: Sequence[Path], bounds: Bounds, start_seconds: float = 30
     ) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-B", "-m", module],
+            [sys.executable, "-I", "-B", *program],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -85,6 +86,8 @@ class ConfinedProcess:
         """End it at once: it holds nothing to be saved."""
         self._process.kill()
         self._process.wait()
+        # These numbers may soon name another file.
+        self._questions = self._answers = -1
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 stream.close()

@@ -1,6 +1,7 @@
 """A seccomp filter that refuses the calls a parser never needs: sockets, programs, other processes.
 
-Landlock and an empty network leave one door: the socket of a database is a file, and connecting to it is not reading.
+Landlock and an empty network leave one door: the socket of a database is a file, and connecting to it is not
+reading.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def _assemble(architecture: int, refused: tuple[int, ...]) -> bytes:
 
 
 def refuse_calls() -> bool:
-    """Refuse them (EPERM) to this thread and what it starts. False when the kernel or the processor is another.
+    """Refuse them (EPERM) to this thread and what it starts. False when the kernel or processor is another.
 
     PR_SET_NO_NEW_PRIVS must be set.
     """

@@ -42,9 +42,14 @@ class Table:
             if particle.kind == "element" and particle.scope.holds(version, vitam)
         }
 
-    def is_free(self, type_name: str) -> bool:
-        """Whether Vitam's variant lets elements of any name into this type."""
-        return any(particle.kind == "free" for particle in self.particles(type_name))
+    def free_type(self, type_name: str) -> str | None:
+        """The type, this one or one of its bases, where Vitam's variant lets elements of any name in."""
+        kind = self.complex.get(type_name)
+        while kind is not None:
+            if any(particle.kind == "free" for particle in _flatten(kind.members)):
+                return kind.name
+            kind = self.complex.get(kind.base or "")
+        return None
 
 
 def _flatten(members: list[Particle]) -> Iterator[Particle]:

@@ -1,0 +1,30 @@
+"""French text made comparable: for search, on both sides alike, and for the order of titles.
+
+The embedded PostgreSQL has neither `unaccent` nor ICU, and an index must not depend on which server made it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNDECOMPOSED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "’": "'", "ʼ": "'", "\0": " "})
+_NUMBER = re.compile(r"[0-9]+")
+_APART = re.compile(r"[\W_]+")
+KEY_LENGTH = 200
+"""Characters of a sort key."""
+
+
+def fold(text: str) -> str:
+    """The text without case, accents, ligatures: `Délibération nº 2 du Cœur` is `deliberation no 2 du coeur`."""
+    if text.isascii():
+        return text.lower().replace("\0", " ")
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return plain.translate(_UNDECOMPOSED)
+
+
+def sort_key(text: str) -> str:
+    """What to sort by so that titles come in French order, numbers by their value: `Budget 9` before `Budget 10`."""
+    words = _APART.sub(" ", fold(text[: 2 * KEY_LENGTH])).strip()
+    return _NUMBER.sub(lambda number: number[0].zfill(10), words)[:KEY_LENGTH]

@@ -1,0 +1,54 @@
+"""What the application's role may do, table by table. What is not written here it may not do.
+
+Applied anew after each migration. Journal entries are never changed, archived rows never deleted: not even by mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from chartrier.catalog.database.isolation import DEFINER
+
+TENANT_TABLES: Mapping[str, str] = {
+    "archive_dataobject": "SELECT, INSERT",
+    "archive_unit": "SELECT, INSERT",
+    "archive_unitgroup": "SELECT, INSERT",
+    "archive_unitparent": "SELECT, INSERT",
+    "archive_versement": "SELECT, INSERT, UPDATE, DELETE",  # settled ones are out of reach: see its policies
+    "journal_journalentry": "SELECT, INSERT",
+    "journal_journalhead": "SELECT, INSERT, UPDATE",
+    "journal_journalnode": "SELECT, INSERT",
+    "people_membership": "SELECT, INSERT, UPDATE, DELETE",
+    "tenants_tenant": "SELECT, INSERT, UPDATE (siren, name, kind, settings)",
+}
+
+SHARED_TABLES: Mapping[str, tuple[str, str]] = {
+    "people_person": ("SELECT, INSERT, UPDATE", "a person may act for several tenants"),
+    "django_migrations": ("SELECT", "which migrations were applied"),
+    "django_content_type": ("SELECT", "the list of models: names of tables, no data"),
+    "auth_permission": ("SELECT", "the list of Django's permissions: names only"),
+    "auth_group": ("", "Django's groups, unused: roles are memberships of a tenant"),
+    "auth_group_permissions": ("", "Django's groups, unused: roles are memberships of a tenant"),
+}
+"""Tables without tenant, with the reason."""
+
+FUNCTIONS = ("search_units", "tenant_keys", "memberships_of")
+
+
+def grant(connection: BaseDatabaseWrapper, application: str) -> None:
+    """Give the application's role these rights and no other. To be run by the owner."""
+    role = connection.ops.quote_name(application)
+    rights = dict(TENANT_TABLES) | {table: right for table, (right, _) in SHARED_TABLES.items() if right}
+    with connection.cursor() as cursor:
+        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}")
+        cursor.execute(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {role}")
+        for table, right in rights.items():
+            cursor.execute(f"GRANT {right} ON {table} TO {role}")
+        # The functions are the definer's, so are the rights on them.
+        cursor.execute(f"SET ROLE {DEFINER}")
+        cursor.execute(f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM {role}")
+        for function in FUNCTIONS:
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {role}")
+        cursor.execute("RESET ROLE")

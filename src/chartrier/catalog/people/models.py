@@ -1,0 +1,40 @@
+"""Persons, and what they may do for which tenant."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(email=username)
+
+
+class Person(AbstractBaseUser):
+    """AUTH_USER_MODEL. `id` is the opaque identifier that packages and journals name; the name stays here."""
+
+    id = models.UUIDField(primary_key=True)
+    name = models.TextField()
+    email = models.EmailField(max_length=254, null=True, unique=True)
+    active = models.BooleanField(default=True)
+    created = models.DateTimeField()
+
+    objects: ClassVar[PersonManager] = PersonManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        return self.active
+
+
+class Membership(models.Model):
+    """A person has a role for a tenant."""
+
+    pk = models.CompositePrimaryKey("tenant", "person", "role")
+    tenant = models.BigIntegerField()
+    person = models.UUIDField()
+    role = models.TextField()

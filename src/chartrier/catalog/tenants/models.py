@@ -1,0 +1,20 @@
+"""The collectivités of this instance."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Tenant(models.Model):
+    """One collectivité: one folder per copy, one log. `id` is its nine-digit code as a number."""
+
+    id = models.BigIntegerField(primary_key=True)
+    code = models.CharField(max_length=9, unique=True)
+    siren = models.CharField(max_length=9)
+    name = models.TextField()
+    kind = models.TextField(default="")
+    created = models.DateTimeField()
+    journal_origin = models.TextField(unique=True)
+    journal_key = models.BinaryField(max_length=32)
+    settings = models.JSONField(default=dict)
+    """What `records.policy.Policy` writes."""

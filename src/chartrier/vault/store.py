@@ -1,0 +1,75 @@
+"""What we ask of a copy, wherever it lies; `tests/vault/store_contract.py` holds every offer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO, Protocol
+from uuid import UUID
+
+
+class Store(Protocol):
+    """One copy of the archive, of all tenants: for each an OCFL storage root, a journal, packages under way.
+
+    Obligations of every offer:
+
+    - What a method wrote is durable when it returns, and stays after a power cut.
+    - Every method may be repeated, after a crash at any instant too, and then has the effect of once.
+    - The archive (`packages`) is whole: a package appears there by `accept`, at once or not at all.
+    - Nothing is removed but what is under way (`discard`, and leftovers of a crash when preparing).
+    - Errors: `Unavailable` (no room, no permission, copy absent, disk failing) leaves nothing half done that
+      a reader of the archive sees; `IntegrityFailure` when bytes are not those that must be there.
+
+    `tenant` is a tenant's code, nine digits.
+    """
+
+    name: str
+    """What people call this copy: `a`."""
+
+    def prepare(self, tenant: str) -> None:
+        """Make the storage root and the journal's folder of a tenant, closed to the machine's other users."""
+
+    def receive(self, tenant: str, package: UUID, staged: Path) -> None:
+        """Take a copy of a sealed package into `incoming`, replacing what a broken try left there."""
+
+    def incoming(self, tenant: str) -> list[UUID]:
+        """The packages under way, whole or not, ascending."""
+
+    def accept(self, tenant: str, package: UUID) -> None:
+        """Move a package from `incoming` into the archive.
+
+        When the archive has it with the same inventory, there is nothing to do; what is left in `incoming`
+        goes. Raises IntegrityFailure when it has another, or when the package is in neither place.
+        """
+
+    def discard(self, tenant: str, package: UUID) -> None:
+        """Remove a package from `incoming`, if it is there."""
+
+    def contains(self, tenant: str, package: UUID) -> bool:
+        """Whether the archive has the package."""
+
+    def open(
+        self,
+        tenant: str,
+        package: UUID,
+        path: str,
+        offset: int = 0,
+        length: int | None = None,
+        version: str = "v1",
+    ) -> BinaryIO:
+        """A stream over a file of a package of the archive, or a part of it; `path` is below `content`.
+
+        Raises IntegrityFailure when package or file is missing or shorter than asked.
+        """
+
+    def read_journal(self, tenant: str, path: str) -> bytes | None:
+        """A file of the journal (`checkpoint`, `tile/0/000`), None when there is none."""
+
+    def write_journal(self, tenant: str, files: Iterable[tuple[str, bytes]]) -> None:
+        """Write files of the journal, each whole or not at all, all durable on return.
+
+        The caller writes tiles first and the checkpoint in a call of its own, after them.
+        """
+
+    def free_bytes(self) -> int:
+        """How much room is left."""

@@ -1,0 +1,164 @@
+"""The only place that chooses concrete classes and configures Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings as django_settings
+from django.db import connections
+
+from chartrier.catalog.connection import Address, as_django, read_address, require_safe_role, socket_address
+from chartrier.catalog.database.migration import migrate, missing_migrations
+from chartrier.catalog.database.roles import make_embedded
+from chartrier.catalog.embedded.cluster import Cluster, find_programs, is_private
+from chartrier.catalog.embedded.passwords import secret
+from chartrier.catalog.embedded.server import EmbeddedServer
+from chartrier.catalog.findings import NO_BINARIES, NO_OWNER, NOT_INITIALISED, NOT_MIGRATED, UNSAFE_FOLDER
+from chartrier.errors import InvalidInput, NotFound, Unavailable
+from chartrier.settings import Settings
+
+OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
+"""Roles and database of an embedded server; one's own has those of the two addresses."""
+
+APPS = ("people", "tenants", "archive", "journal")
+
+
+@dataclass(slots=True)
+class Wiring:
+    """An archive ready to work with. `close` lets go of the database; the end of the process does too."""
+
+    settings: Settings
+    server: EmbeddedServer | None
+
+    def close(self) -> None:
+        connections.close_all()
+        if self.server is not None:
+            self.server.release()
+
+    def __enter__(self) -> Wiring:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def wire(settings: Settings) -> Wiring:
+    """Connect an archive that `initialise` made.
+
+    Raises NotFound when there is none, Unavailable when its database does not answer, InvalidInput when it is not
+    up to date or not safe.
+    """
+    _require_private(settings)
+    server, application, owner = _reach(settings, create=False)
+    _configure_django(settings, application, owner)
+    require_safe_role()
+    if missing := missing_migrations():
+        raise InvalidInput(NOT_MIGRATED, missing=", ".join(missing))
+    return Wiring(settings, server)
+
+
+def initialise(settings: Settings) -> Wiring:
+    """Make the archive's folders and tables, or bring them up to date, and connect it. Harmless when repeated."""
+    for folder in (settings.home, settings.home / "database", settings.keys, settings.staging):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in settings.copies.values():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _require_private(settings)
+    server, application, owner = _reach(settings, create=True)
+    if owner is None:
+        raise InvalidInput(NO_OWNER)
+    _configure_django(settings, application, owner)
+    migrate(application["user"])
+    require_safe_role()
+    return Wiring(settings, server)
+
+
+def _require_private(settings: Settings) -> None:
+    """Refuse folders that another account could read or prepare."""
+    closed = [settings.keys, settings.staging]
+    if settings.embedded:
+        closed.append(settings.home / "database")
+    for folder in closed:
+        if not folder.exists():
+            raise NotFound(NOT_INITIALISED, home=str(settings.home))
+        if not is_private(folder):
+            raise Unavailable(UNSAFE_FOLDER, folder=str(folder))
+
+
+def _reach(settings: Settings, *, create: bool) -> tuple[EmbeddedServer | None, Address, Address | None]:
+    """The embedded server, held, if it is that one; the addresses of the application and of the owner."""
+    if settings.database_url is not None:
+        owner_url = settings.database_owner_url
+        return None, read_address(settings.database_url), read_address(owner_url) if owner_url else None
+    server = EmbeddedServer(_cluster(settings))
+    folder = server.hold(create=create)
+    passwords = {role: _password(settings, role) for role in (OWNER, APPLICATION)}
+    if create:
+        superuser = {"host": str(folder), "user": "postgres", "password": _password(settings, "postgres")}
+        make_embedded(superuser, OWNER, APPLICATION, passwords, DATABASE)
+    application, owner = (
+        socket_address(folder, role, passwords[role], DATABASE) for role in (APPLICATION, OWNER)
+    )
+    return server, application, owner
+
+
+def _cluster(settings: Settings) -> Cluster:
+    programs = find_programs()
+    if programs is None:
+        raise Unavailable(NO_BINARIES)
+    _password(settings, "postgres")
+    return Cluster(
+        folder=settings.home / "database",
+        programs=programs,
+        superuser_password=_password_file(settings, "postgres"),
+        system_user=settings.database_system_user,
+        linger=settings.database_linger,
+    )
+
+
+def _password_file(settings: Settings, role: str) -> Path:
+    return settings.keys / f"database-{role}"
+
+
+def _password(settings: Settings, role: str) -> str:
+    return secret(settings.keys, _password_file(settings, role).name)
+
+
+def _configure_django(settings: Settings, application: Address, owner: Address | None) -> None:
+    """Configure Django once in a process; afterwards only turn it to another archive's database."""
+    databases: dict[str, Any] = {"default": as_django(application)}
+    if owner is not None:
+        databases["owner"] = as_django(owner)
+    if django_settings.configured:
+        _turn_to(databases)
+        return
+    django_settings.configure(
+        DATABASES=databases,
+        DATABASE_ROUTERS=["chartrier.catalog.database.routing.OwnerMigrates"],
+        INSTALLED_APPS=[
+            "django.contrib.contenttypes",
+            "django.contrib.auth",
+            "django.contrib.postgres",
+            *(f"chartrier.catalog.{app}" for app in APPS),
+        ],
+        AUTH_USER_MODEL="people.Person",
+        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        SECRET_KEY=secret(settings.keys, "django"),
+        LANGUAGE_CODE=settings.language,
+        TIME_ZONE="UTC",
+        USE_TZ=True,
+        LOGGING_CONFIG=None,
+    )
+    django.setup()
+
+
+def _turn_to(databases: dict[str, Any]) -> None:
+    """Point Django's connections of this thread elsewhere: one process may work on one archive after another."""
+    connections.close_all()
+    connections.settings = connections.configure_settings(databases)
+    for alias in ("default", "owner"):
+        if hasattr(connections._connections, alias):
+            delattr(connections._connections, alias)

@@ -1,0 +1,153 @@
+"""What every offer of copies must do. Its tests subclass `StoreContract` and give it a `store` fixture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chartrier.errors import IntegrityFailure
+from chartrier.vault.store import Store
+
+from .staging import FILES, new_package, sealed
+
+TENANT = "211234567"
+
+
+class StoreContract:
+    @pytest.fixture
+    def ready(self, store: Store) -> Store:
+        store.prepare(TENANT)
+        return store
+
+    def received(self, store: Store, tmp_path: Path, package=None, files=FILES):
+        package = package or new_package()
+        staged = tmp_path / f"staged-{len(list(tmp_path.iterdir()))}"
+        staged.mkdir()
+        sealed(staged, package, files)
+        store.receive(TENANT, package, staged)
+        return package
+
+    def test_preparing_may_be_repeated(self, ready: Store, tmp_path: Path) -> None:
+        package = self.received(ready, tmp_path)
+        ready.accept(TENANT, package)
+        ready.prepare(TENANT)
+        assert ready.contains(TENANT, package)
+
+    def test_from_incoming_to_the_archive(self, ready: Store, tmp_path: Path) -> None:
+        first, second = self.received(ready, tmp_path), self.received(ready, tmp_path)
+        assert ready.incoming(TENANT) == sorted([first, second])
+        assert not ready.contains(TENANT, first)
+        ready.accept(TENANT, first)
+        assert ready.contains(TENANT, first)
+        assert ready.incoming(TENANT) == [second]
+        for path, data in FILES.items():
+            with ready.open(TENANT, first, path) as stream:
+                assert stream.read() == data
+
+    def test_parts_of_a_file(self, ready: Store, tmp_path: Path) -> None:
+        package = self.received(ready, tmp_path)
+        ready.accept(TENANT, package)
+        data = FILES["objets/long"]
+        for offset, length in [(0, 10), (7, 300_000), (len(data) - 1, 1), (len(data), 0), (1000, None)]:
+            with ready.open(TENANT, package, "objets/long", offset, length) as stream:
+                end = None if length is None else offset + length
+                assert stream.read() == data[offset:end]
+        with ready.open(TENANT, package, "objets/long", 5, 20) as stream:
+            assert stream.read(7) + stream.read(100) == data[5:25]
+            assert stream.read(1) == b""
+        with pytest.raises(IntegrityFailure) as caught:
+            ready.open(TENANT, package, "objets/long", len(data) - 5, 6)
+        assert caught.value.finding.code == "VAU-007"
+
+    def test_accepting_may_be_repeated(self, ready: Store, tmp_path: Path) -> None:
+        package = self.received(ready, tmp_path)
+        ready.accept(TENANT, package)
+        ready.accept(TENANT, package)
+        self.received(ready, tmp_path, package)
+        ready.accept(TENANT, package)
+        assert ready.incoming(TENANT) == []
+        assert ready.contains(TENANT, package)
+
+    def test_another_package_of_the_same_name_is_refused(self, ready: Store, tmp_path: Path) -> None:
+        package = self.received(ready, tmp_path)
+        ready.accept(TENANT, package)
+        self.received(ready, tmp_path, package, {"operation.json": b"other"})
+        with pytest.raises(IntegrityFailure) as caught:
+            ready.accept(TENANT, package)
+        assert caught.value.finding.code == "VAU-005"
+        with ready.open(TENANT, package, "operation.json") as stream:
+            assert stream.read() == FILES["operation.json"]
+
+    def test_what_is_nowhere_cannot_be_accepted(self, ready: Store) -> None:
+        with pytest.raises(IntegrityFailure) as caught:
+            ready.accept(TENANT, new_package())
+        assert caught.value.finding.code == "VAU-006"
+
+    def test_receiving_again_replaces_a_broken_try(self, ready: Store, tmp_path: Path) -> None:
+        package = self.received(ready, tmp_path, files=FILES | {"objets/left": b"left over"})
+        self.received(ready, tmp_path, package)
+        ready.accept(TENANT, package)
+        with pytest.raises(IntegrityFailure):
+            ready.open(TENANT, package, "objets/left")
+
+    def test_discarding_may_be_repeated_and_spares_the_archive(self, ready: Store, tmp_path: Path) -> None:
+        package = self.received(ready, tmp_path)
+        ready.discard(TENANT, package)
+        ready.discard(TENANT, package)
+        assert ready.incoming(TENANT) == []
+        self.received(ready, tmp_path, package)
+        ready.accept(TENANT, package)
+        ready.discard(TENANT, package)
+        assert ready.contains(TENANT, package)
+
+    def test_many_files(self, ready: Store, tmp_path: Path) -> None:
+        files = {f"objets/{number}.txt": b"%d" % number for number in range(300)}
+        package = self.received(ready, tmp_path, files=files)
+        ready.accept(TENANT, package)
+        for path in ("objets/0.txt", "objets/299.txt"):
+            with ready.open(TENANT, package, path) as stream:
+                assert stream.read() == files[path]
+
+    def test_tenants_are_apart(self, ready: Store, tmp_path: Path) -> None:
+        package = self.received(ready, tmp_path)
+        ready.accept(TENANT, package)
+        ready.prepare("217654321")
+        assert not ready.contains("217654321", package)
+        assert ready.read_journal("217654321", "checkpoint") is None
+
+    def test_the_journal(self, ready: Store) -> None:
+        assert ready.read_journal(TENANT, "checkpoint") is None
+        assert ready.read_journal(TENANT, "tile/0/x001/000") is None
+        files = {"tile/0/000.p/3": b"abc", "tile/0/x001/000": b"", "tile/entries/000": b"e" * 100_000}
+        ready.write_journal(TENANT, files.items())
+        ready.write_journal(TENANT, [("checkpoint", b"1")])
+        ready.write_journal(TENANT, [("checkpoint", b"2"), ("tile/0/000.p/3", b"abc")])
+        for path, data in (files | {"checkpoint": b"2"}).items():
+            assert ready.read_journal(TENANT, path) == data
+
+    @pytest.mark.parametrize(
+        "path", ["", "/etc/passwd", "../packages/0=ocfl_1.1", "tile/../key", "a//b", "a/", ".x"]
+    )
+    def test_no_path_leaves_the_journal(self, ready: Store, path: str) -> None:
+        with pytest.raises(ValueError):
+            ready.read_journal(TENANT, path)
+        with pytest.raises(ValueError):
+            ready.write_journal(TENANT, [(path, b"")])
+
+    @pytest.mark.parametrize(
+        "path", ["", "/etc/passwd", "../../inventory.json", "objets/../operation.json", "./a"]
+    )
+    def test_no_path_leaves_the_content(self, ready: Store, tmp_path: Path, path: str) -> None:
+        package = self.received(ready, tmp_path)
+        ready.accept(TENANT, package)
+        with pytest.raises(ValueError):
+            ready.open(TENANT, package, path)
+
+    @pytest.mark.parametrize("tenant", ["", "..", "21123456", "2112345678", "21123456x", "/tmp"])
+    def test_no_tenant_is_elsewhere(self, store: Store, tenant: str) -> None:
+        with pytest.raises(ValueError):
+            store.prepare(tenant)
+
+    def test_room(self, store: Store) -> None:
+        assert store.free_bytes() > 0
