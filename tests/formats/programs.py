@@ -19,7 +19,7 @@ from chartrier.formats.confinement import child
 
 
 def _read(path: str) -> str:
-    with open(path) as opened:
+    with open(path, errors="replace") as opened:
         return opened.read(50)
 
 

@@ -65,10 +65,11 @@ def test_formats_are_found_by_their_bytes_in_order(tmp_path: Path) -> None:
 
 
 def test_an_extension_alone_says_so(tmp_path: Path) -> None:
-    (path,) = put(tmp_path, a_dbf=b"\x01")
+    (path,) = put(tmp_path, a_css=b"\x01\x02")
     with FormatIdentifier(tmp_path) as identifier:
         (found,) = identifier.identify([path])
-    assert found is None or found.by_extension_only
+    assert found is not None
+    assert found.by_extension_only
 
 
 def test_a_wrong_extension_is_warned_of(tmp_path: Path) -> None:
@@ -129,7 +130,8 @@ def test_a_process_that_was_killed_is_started_again(tmp_path: Path) -> None:
 
 def test_too_little_memory_is_not_a_crash_of_ours(tmp_path: Path) -> None:
     (path,) = put(tmp_path, a_pdf=PDF)
-    with FormatIdentifier(tmp_path, bounds=Bounds(memory=120 << 20), patience=2) as identifier:
+    small = Bounds(memory=120 << 20)
+    with FormatIdentifier(tmp_path, bounds=small, patience=2) as identifier:  # noqa: SIM117
         # Go's runtime may die while it starts, or at the first file: both are ours to tell.
         with contextlib.suppress(Unavailable):
             assert identifier.identify([path]) == [None]

@@ -1,0 +1,1 @@
+"""Consultation: find, show, read what is archived."""

@@ -112,10 +112,10 @@ MESSAGE_RUNNING = FindingKind(
 LEASE_LOST = FindingKind(
     "CAT-022",
     Severity.ERROR,
-    fr="Le versement {package} a perdu sa réservation : rien n'a été archivé.",
-    en="Versement {package} lost its reservation: nothing was archived.",
-    remedy_fr="Recommencez : la base de données s'est arrêtée ou a coupé la connexion.",
-    remedy_en="Try again: the database stopped or closed the connection.",
+    fr="La base de données a coupé la connexion pendant le versement {package}.",
+    en="The database closed the connection during versement {package}.",
+    remedy_fr="Recommencez : s'il était déjà enregistré, il sera publié et vous l'apprendrez ; sinon rien n'a été archivé.",
+    remedy_en="Try again: if it was recorded already, it will be published and you will be told; else nothing was archived.",
 )
 PARENT_GONE = FindingKind(
     "CAT-023",

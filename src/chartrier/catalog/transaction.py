@@ -52,5 +52,3 @@ def own_transaction(connection: psycopg.Connection[Any], tenant: int) -> Iterato
     with connection.transaction(), connection.cursor() as cursor:
         cursor.execute(SET_TENANTS, [as_array([tenant])])
         yield cursor
-
-

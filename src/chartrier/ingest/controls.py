@@ -28,7 +28,8 @@ from chartrier.records.finding import Place
 from chartrier.records.identifiers import MEMBERS
 from chartrier.seda.bordereau import DeclaredObject
 from chartrier.seda.limits import Limits
-from chartrier.seda.reading import read_bordereau
+from chartrier.seda.controls.bordereau import control_bordereau
+from chartrier.seda.reader import read_bordereau
 
 CHUNK = 1 << 20
 
@@ -105,7 +106,10 @@ def bordereau_is_sound(submission: Submission, tools: Tools) -> bool:
         file=submission.bordereau_file.name,
         limits=tools.limits,
     )
-    return submission.bordereau is not None
+    if submission.bordereau is None:
+        return False
+    control_bordereau(submission.bordereau, submission.findings, submission.bordereau_file.name)
+    return True
 
 
 def references_are_known(submission: Submission, tools: Tools) -> bool:

@@ -81,15 +81,6 @@ UNKNOWN_REFERENCES = {
         ),
     )
 }
-ALREADY_HERE = FindingKind(
-    "ING-020",
-    Severity.ERROR,
-    fr="Le versement « {message} » du service « {agency} » est déjà {state} dans cette archive (opération {operation}).",
-    en="The transfer “{message}” of the agency “{agency}” is already {state} in this archive (operation {operation}).",
-    remedy_fr="Rien n'est perdu : consultez cette opération. Pour verser autre chose, changez MessageIdentifier.",
-    remedy_en="Nothing is lost: look at that operation. To transfer something else, change MessageIdentifier.",
-    reference="CHECK_HEADER",
-)
 PARENT_NOT_FOUND = FindingKind(
     "ING-021",
     Severity.ERROR,
@@ -140,12 +131,4 @@ AHEAD = FindingKind(
     en="The copy “{copy}” has a journal of {theirs} entries, the database only {ours}: an old backup?",
     remedy_fr="Toute écriture est arrêtée pour ce locataire. Remettez la base de données à jour avant de continuer.",
     remedy_en="All writing is stopped for this tenant. Bring the database up to date before going on.",
-)
-UNKNOWN_TENANT = FindingKind(
-    "ING-032",
-    Severity.ERROR,
-    fr="La collectivité {tenant} n'existe pas dans cette archive.",
-    en="There is no tenant {tenant} in this archive.",
-    remedy_fr="Créez-la : chartrier tenant add {tenant}.",
-    remedy_en="Create it: chartrier tenant add {tenant}.",
 )

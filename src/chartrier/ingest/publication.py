@@ -8,7 +8,7 @@ from chartrier.catalog.journal import publication as journal
 from chartrier.errors import IntegrityFailure
 from chartrier.ingest.findings import AHEAD
 from chartrier.ingest.means import Means
-from chartrier.journal.checkpoint import Checkpoint, read_text, write_checkpoint
+from chartrier.journal.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from chartrier.journal.tiles import write_tiles
 from chartrier.journal.tree import root
 from chartrier.records.tenant import Tenant
@@ -44,7 +44,7 @@ def refuse_if_behind(tenant: Tenant, size: int, means: Means) -> None:
         note = copy.read_journal(tenant.code, "checkpoint")
         if note is None:
             continue
-        published = read_text(note).size
+        published = read_checkpoint(note).checkpoint.size
         if published > size:
             raise IntegrityFailure(AHEAD, copy=copy.name, theirs=published, ours=size)
 

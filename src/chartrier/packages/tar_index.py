@@ -72,8 +72,9 @@ def index_tar(container: Container, budget: Budget, found: Findings) -> dict[str
         listing.member()
         header = read_header(block)
         if _is_extension(header):
-            listing.spend(header.size)
-            _extend(extensions, header, _extension(container, header, at + BLOCK))
+            data = _extension(container, header, at + BLOCK)
+            listing.spend(len(data))
+            _extend(extensions, header, data)
             at = _after(container, at, header.size)
             continue
         if header.type == SPARSE:

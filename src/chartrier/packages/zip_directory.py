@@ -179,9 +179,10 @@ def _limits(entries: list[ZipEntry], directory_at: int) -> dict[int, int]:
     starts = [entry.offset for entry in ordered]
     if directory_at and (not starts or starts[0]):
         raise PackageRefused(findings.ZIP_GAP)
-    for entry, limit in zip(ordered, [*starts[1:], directory_at], strict=True):
+    limits = [*starts, directory_at][1:]
+    for entry, limit in zip(ordered, limits, strict=True):
         if entry.offset >= directory_at:
             raise PackageRefused(findings.ZIP_DIRECTORY_LIES, place_of(entry.name), what="offset")
         if entry.offset + LOCAL.size + len(entry.raw_name) + entry.packed > limit:
             raise PackageRefused(findings.ZIP_OVERLAP, place_of(entry.name))
-    return dict(zip(starts, [*starts[1:], directory_at], strict=True))
+    return dict(zip(starts, limits, strict=True))

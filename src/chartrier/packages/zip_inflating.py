@@ -55,7 +55,7 @@ def deflated64(pieces: Iterator[bytes], size: int) -> Iterator[bytes]:
     """Method 9.
 
     inflate64 1.0.4 never releases the buffers it is given: all packed bytes would stay in memory. So it is
-    given the same one again and again, and the last bytes one by one (Python has each single byte once for all).
+    given the same one again and again, and the last bytes singly (Python has each single byte once for all).
     """
     inflater = Inflater()
     feed = bytearray(_FEED)

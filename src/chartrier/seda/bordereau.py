@@ -43,19 +43,19 @@ class Header:
     """`ManagementMetadata` as an element value: the rules that hold for every unit of the transfer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ExistingUnit:
     """A unit already in the archive that `UpdateOperation` points to: by SystemId, or by a metadata and its value."""
 
     xml_id: str
     line: int | None
-    parents: tuple[int, ...]
-    """Numbers of units of this bordereau that hold the pointer: an existing unit cannot get a new parent so."""
-    groups: int
-    """How many data objects the pointer carries: an existing unit cannot get objects so."""
     system_id: str | None = None
     metadata_name: str | None = None
     metadata_value: str | None = None
+    parents: tuple[int, ...] = ()
+    """Numbers of the units of this bordereau that hold the pointer; an existing unit gets no new parent that way."""
+    groups: tuple[int, ...] = ()
+    """Numbers of the groups that the pointer names; an existing unit gets no object that way."""
 
 
 @dataclass(slots=True)

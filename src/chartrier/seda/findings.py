@@ -23,11 +23,15 @@ def _kind(
     return FindingKind(f"SEDA-{number:03}", severity, fr, en, remedy_fr, remedy_en, reference)
 
 
-def _error(number: int, fr: str, en: str, reference: str = "", remedy: tuple[str, str] = (_ASK_FR, _ASK_EN)) -> FindingKind:
+def _error(
+    number: int, fr: str, en: str, reference: str = "", remedy: tuple[str, str] = (_ASK_FR, _ASK_EN)
+) -> FindingKind:
     return _kind(number, Severity.ERROR, fr, en, *remedy, reference)
 
 
-def _warning(number: int, fr: str, en: str, reference: str = "", remedy: tuple[str, str] = (_ASK_FR, _ASK_EN)) -> FindingKind:
+def _warning(
+    number: int, fr: str, en: str, reference: str = "", remedy: tuple[str, str] = (_ASK_FR, _ASK_EN)
+) -> FindingKind:
     return _kind(number, Severity.WARNING, fr, en, *remedy, reference)
 
 
@@ -44,7 +48,10 @@ DOCTYPE = _error(
     "Le bordereau contient une déclaration DOCTYPE, qui n'a pas sa place dans un versement et peut servir d'attaque.",
     "The bordereau has a DOCTYPE declaration, which has no place in a transfer and may serve an attack.",
     "CHECK_SEDA.NOT_XML_FILE",
-    ("Retirez la ligne « <!DOCTYPE … » au début du bordereau.", "Remove the line “<!DOCTYPE …” at the start of the bordereau."),
+    (
+        "Retirez la ligne « <!DOCTYPE … » au début du bordereau.",
+        "Remove the line “<!DOCTYPE …” at the start of the bordereau.",
+    ),
 )
 ENCODING = _error(
     3,
@@ -68,7 +75,10 @@ TOO_LARGE = _error(
     "Le bordereau dépasse ce qui peut être lu : {what}.",
     "The bordereau is beyond what can be read: {what}.",
     _XSD,
-    ("Répartissez le versement en plusieurs paquets plus petits.", "Split the transfer into several smaller packages."),
+    (
+        "Répartissez le versement en plusieurs paquets plus petits.",
+        "Split the transfer into several smaller packages.",
+    ),
 )
 NOT_A_TRANSFER = _error(
     6,
@@ -157,14 +167,20 @@ NO_AGREEMENT = _warning(
     "Le bordereau ne nomme pas d'accord de versement (ArchivalAgreement).",
     "The bordereau names no archival agreement (ArchivalAgreement).",
     "CHECK_HEADER.CHECK_CONTRACT_INGEST.CONTRACT_NOT_IN_MANIFEST",
-    ("Indiquez l'accord convenu avec le service d'archives.", "Name the agreement made with the archival agency."),
+    (
+        "Indiquez l'accord convenu avec le service d'archives.",
+        "Name the agreement made with the archival agency.",
+    ),
 )
 NO_ORIGINATING_AGENCY = _warning(
     22,
     "Le bordereau ne dit pas quel service a produit les documents (OriginatingAgencyIdentifier).",
     "The bordereau does not say which service made the documents (OriginatingAgencyIdentifier).",
     "CHECK_HEADER.CHECK_AGENT.EMPTY_REQUIRED_FIELD",
-    ("Renseignez le service producteur dans ManagementMetadata.", "Name the originating agency in ManagementMetadata."),
+    (
+        "Renseignez le service producteur dans ManagementMetadata.",
+        "Name the originating agency in ManagementMetadata.",
+    ),
 )
 BAD_DATE = _error(
     23,
@@ -224,7 +240,10 @@ EXISTING_UNIT_OBJECT = _error(
     "Un versement ne peut pas ajouter d'objet à l'unité existante désignée par « {unit} ».",
     "A transfer cannot add an object to the existing unit that “{unit}” points to.",
     _MANIFEST + ".ATTACHMENT_OBJECTGROUP",
-    ("Versez l'objet dans une nouvelle unité rattachée à celle-ci.", "Transfer the object in a new unit attached to this one."),
+    (
+        "Versez l'objet dans une nouvelle unité rattachée à celle-ci.",
+        "Transfer the object in a new unit attached to this one.",
+    ),
 )
 EXISTING_GROUP = _error(
     38,
@@ -238,7 +257,10 @@ NO_OBJECT = _warning(
     "Le versement ne contient aucun document, seulement des descriptions.",
     "The transfer holds no document, only descriptions.",
     "CHECK_DATAOBJECTPACKAGE.CHECK_NO_OBJECT",
-    ("Vérifiez que c'est bien voulu (plan de classement, par exemple).", "Check that this is meant (a filing plan, for instance)."),
+    (
+        "Vérifiez que c'est bien voulu (plan de classement, par exemple).",
+        "Check that this is meant (a filing plan, for instance).",
+    ),
 )
 NO_UNIT = _error(
     40,
@@ -298,7 +320,10 @@ ATTACHMENT = _error(
     "L'objet « {object} » contient ses octets dans le bordereau (Attachment), ce que cette archive ne prend pas.",
     "The object “{object}” holds its bytes inside the bordereau (Attachment), which this archive does not take.",
     _VERSIONS + ".EMPTY_REQUIRED_FIELD",
-    ("Mettez le fichier dans le paquet et désignez-le par Uri.", "Put the file into the package and name it by Uri."),
+    (
+        "Mettez le fichier dans le paquet et désignez-le par Uri.",
+        "Put the file into the package and name it by Uri.",
+    ),
 )
 EMPTY_DIGEST = _error(
     58,
@@ -360,23 +385,10 @@ RULE_TWICE = _warning(
     "UNITS_RULES_COMPUTE.CONSISTENCY",
     ("Gardez une seule fois la règle.", "Keep the rule once."),
 )
-RULE_AND_REFUSAL = _error(
-    92,
-    "{category} de « {unit} » déclare la règle « {rule} » et l'écarte en même temps (RefNonRuleId).",
-    "{category} of “{unit}” declares the rule “{rule}” and sets it aside at once (RefNonRuleId).",
-    "UNITS_RULES_COMPUTE.REF_INCONSISTENCY",
-    ("Retirez l'une des deux mentions.", "Remove one of the two."),
-)
 HOLD_DATES = _error(
-    93,
+    92,
     "Le gel « {rule} » de « {unit} » finit ({end}) avant d'avoir commencé ({start}).",
     "The hold “{rule}” of “{unit}” ends ({end}) before it begins ({start}).",
     "UNITS_RULES_COMPUTE.CONSISTENCY",
     ("Corrigez StartDate ou HoldEndDate.", "Correct StartDate or HoldEndDate."),
-)
-EMPTY_RULE = _error(
-    94,
-    "{category} de « {unit} » contient une règle sans identifiant.",
-    "{category} of “{unit}” holds a rule without an identifier.",
-    "CHECK_UNIT_SCHEMA.EMPTY_REQUIRED_FIELD",
 )

@@ -24,3 +24,7 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+class TooLarge(Exception):
+    """A bound was met while reading; the argument says which, for the finding."""

@@ -10,23 +10,10 @@ from lxml import etree
 from chartrier.records.finding import Findings, Place
 from chartrier.seda import findings as kinds
 from chartrier.seda.limits import Limits
+from chartrier.seda.parsers import element_events, pull_parser
 from chartrier.seda.versions import READABLE, Version, version_of
 
-CHUNK = 64 << 10
 _STEP = 512
-
-
-def hardened(**options: object) -> dict[str, object]:
-    """Parser options that keep libxml2 inside the document: nothing fetched, nothing expanded, its limits kept."""
-    return {
-        "resolve_entities": False,
-        "no_network": True,
-        "load_dtd": False,
-        "huge_tree": False,
-        "remove_comments": True,
-        "remove_pis": True,
-        **options,
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +26,7 @@ class Opening:
 
 def read_opening(stream: BinaryIO, file: str, limits: Limits, findings: Findings) -> Opening | None:
     """Read up to the start tag of the root; None after an error finding. Leaves the stream where it stopped."""
-    parser = etree.XMLPullParser(events=("start",), **hardened())  # type: ignore[call-overload]
+    parser = pull_parser(("start",))
     place = Place(file, 1)
     for _ in range(0, limits.prologue, _STEP):
         chunk = stream.read(_STEP)
@@ -48,7 +35,7 @@ def read_opening(stream: BinaryIO, file: str, limits: Limits, findings: Findings
                 parser.feed(chunk)
             else:
                 parser.close()
-            root = next((element for _, element in parser.read_events()), None)
+            root = next((element for _, element in element_events(parser)), None)
         except (etree.XMLSyntaxError, LookupError) as error:
             report_not_well_formed(error, file, findings)
             return None
@@ -66,7 +53,9 @@ def _judge(root: etree._Element, place: Place, findings: Findings) -> Opening | 
         return None
     version = version_of(name.namespace or "")
     if version is None or name.localname != "ArchiveTransfer":
-        findings.add(kinds.NOT_A_TRANSFER, place, name=name.localname[:80], namespace=(name.namespace or "")[:120])
+        findings.add(
+            kinds.NOT_A_TRANSFER, place, name=name.localname[:80], namespace=(name.namespace or "")[:120]
+        )
         return None
     if version not in {str(known) for known in READABLE}:
         findings.add(kinds.VERSION, place, version=version[:20])

@@ -13,22 +13,25 @@ ElementValue: TypeAlias = "str | dict[str, str | list[ElementValue]]"
 _XML_PREFIX = f"{{{XML}}}"
 
 
-def element_value(element: etree._Element, namespace: str) -> ElementValue:
-    """An element's value; children of `namespace` go by their local name. At most 256 levels, as libxml2 reads."""
+def element_value(element: etree._Element, prefix: str) -> ElementValue:
+    """An element's value; children in the namespace of `prefix` (`{namespace}`) go by their local name.
+
+    At most 256 levels, as libxml2 reads them.
+    """
     attributes = element.attrib
     if not attributes and not len(element):
         return element.text or ""
     value: dict[str, str | list[ElementValue]] = {}
     for name, text in attributes.items():
         value[_attribute_key(str(name))] = str(text)
-    own = f"{{{namespace}}}"
     texts = [element.text or ""]
     for child in element:
         tag = str(child.tag)
-        key = tag.removeprefix(own) if tag.startswith(own) else tag if tag.startswith("{") else f"{{}}{tag}"
+        key = tag if not tag.startswith(prefix) else tag[len(prefix) :]
+        key = key if tag.startswith("{") else f"{{}}{key}"
         held = value.setdefault(key, [])
         if isinstance(held, list):
-            held.append(element_value(child, namespace))
+            held.append(element_value(child, prefix))
         texts.append(child.tail or "")
     text = "".join(texts)
     if text and not text.isspace():

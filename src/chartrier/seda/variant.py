@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from lxml import etree
-
 from chartrier.seda.grammar.table import table
 from chartrier.seda.grammar.xsd import Extensions
 from chartrier.seda.limits import Limits
-from chartrier.seda.opening import CHUNK, hardened
+from chartrier.seda.parsers import CHUNK, target_parser
 from chartrier.seda.versions import Version
 
 
@@ -25,6 +23,19 @@ class Variant:
     def extensions(self) -> Extensions:
         return Extensions(frozenset(self.free))
 
+    def without_later_rows(self) -> Extensions:
+        """The extensions less the elements that the table has at that very place in another version.
+
+        To explain a refusal: an element of a later version is likelier the cause than a free one.
+        """
+        return Extensions(
+            frozenset(
+                (holder, name)
+                for holder, name in self.free
+                if name not in {particle.name for particle in table().particles(holder)}
+            )
+        )
+
     def names(self) -> list[str]:
         """Every name, in order."""
         return sorted(self.rows | {name for _, name in self.free} | self.foreign)
@@ -36,7 +47,7 @@ def find_variant(stream: BinaryIO, version: Version, limits: Limits) -> Variant:
     Stops early once there are more free names than the limit: the schema will refuse the others.
     """
     walk = _Walk(version, limits.free_names)
-    parser = etree.XMLParser(target=walk, **hardened())  # type: ignore[call-overload]
+    parser = target_parser(walk)
     while not walk.full and (chunk := stream.read(CHUNK)):
         parser.feed(chunk)
     if not walk.full:
@@ -57,7 +68,7 @@ class _Walk:
         self._official: dict[str, frozenset[str]] = {}
         self._allowed: dict[str, dict[str, str]] = {}
 
-    def start(self, tag: str, attributes: object) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         if not self._types:
             message = table().messages.get(tag.removeprefix(self._own))
             self._types.append(message.type if message else None)

@@ -18,6 +18,11 @@ class Version(StrEnum):
     def namespace(self) -> str:
         return _NAMESPACE + self.value
 
+    @property
+    def prefix(self) -> str:
+        """What lxml writes before the local name of an element of this version: `{namespace}`."""
+        return f"{{{_NAMESPACE}{self.value}}}"
+
     def name_of(self, local: str) -> str:
         """The name of an element of this version as lxml writes it: `{namespace}local`."""
         return f"{{{_NAMESPACE}{self.value}}}{local}"

@@ -15,19 +15,16 @@ from lxml import etree
 from chartrier.records.finding import Finding, FindingKind, Findings, Place
 from chartrier.seda import findings as kinds
 from chartrier.seda.limits import Limits
-from chartrier.seda.opening import CHUNK, hardened
+from chartrier.seda.parsers import CHUNK, schema_violations, target_parser
 from chartrier.seda.versions import Version
 
-_ELEMENT = re.compile(r"Element '(?:\{[^}]*\})?([^']*)'(?:, attribute '(?:\{[^}]*\})?([^']*)')?: (.*)", re.DOTALL)
+_ELEMENT = re.compile(
+    r"Element '(?:\{[^}]*\})?([^']*)'(?:, attribute '(?:\{[^}]*\})?([^']*)')?: (.*)", re.DOTALL
+)
 _EXPECTED = re.compile(r"Expected is (?:one of )?\( (.*) \)")
 _VALUE = re.compile(r"'(.*)' is not a valid value of the .*type '(?:\{[^}]*\}|xs:)?([^']*)'", re.DOTALL)
 _NAMED = re.compile(r"attribute '(?:\{[^}]*\})?([^']*)'")
 _SHOWN = 200
-
-
-def schema_violations(log: object) -> list[etree._LogEntry]:
-    """The entries of a parser's error log that come from the schema."""
-    return [entry for entry in log if entry.domain_name == "SCHEMASV"]  # type: ignore[attr-defined]
 
 
 def report_violations(
@@ -35,21 +32,21 @@ def report_violations(
 ) -> None:
     """Read a document that the schema refuses, and add a finding per violation, up to the limit."""
     target = _Open(version)
-    parser = etree.XMLParser(target=target, schema=schema, **hardened())  # type: ignore[call-overload]
+    parser = target_parser(target, schema=schema)
     seen = 0
     reported: tuple[object, ...] = ()
     try:
         for line, piece in _lines(stream):
             parser.feed(piece)
-            log = schema_violations(parser.feed_error_log)
-            for entry in log[seen : limits.schema_findings]:
-                finding = _explain(entry.message, Place(file, line, target.unit(), target.object()))
+            said = schema_violations(parser)
+            for message in said[seen : limits.schema_findings]:
+                finding = _explain(message, Place(file, line, target.unit(), target.object()))
                 # libxml2 often says twice what is wrong with a value: the facet, then the type.
                 same = (line, finding.values.get("name"), finding.values.get("attribute"))
                 if same != reported or finding.kind is not kinds.SCHEMA_OTHER:
                     findings.append(finding)
                 reported = same
-            seen = len(log)
+            seen = len(said)
             if seen >= limits.schema_findings:
                 return
         parser.close()

@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_UNDECOMPOSED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "’": "'", "ʼ": "'", "\0": " "})
+_UNDECOMPOSED = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "’": "'", "ʼ": "'", "\0": " "}
+)
+_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _NUMBER = re.compile(r"[0-9]+")
 _APART = re.compile(r"[\W_]+")
 KEY_LENGTH = 200
@@ -20,8 +23,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower().replace("\0", " ")
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return plain.translate(_UNDECOMPOSED)
+    return _ACCENTS.sub("", decomposed).translate(_UNDECOMPOSED)
 
 
 def sort_key(text: str) -> str:

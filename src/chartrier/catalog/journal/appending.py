@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import psycopg
 
-from chartrier.journal.entry import Entry, write_entry
+from chartrier.journal.entry import read_entry
 from chartrier.journal.tree import append, leaf_hash
 
 HASH = 32
 
-MakeEntry = Callable[[datetime | None], Entry]
-"""Makes the entry, told the time of the one before (None for the first), which its own must not precede."""
+MakeEntry = Callable[[datetime | None], bytes]
+"""Makes the entry's bytes, told the time of the one before (None: it is the first), which it must not precede."""
 
 
-@dataclass(frozen=True, slots=True)
-class Appended:
-    """The place of an entry in its log, and its bytes."""
-
-    index: int
-    body: bytes
-
-
-def append_entry(cursor: psycopg.Cursor[Any], tenant: int, make_entry: MakeEntry) -> Appended:
-    """Add the entry to the tenant's log, within the caller's transaction, which commits straight after.
+def append_entry(cursor: psycopg.Cursor[Any], tenant: int, make_entry: MakeEntry) -> int:
+    """Add the entry to the tenant's log, within the caller's transaction, which commits straight after. Its index.
 
     The head is locked here and until then: whoever appends next waits for it, so the index is the size, without gap.
     """
@@ -37,10 +28,10 @@ def append_entry(cursor: psycopg.Cursor[Any], tenant: int, make_entry: MakeEntry
     size, packed, last_time = cursor.fetchone() or (None, b"", None)
     if size is None:
         raise LookupError(f"tenant {tenant} has no log")
-    entry = make_entry(last_time)
+    body = make_entry(last_time)
+    entry = read_entry(body)
     if last_time is not None and entry.time < last_time:
         raise ValueError("the entry is dated before the one it follows")
-    body = write_entry(entry)
     leaf = leaf_hash(body)
     frontier, nodes = append(unpack(packed), size, leaf)
     cursor.execute(
@@ -55,7 +46,7 @@ def append_entry(cursor: psycopg.Cursor[Any], tenant: int, make_entry: MakeEntry
         "UPDATE journal_journalhead SET size = %s, frontier = %s, last_time = %s WHERE tenant = %s",
         [size + 1, b"".join(frontier), entry.time, tenant],
     )
-    return Appended(size, body)
+    return int(size)
 
 
 def unpack(packed: bytes) -> tuple[bytes, ...]:

@@ -62,7 +62,11 @@ def entries(tenant: int, start: int, end: int) -> Iterator[bytes]:
 
 def nodes(tenant: int, level: int, start: int, end: int) -> Iterator[bytes]:
     """The hashes `start` to `end` - 1 of a tile level: leaf hashes at level 0."""
-    rows = JournalNode.objects.filter(tenant=tenant, level=level) if level else JournalEntry.objects.filter(tenant=tenant)
+    rows = (
+        JournalNode.objects.filter(tenant=tenant, level=level)
+        if level
+        else JournalEntry.objects.filter(tenant=tenant)
+    )
     for first in range(start, end, CHUNK):
         with transaction([tenant]):
             part = rows.filter(index__gte=first, index__lt=min(first + CHUNK, end)).order_by("index")

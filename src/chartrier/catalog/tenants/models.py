@@ -9,12 +9,12 @@ class Tenant(models.Model):
     """One collectivité: one folder per copy, one log. `id` is its nine-digit code as a number."""
 
     id = models.BigIntegerField(primary_key=True)
-    code = models.CharField(max_length=9, unique=True)
+    code = models.CharField(max_length=9)
     siren = models.CharField(max_length=9)
     name = models.TextField()
     kind = models.TextField(default="")
     created = models.DateTimeField()
-    journal_origin = models.TextField(unique=True)
+    journal_origin = models.TextField()
     journal_key = models.BinaryField(max_length=32)
     settings = models.JSONField(default=dict)
     """What `records.policy.Policy` writes."""

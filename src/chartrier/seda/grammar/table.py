@@ -61,6 +61,4 @@ def _flatten(members: list[Particle]) -> Iterator[Particle]:
 @cache
 def table() -> Table:
     """The table of SEDA 2.1, 2.2 and 2.3."""
-    return Table(
-        "\n".join(part.TABLE for part in (shared, management, objects, description, messages))
-    )
+    return Table("\n".join(part.TABLE for part in (shared, management, objects, description, messages)))

@@ -74,16 +74,12 @@ class _InMemory(etree.Resolver):
         return self.resolve_string(etree.tostring(_attributes_schema(namespace, attributes)), context)  # type: ignore[attr-defined]
 
 
-def _attributes_schema(
-    namespace: str, attributes: Mapping[str, str | tuple[str, ...]]
-) -> etree._Element:
+def _attributes_schema(namespace: str, attributes: Mapping[str, str | tuple[str, ...]]) -> etree._Element:
     root = _E.schema(targetNamespace=namespace)
     for name, kind in attributes.items():
         if (namespace, name) == (XML, "lang"):
             empty = _E.simpleType(_restriction("string", values=("",)))
-            root.append(
-                _E.attribute(_E.simpleType(_E.union(empty, memberTypes="xsd:language")), name=name)
-            )
+            root.append(_E.attribute(_E.simpleType(_E.union(empty, memberTypes="xsd:language")), name=name))
         elif isinstance(kind, tuple):
             base = "NCName" if namespace == XML else "token"
             root.append(_E.attribute(_E.simpleType(_restriction(base, values=kind)), name=name))
@@ -137,9 +133,7 @@ class _Writer:
 
     def _simple(self, kind: SimpleType) -> etree._Element:
         if kind.union:
-            return _E.simpleType(
-                _E.union(memberTypes=" ".join(map(_reference, kind.union))), name=kind.name
-            )
+            return _E.simpleType(_E.union(memberTypes=" ".join(map(_reference, kind.union))), name=kind.name)
         return _E.simpleType(
             _restriction(kind.base, values=kind.values, least_length=kind.least_length), name=kind.name
         )

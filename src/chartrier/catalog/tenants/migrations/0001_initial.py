@@ -15,15 +15,19 @@ class Migration(migrations.Migration):
             name="Tenant",
             fields=[
                 ("id", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("code", models.CharField(max_length=9, unique=True)),
+                ("code", models.CharField(max_length=9)),
                 ("siren", models.CharField(max_length=9)),
                 ("name", models.TextField()),
                 ("kind", models.TextField(default="")),
                 ("created", models.DateTimeField()),
-                ("journal_origin", models.TextField(unique=True)),
+                ("journal_origin", models.TextField()),
                 ("journal_key", models.BinaryField(max_length=32)),
                 ("settings", models.JSONField(default=dict)),
             ],
+        ),
+        migrations.RunSQL(
+            "ALTER TABLE tenants_tenant ADD CONSTRAINT tenants_code_is_id CHECK (code = lpad(id::text, 9, '0'))",
+            migrations.RunSQL.noop,
         ),
         tenant_table("tenants_tenant", "id"),
         # An operator names the tenants before acting for one of them.

@@ -1,0 +1,95 @@
+"""`make demo`: a new archive in ./chartrier-home-demo, filled with the papers of an invented commune, through the
+same commands as anybody's. Nothing here knows more of Chartrier than its command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+HOME = HERE.parent / "chartrier-home-demo"
+MARK = "made-by-make-demo"
+CHARTRIER = Path(sys.executable).with_name("chartrier")
+LANGUAGE = "en" if os.environ.get("CHARTRIER_LANGUAGE") == "en" else "fr"
+
+
+def say(french: str, english: str) -> None:
+    print(f"\n\033[1m{english if LANGUAGE == 'en' else french}\033[0m" if sys.stdout.isatty() else
+          f"\n{english if LANGUAGE == 'en' else french}", flush=True)
+
+
+def chartrier(*arguments: str, expected: tuple[int, ...] = (0,)) -> None:
+    """Show a command as one would type it, and what it answers."""
+    shown = " ".join(f'"{part}"' if " " in part else part for part in arguments)
+    print(f"\n$ chartrier {shown} --home {HOME.name}", flush=True)
+    done = subprocess.run([CHARTRIER, *arguments, "--home", HOME, "--lang", LANGUAGE], check=False)
+    if done.returncode not in expected:
+        sys.exit(f"chartrier {arguments[0]}: {done.returncode}")
+
+
+def ask(*arguments: str, expected: tuple[int, ...] = (0,)) -> list[dict[str, Any]]:
+    """The same for this program: the JSON objects of the answer."""
+    done = subprocess.run(
+        [CHARTRIER, *arguments, "--home", HOME, "--json"], check=False, stdout=subprocess.PIPE, text=True
+    )
+    if done.returncode not in expected:
+        sys.exit(f"chartrier {arguments[0]}: {done.returncode}\n{done.stdout}")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def make_home() -> None:
+    """A new folder each time; what this program did not make is never removed."""
+    if HOME.exists():
+        if not (HOME / MARK).exists():
+            sys.exit(f"{HOME} was not made by make demo: move it away first")
+        shutil.rmtree(HOME)
+    HOME.mkdir(mode=0o700)
+    (HOME / MARK).touch()
+
+
+def main() -> None:
+    scenario = tomllib.loads((HERE / "versements.toml").read_text("utf-8"))
+    commune = scenario["agency"]["commune"]
+    siren, name = commune["Identifier"], commune["Name"]
+    make_home()
+
+    say("1. Préparer les versements de la commune", "1. Make the transfers of the commune")
+    packages = HOME / "versements"
+    subprocess.run([sys.executable, HERE / "build.py", packages], check=True)
+
+    say("2. Ouvrir l'archive", "2. Open the archive")
+    chartrier("init", "--tenant", f"{siren}={name}")
+    accords = sorted({v["header"]["ArchivalAgreement"] for v in scenario["versement"]})
+    chartrier("tenant", "set", siren, *(f"--know=accord={accord}" for accord in accords))
+
+    say("3. Verser", "3. Ingest")
+    for versement in scenario["versement"]:
+        path = os.path.relpath(packages / versement["package"])
+        chartrier("ingest", path, expected=(0, 1))
+
+    say("4. Chercher un mot, puis lire le document", "4. Find a word, then read the document")
+    chartrier("search", "toiture")
+    found = ask("search", "toiture école attribution")
+    unit = next(row for row in found[0]["units"] if row["objects"])
+    target = HOME / "lu.pdf"
+    chartrier("fetch", unit["id"], "--output", str(target))
+
+    say("5. Prouver ce document, sans la base", "5. Prove this document, without the database")
+    chartrier("verify", "--unit", unit["id"])
+
+    say("6. Prouver toute l'archive, dans chaque copie", "6. Prove the whole archive, in each copy")
+    chartrier("verify")
+    say(
+        f"Tout est dans {HOME.name} : les copies dans copies/a et copies/b, les clés dans keys.",
+        f"Everything is in {HOME.name}: the copies in copies/a and copies/b, the keys in keys.",
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""What is shown of an identifier: a unit, an object or an operation, with all that the archive knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from chartrier.access.findings import NOT_FOUND
+from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.models import DataObject, Unit, Versement
+from chartrier.clock import write_instant
+from chartrier.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A unit and its objects, for a list."""
+
+    unit: Unit
+    objects: list[DataObject]
+
+
+def summaries(tenants: Sequence[int], units: Sequence[Unit]) -> list[Summary]:
+    """The units with their objects, in the same order."""
+    return [Summary(unit, questions.objects_of(tenants, unit.id)) for unit in units]
+
+
+def describe(tenants: Sequence[int], identifier: UUID) -> dict[str, Any]:
+    """All that is known of a unit, an object or an operation (`kind` says which). Raises NotFound."""
+    unit = questions.unit(tenants, identifier)
+    if unit is not None:
+        return _describe_unit(tenants, unit)
+    found = questions.data_object(tenants, identifier)
+    if found is not None:
+        return {"kind": "object", **describe_object(found)}
+    versement = questions.versement(tenants, identifier)
+    if versement is not None:
+        return _describe_versement(versement)
+    raise NotFound(NOT_FOUND, identifier=str(identifier))
+
+
+def _describe_unit(tenants: Sequence[int], unit: Unit) -> dict[str, Any]:
+    return {
+        "kind": "unit",
+        "id": str(unit.id),
+        "tenant": f"{unit.tenant:09d}",
+        "versement": str(unit.versement),
+        "title": unit.title,
+        "start_date": unit.start_date and unit.start_date.isoformat(),
+        "end_date": unit.end_date and unit.end_date.isoformat(),
+        "xml_id": unit.xml_id,
+        "line": unit.line,
+        "profile": unit.profile,
+        "content": unit.content,
+        "management": unit.management,
+        "parents": [_named(tenants, parent) for parent in questions.parents_of(tenants, unit.id)],
+        "children": [
+            {"id": str(child.id), "title": child.title} for child in questions.children_of(tenants, unit.id)
+        ],
+        "objects": [describe_object(each) for each in questions.objects_of(tenants, unit.id)],
+    }
+
+
+def _named(tenants: Sequence[int], identifier: UUID) -> dict[str, Any]:
+    unit = questions.unit(tenants, identifier)
+    return {"id": str(identifier), "title": unit.title if unit else None}
+
+
+def describe_object(found: DataObject) -> dict[str, Any]:
+    return {
+        "id": str(found.id),
+        "tenant": f"{found.tenant:09d}",
+        "versement": str(found.versement),
+        "object_kind": found.kind,
+        "usage": found.usage,
+        "version": found.version,
+        "group": str(found.object_group),
+        "filename": found.filename,
+        "uri": found.uri,
+        "size": found.size,
+        "digests": found.digests,
+        "format": found.format,
+        "path": found.path,
+        "xml_id": found.xml_id,
+        "line": found.line,
+        "metadata": found.metadata,
+    }
+
+
+def _describe_versement(versement: Versement) -> dict[str, Any]:
+    return {
+        "kind": "operation",
+        "id": str(versement.id),
+        "tenant": f"{versement.tenant:09d}",
+        "state": str(versement.state),
+        "received": write_instant(versement.received),
+        "transferring_agency": versement.agency,
+        "message_identifier": versement.message,
+        "inventory": versement.inventory,
+        "operation": versement.operation,
+        "findings": versement.findings,
+    }

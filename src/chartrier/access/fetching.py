@@ -1,0 +1,108 @@
+"""Reading a document back: its bytes are checked against their digest while they are read, copy after copy."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from chartrier.access.findings import (
+    COPY_DAMAGED,
+    NO_GOOD_COPY,
+    NOT_FOUND,
+    NOTHING_TO_READ,
+    SEVERAL_TO_READ,
+    TARGET_EXISTS,
+)
+from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.models import DataObject
+from chartrier.errors import Conflict, IntegrityFailure, InvalidInput, NotFound, Unavailable
+from chartrier.records.finding import Findings
+from chartrier.records.identifiers import package_of
+from chartrier.vault.store import Store
+
+CHUNK = 1 << 20
+PREFERRED = ("BinaryMaster", "Dissemination", "TextContent", "Thumbnail")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What was read, from which copy; `findings` names the copies that were not intact."""
+
+    object: DataObject
+    copy: str
+    findings: Findings
+
+
+def readable_object(tenants: Sequence[int], identifier: UUID, usage: str | None) -> DataObject:
+    """The binary object that an identifier stands for: itself, or that of the unit with this usage, latest version.
+
+    Without `usage`, the first of BinaryMaster, Dissemination, TextContent, Thumbnail that the unit has.
+    Raises NotFound, or InvalidInput when several objects answer.
+    """
+    found = questions.data_object(tenants, identifier)
+    if found is None and questions.unit(tenants, identifier) is None:
+        raise NotFound(NOT_FOUND, identifier=str(identifier))
+    candidates = [found] if found is not None else questions.objects_of(tenants, identifier)
+    candidates = [each for each in candidates if each.path is not None]
+    usages = [usage] if usage is not None else [*PREFERRED, *(each.usage for each in candidates)]
+    chosen: list[DataObject] = []
+    for wanted in usages if found is None or usage is not None else [found.usage]:
+        chosen = [each for each in candidates if each.usage == wanted]
+        if chosen:
+            break
+    latest = max((each.version or 0 for each in chosen), default=0)
+    chosen = [each for each in chosen if (each.version or 0) == latest]
+    if not chosen:
+        raise NotFound(NOTHING_TO_READ, identifier=str(identifier), usage=f" ({usage})" if usage else "")
+    if len(chosen) > 1:
+        choices = ", ".join(f"{each.id} ({each.filename or each.usage})" for each in chosen[:10])
+        raise InvalidInput(SEVERAL_TO_READ, identifier=str(identifier), choices=choices)
+    return chosen[0]
+
+
+def fetch_to_file(copies: Sequence[Store], found: DataObject, target: Path) -> Fetched:
+    """Write the object to a new file: it appears whole and proven, or not at all. Raises Conflict when it exists."""
+    if target.exists() or target.is_symlink():
+        raise Conflict(TARGET_EXISTS, path=str(target))
+    partial = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with partial.open("xb") as file:
+            fetched = fetch(copies, found, file)
+        # link fails where rename would silently replace a file made meanwhile
+        os.link(partial, target)
+    except FileExistsError:
+        raise Conflict(TARGET_EXISTS, path=str(target)) from None
+    finally:
+        with suppress(FileNotFoundError):
+            partial.unlink()
+    return fetched
+
+
+def fetch(copies: Sequence[Store], found: DataObject, out: BinaryIO) -> Fetched:
+    """Write the object's bytes to a seekable file, from the first copy where they have their digest.
+
+    Raises IntegrityFailure when no copy has them; `out` must be thrown away then.
+    """
+    findings = Findings()
+    tenant, package = f"{found.tenant:09d}", package_of(found.id)
+    for copy in copies:
+        out.seek(0)
+        out.truncate()
+        digest = hashlib.sha512()
+        with suppress(IntegrityFailure, Unavailable):
+            with copy.open(
+                tenant, package, found.path or "", found.pack_offset or 0, found.pack_length
+            ) as source:
+                while chunk := source.read(CHUNK):
+                    digest.update(chunk)
+                    out.write(chunk)
+            if digest.hexdigest() == found.digests.get("sha512"):
+                return Fetched(found, copy.name, findings)
+        findings.add(COPY_DAMAGED, copy=copy.name, identifier=str(found.id))
+    raise IntegrityFailure(NO_GOOD_COPY, identifier=str(found.id))

@@ -1,0 +1,45 @@
+"""The reply to a versement, as it lies in its package."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import BinaryIO
+from uuid import UUID
+
+from chartrier.access.findings import NO_GOOD_COPY, NOT_FOUND, SEVERAL_MESSAGES
+from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.models import Versement
+from chartrier.errors import IntegrityFailure, NotFound, Unavailable
+from chartrier.records.finding import Findings
+from chartrier.vault.store import Store
+
+
+def find_versement(tenants: Sequence[int], name: str, findings: Findings) -> Versement:
+    """The versement with this operation identifier, or this message identifier: the accepted one, else the last.
+
+    Raises NotFound.
+    """
+    try:
+        found = questions.versement(tenants, UUID(name))
+    except ValueError:
+        found = None
+    if found is not None:
+        return found
+    same = questions.versements_of_message(tenants, name)
+    if not same:
+        raise NotFound(NOT_FOUND, identifier=name[:200])
+    if len(same) > 1:
+        findings.add(SEVERAL_MESSAGES, count=len(same), message=name[:200])
+    return next((each for each in same if each.state == Versement.State.ACCEPTED), same[0])
+
+
+def read_reply(copies: Sequence[Store], found: Versement, out: BinaryIO) -> None:
+    """Write the reply, as the first copy that can be read has it. Raises IntegrityFailure when none has it."""
+    for copy in copies:
+        with suppress(IntegrityFailure, Unavailable):
+            with copy.open(f"{found.tenant:09d}", found.id, "reply.xml") as source:
+                shutil.copyfileobj(source, out)
+            return
+    raise IntegrityFailure(NO_GOOD_COPY, identifier=str(found.id))

@@ -1,0 +1,188 @@
+"""What the doctor looks at: disk, permissions, locale, antivirus, confinement, database, ports."""
+
+from __future__ import annotations
+
+import locale
+import os
+import shutil
+import socket
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from chartrier.errors import ChartrierError
+from chartrier.formats.identification import FormatIdentifier
+from chartrier.malware.conversation import Address
+from chartrier.malware.probe import probe
+from chartrier.records.finding import Finding, FindingKind, Place, Severity
+from chartrier.settings import Settings
+
+LITTLE_ROOM = 1 << 30
+"""Bytes under which a disk is said to be nearly full."""
+
+WEB_PORT = 8000
+
+
+def _kind(code: str, severity: Severity, fr: str, en: str, remedy_fr: str, remedy_en: str) -> FindingKind:
+    return FindingKind(code, severity, fr, en, remedy_fr, remedy_en)
+
+
+OPEN_FOLDER = _kind(
+    "DOC-001",
+    Severity.ERROR,
+    "Le dossier {folder} est ouvert à d'autres comptes de la machine (droits {mode}).",
+    "The folder {folder} is open to other accounts of the machine (mode {mode}).",
+    "chmod 700 {folder}, ou placez-le dans un dossier fermé.",
+    "chmod 700 {folder}, or put it in a closed folder.",
+)
+MISSING_FOLDER = _kind(
+    "DOC-002",
+    Severity.ERROR,
+    "Le dossier {folder} n'existe pas ou ne peut pas être écrit.",
+    "The folder {folder} does not exist or cannot be written.",
+    "Montez ce disque, corrigez ses droits, ou lancez « chartrier init ».",
+    "Mount that disk, mend its mode, or run “chartrier init”.",
+)
+NEARLY_FULL = _kind(
+    "DOC-003",
+    Severity.WARNING,
+    "Il reste peu de place pour {folder} : {free} octets.",
+    "Little room is left for {folder}: {free} bytes.",
+    "Libérez de la place, ou déplacez ce dossier.",
+    "Make room, or move that folder.",
+)
+ONE_DISK = _kind(
+    "DOC-004",
+    Severity.WARNING,
+    "Toutes les copies sont sur le même disque : s'il meurt, tout est perdu.",
+    "All copies are on one disk: if it dies, all is lost.",
+    "Réglez CHARTRIER_COPIES sur deux disques ou deux machines.",
+    "Set CHARTRIER_COPIES to two disks or two machines.",
+)
+NOT_UTF8 = _kind(
+    "DOC-005",
+    Severity.WARNING,
+    "La langue du système n'est pas en UTF-8 ({encoding}) : les accents s'afficheront mal.",
+    "The system's locale is not UTF-8 ({encoding}): accents will not show.",
+    "Par exemple : export LANG=C.UTF-8",
+    "For instance: export LANG=C.UTF-8",
+)
+NO_ANTIVIRUS = _kind(
+    "DOC-006",
+    Severity.WARNING,
+    "Aucun antivirus n'est réglé : les fichiers versés ne sont pas analysés.",
+    "No antivirus is set: what is transferred is not scanned.",
+    "Installez clamav-daemon et réglez CHARTRIER_CLAMD_ADDRESS.",
+    "Install clamav-daemon and set CHARTRIER_CLAMD_ADDRESS.",
+)
+BLIND_ANTIVIRUS = _kind(
+    "DOC-007",
+    Severity.WARNING,
+    "L'antivirus ne dit pas tout : {what}.",
+    "The antivirus does not tell all: {what}.",
+    "Dans clamd.conf : AlertExceedsMax yes, AlertEncrypted yes, et des limites au moins égales à {limit} octets.",
+    "In clamd.conf: AlertExceedsMax yes, AlertEncrypted yes, and limits of at least {limit} bytes.",
+)
+HALF_CONFINED = _kind(
+    "DOC-008",
+    Severity.WARNING,
+    "L'identification des formats n'est pas entièrement isolée sur ce système (manque : {missing}).",
+    "Format identification is not wholly confined on this system (missing: {missing}).",
+    "Un noyau Linux 5.13 ou plus avec espaces de noms, Landlock et seccomp l'isole entièrement.",
+    "A Linux kernel 5.13 or later with namespaces, Landlock and seccomp confines it wholly.",
+)
+PORT_TAKEN = _kind(
+    "DOC-009",
+    Severity.WARNING,
+    "Le port {port} de cette machine, prévu pour les pages web, est pris par un autre programme.",
+    "Port {port} of this machine, meant for the web pages, is taken by another program.",
+    "Sans effet sur la ligne de commande ; libérez-le avant d'ouvrir les pages web.",
+    "No effect on the command line; free it before you open the web pages.",
+)
+
+
+def examine(settings: Settings, clamd: Address | None) -> Iterator[tuple[str, list[Finding]]]:
+    """Each thing looked at, by its name in French, with what there is to say of it (nothing when it is well)."""
+    looks: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
+        ("dossiers et droits", lambda: _folders(settings)),
+        ("place sur les disques", lambda: _disks(settings)),
+        ("langue du système", _locale),
+        ("antivirus", lambda: _antivirus(settings, clamd)),
+        ("identification des formats", _confinement),
+        ("port des pages web", _port),
+    )
+    for name, look in looks:
+        try:
+            yield name, list(look())
+        except ChartrierError as error:
+            yield name, [error.finding]
+
+
+def _folders(settings: Settings) -> Iterator[Finding]:
+    private = {settings.home, settings.keys, settings.staging, *settings.copies.values()}
+    if settings.embedded:
+        private.add(settings.home / "database")
+    for folder in sorted(private):
+        if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+            yield Finding(MISSING_FOLDER, Place(str(folder)), {"folder": str(folder)})
+        elif not _closed(folder):
+            mode = oct(stat.S_IMODE(folder.stat().st_mode))
+            yield Finding(OPEN_FOLDER, Place(str(folder)), {"folder": str(folder), "mode": mode})
+
+
+def _closed(folder: Path) -> bool:
+    """Whether a folder on the way keeps the machine's other accounts out."""
+    return any(stat.S_IMODE(each.stat().st_mode) & 0o077 == 0 for each in (folder, *folder.parents))
+
+
+def _disks(settings: Settings) -> Iterator[Finding]:
+    places = [place for place in (settings.staging, *settings.copies.values()) if place.is_dir()]
+    for place in places:
+        free = shutil.disk_usage(place).free
+        if free < LITTLE_ROOM:
+            yield Finding(NEARLY_FULL, Place(str(place)), {"folder": str(place), "free": free})
+    devices = {place.stat().st_dev for place in settings.copies.values() if place.is_dir()}
+    if len(settings.copies) < 2 or len(devices) < 2:
+        yield Finding(ONE_DISK)
+
+
+def _locale() -> Iterator[Finding]:
+    for encoding in {locale.getpreferredencoding(do_setlocale=False), sys.getfilesystemencoding()}:
+        if encoding.upper().replace("-", "") != "UTF8":
+            yield Finding(NOT_UTF8, values={"encoding": encoding})
+
+
+def _antivirus(settings: Settings, clamd: Address | None) -> Iterator[Finding]:
+    if clamd is None:
+        yield Finding(NO_ANTIVIRUS)
+        return
+    daemon = probe(clamd, timeout=settings.clamd_timeout, max_bytes=settings.clamd_max_bytes)
+    gaps = {
+        "EICAR": not daemon.detects,
+        "AlertExceedsMax": not daemon.alerts_limits,
+        "AlertEncrypted": not daemon.alerts_encrypted,
+        "MaxFileSize, StreamMaxLength": daemon.scans_whole is False,
+    }
+    missing = [name for name, gap in gaps.items() if gap]
+    if missing:
+        values = {"what": ", ".join(missing), "limit": settings.clamd_max_bytes}
+        yield Finding(BLIND_ANTIVIRUS, values=values)
+
+
+def _confinement() -> Iterator[Finding]:
+    with TemporaryDirectory(prefix="chartrier-doctor-") as folder, FormatIdentifier(Path(folder)) as identifier:
+        held = identifier.confinement
+    parts = {"espaces de noms": held.namespaces, "Landlock": held.files, "seccomp": held.calls}
+    if not held.complete:
+        yield Finding(HALF_CONFINED, values={"missing": ", ".join(n for n, there in parts.items() if not there)})
+
+
+def _port() -> Iterator[Finding]:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe_socket:
+        probe_socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe_socket.bind(("127.0.0.1", WEB_PORT))
+        except OSError:
+            yield Finding(PORT_TAKEN, values={"port": WEB_PORT})

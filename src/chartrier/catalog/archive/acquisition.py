@@ -1,0 +1,192 @@
+"""The reservation of a versement, and the one transaction that makes it a fact.
+
+A lease is an advisory lock of a connection that its process keeps to the end, and the commit happens on that very
+connection: a process that lost its lease cannot commit, and nobody needs to guess whether one is alive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from django.db import connections
+from psycopg import errors
+
+from chartrier.catalog.archive.loading import load_objects, load_units
+from chartrier.catalog.archive.models import Versement
+from chartrier.catalog.connection import dedicated
+from chartrier.catalog.findings import LEASE_LOST, MESSAGE_RUNNING, MESSAGE_TAKEN, NO_TENANT, PARENT_GONE
+from chartrier.catalog.journal.appending import MakeEntry, append_entry
+from chartrier.catalog.transaction import own_transaction, transaction
+from chartrier.errors import Conflict, NotFound, Unavailable
+from chartrier.records.canonical import canonical
+from chartrier.records.digest import Digest
+from chartrier.records.identifiers import MEMBER_BITS
+
+RUNNING, ACCEPTED, REJECTED = Versement.State.RUNNING, Versement.State.ACCEPTED, Versement.State.REJECTED
+
+
+class Lease:
+    """The right of this process, and of no other, to settle one package. Made by `lease`."""
+
+    def __init__(self, connection: psycopg.Connection[Any], tenant: int, package: UUID) -> None:
+        self._connection = connection
+        self.tenant = tenant
+        self.package = package
+        self._settled = False
+
+    def reserve(self, agency: str, message: str) -> None:
+        """Make the message identifier of this agency ours: no other versement may have it, while ours runs or later
+        when it is accepted.
+
+        Raises Conflict, naming the versement that has it: accepted, or running in a process that lives.
+        """
+        try:
+            while (holder := self._try_reserve(agency, message)) is not None:
+                identifier, state = holder
+                if identifier is not None:
+                    kind = MESSAGE_TAKEN if state == ACCEPTED else MESSAGE_RUNNING
+                    raise Conflict(kind, message=message[:200], agency=agency[:200], holder=str(identifier))
+        except psycopg.OperationalError as problem:
+            raise self._lost() from problem
+
+    def _try_reserve(self, agency: str, message: str) -> tuple[UUID | None, str] | None:
+        """None when it is ours now; else who has it, if that one has not just let go of it."""
+        key = message_key(agency, message)
+        try:
+            with own_transaction(self._connection, self.tenant) as cursor:
+                cursor.execute(
+                    "UPDATE archive_versement SET agency = %s, message = %s, message_key = %s"
+                    " WHERE tenant = %s AND id = %s",
+                    [agency, message, key, self.tenant, self.package],
+                )
+            return None
+        except errors.UniqueViolation:
+            with own_transaction(self._connection, self.tenant) as cursor:
+                cursor.execute(
+                    "SELECT id, state FROM archive_versement"
+                    " WHERE tenant = %s AND message_key = %s AND state IN (%s, %s)",
+                    [self.tenant, key, RUNNING, ACCEPTED],
+                )
+                return cursor.fetchone() or (None, "")
+
+    def settle(self, content: Path, *, accepted: bool, inventory: Digest, entry: MakeEntry) -> int:
+        """Make the package a fact: its rows, read from the files in `content`, and its journal entry, whose index it
+        returns. The commit is the moment of acquisition (or of rejection).
+
+        Raises Conflict when the message was reserved by another, or a unit is attached to one that is not there;
+        Unavailable when the connection broke: then the next recovery finds out whether the commit had happened.
+        """
+        try:
+            with own_transaction(self._connection, self.tenant) as cursor:
+                if accepted:
+                    load_units(cursor, self.tenant, self.package, content / "units.jsonl")
+                    load_objects(cursor, self.tenant, self.package, content / "objects.jsonl")
+                self._settle_versement(cursor, content, ACCEPTED if accepted else REJECTED, inventory)
+                # Last: from here to the commit, other versements of the tenant wait.
+                index = append_entry(cursor, self.tenant, entry)
+        except errors.ForeignKeyViolation as problem:
+            raise Conflict(PARENT_GONE, package=str(self.package)) from problem
+        except psycopg.OperationalError as problem:
+            raise self._lost() from problem
+        self._settled = True
+        return index
+
+    def _settle_versement(
+        self, cursor: psycopg.Cursor[Any], content: Path, state: str, inventory: Digest
+    ) -> None:
+        operation = (content / "operation.json").read_text("utf-8")
+        transfer = json.loads(operation)["transfer"] or {}
+        agency, message = transfer.get("transferring_agency"), transfer.get("message_identifier")
+        cursor.execute(
+            "UPDATE archive_versement SET state = %s, agency = %s, message = %s, message_key = %s,"
+            " operation = %s, findings = %s, inventory = %s WHERE tenant = %s AND id = %s AND state = %s",
+            [
+                state, agency, message, message_key(agency, message) if agency and message else None,
+                operation, (content / "findings.json").read_text("utf-8"), str(inventory),
+                self.tenant, self.package, RUNNING,
+            ],
+        )  # fmt: skip
+        if cursor.rowcount != 1:
+            raise RuntimeError(f"versement {self.package} is not running")
+
+    def _lost(self) -> Unavailable:
+        return Unavailable(LEASE_LOST, package=str(self.package))
+
+    def _give_up(self) -> None:
+        """Leave no trace of a versement that was not settled; if the database is gone, recovery will."""
+        with suppress(psycopg.Error), own_transaction(self._connection, self.tenant) as cursor:
+            cursor.execute(
+                "DELETE FROM archive_versement WHERE tenant = %s AND id = %s AND state = %s",
+                [self.tenant, self.package, RUNNING],
+            )
+
+
+@contextmanager
+def lease(tenant: int, package: UUID, received: datetime) -> Iterator[Lease]:
+    """Begin a versement: from here on the package is known to be under way, by a process that lives.
+
+    Raises NotFound when there is no such tenant, Unavailable when the database is gone.
+    """
+    with dedicated() as connection:
+        connection.autocommit = True
+        held = Lease(connection, tenant, package)
+        try:
+            # First the lock, then the row: a row that can be seen has an owner, or a dead one.
+            connection.execute("SELECT pg_advisory_lock(%s)", [_lock_of(package)])
+            with own_transaction(connection, tenant) as cursor:
+                cursor.execute(
+                    "INSERT INTO archive_versement (tenant, id, state, received) VALUES (%s, %s, %s, %s)",
+                    [tenant, package, RUNNING, received],
+                )
+        except errors.ForeignKeyViolation as problem:
+            raise NotFound(NO_TENANT, code=f"{tenant:09d}") from problem
+        except psycopg.OperationalError as problem:
+            raise held._lost() from problem
+        try:
+            yield held
+        finally:
+            if not held._settled:
+                held._give_up()
+
+
+def abandon_unleased(tenant: int) -> list[UUID]:
+    """Forget the versements begun by processes that are no more; their identifiers."""
+    with transaction([tenant]):
+        running = Versement.objects.filter(tenant=tenant, state=RUNNING).values_list("id", flat=True)
+        abandoned = [package for package in running if _is_unleased(package)]
+        Versement.objects.filter(tenant=tenant, state=RUNNING, id__in=abandoned).delete()
+    return abandoned
+
+
+def leased_or_committed(tenant: int, packages: Collection[UUID]) -> set[UUID]:
+    """Those of the packages that are settled, or may still be by a process that lives.
+
+    To be asked after `abandon_unleased`, about packages that were seen before it.
+    """
+    with transaction([tenant]):
+        return set(Versement.objects.filter(tenant=tenant, id__in=packages).values_list("id", flat=True))
+
+
+def message_key(agency: str, message: str) -> bytes:
+    """What identifies a message within a tenant: exactly these two texts."""
+    return hashlib.sha256(canonical([agency, message])).digest()
+
+
+def _lock_of(package: UUID) -> int:
+    """The advisory lock of a package: its low 64 bits above the members' number, as a signed integer."""
+    low = package.int >> MEMBER_BITS & (1 << 64) - 1
+    return low - (1 << 64) if low >> 63 else low
+
+
+def _is_unleased(package: UUID) -> bool:
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_lock_of(package)])
+        return bool(cursor.fetchone()[0])

@@ -1,0 +1,152 @@
+"""What may be asked of the archive's index, in the archive's words.
+
+Each question opens its own transaction for the tenants given (or joins the one that is open): whatever belongs to
+others does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connections
+
+from chartrier.catalog.archive.french import fold
+from chartrier.catalog.archive.models import DataObject, Unit, UnitGroup, UnitParent, Versement
+from chartrier.catalog.transaction import transaction
+
+COUNT_TO = 10_000
+CHUNK = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of a search. `count` stops at `COUNT_TO`: then there are that many or more."""
+
+    units: list[Unit]
+    count: int
+
+
+def find(tenants: Sequence[int], words: str, *, before: UUID | None = None, limit: int = 20) -> Found:
+    """The units whose description has these words, in any form, the newest first; `before` asks for the next page.
+
+    `words` is what a person types: "a phrase", or, -without.
+    """
+    with transaction(tenants):
+        with connections["default"].cursor() as cursor:
+            cursor.execute(
+                "SELECT id, hits FROM search_units(%s, %s, %s, %s)",
+                [fold(words.replace("\0", " ")), before, limit, COUNT_TO],
+            )
+            hits = cursor.fetchall()
+        units = {
+            unit.id: unit for unit in Unit.objects.defer("search").filter(id__in=[hit[0] for hit in hits])
+        }
+    return Found([units[identifier] for identifier, _ in hits], hits[0][1] if hits else 0)
+
+
+def newest(tenants: Sequence[int], *, before: UUID | None = None, limit: int = 20) -> list[Unit]:
+    """The units that came last, the last one first."""
+    with transaction(tenants):
+        units = Unit.objects.defer("search").filter(tenant__in=tenants).order_by("-id")
+        return list((units.filter(id__lt=before) if before else units)[:limit])
+
+
+def unit(tenants: Sequence[int], identifier: UUID) -> Unit | None:
+    with transaction(tenants):
+        return Unit.objects.defer("search").filter(tenant__in=tenants, id=identifier).first()
+
+
+def units_named(tenant: int, name: str, value: str, *, limit: int) -> list[UUID]:
+    """Units whose element `name` of `Content` has exactly this text; `SystemId` is the identifier itself."""
+    with transaction([tenant]):
+        units = Unit.objects.filter(tenant=tenant)
+        if name == "SystemId":
+            units = units.filter(id=identifier) if (identifier := _identifier(value)) else units.none()
+        elif name == "Title":
+            units = units.filter(title=value.strip())
+        else:
+            units = units.filter(content__contains={name: [value]})
+        return list(units.values_list("id", flat=True)[:limit])
+
+
+def units_of(tenants: Sequence[int], versement: UUID) -> Iterator[Unit]:
+    """The units of a versement in the order of its bordereau, read some at a time."""
+    return _in_order(Unit.objects.defer("search"), tenants, versement)
+
+
+def children_of(tenants: Sequence[int], parent: UUID, *, limit: int = 1_000) -> list[Unit]:
+    """The units straight below, by title."""
+    with transaction(tenants):
+        below = UnitParent.objects.filter(tenant__in=tenants, parent=parent).values("unit")
+        units = Unit.objects.defer("search").filter(tenant__in=tenants, id__in=below)
+        return list(units.order_by("title_key", "id")[:limit])
+
+
+def parents_of(tenants: Sequence[int], child: UUID) -> list[UUID]:
+    """The units straight above, of its own package and of earlier ones."""
+    with transaction(tenants):
+        edges = UnitParent.objects.filter(tenant__in=tenants, unit=child).order_by("parent")
+        return list(edges.values_list("parent", flat=True))
+
+
+def data_object(tenants: Sequence[int], identifier: UUID) -> DataObject | None:
+    with transaction(tenants):
+        return DataObject.objects.filter(tenant__in=tenants, id=identifier).first()
+
+
+def objects_of(tenants: Sequence[int], unit: UUID) -> list[DataObject]:
+    """The objects of a unit's groups, in the order of the bordereau."""
+    with transaction(tenants):
+        groups = UnitGroup.objects.filter(tenant__in=tenants, unit=unit).values("object_group")
+        return list(DataObject.objects.filter(tenant__in=tenants, object_group__in=groups).order_by("id"))
+
+
+def objects_in(tenants: Sequence[int], versement: UUID) -> Iterator[DataObject]:
+    """The objects of a versement in the order of its bordereau, read some at a time."""
+    return _in_order(DataObject.objects.all(), tenants, versement)
+
+
+def versement(tenants: Sequence[int], identifier: UUID) -> Versement | None:
+    """A versement that is accepted or rejected, by its identifier."""
+    with transaction(tenants):
+        return _settled(tenants).filter(id=identifier).first()
+
+
+def versements_of_message(tenants: Sequence[int], message: str) -> list[Versement]:
+    """The versements with this message identifier, of any agency, rejected ones too, the newest first."""
+    with transaction(tenants):
+        return list(_settled(tenants).filter(message=message).order_by("-id")[:CHUNK])
+
+
+def versements(tenants: Sequence[int], *, before: UUID | None = None, limit: int = 20) -> list[Versement]:
+    """The last versements, accepted and rejected, the last one first."""
+    with transaction(tenants):
+        rows = _settled(tenants).order_by("-id")
+        return list((rows.filter(id__lt=before) if before else rows)[:limit])
+
+
+def _settled(tenants: Sequence[int]) -> Any:
+    return Versement.objects.filter(tenant__in=tenants).exclude(state=Versement.State.RUNNING)
+
+
+def _in_order(rows: Any, tenants: Sequence[int], versement: UUID) -> Iterator[Any]:
+    """By identifier, which counts the members of a package in the order of its bordereau."""
+    last = versement
+    while True:
+        with transaction(tenants):
+            part = rows.filter(tenant__in=tenants, versement=versement, id__gt=last).order_by("id")
+            chunk = list(part[:CHUNK])
+        yield from chunk
+        if len(chunk) < CHUNK:
+            return
+        last = chunk[-1].id
+
+
+def _identifier(text: str) -> UUID | None:
+    try:
+        return UUID(text.strip())
+    except ValueError:
+        return None

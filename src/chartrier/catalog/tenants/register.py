@@ -1,0 +1,81 @@
+"""The register of the collectivités of this instance."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, connections
+
+from chartrier.catalog.findings import NO_TENANT, TENANT_TAKEN
+from chartrier.catalog.journal.models import JournalHead
+from chartrier.catalog.tenants.models import Tenant as Row
+from chartrier.catalog.transaction import transaction
+from chartrier.errors import Conflict, NotFound
+from chartrier.records.policy import Policy
+from chartrier.records.tenant import Tenant
+
+
+def add_tenant(tenant: Tenant, *, kind: str, created: datetime) -> None:
+    """Enter a tenant, with an empty log. Raises Conflict when its code is or was in use."""
+    try:
+        with transaction([tenant.key]):
+            Row.objects.create(
+                id=tenant.key,
+                code=tenant.code,
+                siren=tenant.siren,
+                name=tenant.name,
+                kind=kind,
+                created=created,
+                journal_origin=tenant.origin,
+                journal_key=tenant.public_key,
+                settings=tenant.policy.as_json(),
+            )
+            JournalHead.objects.create(tenant=tenant.key, size=0, frontier=b"", published_size=0)
+    except IntegrityError as problem:
+        raise Conflict(TENANT_TAKEN, code=tenant.code) from problem
+
+
+def tenant(code: str) -> Tenant:
+    """Raises NotFound."""
+    key = int(code) if code.isascii() and code.isdecimal() and len(code) == 9 else -1
+    with transaction([key]):
+        row = Row.objects.filter(id=key).first()
+    if row is None:
+        raise NotFound(NO_TENANT, code=code[:20])
+    return _read(row)
+
+
+def tenants() -> list[Tenant]:
+    """All tenants, by code: what the machine's operator sees. A person sees those of their memberships."""
+    return [_read(row) for row in _rows(tenant_keys())]
+
+
+def tenant_keys() -> list[int]:
+    """The keys of all tenants, and nothing else of them: known without being in any."""
+    with transaction([]), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT tenant_keys()")
+        return [key for (key,) in cursor.fetchall()]
+
+
+def change_policy(code: str, policy: Policy) -> Tenant:
+    """Set what the tenant refuses and knows, from the next versement on. Raises NotFound."""
+    known = tenant(code)
+    with transaction([known.key]):
+        Row.objects.filter(id=known.key).update(settings=policy.as_json())
+    return tenant(code)
+
+
+def _rows(keys: list[int]) -> list[Row]:
+    with transaction(keys):
+        return list(Row.objects.filter(id__in=keys).order_by("id"))
+
+
+def _read(row: Row) -> Tenant:
+    return Tenant(
+        code=row.code,
+        siren=row.siren,
+        name=row.name,
+        origin=row.journal_origin,
+        public_key=bytes(row.journal_key),
+        policy=Policy.read(row.settings),
+    )

@@ -1,0 +1,64 @@
+"""`chartrier search`"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+
+from chartrier.access.describing import Summary, summaries
+from chartrier.administration.tenants import keys_of
+from chartrier.catalog.archive import questions
+from chartrier.cli import exit_codes
+from chartrier.cli.invocation import invoked
+from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.wiring import wire
+
+
+def search(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="MOTS...", help="Mots cherchés ; \"une expression\", -sans ; rien : les dernières unités."),
+    ] = None,
+    tenant: TenantCode = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Nombre de réponses.")] = 20,
+    before: Annotated[UUID | None, typer.Option(metavar="IDENTIFIANT", help="Page suivante : ce qui est plus ancien.")] = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Chercher des unités par leurs mots, les plus récentes d'abord."""
+    settings, output = invoked(home, json, lang)
+    text = " ".join(words or ())
+    with wire(settings):
+        tenants = keys_of(tenant)
+        if text.strip():
+            found = questions.find(tenants, text, before=before, limit=limit)
+            units, count = found.units, found.count
+        else:
+            units = questions.newest(tenants, before=before, limit=limit)
+            count = len(units)
+        rows = summaries(tenants, units)
+    output.emit({"count": count, "units": [_as_json(row) for row in rows]})
+    for row in rows:
+        output.line(row.unit.id, row.unit.title)
+        for each in row.objects:
+            size = output.amount(each.size) if each.size is not None else "—"
+            output.line("   ", each.usage or "", each.filename or each.uri or "", size)
+    plus = "+" if count >= questions.COUNT_TO else ""
+    if text.strip():
+        output.say("{count}{plus} réponses", count=count, plus=plus)
+    return exit_codes.DONE
+
+
+def _as_json(row: Summary) -> dict[str, Any]:
+    return {
+        "id": str(row.unit.id),
+        "tenant": f"{row.unit.tenant:09d}",
+        "title": row.unit.title,
+        "start_date": row.unit.start_date and row.unit.start_date.isoformat(),
+        "end_date": row.unit.end_date and row.unit.end_date.isoformat(),
+        "versement": str(row.unit.versement),
+        "objects": [{"id": str(each.id), "usage": each.usage, "filename": each.filename} for each in row.objects],
+    }

@@ -1,0 +1,115 @@
+"""`chartrier tenant add | list | set`"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from chartrier.administration.tenants import change_policy, open_tenant
+from chartrier.catalog.tenants import register
+from chartrier.cli import exit_codes
+from chartrier.cli.invocation import invoked
+from chartrier.cli.options import Home, Json, Lang
+from chartrier.journal.checkpoint import VerifierKey
+from chartrier.records.finding import Findings
+from chartrier.records.tenant import Tenant
+from chartrier.wiring import wire
+
+tenant = typer.Typer(
+    name="tenant", help="Les collectivités de l'archive.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@tenant.command()
+def add(
+    tenants: Annotated[list[str], typer.Argument(metavar="SIREN[=NOM]...", help="Collectivités à ouvrir.")],
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Ouvrir des collectivités : une clé, un journal, un dossier dans chaque copie."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        for declared in tenants:
+            code, _, name = declared.partition("=")
+            findings = Findings()
+            opened = open_tenant(
+                code.strip(),
+                name,
+                instance=settings.journal_origin,
+                copies=archive.means.copies,
+                keyring=archive.means.keyring,
+                clock=archive.means.clock,
+                findings=findings,
+            )
+            output.emit(_as_json(opened))
+            output.say("✓ {code} : {name}", code=opened.code, name=opened.name)
+            output.findings(findings)
+    return exit_codes.DONE
+
+
+@tenant.command("list")
+def list_(home: Home = None, json: Json = False, lang: Lang = None) -> int:
+    """Donner les collectivités, leur journal et leur clé publique."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings):
+        tenants = register.tenants()
+    for each in tenants:
+        output.emit(_as_json(each))
+        output.line(each.code, each.name)
+        output.line("   ", _key(each))
+    if not tenants:
+        output.say("Aucune collectivité. « chartrier tenant add SIREN=NOM » en ouvre une.")
+    return exit_codes.DONE
+
+
+@tenant.command("set")
+def set_(
+    code: Annotated[str, typer.Argument(metavar="SIREN", help="La collectivité.")],
+    refuse: Annotated[
+        list[str] | None, typer.Option(metavar="QUOI", help="Refuser ce qui n'était qu'une remarque ; peut être répété.")
+    ] = None,
+    accept: Annotated[
+        list[str] | None, typer.Option(metavar="QUOI", help="Ne plus refuser ; peut être répété.")
+    ] = None,
+    know: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GENRE=VALEUR", help="Déclarer connu, par exemple accord=FINANCES ; peut être répété."),
+    ] = None,
+    forget: Annotated[
+        list[str] | None, typer.Option(metavar="GENRE=VALEUR", help="Ne plus connaître ; peut être répété.")
+    ] = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Régler ce que la collectivité connaît et refuse, à partir du prochain versement."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings):
+        changed = change_policy(
+            code, refuse=refuse or (), accept=accept or (), know=know or (), forget=forget or ()
+        )
+    output.emit(_as_json(changed))
+    policy = changed.policy.as_json()
+    output.say("✓ {code} : {name}", code=changed.code, name=changed.name)
+    output.say("  refuse : {refused}", refused=", ".join(policy["refuse"]) or "—")
+    for kind, values in policy["known"].items():
+        if values:
+            output.say("  connaît {kind} : {values}", kind=kind, values=", ".join(values))
+    return exit_codes.DONE
+
+
+def _as_json(tenant: Tenant) -> dict[str, Any]:
+    return {
+        "code": tenant.code,
+        "siren": tenant.siren,
+        "name": tenant.name,
+        "origin": tenant.origin,
+        "key": _key(tenant),
+        "policy": tenant.policy.as_json(),
+    }
+
+
+def _key(tenant: Tenant) -> str:
+    return str(VerifierKey(tenant.origin, tenant.public_key))

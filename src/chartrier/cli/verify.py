@@ -1,0 +1,126 @@
+"""`chartrier verify`: bytes and public keys only; neither database nor catalog is touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+
+from chartrier.cli import exit_codes
+from chartrier.cli.findings import NO_SUCH_COPY, NOTHING_TO_VERIFY, UNREADABLE_FILE
+from chartrier.cli.invocation import invoked
+from chartrier.cli.options import Home, Json, Lang
+from chartrier.cli.output import Output
+from chartrier.errors import InvalidInput, NotFound
+from chartrier.journal.checkpoint import VerifierKey
+from chartrier.records.identifiers import package_of
+from chartrier.settings import Settings
+from chartrier.verify.document import verify_document
+from chartrier.verify.everything import verify_all
+from chartrier.verify.package import package_folder
+from chartrier.verify.reader import CopyReader, FolderCopy
+from chartrier.verify.report import Outcome, Progress, Report
+
+MARKS = {Outcome.PROVEN: "✓", Outcome.FAILED: "✗", Outcome.SKIPPED: "–"}
+LARGEST = 1 << 20
+
+
+def verify(
+    unit: Annotated[
+        UUID | None, typer.Option("--unit", metavar="IDENTIFIANT", help="Une seule unité (ou un seul objet), en peu de lectures.")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option(metavar="FICHIER", help="Ne croire que cette clé publique (celle que « tenant list » donne).")
+    ] = None,
+    since: Annotated[
+        Path | None, typer.Option(metavar="FICHIER", help="Prouver que le journal prolonge cette tête signée plus ancienne.")
+    ] = None,
+    copy: Annotated[str | None, typer.Option(metavar="NOM", help="Une seule copie ; sinon, toutes.")] = None,
+    tenant: Annotated[str | None, typer.Option(metavar="SIREN", help="Une seule collectivité ; sinon, toutes.")] = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Prouver, sans la base et sans nous croire : document, arbre du contenu, entrée, journal, tête signée."""
+    settings, output = invoked(home, json, lang)
+    keys = [VerifierKey.read(_read(key))] if key is not None else None
+    older = _read(since) if since is not None else None
+    copies = _copies(settings, copy)
+    proven, verified = True, 0
+    for code in _tenants(copies, tenant):
+        readers = [FolderCopy(name, folder / code) for name, folder in copies.items()]
+        if unit is not None and not any(_holds(reader, unit) for reader in readers):
+            continue
+        with output.progress() as tell:
+
+            def on_progress(done: Progress) -> None:
+                tell("vérification", done.packages, done.of)
+
+            if unit is None:
+                reports = [verify_all(readers, keys=keys, since=older, on_progress=on_progress)]
+            else:
+                reports = [
+                    verify_document(reader, unit, keys=keys, since=older, on_progress=on_progress)
+                    for reader in readers
+                ]
+        for report in reports:
+            verified += 1
+            proven = proven and report.proven
+            output.emit({"tenant": code, "unit": unit and str(unit), **report.as_json(output.language)})
+            _tell(output, code, report)
+    if not verified:
+        raise NotFound(NOTHING_TO_VERIFY, what=str(unit or tenant or settings.home))
+    return exit_codes.DONE if proven else exit_codes.REFUSED
+
+
+def _copies(settings: Settings, only: str | None) -> Mapping[str, Path]:
+    if only is not None and only not in settings.copies:
+        raise InvalidInput(NO_SUCH_COPY, copy=only[:40], choices=", ".join(settings.copies))
+    return {name: folder for name, folder in settings.copies.items() if only in (None, name)}
+
+
+def _tenants(copies: Mapping[str, Path], only: str | None) -> list[str]:
+    """The tenants that any of the copies has: one that a copy lost must show."""
+    there = [folder for folder in copies.values() if folder.is_dir()]
+    codes = {each.name for folder in there for each in folder.iterdir() if _is_tenant(each)}
+    return sorted(codes if only is None else codes & {only})
+
+
+def _is_tenant(folder: Path) -> bool:
+    return re.fullmatch(r"[0-9]{9}", folder.name) is not None and folder.is_dir()
+
+
+def _holds(copy: CopyReader, identifier: UUID) -> bool:
+    """Whether the copy has the package of this identifier: its place follows from it."""
+    return any(True for _ in copy.items(package_folder(package_of(identifier))))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST)
+    except OSError as error:
+        raise InvalidInput(UNREADABLE_FILE, path=str(path), reason=error.strerror or str(error)) from None
+
+
+def _tell(output: Output, code: str, report: Report) -> None:
+    output.say("Collectivité {code}", code=code)
+    for step in report.steps:
+        detail = step.detail.text(output.language)
+        output.line(
+            f"  {MARKS[step.outcome]} {step.kind.number}.",
+            f"[{step.copy}]" if step.copy else "",
+            step.kind.words.text(output.language),
+            f"— {detail}" if detail else "",
+        )
+    output.findings(report.findings)
+    for key in report.keys:
+        output.say("  clé {name}", name=key.name)
+        output.say("    empreinte {fingerprint}", fingerprint=key.fingerprint)
+        if not key.trusted:
+            output.say("    trouvée dans {found} : auto-déclarée (donnez --key pour ne croire que la vôtre)", found=key.found)
+    output.say("  ✓ Tout est prouvé." if report.proven else "  ✗ Tout n'est pas prouvé.")

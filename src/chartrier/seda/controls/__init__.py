@@ -1,0 +1,1 @@
+"""The controls of a bordereau, beyond what the schema says."""

@@ -1,0 +1,236 @@
+"""Who is who in a bordereau: numbers, xml ids, and references, resolved as soon as their target is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Literal, TypeAlias
+
+from lxml import etree
+
+from chartrier.seda.bordereau import (
+    Bordereau,
+    DeclaredGroup,
+    DeclaredObject,
+    DeclaredUnit,
+    Duplicate,
+    ExistingUnit,
+    MemberKind,
+    Reference,
+)
+from chartrier.seda.grammar.notation import Particle
+from chartrier.seda.grammar.table import table
+from chartrier.seda.grammar.xsd import XML
+from chartrier.seda.limits import TooLarge
+from chartrier.seda.versions import Version
+
+Member: TypeAlias = DeclaredUnit | ExistingUnit | DeclaredGroup | DeclaredObject
+UnitLike: TypeAlias = DeclaredUnit | ExistingUnit
+
+_WANTED: Mapping[str, MemberKind] = {
+    "ArchiveUnitRefIdType": "unit",
+    "DataObjectRefIdType": "object",
+    "GroupRefIdType": "group",
+    "IDREF": "other",
+}
+_CLASSES: Mapping[str, tuple[type, ...]] = {
+    "unit": (DeclaredUnit, ExistingUnit),
+    "object": (DeclaredObject,),
+    "group": (DeclaredGroup,),
+}
+_XML_ID = f"{{{XML}}}id"
+
+
+@cache
+def _identified_tags(version: Version) -> frozenset[str]:
+    """The elements that may carry an identifier, members apart."""
+    members = ("ArchiveUnit", "BinaryDataObject", "PhysicalDataObject", "DataObjectGroup")
+    return frozenset(
+        version.name_of(child.name)
+        for child in _every_child(version)
+        if child.name not in members and {"ID", "xml:id"} & set(_attributes(child.type).values())
+    )
+
+
+@cache
+def _referring_tags(version: Version) -> Mapping[str, MemberKind]:
+    """The elements whose text is a reference, with the kind of member it must lead to."""
+    return {
+        version.name_of(child.name): _WANTED[child.type]
+        for child in _every_child(version)
+        if child.type in _WANTED
+    }
+
+
+def _every_child(version: Version) -> Iterator[Particle]:
+    for kind in table().complex:
+        yield from table().children(kind, version, vitam=True).values()
+
+
+def _attributes(type_name: str) -> dict[str, str]:
+    kind = table().complex.get(type_name)
+    if kind is None:
+        return {}
+    return _attributes(kind.base or "") | {attribute.name: attribute.type for attribute in kind.attributes}
+
+
+def place_under(child: UnitLike, holder: UnitLike) -> None:
+    """Make a unit of the bordereau, or an existing one, the parent of another."""
+    if isinstance(holder, DeclaredUnit):
+        if holder.number not in child.parents:
+            child.parents = (*child.parents, holder.number)
+    elif isinstance(child, DeclaredUnit) and holder not in child.attachments:
+        child.attachments = (*child.attachments, holder)
+
+
+class Identities:
+    """Numbers the members of one bordereau and links them."""
+
+    def __init__(self, version: Version, bordereau: Bordereau, limit: int) -> None:
+        self._version = version
+        self._bordereau = bordereau
+        self._identified = _identified_tags(version)
+        self._referring = _referring_tags(version)
+        self._relationship = version.name_of("Relationship")
+        self._left = limit
+        self._number = 0
+        self._known: dict[str, Member | None] = {}
+        self._joins: list[tuple[DeclaredObject, str]] = []
+        self._children: list[tuple[UnitLike, str]] = []
+        self._links: list[tuple[UnitLike, str]] = []
+        self._pending: list[Reference] = []
+
+    def add_unit(self, unit: DeclaredUnit) -> None:
+        unit.number = self._next()
+        self._bordereau.units.append(unit)
+        self.note(unit.xml_id, unit.line, unit)
+
+    def add_existing(self, unit: ExistingUnit) -> None:
+        self._bordereau.existing.append(unit)
+        self.note(unit.xml_id, unit.line, unit)
+
+    def add_group(self, group: DeclaredGroup) -> None:
+        group.number = self._next()
+        self._bordereau.groups.append(group)
+        if group.xml_id is not None:
+            self.note(group.xml_id, group.line, group)
+
+    def add_object(self, declared: DeclaredObject, group: DeclaredGroup, element: etree._Element) -> None:
+        declared.group = group.number
+        self._add_object(declared, element)
+
+    def add_lone_object(self, declared: DeclaredObject, element: etree._Element) -> None:
+        """An object outside any `DataObjectGroup` (SEDA 2.1): it names its group, declares it, or implies it."""
+        named = element.findtext(self._version.name_of("DataObjectGroupReferenceId"))
+        if named is not None:
+            self._add_object(declared, element)
+            self._joins.append((declared, named.strip()))
+            return
+        identifier = element.findtext(self._version.name_of("DataObjectGroupId"))
+        group = DeclaredGroup(0, identifier.strip() if identifier else None, declared.line)
+        self.add_group(group)
+        self.add_object(declared, group, element)
+
+    def _add_object(self, declared: DeclaredObject, element: etree._Element) -> None:
+        declared.number = self._next()
+        self._bordereau.objects.append(declared)
+        self.note(declared.xml_id, declared.line, declared)
+        self.note_below(element, declared.xml_id, declared.line)
+
+    def note(self, xml_id: str | None, line: int | None, member: Member | None = None) -> None:
+        """Remember an xml id and whose it is (None: an element that is no member)."""
+        if not xml_id:
+            return
+        self._spend()
+        if xml_id in self._known:
+            self._bordereau.duplicates.append(Duplicate(xml_id, line, _kind(member)))
+        else:
+            self._known[xml_id] = member
+
+    def note_below(self, element: etree._Element, source: str | None, line: int | None) -> None:
+        """Remember the identifiers that elements below this one carry, and check the references they make."""
+        for child in element.iter():
+            tag = child.tag
+            if tag in self._identified:
+                self.note(child.get(_XML_ID) or child.get("id"), line)
+            elif tag in self._referring:
+                self.refer((child.text or "").strip(), self._referring[tag], line, source)
+            elif tag == self._relationship:
+                self.refer((child.get("target") or "").strip(), "other", line, source)
+
+    def refer(self, target: str, wanted: MemberKind, line: int | None, source: str | None) -> None:
+        """A reference that must resolve; judged at the end when its target is not known yet."""
+        if not self._resolves(target, wanted):
+            self._spend()
+            self._pending.append(Reference(target, wanted, line, source))
+
+    def link_child(self, holder: UnitLike | None, target: str, line: int | None, source: str) -> None:
+        """An `ArchiveUnitRefId` below a unit: the unit it names is a child of the holder."""
+        self.refer(target, "unit", line, source)
+        if holder is not None:
+            self._spend()
+            self._children.append((holder, target))
+
+    def link_objects(
+        self,
+        holder: UnitLike | None,
+        wanted: Literal["object", "group"],
+        target: str,
+        line: int | None,
+        source: str,
+    ) -> None:
+        """A `DataObjectReference` of a unit: the object's group, or the group it names, belongs to the unit."""
+        self.refer(target, wanted, line, source)
+        if holder is not None and not self._link(holder, target):
+            self._spend()
+            self._links.append((holder, target))
+
+    def resolve(self) -> None:
+        """At the end of the bordereau: what waited for its target finds it, or is dangling."""
+        for declared, name in self._joins:
+            group = self._known.get(name)
+            if isinstance(group, DeclaredGroup):
+                declared.group = group.number
+        for holder, target in self._children:
+            child = self._known.get(target)
+            if isinstance(child, DeclaredUnit | ExistingUnit):
+                place_under(child, holder)
+        for holder, target in self._links:
+            self._link(holder, target)
+        self._bordereau.dangling.extend(
+            reference for reference in self._pending if not self._resolves(reference.target, reference.wanted)
+        )
+
+    def _link(self, holder: UnitLike, target: str) -> bool:
+        member = self._known.get(target)
+        if isinstance(member, DeclaredGroup):
+            number = member.number
+        elif isinstance(member, DeclaredObject):
+            number = member.group
+        else:
+            return False
+        if number and number not in holder.groups:
+            holder.groups = (*holder.groups, number)
+        return number != 0
+
+    def _resolves(self, target: str, wanted: MemberKind) -> bool:
+        if wanted == "other":
+            return target in self._known
+        return isinstance(self._known.get(target), _CLASSES[wanted])
+
+    def _next(self) -> int:
+        self._number += 1
+        return self._number
+
+    def _spend(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise TooLarge("nombre d'unités, d'objets et de références")
+
+
+def _kind(member: Member | None) -> MemberKind:
+    if isinstance(member, DeclaredUnit | ExistingUnit):
+        return "unit"
+    if isinstance(member, DeclaredObject):
+        return "object"
+    return "group" if isinstance(member, DeclaredGroup) else "other"

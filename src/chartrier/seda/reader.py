@@ -1,0 +1,96 @@
+"""Reading a bordereau, whole: opening, one validated pass; a second one only for what is outside the standard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lxml import etree
+
+from chartrier.records.finding import Findings, Place
+from chartrier.seda import findings as kinds
+from chartrier.seda.bordereau import Bordereau, DescriptionSink
+from chartrier.seda.grammar.xsd import Extensions, schema
+from chartrier.seda.limits import DEFAULT, Limits, TooLarge
+from chartrier.seda.opening import read_opening, report_not_well_formed
+from chartrier.seda.reading import Reading, SkippingSink
+from chartrier.seda.variant import Variant, find_variant
+from chartrier.seda.versions import Version
+from chartrier.seda.violations import report_violations
+
+_NAMES_SHOWN = 20
+
+
+def read_bordereau(
+    path: Path,
+    *,
+    strict: bool,
+    findings: Findings,
+    sink: DescriptionSink | None = None,
+    file: str = "manifest.xml",
+    limits: Limits = DEFAULT,
+) -> Bordereau | None:
+    """Read an `ArchiveTransfer`; None, with an error finding, when it cannot be read at all.
+
+    Memory stays flat: descriptions go to `sink` and are forgotten. With `strict`, only the official grammar is
+    taken; otherwise Vitam's variant too, with a warning that names what it uses. A bordereau that the schema refuses
+    is returned with `valid` False and as much as was read. Controls of descriptions run here; `control_bordereau`
+    does the others. Raises OSError when the file itself cannot be read; nothing else, whatever the bytes.
+    """
+    with path.open("rb") as stream:
+        opening = read_opening(stream, file, limits, findings)
+    if opening is None:
+        return None
+    try:
+        return _read(
+            path, opening.version, strict=strict, findings=findings, sink=sink, file=file, limits=limits
+        )
+    except (etree.XMLSyntaxError, LookupError) as error:
+        report_not_well_formed(error, file, findings)
+    except TooLarge as error:
+        findings.add(kinds.TOO_LARGE, Place(file), what=str(error))
+    return None
+
+
+def _read(
+    path: Path,
+    version: Version,
+    *,
+    strict: bool,
+    findings: Findings,
+    sink: DescriptionSink | None,
+    file: str,
+    limits: Limits,
+) -> Bordereau:
+    variant: Variant | None = None
+    given = 0
+
+    def read(allowed: Extensions | None) -> Reading:
+        nonlocal given
+        counted = SkippingSink(sink, given) if sink is not None else None
+        reading = Reading(version, schema(version, extensions=allowed), counted, file, limits)
+        with path.open("rb") as stream:
+            reading.run(stream)
+        given = counted.given if counted is not None else 0
+        return reading
+
+    reading = read(None)
+    if reading.violated and not strict:
+        with path.open("rb") as stream:
+            variant = find_variant(stream, version, limits)
+        reading = read(variant.extensions())
+    if reading.violated:
+        with path.open("rb") as stream:
+            named = variant.without_later_rows() if variant else None
+            report_violations(stream, schema(version, extensions=named), version, file, limits, findings)
+    elif variant is not None:
+        _report_variant(variant, version, file, findings)
+    findings.extend(reading.findings)
+    return reading.bordereau
+
+
+def _report_variant(variant: Variant, version: Version, file: str, findings: Findings) -> None:
+    names = variant.names()
+    shown = ", ".join(name[:80] for name in names[:_NAMES_SHOWN])
+    if len(names) > _NAMES_SHOWN:
+        shown += f" (+{len(names) - _NAMES_SHOWN})"
+    findings.add(kinds.EXTENSIONS, Place(file), version=str(version), names=shown or "—")

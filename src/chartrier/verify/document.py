@@ -1,0 +1,149 @@
+"""Verifying one document: a unit with all its objects, an object, or the objects of a group (see `steps`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from chartrier.journal.checkpoint import VerifierKey
+from chartrier.journal.contents import ContentsLine, ContentsTree
+from chartrier.records.finding import NOWHERE
+from chartrier.records.identifiers import package_of
+from chartrier.verify import findings, steps
+from chartrier.verify.log import open_log, prove_entry
+from chartrier.verify.package import Package, open_package
+from chartrier.verify.reader import CopyReader
+from chartrier.verify.report import OnProgress, Recorder, Report, Words
+from chartrier.verify.sealed import (
+    CONTENTS,
+    OBJECTS,
+    UNITS,
+    Described,
+    check_bytes,
+    check_description,
+    described,
+    read_record,
+    read_sealed,
+)
+
+MOST_OBJECTS = 100_000
+"""Objects of one document that are looked at."""
+
+
+def verify_document(
+    copy: CopyReader,
+    identifier: UUID,
+    *,
+    keys: Sequence[VerifierKey] | None = None,
+    since: bytes | None = None,
+    on_progress: OnProgress | None = None,
+) -> Report:
+    """Prove one document of a copy, with few reads, by steps (1) to (8). Never raises for what is in the copy.
+
+    `identifier` is a system identifier. `keys`: trust these only; None trusts the copy's own, and says so.
+    `since`: the bytes of an older checkpoint that the journal must extend.
+    """
+    recorder = Recorder(copy.name, on_progress=on_progress)
+    _verify(copy, identifier, recorder, keys, since)
+    recorder.skip_the_rest(steps.OF_A_DOCUMENT, steps.NOT_REACHED)
+    return recorder.report()
+
+
+def _verify(
+    copy: CopyReader,
+    identifier: UUID,
+    recorder: Recorder,
+    keys: Sequence[VerifierKey] | None,
+    since: bytes | None,
+) -> None:
+    log = open_log(copy, recorder, keys, since)  # (1) (2) (3)
+    if log is None:
+        return
+    entry = prove_entry(log, package_of(identifier), recorder)  # (4)
+    if entry is None:
+        return
+    package = open_package(copy, entry, recorder)  # (5)
+    if package is None:
+        return
+    recorder.prove(steps.PACKAGE, Words(f"paquet {package.id}", f"package {package.id}"))
+    recorder.advance(packages=1)
+    wanted = {} if entry.contents is None else _wanted(package, identifier, recorder)
+    if not wanted:
+        values = {"package": str(package.id), "identifier": str(identifier)}
+        recorder.fail(steps.DESCRIPTION, findings.DOCUMENT_ABSENT, NOWHERE, **values)
+        return
+    sealed = _sealed_lines(package, wanted, recorder)  # (6)
+    records = _check_descriptions(package, wanted, sealed, recorder)  # (7)
+    for line, record in records:  # (8)
+        if line.kind == "binary":
+            check_bytes(package, line, record, recorder)
+    if not recorder.failed(steps.DESCRIPTION):
+        objects = sum(line.kind == "binary" for line, _ in records)
+        recorder.prove(steps.BYTES, Words(f"{objects} objets binaires", f"{objects} binary objects"))
+
+
+def _wanted(package: Package, identifier: UUID, recorder: Recorder) -> dict[str, Described]:
+    """The lines of the document by identifier: the unit's, if it is one, and those of its objects."""
+    name = str(identifier)
+    wanted: dict[str, Described] = {}
+    groups = {name}
+    with recorder.attempt(steps.DESCRIPTION, package.folder):
+        for line in described(package, UNITS):
+            # Most lines are of no interest: they are not parsed.
+            if name.encode() in line.line and (record := read_record(package, line)).get("id") == name:
+                wanted[name] = line
+                groups.update(_texts(record.get("groups")))
+        needles = [group.encode() for group in groups]
+        for line in described(package, OBJECTS):
+            if any(needle in line.line for needle in needles):
+                record = read_record(package, line)
+                own = str(record.get("id"))
+                if (own == name or record.get("group") in groups) and len(wanted) < MOST_OBJECTS:
+                    wanted[own] = line
+    return wanted
+
+
+def _texts(values: Any) -> list[str]:
+    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
+
+
+def _sealed_lines(
+    package: Package, wanted: dict[str, Described], recorder: Recorder
+) -> dict[str, ContentsLine]:
+    """(6) Read the contents tree once: compare its root, keep the lines of the document."""
+    found: dict[str, ContentsLine] = {}
+    tree = ContentsTree()
+    with recorder.attempt(steps.CONTENTS, f"{package.folder}/{CONTENTS}"):
+        needles = {name.encode() for name in wanted}
+        for number, line in enumerate(package.lines(CONTENTS), 1):
+            tree.add(line)
+            if _identifier_in(line) in needles:
+                sealed = read_sealed(package, number, line)
+                found[str(sealed.id)] = sealed
+        if tree.head != package.entry.contents:
+            place = recorder.place(package.where(CONTENTS))
+            recorder.fail(steps.CONTENTS, findings.CONTENTS_DIFFER, place, package=str(package.id))
+        recorder.prove(steps.CONTENTS, Words(f"{tree.size} lignes", f"{tree.size} lines"))
+    return found
+
+
+def _identifier_in(line: bytes) -> bytes:
+    """The identifier of a canonical line of contents, found without parsing it."""
+    _, _, rest = line.partition(b'"id":"')
+    return rest[:36]
+
+
+def _check_descriptions(
+    package: Package, wanted: dict[str, Described], sealed: dict[str, ContentsLine], recorder: Recorder
+) -> list[tuple[ContentsLine, dict[str, Any]]]:
+    """(7) Each line of the document is the one that was sealed."""
+    checked = []
+    for name, line in wanted.items():
+        if name not in sealed:
+            place = recorder.place(package.where(line.path), line.number)
+            recorder.fail(steps.DESCRIPTION, findings.DESCRIPTION_DIFFERS, place, why=name)
+        elif record := check_description(package, sealed[name], line, recorder):
+            checked.append((sealed[name], record))
+    recorder.prove(steps.DESCRIPTION, Words(f"{len(checked)} lignes", f"{len(checked)} lines"))
+    return checked

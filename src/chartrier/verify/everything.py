@@ -1,0 +1,93 @@
+"""Verifying everything in every copy: every entry, package and file. The steps: `steps`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chartrier.journal.checkpoint import VerifierKey
+from chartrier.records.finding import Findings
+from chartrier.verify import findings, steps
+from chartrier.verify.log import Log, compare_logs, open_log, replay
+from chartrier.verify.package import open_package
+from chartrier.verify.reader import CopyReader
+from chartrier.verify.report import Counts, OnProgress, Recorder, Report, Words
+from chartrier.verify.storage_root import verify_root
+from chartrier.verify.whole import verify_package
+
+
+def verify_all(
+    copies: Sequence[CopyReader],
+    *,
+    keys: Sequence[VerifierKey] | None = None,
+    since: bytes | None = None,
+    on_progress: OnProgress | None = None,
+) -> Report:
+    """Prove all that lies in copies of one tenant, each on its own, steps (1) to (9), then their accord (10).
+
+    Never raises for what lies in a copy. `keys`: trust these only; None trusts each copy's own, and says so.
+    `since`: the bytes of an older checkpoint that each journal must extend. Memory: about 100 bytes for each
+    package of the journal, and one inventory.
+    """
+    gathered = Findings()
+    recorders: list[Recorder] = []
+    logs: list[Log] = []
+    for copy in copies:
+        recorder = Recorder(copy.name, gathered, on_progress=on_progress)
+        log = _verify_copy(copy, recorder, keys, since)
+        logs += [log] if log else []
+        recorders.append(recorder)
+    if len(copies) > 1:
+        accord = Recorder("", gathered)
+        if len(logs) == len(copies):
+            compare_logs(logs, accord)  # (10)
+        else:
+            accord.skip(steps.COPIES, steps.NOT_REACHED)
+        recorders.append(accord)
+    return _gather(recorders, gathered)
+
+
+def _gather(recorders: list[Recorder], gathered: Findings) -> Report:
+    total = Counts()
+    for recorder in recorders:
+        total.documents += recorder.counts.documents
+        total.packages += recorder.counts.packages
+        total.bytes += recorder.counts.bytes
+    taken = tuple(step for recorder in recorders for step in recorder.steps())
+    keys = tuple(key for recorder in recorders for key in recorder.keys)
+    return Report(taken, gathered, total, keys)
+
+
+def _verify_copy(
+    copy: CopyReader, recorder: Recorder, keys: Sequence[VerifierKey] | None, since: bytes | None
+) -> Log | None:
+    log = open_log(copy, recorder, keys, since)  # (1) (2) (3)
+    if log is None:
+        recorder.skip_the_rest(steps.OF_A_COPY, steps.NOT_REACHED)
+        return None
+    recorder.of = log.checkpoint.size
+    known: set[bytes] = set()
+    for entry in replay(log, recorder):  # (4)
+        if entry.package.bytes in known:
+            recorder.fail(steps.ENTRY, findings.ENTRY_TWICE, package=str(entry.package))
+        known.add(entry.package.bytes)
+        package = open_package(copy, entry, recorder)  # (5)
+        if package is not None:
+            verify_package(package, recorder)  # (5) to (9)
+        recorder.advance(packages=1)
+    complete = len(known) == log.checkpoint.size
+    verify_root(log, known if complete else None, recorder)  # (9)
+    _conclude(recorder, len(known))
+    return log
+
+
+def _conclude(recorder: Recorder, entries: int) -> None:
+    """What did not fail is proven, and for how much."""
+    counts = recorder.counts
+    packages = Words(f"{entries} paquets", f"{entries} packages")
+    recorder.prove(steps.ENTRY, Words(f"{entries} inscriptions", f"{entries} entries"))
+    for step in (steps.PACKAGE, steps.CONTENTS, steps.DESCRIPTION):
+        recorder.prove(step, packages)
+    recorder.prove(
+        steps.BYTES, Words(f"{counts.documents} objets binaires", f"{counts.documents} binary objects")
+    )
+    recorder.prove(steps.FILES, Words(f"{counts.bytes} octets lus", f"{counts.bytes} bytes read"))

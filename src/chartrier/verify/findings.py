@@ -1,0 +1,320 @@
+"""What a verifier has to say when something is not proven."""
+
+from __future__ import annotations
+
+from chartrier.records.finding import FindingKind, Severity
+
+KEY_ABSENT = FindingKind(
+    "VER-001",
+    Severity.ERROR,
+    fr="La clé publique du journal manque : {path}.",
+    en="The public key of the journal is missing: {path}.",
+    remedy_fr="Donnez la clé que vous aviez gardée, ou vérifiez une autre copie.",
+    remedy_en="Give the key that you kept, or verify another copy.",
+    reference="docs/format.md 4",
+)
+KEY_NOT_TRUSTED = FindingKind(
+    "VER-002",
+    Severity.ERROR,
+    fr=(
+        "Ce journal n'est pas signé par la clé que vous avez donnée : la sienne a pour empreinte "
+        "{fingerprint}."
+    ),
+    en="This journal is not signed by the key that you gave: the fingerprint of its own is {fingerprint}.",
+    remedy_fr=(
+        "Le journal a peut-être été réécrit. Ne vous fiez pas à cette copie ; prévenez l'autorité "
+        "d'archivage."
+    ),
+    remedy_en="The journal may have been rewritten. Do not rely on this copy; tell the archival authority.",
+    reference="C2SP signed-note",
+)
+CHECKPOINT_ABSENT = FindingKind(
+    "VER-003",
+    Severity.ERROR,
+    fr="Le point de contrôle signé du journal manque : {path}.",
+    en="The signed checkpoint of the journal is missing: {path}.",
+    remedy_fr=(
+        "Vérifiez une autre copie. Si un versement a été interrompu, relancez Chartrier : il "
+        "termine ce qui est commencé."
+    ),
+    remedy_en=(
+        "Verify another copy. If a versement was cut off, start Chartrier again: it finishes what was begun."
+    ),
+    reference="C2SP tlog-checkpoint",
+)
+SIGNATURE_WRONG = FindingKind(
+    "VER-004",
+    Severity.ERROR,
+    fr="La signature du point de contrôle n'est pas celle de la clé du journal.",
+    en="The signature of the checkpoint is not that of the journal's key.",
+    remedy_fr="Ne vous fiez pas à cette copie ; vérifiez les autres.",
+    remedy_en="Do not rely on this copy; verify the others.",
+    reference="C2SP signed-note",
+)
+SINCE_NOT_SIGNED = FindingKind(
+    "VER-005",
+    Severity.ERROR,
+    fr="Le point de contrôle que vous avez donné n'est pas signé par la clé de ce journal.",
+    en="The checkpoint that you gave is not signed by the key of this journal.",
+    remedy_fr=(
+        "S'il vient bien de ce journal, le journal a été réécrit avec une autre clé : prévenez "
+        "l'autorité d'archivage."
+    ),
+    remedy_en=(
+        "If it does come from this journal, the journal was rewritten with another key: tell the "
+        "archival authority."
+    ),
+    reference="C2SP tlog-checkpoint",
+)
+SINCE_TRUNCATED = FindingKind(
+    "VER-006",
+    Severity.ERROR,
+    fr="Le journal a raccourci : il avait {before} inscriptions, il n'en a plus que {now}.",
+    en="The journal became shorter: it had {before} entries, it now has only {now}.",
+    remedy_fr=(
+        "Des inscriptions ont disparu de cette copie. Vérifiez les autres copies ; prévenez "
+        "l'autorité d'archivage."
+    ),
+    remedy_en="Entries are gone from this copy. Verify the other copies; tell the archival authority.",
+    reference="RFC 9162 2.1.4",
+)
+SINCE_REWRITTEN = FindingKind(
+    "VER-007",
+    Severity.ERROR,
+    fr="Le journal a été réécrit : ses {before} premières inscriptions ne sont plus celles d'alors.",
+    en="The journal was rewritten: its first {before} entries are no longer those of that time.",
+    remedy_fr="Gardez ce point de contrôle et cette copie comme preuves ; prévenez l'autorité d'archivage.",
+    remedy_en="Keep this checkpoint and this copy as evidence; tell the archival authority.",
+    reference="RFC 9162 2.1.4",
+)
+ENTRY_ABSENT = FindingKind(
+    "VER-010",
+    Severity.ERROR,
+    fr="Aucune inscription du journal ne nomme le paquet {package}.",
+    en="No entry of the journal names package {package}.",
+    remedy_fr="Contrôlez l'identifiant. S'il est juste, ce paquet n'a jamais été acquis par cette archive.",
+    remedy_en="Check the identifier. If it is right, this package was never acquired by this archive.",
+    reference="docs/format.md 4",
+)
+ENTRY_NOT_INCLUDED = FindingKind(
+    "VER-011",
+    Severity.ERROR,
+    fr="L'inscription n° {index} n'est pas sous la racine signée du journal.",
+    en="Entry no. {index} is not under the signed root of the journal.",
+    remedy_fr="Cette inscription ou une tuile du journal a été changée. Vérifiez les autres copies.",
+    remedy_en="This entry or a tile of the journal was changed. Verify the other copies.",
+    reference="RFC 9162 2.1.3",
+)
+ROOT_DIFFERS = FindingKind(
+    "VER-012",
+    Severity.ERROR,
+    fr="Les inscriptions du journal ne donnent pas la racine signée.",
+    en="The entries of the journal do not give the signed root.",
+    remedy_fr="Une inscription au moins a été changée. Vérifiez les autres copies.",
+    remedy_en="At least one entry was changed. Verify the other copies.",
+    reference="RFC 9162 2.1.1",
+)
+TILE_DIFFERS = FindingKind(
+    "VER-013",
+    Severity.ERROR,
+    fr="Un fichier du journal n'est pas celui que donnent ses inscriptions : {path}.",
+    en="A file of the journal is not the one that its entries give: {path}.",
+    remedy_fr="Ce fichier est abîmé. Réparez cette copie à partir d'une autre.",
+    remedy_en="This file is damaged. Repair this copy from another one.",
+    reference="C2SP tlog-tiles",
+)
+TIME_BACKWARDS = FindingKind(
+    "VER-014",
+    Severity.ERROR,
+    fr="L'inscription n° {index} est datée d'avant la précédente.",
+    en="Entry no. {index} is dated before the one that precedes it.",
+    remedy_fr="Le journal n'a pas été écrit comme il le doit ; prévenez votre administrateur.",
+    remedy_en="The journal was not written as it must be; tell your administrator.",
+    reference="docs/format.md 4.1",
+)
+ENTRY_TWICE = FindingKind(
+    "VER-015",
+    Severity.ERROR,
+    fr="Deux inscriptions du journal nomment le paquet {package}.",
+    en="Two entries of the journal name package {package}.",
+    remedy_fr="Un versement a été acquis deux fois ; prévenez votre administrateur.",
+    remedy_en="A versement was acquired twice; tell your administrator.",
+    reference="docs/format.md 4.1",
+)
+PACKAGE_ABSENT = FindingKind(
+    "VER-020",
+    Severity.ERROR,
+    fr="Le paquet {package} manque, alors que le journal le nomme.",
+    en="Package {package} is missing, although the journal names it.",
+    remedy_fr="Réparez cette copie à partir d'une autre.",
+    remedy_en="Repair this copy from another one.",
+    reference="docs/format.md 1",
+)
+INVENTORY_DIFFERS = FindingKind(
+    "VER-021",
+    Severity.ERROR,
+    fr="L'inventaire du paquet {package} n'est pas celui que dit le journal.",
+    en="The inventory of package {package} is not the one that the journal tells.",
+    remedy_fr="Ce paquet a été changé ou abîmé. Réparez cette copie à partir d'une autre.",
+    remedy_en="This package was changed or damaged. Repair this copy from another one.",
+    reference="OCFL 1.1 3.5",
+)
+FRAME_DIFFERS = FindingKind(
+    "VER-022",
+    Severity.ERROR,
+    fr="Un fichier de service du paquet manque ou est abîmé : {path}.",
+    en="A service file of the package is missing or damaged: {path}.",
+    remedy_fr="Les documents peuvent être intacts ; réparez cette copie à partir d'une autre.",
+    remedy_en="The documents may be intact; repair this copy from another one.",
+    reference="OCFL 1.1 3",
+)
+INVENTORY_MALFORMED = FindingKind(
+    "VER-023",
+    Severity.ERROR,
+    fr="L'inventaire du paquet {package} n'est pas un inventaire OCFL lisible : {why}.",
+    en="The inventory of package {package} is not a readable OCFL inventory: {why}.",
+    remedy_fr="Ce paquet n'a pas été écrit comme il le doit ; prévenez votre administrateur.",
+    remedy_en="This package was not written as it must be; tell your administrator.",
+    reference="OCFL 1.1 3.5",
+)
+OPERATION_DIFFERS = FindingKind(
+    "VER-024",
+    Severity.ERROR,
+    fr="Le fichier operation.json du paquet {package} ne dit pas la même chose que le journal ({field}).",
+    en="File operation.json of package {package} does not tell what the journal tells ({field}).",
+    remedy_fr="Ce paquet a été changé ou n'a pas été écrit comme il le doit ; prévenez votre administrateur.",
+    remedy_en="This package was changed or was not written as it must be; tell your administrator.",
+    reference="docs/format.md 2.1",
+)
+CONTENTS_DIFFER = FindingKind(
+    "VER-030",
+    Severity.ERROR,
+    fr="La liste scellée du contenu du paquet {package} n'est pas celle que dit le journal.",
+    en="The sealed list of contents of package {package} is not the one that the journal tells.",
+    remedy_fr="Une ligne au moins a été changée, ajoutée ou ôtée. Réparez cette copie à partir d'une autre.",
+    remedy_en="At least one line was changed, added or removed. Repair this copy from another one.",
+    reference="docs/format.md 3",
+)
+COUNT_DIFFERS = FindingKind(
+    "VER-031",
+    Severity.ERROR,
+    fr="Le paquet {package} n'a pas le compte que dit le journal ({what} : {found} au lieu de {expected}).",
+    en="Package {package} has not the count that the journal tells ({what}: {found} instead of {expected}).",
+    remedy_fr="Le paquet ou l'inscription a été changé ; prévenez votre administrateur.",
+    remedy_en="The package or the entry was changed; tell your administrator.",
+    reference="docs/format.md 4.1",
+)
+DESCRIPTION_DIFFERS = FindingKind(
+    "VER-032",
+    Severity.ERROR,
+    fr="Une description n'est pas celle qui a été scellée : {why}.",
+    en="A description is not the one that was sealed: {why}.",
+    remedy_fr="Cette description a été changée ou abîmée. Réparez cette copie à partir d'une autre.",
+    remedy_en="This description was changed or damaged. Repair this copy from another one.",
+    reference="docs/format.md 3",
+)
+DOCUMENT_ABSENT = FindingKind(
+    "VER-033",
+    Severity.ERROR,
+    fr="Le paquet {package} ne contient rien qui ait l'identifiant {identifier}.",
+    en="Package {package} holds nothing with identifier {identifier}.",
+    remedy_fr="Contrôlez l'identifiant ; vérifiez une autre copie.",
+    remedy_en="Check the identifier; verify another copy.",
+    reference="docs/format.md 1",
+)
+BYTES_DIFFER = FindingKind(
+    "VER-034",
+    Severity.ERROR,
+    fr="Les octets d'un document ne sont pas ceux qui ont été scellés : {path} ({why}).",
+    en="The bytes of a document are not those that were sealed: {path} ({why}).",
+    remedy_fr="Ce document est abîmé dans cette copie. Réparez-la à partir d'une autre.",
+    remedy_en="This document is damaged in this copy. Repair it from another one.",
+    reference="docs/format.md 3",
+)
+FILE_ABSENT = FindingKind(
+    "VER-040",
+    Severity.ERROR,
+    fr="Un fichier manque : {path}.",
+    en="A file is missing: {path}.",
+    remedy_fr="Réparez cette copie à partir d'une autre.",
+    remedy_en="Repair this copy from another one.",
+    reference="OCFL 1.1 3.5.2",
+)
+FILE_DIFFERS = FindingKind(
+    "VER-041",
+    Severity.ERROR,
+    fr="Un fichier n'est pas celui de l'inventaire : {path}.",
+    en="A file is not the one of the inventory: {path}.",
+    remedy_fr="Ce fichier est abîmé. Réparez cette copie à partir d'une autre.",
+    remedy_en="This file is damaged. Repair this copy from another one.",
+    reference="OCFL 1.1 3.5.2",
+)
+FILE_UNKNOWN = FindingKind(
+    "VER-042",
+    Severity.ERROR,
+    fr="Un fichier n'est à aucun inventaire : {path}.",
+    en="A file is in no inventory: {path}.",
+    remedy_fr="Quelqu'un l'a posé là ; il ne fait pas partie de l'archive. Prévenez votre administrateur.",
+    remedy_en="Somebody put it there; it is no part of the archive. Tell your administrator.",
+    reference="OCFL 1.1 3.5.2",
+)
+NEVER_ACQUIRED = FindingKind(
+    "VER-043",
+    Severity.ERROR,
+    fr="Le paquet {package} n'a jamais été acquis : aucune inscription du journal ne le nomme.",
+    en="Package {package} was never acquired: no entry of the journal names it.",
+    remedy_fr=(
+        "Si un versement vient d'être interrompu, relancez Chartrier puis vérifiez encore. Sinon "
+        "quelqu'un l'a posé là."
+    ),
+    remedy_en=(
+        "If a versement was just cut off, start Chartrier, then verify again. Otherwise somebody "
+        "put it there."
+    ),
+    reference="docs/format.md 5",
+)
+UNREADABLE = FindingKind(
+    "VER-044",
+    Severity.ERROR,
+    fr="Un fichier ne peut pas être lu : {path} ({why}).",
+    en="A file cannot be read: {path} ({why}).",
+    remedy_fr="Un lien, un droit manquant ou un disque fatigué : faites contrôler cette copie.",
+    remedy_en="A link, a missing permission or a failing disk: have this copy checked.",
+    reference="docs/format.md 1",
+)
+TOO_LARGE = FindingKind(
+    "VER-045",
+    Severity.ERROR,
+    fr="Un fichier est trop grand pour être ce qu'il doit être : {path} (plus de {limit} octets).",
+    en="A file is too large to be what it should be: {path} (more than {limit} bytes).",
+    remedy_fr="Ce fichier est abîmé ou a été remplacé. Réparez cette copie à partir d'une autre.",
+    remedy_en="This file is damaged or was replaced. Repair this copy from another one.",
+    reference="docs/format.md 1",
+)
+LINE_MALFORMED = FindingKind(
+    "VER-046",
+    Severity.ERROR,
+    fr="Une ligne ne peut pas être lue : {path}, ligne {line} ({why}).",
+    en="A line cannot be read: {path}, line {line} ({why}).",
+    remedy_fr="Ce fichier est abîmé. Réparez cette copie à partir d'une autre.",
+    remedy_en="This file is damaged. Repair this copy from another one.",
+    reference="docs/format.md 2",
+)
+COPIES_DIFFER = FindingKind(
+    "VER-050",
+    Severity.ERROR,
+    fr="Les copies « {one} » et « {other} » ne racontent pas la même histoire.",
+    en="Copies “{one}” and “{other}” do not tell the same story.",
+    remedy_fr="L'une des deux a été réécrite. Gardez-les telles quelles ; prévenez l'autorité d'archivage.",
+    remedy_en="One of the two was rewritten. Leave them as they are; tell the archival authority.",
+    reference="RFC 9162 2.1.4",
+)
+COPY_BEHIND = FindingKind(
+    "VER-051",
+    Severity.WARNING,
+    fr="La copie « {copy} » est en retard : {size} inscriptions sur {of}.",
+    en="Copy “{copy}” is behind: {size} entries of {of}.",
+    remedy_fr="Relancez Chartrier : il termine ce qui est commencé. Sinon, réparez cette copie.",
+    remedy_en="Start Chartrier again: it finishes what was begun. Otherwise repair this copy.",
+    reference="docs/format.md 5",
+)

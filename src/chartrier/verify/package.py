@@ -1,0 +1,197 @@
+"""Step (5): one package of a copy, an OCFL object, read by our own reading of docs/format.md and OCFL 1.1."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from chartrier.errors import IntegrityFailure
+from chartrier.journal.entry import Entry
+from chartrier.journal.strict_json import part, read_object, text
+from chartrier.records.digest import Digest
+from chartrier.records.finding import Place
+from chartrier.verify import findings, steps
+from chartrier.verify.reader import CopyReader, shown
+from chartrier.verify.report import Recorder
+
+LARGEST_INVENTORY = 128 * 1024 * 1024
+"""Bytes read at once, about 280,000 files."""
+
+LARGEST_LINE = 16 * 1024 * 1024
+"""Bytes of a line of units.jsonl or objects.jsonl."""
+
+_DECLARATION = "0=ocfl_object_1.1"
+_INVENTORY = "inventory.json"
+_SIDECAR = "inventory.json.sha512"
+_SMALL = 4096
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package whose inventory is the one of its entry. Paths below it, as the inventory has them."""
+
+    copy: CopyReader
+    entry: Entry
+    folder: str
+    manifest: dict[str, str]
+    """Path below the package, `v1/content/…`, to SHA-512 in hexadecimal."""
+
+    state: dict[str, str]
+    """Path as people know it, below `content`, to path below the package."""
+
+    @property
+    def id(self) -> UUID:
+        return self.entry.package
+
+    def where(self, path: str) -> str:
+        """The path in the copy of a file that the state names. Raises IntegrityFailure (VER-040)."""
+        if path not in self.state:
+            file = f"{self.folder}/{self.entry.version}/content/{path}"
+            raise IntegrityFailure(findings.FILE_ABSENT, Place(file=shown(file)), path=shown(file))
+        return f"{self.folder}/{self.state[path]}"
+
+    def open(self, path: str) -> BinaryIO:
+        """A stream over a file that the state names. Raises IntegrityFailure."""
+        file = self.where(path)
+        stream = self.copy.open(file)
+        if stream is None:
+            raise IntegrityFailure(findings.FILE_ABSENT, Place(file=shown(file)), path=shown(file))
+        return stream
+
+    def lines(self, path: str) -> Iterator[bytes]:
+        """The lines of a `.jsonl` file, without their line feed. Raises IntegrityFailure."""
+        with self.open(path) as stream:
+            number = 0
+            while line := stream.readline(LARGEST_LINE + 1):
+                number += 1
+                if not line.endswith(b"\n"):
+                    raise self.malformed(path, number, "cut short or too long")
+                yield line[:-1]
+
+    def malformed(self, path: str, line: int, why: object) -> IntegrityFailure:
+        """The failure that a line cannot be read."""
+        file = self.where(path)
+        place = Place(file=file, line=line)
+        return IntegrityFailure(findings.LINE_MALFORMED, place, path=file, line=line, why=str(why)[:200])
+
+
+def package_folder(package: UUID) -> str:
+    """Where a package lies in a copy (extension 0007): two folders of four characters, then its identifier."""
+    name = str(package)
+    return f"packages/{name[0:4]}/{name[4:8]}/{name}"
+
+
+def frame(version: str) -> frozenset[str]:
+    """The files of a package that are not content: what OCFL asks for."""
+    return frozenset({_DECLARATION, _INVENTORY, _SIDECAR, f"{version}/{_INVENTORY}", f"{version}/{_SIDECAR}"})
+
+
+def open_package(copy: CopyReader, entry: Entry, recorder: Recorder) -> Package | None:
+    """(5) The package of an entry, with the inventory that the entry tells; None when it has not."""
+    folder = package_folder(entry.package)
+    with recorder.attempt(steps.PACKAGE, folder):
+        place, name = recorder.place(folder), str(entry.package)
+        path = f"{folder}/{entry.version}/{_INVENTORY}"
+        inventory = copy.read(path, LARGEST_INVENTORY)
+        if inventory is None and next(copy.items(folder), None) is None:
+            recorder.fail(steps.PACKAGE, findings.PACKAGE_ABSENT, place, package=name)
+            return None
+        if inventory is None or Digest.of("sha512", inventory) != entry.inventory:
+            recorder.fail(steps.PACKAGE, findings.INVENTORY_DIFFERS, recorder.place(path), package=name)
+            return None
+        _check_frame(copy, entry, folder, recorder)
+        try:
+            manifest, state = _read_inventory(inventory, entry)
+        except ValueError as error:
+            why = str(error)[:200]
+            recorder.fail(
+                steps.PACKAGE, findings.INVENTORY_MALFORMED, recorder.place(path), package=name, why=why
+            )
+            return None
+        return Package(copy, entry, folder, manifest, state)
+    return None
+
+
+def _check_frame(copy: CopyReader, entry: Entry, folder: str, recorder: Recorder) -> None:
+    """The declaration, the sidecars, and the inventory at the root, which is the version's."""
+    sidecar = f"{entry.inventory.value} {_INVENTORY}\n".encode()
+    expected = {
+        _DECLARATION: b"ocfl_object_1.1\n",
+        _SIDECAR: sidecar,
+        f"{entry.version}/{_SIDECAR}": sidecar,
+    }
+    for name, data in expected.items():
+        path = f"{folder}/{name}"
+        with recorder.attempt(steps.PACKAGE, path):
+            if copy.read(path, _SMALL) != data:
+                recorder.fail(steps.PACKAGE, findings.FRAME_DIFFERS, recorder.place(path), path=path)
+    path = f"{folder}/{_INVENTORY}"
+    with recorder.attempt(steps.PACKAGE, path):
+        stream = copy.open(path)
+        if stream is None or hashed(stream, ["sha512"])[0]["sha512"] != entry.inventory.value:
+            recorder.fail(steps.PACKAGE, findings.FRAME_DIFFERS, recorder.place(path), path=path)
+
+
+def _read_inventory(data: bytes, entry: Entry) -> tuple[dict[str, str], dict[str, str]]:
+    """The manifest and the head version's state of an inventory (OCFL 1.1 §3.5). Raises ValueError."""
+    # Its bytes are those that the journal tells: their spelling needs no check, which would double the memory.
+    record = read_object(data, spelled_canonically=False)
+    if text(record, "id") != f"urn:uuid:{entry.package}" or text(record, "head") != entry.version:
+        raise ValueError("its identifier or version is another")
+    if text(record, "digestAlgorithm") != "sha512":
+        raise ValueError("its digest algorithm is another")
+    if record.get("contentDirectory") != "content":
+        raise ValueError("its content directory is another")
+    manifest = dict(_paths(part(record, "manifest")))
+    first: dict[str, list[str]] = {}
+    for path, digest in manifest.items():
+        version, _, below = path.partition("/content/")
+        if not below or "/" in version:
+            raise ValueError(f"“{path[:100]}” is not below a content folder")
+        first.setdefault(digest, []).append(path)
+    state: dict[str, str] = {}
+    for path, digest in _paths(part(part(part(record, "versions"), entry.version), "state")):
+        if digest not in first:
+            raise ValueError(f"“{path[:100]}” has no content")
+        ours = f"{entry.version}/content/{path}"
+        state[path] = ours if manifest.get(ours) == digest else first[digest][0]
+    return manifest, state
+
+
+def _paths(block: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each path of a digest block with its digest; no path twice, none that leads elsewhere."""
+    seen: set[str] = set()
+    for digest, paths in block.items():
+        Digest("sha512", digest)
+        if not isinstance(paths, list) or not paths:
+            raise ValueError("a digest without paths")
+        for path in paths:
+            if not isinstance(path, str) or not _is_safe(path) or path in seen:
+                raise ValueError(f"a path that may not be: “{str(path)[:100]}”")
+            seen.add(path)
+            yield path, digest
+
+
+def _is_safe(path: str) -> bool:
+    parts = path.split("/")
+    return path.isprintable() and "\\" not in path and not {"", ".", ".."} & set(parts)
+
+
+def hashed(
+    stream: BinaryIO, algorithms: Iterable[str], offset: int = 0, length: int | None = None
+) -> tuple[dict[str, str], int]:
+    """Digests and size of a stream, or of a part of it, closing it. Raises OSError."""
+    hashes = {algorithm: hashlib.new(algorithm, usedforsecurity=False) for algorithm in algorithms}
+    size = 0
+    with stream:
+        if offset:
+            stream.seek(offset)
+        while block := stream.read(_BLOCK if length is None else min(_BLOCK, length - size)):
+            size += len(block)
+            for hash_ in hashes.values():
+                hash_.update(block)
+    return {algorithm: hash_.hexdigest() for algorithm, hash_ in hashes.items()}, size

@@ -1,0 +1,165 @@
+"""One embedded PostgreSQL for the whole run, shared by all workers; a fresh database, a fresh home for each test."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from chartrier import wiring
+from chartrier.catalog.database.roles import database_script
+from chartrier.catalog.embedded.server import EmbeddedServer
+from chartrier.settings import Settings, load_settings
+
+SHARED = "TESTS_SHARED_HOME"
+"""The variable by which the workers of a run find the one server's home."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if SHARED not in os.environ:
+        os.environ[SHARED] = tempfile.mkdtemp(prefix="chartrier-tests-")
+        config.stash[_OWN] = Path(os.environ[SHARED])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if (folder := config.stash.get(_OWN, None)) is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+_OWN: pytest.StashKey[Path] = pytest.StashKey()
+
+
+@dataclass(frozen=True)
+class Server:
+    """The run's server: the folder of its socket and the passwords of its roles."""
+
+    socket: Path
+    passwords: dict[str, str]
+
+    def address(self, role: str, database: str) -> dict[str, str]:
+        return {
+            "host": str(self.socket),
+            "user": role,
+            "password": self.passwords[role],
+            "dbname": database,
+        }
+
+    def url(self, role: str, database: str) -> str:
+        return f"postgresql://{role}:{self.passwords[role]}@/{database}?host={quote(str(self.socket), safe='')}"
+
+    def run(self, database: str, *statements: sql.Composed) -> None:
+        with psycopg.connect(**self.address("postgres", database), autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+
+@dataclass(frozen=True)
+class Database:
+    """A database with all tables and no row, for one test."""
+
+    server: Server
+    name: str
+
+    @property
+    def url(self) -> str:
+        return self.server.url(wiring.APPLICATION, self.name)
+
+    @property
+    def owner_url(self) -> str:
+        return self.server.url(wiring.OWNER, self.name)
+
+    def connect(self, role: str = wiring.APPLICATION) -> psycopg.Connection:
+        """A connection in autocommit; `postgres` is the superuser, for looking behind the policies."""
+        return psycopg.connect(**self.server.address(role, self.name), autocommit=True)
+
+
+@dataclass(frozen=True)
+class Home:
+    """An initialised archive. `environ` is what its commands need, in any process."""
+
+    folder: Path
+    database: Database
+    environ: dict[str, str]
+    settings: Settings
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    folder = Path(os.environ[SHARED]) / "server"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    settings = load_settings(folder, {})
+    with (folder / "making.lock").open("w") as making:
+        fcntl.flock(making, fcntl.LOCK_EX)
+        if not (folder / "made").exists():
+            wiring.initialise(settings).close()
+            (folder / "made").touch()
+    # The lock that every command holds: it keeps the server running until the last worker has ended.
+    held = EmbeddedServer(wiring._cluster(settings))
+    socket = held.hold()
+    roles = ("postgres", wiring.OWNER, wiring.APPLICATION)
+    yield Server(socket, {role: wiring._password(settings, role) for role in roles})
+    held.release()
+
+
+@pytest.fixture
+def new_database(server: Server) -> Iterator[Callable[[], Database]]:
+    """Makes a fresh database at each call."""
+    made: list[str] = []
+
+    def make() -> Database:
+        name = f"test_{secrets.token_hex(8)}"
+        made.append(name)
+        clone = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        server.run("postgres", clone.format(sql.Identifier(name), sql.Identifier(wiring.DATABASE)))
+        server.run(name, *database_script(name, wiring.OWNER, wiring.APPLICATION))
+        return Database(server, name)
+
+    yield make
+    for name in made:
+        server.run("postgres", sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def database(new_database: Callable[[], Database]) -> Database:
+    return new_database()
+
+
+@pytest.fixture
+def new_home(tmp_path: Path, new_database: Callable[[], Database]) -> Callable[[], Home]:
+    """Makes a fresh initialised home at each call, on a database of its own."""
+
+    def make() -> Home:
+        database = new_database()
+        folder = tmp_path / f"home-{secrets.token_hex(4)}"
+        for part in (".", "keys", "staging", "copies/a", "copies/b"):
+            (folder / part).mkdir(mode=0o700, parents=True, exist_ok=True)
+        environ = {
+            "CHARTRIER_HOME": str(folder),
+            "CHARTRIER_DATABASE_URL": database.url,
+            "CHARTRIER_DATABASE_OWNER_URL": database.owner_url,
+        }
+        return Home(folder, database, environ, load_settings(None, environ))
+
+    return make
+
+
+@pytest.fixture
+def home(new_home: Callable[[], Home]) -> Home:
+    return new_home()
+
+
+@pytest.fixture
+def wired(home: Home) -> Iterator[Home]:
+    """The home, connected in this process."""
+    with wiring.wire(home.settings):
+        yield home
