@@ -21,6 +21,8 @@ from chartrier.catalog.database.roles import database_script
 from chartrier.catalog.embedded.server import EmbeddedServer
 from chartrier.settings import Settings, load_settings
 
+wiring.set_up_django()
+
 SHARED = "TESTS_SHARED_HOME"
 """The variable by which the workers of a run find the one server's home."""
 
@@ -104,10 +106,10 @@ def server() -> Iterator[Server]:
             wiring.initialise(settings).close()
             (folder / "made").touch()
     # The lock that every command holds: it keeps the server running until the last worker has ended.
-    held = EmbeddedServer(wiring._cluster(settings))
+    held = EmbeddedServer(wiring.embedded_cluster(settings))
     socket = held.hold()
     roles = ("postgres", wiring.OWNER, wiring.APPLICATION)
-    yield Server(socket, {role: wiring._password(settings, role) for role in roles})
+    yield Server(socket, {role: wiring.database_password(settings, role) for role in roles})
     held.release()
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import django
 from django.conf import settings as django_settings
 from django.db import connections
 
+from chartrier import clock
 from chartrier.catalog.connection import Address, as_django, read_address, require_safe_role, socket_address
 from chartrier.catalog.database.migration import migrate, missing_migrations
 from chartrier.catalog.database.roles import make_embedded
@@ -18,7 +18,11 @@ from chartrier.catalog.embedded.passwords import secret
 from chartrier.catalog.embedded.server import EmbeddedServer
 from chartrier.catalog.findings import NO_BINARIES, NO_OWNER, NOT_INITIALISED, NOT_MIGRATED, UNSAFE_FOLDER
 from chartrier.errors import InvalidInput, NotFound, Unavailable
+from chartrier.ingest.equipment import budget_of, limits_of, scanner_of
+from chartrier.ingest.means import Means
+from chartrier.keyring.keyring import Keyring
 from chartrier.settings import Settings
+from chartrier.vault.folder import FolderStore
 
 OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 """Roles and database of an embedded server; one's own has those of the two addresses."""
@@ -32,6 +36,21 @@ class Wiring:
 
     settings: Settings
     server: EmbeddedServer | None
+
+    @property
+    def means(self) -> Means:
+        """What versements work with."""
+        settings = self.settings
+        return Means(
+            copies=[FolderStore(name, folder) for name, folder in settings.copies.items()],
+            folders=list(settings.copies.values()),
+            keyring=Keyring(settings.keys),
+            staging=settings.staging,
+            budget=budget_of(settings),
+            limits=limits_of(settings),
+            scanner=scanner_of(settings),
+            clock=clock.now,
+        )
 
     def close(self) -> None:
         connections.close_all()
@@ -53,7 +72,7 @@ def wire(settings: Settings) -> Wiring:
     """
     _require_private(settings)
     server, application, owner = _reach(settings, create=False)
-    _configure_django(settings, application, owner)
+    _turn_django_to(settings, application, owner)
     require_safe_role()
     if missing := missing_migrations():
         raise InvalidInput(NOT_MIGRATED, missing=", ".join(missing))
@@ -70,7 +89,7 @@ def initialise(settings: Settings) -> Wiring:
     server, application, owner = _reach(settings, create=True)
     if owner is None:
         raise InvalidInput(NO_OWNER)
-    _configure_django(settings, application, owner)
+    _turn_django_to(settings, application, owner)
     migrate(application["user"])
     require_safe_role()
     return Wiring(settings, server)
@@ -93,11 +112,11 @@ def _reach(settings: Settings, *, create: bool) -> tuple[EmbeddedServer | None, 
     if settings.database_url is not None:
         owner_url = settings.database_owner_url
         return None, read_address(settings.database_url), read_address(owner_url) if owner_url else None
-    server = EmbeddedServer(_cluster(settings))
+    server = EmbeddedServer(embedded_cluster(settings))
     folder = server.hold(create=create)
-    passwords = {role: _password(settings, role) for role in (OWNER, APPLICATION)}
+    passwords = {role: database_password(settings, role) for role in (OWNER, APPLICATION)}
     if create:
-        superuser = {"host": str(folder), "user": "postgres", "password": _password(settings, "postgres")}
+        superuser = {"host": str(folder), "user": "postgres", "password": database_password(settings, "postgres")}
         make_embedded(superuser, OWNER, APPLICATION, passwords, DATABASE)
     application, owner = (
         socket_address(folder, role, passwords[role], DATABASE) for role in (APPLICATION, OWNER)
@@ -105,11 +124,11 @@ def _reach(settings: Settings, *, create: bool) -> tuple[EmbeddedServer | None, 
     return server, application, owner
 
 
-def _cluster(settings: Settings) -> Cluster:
+def embedded_cluster(settings: Settings) -> Cluster:
     programs = find_programs()
     if programs is None:
         raise Unavailable(NO_BINARIES)
-    _password(settings, "postgres")
+    database_password(settings, "postgres")
     return Cluster(
         folder=settings.home / "database",
         programs=programs,
@@ -123,20 +142,16 @@ def _password_file(settings: Settings, role: str) -> Path:
     return settings.keys / f"database-{role}"
 
 
-def _password(settings: Settings, role: str) -> str:
+def database_password(settings: Settings, role: str) -> str:
     return secret(settings.keys, _password_file(settings, role).name)
 
 
-def _configure_django(settings: Settings, application: Address, owner: Address | None) -> None:
-    """Configure Django once in a process; afterwards only turn it to another archive's database."""
-    databases: dict[str, Any] = {"default": as_django(application)}
-    if owner is not None:
-        databases["owner"] = as_django(owner)
+def set_up_django() -> None:
+    """Make Django's models importable, with no database yet: `wire` says which. Harmless when repeated."""
     if django_settings.configured:
-        _turn_to(databases)
         return
     django_settings.configure(
-        DATABASES=databases,
+        DATABASES={},
         DATABASE_ROUTERS=["chartrier.catalog.database.routing.OwnerMigrates"],
         INSTALLED_APPS=[
             "django.contrib.contenttypes",
@@ -146,8 +161,6 @@ def _configure_django(settings: Settings, application: Address, owner: Address |
         ],
         AUTH_USER_MODEL="people.Person",
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-        SECRET_KEY=secret(settings.keys, "django"),
-        LANGUAGE_CODE=settings.language,
         TIME_ZONE="UTC",
         USE_TZ=True,
         LOGGING_CONFIG=None,
@@ -155,8 +168,14 @@ def _configure_django(settings: Settings, application: Address, owner: Address |
     django.setup()
 
 
-def _turn_to(databases: dict[str, Any]) -> None:
-    """Point Django's connections of this thread elsewhere: one process may work on one archive after another."""
+def _turn_django_to(settings: Settings, application: Address, owner: Address | None) -> None:
+    """Point this thread's connections at the archive: one process may work on one archive after another."""
+    set_up_django()
+    django_settings.LANGUAGE_CODE = settings.language
+    django_settings.SECRET_KEY = secret(settings.keys, "django")
+    databases = {"default": as_django(application)}
+    if owner is not None:
+        databases["owner"] = as_django(owner)
     connections.close_all()
     connections.settings = connections.configure_settings(databases)
     for alias in ("default", "owner"):

@@ -14,7 +14,7 @@ from chartrier.packages.opening import open_package
 from chartrier.packages.package import PackageRefused
 from chartrier.records.finding import Findings
 
-from .trial import SMALL, outcome
+from .trial import SMALL, drain, outcome
 
 
 @pytest.fixture
@@ -187,8 +187,7 @@ def test_a_file_changed_while_it_is_read(sip, scratch, change):
             assert len(reader.read(1000)) == 1000
             change(sip / "Content" / "a.bin")
             with pytest.raises(PackageRefused) as refused:
-                while reader.read(1 << 20):
-                    pass
+                drain(reader)
         assert refused.value.finding.kind is findings.CHANGED
 
 

@@ -187,7 +187,7 @@ blocks = st.one_of(
 def test_built_tars(some, packed):
     data = b"".join(some) + END
     taken = tried(packed(data))
-    if not taken.refused:
+    if taken.files:
         assert taken.files == as_tarfile_reads(data)
 
 
@@ -231,7 +231,8 @@ limit = pages * resource.getpagesize() + int(sys.argv[3])
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 total = 0
 try:
-    with open_package(Path(sys.argv[1]), budget=Budget(room_left=0), scratch=Path(sys.argv[2]), findings=Findings()) as p:
+    path, scratch, budget = Path(sys.argv[1]), Path(sys.argv[2]), Budget(room_left=0)
+    with open_package(path, budget=budget, scratch=scratch, findings=Findings()) as p:
         for name in p.entries:
             with p.open(name) as reader:
                 while piece := reader.read(1 << 20):

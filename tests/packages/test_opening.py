@@ -15,7 +15,7 @@ from chartrier.packages.package import PackageRefused
 from chartrier.records.finding import FindingKind, Findings
 
 from .tar_writer import END, member
-from .trial import SMALL, outcome
+from .trial import SMALL, drain, outcome
 from .zip_writer import Member, make_zip
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
@@ -77,8 +77,7 @@ def test_a_container_that_changes_is_a_finding(tmp_path, scratch, data):
             opened.seek(900_000)
             opened.write(b"y")
         with pytest.raises(PackageRefused):
-            while reader.read(1 << 20):
-                pass
+            drain(reader)
         os.truncate(path, 100)
         for use in (package.check_unchanged, package.digest, lambda: package.open("a").read(1)):
             with pytest.raises(PackageRefused) as refused:
@@ -140,6 +139,6 @@ def test_real_packages_of_others(path, scratch):
     with open_package(path, budget=Budget(), scratch=scratch, findings=found) as package:
         for name, entry in package.entries.items():
             with package.open(name) as reader:
-                assert sum(map(len, iter(lambda: reader.read(1 << 20), b""))) == entry.size  # noqa: B023
+                assert drain(reader) == entry.size
         assert (bordereau_name(package, found) is None) == (path.name == "KO_BORD_absent.zip")
     assert found.refused == (path.name == "KO_BORD_absent.zip")

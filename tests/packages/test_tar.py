@@ -87,6 +87,7 @@ HOSTILE = {
     "control": (findings.CONTROL_CHARACTER, member(b"a\nb") + END),
     "bidi": (findings.BIDI_CHARACTER, member("a\u202eb".encode()) + END),
     "latin-1": (findings.UNDECODABLE, member(b"d\xe9lib") + END),
+    "file named as a folder": (findings.EMPTY_COMPONENT, member(b"a/", b"x") + END),
     "no name": (findings.EMPTY_COMPONENT, member(b"") + END),
     "duplicate": (findings.DUPLICATE, GOOD + GOOD + END),
     "duplicate through a dot": (findings.DUPLICATE, member(b"./manifest.xml") + GOOD + END),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from chartrier.packages.budget import Budget
 from chartrier.packages.opening import open_package
-from chartrier.packages.package import PackageRefused
+from chartrier.packages.package import PackageRefused, Reader
 from chartrier.records.finding import Findings
 
 SMALL = Budget(bytes=64 << 20, entries=1000, room_left=0)
@@ -59,6 +59,11 @@ class Outcome:
     files: dict[str, bytes] = field(default_factory=dict)
     codes: list[str] = field(default_factory=list)
     refused: bool = False
+
+
+def drain(reader: Reader) -> int:
+    """Read to the end: how many bytes there were."""
+    return sum(map(len, iter(lambda: reader.read(1 << 20), b"")))
 
 
 def outcome(path: Path, scratch: Path, budget: Budget = SMALL, piece: int = 1 << 16) -> Outcome:

@@ -13,9 +13,9 @@ from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
 from chartrier.ingest.check import CheckReport
 from chartrier.ingest.check import check as check_package
+from chartrier.ingest.equipment import budget_of, limits_of, scanner_of
 from chartrier.ingest.steps import Steps
 from chartrier.records.policy import EVERYBODY, STRICT
-from chartrier.wiring import wire_controls
 
 
 def check(
@@ -29,16 +29,16 @@ def check(
 ) -> int:
     """Contrôler des paquets SEDA, sans archive ni base de données."""
     settings, output = invoked(home, json, lang)
-    controls = wire_controls(settings)
+    scanner = scanner_of(settings)
     status = exit_codes.DONE
     for path in packages:
         with output.progress() as tell:
             report = check_package(
                 path,
                 policy=STRICT if strict else EVERYBODY,
-                budget=controls.budget,
-                limits=controls.limits,
-                scanner=controls.scanner,
+                budget=budget_of(settings),
+                limits=limits_of(settings),
+                scanner=scanner,
                 steps=Steps(tell),
             )
         output.emit(report.as_json(output.language))

@@ -9,9 +9,10 @@ from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
 from chartrier.errors import ChartrierError
+from chartrier.ingest.equipment import clamd_address
 from chartrier.records.finding import Finding, Severity
 from chartrier.settings import Settings
-from chartrier.wiring import clamd_address, wire
+from chartrier.wiring import wire
 
 
 def doctor(home: Home = None, json: Json = False, lang: Lang = None) -> int:

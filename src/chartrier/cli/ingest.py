@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,13 +13,12 @@ from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
-from chartrier.errors import ChartrierError, InvalidInput
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import Outcome
 from chartrier.ingest.versement import ingest as ingest_package
 from chartrier.records.finding import Language
-from chartrier.records.identifiers import member_id
 from chartrier.settings import Settings
+from chartrier.vault.ocfl import package_path
 from chartrier.wiring import wire
 
 SYSTEM = "system"
@@ -38,14 +38,8 @@ def ingest(
     with wire(settings) as archive:
         collectivite = tenant_of(tenant)
         for path in packages:
-            try:
-                with output.progress() as tell:
-                    outcome = ingest_package(path, collectivite, archive.means, by=SYSTEM, steps=Steps(tell))
-            except InvalidInput as error:
-                # one that cannot even be opened as a file does not stop the others
-                _tell_error(output, path, error)
-                worst = max(worst, exit_codes.of_error(error))
-                continue
+            with output.progress() as tell:
+                outcome = ingest_package(path, collectivite, archive.means, by=SYSTEM, steps=Steps(tell))
             output.emit(outcome_as_json(outcome, settings, output.language))
             _tell(output, path, outcome, settings)
             if not outcome.operation.accepted:
@@ -55,7 +49,7 @@ def ingest(
 
 def outcome_as_json(outcome: Outcome, settings: Settings, language: Language) -> dict[str, Any]:
     """All that a program needs of one versement."""
-    operation = outcome.operation
+    operation, checkpoint = outcome.operation, outcome.checkpoint
     transfer = operation.transfer or {}
     return {
         "status": "accepted" if operation.accepted else "rejected",
@@ -69,14 +63,43 @@ def outcome_as_json(outcome: Outcome, settings: Settings, language: Language) ->
         "objects": operation.counts.objects,
         "bytes": operation.counts.bytes,
         "findings": [finding.as_json(language) for finding in operation.findings],
-        "reply": outcome.reply_code,
+        "copies": {name: str(folder) for name, folder in _folders(outcome, settings)},
         "inventory": str(outcome.inventory),
-        "copies": {name: str(path) for name, path in package_folders(outcome, settings).items()},
         "journal": {
-            "origin": outcome.checkpoint.origin,
+            "origin": checkpoint.origin,
             "index": outcome.index,
-            "size": outcome.checkpoint.size,
-            "root": outcome.checkpoint.root.hex(),
+            "size": checkpoint.size,
+            "root": checkpoint.root.hex(),
         },
         "steps": outcome.steps.as_json(),
     }
+
+
+def _folders(outcome: Outcome, settings: Settings) -> Iterator[tuple[str, Path]]:
+    """Where each copy of the package lies."""
+    operation = outcome.operation
+    for name, folder in settings.copies.items():
+        yield name, folder / operation.tenant.code / "packages" / package_path(operation.identifier)
+
+
+def _tell(output: Output, path: Path, outcome: Outcome, settings: Settings) -> None:
+    operation, checkpoint = outcome.operation, outcome.checkpoint
+    sentence = "✓ {path} : versement accepté." if operation.accepted else "✗ {path} : versement rejeté."
+    output.say(sentence, path=path)
+    output.findings(operation.findings)
+    if operation.accepted:
+        output.say(
+            "  {units} unités, {objects} objets, {amount}",
+            units=operation.counts.units,
+            objects=operation.counts.objects,
+            amount=output.amount(operation.counts.bytes),
+        )
+    output.say("  opération {id} (sa réponse : chartrier reply {id})", id=operation.identifier)
+    for name, folder in _folders(outcome, settings):
+        output.say("  copie {name} : {folder}", name=name, folder=folder)
+    output.say(
+        "  journal {origin} : entrée {index}, tête signée de {size} entrées",
+        origin=checkpoint.origin,
+        index=outcome.index,
+        size=checkpoint.size,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import structlog
 import typer
@@ -12,22 +13,10 @@ from typer.main import get_command
 
 from chartrier import __version__
 from chartrier.cli import exit_codes
-from chartrier.cli.check import check
-from chartrier.cli.doctor import doctor
 from chartrier.cli.english import english_help
-from chartrier.cli.fetch import fetch
-from chartrier.cli.ingest import ingest
-from chartrier.cli.init import init
 from chartrier.cli.invocation import language_of
 from chartrier.cli.output import Output
-from chartrier.cli.person import person
-from chartrier.cli.reply import reply
-from chartrier.cli.search import search
-from chartrier.cli.settings import settings
-from chartrier.cli.show import show
-from chartrier.cli.tenant import tenant
 from chartrier.cli.usage import explain_usage
-from chartrier.cli.verify import verify
 from chartrier.errors import ChartrierError
 
 HELP = """Système d'archivage électronique des collectivités territoriales.
@@ -36,19 +25,40 @@ HELP = """Système d'archivage électronique des collectivités territoriales.
 (recommencez plus tard) ; 4 introuvable ; 5 interdit ; 6 contradiction ; 7 intégrité rompue ; 70 défaut du programme ;
 130 interrompu."""
 
-COMMANDS = (init, check, ingest, reply, search, show, fetch, verify, settings, doctor)
-GROUPS = (tenant, person)
+COMMANDS = (
+    "init",
+    "tenant",
+    "person",
+    "check",
+    "ingest",
+    "reply",
+    "search",
+    "show",
+    "fetch",
+    "verify",
+    "settings",
+    "doctor",
+)
+"""Each in the module of its name, as a function or a group of that name."""
+
+WITHOUT_DATABASE = frozenset({"check", "verify", "settings"})
+"""Commands that never load the database's code."""
 
 
-def build() -> typer.Typer:
-    """The application with all its commands, in French."""
+def build(only: str | None = None) -> typer.Typer:
+    """The application in French, with all its commands or only one, and no more code than they need."""
     app = typer.Typer(
         name="chartrier", help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None
     )
-    for command in COMMANDS:
-        app.command()(command)
-    for group in GROUPS:
-        app.add_typer(group)
+    for name in COMMANDS if only is None else (only,):
+        if name not in WITHOUT_DATABASE:
+            # models cannot even be imported before
+            import_module("chartrier.wiring").set_up_django()
+        command = getattr(import_module(f"chartrier.cli.{name}"), name)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command)
+        else:
+            app.command()(command)
     app.callback()(_version)
     return app
 
@@ -70,7 +80,8 @@ def run(arguments: list[str]) -> int:
     """Run a command line; its exit status. Errors are told as findings, a bug as a traceback in the log."""
     language = language_of(arguments, os.environ)
     output = Output("--json" in arguments, language)
-    command = get_command(build())
+    asked = arguments[0] if arguments and arguments[0] in COMMANDS else None
+    command = get_command(build(asked))
     if language == "en":
         english_help(command)
     try:

@@ -18,6 +18,27 @@ from chartrier.ingest.steps import Progress as Tell
 from chartrier.ingest.steps import silent
 from chartrier.records.finding import Finding, Language, Severity
 
+STEPS = {
+    "recovery": "reprise",
+    "container": "conteneur",
+    "room": "place",
+    "bordereau": "bordereau",
+    "seda": "lecture du bordereau",
+    "references": "références",
+    "members": "effectifs",
+    "reservation": "réservation",
+    "files": "fichiers",
+    "objects": "objets",
+    "formats": "formats",
+    "malware": "antivirus",
+    "package": "paquet",
+    "copies": "copies",
+    "transaction": "transaction",
+    "publication": "publication",
+    "verification": "vérification",
+}
+"""Steps of an operation, in French."""
+
 MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!"}
 
 
@@ -98,6 +119,7 @@ class Output:
             task = bars.add_task("", total=None)
 
             def tell(step: str, done: int, total: int) -> None:
-                bars.update(task, description=self.text(step), completed=done, total=total or None)
+                name = STEPS.get(step, step) if self.language == "fr" else step
+                bars.update(task, description=name, completed=done, total=total or None)
 
             yield tell

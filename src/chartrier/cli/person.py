@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from chartrier.administration.people import ROLES, add_person
+from chartrier.administration.people import add_person
 from chartrier.catalog.people import directory
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
@@ -22,7 +22,7 @@ person = typer.Typer(
 def add(
     name: Annotated[str, typer.Argument(metavar="NOM", help="Nom de la personne.")],
     email: Annotated[str | None, typer.Option(metavar="ADRESSE", help="Son adresse électronique.")] = None,
-    role: Annotated[str | None, typer.Option(metavar="RÔLE", help=f"Un de : {', '.join(ROLES)}.")] = None,
+    role: Annotated[str | None, typer.Option(metavar="RÔLE", help="Un rôle ; un nom inconnu les fait tous donner.")] = None,
     tenant: Annotated[str | None, typer.Option(metavar="SIREN", help="La collectivité de ce rôle.")] = None,
     home: Home = None,
     json: Json = False,

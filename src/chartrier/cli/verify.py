@@ -58,7 +58,7 @@ def verify(
         with output.progress() as tell:
 
             def on_progress(done: Progress) -> None:
-                tell("vérification", done.packages, done.of)
+                tell("verification", done.packages, done.of)
 
             if unit is None:
                 reports = [verify_all(readers, keys=keys, since=older, on_progress=on_progress)]

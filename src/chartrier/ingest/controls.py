@@ -28,7 +28,7 @@ from chartrier.records.finding import Place
 from chartrier.records.identifiers import MEMBERS
 from chartrier.seda.bordereau import DeclaredObject
 from chartrier.seda.limits import Limits
-from chartrier.seda.controls.bordereau import control_bordereau
+from chartrier.seda.controls.transfer import control_bordereau
 from chartrier.seda.reader import read_bordereau
 
 CHUNK = 1 << 20
@@ -108,7 +108,7 @@ def bordereau_is_sound(submission: Submission, tools: Tools) -> bool:
     )
     if submission.bordereau is None:
         return False
-    control_bordereau(submission.bordereau, submission.findings, submission.bordereau_file.name)
+    control_bordereau(submission.bordereau, submission.findings, file=submission.bordereau_file.name)
     return True
 
 

@@ -24,8 +24,6 @@ def no_break(name: str) -> None:
 @dataclass(frozen=True, slots=True)
 class Means:
     copies: Sequence[Store]
-    minimum: int
-    """How many copies must hold a package and its checkpoint before anything is acquired or answered."""
     folders: Sequence[Path]
     """Where the copies lie that are folders of this machine."""
     keyring: Keyring

@@ -151,6 +151,10 @@ class TiledLog:
         for index in range(start, self.size):
             yield self.entry(index)
 
+    def where(self, index: int) -> str:
+        """The path of the bundle that an entry lies in."""
+        return self._reached(ENTRIES, index // WIDTH).path
+
     def first_at(self, instant: datetime) -> int:
         """Where to begin looking for an entry of this instant or later: no earlier entry can be.
 

@@ -174,7 +174,8 @@ def _take(
     # `tar -C folder .` writes every name so.
     name = "./" if name == "." else name
     plain = name.removeprefix("./")
-    is_folder = header.type == FOLDER or (header.type in REGULAR and plain.endswith("/"))
+    # Before ustar the last `/` made a folder; on a later type it stays, and is refused: tools differ.
+    is_folder = header.type == FOLDER or (header.type == 0 and plain.endswith("/"))
     sparse = any(key.startswith("GNU.sparse.") for key in extensions.pax or ())
     if sparse:
         return listing.refuse(findings.SPARSE_FILE, name)

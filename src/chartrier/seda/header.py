@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from chartrier.seda.bordereau import Agency, Header
-from chartrier.seda.values import element_value
+from chartrier.seda.values import ElementValue, descendants, first_child, text_of
 
 HEADER_ELEMENTS = frozenset(
     {
@@ -21,15 +19,14 @@ HEADER_ELEMENTS = frozenset(
         "TransferringAgency",
     }
 )
+"""Those that are children of `ArchiveTransfer` itself."""
 
 _COMMENT = 4_000
 
 
-def read_header_element(
-    header: Header, name: str, element: etree._Element, line: int | None, prefix: str
-) -> None:
+def read_header_element(header: Header, name: str, value: ElementValue, line: int | None) -> None:
     """Put what one element of the header says into the header."""
-    text = (element.text or "").strip()
+    text = text_of(value) or ""
     match name:
         case "Comment":
             header.comment = "\n".join(filter(None, (header.comment, text)))[:_COMMENT]
@@ -41,25 +38,25 @@ def read_header_element(
             header.archival_agreement = text or None
         case "CodeListVersions":
             header.code_list_versions = {
-                etree.QName(child).localname: (child.text or "").strip() for child in element
+                child: text_of(held) or "" for child, held in descendants(value) if child.endswith("Version")
             }
         case "ArchivalAgency":
-            header.archival_agency = _agency(element, line, prefix)
+            header.archival_agency = _agency(value, line)
         case "TransferringAgency":
-            header.transferring_agency = _agency(element, line, prefix)
+            header.transferring_agency = _agency(value, line)
         case "ManagementMetadata":
-            _read_management(header, element, prefix)
+            _read_management(header, value)
 
 
-def _agency(element: etree._Element, line: int | None, prefix: str) -> Agency:
-    identifier = element.findtext(f"{prefix}Identifier") or ""
-    name = next((child.text for child in element.iter("{*}Name") if child.text), None)
-    return Agency(identifier.strip(), name, line)
+def _agency(value: ElementValue, line: int | None) -> Agency:
+    described = first_child(value, "OrganizationDescriptiveMetadata") or ""
+    names = (text_of(held) for name, held in descendants(described) if name.rpartition("}")[2] == "Name")
+    return Agency(text_of(first_child(value, "Identifier")) or "", next(filter(None, names), None), line)
 
 
-def _read_management(header: Header, element: etree._Element, prefix: str) -> None:
+def _read_management(header: Header, value: ElementValue) -> None:
     def text(name: str) -> str | None:
-        return (element.findtext(f"{prefix}{name}") or "").strip() or None
+        return text_of(first_child(value, name)) or None
 
     header.archival_profile = text("ArchivalProfile")
     header.service_level = text("ServiceLevel")
@@ -67,4 +64,4 @@ def _read_management(header: Header, element: etree._Element, prefix: str) -> No
     header.legal_status = text("LegalStatus")
     header.originating_agency = text("OriginatingAgencyIdentifier")
     header.submission_agency = text("SubmissionAgencyIdentifier")
-    header.management = element_value(element, prefix)
+    header.management = value

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal, TypeAlias
 
-from lxml import etree
-
 from chartrier.seda.bordereau import (
     Bordereau,
     DeclaredGroup,
@@ -20,8 +18,8 @@ from chartrier.seda.bordereau import (
 )
 from chartrier.seda.grammar.notation import Particle
 from chartrier.seda.grammar.table import table
-from chartrier.seda.grammar.xsd import XML
 from chartrier.seda.limits import TooLarge
+from chartrier.seda.values import ElementValue, attribute, first_child, text_of
 from chartrier.seda.versions import Version
 
 Member: TypeAlias = DeclaredUnit | ExistingUnit | DeclaredGroup | DeclaredObject
@@ -38,28 +36,23 @@ _CLASSES: Mapping[str, tuple[type, ...]] = {
     "object": (DeclaredObject,),
     "group": (DeclaredGroup,),
 }
-_XML_ID = f"{{{XML}}}id"
 
 
 @cache
-def _identified_tags(version: Version) -> frozenset[str]:
+def _identified(version: Version) -> frozenset[str]:
     """The elements that may carry an identifier, members apart."""
     members = ("ArchiveUnit", "BinaryDataObject", "PhysicalDataObject", "DataObjectGroup")
     return frozenset(
-        version.name_of(child.name)
+        child.name
         for child in _every_child(version)
         if child.name not in members and {"ID", "xml:id"} & set(_attributes(child.type).values())
     )
 
 
 @cache
-def _referring_tags(version: Version) -> Mapping[str, MemberKind]:
+def _referring(version: Version) -> Mapping[str, MemberKind]:
     """The elements whose text is a reference, with the kind of member it must lead to."""
-    return {
-        version.name_of(child.name): _WANTED[child.type]
-        for child in _every_child(version)
-        if child.type in _WANTED
-    }
+    return {child.name: _WANTED[child.type] for child in _every_child(version) if child.type in _WANTED}
 
 
 def _every_child(version: Version) -> Iterator[Particle]:
@@ -89,9 +82,9 @@ class Identities:
     def __init__(self, version: Version, bordereau: Bordereau, limit: int) -> None:
         self._version = version
         self._bordereau = bordereau
-        self._identified = _identified_tags(version)
-        self._referring = _referring_tags(version)
-        self._relationship = version.name_of("Relationship")
+        self._identified = _identified(version)
+        self._referring = _referring(version)
+        self._watched = self._identified | self._referring.keys() | {"Relationship"}
         self._left = limit
         self._number = 0
         self._known: dict[str, Member | None] = {}
@@ -115,27 +108,26 @@ class Identities:
         if group.xml_id is not None:
             self.note(group.xml_id, group.line, group)
 
-    def add_object(self, declared: DeclaredObject, group: DeclaredGroup, element: etree._Element) -> None:
+    def add_object(self, declared: DeclaredObject, group: DeclaredGroup, value: ElementValue) -> None:
         declared.group = group.number
-        self._add_object(declared, element)
+        self._add_object(declared, value)
 
-    def add_lone_object(self, declared: DeclaredObject, element: etree._Element) -> None:
+    def add_lone_object(self, declared: DeclaredObject, value: ElementValue) -> None:
         """An object outside any `DataObjectGroup` (SEDA 2.1): it names its group, declares it, or implies it."""
-        named = element.findtext(self._version.name_of("DataObjectGroupReferenceId"))
+        named = text_of(first_child(value, "DataObjectGroupReferenceId"))
         if named is not None:
-            self._add_object(declared, element)
-            self._joins.append((declared, named.strip()))
+            self._add_object(declared, value)
+            self._joins.append((declared, named))
             return
-        identifier = element.findtext(self._version.name_of("DataObjectGroupId"))
-        group = DeclaredGroup(0, identifier.strip() if identifier else None, declared.line)
+        group = DeclaredGroup(0, text_of(first_child(value, "DataObjectGroupId")) or None, declared.line)
         self.add_group(group)
-        self.add_object(declared, group, element)
+        self.add_object(declared, group, value)
 
-    def _add_object(self, declared: DeclaredObject, element: etree._Element) -> None:
+    def _add_object(self, declared: DeclaredObject, value: ElementValue) -> None:
         declared.number = self._next()
         self._bordereau.objects.append(declared)
         self.note(declared.xml_id, declared.line, declared)
-        self.note_below(element, declared.xml_id, declared.line)
+        self.note_below(value, declared.xml_id, declared.line)
 
     def note(self, xml_id: str | None, line: int | None, member: Member | None = None) -> None:
         """Remember an xml id and whose it is (None: an element that is no member)."""
@@ -147,16 +139,26 @@ class Identities:
         else:
             self._known[xml_id] = member
 
-    def note_below(self, element: etree._Element, source: str | None, line: int | None) -> None:
+    def note_below(self, value: ElementValue, source: str | None, line: int | None) -> None:
         """Remember the identifiers that elements below this one carry, and check the references they make."""
-        for child in element.iter():
-            tag = child.tag
-            if tag in self._identified:
-                self.note(child.get(_XML_ID) or child.get("id"), line)
-            elif tag in self._referring:
-                self.refer((child.text or "").strip(), self._referring[tag], line, source)
-            elif tag == self._relationship:
-                self.refer((child.get("target") or "").strip(), "other", line, source)
+        if isinstance(value, str):
+            return
+        for name, held in value.items():
+            if isinstance(held, list):
+                if name in self._watched:
+                    for child in held:
+                        self._note_child(name, child, source, line)
+                for child in held:
+                    if isinstance(child, dict):
+                        self.note_below(child, source, line)
+
+    def _note_child(self, name: str, child: ElementValue, source: str | None, line: int | None) -> None:
+        if name in self._identified:
+            self.note(attribute(child, "xml:id") or attribute(child, "id"), line)
+        elif name in self._referring:
+            self.refer(text_of(child) or "", self._referring[name], line, source)
+        else:
+            self.refer(attribute(child, "target") or "", "other", line, source)
 
     def refer(self, target: str, wanted: MemberKind, line: int | None, source: str | None) -> None:
         """A reference that must resolve; judged at the end when its target is not known yet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _MOMENT = re.compile(
     r"(?P<year>-?\d{4,9})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)"
@@ -37,6 +38,7 @@ def is_date(text: str) -> bool:
     return _RECURRING.fullmatch(text.strip()) is not None or read_moment(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def read_moment(text: str) -> Moment | None:
     """The moment that a text names; None for what is no date, or recurs every year."""
     match = _MOMENT.fullmatch(text.strip())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from lxml import etree
 
@@ -31,10 +31,7 @@ def read_opening(stream: BinaryIO, file: str, limits: Limits, findings: Findings
     for _ in range(0, limits.prologue, _STEP):
         chunk = stream.read(_STEP)
         try:
-            if chunk:
-                parser.feed(chunk)
-            else:
-                parser.close()
+            parser.feed(chunk) if chunk else parser.close()
             root = next((element for _, element in element_events(parser)), None)
         except (etree.XMLSyntaxError, LookupError) as error:
             report_not_well_formed(error, file, findings)
@@ -48,7 +45,7 @@ def read_opening(stream: BinaryIO, file: str, limits: Limits, findings: Findings
 def _judge(root: etree._Element, place: Place, findings: Findings) -> Opening | None:
     name = etree.QName(root)
     document = root.getroottree().docinfo
-    if document.internalDTD is not None:
+    if cast("object", document.internalDTD) is not None:
         findings.add(kinds.DOCTYPE, place)
         return None
     version = version_of(name.namespace or "")
@@ -82,8 +79,9 @@ def report_not_well_formed(error: Exception, file: str, findings: Findings) -> N
     """Add the finding that says why libxml2 could not read on."""
     detail = str(error).splitlines()[0][:300] if str(error) else type(error).__name__
     line = getattr(error, "lineno", None) or None
-    entry = error.error_log.last_error if isinstance(error, etree.XMLSyntaxError) else None
-    code = entry.type_name if entry is not None else ""
+    code = ""
+    for entry in getattr(error, "error_log", ()):
+        code = entry.type_name
     place = Place(file, line)
     if isinstance(error, LookupError) or code in _ENCODING_ERRORS:
         findings.add(kinds.ENCODING, place, detail=detail)

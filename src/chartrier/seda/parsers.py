@@ -6,7 +6,7 @@ Those are 256 levels of nesting and 10 million bytes for one text, tag or commen
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from lxml import etree
 
@@ -31,7 +31,10 @@ class Target(Protocol):
 
 
 def pull_parser(
-    events: Sequence[str], *, tags: Sequence[str] | None = None, schema: etree.XMLSchema | None = None
+    events: Sequence[Literal["start", "end"]],
+    *,
+    tags: Sequence[str] | None = None,
+    schema: etree.XMLSchema | None = None,
 ) -> etree.XMLPullParser:
     """A parser that is fed and gives the events of these elements."""
     return etree.XMLPullParser(events=events, tag=tags, schema=schema, **_HARDENED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from lxml import etree
 
 _EXACT_BELOW = 65_535
@@ -13,11 +15,11 @@ def line_of(element: etree._Element) -> int | None:
     Beyond the counter libxml2 answers with the end of the nearest text: inside the element first (then its line
     feeds are taken off again), else the text before it, which the reader must not have dropped yet.
     """
-    line = element.sourceline
+    line = cast("int | None", element.sourceline)
     if line is None or line < _EXACT_BELOW:
         return line
     while element.text is None:
         if not len(element):
             return line
         element = element[0]
-    return line - element.text.count("\n")
+    return line - str(element.text).count("\n")

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from collections.abc import Mapping
+from typing import BinaryIO, Literal
 
 from lxml import etree
 
 from chartrier.records.finding import Findings, Place
-from chartrier.seda.bordereau import Bordereau, DescriptionSink
+from chartrier.seda.bordereau import Bordereau, DeclaredGroup, DescriptionSink
 from chartrier.seda.controls.description import control_management
 from chartrier.seda.header import HEADER_ELEMENTS, read_header_element
 from chartrier.seda.identities import Identities
 from chartrier.seda.limits import Limits, TooLarge
-from chartrier.seda.objects import read_group, read_object
+from chartrier.seda.objects import read_object
 from chartrier.seda.parsers import CHUNK, element_events, pull_parser, schema_violations
 from chartrier.seda.positions import line_of
 from chartrier.seda.units import UNIT_PARTS, UnitStack
-from chartrier.seda.values import ElementValue, element_value
+from chartrier.seda.values import ElementValue, attribute, children, element_value, first_child
 from chartrier.seda.versions import Version
 
-_OBJECTS = frozenset({"BinaryDataObject", "PhysicalDataObject"})
+_OBJECTS: Mapping[str, Literal["binary", "physical"]] = {
+    "BinaryDataObject": "binary",
+    "PhysicalDataObject": "physical",
+}
 _HEADER = HEADER_ELEMENTS | {"ManagementMetadata"}
-_NAMES = _OBJECTS | _HEADER | UNIT_PARTS | {"ArchiveTransfer", "ArchiveUnit", "DataObjectGroup"}
+_NAMES = frozenset(_OBJECTS) | _HEADER | UNIT_PARTS | {"ArchiveTransfer", "ArchiveUnit", "DataObjectGroup"}
 
 
 class SkippingSink:
@@ -96,8 +100,9 @@ class Reading:
         self._take_events(parser)
 
     def _take_events(self, parser: etree.XMLPullParser) -> None:
+        names = self._names
         for event, element in element_events(parser):
-            name = self._names[str(element.tag)]
+            name = names[str(element.tag)]
             if event == "start":
                 self._start(name, element)
             else:
@@ -138,33 +143,37 @@ class Reading:
         elif name == "DataObjectGroup":
             self._take_group(element)
         elif name in _OBJECTS:
-            declared = read_object(element, self._prefix, self._line)
-            self._identities.add_lone_object(declared, element)
-            self._give_object(declared.number, element, None)
+            value = element_value(element, self._prefix)
+            declared = read_object(value, _OBJECTS[name], self._line)
+            self._identities.add_lone_object(declared, value)
+            self._give_object(declared.number, value, None)
         elif name in _HEADER:
-            read_header_element(self.bordereau.header, name, element, self._line, self._prefix)
-            self._identities.note_below(element, None, self._line)
+            value = element_value(element, self._prefix)
+            read_header_element(self.bordereau.header, name, value, self._line)
+            self._identities.note(attribute(value, "xml:id"), self._line)
+            self._identities.note_below(value, None, self._line)
             if name == "ManagementMetadata":
                 place = Place(self._file, self._line)
                 control_management(self.findings, place, name, element, self._prefix)
 
     def _take_group(self, element: etree._Element) -> None:
-        group = read_group(element, self._line)
+        value = element_value(element, self._prefix)
+        group = DeclaredGroup(0, attribute(value, "id"), self._line)
         self._identities.add_group(group)
-        logbook = element.find(f"{self._prefix}LogBook")
-        value = None
+        logbook = first_child(value, "LogBook")
         if logbook is not None:
-            value = element_value(logbook, self._prefix)
             self._identities.note_below(logbook, group.xml_id, self._line)
-        objects = [child for child in element if self._names.get(str(child.tag)) in _OBJECTS]
-        for child, line in zip(objects, self._object_lines, strict=True):
-            declared = read_object(child, self._prefix, line)
-            self._identities.add_object(declared, group, child)
-            self._give_object(declared.number, child, value)
+        names = [name for child in element if (name := self._names.get(str(child.tag), "")) in _OBJECTS]
+        values = {name: iter(children(value, name)) for name in _OBJECTS}
+        for name, line in zip(names, self._object_lines, strict=True):
+            held = next(values[name])
+            declared = read_object(held, _OBJECTS[name], line)
+            self._identities.add_object(declared, group, held)
+            self._give_object(declared.number, held, logbook)
 
-    def _give_object(self, number: int, element: etree._Element, logbook: ElementValue | None) -> None:
+    def _give_object(self, number: int, value: ElementValue, logbook: ElementValue | None) -> None:
         if self._sink is not None:
-            self._sink.object(number, element_value(element, self._prefix), logbook)
+            self._sink.object(number, value, logbook)
 
 
 def _release(element: etree._Element) -> None:

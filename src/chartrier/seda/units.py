@@ -9,11 +9,10 @@ from lxml import etree
 
 from chartrier.records.finding import Findings, Place
 from chartrier.seda.bordereau import Bordereau, DeclaredUnit, DescriptionSink, ExistingUnit, Reference
-from chartrier.seda.children import first_children, text_of
 from chartrier.seda.controls.description import control_content, control_management
 from chartrier.seda.identities import Identities, UnitLike, place_under
 from chartrier.seda.positions import line_of
-from chartrier.seda.values import ElementValue, element_value
+from chartrier.seda.values import ElementValue, attribute, element_value, first_child, text_of
 
 UNIT_PARTS = frozenset(
     {
@@ -32,7 +31,7 @@ _TITLE = 1_000
 
 @dataclass(slots=True)
 class _OpenUnit:
-    """An `ArchiveUnit` between its two tags. `self` is None for a mere reference, and until it is known."""
+    """An `ArchiveUnit` between its two tags; neither `unit` nor `existing` as long as it is not `known`."""
 
     xml_id: str
     line: int | None
@@ -82,25 +81,26 @@ class UnitStack:
     def take_part(self, name: str, element: etree._Element, line: int | None) -> None:
         """A child of the innermost unit, of `UNIT_PARTS`, whole."""
         unit = self._open[-1]
+        value = element_value(element, self._prefix)
         place = Place(self._file, line, unit.xml_id)
         match name:
+            case "Content":
+                self._take_content(unit, value, place)
+            case "Management":
+                self._take_management(unit, value, element, place)
+            case "DataObjectReference":
+                self._identities.note(attribute(value, "id"), line)
+                self._note_object(unit, value, "object", line)
+                self._note_object(unit, value, "group", line)
+            case "ArchiveUnitProfile":
+                unit.profile = text_of(value) or None
             case "ArchiveUnitRefId":
                 unit.reference = True
                 holder = self._open[-2].holder if len(self._open) > 1 else None
-                self._identities.link_child(holder, text_of(element) or "", line, unit.xml_id)
-            case "ArchiveUnitProfile":
-                unit.profile = text_of(element) or None
-            case "Management":
-                self._take_management(unit, element, place)
-            case "Content":
-                self._know(len(self._open) - 1)
-                self._take_content(unit, element, place)
-            case "DataObjectReference":
-                self._identities.note(element.get("id"), line)
-                unit.objects.extend(_objects_named(element, line))
+                self._identities.link_child(holder, text_of(value) or "", line, unit.xml_id)
             case "DataObjectGroup":
-                existing = text_of(element.find(f"{self._prefix}DataObjectGroupExistingReferenceId"))
-                self._bordereau.existing_groups.append(Reference(existing or "", "group", line, unit.xml_id))
+                existing = text_of(first_child(value, "DataObjectGroupExistingReferenceId")) or ""
+                self._bordereau.existing_groups.append(Reference(existing, "group", line, unit.xml_id))
 
     def close(self) -> None:
         """An end tag `ArchiveUnit`."""
@@ -112,22 +112,31 @@ class UnitStack:
         for wanted, target, line in unit.objects:
             self._identities.link_objects(unit.holder, wanted, target, line, unit.xml_id)
 
-    def _take_management(self, unit: _OpenUnit, element: etree._Element, place: Place) -> None:
-        update = element.find(f"{self._prefix}UpdateOperation")
+    def _take_management(
+        self, unit: _OpenUnit, value: ElementValue, element: etree._Element, place: Place
+    ) -> None:
+        update = first_child(value, "UpdateOperation")
         if update is not None:
-            unit.existing = _existing(update, unit, self._prefix)
+            unit.existing = _existing(update, unit)
         control_management(self._findings, place, unit.xml_id, element, self._prefix)
-        self._identities.note_below(element, unit.xml_id, place.line)
-        if self._sink is not None:
-            unit.management = element_value(element, self._prefix)
+        self._identities.note_below(value, unit.xml_id, place.line)
+        unit.management = value
 
-    def _take_content(self, unit: _OpenUnit, element: etree._Element, place: Place) -> None:
+    def _take_content(self, unit: _OpenUnit, value: ElementValue, place: Place) -> None:
+        self._know(len(self._open) - 1)
         if unit.unit is not None:
-            unit.unit.title = (element.findtext(f"{self._prefix}Title") or "")[:_TITLE] or None
-            control_content(self._findings, place, unit.xml_id, element, self._prefix)
-        self._identities.note_below(element, unit.xml_id, place.line)
-        if self._sink is not None:
-            unit.content = element_value(element, self._prefix)
+            unit.unit.title = (text_of(first_child(value, "Title")) or "")[:_TITLE] or None
+            control_content(self._findings, place, unit.xml_id, value)
+        self._identities.note_below(value, unit.xml_id, place.line)
+        unit.content = value
+
+    def _note_object(
+        self, unit: _OpenUnit, value: ElementValue, wanted: Literal["object", "group"], line: int | None
+    ) -> None:
+        name = "DataObjectReferenceId" if wanted == "object" else "DataObjectGroupReferenceId"
+        target = text_of(first_child(value, name))
+        if target is not None:
+            unit.objects.append((wanted, target, line))
 
     def _know(self, depth: int) -> None:
         """Number the unit, now that it is seen to be one: `Management` passed, and it is no reference."""
@@ -151,28 +160,11 @@ class UnitStack:
         unit.content = unit.management = None
 
 
-def _objects_named(
-    element: etree._Element, line: int | None
-) -> list[tuple[Literal["object", "group"], str, int | None]]:
-    """What a `DataObjectReference` names: an object, or a group."""
-    return [
-        (
-            "object" if etree.QName(child).localname == "DataObjectReferenceId" else "group",
-            text_of(child) or "",
-            line,
-        )
-        for child in element
-    ]
-
-
-def _existing(update: etree._Element, unit: _OpenUnit, prefix: str) -> ExistingUnit:
-    fields = first_children(update, prefix)
-    key = fields.get("ArchiveUnitIdentifierKey")
-    by = first_children(key, prefix) if key is not None else {}
+def _existing(update: ElementValue, unit: _OpenUnit) -> ExistingUnit:
     return ExistingUnit(
         unit.xml_id,
         unit.line,
-        system_id=text_of(fields.get("SystemId")),
-        metadata_name=text_of(by.get("MetadataName")),
-        metadata_value=text_of(by.get("MetadataValue")),
+        system_id=text_of(first_child(update, "SystemId")),
+        metadata_name=text_of(first_child(update, "ArchiveUnitIdentifierKey", "MetadataName")),
+        metadata_value=text_of(first_child(update, "ArchiveUnitIdentifierKey", "MetadataValue")),
     )

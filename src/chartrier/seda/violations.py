@@ -102,6 +102,7 @@ def _explain(message: str, place: Place) -> Finding:
     if match is None:
         return Finding(kinds.SCHEMA_OTHER, place, {"name": "?", "detail": message[:_SHOWN]})
     name, attribute, said = match[1], match[2], match[3]
+    kind: FindingKind
     values: dict[str, str | int] = {"name": name[:_SHOWN]}
     if value := _VALUE.search(said):
         values |= {"value": value[1][:_SHOWN], "type": value[2], "attribute": attribute or ""}
@@ -113,9 +114,7 @@ def _explain(message: str, place: Place) -> Finding:
     named = _NAMED.search(said)
     if (attribute or named) and ("not allowed" in said or "required" in said):
         values["attribute"] = attribute or (named[1] if named else "?")
-        kind: FindingKind = (
-            kinds.SCHEMA_ATTRIBUTE_UNEXPECTED if "not allowed" in said else kinds.SCHEMA_ATTRIBUTE_MISSING
-        )
+        kind = kinds.SCHEMA_ATTRIBUTE_UNEXPECTED if "not allowed" in said else kinds.SCHEMA_ATTRIBUTE_MISSING
         return Finding(kind, place, values)
     if attribute:
         values["attribute"] = attribute

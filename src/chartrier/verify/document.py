@@ -39,7 +39,7 @@ def verify_document(
     since: bytes | None = None,
     on_progress: OnProgress | None = None,
 ) -> Report:
-    """Prove one document of a copy, with few reads, by steps (1) to (8). Never raises for what is in the copy.
+    """Prove one document of a copy, by steps (1) to (8), with few reads. Never raises for what it holds.
 
     `identifier` is a system identifier. `keys`: trust these only; None trusts the copy's own, and says so.
     `since`: the bytes of an older checkpoint that the journal must extend.

@@ -15,7 +15,7 @@ from chartrier.journal.checkpoint import (
     read_checkpoint,
 )
 from chartrier.journal.entry import Entry, read_entry
-from chartrier.journal.tiles import ENTRIES, LARGEST_FILE, WIDTH, Tile, TiledLog
+from chartrier.journal.tiles import LARGEST_FILE, WIDTH, Tile, TiledLog
 from chartrier.journal.tree import (
     Frontier,
     append,
@@ -153,7 +153,7 @@ def prove_entry(log: Log, package: UUID, recorder: Recorder) -> Entry | None:
         size = log.checkpoint.size
         proof = inclusion_proof(index, size, tiles.hash_at)
         if not included(leaf_hash(data), index, size, proof, log.checkpoint.root):
-            place = recorder.place(f"journal/{Tile(ENTRIES, index // WIDTH).path}")
+            place = recorder.place(f"journal/{tiles.where(index)}")
             recorder.fail(steps.ENTRY, findings.ENTRY_NOT_INCLUDED, place, index=index)
             return None
         recorder.prove(
@@ -185,7 +185,7 @@ def replay(log: Log, recorder: Recorder) -> Iterator[Entry]:
     with recorder.attempt(steps.ENTRY, "journal/tile/entries"):
         for index, data in enumerate(tiles.entries()):
             comparison.add(data)
-            path = f"journal/{Tile(ENTRIES, index // WIDTH).path}"
+            path = f"journal/{tiles.where(index)}"
             entry = None
             with recorder.attempt(steps.ENTRY, path):
                 entry = read_entry(data)

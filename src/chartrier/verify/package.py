@@ -80,7 +80,7 @@ class Package:
 
 
 def package_folder(package: UUID) -> str:
-    """Where a package lies in a copy (extension 0007): two folders of four characters, then its identifier."""
+    """Where a package lies in a copy (extension 0007): folders of four characters, then its identifier."""
     name = str(package)
     return f"packages/{name[0:4]}/{name[4:8]}/{name}"
 
@@ -137,7 +137,7 @@ def _check_frame(copy: CopyReader, entry: Entry, folder: str, recorder: Recorder
 
 
 def _read_inventory(data: bytes, entry: Entry) -> tuple[dict[str, str], dict[str, str]]:
-    """The manifest and the head version's state of an inventory (OCFL 1.1 §3.5). Raises ValueError."""
+    """The manifest and the head's state of an inventory (OCFL 1.1 §3.5). Raises ValueError."""
     # Its bytes are those that the journal tells: their spelling needs no check, which would double the memory.
     record = read_object(data, spelled_canonically=False)
     if text(record, "id") != f"urn:uuid:{entry.package}" or text(record, "head") != entry.version:

@@ -38,14 +38,16 @@ class EmbeddedServer:
         # Waits out a keeper that is just stopping the server: it holds this lock until everything has ended.
         if not lock(self._lock, shared=True, deadline=deadline):
             raise self._failure("the last server does not stop")
-        while (folder := self._answering()) is None:
+        while True:
+            # A server that answers without a keeper would never be stopped.
             if not is_locked(self._cluster.keeper_lock):
                 self._start(create)
+            elif (folder := self._answering()) is not None:
+                return folder
             elif time.monotonic() > deadline:
                 raise self._failure("no answer")
             else:
                 time.sleep(0.02)
-        return folder
 
     def release(self) -> None:
         """Give the server back; the last one to do so lets it stop."""

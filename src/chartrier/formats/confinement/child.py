@@ -10,7 +10,6 @@ import os
 import resource
 import signal
 import sys
-import sysconfig
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -101,10 +100,8 @@ def _leave_the_network() -> bool:
 
 def _program_folders() -> list[Path]:
     """Where the parser's library and the system's shared ones are loaded from."""
-    paths = sysconfig.get_paths()
-    named = {paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     own = Path(__file__).parents[2]
-    return [*sorted(map(Path, named)), own, *map(Path, ("/usr/lib", "/usr/lib64", "/lib", "/lib64"))]
+    return [*map(Path, filter(None, sys.path)), own, *map(Path, ("/usr/lib", "/usr/lib64", "/lib", "/lib64"))]
 
 
 def _tell(error: Exception) -> str:

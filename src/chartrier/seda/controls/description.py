@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree
 
 from chartrier.records.finding import Findings, Place
 from chartrier.seda import findings as kinds
-from chartrier.seda.children import first_children, text_of
-from chartrier.seda.moments import Moment, is_date, read_moment
-from chartrier.seda.positions import line_of
+from chartrier.seda.moments import is_date, read_moment
+from chartrier.seda.values import ElementValue, children, first_child, text_of
 
 RULE_CATEGORIES = frozenset(
     {
@@ -28,35 +26,33 @@ _DATES = frozenset({"StartDate", "HoldEndDate", "HoldReassessingDate"})
 _LAST_YEAR = 9_000
 
 
-def control_content(
-    findings: Findings, place: Place, unit: str, content: etree._Element, prefix: str
-) -> None:
+def control_content(findings: Findings, place: Place, unit: str, content: ElementValue) -> None:
     """Control the `Content` of the unit with this xml id: a title, dates that exist and follow one another."""
-    fields = first_children(content, prefix)
-    title = fields.get("Title")
-    if not text_of(title) and not any(text_of(other) for other in content.iterchildren(f"{prefix}Title")):
+    if not any(text_of(title) for title in children(content, "Title")):
         findings.add(kinds.NO_TITLE, place, unit=unit)
-    moments: dict[str, Moment | None] = {}
-    for name in ("StartDate", "EndDate"):
-        text = text_of(fields.get(name))
-        moments[name] = read_moment(text or "")
-        if text and moments[name] is None and not is_date(text):
+    start, end = (text_of(first_child(content, name)) or "" for name in ("StartDate", "EndDate"))
+    if start == end:
+        return
+    for name, text in (("StartDate", start), ("EndDate", end)):
+        if text and not is_date(text):
             findings.add(kinds.BAD_DATE, place, name=name, value=text[:40])
-    start, end = moments["StartDate"], moments["EndDate"]
-    if start and end and end.is_before(start):
-        values = {
-            name: str(text_of(fields[field])) for name, field in (("start", "StartDate"), ("end", "EndDate"))
-        }
-        findings.add(kinds.DATES_REVERSED, place, unit=unit, **values)
+    begun, ended = read_moment(start), read_moment(end)
+    if begun and ended and ended.is_before(begun):
+        findings.add(kinds.DATES_REVERSED, place, unit=unit, start=start[:40], end=end[:40])
 
 
 def control_management(
     findings: Findings, place: Place, unit: str, management: etree._Element, prefix: str
 ) -> None:
-    """Control the rules of a `Management` or of `ManagementMetadata`, which goes by its name instead of a unit."""
-    for name, element in first_children(management, prefix).items():
-        if name in RULE_CATEGORIES:
-            _control_rules(findings, place, unit, name, element, prefix)
+    """Control the rules of a `Management` or of `ManagementMetadata`, which goes by its name instead of a unit.
+
+    On the element, for its value forgets which `StartDate` belongs to which `Rule`.
+    """
+    length = len(prefix)
+    for element in management:
+        category = str(element.tag)[length:]
+        if category in RULE_CATEGORIES:
+            _control_rules(findings, place, unit, category, element, prefix)
 
 
 def _control_rules(
@@ -64,18 +60,23 @@ def _control_rules(
 ) -> None:
     seen: set[str] = set()
     for rule, dates in _rules(element, prefix):
-        here = replace(place, line=line_of(rule) or place.line)
         name = (rule.text or "").strip()
         if name in seen:
-            findings.add(kinds.RULE_TWICE, here, unit=unit, category=category, rule=name[:120])
+            findings.add(kinds.RULE_TWICE, place, unit=unit, category=category, rule=name[:120])
         seen.add(name)
         for field, text in dates.items():
-            moment = read_moment(text)
-            if moment is None and text:
-                findings.add(kinds.BAD_DATE, here, name=f"{category}/{field}", value=text[:40])
-            elif field == "StartDate" and moment and moment.year > _LAST_YEAR:
-                findings.add(kinds.RULE_DATE_FAR, here, unit=unit, category=category, value=text[:40])
-        _control_hold(findings, here, unit, name, dates)
+            if text:
+                _control_date(findings, place, unit, category, field, text)
+        if "HoldEndDate" in dates:
+            _control_hold(findings, place, unit, name, dates)
+
+
+def _control_date(findings: Findings, place: Place, unit: str, category: str, field: str, text: str) -> None:
+    moment = read_moment(text)
+    if moment is None:
+        findings.add(kinds.BAD_DATE, place, name=f"{category}/{field}", value=text[:40])
+    elif field == "StartDate" and moment.year > _LAST_YEAR:
+        findings.add(kinds.RULE_DATE_FAR, place, unit=unit, category=category, value=text[:40])
 
 
 def _control_hold(findings: Findings, place: Place, unit: str, rule: str, dates: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from chartrier.seda.grammar import description, management, messages, objects, shared
@@ -25,14 +25,17 @@ class Table:
             else:
                 self.messages[row.name] = row
 
+    def members(self, type_name: str) -> Iterator[Particle]:
+        """What a type holds, in order, inherited members first; groups are not opened."""
+        kind = self.complex.get(type_name)
+        if kind is not None:
+            if kind.base:
+                yield from self.members(kind.base)
+            yield from kind.members
+
     def particles(self, type_name: str) -> Iterator[Particle]:
         """Every particle of a type, inherited and nested ones included, whatever the version."""
-        kind = self.complex.get(type_name)
-        if kind is None:
-            return
-        if kind.base:
-            yield from self.particles(kind.base)
-        yield from _flatten(kind.members)
+        return _flatten(self.members(type_name))
 
     def children(self, type_name: str, version: Version, vitam: bool) -> Mapping[str, Particle]:
         """The elements that a type may hold in a version, by name."""
@@ -52,7 +55,7 @@ class Table:
         return None
 
 
-def _flatten(members: list[Particle]) -> Iterator[Particle]:
+def _flatten(members: Iterable[Particle]) -> Iterator[Particle]:
     for particle in members:
         yield particle
         yield from _flatten(particle.members)

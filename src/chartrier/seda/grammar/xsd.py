@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from chartrier.seda.grammar.notation import ComplexType, Particle, SimpleType
 from chartrier.seda.grammar.table import Table, table
@@ -17,7 +17,6 @@ XSD = "http://www.w3.org/2001/XMLSchema"
 XML = "http://www.w3.org/XML/1998/namespace"
 XLINK = "http://www.w3.org/1999/xlink"
 
-_E = ElementMaker(namespace=XSD, nsmap={"xsd": XSD})
 
 _FOREIGN: Mapping[str, tuple[str, Mapping[str, str | tuple[str, ...]]]] = {
     "memory:xml": (
@@ -69,33 +68,42 @@ def schema(version: Version, *, extensions: Extensions | None) -> etree.XMLSchem
 class _InMemory(etree.Resolver):
     """Gives libxml2 the two imported schemas, and refuses to look anywhere else."""
 
-    def resolve(self, system_url: str, public_id: str, context: object) -> object:
+    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:  # type: ignore[override]
         namespace, attributes = _FOREIGN.get(system_url, ("", {}))
-        return self.resolve_string(etree.tostring(_attributes_schema(namespace, attributes)), context)  # type: ignore[attr-defined]
+        return self.resolve_string(etree.tostring(_attributes_schema(namespace, attributes)), context)  # type: ignore[call-arg]
 
 
 def _attributes_schema(namespace: str, attributes: Mapping[str, str | tuple[str, ...]]) -> etree._Element:
-    root = _E.schema(targetNamespace=namespace)
+    root = _e("schema", targetNamespace=namespace)
     for name, kind in attributes.items():
         if (namespace, name) == (XML, "lang"):
-            empty = _E.simpleType(_restriction("string", values=("",)))
-            root.append(_E.attribute(_E.simpleType(_E.union(empty, memberTypes="xsd:language")), name=name))
+            empty = _e("simpleType", _restriction("string", values=("",)))
+            root.append(
+                _e("attribute", _e("simpleType", _e("union", empty, memberTypes="xsd:language")), name=name)
+            )
         elif isinstance(kind, tuple):
             base = "NCName" if namespace == XML else "token"
-            root.append(_E.attribute(_E.simpleType(_restriction(base, values=kind)), name=name))
+            root.append(_e("attribute", _e("simpleType", _restriction(base, values=kind)), name=name))
         elif kind.endswith("+"):
-            root.append(_E.attribute(_E.simpleType(_restriction(kind[:-1], least_length=1)), name=name))
+            root.append(_e("attribute", _e("simpleType", _restriction(kind[:-1], least_length=1)), name=name))
         else:
-            root.append(_E.attribute(name=name, type=f"xsd:{kind}"))
+            root.append(_e("attribute", name=name, type=f"xsd:{kind}"))
     return root
 
 
+def _e(tag: str, /, *children: etree._Element, **attributes: str) -> etree._Element:
+    """An element of XML Schema."""
+    element = etree.Element(f"{{{XSD}}}{tag}", attributes, nsmap={"xsd": XSD})
+    element.extend(children)
+    return element
+
+
 def _restriction(base: str, *, values: Iterable[str] = (), least_length: int = 0) -> etree._Element:
-    restriction = _E.restriction(base=_reference(base))
+    restriction = _e("restriction", base=_reference(base))
     if least_length:
-        restriction.append(_E.minLength(value=str(least_length)))
+        restriction.append(_e("minLength", value=str(least_length)))
     for value in values:
-        restriction.append(_E.enumeration(value=value))
+        restriction.append(_e("enumeration", value=value))
     return restriction
 
 
@@ -116,48 +124,52 @@ class _Writer:
             self._free.setdefault(type_name, []).append(name)
 
     def schema(self) -> etree._Element:
-        maker = ElementMaker(
-            namespace=XSD, nsmap={"xsd": XSD, "seda": self._version.namespace, "xlink": XLINK}
-        )
-        root = maker.schema(targetNamespace=self._version.namespace, elementFormDefault="qualified")
+        namespaces = {"xsd": XSD, "seda": self._version.namespace, "xlink": XLINK}
+        root = etree.Element(f"{{{XSD}}}schema", nsmap=namespaces)
+        root.set("targetNamespace", self._version.namespace)
+        root.set("elementFormDefault", "qualified")
         for location, (namespace, _) in _FOREIGN.items():
-            root.append(maker("import", namespace=namespace, schemaLocation=location))
+            root.append(_e("import", namespace=namespace, schemaLocation=location))
         for simple in self._table.simple.values():
             root.append(self._simple(simple))
         for kind in self._table.complex.values():
             if kind.scope.holds(self._version, self._vitam):
                 root.append(self._complex(kind))
         for message in self._table.messages.values():
-            root.append(_E.element(name=message.name, type=_reference(message.type)))
+            root.append(_e("element", name=message.name, type=_reference(message.type)))
         return root
 
     def _simple(self, kind: SimpleType) -> etree._Element:
         if kind.union:
-            return _E.simpleType(_E.union(memberTypes=" ".join(map(_reference, kind.union))), name=kind.name)
-        return _E.simpleType(
-            _restriction(kind.base, values=kind.values, least_length=kind.least_length), name=kind.name
+            return _e(
+                "simpleType", _e("union", memberTypes=" ".join(map(_reference, kind.union))), name=kind.name
+            )
+        return _e(
+            "simpleType",
+            _restriction(kind.base, values=kind.values, least_length=kind.least_length),
+            name=kind.name,
         )
 
     def _complex(self, kind: ComplexType) -> etree._Element:
-        element = _E.complexType(name=kind.name)
+        element = _e("complexType", name=kind.name)
         if kind.abstract:
             element.set("abstract", "true")
         body = element
         if kind.base:
-            body = _E.extension(base=_reference(kind.base))
-            wrapper = _E.simpleContent if self._holds_text(kind) else _E.complexContent
-            element.append(wrapper(body))
+            body = _e("extension", base=_reference(kind.base))
+            wrapper = "simpleContent" if self._holds_text(kind) else "complexContent"
+            element.append(_e(wrapper, body))
         particles = self._particles(kind.members, kind.name)
         if len(particles) == 1 and etree.QName(particles[0]).localname == "all":
             body.append(particles[0])
         elif particles:
-            body.append(_E.sequence(*particles))
+            body.append(_e("sequence", *particles))
         for attribute in kind.attributes:
             use = {"use": "required"} if attribute.required else {}
             if ":" in attribute.name:
-                body.append(_E.attribute(ref=attribute.name, **use))
+                body.append(_e("attribute", ref=attribute.name, **use))
             else:
-                body.append(_E.attribute(name=attribute.name, type=_reference(attribute.type), **use))
+                body.append(_e("attribute", name=attribute.name, type=_reference(attribute.type), **use))
         return element
 
     def _holds_text(self, kind: ComplexType) -> bool:
@@ -179,17 +191,17 @@ class _Writer:
 
     def _particle(self, particle: Particle, type_name: str, foreign: bool) -> etree._Element | None:
         if particle.kind == "element":
-            element = _E.element(name=particle.name, type=_reference(particle.type))
+            element = _e("element", name=particle.name, type=_reference(particle.type))
             if particle.default is not None:
                 element.set("default", particle.default)
             if particle.nillable:
                 element.set("nillable", "true")
         elif particle.kind == "any":
-            element = _E.any(namespace="##other", processContents="lax")
+            element = _e("any", namespace="##other", processContents="lax")
         elif particle.kind == "free":
             element = self._free_elements(type_name, foreign)
         else:
-            element = _E(particle.kind, *self._particles(particle.members, type_name))
+            element = _e(particle.kind, *self._particles(particle.members, type_name))
             if len(element) == 0:
                 return None
         least, most = particle.occurrence(self._version, self._vitam)
@@ -201,7 +213,7 @@ class _Writer:
 
     def _free_elements(self, type_name: str, foreign: bool) -> etree._Element:
         """Elements declared without a type hold anything."""
-        choice = _E.choice(*(_E.element(name=name) for name in self._free.get(type_name, ())))
+        choice = _e("choice", *(_e("element", name=name) for name in self._free.get(type_name, ())))
         if not foreign:
-            choice.append(_E.any(namespace="##other", processContents="lax"))
+            choice.append(_e("any", namespace="##other", processContents="lax"))
         return choice

@@ -1,0 +1,157 @@
+"""The `ArchiveTransferReply` handed to the transferring agency: what was acquired, or why nothing was.
+
+SEDA 2.1 §"ArchiveTransferReply". Written as a stream, valid for the schema of the transfer's version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import BinaryIO, Literal
+
+from chartrier.records.finding import Finding, Severity
+from chartrier.seda.bordereau import Agency, Bordereau
+from chartrier.seda.versions import Version
+from chartrier.seda.xmlout import XmlOut, xml_document
+
+ReplyCode = Literal["OK", "WARNING", "KO"]
+
+UNKNOWN = "inconnu"
+"""Stands where the schema wants a value that a transfer which could not be read does not give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The head of a reply. Dates are aware instants; `granted` is the moment of acquisition."""
+
+    version: Version
+    message_identifier: str
+    date: datetime
+    code: ReplyCode
+    request_identifier: str | None
+    archival_agency: Agency | None
+    transferring_agency: Agency | None
+    archival_agreement: str | None = None
+    comment: str | None = None
+    granted: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AcquiredUnit:
+    """A unit by its id in the bordereau, and the identifier the archive gave it."""
+
+    xml_id: str
+    system_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcquiredObject:
+    xml_id: str
+    system_id: str
+    kind: Literal["binary", "physical"]
+
+
+@dataclass(frozen=True, slots=True)
+class AcquiredGroup:
+    """A group with its objects; `xml_id` None for one that the bordereau implied."""
+
+    xml_id: str | None
+    system_id: str
+    objects: tuple[AcquiredObject, ...]
+
+
+def acquired_units(bordereau: Bordereau, identify: Callable[[int], str]) -> Iterator[AcquiredUnit]:
+    """The units of a bordereau; `identify` gives the system identifier of a member number."""
+    for unit in bordereau.units:
+        yield AcquiredUnit(unit.xml_id, identify(unit.number))
+
+
+def acquired_groups(bordereau: Bordereau, identify: Callable[[int], str]) -> Iterator[AcquiredGroup]:
+    """The groups of a bordereau with their objects."""
+    objects: dict[int, list[AcquiredObject]] = {}
+    for declared in bordereau.objects:
+        acquired = AcquiredObject(declared.xml_id, identify(declared.number), declared.kind)
+        objects.setdefault(declared.group, []).append(acquired)
+    for group in bordereau.groups:
+        yield AcquiredGroup(group.xml_id, identify(group.number), tuple(objects.get(group.number, ())))
+
+
+def write_reply(
+    stream: BinaryIO,
+    reply: Reply,
+    *,
+    findings: Iterable[Finding] = (),
+    units: Iterable[AcquiredUnit] = (),
+    groups: Iterable[AcquiredGroup] = (),
+) -> None:
+    """Write the whole document. A refusal (`KO`) tells its findings and no system identifier."""
+    with xml_document(stream, reply.version, "ArchiveTransferReply") as out:
+        out.leaf("Comment", reply.comment)
+        out.leaf("Date", _instant(reply.date))
+        out.leaf("MessageIdentifier", reply.message_identifier)
+        out.leaf("ArchivalAgreement", reply.archival_agreement)
+        out.leaf("CodeListVersions", "")
+        if reply.code != "KO":
+            _write_package(out, units, groups)
+        out.leaf("ReplyCode", reply.code)
+        with out.element("Operation"):
+            for finding in findings:
+                _write_event(out, finding, reply.date)
+        out.leaf("MessageRequestIdentifier", reply.request_identifier or UNKNOWN)
+        if reply.granted is not None:
+            out.leaf("GrantDate", _instant(reply.granted))
+        _write_agency(out, "ArchivalAgency", reply.archival_agency)
+        _write_agency(out, "TransferringAgency", reply.transferring_agency)
+
+
+def _write_package(out: XmlOut, units: Iterable[AcquiredUnit], groups: Iterable[AcquiredGroup]) -> None:
+    with out.element("DataObjectPackage"):
+        for group in groups:
+            if group.xml_id is None or not group.objects:
+                _write_objects(out, group)
+            else:
+                with out.element("DataObjectGroup", {"id": group.xml_id}):
+                    _write_objects(out, group)
+        with out.element("DescriptiveMetadata"):
+            for unit in units:
+                with out.element("ArchiveUnit", {"id": unit.xml_id}), out.element("Content"):
+                    out.leaf("SystemId", unit.system_id)
+        out.leaf("ManagementMetadata", "")
+
+
+def _write_objects(out: XmlOut, group: AcquiredGroup) -> None:
+    for held in group.objects:
+        name = "BinaryDataObject" if held.kind == "binary" else "PhysicalDataObject"
+        with out.element(name, {"id": held.xml_id}):
+            out.leaf("DataObjectSystemId", held.system_id)
+            out.leaf("DataObjectGroupSystemId", group.system_id)
+
+
+def _write_event(out: XmlOut, finding: Finding, date: datetime) -> None:
+    message = finding.message("fr")
+    with out.element("Event"):
+        out.leaf("EventTypeCode", finding.code)
+        out.leaf("EventType", finding.kind.reference or None)
+        out.leaf("EventDateTime", _instant(date))
+        out.leaf("EventDetail", message)
+        out.leaf("Outcome", "KO" if finding.severity is Severity.ERROR else "WARNING")
+        out.leaf("OutcomeDetail", finding.code)
+        out.leaf("OutcomeDetailMessage", finding.remedy("fr") or message)
+        out.leaf("EventDetailData", _place(finding))
+
+
+def _place(finding: Finding) -> str | None:
+    place = finding.place
+    named = {"fichier": place.file, "ligne": place.line, "unité": place.unit, "objet": place.object}
+    return " ; ".join(f"{name} {value}" for name, value in named.items() if value is not None) or None
+
+
+def _write_agency(out: XmlOut, name: str, agency: Agency | None) -> None:
+    with out.element(name):
+        out.leaf("Identifier", (agency.identifier if agency else "") or UNKNOWN)
+
+
+def _instant(instant: datetime) -> str:
+    """A SEDA `dateTime`: UTC, to the second."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

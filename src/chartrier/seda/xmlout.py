@@ -1,0 +1,60 @@
+"""XML written as it comes, of any size: lxml escapes, and what XML cannot hold is replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+from lxml import etree
+
+from chartrier.seda.grammar.xsd import XLINK, XML
+from chartrier.seda.versions import Version
+
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def legal(text: str) -> str:
+    """The text with every character that XML 1.0 does not allow replaced by U+FFFD."""
+    return _ILLEGAL.sub("\ufffd", text)
+
+
+class XmlOut:
+    """An XML document of one SEDA version on its way out; its elements go by their SEDA names."""
+
+    def __init__(self, version: Version, file: Any) -> None:
+        self._version = version
+        self._file = file
+
+    @contextmanager
+    def element(self, name: str, attributes: Mapping[str, str] | None = None) -> Iterator[None]:
+        """An element around what is written meanwhile. `xml:` attributes may be named so."""
+        held = {_attribute_name(key): legal(value) for key, value in (attributes or {}).items()}
+        tag = name if name.startswith("{") else self._version.name_of(name)
+        with self._file.element(tag, held):
+            yield
+
+    def leaf(self, name: str, text: str | None, attributes: Mapping[str, str] | None = None) -> None:
+        """An element that holds a text; nothing at all when the text is None."""
+        if text is not None:
+            with self.element(name, attributes):
+                self.text(text)
+
+    def text(self, text: str) -> None:
+        if text:
+            self._file.write(legal(text))
+
+
+@contextmanager
+def xml_document(stream: BinaryIO, version: Version, root: str) -> Iterator[XmlOut]:
+    """A UTF-8 document whose root is this element of this version."""
+    with etree.xmlfile(stream, encoding="UTF-8") as file:
+        file.write_declaration()
+        namespaces = {None: version.namespace, "xlink": XLINK}
+        with file.element(version.name_of(root), nsmap=namespaces):
+            yield XmlOut(version, file)
+
+
+def _attribute_name(key: str) -> str:
+    return f"{{{XML}}}{key.removeprefix('xml:')}" if key.startswith("xml:") else key

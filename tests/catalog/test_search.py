@@ -1,0 +1,132 @@
+"""Search: found in any form, by the index, and never across tenants."""
+
+from __future__ import annotations
+
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from chartrier.catalog.archive import questions
+from chartrier.catalog.database.isolation import DEFINER
+from chartrier.catalog.transaction import as_array
+
+from .conftest import ALPHA, BETA
+
+
+def titles(found) -> list[str]:
+    return [unit.title for unit in found.units]
+
+
+def test_words_are_found_in_any_form(tenants, accept):
+    accept(ALPHA, "Délibérations du Conseil", "Travaux à l’École", "Cœur de ville",
+           content={"Description": ["Voirie communale"], "Tag": ["urbanisme"]})  # fmt: skip
+    accept(ALPHA, "Arrêté du maire")
+    for words in ("délibération", "DELIBERATIONS", "deliberation conseil"):
+        assert titles(questions.find([ALPHA], words)) == ["Délibérations du Conseil"], words
+    assert titles(questions.find([ALPHA], "ecoles")) == ["Travaux à l’École"]
+    assert titles(questions.find([ALPHA], "coeur")) == titles(questions.find([ALPHA], "CŒUR")) == ["Cœur de ville"]
+    assert len(questions.find([ALPHA], "voiries urbanisme").units) == 3
+    assert titles(questions.find([ALPHA], "voirie -cœur -travaux")) == ["Délibérations du Conseil"]
+    assert titles(questions.find([ALPHA], '"conseil délibérations"')) == []
+    assert titles(questions.find([ALPHA], "arrêtés or cœur")) == ["Arrêté du maire", "Cœur de ville"]
+
+
+@pytest.mark.parametrize("words", ["", "  ", "le la les", "'", '"', "\\", "' & | ! :*", "%s", "\0", "x" * 10_000, "’"])
+def test_whatever_is_typed_is_a_question(tenants, accept, words):
+    accept(ALPHA, "Titre")
+    assert questions.find([ALPHA], words).units == []
+
+
+def test_the_newest_come_first_page_by_page(tenants, accept):
+    for number in range(5):
+        accept(ALPHA, f"Budget {number}")
+    found = questions.find([ALPHA], "budget", limit=2)
+    assert (titles(found), found.count) == (["Budget 4", "Budget 3"], 5)
+    following = questions.find([ALPHA], "budget", limit=2, before=found.units[-1].id)
+    assert titles(following) == ["Budget 2", "Budget 1"]
+    assert [unit.title for unit in questions.newest([ALPHA], limit=1)] == ["Budget 4"]
+    assert len(questions.versements([ALPHA], limit=3)) == 3
+
+
+def test_the_count_stops(tenants, accept, monkeypatch):
+    accept(ALPHA, *(f"Budget {number}" for number in range(4)))
+    monkeypatch.setattr(questions, "COUNT_TO", 3)
+    assert questions.find([ALPHA], "budget").count == 3
+
+
+def test_search_keeps_to_the_tenants(tenants, accept):
+    accept(ALPHA, "Secret partagé")
+    accept(BETA, "Secret gardé")
+    found = questions.find([ALPHA], "secret")
+    assert (titles(found), found.count) == (["Secret partagé"], 1)
+    assert questions.find([ALPHA], "gardé") == questions.Found([], 0)
+    assert questions.find([], "secret") == questions.Found([], 0)
+    assert titles(questions.find([ALPHA, BETA], "secret")) == ["Secret gardé", "Secret partagé"]
+
+
+def test_the_function_cannot_be_turned(tenants, accept, wired):
+    """A search path, a function, an operator, a table of one's own: the function looks at none of them."""
+    accept(BETA, "Secret gardé")
+    with wired.database.connect() as app:
+        app.execute("SELECT set_config('app.tenants', %s, false)", [as_array([ALPHA])])
+        app.execute("CREATE TEMP TABLE archive_unit (tenant bigint, id uuid, search tsvector)")
+        app.execute("CREATE FUNCTION pg_temp.websearch_to_tsquery(text, text) RETURNS tsquery LANGUAGE sql"
+                    " AS $$ SELECT 'gard'::tsquery $$")  # fmt: skip
+        app.execute("CREATE FUNCTION pg_temp.current_setting(text, boolean) RETURNS text LANGUAGE sql"
+                    f" AS $$ SELECT '{{{BETA}}}'::text $$")  # fmt: skip
+        app.execute("SET search_path = pg_temp, public, pg_catalog")
+        for words in ("garde", "secret", "-rien", "secret or garde"):
+            assert app.execute("SELECT * FROM public.search_units(%s, NULL, 10, 10)", [words]).fetchall() == []
+        for numbers in ((-1, 10), (10, -1)):
+            with pytest.raises(psycopg.Error):
+                app.execute("SELECT * FROM public.search_units('garde', NULL, %s, %s)", numbers).fetchall()
+                raise psycopg.Error
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            app.execute("CREATE OR REPLACE FUNCTION public.search_units(text, uuid, int, int) RETURNS TABLE"
+                        " (tenant bigint, id uuid, hits bigint) LANGUAGE sql AS 'SELECT 1, NULL::uuid, 1'")  # fmt: skip
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            app.execute(f"SET ROLE {DEFINER}")
+
+
+def test_statistics_do_not_tell(tenants, accept, wired):
+    accept(BETA, *(f"Secret {number}" for number in range(30)))
+    with wired.database.connect("postgres") as superuser:
+        superuser.execute("ANALYZE archive_unit")
+    with wired.database.connect() as app:
+        app.execute("SELECT set_config('app.tenants', %s, false)", [as_array([ALPHA])])
+        assert app.execute("SELECT count(*) FROM pg_stats WHERE tablename = 'archive_unit'").fetchone() == (0,)
+
+
+def test_a_rare_word_is_found_by_the_index(tenants, wired):
+    """The plan of the very text of the function, seen by its owner, with 60,000 units of a common vocabulary."""
+    with wired.database.connect("postgres") as superuser:
+        superuser.execute(
+            "INSERT INTO archive_versement (tenant, id, state, received)"
+            " SELECT %s, gen_random_uuid(), 'running', now()", [ALPHA],
+        )  # fmt: skip
+        superuser.execute(
+            "INSERT INTO archive_unit (tenant, versement, id, xml_id, line, content, title, title_key, search)"
+            " SELECT tenant, id, gen_random_uuid(), '', n, '{}', '', '', to_tsvector('french', 'commun mot' || n)"
+            " FROM archive_versement, generate_series(1, 60000) n"
+        )
+        superuser.execute("ANALYZE archive_unit")
+        (body,) = superuser.execute("SELECT prosrc FROM pg_proc WHERE proname = 'search_units'").fetchone()
+        superuser.execute(f"SET ROLE {DEFINER}")
+        superuser.execute("SET search_path = pg_catalog, pg_temp")
+        superuser.execute("SELECT set_config('app.tenants', %s, false)", [as_array([ALPHA])])
+        superuser.execute(sql.SQL("PREPARE ask (text, uuid, int, int) AS {}").format(sql.SQL(body)))
+        for mode in ("force_custom_plan", "force_generic_plan"):
+            superuser.execute(f"SET plan_cache_mode = {mode}")
+            plan = superuser.execute("EXPLAIN EXECUTE ask('mot777', NULL, 20, 10000)").fetchall()
+            text = "\n".join(line for (line,) in plan)
+            assert text.count("Bitmap Index Scan on archive_unit_search") == 2, text
+            assert "Seq Scan" not in text, text
+    # Under the policies the index is of no use: this is why there is a function.
+    with wired.database.connect() as app:
+        app.execute("SELECT set_config('app.tenants', %s, false)", [as_array([ALPHA])])
+        plan = app.execute(
+            "EXPLAIN SELECT id FROM archive_unit WHERE search @@ websearch_to_tsquery('french', 'mot777')"
+        ).fetchall()
+        assert "archive_unit_search" not in str(plan)
+        assert len(app.execute("SELECT * FROM search_units('mot777', NULL, 20, 10000)").fetchall()) == 1

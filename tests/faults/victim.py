@@ -1,0 +1,39 @@
+"""Ingests one package and may be killed on the way: at a named point between two steps, by itself, or by its parent.
+
+python victim.py PACKAGE TENANT [POINT]
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import signal
+import sys
+from pathlib import Path
+
+from chartrier.administration.tenants import tenant_of
+from chartrier.errors import ChartrierError
+from chartrier.ingest.steps import Steps
+from chartrier.ingest.versement import ingest
+from chartrier.settings import load_settings
+from chartrier.wiring import wire
+
+if __name__ == "__main__":
+    package, code = Path(sys.argv[1]), sys.argv[2]
+    point = sys.argv[3] if len(sys.argv) > 3 else None
+
+    def breakpoint_(name: str) -> None:
+        print(name, flush=True)
+        if name == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with wire(load_settings(None, os.environ)) as archive:
+        means = dataclasses.replace(archive.means, breakpoint=breakpoint_)
+        print("ready", flush=True)
+        try:
+            outcome = ingest(package, tenant_of(code), means, by="system", steps=Steps())
+        except ChartrierError as error:
+            print(error.finding.code, flush=True)
+            sys.exit(3)
+        print("accepted" if outcome.operation.accepted else "rejected", flush=True)
+        sys.exit(0 if outcome.operation.accepted else 1)
