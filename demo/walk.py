@@ -20,8 +20,12 @@ LANGUAGE = "en" if os.environ.get("CHARTRIER_LANGUAGE") == "en" else "fr"
 
 
 def say(french: str, english: str) -> None:
-    print(f"\n\033[1m{english if LANGUAGE == 'en' else french}\033[0m" if sys.stdout.isatty() else
-          f"\n{english if LANGUAGE == 'en' else french}", flush=True)
+    print(
+        f"\n\033[1m{english if LANGUAGE == 'en' else french}\033[0m"
+        if sys.stdout.isatty()
+        else f"\n{english if LANGUAGE == 'en' else french}",
+        flush=True,
+    )
 
 
 def chartrier(*arguments: str, expected: tuple[int, ...] = (0,)) -> None:

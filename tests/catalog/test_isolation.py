@@ -55,10 +55,10 @@ def test_every_tenant_table_has_enabled_and_forced_policies(superuser):
             [table],
         ).fetchall()
         column = "id" if table == "tenants_tenant" else "tenant"
-        expected = f"({column} = ANY (({current})))"
-        assert policies == [("PERMISSIVE", ["public"], "ALL", expected, expected)] or [
-            policy[3].replace("(", "").replace(")", "") for policy in policies
-        ] == [expected.replace("(", "").replace(")", "")], table
+        expected = f"({column} = ANY ({current}))".replace("(", "").replace(")", "")
+        ((*kind, using, check),) = policies
+        assert kind == ["PERMISSIVE", ["public"], "ALL"], table
+        assert [text.replace("(", "").replace(")", "") for text in (using, check)] == [expected] * 2, table
         # Nobody but the definer's SELECT is let further.
         others = superuser.execute(
             "SELECT roles, cmd FROM pg_policies"
@@ -143,7 +143,7 @@ def test_definer_functions_have_a_fixed_path_and_a_powerless_owner(superuser):
     assert {row[0] for row in rows} == set(FUNCTIONS)
     for name, definer, config, owner, rights in rows:
         assert definer, name
-        assert config == ["search_path=pg_catalog, pg_temp"], name
+        assert "search_path=pg_catalog, pg_temp" in config, name
         assert owner == DEFINER, name
         assert "=X/" not in rights.replace(f"{DEFINER}=X/", "").replace(f"{wiring.APPLICATION}=X/", ""), name
     readable = superuser.execute(

@@ -44,9 +44,14 @@ def tried(data: bytes) -> Outcome:
         return outcome(Path(folder) / "p", scratch)
 
 
-def as_zipfile_reads(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as opened:
-        return {i.filename: opened.read(i) for i in opened.infolist() if not i.filename.endswith("/")}
+def agrees_with_zipfile(files: dict[str, bytes], data: bytes) -> bool:
+    """Whether the standard library reads the same, or says that it cannot (a version it does not know)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as opened:
+            read = {i.filename: opened.read(i) for i in opened.infolist() if not i.filename.endswith("/")}
+    except NotImplementedError:
+        return True
+    return files == read
 
 
 def as_tarfile_reads(data: bytes) -> dict[str, bytes]:
@@ -97,7 +102,7 @@ def spoiled(draw: st.DrawFn) -> bytes:
 def test_spoiled_packages(data):
     taken = tried(data)
     if not taken.refused and data[:2] == b"PK" and b"\x09\x00" not in data[:12]:
-        assert taken.files == as_zipfile_reads(data)
+        assert agrees_with_zipfile(taken.files, data)
 
 
 @quick
@@ -158,7 +163,7 @@ def test_built_zips(some, end, zip64, comment):
     data = make_zip(*some, zip64=zip64, comment=comment, **end)
     taken = tried(data)
     if not taken.refused and all(member.method != 9 and member.name.isascii() for member in some):
-        assert taken.files == as_zipfile_reads(data)
+        assert agrees_with_zipfile(taken.files, data)
 
 
 sizes = st.sampled_from(

@@ -167,8 +167,8 @@ def _antivirus(settings: Settings, clamd: Address | None) -> Iterator[Finding]:
     }
     missing = [name for name, gap in gaps.items() if gap]
     if missing:
-        values = {"what": ", ".join(missing), "limit": settings.clamd_max_bytes}
-        yield Finding(BLIND_ANTIVIRUS, values=values)
+        what = ", ".join(missing)
+        yield Finding(BLIND_ANTIVIRUS, values={"what": what, "limit": settings.clamd_max_bytes})
 
 
 def _confinement() -> Iterator[Finding]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import cast
 
 from chartrier.cli.output import Output
 from chartrier.records.finding import Language
@@ -31,4 +30,4 @@ def invoked(home: Path | None, json: bool, lang: str | None) -> tuple[Settings, 
     if lang is not None:
         environ["CHARTRIER_LANGUAGE"] = lang
     settings = load_settings(home, environ)
-    return settings, Output(json, cast(Language, settings.language))
+    return settings, Output(json, settings.language)

@@ -15,6 +15,7 @@ from chartrier import __version__
 from chartrier.cli import exit_codes
 from chartrier.cli.english import english_help
 from chartrier.cli.invocation import language_of
+from chartrier.cli.log import set_up_log
 from chartrier.cli.output import Output
 from chartrier.cli.usage import explain_usage
 from chartrier.errors import ChartrierError
@@ -78,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run a command line; its exit status. Errors are told as findings, a bug as a traceback in the log."""
+    set_up_log()
     language = language_of(arguments, os.environ)
     output = Output("--json" in arguments, language)
     asked = arguments[0] if arguments and arguments[0] in COMMANDS else None
@@ -103,7 +105,7 @@ def run(arguments: list[str]) -> int:
         if usage is not None:
             print(usage, file=sys.stderr)  # noqa: T201
             return exit_codes.USAGE
-        structlog.get_logger().exception("bug")
+        structlog.get_logger().exception("bug", command=asked)
         output.emit({"error": {"code": "BUG", "message": type(error).__name__}})
         return exit_codes.BUG
     return status if isinstance(status, int) else exit_codes.DONE

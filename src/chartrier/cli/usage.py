@@ -20,12 +20,16 @@ def explain_usage(error: Exception, language: Language) -> str | None:
 
 def _french(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param is not None else error.param_hint
-        return f"Il manque : {name}"
+        return f"Il manque : {_name(error)}"
     if isinstance(error, click.NoSuchOption):
         near = f" (vouliez-vous dire {', '.join(error.possibilities)} ?)" if error.possibilities else ""
         return f"Option inconnue : {error.option_name}{near}"
     if isinstance(error, click.BadParameter):
-        name = error.param.human_readable_name if error.param is not None else error.param_hint
-        return f"Valeur inutilisable pour {name} : {error.message}"
+        return f"Valeur inutilisable pour {_name(error)} : {error.message}"
     return f"Commande mal formée : {error.format_message()}"
+
+
+def _name(error: click.BadParameter) -> str:
+    """The option or argument that the error is about."""
+    hint = error.param_hint or (error.param and (error.param.metavar or error.param.name)) or ""
+    return hint if isinstance(hint, str) else " / ".join(hint)

@@ -17,7 +17,7 @@ from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import ExaminedObject, Submission
 from chartrier.malware.control import control_scan
 from chartrier.malware.scanner import Scanner
-from chartrier.packages.opening import Package
+from chartrier.packages.package import Package
 from chartrier.records.digest import Digest
 from chartrier.records.finding import FindingKind, Place
 from chartrier.seda.bordereau import DeclaredObject
@@ -149,6 +149,5 @@ def _scan(submission: Submission, batch: list[_Read], scanner: Scanner) -> None:
             result,
             place,
             submission.findings,
-            uri=read.declared.uri or "",
             refuse_unscanned=submission.policy.refuses("unscanned"),
         )

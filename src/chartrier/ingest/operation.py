@@ -145,7 +145,9 @@ def _transfer(submission: Submission) -> dict[str, Any] | None:
 
 def _bordereau(submission: Submission) -> dict[str, Any] | None:
     file = submission.bordereau_file
-    return file and {"name": file.name, "digest": str(file.digest), "size": file.size}
+    if file is None:
+        return None
+    return {"name": file.name, "digest": str(file.digest), "size": file.size}
 
 
 def _counts(submission: Submission, *, accepted: bool) -> Counts:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from chartrier.formats.identification import Format
-from chartrier.packages.opening import Package
+from chartrier.packages.package import Package
 from chartrier.records.digest import Digest
 from chartrier.records.finding import Findings
 from chartrier.records.policy import Policy

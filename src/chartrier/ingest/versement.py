@@ -31,7 +31,7 @@ from chartrier.ingest.staging import open_staging
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import Submission
 from chartrier.journal.checkpoint import Checkpoint
-from chartrier.journal.entry import Entry
+from chartrier.journal.entry import write_entry
 from chartrier.records.digest import Digest
 from chartrier.records.identifiers import member_id, new_package_id
 from chartrier.records.tenant import Tenant
@@ -177,7 +177,7 @@ def _commit(
 ) -> int:
     """The one transaction: facts and journal entry. Its commit is the moment of acquisition."""
 
-    def entry(before: datetime | None) -> Entry:
-        return operation.entry(inventory, means.clock(), before)
+    def entry(before: datetime | None) -> bytes:
+        return write_entry(operation.entry(inventory, means.clock(), before))
 
     return lease.settle(staged.content, accepted=operation.accepted, inventory=inventory, entry=entry)

@@ -59,13 +59,14 @@ def definer_reads(table: str, columns: str) -> RunSQL:
     )
 
 
-def definer_function(signature: str, returns: str, language: str, body: str) -> RunSQL:
-    """A function that looks with the definer's eyes. Its search path is fixed: nobody slips in an object of theirs."""
+def definer_function(signature: str, returns: str, language: str, body: str, *options: str) -> RunSQL:
+    """A function that looks with the definer's eyes. Nobody slips in an object of theirs: its search path is fixed."""
     name = signature.partition("(")[0]
+    settings = " ".join(f"SET {option}" for option in ("search_path = pg_catalog, pg_temp", *options))
     return RunSQL(
         f"""
         CREATE FUNCTION public.{signature} RETURNS {returns} LANGUAGE {language} STABLE SECURITY DEFINER
-            SET search_path = pg_catalog, pg_temp AS $body${body}$body$;
+            {settings} AS $body${body}$body$;
         REVOKE ALL ON FUNCTION public.{name} FROM PUBLIC;
         GRANT CREATE ON SCHEMA public TO {DEFINER};
         ALTER FUNCTION public.{name} OWNER TO {DEFINER};
