@@ -59,6 +59,14 @@ class Server:
     def url(self, role: str, database: str) -> str:
         return f"postgresql://{role}:{self.passwords[role]}@/{database}?host={quote(str(self.socket), safe='')}"
 
+    def new_database(self) -> Database:
+        """A copy of the initialised database, for tests that share one as well (`Database.drop` it)."""
+        name = f"test_{secrets.token_hex(8)}"
+        clone = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        self.run("postgres", clone.format(sql.Identifier(name), sql.Identifier(wiring.DATABASE)))
+        self.run(name, *database_script(name, wiring.OWNER, wiring.APPLICATION))
+        return Database(self, name)
+
     def run(self, database: str, *statements: sql.Composed) -> None:
         with psycopg.connect(**self.address("postgres", database), autocommit=True) as connection:
             for statement in statements:
@@ -79,6 +87,10 @@ class Database:
     @property
     def owner_url(self) -> str:
         return self.server.url(wiring.OWNER, self.name)
+
+    def drop(self) -> None:
+        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+        self.server.run("postgres", drop.format(sql.Identifier(self.name)))
 
     def connect(self, role: str = wiring.APPLICATION) -> psycopg.Connection:
         """A connection in autocommit; `postgres` is the superuser, for looking behind the policies."""
@@ -116,19 +128,15 @@ def server() -> Iterator[Server]:
 @pytest.fixture
 def new_database(server: Server) -> Iterator[Callable[[], Database]]:
     """Makes a fresh database at each call."""
-    made: list[str] = []
+    made: list[Database] = []
 
     def make() -> Database:
-        name = f"test_{secrets.token_hex(8)}"
-        made.append(name)
-        clone = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        server.run("postgres", clone.format(sql.Identifier(name), sql.Identifier(wiring.DATABASE)))
-        server.run(name, *database_script(name, wiring.OWNER, wiring.APPLICATION))
-        return Database(server, name)
+        made.append(server.new_database())
+        return made[-1]
 
     yield make
-    for name in made:
-        server.run("postgres", sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    for database in made:
+        database.drop()
 
 
 @pytest.fixture

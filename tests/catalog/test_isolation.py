@@ -26,10 +26,13 @@ def app(wired: Any):
         yield connection
 
 
-@pytest.fixture
-def superuser(wired: Any):
-    with wired.database.connect("postgres") as connection:
+@pytest.fixture(scope="module")
+def superuser(server: Any):
+    """Looks at the system catalogs of a database that nobody else uses."""
+    database = server.new_database()
+    with database.connect("postgres") as connection:
         yield connection
+    database.drop()
 
 
 def acting_for(connection: psycopg.Connection, *tenants: int) -> None:

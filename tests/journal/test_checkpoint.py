@@ -61,17 +61,15 @@ def test_key_hash_counts_the_name() -> None:
     assert not other.signed(read_checkpoint(NOTE))
 
 
+WRITTEN_KEY = str(KEY).encode()
+
+
 @pytest.mark.parametrize(
     "bad",
     [
-        b"",
-        b"a+b",
-        b"\xff+00000000+AA==",
-        b"name+zzzzzzzz+AQ==",
-        str(KEY).encode()[:-4],
-        str(KEY).encode() + b"\n\n",
-        str(KEY).replace(KEY.key_hash.hex(), "00000000").encode(),
-        b" " + str(KEY).encode(),
+        *(b"", b"a+b", b"\xff+00000000+AA==", b"name+zzzzzzzz+AQ=="),
+        *(WRITTEN_KEY[:-4], WRITTEN_KEY + b"\n\n", b" " + WRITTEN_KEY),
+        WRITTEN_KEY.replace(KEY.key_hash.hex().encode(), b"00000000"),
     ],
 )
 def test_malformed_keys_are_refused(bad: bytes) -> None:

@@ -67,7 +67,9 @@ class _Maker:
         for kind in bases:
             for attribute in kind.attributes:
                 prefix, _, local = attribute.name.rpartition(":")
-                name = {"xml": f"{{{XML}}}{local}", "xlink": f"{{{XLINK}}}{local}"}.get(prefix, attribute.name)
+                name = {"xml": f"{{{XML}}}{local}", "xlink": f"{{{XLINK}}}{local}"}.get(
+                    prefix, attribute.name
+                )
                 if attribute.required or prefix:
                     element.set(name, self.value(attribute.type))
         last = bases[-1]
@@ -93,8 +95,10 @@ class _Maker:
                 options = [
                     p
                     for p in particle.members
-                    if p.scope.holds(self.version, False) and p.kind not in ("any", "free")
-                    and p.name != "ArchiveUnitRefId" or element.tag.endswith("}IsVersionOf")
+                    if p.scope.holds(self.version, False)
+                    and p.kind not in ("any", "free")
+                    and p.name != "ArchiveUnitRefId"
+                    or element.tag.endswith("}IsVersionOf")
                 ]
                 if options:
                     self.members(element, [options[(self.which + self.count) % len(options)]], depth + 1)

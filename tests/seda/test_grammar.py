@@ -6,8 +6,8 @@ import random
 
 import pytest
 from lxml import etree
-from seda.official import bordereau_of, needs_corpus, official_schema, packages
-from seda.mutations import element_names, mutate
+from .official import bordereau_of, needs_corpus, official_schema, packages
+from .mutations import element_names, mutate
 
 from chartrier.seda.grammar.notation import ComplexType, read_table
 from chartrier.seda.grammar.table import table
@@ -89,7 +89,7 @@ def rich_documents(version: Version) -> list[etree._ElementTree]:
 
 def full_document(version: Version) -> bytes:
     """A valid transfer in which the grammar itself puts every element once, made from the table."""
-    from seda.document_maker import full_transfer
+    from .document_maker import full_transfer
 
     return full_transfer(version)
 
@@ -104,7 +104,9 @@ def test_a_document_with_every_element_is_valid_for_both(version):
 
 def test_the_variant_takes_free_elements_only_where_they_were_named():
     namespace = Version.V2_1.namespace
-    document = full_document(Version.V2_1).replace(b"</Content>", b"<Colour><Deep a='1'>x</Deep></Colour></Content>", 1)
+    document = full_document(Version.V2_1).replace(
+        b"</Content>", b"<Colour><Deep a='1'>x</Deep></Colour></Content>", 1
+    )
     tree = etree.fromstring(document)
     allowed = Extensions(frozenset({("DescriptiveMetadataContentType", "Colour")}))
     assert not schema(Version.V2_1, extensions=None).validate(tree)

@@ -1,6 +1,6 @@
 """Another implementation of OCFL: ocfl-py's validators, loaded without what they do not use.
 
-Importing the whole of ocfl-py imports bagit, whose last wheel asks for `pkg_resources` (gone from setuptools),
+Importing the whole of ocfl-py imports bagit, whose last wheel asks for `pkg_resources` (no longer there),
 and pairtree, for a layout that nobody asks for here. So its `__init__` is passed over, pairtree is a name.
 """
 

@@ -215,7 +215,7 @@ def test_each_way_of_syncing(tmp_path: Path, count: int, monkeypatch: pytest.Mon
         with durability.Batch(base) as batch:
             for number in range(count):
                 (base / str(number)).write_bytes(b"x")
-                batch.wrote(base / str(number))
+                batch.wrote(str(base / str(number)))
             batch.commit()
         monkeypatch.setattr(os, "fsync", real)
         if count > durability.SYNC_EACH and available:

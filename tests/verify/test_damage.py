@@ -1,4 +1,4 @@
-"""A copy damaged in each of its files and in every manner: not proven, at the right place, never a traceback."""
+"""A copy damaged in each file and in every manner: not proven, at the right place, never a traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A journal that was rewritten, shortened or signed by another: refused by the key, or by an older checkpoint."""
+"""A journal that was rewritten, shortened or signed by another: refused by the key or an older checkpoint."""
 
 from __future__ import annotations
 

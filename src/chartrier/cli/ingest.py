@@ -98,7 +98,7 @@ def _tell(output: Output, path: Path, outcome: Outcome, settings: Settings) -> N
     for name, folder in _folders(outcome, settings):
         output.say("  copie {name} : {folder}", name=name, folder=folder)
     output.say(
-        "  journal {origin} : entrée {index}, tête signée de {size} entrées",
+        "  journal {origin} : inscription {index}, point de contrôle à {size}",
         origin=checkpoint.origin,
         index=outcome.index,
         size=checkpoint.size,

@@ -37,7 +37,7 @@ def verify(
         Path | None, typer.Option(metavar="FICHIER", help="Ne croire que cette clé publique (celle que « tenant list » donne).")
     ] = None,
     since: Annotated[
-        Path | None, typer.Option(metavar="FICHIER", help="Prouver que le journal prolonge cette tête signée plus ancienne.")
+        Path | None, typer.Option(metavar="FICHIER", help="Prouver que le journal prolonge ce point de contrôle plus ancien.")
     ] = None,
     copy: Annotated[str | None, typer.Option(metavar="NOM", help="Une seule copie ; sinon, toutes.")] = None,
     tenant: Annotated[str | None, typer.Option(metavar="SIREN", help="Une seule collectivité ; sinon, toutes.")] = None,
@@ -45,7 +45,7 @@ def verify(
     json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Prouver, sans la base et sans nous croire : document, arbre du contenu, entrée, journal, tête signée."""
+    """Prouver, sans la base et sans nous croire : document, liste scellée, inscription, journal, point de contrôle."""
     settings, output = invoked(home, json, lang)
     keys = [VerifierKey.read(_read(key))] if key is not None else None
     older = _read(since) if since is not None else None
@@ -118,7 +118,7 @@ def _tell(output: Output, code: str, report: Report) -> None:
             f"— {detail}" if detail else "",
         )
     output.findings(report.findings)
-    for key in report.keys:
+    for key in {(each.name, each.fingerprint): each for each in report.keys}.values():
         output.say("  clé {name}", name=key.name)
         output.say("    empreinte {fingerprint}", fingerprint=key.fingerprint)
         if not key.trusted:

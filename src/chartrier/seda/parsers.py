@@ -13,7 +13,9 @@ from lxml import etree
 CHUNK = 64 << 10
 
 _HARDENED: dict[str, Any] = {
-    "resolve_entities": False,
+    # Not False: with a schema, lxml 6.1 then takes a truncated document for a whole one. No entity can be declared
+    # anyway, for a DOCTYPE is refused before; external ones are never resolved.
+    "resolve_entities": "internal",
     "no_network": True,
     "load_dtd": False,
     "huge_tree": False,

@@ -45,7 +45,7 @@ class Batch:
 
     def __init__(self, root: Path) -> None:
         self._descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
-        self._files: list[Path] = []
+        self._files: list[str] = []
         self._folders: list[Path] = [root]
 
     def __enter__(self) -> Self:
@@ -56,7 +56,7 @@ class Batch:
     ) -> None:
         os.close(self._descriptor)
 
-    def wrote(self, file: Path) -> None:
+    def wrote(self, file: str) -> None:
         """This file was written."""
         self._files.append(file)
 
@@ -74,7 +74,7 @@ class Batch:
             sync(folder)
 
 
-def sync(path: Path) -> None:
+def sync(path: Path | str) -> None:
     """Make the bytes of a file, or the names in a folder, durable. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     try:

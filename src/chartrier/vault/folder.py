@@ -120,7 +120,7 @@ class FolderStore:
         with self._speaking():
             (self._tenant(tenant) / "packages").lstat()
             try:
-                stream = _open_file(file)
+                stream = os.fdopen(_open_file(file), "rb")
             except (FileNotFoundError, _NotAFile):
                 raise self._broken(findings.FILE_ABSENT, package, path=path) from None
         size = os.fstat(stream.fileno()).st_size
@@ -213,8 +213,8 @@ class _NotAFile(Exception):
     """It is a folder, a link or a device."""
 
 
-def _open_file(path: Path) -> BinaryIO:
-    """A regular file, and nothing else: no link is followed, no pipe is waited for."""
+def _open_file(path: Path | str) -> int:
+    """A descriptor of a regular file, and nothing else: no link is followed, no pipe is waited for."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
@@ -224,7 +224,7 @@ def _open_file(path: Path) -> BinaryIO:
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise _NotAFile
-    return os.fdopen(descriptor, "rb")
+    return descriptor
 
 
 def _copy_folder(source: Path, target: Path, batch: Batch) -> None:
@@ -233,30 +233,33 @@ def _copy_folder(source: Path, target: Path, batch: Batch) -> None:
         below.mkdir(mode=0o700)
         batch.made(below)
         for name in names:
-            _copy_file(Path(folder) / name, below / name)
-            batch.wrote(below / name)
+            copied = f"{below}/{name}"
+            _copy_file(f"{folder}/{name}", copied)
+            batch.wrote(copied)
         for name in folders:
-            if (Path(folder) / name).is_symlink():
+            if Path(folder, name).is_symlink():
                 raise IntegrityFailure(findings.STAGING_DIFFERS, path=name)
 
 
-def _copy_file(source: Path, target: Path) -> None:
+def _copy_file(source: str, target: str) -> None:
     try:
         reader = _open_file(source)
     except _NotAFile:
-        raise IntegrityFailure(findings.STAGING_DIFFERS, path=source.name) from None
-    with reader:
-        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+        raise IntegrityFailure(findings.STAGING_DIFFERS, path=source) from None
+    try:
+        writer = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
         try:
+            left = os.fstat(reader).st_size
             # Not copy_file_range: some file systems would make both files share their blocks, and two copies
             # of a document that share a bad sector are one copy.
-            size, done = os.fstat(reader.fileno()).st_size, 0
-            while sent := os.sendfile(descriptor, reader.fileno(), done, 1 << 24):
-                done += sent
+            while left and (sent := os.sendfile(writer, reader, None, left)):
+                left -= sent
         finally:
-            os.close(descriptor)
-    if done != size:
-        raise IntegrityFailure(findings.STAGING_DIFFERS, path=source.name)
+            os.close(writer)
+    finally:
+        os.close(reader)
+    if left:
+        raise IntegrityFailure(findings.STAGING_DIFFERS, path=source)
 
 
 def _remove(folder: Path) -> None:

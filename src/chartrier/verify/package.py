@@ -138,7 +138,7 @@ def _check_frame(copy: CopyReader, entry: Entry, folder: str, recorder: Recorder
 
 def _read_inventory(data: bytes, entry: Entry) -> tuple[dict[str, str], dict[str, str]]:
     """The manifest and the head's state of an inventory (OCFL 1.1 §3.5). Raises ValueError."""
-    # Its bytes are those that the journal tells: their spelling needs no check, which would double the memory.
+    # Its bytes are those that the journal tells: checking their spelling too would double the memory.
     record = read_object(data, spelled_canonically=False)
     if text(record, "id") != f"urn:uuid:{entry.package}" or text(record, "head") != entry.version:
         raise ValueError("its identifier or version is another")
