@@ -1,5 +1,6 @@
-"""`make demo`: a new archive in ./chartrier-home-demo, filled with the papers of an invented commune, through the
-same commands as anybody's. Nothing here knows more of Chartrier than its command line."""
+"""`make demo`: a new archive in ./chartrier-home-demo, filled with the papers of an invented commune.
+
+It goes through the same commands as anybody: nothing here knows more of Chartrier than its command line."""
 
 from __future__ import annotations
 
@@ -73,19 +74,25 @@ def main() -> None:
     chartrier("tenant", "set", siren, *(f"--know=accord={accord}" for accord in accords))
 
     say("3. Verser", "3. Ingest")
-    for versement in scenario["versement"]:
-        path = os.path.relpath(packages / versement["package"])
-        chartrier("ingest", path, expected=(0, 1))
+    sent = [os.path.relpath(packages / versement["package"]) for versement in scenario["versement"]]
+    # one of them is damaged on purpose: it is refused, and the others are not held up
+    chartrier("ingest", *sent, expected=(1,))
+    say("   La réponse que reçoit le service versant", "   The reply that the transferring agency gets")
+    chartrier("reply", scenario["versement"][3]["header"]["MessageIdentifier"])
 
     say("4. Chercher un mot, puis lire le document", "4. Find a word, then read the document")
     chartrier("search", "toiture")
     found = ask("search", "toiture école attribution")
     unit = next(row for row in found[0]["units"] if row["objects"])
-    target = HOME / "lu.pdf"
-    chartrier("fetch", unit["id"], "--output", str(target))
+    chartrier("fetch", unit["id"], "--output", os.path.relpath(HOME / "lu.pdf"))
 
-    say("5. Prouver ce document, sans la base", "5. Prove this document, without the database")
-    chartrier("verify", "--unit", unit["id"])
+    say(
+        "5. Prouver ce document, sans la base, avec la seule clé publique",
+        "5. Prove this document, without the database, by the public key alone",
+    )
+    key = HOME / "cle-publique"
+    key.write_text(ask("tenant", "list")[0]["key"] + "\n", "utf-8")
+    chartrier("verify", "--unit", unit["id"], "--key", os.path.relpath(key))
 
     say("6. Prouver toute l'archive, dans chaque copie", "6. Prove the whole archive, in each copy")
     chartrier("verify")

@@ -1,4 +1,4 @@
-"""One embedded PostgreSQL for the whole run, shared by all workers; a fresh database, a fresh home for each test."""
+"""One embedded PostgreSQL for the whole run and all workers; a fresh database and home for each test."""
 
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ class Server:
         }
 
     def url(self, role: str, database: str) -> str:
-        return f"postgresql://{role}:{self.passwords[role]}@/{database}?host={quote(str(self.socket), safe='')}"
+        return (
+            f"postgresql://{role}:{self.passwords[role]}@/{database}?host={quote(str(self.socket), safe='')}"
+        )
 
     def new_database(self) -> Database:
         """A copy of the initialised database, for tests that share one as well (`Database.drop` it)."""

@@ -36,7 +36,7 @@ def photographs() -> dict[str, bytes]:
 
 
 def jpeg(picture: Picture) -> bytes:
-    chance = random.Random(picture.name)  # noqa: S311 (a drawing, not a secret)
+    chance = random.Random(picture.name)
     scene = Image.new("RGB", SIZE)
     picture.draw(ImageDraw.Draw(scene), chance)
     image = painted(scene, chance)

@@ -167,7 +167,7 @@ class Meaning:
 
 
 def _is(read: Reader, default: Any, fr: str, en: str, unit: str = "", *, secret: bool = False) -> Any:
-    return field(metadata={"meaning": Meaning(read, default, fr, en, unit, secret)})
+    return field(repr=not secret, metadata={"meaning": Meaning(read, default, fr, en, unit, secret)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,8 +68,8 @@ class Wiring:
 def wire(settings: Settings) -> Wiring:
     """Connect an archive that `initialise` made.
 
-    Raises NotFound when there is none, Unavailable when its database does not answer, InvalidInput when it is not
-    up to date or not safe.
+    Raises NotFound when there is none, Unavailable when its database does not answer, InvalidInput when it
+    is not up to date or not safe.
     """
     _require_private(settings)
     server, application, owner = _reach(settings, create=False)
@@ -80,7 +81,7 @@ def wire(settings: Settings) -> Wiring:
 
 
 def initialise(settings: Settings) -> Wiring:
-    """Make the archive's folders and tables, or bring them up to date, and connect it. Harmless when repeated."""
+    """Make the archive's folders and tables, or bring them up to date, and connect it. May be repeated."""
     for folder in (settings.home, settings.home / "database", settings.keys, settings.staging):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for folder in settings.copies.values():
@@ -116,7 +117,11 @@ def _reach(settings: Settings, *, create: bool) -> tuple[EmbeddedServer | None, 
     folder = server.hold(create=create)
     passwords = {role: database_password(settings, role) for role in (OWNER, APPLICATION)}
     if create:
-        superuser = {"host": str(folder), "user": "postgres", "password": database_password(settings, "postgres")}
+        superuser = {
+            "host": str(folder),
+            "user": "postgres",
+            "password": database_password(settings, "postgres"),
+        }
         make_embedded(superuser, OWNER, APPLICATION, passwords, DATABASE)
     application, owner = (
         socket_address(folder, role, passwords[role], DATABASE) for role in (APPLICATION, OWNER)
@@ -177,7 +182,7 @@ def _turn_django_to(settings: Settings, application: Address, owner: Address | N
     if owner is not None:
         databases["owner"] = as_django(owner)
     connections.close_all()
+    for alias in list(connections.settings):
+        with suppress(AttributeError):
+            del connections[alias]
     connections.settings = connections.configure_settings(databases)
-    for alias in ("default", "owner"):
-        if hasattr(connections._connections, alias):
-            delattr(connections._connections, alias)

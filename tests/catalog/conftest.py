@@ -27,7 +27,7 @@ INVENTORY = Digest.of("sha512", b"inventory")
 
 def make_tenant(key: int) -> Tenant:
     code = f"{key:09d}"
-    policy = Policy(frozenset({"unknown-format"}))
+    policy = Policy.read({"refuse": ["unknown-format"]})
     tenant = Tenant(code, code, f"Commune {code}", f"chartrier.localhost/{code}/0123abcd", b"k" * 32, policy)
     register.add_tenant(tenant, kind="commune", created=datetime(2026, 11, 22, tzinfo=UTC))
     return tenant
@@ -81,15 +81,16 @@ def new_content(tmp_path: Path) -> Callable[..., Content]:
         for number, title in enumerate(titles, 1):
             group = str(member_id(package, count + number))
             units.append({
-                "id": str(member_id(package, number)), "xml_id": f"U{number}", "line": number, "profile": None,
+                "id": str(member_id(package, number)), "xml_id": f"U{number}",
+                "line": number, "profile": None,
                 "parents": [str(member_id(package, number - 1))] if number > 1 else [],
                 "attached_to": [str(parent) for parent in attached_to] if number == 1 else [],
                 "groups": [group], "content": {"Title": [title], **(content or {})}, "management": None,
             })  # fmt: skip
             objects.append({
-                "id": str(member_id(package, 2 * count + number)), "xml_id": f"O{number}", "line": 100 + number,
-                "kind": "binary", "group": group, "group_xml_id": f"G{number}", "usage": "BinaryMaster",
-                "version": 1, "uri": f"content/{number}.pdf", "filename": None,
+                "id": str(member_id(package, 2 * count + number)), "xml_id": f"O{number}",
+                "line": 100 + number, "kind": "binary", "group": group, "group_xml_id": f"G{number}",
+                "usage": "BinaryMaster", "version": 1, "uri": f"content/{number}.pdf", "filename": None,
                 "declared": {"digest": None, "size": 10, "format": None},
                 "digests": {"sha512": hashlib.sha512(title.encode()).hexdigest()}, "size": 10,
                 "format": {"puid": "fmt/18", "name": "PDF", "version": "1.4", "mime": "application/pdf",

@@ -29,20 +29,23 @@ def begin(package=None, tenant=ALPHA):
 
 def settle(lease, content, *, accepted=True):
     operation = "versement" if accepted else "rejet"
-    return lease.settle(content.folder, accepted=accepted, inventory=INVENTORY, entry=content.entry(operation))
+    return lease.settle(
+        content.folder, accepted=accepted, inventory=INVENTORY, entry=content.entry(operation)
+    )
 
 
 def test_all_that_the_package_says_is_kept(tenants, accept, new_content):
     earlier = accept(ALPHA, "Registre")
-    content = new_content("Délibération", "Annexe", message="m1", attached_to=(earlier.unit(1),),
-                          content={"StartDate": ["2020-02"], "EndDate": ["2020-02"], "Description": ["Voirie"]})  # fmt: skip
+    described = {"StartDate": ["2020-02"], "EndDate": ["2020-02"], "Description": ["Voirie"]}
+    content = new_content(
+        "Délibération", "Annexe", message="m1", attached_to=(earlier.unit(1),), content=described
+    )
     with begin(content.package) as lease:
         lease.reserve("agency", "m1")
         assert settle(lease, content) == 1
     first, second = questions.units_of([ALPHA], content.package)
     assert (first.id, first.xml_id, first.line, first.profile) == (content.unit(1), "U1", 1, None)
-    assert first.content == {"Title": ["Délibération"], "StartDate": ["2020-02"], "EndDate": ["2020-02"],
-                             "Description": ["Voirie"]}  # fmt: skip
+    assert first.content == {"Title": ["Délibération"], **described}
     assert (first.title, first.title_key, first.management) == ("Délibération", "deliberation", None)
     assert (str(first.start_date), str(first.end_date)) == ("2020-02-01", "2020-02-29")
     assert questions.parents_of([ALPHA], first.id) == [earlier.unit(1)]
@@ -50,7 +53,12 @@ def test_all_that_the_package_says_is_kept(tenants, accept, new_content):
     assert [child.id for child in questions.children_of([ALPHA], earlier.unit(1))] == [first.id]
     (found,) = questions.objects_of([ALPHA], first.id)
     assert (found.path, found.pack_offset, found.pack_length, found.size) == ("objets-0001.zip", 64, 10, 10)
-    assert (found.usage, found.version, found.uri, found.filename) == ("BinaryMaster", 1, "content/1.pdf", None)
+    assert (found.usage, found.version, found.uri, found.filename) == (
+        "BinaryMaster",
+        1,
+        "content/1.pdf",
+        None,
+    )
     assert found.format["puid"] == "fmt/18"
     assert found.metadata == {"@id": "O1", "Size": ["10"]}
     assert [item.xml_id for item in questions.objects_in([ALPHA], content.package)] == ["O1", "O2"]
@@ -100,9 +108,14 @@ def test_a_refused_message_can_still_be_recorded_as_a_rejection(tenants, accept,
 
 def test_a_versement_given_up_leaves_nothing(tenants, new_content):
     content = new_content("Titre")
-    with pytest.raises(ZeroDivisionError), begin(content.package) as lease:
-        lease.reserve("agency", "message")
-        lease.settle(content.folder, accepted=True, inventory=INVENTORY, entry=lambda before: 1 // 0)
+
+    def attempt() -> None:
+        with begin(content.package) as lease:
+            lease.reserve("agency", "message")
+            lease.settle(content.folder, accepted=True, inventory=INVENTORY, entry=lambda before: 1 // 0)
+
+    with pytest.raises(ZeroDivisionError):
+        attempt()
     assert acquisition.leased_or_committed(ALPHA, [content.package]) == set()
     assert questions.unit([ALPHA], content.unit(1)) is None
     assert publication.head(ALPHA).size == 0
@@ -149,8 +162,9 @@ def test_units_attach_by_identifier_title_or_other_metadata(tenants, accept):
 class Holder:
     def __init__(self, home, package, message="message"):
         self.package = package
+        program = str(Path(__file__).with_name("holding.py"))
         self.process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("holding.py")), str(ALPHA), str(package), "agency", message],
+            [sys.executable, program, str(ALPHA), str(package), "agency", message],
             env={**os.environ, **home.environ}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
 
@@ -263,7 +277,7 @@ def test_publication_is_told_what_is_new(tenants, accept):
 
 
 def test_nodes_of_upper_tile_levels(tenants, wired):
-    """256 entries complete one node of level 1: put in by hand, as the appending of many entries would take long."""
+    """256 entries complete one node of level 1; all in one transaction, to be quick."""
     from chartrier.catalog.journal.appending import append_entry
     from chartrier.catalog.transaction import own_transaction
 

@@ -1,4 +1,4 @@
-"""The embedded server: shared by commands, gone with the last, however commands and keeper end; closed to others."""
+"""The embedded server: shared, gone with its last user however that one ended, closed to others."""
 
 import os
 import pwd
@@ -27,7 +27,15 @@ from chartrier.wiring import embedded_cluster
 
 COMMAND = [sys.executable, str(Path(__file__).with_name("command.py"))]
 ROOT = os.geteuid() == 0
-AS_NOBODY = ["setpriv", "--reuid", "nobody", "--regid", str(pwd.getpwnam("nobody").pw_gid), "--clear-groups", "--"]
+AS_NOBODY = [
+    "setpriv",
+    "--reuid",
+    "nobody",
+    "--regid",
+    str(pwd.getpwnam("nobody").pw_gid),
+    "--clear-groups",
+    "--",
+]
 
 
 class Commands:
@@ -38,7 +46,7 @@ class Commands:
 
     def start(self, home: Path, *words: str, command: list[str] = COMMAND) -> subprocess.Popen:
         process = subprocess.Popen(
-            [*command, str(home), *words],
+            [*command, cluster_of(home).write(), *words],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd="/",
         )  # fmt: skip
         self.started.append(process)
@@ -94,16 +102,18 @@ def cluster_of(home: Path) -> Cluster:
 
 
 def processes(home: Path) -> list[psutil.Process]:
-    """The server, its children and its keeper, by the folder that their command line names."""
+    """The server, its children and its keeper, by the folder they name or work in."""
     found = []
     for process in psutil.process_iter():
         try:
             line = " ".join(process.cmdline())
-            if f"{home}/database" in line and ("postgres" in line or "keeper" in line):
+            named = f"{home}/database" in line and ("postgres" in line or keeper.__name__ in line)
+            ours = named or process.cwd() == f"{home}/database/data"
+            if ours and "command.py" not in line and process.status() != psutil.STATUS_ZOMBIE:
                 found.append(process)
         except psutil.Error:
             continue
-    return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]
+    return found
 
 
 def postmasters(home: Path) -> list[psutil.Process]:
@@ -292,7 +302,9 @@ def test_the_keeper_shares_nothing_with_the_command(home, commands):
     commands.ready(home, "create")
     os.close(secret)
     (found,) = keepers(home)
-    open_files = {os.readlink(f"/proc/{found.pid}/fd/{number}") for number in os.listdir(f"/proc/{found.pid}/fd")}
+    open_files = {
+        os.readlink(f"/proc/{found.pid}/fd/{number}") for number in os.listdir(f"/proc/{found.pid}/fd")
+    }
     assert not [name for name in open_files if "keys" in name or name.startswith("socket:")]
     assert os.getsid(found.pid) != os.getsid(0)
     assert found.cwd() == "/"
@@ -305,13 +317,26 @@ def test_passwords_are_asked_for(home, commands):
         with pytest.raises(psycopg.OperationalError, match="password"):
             psycopg.connect(host=socket, user="postgres", password=password, dbname="postgres")
     with psycopg.connect(
-        host=socket, user="postgres", password=(home / "keys/database-postgres").read_text().strip(), dbname="postgres"
+        host=socket,
+        user="postgres",
+        password=(home / "keys/database-postgres").read_text().strip(),
+        dbname="postgres",
     ) as connection:
-        for name, value in {"listen_addresses": "", "fsync": "on", "synchronous_commit": "on", "jit": "off"}.items():
+        for name, value in {
+            "listen_addresses": "",
+            "fsync": "on",
+            "synchronous_commit": "on",
+            "jit": "off",
+        }.items():
             assert connection.execute(f"SHOW {name}").fetchone() == (value,)
-        assert connection.execute("SELECT datlocprovider, datlocale FROM pg_database").fetchone() == ("b", "C.UTF-8")
+        assert connection.execute("SELECT datlocprovider, datlocale FROM pg_database").fetchone() == (
+            "b",
+            "C.UTF-8",
+        )
     assert not [
-        item for item in psutil.net_connections("inet") if item.pid in {found.pid for found in processes(home)}
+        item
+        for item in psutil.net_connections("inet")
+        if item.pid in {found.pid for found in processes(home)}
     ]
 
 
@@ -324,10 +349,25 @@ def test_everything_is_closed_to_another_account(home, commands, account):
         # Above the home, the test's own folders are opened, so that the home's own door is what is tried.
         if parent.is_relative_to("/tmp") and parent != Path("/tmp"):
             parent.chmod(0o755)
-    other = ["setpriv", "--reuid", account, "--regid", str(pwd.getpwnam(account).pw_gid), "--clear-groups", "--"]
+    other = [
+        "setpriv",
+        "--reuid",
+        account,
+        "--regid",
+        str(pwd.getpwnam(account).pw_gid),
+        "--clear-groups",
+        "--",
+    ]
     pid = postmasters(home)[0].pid
-    for inside in (home, home / "keys/database-postgres", home / "database/data/PG_VERSION", f"/proc/{pid}/cwd/PG_VERSION"):
-        tried = subprocess.run([*other, "ls", str(inside) + ("" if Path(inside).is_file() else "/")], capture_output=True)
+    for inside in (
+        home,
+        home / "keys/database-postgres",
+        home / "database/data/PG_VERSION",
+        f"/proc/{pid}/cwd/PG_VERSION",
+    ):
+        tried = subprocess.run(
+            [*other, "ls", str(inside) + ("" if Path(inside).is_file() else "/")], capture_output=True
+        )
         assert tried.returncode != 0, inside
     connect = f"import socket; socket.socket(socket.AF_UNIX).connect({socket + '/' + SOCKET_NAME!r})"
     tried = subprocess.run([*other, sys.executable, "-c", connect], capture_output=True, text=True)
@@ -341,7 +381,9 @@ def test_everything_is_closed_to_another_account(home, commands, account):
 
 def python_for_anybody(top: Path) -> Path:
     """An interpreter that any account may run, with what this one has installed."""
-    made = subprocess.run(["/usr/bin/python3", "-m", "venv", "--without-pip", str(top / "venv")], capture_output=True)
+    made = subprocess.run(
+        ["/usr/bin/python3", "-m", "venv", "--without-pip", str(top / "venv")], capture_output=True
+    )
     packages = top / f"venv/lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"
     if made.returncode != 0 or not packages.is_dir():
         pytest.skip("no such Python outside this account's own folders")
@@ -359,8 +401,9 @@ def test_a_plain_account_has_the_same_life(commands):
         home = top / "home"
         for folder in (home, home / "database", home / "keys"):
             folder.mkdir(mode=0o700)
-        for folder in (top, home, home / "database", home / "keys"):
-            shutil.chown(folder, "nobody")
+        cluster = cluster_of(home)
+        for owned in (top, home, cluster.folder, home / "keys", cluster.superuser_password):
+            shutil.chown(owned, "nobody")
         together = [commands.start(home, "create", command=command) for _ in range(2)]
         assert {says(process).split()[0] for process in together} == {"ready"}
         (server,) = postmasters(home)

@@ -20,7 +20,9 @@ ELEMENTS = some.recursive(
 
 
 def test_fold():
-    assert fold("Délibération nº 2 du CŒUR, Æsop, l’Haÿ, ﬁn") == "deliberation no 2 du coeur, aesop, l'hay, fin"
+    assert (
+        fold("Délibération nº 2 du CŒUR, Æsop, l’Haÿ, ﬁn") == "deliberation no 2 du coeur, aesop, l'hay, fin"
+    )
     assert fold("ASCII") == "ascii"
     assert "\0" not in fold("a\0b") + fold("é\0b")
 
@@ -36,7 +38,7 @@ def test_fold_sees_neither_case_nor_composition(text):
 
 def test_titles_in_french_order():
     ordered = ["Budget 9", "Budget 10", "« Cœur de ville »", "Côte", "coteau", "Écoles", "etat civil", "Zone"]
-    assert sorted(reversed(ordered), key=sort_key) == ordered
+    assert sorted(set(ordered), key=sort_key) == ordered
 
 
 @pytest.mark.parametrize(

@@ -96,9 +96,12 @@ def test_the_script_for_an_administrator_makes_a_database_that_will_do(server, t
     """psql runs what `doctor` prints; then the archive is made with the two roles and nothing else."""
     name, owner, application = "own_base", "own_owner", "own-app"
     script = "\n".join(printed_script(owner, application, name)).replace("-- if it is not there: ", "")
-    psql = wiring.embedded_cluster(load_settings(Path(os.environ["TESTS_SHARED_HOME"]) / "server", {})).programs / "psql"
+    psql = (
+        wiring.embedded_cluster(load_settings(Path(os.environ["TESTS_SHARED_HOME"]) / "server", {})).programs
+        / "psql"
+    )
     ran = subprocess.run(
-        [str(psql), "-h", str(server.socket), "-U", "postgres", "-d", "postgres", "-X", "-v", "ON_ERROR_STOP=1"],
+        [str(psql), "-h", str(server.socket), "-U", "postgres", "-d", "postgres", "-Xv", "ON_ERROR_STOP=1"],
         input=script, text=True, capture_output=True, env={"PGPASSWORD": server.passwords["postgres"]},
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr

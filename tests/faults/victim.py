@@ -11,12 +11,15 @@ import signal
 import sys
 from pathlib import Path
 
-from chartrier.administration.tenants import tenant_of
-from chartrier.errors import ChartrierError
-from chartrier.ingest.steps import Steps
-from chartrier.ingest.versement import ingest
-from chartrier.settings import load_settings
-from chartrier.wiring import wire
+from chartrier.wiring import set_up_django, wire
+
+set_up_django()
+
+from chartrier.administration.tenants import tenant_of  # noqa: E402 - models need Django set up
+from chartrier.errors import ChartrierError  # noqa: E402
+from chartrier.ingest.steps import Steps  # noqa: E402
+from chartrier.ingest.versement import ingest  # noqa: E402
+from chartrier.settings import load_settings  # noqa: E402
 
 if __name__ == "__main__":
     package, code = Path(sys.argv[1]), sys.argv[2]

@@ -86,7 +86,7 @@ class Archive:
         self._write(staged, package, "versement", instant, files, head, counts, stores)
         return package
 
-    def rejet(self, stores: Iterable[int] = (0, 1)) -> UUID:
+    def rejet(self, stores: Iterable[int] = (0, 1), publish: bool = True) -> UUID:
         instant = self._next()
         package = new_package_id(instant)
         files = {
@@ -95,7 +95,7 @@ class Archive:
             "reply.xml": b"<ArchiveTransferReply/>",
         }
         counts = Counts(0, 0, 0, 0, 1, 0)
-        self._write(self.home / "staged", package, "rejet", instant, files, None, counts, stores)
+        self._write(self.home / "staged", package, "rejet", instant, files, None, counts, stores, publish)
         return package
 
     def publish(self, old: int, stores: Iterable[int] = (0, 1), key: Ed25519PrivateKey | None = None) -> None:
@@ -122,7 +122,7 @@ class Archive:
     def _next(self) -> datetime:
         return BEGAN + timedelta(minutes=len(self.entries))
 
-    def _write(self, staged, package, operation, instant, files, head, counts, stores) -> None:
+    def _write(self, staged, package, operation, instant, files, head, counts, stores, publish=True) -> None:
         content = staged / "v1/content"
         content.mkdir(parents=True, exist_ok=True)
         for path, data in files.items():
@@ -140,7 +140,8 @@ class Archive:
         shutil.rmtree(staged)
         self.entries.append(write_entry(entry))
         self.packages.append(package)
-        self.publish(len(self.entries) - 1, stores)
+        if publish:
+            self.publish(len(self.entries) - 1, stores)
 
 
 def _operation(package, operation, instant, contents) -> dict:

@@ -14,6 +14,8 @@ from chartrier.verify.everything import verify_all
 from chartrier.verify.reader import FolderCopy
 from chartrier.verify.report import Outcome, Report
 
+from .archive import Archive, Document
+
 STEP_OF = {
     "journal/key": {1, 2},
     "journal/checkpoint": {2},
@@ -301,8 +303,6 @@ def test_two_packages_exchanged(copy_of, reader, built) -> None:
 
 def test_a_package_acquired_while_we_read(tmp_path: Path) -> None:
     """The journal may grow during a long verification: a package of the newer checkpoint is no stranger."""
-    from .archive import Archive, Document
-
     archive = Archive(tmp_path)
     archive.versement([Document("x", {"txt": b"x"})])
     appended = []
@@ -314,3 +314,24 @@ def test_a_package_acquired_while_we_read(tmp_path: Path) -> None:
     report = verify_all([FolderCopy("a", archive.folder())], on_progress=meanwhile)
     assert report.proven, [f.message("en") for f in report.findings]
     assert report.counts.packages == 1
+
+
+def test_a_log_of_several_tiles(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    for _ in range(260):
+        archive.rejet(stores=[0], publish=False)
+    archive.publish(0, stores=[0])
+    copy = archive.folder()
+    report = verify_all([FolderCopy("a", copy)], keys=[archive.key])
+    assert report.proven, codes(report)
+    assert report.counts.packages == 260
+    # Without the packages, the journal alone is read again quickly.
+    shutil.rmtree(copy / "packages")
+    for path in ("0/000", "0/001.p/4", "1/000.p/1", "entries/000", "entries/001.p/4"):
+        file = copy / "journal/tile" / path
+        whole = file.read_bytes()
+        file.write_bytes(whole[:20] + bytes([whole[20] ^ 1]) + whole[21:])
+        report = verify_all([FolderCopy("a", copy)])
+        assert 4 in failed(report)
+        assert f"a/journal/tile/{path}" in {finding.place.file for finding in report.findings}
+        file.write_bytes(whole)

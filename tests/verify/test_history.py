@@ -163,3 +163,16 @@ def test_a_package_acquired_twice_and_time_backwards(archive: Archive) -> None:
     archive.publish(2)
     report = verify_all([reading(archive)])
     assert set(codes(report)) == {"VER-014", "VER-015"}
+
+
+def test_a_damaged_entry_is_told_from_a_damaged_tile(archive: Archive) -> None:
+    bundle, tile = (archive.folder() / "journal" / f"tile/{level}/000.p/2" for level in ("entries", "0"))
+    for file, expected in [(bundle, "VER-011"), (tile, "VER-013")]:
+        whole = file.read_bytes()
+        digit = whole.index(b"sha512:") + 9 if file == bundle else 9
+        file.write_bytes(whole[:digit] + b"%d" % (whole[digit] % 2) + whole[digit + 1 :])
+        report = verify_all([reading(archive)])
+        assert {"VER-011", "VER-012", "VER-013"} & set(codes(report)) == {expected}
+        place = next(finding.place.file for finding in report.findings if finding.code == expected)
+        assert place == f"a/{file.relative_to(archive.folder())}"
+        file.write_bytes(whole)

@@ -21,12 +21,11 @@ NOT_INITIALISED = FindingKind(
 ROOT_REFUSED = FindingKind(
     "CAT-003",
     Severity.ERROR,
-    fr="La base embarquée ne peut pas être lancée par root ici : le système refuse de la confier au compte {user}.",
-    en="The embedded database cannot be started by root here: the system refuses to hand it to account {user}.",
-    remedy_fr="Lancez Chartrier avec un compte ordinaire, ou indiquez votre PostgreSQL (CHARTRIER_DATABASE_URL). "
+    fr="La base embarquée ne peut pas être lancée par root ici : le compte {user} lui est refusé.",
+    en="The embedded database cannot be started by root here: it is refused the account {user}.",
+    remedy_fr="Lancez Chartrier avec un compte ordinaire, ou indiquez CHARTRIER_DATABASE_URL. "
     "Détail : {log}.",
-    remedy_en="Run Chartrier under an ordinary account, or name your own PostgreSQL (CHARTRIER_DATABASE_URL). "
-    "Details: {log}.",
+    remedy_en="Run Chartrier under an ordinary account, or give CHARTRIER_DATABASE_URL. Details: {log}.",
 )
 NOT_STARTED = FindingKind(
     "CAT-004",
@@ -97,9 +96,8 @@ MESSAGE_TAKEN = FindingKind(
     Severity.ERROR,
     fr="Le message {message} du service {agency} a déjà été accepté (versement {holder}).",
     en="Message {message} of agency {agency} was accepted already (versement {holder}).",
-    remedy_fr="Si c'est un autre versement, donnez-lui un autre MessageIdentifier. Sinon il n'y a rien à faire.",
-    remedy_en="If it is another versement, give it another MessageIdentifier. Otherwise nothing is to be done.",
-    reference="CHECK_HEADER.CHECK_CONTRACT_INGEST",
+    remedy_fr="Si c'est un autre versement, changez son MessageIdentifier ; sinon il n'y a rien à faire.",
+    remedy_en="If it is another versement, give it another MessageIdentifier; else there is nothing to do.",
 )
 MESSAGE_RUNNING = FindingKind(
     "CAT-021",
@@ -114,8 +112,10 @@ LEASE_LOST = FindingKind(
     Severity.ERROR,
     fr="La base de données a coupé la connexion pendant le versement {package}.",
     en="The database closed the connection during versement {package}.",
-    remedy_fr="Recommencez : s'il était déjà enregistré, il sera publié et vous l'apprendrez ; sinon rien n'a été archivé.",
-    remedy_en="Try again: if it was recorded already, it will be published and you will be told; else nothing was archived.",
+    remedy_fr="Recommencez : s'il était déjà enregistré, il sera publié et vous l'apprendrez ; "
+    "sinon rien n'a été archivé.",
+    remedy_en="Try again: if it was recorded already, it will be published and you will be told; "
+    "else nothing was archived.",
 )
 PARENT_GONE = FindingKind(
     "CAT-023",
@@ -124,14 +124,13 @@ PARENT_GONE = FindingKind(
     en="A unit of versement {package} is attached to a unit that does not exist.",
     remedy_fr="Corrigez l'identifiant de l'unité de rattachement dans le bordereau.",
     remedy_en="Correct the identifier of the unit it is attached to in the bordereau.",
-    reference="CHECK_DATAOBJECTPACKAGE.CHECK_MANIFEST.ATTACHMENT_REQUIRED",
 )
 TENANT_TAKEN = FindingKind(
     "CAT-030",
     Severity.ERROR,
     fr="La collectivité {code} existe déjà.",
     en="Tenant {code} exists already.",
-    remedy_fr="Un code n'est jamais réutilisé : choisissez-en un autre, ou servez-vous de cette collectivité.",
+    remedy_fr="Un code ne sert qu'une fois : choisissez-en un autre, ou servez-vous de cette collectivité.",
     remedy_en="A code is never used again: choose another one, or use this tenant.",
 )
 NO_TENANT = FindingKind(

@@ -25,7 +25,8 @@ def as_array(tenants: Sequence[int]) -> str:
 def transaction(tenants: Sequence[int]) -> Iterator[None]:
     """Do what follows for these tenants, whole or not at all; other tenants' rows do not exist meanwhile.
 
-    Within a transaction for the same tenants it is part of that one. Raises Unavailable when the database is gone.
+    Within a transaction for the same tenants it is part of that one. Raises Unavailable when the database is
+    gone.
     """
     connection = connections["default"]
     wanted = as_array(tenants)

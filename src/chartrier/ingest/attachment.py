@@ -21,17 +21,17 @@ def resolve_attachments(tenant: Tenant, submission: Submission) -> dict[int, Seq
     assert submission.bordereau is not None and submission.bordereau_file is not None
     found: dict[int, Sequence[UUID]] = {}
     for unit in submission.bordereau.units:
-        parents: list[UUID] = []
+        parents: set[UUID] = set()
         for attachment in unit.attachments:
             name, value = sought(attachment)
             matches = questions.units_named(tenant.key, name, value, limit=2)
             if len(matches) == 1:
-                parents.append(matches[0])
+                parents.add(matches[0])
             else:
                 kind = say.PARENT_AMBIGUOUS if matches else say.PARENT_NOT_FOUND
                 place = Place(submission.bordereau_file.name, attachment.line, unit=attachment.xml_id)
                 submission.findings.add(kind, place, name=name, value=value)
         if parents:
-            found[unit.number] = parents
+            found[unit.number] = sorted(parents)
     return found
 

@@ -12,6 +12,7 @@ from chartrier.formats.identification import FormatIdentifier
 from chartrier.ingest.controls import OF_THE_BORDEREAU, OF_THE_FILES, Tools, run_controls
 from chartrier.ingest.findings import PARENT_UNCHECKED
 from chartrier.ingest.references import sought
+from chartrier.ingest.room import while_room_lasts
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import Submission
 from chartrier.malware.scanner import Scanner
@@ -50,13 +51,13 @@ def check(
     """Control the package at `path`. Never raises for what the package holds: it is all in the findings."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="chartrier-check-")))
+        stack.enter_context(while_room_lasts(folder))
         submission = Submission(path, folder, policy)
+        stack.callback(submission.close)
         tools = Tools(budget, limits, stack.enter_context(FormatIdentifier(folder)), scanner, steps)
         if run_controls(OF_THE_BORDEREAU, submission, tools):
             _note_attachments(submission)
             run_controls(OF_THE_FILES, submission, tools)
-        if submission.package is not None:
-            submission.package.close()
         bordereau = submission.bordereau
         return CheckReport(
             seda_version=str(bordereau.version) if bordereau else None,

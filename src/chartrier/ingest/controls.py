@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from chartrier.errors import ChartrierError
+from chartrier.errors import InvalidInput
 from chartrier.formats.identification import FormatIdentifier
 from chartrier.ingest import findings as say
 from chartrier.ingest.examination import examine_objects
@@ -62,7 +62,7 @@ def container_is_safe(submission: Submission, tools: Tools) -> bool:
         submission.package = open_package(
             submission.path, budget=tools.budget, scratch=scratch, findings=submission.findings
         )
-    except ChartrierError as refusal:
+    except InvalidInput as refusal:
         submission.findings.append(refusal.finding)
         return False
     return True
@@ -88,7 +88,7 @@ def bordereau_is_there(submission: Submission, tools: Tools) -> bool:
             while chunk := source.read(CHUNK):
                 digest.update(chunk)
                 size += target.write(chunk)
-    except ChartrierError as refusal:
+    except InvalidInput as refusal:
         submission.findings.append(refusal.finding)
         return False
     submission.bordereau_file = BordereauFile(name, path, Digest("sha512", digest.hexdigest()), size)
@@ -168,6 +168,17 @@ def objects_are_intact(submission: Submission, tools: Tools) -> bool:
     return True
 
 
+def container_is_unchanged(submission: Submission, tools: Tools) -> bool:
+    """The container is, at the end, what it was when it was opened."""
+    assert submission.package is not None
+    try:
+        submission.package.check_unchanged()
+    except InvalidInput as refusal:
+        submission.findings.append(refusal.finding)
+        return False
+    return True
+
+
 OF_THE_BORDEREAU: tuple[tuple[str, Control], ...] = (
     ("container", container_is_safe),
     ("room", room_is_enough),
@@ -179,6 +190,7 @@ OF_THE_BORDEREAU: tuple[tuple[str, Control], ...] = (
 OF_THE_FILES: tuple[tuple[str, Control], ...] = (
     ("files", files_are_those_declared),
     ("objects", objects_are_intact),
+    ("unchanged", container_is_unchanged),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +11,6 @@ from chartrier.formats.control import control_format
 from chartrier.formats.identification import Format, FormatIdentifier
 from chartrier.ingest import findings as say
 from chartrier.ingest.names import safe_extension
-from chartrier.ingest.room import no_room
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import ExaminedObject, Submission
 from chartrier.malware.control import control_scan
@@ -50,7 +48,7 @@ def examine_objects(
     """Write each object to its path, and fill `submission.examined`.
 
     Without `path_of` the files are temporary and each batch is removed once examined, so that a check needs no more
-    room than a batch (or the largest object). Raises Unavailable when the disk is full.
+    room than a batch (or the largest object).
     """
     folder = submission.folder / "examined"
     folder.mkdir(mode=0o700)
@@ -101,17 +99,12 @@ def _write(package: Package, name: str, read: _Read) -> None:
     algorithm = read.declared.algorithm
     sha512 = hashlib.sha512()
     other = hashlib.new(algorithm) if algorithm and algorithm != "sha512" else None
-    try:
-        with package.open(name) as source, read.path.open("xb") as target:
-            while chunk := source.read(CHUNK):
-                sha512.update(chunk)
-                if other is not None:
-                    other.update(chunk)
-                read.size += target.write(chunk)
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        raise no_room(read.path, read.size) from error
+    with package.open(name) as source, read.path.open("xb") as target:
+        while chunk := source.read(CHUNK):
+            sha512.update(chunk)
+            if other is not None:
+                other.update(chunk)
+            read.size += target.write(chunk)
     read.sha512 = sha512.hexdigest()
     if algorithm:
         read.digest = Digest(algorithm, read.sha512 if other is None else other.hexdigest())

@@ -124,6 +124,14 @@ NO_ROOM = FindingKind(
     remedy_fr="Libérez de la place ou déplacez la copie, puis recommencez : le versement n'a pas été enregistré.",
     remedy_en="Make room or move the copy, then start again: the transfer was not recorded.",
 )
+ROOM_RAN_OUT = FindingKind(
+    "ING-032",
+    Severity.ERROR,
+    fr="Le disque s'est rempli pendant le travail, dans {where}.",
+    en="The disk filled up during the work, in {where}.",
+    remedy_fr="Libérez de la place puis recommencez : rien n'a été enregistré, tout ce qui était commencé est retiré.",
+    remedy_en="Make room, then start again: nothing was recorded, and whatever was begun is removed.",
+)
 AHEAD = FindingKind(
     "ING-031",
     Severity.ERROR,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from chartrier.errors import Unavailable
-from chartrier.ingest.findings import NO_ROOM
+from chartrier.ingest.findings import NO_ROOM, ROOM_RAN_OUT
 
 MARGIN = 64 << 20
 """Bytes that stay free besides what the package takes: database, journal, other people's logs."""
@@ -30,7 +32,12 @@ def require_room(size: int, folders: Iterable[Path]) -> None:
             raise Unavailable(NO_ROOM, needed=bytes_needed, free=free, where=str(folder))
 
 
-def no_room(path: Path, size: int) -> Unavailable:
-    """The refusal for a disk that filled up while `path` was written."""
-    free = shutil.disk_usage(path.parent).free
-    return Unavailable(NO_ROOM, needed=size, free=free, where=str(path.parent))
+@contextmanager
+def while_room_lasts(folder: Path) -> Iterator[None]:
+    """A block that writes to this folder: a disk that fills up meanwhile is told as Unavailable."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise Unavailable(ROOM_RAN_OUT, where=str(folder)) from error

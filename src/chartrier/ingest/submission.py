@@ -52,6 +52,11 @@ class Submission:
     bytes: int = 0
     """Bytes of the binary objects read."""
 
+    def close(self) -> None:
+        """Let go of the package."""
+        if self.package is not None:
+            self.package.close()
+
     def binaries(self) -> list[tuple[DeclaredObject, str]]:
         """The declared binary objects whose file is there, with the name of that file in the package."""
         assert self.bordereau is not None

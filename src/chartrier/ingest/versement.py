@@ -24,7 +24,7 @@ from chartrier.ingest.operation import Operation
 from chartrier.ingest.papers import write_papers
 from chartrier.ingest.publication import publish
 from chartrier.ingest.recovery import finish_interrupted
-from chartrier.ingest.room import require_room
+from chartrier.ingest.room import require_room, while_room_lasts
 from chartrier.ingest.spool import Spool, open_spool
 from chartrier.ingest.staged import StagedPackage
 from chartrier.ingest.staging import open_staging
@@ -64,9 +64,11 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
     received = means.clock()
     identifier = new_package_id(received)
     with ExitStack() as stack:
+        stack.enter_context(while_room_lasts(means.staging))
         folder = stack.enter_context(open_staging(means.staging, identifier))
         lease = stack.enter_context(acquisition.lease(tenant.key, identifier, received))
         submission = Submission(path, folder, tenant.policy)
+        stack.callback(submission.close)
         spool = stack.enter_context(open_spool(folder))
         staged = StagedPackage(identifier, folder / "package")
         staged.prepare()
@@ -87,7 +89,7 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
                 _reserve(submission, lease)
                 attached_to = resolve_attachments(tenant, submission)
             run_controls(OF_THE_FILES, submission, tools)
-        _close(submission)
+        submission.close()
 
         operation = Operation.of(submission, identifier, tenant, received, means.clock(), by)
         with steps.step("package"):
@@ -141,12 +143,6 @@ def _reserve(submission: Submission, lease: acquisition.Lease) -> None:
         lease.reserve(header.transferring_agency.identifier, header.message_identifier)
     except Conflict as conflict:
         submission.findings.append(conflict.finding)
-
-
-def _close(submission: Submission) -> None:
-    """The container must be, at the end, what it was when it was opened."""
-    if submission.package is not None:
-        submission.package.close()
 
 
 def _describe(

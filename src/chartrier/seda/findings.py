@@ -45,7 +45,8 @@ NOT_XML = _error(
 )
 DOCTYPE = _error(
     2,
-    "Le bordereau contient une déclaration DOCTYPE, qui n'a pas sa place dans un versement et peut servir d'attaque.",
+    "Le bordereau contient une déclaration DOCTYPE, qui n'a pas sa place dans un versement et peut "
+    "servir d'attaque.",
     "The bordereau has a DOCTYPE declaration, which has no place in a transfer and may serve an attack.",
     "CHECK_SEDA.NOT_XML_FILE",
     (
@@ -120,7 +121,8 @@ SCHEMA_VALUE = _error(
 )
 SCHEMA_ATTRIBUTE_VALUE = _error(
     13,
-    "L'attribut « {attribute} » de « {name} » vaut « {value} », qui n'est pas une valeur permise (type {type}).",
+    "L'attribut « {attribute} » de « {name} » vaut « {value} », qui n'est pas une valeur permise "
+    "(type {type}).",
     "The attribute “{attribute}” of “{name}” is “{value}”, which is not an allowed value (type {type}).",
     _XSD,
 )
@@ -144,8 +146,10 @@ SCHEMA_OTHER = _error(
 )
 EXTENSIONS = _warning(
     17,
-    "Le bordereau emploie des éléments qui ne font pas partie du SEDA {version} officiel : {names}. Ils sont conservés tels quels.",
-    "The bordereau uses elements that are not part of the official SEDA {version}: {names}. They are kept as they are.",
+    "Le bordereau emploie des éléments qui ne font pas partie du SEDA {version} officiel : {names}. "
+    "Ils sont conservés tels quels.",
+    "The bordereau uses elements that are not part of the official SEDA {version}: {names}. They are "
+    "kept as they are.",
     "SEDA 2.1 (variante Vitam)",
     (
         "Rien à faire pour ce versement ; préférez les éléments du standard pour les suivants.",
@@ -230,7 +234,8 @@ SEVERAL_GROUPS = _error(
 )
 EXISTING_UNIT_PARENT = _error(
     36,
-    "L'unité existante désignée par « {unit} » est placée sous une autre unité : on ne peut pas la déplacer ainsi.",
+    "L'unité existante désignée par « {unit} » est placée sous une autre unité : on ne peut pas la "
+    "déplacer ainsi.",
     "The existing unit that “{unit}” points to is placed under another unit: it cannot be moved that way.",
     _MANIFEST + ".MODIFY_PARENT_EXISTING_UNIT_UNAUTHORIZED",
     ("Placez ce rattachement à la racine du bordereau.", "Put this attachment at the root of the bordereau."),
@@ -247,8 +252,10 @@ EXISTING_UNIT_OBJECT = _error(
 )
 EXISTING_GROUP = _error(
     38,
-    "L'unité « {unit} » désigne le groupe d'objets existant « {group} » : l'archive ne complète pas un groupe déjà versé.",
-    "The unit “{unit}” names the existing object group “{group}”: the archive does not add to a group already acquired.",
+    "L'unité « {unit} » désigne le groupe d'objets existant « {group} » : l'archive ne complète pas "
+    "un groupe déjà versé.",
+    "The unit “{unit}” names the existing object group “{group}”: the archive does not add to a "
+    "group already acquired.",
     _MANIFEST + ".EXISTING_OG_NOT_DECLARED",
     ("Versez les objets dans un groupe nouveau.", "Transfer the objects in a new group."),
 )
@@ -273,8 +280,10 @@ NO_UNIT = _error(
 
 BAD_USAGE = _error(
     50,
-    "L'usage « {value} » de l'objet « {object} » n'est pas connu (BinaryMaster, Dissemination, Thumbnail, TextContent, PhysicalMaster, suivis ou non de _1, _2…).",
-    "The usage “{value}” of the object “{object}” is unknown (BinaryMaster, Dissemination, Thumbnail, TextContent, PhysicalMaster, followed or not by _1, _2…).",
+    "L'usage « {value} » de l'objet « {object} » n'est pas connu (BinaryMaster, Dissemination, "
+    "Thumbnail, TextContent, PhysicalMaster, suivis ou non de _1, _2…).",
+    "The usage “{value}” of the object “{object}” is unknown (BinaryMaster, Dissemination, "
+    "Thumbnail, TextContent, PhysicalMaster, followed or not by _1, _2…).",
     _VERSIONS + ".INVALID_DATAOBJECTVERSION",
 )
 PHYSICAL_BINARY_USAGE = _error(
@@ -293,7 +302,8 @@ BINARY_PHYSICAL_USAGE = _error(
 )
 SEVERAL_MASTERS = _error(
     53,
-    "Le groupe de l'objet « {object} » contient plusieurs originaux ({usage}) : un seul est permis par groupe.",
+    "Le groupe de l'objet « {object} » contient plusieurs originaux ({usage}) : un seul est permis "
+    "par groupe.",
     "The group of the object “{object}” holds several masters ({usage}): only one is allowed in a group.",
     _MANIFEST + ".TOO_MANY_VERSION_BY_USAGE",
 )
@@ -317,8 +327,10 @@ DUPLICATE_URI = _error(
 )
 ATTACHMENT = _error(
     57,
-    "L'objet « {object} » contient ses octets dans le bordereau (Attachment), ce que cette archive ne prend pas.",
-    "The object “{object}” holds its bytes inside the bordereau (Attachment), which this archive does not take.",
+    "L'objet « {object} » contient ses octets dans le bordereau (Attachment), ce que cette archive "
+    "ne prend pas.",
+    "The object “{object}” holds its bytes inside the bordereau (Attachment), which this archive "
+    "does not take.",
     _VERSIONS + ".EMPTY_REQUIRED_FIELD",
     (
         "Mettez le fichier dans le paquet et désignez-le par Uri.",
@@ -327,7 +339,8 @@ ATTACHMENT = _error(
 )
 EMPTY_DIGEST = _error(
     58,
-    "L'objet « {object} » n'a pas d'empreinte : rien ne permettrait de prouver que le fichier est bien celui-là.",
+    "L'objet « {object} » n'a pas d'empreinte : rien ne permettrait de prouver que le fichier est "
+    "bien celui-là.",
     "The object “{object}” has no digest: nothing could prove that the file is the right one.",
     "CHECK_DIGEST.EMPTY",
 )
@@ -346,8 +359,10 @@ BAD_DIGEST = _error(
 )
 WEAK_DIGEST = _warning(
     61,
-    "L'empreinte de l'objet « {object} » est en {algorithm}, trop faible aujourd'hui ; l'archive en calcule une plus forte.",
-    "The digest of the object “{object}” is {algorithm}, too weak today; the archive computes a stronger one.",
+    "L'empreinte de l'objet « {object} » est en {algorithm}, trop faible aujourd'hui ; l'archive en "
+    "calcule une plus forte.",
+    "The digest of the object “{object}” is {algorithm}, too weak today; the archive computes a "
+    "stronger one.",
     "",
     ("Employez SHA-512 pour les prochains versements.", "Use SHA-512 for the next transfers."),
 )
@@ -373,7 +388,8 @@ DATES_REVERSED = _error(
 
 RULE_DATE_FAR = _error(
     90,
-    "La règle {category} de « {unit} » commence en {value} : une date après l'an 9000 est sûrement une erreur.",
+    "La règle {category} de « {unit} » commence en {value} : une date après l'an 9000 est sûrement "
+    "une erreur.",
     "The rule {category} of “{unit}” starts in {value}: a date after the year 9000 is surely a mistake.",
     "CHECK_UNIT_SCHEMA.RULE_DATE_THRESHOLD",
     ("Corrigez la date de départ de la règle.", "Correct the start date of the rule."),

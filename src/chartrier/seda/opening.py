@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
@@ -10,10 +11,8 @@ from lxml import etree
 from chartrier.records.finding import Findings, Place
 from chartrier.seda import findings as kinds
 from chartrier.seda.limits import Limits
-from chartrier.seda.parsers import element_events, pull_parser
+from chartrier.seda.parsers import TooDeep, element_events, pull_parser
 from chartrier.seda.versions import READABLE, Version, version_of
-
-_STEP = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +26,19 @@ class Opening:
 def read_opening(stream: BinaryIO, file: str, limits: Limits, findings: Findings) -> Opening | None:
     """Read up to the start tag of the root; None after an error finding. Leaves the stream where it stopped."""
     parser = pull_parser(("start",))
-    place = Place(file, 1)
-    for _ in range(0, limits.prologue, _STEP):
-        chunk = stream.read(_STEP)
-        try:
-            parser.feed(chunk) if chunk else parser.close()
-            root = next((element for _, element in element_events(parser)), None)
-        except (etree.XMLSyntaxError, LookupError) as error:
-            report_not_well_formed(error, file, findings)
-            return None
-        if root is not None:
-            return _judge(root, place, findings)
-    findings.add(kinds.NOT_XML, place, detail=f"no element in the first {limits.prologue} bytes")
+    start = stream.read(limits.prologue)
+    try:
+        # Tag by tag: what comes after the root's own tag is not looked at here.
+        for piece in re.findall(rb"[^>]*>|[^>]+", start):
+            parser.feed(piece)
+            for _, root in element_events(parser):
+                return _judge(root, Place(file, 1), findings)
+        if len(start) < limits.prologue:
+            parser.close()
+    except (etree.XMLSyntaxError, LookupError) as error:
+        report_not_well_formed(error, file, findings)
+        return None
+    findings.add(kinds.NOT_XML, Place(file, 1), detail=f"no element in the first {limits.prologue} bytes")
     return None
 
 
@@ -60,34 +60,34 @@ def _judge(root: etree._Element, place: Place, findings: Findings) -> Opening | 
     return Opening(Version(version), document.encoding or "UTF-8")
 
 
+_SHOWN = 300
+_SIZE_SIGNS = ("XML_PARSE_HUGE", "too long", "too big", "limit exceeded")
 _ENCODING_ERRORS = frozenset(
     {
-        "ERR_INVALID_CHAR",
-        "ERR_INVALID_ENCODING",
-        "ERR_UNSUPPORTED_ENCODING",
-        "ERR_UNKNOWN_ENCODING",
-        "ERR_DOCUMENT_ENCODING",
-        "I18N_CONV_FAILED",
-        "I18N_NO_HANDLER",
-        "I18N_EXCESS_HANDLER",
-        "IO_ENCODER",
+        etree.ErrorTypes.ERR_INVALID_CHAR,
+        etree.ErrorTypes.ERR_INVALID_ENCODING,
+        etree.ErrorTypes.ERR_UNSUPPORTED_ENCODING,
+        etree.ErrorTypes.ERR_UNKNOWN_ENCODING,
+        etree.ErrorTypes.I18N_CONV_FAILED,
+        etree.ErrorTypes.I18N_NO_HANDLER,
     }
+)
+_WORDS = re.compile(
+    r"^(?:line \d+: b['\"])?(.*?)(?:, line \d+, column \d+)?(?:['\"])?(?: \((?:<string>, )?line \d+\))?$"
 )
 
 
 def report_not_well_formed(error: Exception, file: str, findings: Findings) -> None:
-    """Add the finding that says why libxml2 could not read on."""
-    detail = str(error).splitlines()[0][:300] if str(error) else type(error).__name__
-    line = getattr(error, "lineno", None) or None
-    code = ""
-    for entry in getattr(error, "error_log", ()):
-        code = entry.type_name
-    place = Place(file, line)
-    if isinstance(error, LookupError) or code in _ENCODING_ERRORS:
+    """Add the finding that says why libxml2, reading without a schema, could not read on."""
+    said = str(error).replace("\n", " ").strip() or type(error).__name__
+    match = _WORDS.match(said)
+    detail = (match[1] if match else said)[:_SHOWN].strip()
+    place = Place(file, getattr(error, "lineno", None) or None)
+    if isinstance(error, LookupError) or getattr(error, "code", None) in _ENCODING_ERRORS:
         findings.add(kinds.ENCODING, place, detail=detail)
-    elif "depth" in detail:
+    elif isinstance(error, TooDeep) or "Excessive depth" in detail:
         findings.add(kinds.TOO_DEEP, place)
-    elif any(sign in detail for sign in ("XML_PARSE_HUGE", "too long", "too big", "limit exceeded")):
+    elif any(sign in detail for sign in _SIZE_SIGNS):
         findings.add(kinds.TOO_LARGE, place, what=detail)
     else:
         findings.add(kinds.NOT_XML, place, detail=detail)

@@ -12,6 +12,7 @@ from chartrier.seda.bordereau import Bordereau, DescriptionSink
 from chartrier.seda.grammar.xsd import Extensions, schema
 from chartrier.seda.limits import DEFAULT, Limits, TooLarge
 from chartrier.seda.opening import read_opening, report_not_well_formed
+from chartrier.seda.parsers import syntax_error
 from chartrier.seda.reading import Reading, SkippingSink
 from chartrier.seda.variant import Variant, find_variant
 from chartrier.seda.versions import Version
@@ -44,8 +45,9 @@ def read_bordereau(
         return _read(
             path, opening.version, strict=strict, findings=findings, sink=sink, file=file, limits=limits
         )
-    except (etree.XMLSyntaxError, LookupError) as error:
-        report_not_well_formed(error, file, findings)
+    except (etree.XMLSyntaxError, LookupError) as raised:
+        with path.open("rb") as stream:
+            report_not_well_formed(syntax_error(stream) or raised, file, findings)
     except TooLarge as error:
         findings.add(kinds.TOO_LARGE, Place(file), what=str(error))
     return None

@@ -83,6 +83,8 @@ class _Walk:
         """Nothing to give back: the variant is read from outside."""
 
     def _child(self, holder: str, tag: str) -> str | None:
+        if self.full:
+            return None
         own = tag.startswith(self._own)
         name = tag.removeprefix(self._own)
         allowed = self._children(holder)

@@ -180,7 +180,7 @@ class _Values:
             for particle, child in self._in_order(table().members(type_name), value):
                 written.add(particle.name)
                 self.write(particle.name, particle.type, child)
-            unknown = {key for key in value if key[0] != "@"} - written
+            unknown = {key for key, held in value.items() if key[0] != "@" and held} - written
             if unknown:
                 raise ValueError(f"{name} has no {', '.join(sorted(unknown))} in SEDA {self._version}")
 

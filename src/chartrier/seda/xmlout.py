@@ -32,7 +32,9 @@ class XmlOut:
         """An element around what is written meanwhile. `xml:` attributes may be named so."""
         held = {_attribute_name(key): legal(value) for key, value in (attributes or {}).items()}
         tag = name if name.startswith("{") else self._version.name_of(name)
-        with self._file.element(tag, held):
+        # Without this lxml invents a prefix for the xml namespace, which is not well-formed.
+        namespaces = {"xml": XML} if any(key.startswith(f"{{{XML}}}") for key in held) else None
+        with self._file.element(tag, held, nsmap=namespaces):
             yield
 
     def leaf(self, name: str, text: str | None, attributes: Mapping[str, str] | None = None) -> None:

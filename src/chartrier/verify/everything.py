@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from chartrier.journal.checkpoint import VerifierKey
 from chartrier.records.finding import Findings
 from chartrier.verify import findings, steps
-from chartrier.verify.log import Log, compare_logs, open_log, replay
+from chartrier.verify.log import Log, compare_logs, open_log
 from chartrier.verify.package import open_package
 from chartrier.verify.reader import CopyReader
+from chartrier.verify.replay import replay
 from chartrier.verify.report import Counts, OnProgress, Recorder, Report, Words
 from chartrier.verify.storage_root import verify_root
 from chartrier.verify.whole import verify_package

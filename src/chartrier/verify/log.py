@@ -1,8 +1,8 @@
-"""Steps (1) to (4): the log of a copy, from the key to the entries."""
+"""Steps (1) to (4) for one document, (1) to (3) and (10) for all: the log of a copy, from its key on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from uuid import UUID
@@ -15,16 +15,13 @@ from chartrier.journal.checkpoint import (
     read_checkpoint,
 )
 from chartrier.journal.entry import Entry, read_entry
-from chartrier.journal.tiles import LARGEST_FILE, WIDTH, Tile, TiledLog
+from chartrier.journal.tiles import LARGEST_FILE, TiledLog
 from chartrier.journal.tree import (
-    Frontier,
-    append,
     consistency_proof,
     consistent,
     included,
     inclusion_proof,
     leaf_hash,
-    root,
 )
 from chartrier.records.finding import Place
 from chartrier.records.identifiers import made_at
@@ -33,7 +30,7 @@ from chartrier.verify.reader import CopyReader
 from chartrier.verify.report import Recorder, UsedKey, Words
 
 _KEY = "journal/key"
-_CHECKPOINT = "journal/checkpoint"
+CHECKPOINT_PATH = "journal/checkpoint"
 _LARGEST_KEY = 4096
 
 
@@ -103,7 +100,7 @@ def _about(key: VerifierKey, found: str, trusted: bool) -> Words:
 
 def _check_head(copy: CopyReader, recorder: Recorder, key: VerifierKey) -> Log | None:
     """(2) The checkpoint, signed by the key."""
-    with recorder.attempt(steps.CHECKPOINT, _CHECKPOINT):
+    with recorder.attempt(steps.CHECKPOINT, CHECKPOINT_PATH):
         log = signed_head(copy, key)
         size = log.checkpoint.size
         recorder.prove(steps.CHECKPOINT, Words(f"{size} inscriptions", f"{size} entries"))
@@ -113,10 +110,10 @@ def _check_head(copy: CopyReader, recorder: Recorder, key: VerifierKey) -> Log |
 
 def signed_head(copy: CopyReader, key: VerifierKey) -> Log:
     """The log under its present checkpoint. Raises IntegrityFailure when it is not there or not signed."""
-    place = Place(file=_CHECKPOINT)
-    data = copy.read(_CHECKPOINT, LARGEST_CHECKPOINT)
+    place = Place(file=CHECKPOINT_PATH)
+    data = copy.read(CHECKPOINT_PATH, LARGEST_CHECKPOINT)
     if data is None:
-        raise IntegrityFailure(findings.CHECKPOINT_ABSENT, place, path=_CHECKPOINT)
+        raise IntegrityFailure(findings.CHECKPOINT_ABSENT, place, path=CHECKPOINT_PATH)
     note = read_checkpoint(data)
     if not key.signed(note):
         raise IntegrityFailure(findings.SIGNATURE_WRONG, place)
@@ -176,70 +173,6 @@ def _find(tiles: TiledLog, package: UUID) -> tuple[int, bytes] | None:
         if name in data and read_entry(data).package == package:
             return index, data
     return None
-
-
-def replay(log: Log, recorder: Recorder) -> Iterator[Entry]:
-    """(4) Every entry in order, while hashing them all again; at the end tiles and root are compared."""
-    tiles, comparison = log.tiles(), _TileComparison(log, recorder)
-    last = None
-    with recorder.attempt(steps.ENTRY, "journal/tile/entries"):
-        for index, data in enumerate(tiles.entries()):
-            comparison.add(data)
-            path = f"journal/{tiles.where(index)}"
-            entry = None
-            with recorder.attempt(steps.ENTRY, path):
-                entry = read_entry(data)
-            if entry is None:
-                continue
-            if last is not None and entry.time < last:
-                recorder.fail(steps.ENTRY, findings.TIME_BACKWARDS, recorder.place(path), index=index)
-            last = entry.time
-            yield entry
-        comparison.finish()
-
-
-class _TileComparison:
-    """The log grown again from its entries, compared with each tile as it fills up: one tile a level."""
-
-    def __init__(self, log: Log, recorder: Recorder) -> None:
-        self._log = log
-        self._recorder = recorder
-        self._frontier: Frontier = ()
-        self._size = 0
-        self._filling: list[list[bytes]] = [[]]
-
-    def add(self, entry: bytes) -> None:
-        leaf = leaf_hash(entry)
-        self._frontier, nodes = append(self._frontier, self._size, leaf)
-        for level, index, hash_ in [(0, self._size, leaf), *nodes]:
-            if level == len(self._filling):
-                self._filling.append([])
-            self._filling[level].append(hash_)
-            if len(self._filling[level]) == WIDTH:
-                self._compare(Tile(level, index // WIDTH))
-                self._filling[level].clear()
-        self._size += 1
-
-    def finish(self) -> None:
-        for level, hashes in enumerate(self._filling):
-            if hashes:
-                at_level = self._size >> 8 * level
-                self._compare(Tile(level, at_level // WIDTH, len(hashes)))
-        if root(self._frontier) != self._log.checkpoint.root:
-            place = self._recorder.place(_CHECKPOINT)
-            self._recorder.fail(steps.ENTRY, findings.ROOT_DIFFERS, place)
-
-    def _compare(self, tile: Tile) -> None:
-        expected = b"".join(self._filling[tile.level])
-        path = f"journal/{tile.path}"
-        with self._recorder.attempt(steps.ENTRY, path):
-            found = self._log.copy.read(path, LARGEST_FILE)
-            if found is None and tile.width < WIDTH:
-                full = self._log.copy.read(f"journal/{Tile(tile.level, tile.index).path}", LARGEST_FILE)
-                found = full and full[: len(expected)]
-            if found != expected:
-                place = self._recorder.place(path)
-                self._recorder.fail(steps.ENTRY, findings.TILE_DIFFERS, place, path=path)
 
 
 def compare_logs(logs: Sequence[Log], recorder: Recorder) -> None:

@@ -1,7 +1,7 @@
 """The reservation of a versement, and the one transaction that makes it a fact.
 
-A lease is an advisory lock of a connection that its process keeps to the end, and the commit happens on that very
-connection: a process that lost its lease cannot commit, and nobody needs to guess whether one is alive.
+A lease is an advisory lock of a connection that its process keeps to the end, and the commit happens on that
+very connection: a process that lost its lease cannot commit, and nobody needs to guess whether one is alive.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class Lease:
         self._settled = False
 
     def reserve(self, agency: str, message: str) -> None:
-        """Make the message identifier of this agency ours: no other versement may have it, while ours runs or later
-        when it is accepted.
+        """Make the message identifier of this agency ours: no other versement may have it, while ours runs
+        or later when it is accepted.
 
         Raises Conflict, naming the versement that has it: accepted, or running in a process that lives.
         """
@@ -78,11 +78,12 @@ class Lease:
                 return cursor.fetchone() or (None, "")
 
     def settle(self, content: Path, *, accepted: bool, inventory: Digest, entry: MakeEntry) -> int:
-        """Make the package a fact: its rows, read from the files in `content`, and its journal entry, whose index it
-        returns. The commit is the moment of acquisition (or of rejection).
+        """Make the package a fact: its rows, read from the files in `content`, and its journal entry, whose
+        index it returns. The commit is the moment of acquisition (or of rejection).
 
-        Raises Conflict when the message was reserved by another, or a unit is attached to one that is not there;
-        Unavailable when the connection broke: then the next recovery finds out whether the commit had happened.
+        Raises Conflict when the message was reserved by another, or a unit is attached to one that is not
+        there; Unavailable when the connection broke: then the next recovery finds out whether the commit had
+        happened.
         """
         try:
             with own_transaction(self._connection, self.tenant) as cursor:

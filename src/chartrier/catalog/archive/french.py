@@ -19,7 +19,7 @@ KEY_LENGTH = 200
 
 
 def fold(text: str) -> str:
-    """The text without case, accents, ligatures: `Délibération nº 2 du Cœur` is `deliberation no 2 du coeur`."""
+    """The text without case, accents, ligatures: `Délibération nº 2` is `deliberation no 2`."""
     if text.isascii():
         return text.lower().replace("\0", " ")
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -27,6 +27,6 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """What to sort by so that titles come in French order, numbers by their value: `Budget 9` before `Budget 10`."""
+    """What to sort titles by: French order, numbers by their value (`Budget 9` before `Budget 10`)."""
     words = _APART.sub(" ", fold(text[: 2 * KEY_LENGTH])).strip()
     return _NUMBER.sub(lambda number: number[0].zfill(10), words)[:KEY_LENGTH]

@@ -27,8 +27,8 @@ UNITS = """
 INSERT_UNITS = """
     INSERT INTO archive_unit (tenant, versement, id, xml_id, line, profile, content, management,
         title, title_key, start_date, end_date, search)
-    SELECT %(tenant)s, %(versement)s, unit.id, unit.xml_id, unit.line, unit.profile, unit.content, unit.management,
-        title, title_key, start_date, end_date,
+    SELECT %(tenant)s, %(versement)s, unit.id, unit.xml_id, unit.line, unit.profile,
+        unit.content, unit.management, title, title_key, start_date, end_date,
         setweight(to_tsvector('pg_catalog.french', title_words), 'A')
             || setweight(to_tsvector('pg_catalog.french', words), 'B')
     FROM loading_unit, jsonb_to_record(record)
@@ -52,15 +52,16 @@ INSERT_GROUPS = """
 """
 OBJECTS = "CREATE TEMPORARY TABLE loading_object (record jsonb) ON COMMIT DROP"
 INSERT_OBJECTS = """
-    INSERT INTO archive_dataobject (tenant, versement, id, xml_id, line, kind, object_group, group_xml_id, usage,
-        version, uri, filename, declared, digests, size, format, path, pack_offset, pack_length, metadata)
-    SELECT %(tenant)s, %(versement)s, id, xml_id, line, kind, "group", group_xml_id, usage,
-        version, uri, filename, declared, digests, size, format,
+    INSERT INTO archive_dataobject (tenant, versement, id, xml_id, line, kind, object_group, group_xml_id,
+        usage, version, uri, filename, declared, digests, size, format,
+        path, pack_offset, pack_length, metadata)
+    SELECT %(tenant)s, %(versement)s, id, xml_id, line, kind, "group", group_xml_id,
+        usage, version, uri, filename, declared, digests, size, format,
         location->>'path', (location->>'offset')::bigint, (location->>'length')::bigint, metadata
     FROM loading_object, jsonb_to_record(record) AS binary_or_physical (
-        id uuid, xml_id text, line bigint, kind text, "group" uuid, group_xml_id text, usage text, version bigint,
-        uri text, filename text, declared jsonb, digests jsonb, size bigint, format jsonb,
-        location jsonb, metadata jsonb)
+        id uuid, xml_id text, line bigint, kind text, "group" uuid, group_xml_id text,
+        usage text, version bigint, uri text, filename text,
+        declared jsonb, digests jsonb, size bigint, format jsonb, location jsonb, metadata jsonb)
 """
 
 

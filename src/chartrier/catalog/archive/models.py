@@ -1,5 +1,8 @@
 """What the packages hold, as rows: an index that can be made again from one copy (docs/format.md §2)."""
 
+# mypy: disable-error-code="var-annotated"
+# (the types of fields come from a plugin that wants a settings module, which we do not have)
+
 from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex, HashIndex
@@ -75,7 +78,7 @@ class Unit(models.Model):
 
 
 class UnitParent(models.Model):
-    """An edge of the units' graph; `attached` when the parent was in the archive before (`UpdateOperation`)."""
+    """An edge of the units' graph; `attached`: the parent was in the archive before (`UpdateOperation`)."""
 
     pk = models.CompositePrimaryKey("tenant", "unit", "parent")
     tenant = models.BigIntegerField()

@@ -1,7 +1,7 @@
 """What may be asked of the archive's index, in the archive's words.
 
-Each question opens its own transaction for the tenants given (or joins the one that is open): whatever belongs to
-others does not exist.
+Each question opens its own transaction for the tenants given (or joins the one that is open): whatever
+belongs to others does not exist.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ class Found:
 
 
 def find(tenants: Sequence[int], words: str, *, before: UUID | None = None, limit: int = 20) -> Found:
-    """The units whose description has these words, in any form, the newest first; `before` asks for the next page.
+    """The units whose description has these words, in any form, the newest first; `before` asks for the next
+    page.
 
     `words` is what a person types: "a phrase", or, -without.
     """

@@ -1,6 +1,7 @@
 """What the application's role may do, table by table. What is not written here it may not do.
 
-Applied anew after each migration. Journal entries are never changed, archived rows never deleted: not even by mistake.
+Applied anew after each migration. Journal entries are never changed, archived rows never deleted: not even
+by mistake.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a migration says to give a table its place in the isolation between tenants, in one line each.
 
-A row is seen and written only when its tenant is in `app.tenants`, which `catalog.transaction` sets for the length of
-a transaction. Nothing set, no row. FORCE: the owner of the tables obeys too.
+A row is seen and written only when its tenant is in `app.tenants`, which `catalog.transaction` sets for the
+length of a transaction. Nothing set, no row. FORCE: the owner of the tables obeys too.
 """
 
 from __future__ import annotations
@@ -19,17 +19,19 @@ def tenant_table(table: str, column: str = "tenant") -> RunSQL:
         f"""
         ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
         ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
-        CREATE POLICY tenant ON {table} USING ({column} = ANY({current})) WITH CHECK ({column} = ANY({current}));
+        CREATE POLICY tenant ON {table}
+            USING ({column} = ANY({current})) WITH CHECK ({column} = ANY({current}));
         """,
         RunSQL.noop,
     )
 
 
 def changeable_while(table: str, condition: str) -> RunSQL:
-    """Rows that do not meet the condition can be neither updated nor deleted, whatever the code above does."""
+    """Rows that do not meet the condition are neither updated nor deleted, whatever the code above does."""
     return RunSQL(
         f"""
-        CREATE POLICY settled_update ON {table} AS RESTRICTIVE FOR UPDATE USING ({condition}) WITH CHECK (true);
+        CREATE POLICY settled_update ON {table} AS RESTRICTIVE FOR UPDATE
+            USING ({condition}) WITH CHECK (true);
         CREATE POLICY settled_delete ON {table} AS RESTRICTIVE FOR DELETE USING ({condition});
         """,
         RunSQL.noop,
@@ -43,13 +45,14 @@ def refers(table: str, columns: str, target: str, target_columns: str = "tenant,
     """
     name = f"{table}_{columns.split()[-1]}_refers"
     return RunSQL(
-        f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({columns}) REFERENCES {target} ({target_columns})",
+        f"ALTER TABLE {table} ADD CONSTRAINT {name}"
+        f" FOREIGN KEY ({columns}) REFERENCES {target} ({target_columns})",
         RunSQL.noop,
     )
 
 
 def definer_reads(table: str, columns: str) -> RunSQL:
-    """Lets the definer's functions read these columns of every tenant; what they answer is their own concern."""
+    """Lets the definer's functions read these columns of every tenant; what they answer is their affair."""
     return RunSQL(
         f"""
         CREATE POLICY definer ON {table} FOR SELECT TO {DEFINER} USING (true);
@@ -60,7 +63,7 @@ def definer_reads(table: str, columns: str) -> RunSQL:
 
 
 def definer_function(signature: str, returns: str, language: str, body: str, *options: str) -> RunSQL:
-    """A function that looks with the definer's eyes. Nobody slips in an object of theirs: its search path is fixed."""
+    """A function that looks with the definer's eyes; its search path is fixed: nobody slips in an object."""
     name = signature.partition("(")[0]
     settings = " ".join(f"SET {option}" for option in ("search_path = pg_catalog, pg_temp", *options))
     return RunSQL(

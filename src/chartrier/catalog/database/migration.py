@@ -13,7 +13,7 @@ ONE_AT_A_TIME = 0x43484152
 
 
 def migrate(application: str) -> None:
-    """Apply what is missing, as the owner, then give the application's role its rights. Harmless when repeated."""
+    """As the owner, apply what is missing, and give the application's role its rights. May be repeated."""
     owner = connections["owner"]
     with owner.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
@@ -26,7 +26,7 @@ def migrate(application: str) -> None:
 
 
 def missing_migrations() -> list[str]:
-    """The migrations of this version that the database has not seen, as the application's role may know them."""
+    """The migrations of this version that the database has not seen."""
     loader = MigrationLoader(connections["default"])
     missing = set(loader.graph.nodes) - set(loader.applied_migrations)
     return sorted(f"{app}.{name}" for app, name in missing)

@@ -1,4 +1,4 @@
-"""The three roles, as a script: run on the embedded server by us, on one's own PostgreSQL by its administrator.
+"""The three roles, as a script: run by us on the embedded server, else by PostgreSQL's administrator.
 
 - the owner has the tables and runs the migrations;
 - the application reads and writes rows, owns nothing, and cannot step over the policies;
@@ -9,7 +9,8 @@ The script may be run again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -62,7 +63,7 @@ def printed_script(owner: str, application: str, database: str) -> Iterator[str]
 
 
 def make_embedded(
-    server: dict[str, str], owner: str, application: str, passwords: dict[str, str], name: str
+    server: Mapping[str, Any], owner: str, application: str, passwords: dict[str, str], name: str
 ) -> None:
     """Roles and database of an embedded cluster, made or completed, by its superuser."""
     with psycopg.connect(**server, dbname="postgres", autocommit=True) as connection:

@@ -16,7 +16,7 @@ LONGEST_SOCKET = 107
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """One home's database folder. `system_user` carries the server when root starts it; `linger` is in seconds."""
+    """One home's database. `system_user` carries the server when root starts it; `linger` is in seconds."""
 
     folder: Path
     programs: Path
@@ -73,7 +73,7 @@ def find_programs() -> Path | None:
 
 
 def socket_folder(cluster: Cluster) -> Path | None:
-    """Where the server's socket is: beside the data when the path is short enough, else where the record says.
+    """Where the server's socket is: beside the data if the path is short enough, else where the record says.
 
     None when there is no such place yet, or when somebody else could have made it.
     """

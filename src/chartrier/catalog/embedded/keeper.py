@@ -1,8 +1,9 @@
 """The keeper: the one process that starts an embedded server, and stops it when its last user is gone.
 
-Every command that uses the server holds `users.lock` shared. The keeper waits for that lock exclusively and obtains
-it when the last holder has ended, whatever way it ended. The server gets SIGINT (fast shutdown) from the kernel
-should the keeper be killed. Standard library only: this process stays for as long as the server does.
+Every command that uses the server holds `users.lock` shared. The keeper waits for that lock exclusively and
+obtains it when the last holder has ended, whatever way it ended. The server gets SIGINT (fast shutdown) from
+the kernel should the keeper be killed. Standard library only: this process stays for as long as the server
+does.
 
     python -I -m chartrier.catalog.embedded.keeper CLUSTER [create]
 """

@@ -23,7 +23,7 @@ def try_lock(descriptor: int, *, shared: bool = False) -> bool:
 
 
 def lock(descriptor: int, *, shared: bool = False, deadline: float | None = None) -> bool:
-    """Wait for the lock, at most until `time.monotonic()` reaches the deadline. Says whether it was obtained."""
+    """Wait for the lock, until `time.monotonic()` reaches the deadline. Says whether it was obtained."""
     if deadline is None:
         fcntl.flock(descriptor, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
         return True

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def secret(folder: Path, name: str) -> str:
-    """The secret of this name, made (256 bits) and durable on return; of several makers at once the first wins.
+    """The secret of this name, made (256 bits) and durable on return; of makers at once the first wins.
 
     Raises OSError when the folder is absent or closed.
     """

@@ -1,7 +1,7 @@
-"""The server's processes: made, found again, started, under an account that PostgreSQL accepts. Standard library only.
+"""The server: made, found again, started, under an account that PostgreSQL accepts. Standard library only.
 
-PostgreSQL refuses to run as root. Then `setpriv` hands it to a plain account that keeps one capability, so that the
-folders above the data stay closed to everybody, that account included.
+PostgreSQL refuses to run as root. Then `setpriv` hands it to a plain account that keeps one capability, so
+that the folders above the data stay closed to everybody, that account included.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ SERVER_SETTINGS = {
     "log_timezone": "UTC",
     "lc_messages": "C",
     "logging_collector": "off",
-    # A transaction whose process was killed frees its locks within a second, even in the middle of a long statement.
+    # What a killed process held is free within a second, even in the middle of a long statement.
     "client_connection_check_interval": "1s",
     # The log is for operators: no statement and no value of a row goes there.
     "log_min_error_statement": "panic",
@@ -53,7 +53,7 @@ class NotStarted(Exception):
 
 
 def in_disguise(cluster: Cluster, death_signal: str) -> list[str]:
-    """What to write before a PostgreSQL command so that it runs under a plain account and dies with its parent."""
+    """What goes before a PostgreSQL command so that it has a plain account and dies with its parent."""
     if os.geteuid() != 0:
         return ["setpriv", "--pdeathsig", death_signal, "--"] if shutil.which("setpriv") else []
     try:
@@ -68,7 +68,7 @@ def in_disguise(cluster: Cluster, death_signal: str) -> list[str]:
 
 
 def make_data(cluster: Cluster) -> None:
-    """Run initdb unless it was done. A folder half made is never taken for a cluster: it is renamed when whole."""
+    """Run initdb unless it was done. A folder half made is never taken for a cluster: it is renamed last."""
     if (cluster.data / "PG_VERSION").exists():
         return
     unfinished = cluster.folder / "data.new"
@@ -93,10 +93,11 @@ class Postmaster:
 
 
 def find(cluster: Cluster) -> Postmaster | None:
-    """The server that runs on this data, if any. A pid file left by a crash names no such process and is removed.
+    """The server that runs on this data, if any. A pid file left by a crash is removed.
 
-    PostgreSQL itself would refuse to start when its old number now belongs to another process of the same account,
-    which is common in containers. Only the keeper may call this: it holds the lock that nobody starts without.
+    PostgreSQL itself would refuse to start when its old number now belongs to another process of the same
+    account, which is common in containers. Only the keeper may call this: it holds the lock that nobody
+    starts without.
     """
     record = cluster.data / "postmaster.pid"
     try:
@@ -107,7 +108,7 @@ def find(cluster: Cluster) -> Postmaster | None:
     try:
         process = Path(f"/proc/{pid}")
         # "(deleted)" follows the name when the wheel was replaced meanwhile.
-        is_postgres = os.readlink(process / "exe").partition(" ")[0].endswith("/postgres")
+        is_postgres = str((process / "exe").readlink()).partition(" ")[0].endswith("/postgres")
         is_ours = is_postgres and (process / "cwd").samefile(cluster.data)
     except OSError:
         is_ours = False
@@ -118,7 +119,7 @@ def find(cluster: Cluster) -> Postmaster | None:
 
 
 def find_settled(cluster: Cluster) -> Postmaster | None:
-    """The server left over by a killed keeper, once it is ready; None when there is none, or none any more."""
+    """The server left over by a killed keeper, once it is ready; None when there is none (any more)."""
     deadline = time.monotonic() + PATIENCE
     while (found := find(cluster)) is not None and found.status != "ready":
         if time.monotonic() > deadline:
@@ -184,7 +185,8 @@ def _make_socket_folder(cluster: Cluster) -> Path:
         return beside
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
     # mkdtemp makes a new folder of ours, closed to others, under a name that nobody can foresee.
-    made = Path(tempfile.mkdtemp(prefix="chartrier-", dir=runtime if is_private(runtime) else "/tmp"))  # noqa: S108
+    parent = runtime if is_private(runtime) else Path("/tmp")  # noqa: S108
+    made = Path(tempfile.mkdtemp(prefix="chartrier-", dir=parent))
     cluster.socket_record.write_text(str(made), "utf-8")
     return made
 

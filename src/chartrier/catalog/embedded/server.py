@@ -1,4 +1,4 @@
-"""The embedded server as a command sees it: held while it is needed, shared with the commands that run meanwhile."""
+"""The embedded server as a command sees it: held while needed, shared with whoever runs meanwhile."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ class EmbeddedServer:
     def hold(self, *, create: bool = False) -> Path:
         """Wait until the server answers, starting it if nobody did. The folder of its socket.
 
-        Raises NotFound when there is no cluster (and `create` does not ask for one), Unavailable when it cannot start.
+        Raises NotFound when there is no cluster (and `create` does not ask for one), Unavailable when it
+        cannot start.
         """
         if self._lock is None:
             self._lock = open_lock(self._cluster.users_lock)

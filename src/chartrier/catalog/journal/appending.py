@@ -14,13 +14,15 @@ from chartrier.journal.tree import append, leaf_hash
 HASH = 32
 
 MakeEntry = Callable[[datetime | None], bytes]
-"""Makes the entry's bytes, told the time of the one before (None: it is the first), which it must not precede."""
+"""Makes the entry's bytes, told the time of the one before (None: no such), which it must not precede."""
 
 
 def append_entry(cursor: psycopg.Cursor[Any], tenant: int, make_entry: MakeEntry) -> int:
-    """Add the entry to the tenant's log, within the caller's transaction, which commits straight after. Its index.
+    """Add the entry to the tenant's log, in the caller's transaction, which commits straight after. Its
+    index.
 
-    The head is locked here and until then: whoever appends next waits for it, so the index is the size, without gap.
+    The head is locked here and until then: whoever appends next waits for it, so the index is the size,
+    without gap.
     """
     cursor.execute(
         "SELECT size, frontier, last_time FROM journal_journalhead WHERE tenant = %s FOR UPDATE", [tenant]
@@ -35,7 +37,8 @@ def append_entry(cursor: psycopg.Cursor[Any], tenant: int, make_entry: MakeEntry
     leaf = leaf_hash(body)
     frontier, nodes = append(unpack(packed), size, leaf)
     cursor.execute(
-        "INSERT INTO journal_journalentry (tenant, index, package, body, leaf_hash) VALUES (%s, %s, %s, %s, %s)",
+        "INSERT INTO journal_journalentry (tenant, index, package, body, leaf_hash)"
+        " VALUES (%s, %s, %s, %s, %s)",
         [tenant, size, entry.package, body, leaf],
     )
     cursor.executemany(

@@ -1,12 +1,12 @@
 """Search by words, with the index.
 
-Under row-level security the index of words is never used: `@@` is not leakproof. So this one function reads it with
-the definer's eyes, keeps to the current tenants by itself, and answers identifiers; rows are read afterwards under
-the policies.
+Under row-level security the index of words is never used: `@@` is not leakproof. So this one function reads
+it with the definer's eyes, keeps to the current tenants by itself, and answers identifiers; rows are read
+afterwards under the policies.
 
-The planner takes any unknown word for a common one, and would walk through all units from the newest on to find a
-rare one. So the hits are first counted, as far as asked: when they are few they are all taken from the index and
-sorted, when they are many the walk meets enough of them soon.
+The planner takes any unknown word for a common one, and would walk through all units from the newest on to
+find a rare one. So the hits are first counted, as far as asked: when they are few they are all taken from
+the index and sorted, when they are many the walk meets enough of them soon.
 """
 
 from django.db import migrations

@@ -26,7 +26,8 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunSQL(
-            "ALTER TABLE tenants_tenant ADD CONSTRAINT tenants_code_is_id CHECK (code = lpad(id::text, 9, '0'))",
+            "ALTER TABLE tenants_tenant"
+            " ADD CONSTRAINT tenants_code_is_id CHECK (code = lpad(id::text, 9, '0'))",
             migrations.RunSQL.noop,
         ),
         tenant_table("tenants_tenant", "id"),
