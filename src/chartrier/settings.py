@@ -272,21 +272,21 @@ class Settings:
     )
     package_max_bytes: int = _is(
         _size,
-        "200GiB",
+        "128GiB",
         "Taille décompressée maximale d'un paquet.",
         "Largest inflated size of a package.",
         "bytes",
     )
     package_max_entries: int = _is(
         _whole(1, 10_000_000),
-        1_000_000,
+        500_000,
         "Nombre maximal de fichiers d'un paquet.",
         "Largest number of files in a package.",
         "files",
     )
     package_max_depth: int = _is(
         _whole(1, 256),
-        64,
+        32,
         "Profondeur maximale des dossiers d'un paquet.",
         "Greatest depth of folders in a package.",
         "folders",
@@ -300,14 +300,14 @@ class Settings:
     )
     package_max_path_bytes: int = _is(
         _whole(1, 4_096),
-        2_048,
+        1_024,
         "Longueur maximale d'un chemin dans un paquet.",
         "Greatest length of a path in a package.",
         "bytes",
     )
     bordereau_max_bytes: int = _is(
         _size,
-        "2GiB",
+        "4GiB",
         "Taille maximale d'un bordereau.",
         "Largest size of a bordereau.",
         "bytes",

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from chartrier import wiring
 from chartrier.administration.tenants import open_tenant
@@ -96,6 +95,19 @@ def lines(file: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in stream]
 
 
+def entries_of(journal: Path) -> list[dict[str, Any]]:
+    """The entries of a log of fewer than 256, from its only bundle (C2SP tlog-tiles)."""
+    size = int((journal / "checkpoint").read_text().splitlines()[1])
+    data = (journal / f"tile/entries/000.p/{size}").read_bytes()
+    found = []
+    while data:
+        end = 2 + int.from_bytes(data[:2], "big")
+        found.append(json.loads(data[2:end]))
+        data = data[end:]
+    assert len(found) == size
+    return found
+
+
 def is_proven(archive: wiring.Wiring, tenant: Tenant) -> bool:
     copies = [FolderCopy(name, folder / tenant.code) for name, folder in archive.settings.copies.items()]
     report = verify_all(copies)
@@ -115,6 +127,3 @@ def files_of(package: Path) -> dict[str, bytes]:
             if member.isfile()
         }
 
-
-def text_of(uuid: UUID) -> str:
-    return str(uuid)

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from chartrier.ingest import findings as ours
 from chartrier.ingest.check import CheckReport, check
 from chartrier.ingest.equipment import budget_of, limits_of
 from chartrier.ingest.steps import Steps
+from chartrier.packages import findings as of_packages
 from chartrier.records.finding import Severity
 from chartrier.records.policy import EVERYBODY, STRICT, Policy
+from chartrier.seda import findings as of_seda
 from chartrier.seda.versions import READABLE
 from chartrier.settings import load_settings
 from tests.corpus.archive import LARGE, PACKAGES, ROWS, is_taken
@@ -83,10 +86,6 @@ def test_verdict_and_counts(row: dict[str, str]) -> None:
 )
 def test_a_refusal_names_its_true_reason(file: str, codes: set[str]) -> None:
     """Not only refused: refused for what is wrong with it, and for nothing else."""
-    from chartrier.ingest import findings as ours
-    from chartrier.packages import findings as of_packages
-    from chartrier.seda import findings as of_seda
-
     rooms = (ours, of_packages, of_seda)
     wanted = {getattr(room, code).code for code in codes for room in rooms if hasattr(room, code)}
     found = {each.code for each in checked(file).findings if each.severity is Severity.ERROR}

@@ -187,7 +187,7 @@ def test_no_room_is_not_the_fault_of_the_package(tmp_path, scratch):
 
 
 def test_a_full_disk_is_not_the_fault_of_the_package(tmp_path, scratch):
-    """A file size limit of the process stands for the full disk: both fail in the middle of a write."""
+    """`/dev/full` stands for a scratch disk that fills up between two checks of the room left."""
     pieces = iter([b"x" * 512] * 3)
     with open("/dev/full", "wb", buffering=0) as full, pytest.raises(OSError, match="No space left"):
         stream._pour(pieces, full.fileno(), SMALL, scratch)

@@ -95,9 +95,11 @@ class _Maker:
                 options = [
                     p
                     for p in particle.members
-                    if p.scope.holds(self.version, False)
-                    and p.kind not in ("any", "free")
-                    and p.name != "ArchiveUnitRefId"
+                    if (
+                        p.scope.holds(self.version, False)
+                        and p.kind not in ("any", "free")
+                        and p.name != "ArchiveUnitRefId"
+                    )
                     or element.tag.endswith("}IsVersionOf")
                 ]
                 if options:

@@ -1,4 +1,6 @@
-"""The generated schema accepts and refuses what the official one does; Vitam's variant is taken where it is free."""
+"""The generated schema accepts and refuses what the official one does; Vitam's variant is taken where it
+is free.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,14 @@ import random
 
 import pytest
 from lxml import etree
-from .official import bordereau_of, needs_corpus, official_schema, packages
-from .mutations import element_names, mutate
 
 from chartrier.seda.grammar.notation import ComplexType, read_table
 from chartrier.seda.grammar.table import table
 from chartrier.seda.grammar.xsd import Extensions, schema, schema_text
 from chartrier.seda.versions import Version
+
+from .mutations import element_names, mutate
+from .official import bordereau_of, needs_corpus, official_schema, packages
 
 SAMPLES_PER_RUN = 400
 

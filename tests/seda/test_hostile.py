@@ -36,7 +36,9 @@ PLAIN = transfer(unit("U"))
         pytest.param(b"<!--" + b"x" * 200_000 + b"-->" + PLAIN, "SEDA-001", id="long before the root"),
         pytest.param(LAUGHS, "SEDA-002", id="laughs"),
         pytest.param(EXTERNAL, "SEDA-002", id="external"),
-        pytest.param(b'<!DOCTYPE ArchiveTransfer SYSTEM "http://127.0.0.1:9/x.dtd">' + PLAIN[39:], "SEDA-002", id="dtd"),
+        pytest.param(
+            b'<!DOCTYPE ArchiveTransfer SYSTEM "http://127.0.0.1:9/x.dtd">' + PLAIN[39:], "SEDA-002", id="dtd"
+        ),
         pytest.param(PLAIN.replace(b"Titre", b"\xff\xfe"), "SEDA-003", id="invalid utf-8"),
         pytest.param(PLAIN.replace(b"Titre", b"a\x00b"), "SEDA-003", id="nul inside"),
         pytest.param(PLAIN.replace(b"Titre", b"&#0;"), "SEDA-003", id="nul reference"),
@@ -44,12 +46,18 @@ PLAIN = transfer(unit("U"))
         pytest.param(PLAIN.replace(b"Titre", b"&bomb;"), "SEDA-001", id="undeclared entity"),
         pytest.param((HEAD + "<a>" * 3_000).encode(), "SEDA-004", id="deep"),
         pytest.param(transfer(unit("U", title="x" * 11_000_000)), "SEDA-005", id="long text"),
-        pytest.param(transfer(unit("U", title='<a b="' + "x" * 11_000_000 + '"/>')), "SEDA-005", id="long attribute"),
-        pytest.param(transfer(unit("U", content="<!--" + "x" * 11_000_000 + "-->")), "SEDA-005", id="long comment"),
-        pytest.param(PLAIN.replace(b"ArchiveTransfer", b"ArchiveTransferReply"), "SEDA-006", id="another message"),
+        pytest.param(
+            transfer(unit("U", title='<a b="' + "x" * 11_000_000 + '"/>')), "SEDA-005", id="long attribute"
+        ),
+        pytest.param(
+            transfer(unit("U", content="<!--" + "x" * 11_000_000 + "-->")), "SEDA-005", id="long comment"
+        ),
+        pytest.param(
+            PLAIN.replace(b"ArchiveTransfer", b"ArchiveTransferReply"), "SEDA-006", id="another message"
+        ),
         pytest.param(PLAIN.replace(b"seda:v2.1", b"seda:v1.0"), "SEDA-007", id="old version"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_read_is_a_finding(tmp_path, data, code):
     trial = read(tmp_path, data)
     assert trial.bordereau is None
@@ -101,7 +109,7 @@ def test_damaged_bytes_never_raise(tmp_path_factory, data):
     source = bytearray(transfer(unit("U", inside=unit("V")), binary("B")))
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(source) - 1))
-        match data.draw(st.sampled_from("cut flip insert swap".split())):
+        match data.draw(st.sampled_from(["cut", "flip", "insert", "swap"])):
             case "cut":
                 del source[at : at + data.draw(st.integers(1, 40))]
             case "flip":
@@ -133,7 +141,8 @@ FLAT = """
     findings = Findings()
     bordereau = read_bordereau(Path(sys.argv[1]), strict=True, findings=findings)
     assert not findings.refused, list(findings)[:3]
-    print(len(bordereau.units), int(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024)
+    status = Path("/proc/self/status").read_text()
+    print(len(bordereau.units), int(re.search(r"VmHWM:\\s*(\\d+)", status)[1]) // 1024)
 """
 
 

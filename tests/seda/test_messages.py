@@ -40,9 +40,16 @@ def reply_bytes(code, version=Version.V2_1, **options) -> bytes:
     known = options.pop("known", True)
     agency = Agency("ARCH")
     reply = Reply(
-        version, "R-1", NOON, code, "M-1" if known else None, agency if known else None, agency if known else None,
-        granted=NOON if code != "KO" else None, comment=options.pop("comment", None),
-    )  # fmt: skip
+        version,
+        "R-1",
+        NOON,
+        code,
+        "M-1" if known else None,
+        agency if known else None,
+        agency if known else None,
+        granted=NOON if code != "KO" else None,
+        comment=options.pop("comment", None),
+    )
     write_reply(stream, reply, **options)
     return stream.getvalue()
 
@@ -67,10 +74,13 @@ def test_an_acceptance_gives_the_system_identifiers(tmp_path):
     }
     assert units == {u.xml_id: f"sys-{u.number}" for u in bordereau.units}
     held = {
-        element.get("id"): (element.findtext(name("DataObjectSystemId")), element.findtext(name("DataObjectGroupSystemId")))
+        element.get("id"): (
+            element.findtext(name("DataObjectSystemId")),
+            element.findtext(name("DataObjectGroupSystemId")),
+        )
         for kind in ("BinaryDataObject", "PhysicalDataObject")
         for element in tree.iter(name(kind))
-    }  # fmt: skip
+    }
     assert held == {o.xml_id: (f"sys-{o.number}", f"sys-{o.group}") for o in bordereau.objects}
     assert tree.findtext(name("ReplyCode")) == "WARNING"
     assert tree.findtext(name("GrantDate")) == "2026-11-22T12:00:00Z"
@@ -103,10 +113,16 @@ def transfers(draw):
     for n in range(draw(st.integers(0, 4))):
         held = [
             WrittenObject(
-                f"B{n}", "BinaryMaster_1", uri=f"content/{n}", digest=Digest("sha512", draw(st.binary(min_size=64, max_size=64)).hex()),
-                size=draw(st.integers(1, 10**12)), filename=draw(text), format_id=draw(token), mime_type="text/plain",
+                f"B{n}",
+                "BinaryMaster_1",
+                uri=f"content/{n}",
+                digest=Digest("sha512", draw(st.binary(min_size=64, max_size=64)).hex()),
+                size=draw(st.integers(1, 10**12)),
+                filename=draw(text),
+                format_id=draw(token),
+                mime_type="text/plain",
             )
-        ]  # fmt: skip
+        ]
         if draw(st.booleans()):
             held.append(WrittenObject(f"P{n}", "PhysicalMaster_1", kind="physical", physical_id=draw(token)))
         groups.append(WrittenGroup(f"G{n}", tuple(held)))
@@ -138,12 +154,18 @@ def transfers(draw):
     units = [make(0) for _ in range(draw(st.integers(1, 3)))]
     units += [make(3) for _ in range(len(left))]
     header = Header(
-        date="2026-01-05T10:00:00", message_identifier=draw(token), comment=draw(st.none() | text.map(str.strip)),
-        archival_agreement=draw(token), archival_agency=Agency(draw(token), draw(st.none() | text.map(str.strip))),
-        transferring_agency=Agency(draw(token)), originating_agency=draw(token), archival_profile=draw(st.none() | token),
-        acquisition_information=draw(st.none() | token), legal_status=draw(st.sampled_from([None, "Public Archive"])),
+        date="2026-01-05T10:00:00",
+        message_identifier=draw(token),
+        comment=draw(st.none() | text.map(str.strip)),
+        archival_agreement=draw(token),
+        archival_agency=Agency(draw(token), draw(st.none() | text.map(str.strip))),
+        transferring_agency=Agency(draw(token)),
+        originating_agency=draw(token),
+        archival_profile=draw(st.none() | token),
+        acquisition_information=draw(st.none() | token),
+        legal_status=draw(st.sampled_from([None, "Public Archive"])),
         code_list_versions=draw(st.sampled_from([{}, {"AppraisalRuleCodeListVersion": "1"}])),
-    )  # fmt: skip
+    )
     return header, groups, units
 
 

@@ -118,8 +118,8 @@ def test_lines_are_right_beyond_the_counter_of_libxml2(tmp_path):
 
 def test_a_violation_far_down_has_its_line_and_unit(tmp_path):
     units = "\n".join(unit(f"U{n}") for n in range(2_000))
-    bad = '\n<ArchiveUnit id="BAD"><Content><Title>x</Title>\n<DescriptionLevel>Item</DescriptionLevel></Content></ArchiveUnit>'
-    worse = '\n<ArchiveUnit id="W"><Content><Title>x</Title>\n<StartDate>2016-02-30</StartDate></Content></ArchiveUnit>'
+    bad = "\n" + unit("BAD", content="\n<DescriptionLevel>Item</DescriptionLevel>")
+    worse = "\n" + unit("W", content="\n<StartDate>2016-02-30</StartDate>")
     data = transfer(units + "\n" * 70_000 + bad + worse)
     trial = read(tmp_path, data)
     unexpected, value = trial.one("SEDA-010"), trial.one("SEDA-012")
@@ -161,7 +161,8 @@ def test_header_is_read(tmp_path):
     )
     data = data.replace(
         b"<ManagementMetadata>",
-        b"<ManagementMetadata><ArchivalProfile>P</ArchivalProfile><AcquisitionInformation>Versement</AcquisitionInformation>"
+        b"<ManagementMetadata><ArchivalProfile>P</ArchivalProfile>"
+        b"<AcquisitionInformation>Versement</AcquisitionInformation>"
         b"<LegalStatus>Public Archive</LegalStatus>",
     )
     header = read(tmp_path, data).bordereau.header

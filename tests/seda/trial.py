@@ -53,13 +53,15 @@ def binary(
 ) -> str:
     name = f"content/{xml_id}.pdf" if uri is None else uri
     return (
-        f'<BinaryDataObject id="{xml_id}">{before}<DataObjectVersion>{usage}</DataObjectVersion><Uri>{name}</Uri>'
+        f'<BinaryDataObject id="{xml_id}">{before}<DataObjectVersion>{usage}</DataObjectVersion>'
+        f"<Uri>{name}</Uri>"
         f'<MessageDigest algorithm="{algorithm}">{digest}</MessageDigest></BinaryDataObject>'
     )
 
 
 def physical(xml_id: str, usage: str = "PhysicalMaster_1") -> str:
-    return f'<PhysicalDataObject id="{xml_id}"><DataObjectVersion>{usage}</DataObjectVersion></PhysicalDataObject>'
+    version = f"<DataObjectVersion>{usage}</DataObjectVersion>"
+    return f'<PhysicalDataObject id="{xml_id}">{version}</PhysicalDataObject>'
 
 
 def group(xml_id: str, *objects: str, logbook: str = "") -> str:
@@ -67,7 +69,8 @@ def group(xml_id: str, *objects: str, logbook: str = "") -> str:
 
 
 def to_group(xml_id: str) -> str:
-    return f"<DataObjectReference><DataObjectGroupReferenceId>{xml_id}</DataObjectGroupReferenceId></DataObjectReference>"
+    named = f"<DataObjectGroupReferenceId>{xml_id}</DataObjectGroupReferenceId>"
+    return f"<DataObjectReference>{named}</DataObjectReference>"
 
 
 def to_unit(xml_id: str, target: str) -> str:

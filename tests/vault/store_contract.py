@@ -151,3 +151,19 @@ class StoreContract:
 
     def test_room(self, store: Store) -> None:
         assert store.free_bytes() > 0
+
+    def test_a_sealed_package_may_be_taken_as_it_is(self, ready: Store, tmp_path: Path) -> None:
+        package = new_package()
+        staged = tmp_path / "staged-to-adopt"
+        staged.mkdir()
+        sealed(staged, package, FILES)
+        if not ready.adopt(TENANT, package, staged):
+            assert staged.exists()
+            assert ready.incoming(TENANT) == []
+            return
+        assert not staged.exists()
+        assert ready.incoming(TENANT) == [package]
+        ready.accept(TENANT, package)
+        for path, data in FILES.items():
+            with ready.open(TENANT, package, path) as stream:
+                assert stream.read() == data

@@ -17,6 +17,7 @@ from chartrier.ingest import findings as say
 from chartrier.ingest.examination import examine_objects
 from chartrier.ingest.references import references
 from chartrier.ingest.spool import Spool
+from chartrier.ingest.staged import new_private_file
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import BordereauFile, Submission
 from chartrier.malware.scanner import Scanner
@@ -84,7 +85,7 @@ def bordereau_is_there(submission: Submission, tools: Tools) -> bool:
         return False
     path, digest, size = submission.folder / "bordereau.xml", hashlib.sha512(), 0
     try:
-        with submission.package.open(name) as source, path.open("xb") as target:
+        with submission.package.open(name) as source, new_private_file(path) as target:
             while chunk := source.read(CHUNK):
                 digest.update(chunk)
                 size += target.write(chunk)

@@ -11,6 +11,7 @@ from chartrier.formats.control import control_format
 from chartrier.formats.identification import Format, FormatIdentifier
 from chartrier.ingest import findings as say
 from chartrier.ingest.names import safe_extension
+from chartrier.ingest.staged import new_private_file
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import ExaminedObject, Submission
 from chartrier.malware.control import control_scan
@@ -99,7 +100,7 @@ def _write(package: Package, name: str, read: _Read) -> None:
     algorithm = read.declared.algorithm
     sha512 = hashlib.sha512()
     other = hashlib.new(algorithm) if algorithm and algorithm != "sha512" else None
-    with package.open(name) as source, read.path.open("xb") as target:
+    with package.open(name) as source, new_private_file(read.path) as target:
         while chunk := source.read(CHUNK):
             sha512.update(chunk)
             if other is not None:

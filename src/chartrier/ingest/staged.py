@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,12 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
+
+
+def new_private_file(path: Path) -> BinaryIO:
+    """A new file that nobody changes once it is written, not even us."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o400)
+    return os.fdopen(descriptor, "wb")
 
 
 class HashedFile:
@@ -33,6 +40,9 @@ class HashedFile:
         return self._sha512.hexdigest()
 
 
+FACTS = ("operation.json", "findings.json", "units.jsonl", "objects.jsonl")
+
+
 @dataclass(slots=True)
 class StagedPackage:
     """`folder` becomes an OCFL object; `files` has (path below content, sha512, size), in the order written."""
@@ -52,10 +62,19 @@ class StagedPackage:
     @contextmanager
     def new_file(self, path: str) -> Iterator[HashedFile]:
         """Write a file of the package; it is listed when the block ends."""
-        with (self.content / path).open("xb") as file:
+        with new_private_file(self.content / path) as file:
             hashed = HashedFile(file)
             yield hashed
         self.files.append((path, hashed.sha512, hashed.size))
+
+    def facts(self) -> Path:
+        """A folder beside the package with what the catalog reads of it: the package itself may move on."""
+        folder = self.folder.with_name("facts")
+        folder.mkdir(mode=0o700)
+        for name in FACTS:
+            if (self.content / name).exists():
+                os.link(self.content / name, folder / name)
+        return folder
 
     def adopt(self, path: str, sha512: str, size: int) -> None:
         """List a file that was hashed while it was written at its place."""

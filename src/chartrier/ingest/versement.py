@@ -105,12 +105,13 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
                 message=operation.code,
                 files=staged.files,
             )
+        facts = staged.facts()
         means.breakpoint("sealed")
         with steps.step("copies"):
             copy_everywhere(staged.folder, identifier, tenant, means)
         means.breakpoint("copied")
         with steps.step("transaction"):
-            index = _commit(lease, staged, operation, inventory, means)
+            index = _commit(lease, facts, operation, inventory, means)
         means.breakpoint("committed")
     with steps.step("publication"):
         checkpoint = publish(tenant, means)
@@ -169,11 +170,11 @@ def _forget(staged: StagedPackage) -> None:
 
 
 def _commit(
-    lease: acquisition.Lease, staged: StagedPackage, operation: Operation, inventory: Digest, means: Means
+    lease: acquisition.Lease, facts: Path, operation: Operation, inventory: Digest, means: Means
 ) -> int:
     """The one transaction: facts and journal entry. Its commit is the moment of acquisition."""
 
     def entry(before: datetime | None) -> bytes:
         return write_entry(operation.entry(inventory, means.clock(), before))
 
-    return lease.settle(staged.content, accepted=operation.accepted, inventory=inventory, entry=entry)
+    return lease.settle(facts, accepted=operation.accepted, inventory=inventory, entry=entry)

@@ -23,7 +23,9 @@ class Agency:
 
 @dataclass(slots=True)
 class Header:
-    """What `ArchiveTransfer` and `ManagementMetadata` say of the whole transfer; None where nothing is said."""
+    """What `ArchiveTransfer` and `ManagementMetadata` say of the whole transfer; None where nothing is
+    said.
+    """
 
     line: int = 1
     message_identifier: str | None = None
@@ -45,7 +47,9 @@ class Header:
 
 @dataclass(slots=True)
 class ExistingUnit:
-    """A unit already in the archive that `UpdateOperation` points to: by SystemId, or by a metadata and its value."""
+    """A unit already in the archive that `UpdateOperation` points to: by SystemId, or by a metadata and
+    its value.
+    """
 
     xml_id: str
     line: int | None
@@ -53,7 +57,9 @@ class ExistingUnit:
     metadata_name: str | None = None
     metadata_value: str | None = None
     parents: tuple[int, ...] = ()
-    """Numbers of the units of this bordereau that hold the pointer; an existing unit gets no new parent that way."""
+    """Numbers of the units of this bordereau that hold the pointer; an existing unit gets no new parent
+    that way.
+    """
     groups: tuple[int, ...] = ()
     """Numbers of the groups that the pointer names; an existing unit gets no object that way."""
 
@@ -85,8 +91,10 @@ class DeclaredGroup:
 class DeclaredObject:
     """A `BinaryDataObject` or a `PhysicalDataObject`.
 
-    `group` is 0 when the group it names is declared nowhere. `algorithm` is the archive's name of the algorithm, None
-    when the archive does not know it; `digest` is lower-case hexadecimal, None when it does not fit the algorithm.
+    `group` is 0 when the group it names is declared nowhere. `algorithm` is the archive's name of the
+    algorithm, None
+    when the archive does not know it; `digest` is lower-case hexadecimal, None when it does not fit the
+    algorithm.
     """
 
     number: int
@@ -131,7 +139,9 @@ class Duplicate:
 
 @dataclass(slots=True)
 class Bordereau:
-    """One transfer. Units, groups and objects share one count of numbers, from 1, in the order of the bordereau."""
+    """One transfer. Units, groups and objects share one count of numbers, from 1, in the order of the
+    bordereau.
+    """
 
     version: Version
     header: Header = field(default_factory=Header)
@@ -153,7 +163,9 @@ class Bordereau:
 
 
 class DescriptionSink(Protocol):
-    """Takes the descriptions as they pass; nothing keeps them afterwards. Called once per unit and per object."""
+    """Takes the descriptions as they pass; nothing keeps them afterwards. Called once per unit and per
+    object.
+    """
 
     def unit(
         self, number: int, content: ElementValue, management: ElementValue | None, profile: str | None

@@ -113,7 +113,9 @@ class Identities:
         self._add_object(declared, value)
 
     def add_lone_object(self, declared: DeclaredObject, value: ElementValue) -> None:
-        """An object outside any `DataObjectGroup` (SEDA 2.1): it names its group, declares it, or implies it."""
+        """An object outside any `DataObjectGroup` (SEDA 2.1): it names its group, declares it, or implies
+        it.
+        """
         named = text_of(first_child(value, "DataObjectGroupReferenceId"))
         if named is not None:
             self._add_object(declared, value)
@@ -181,7 +183,9 @@ class Identities:
         line: int | None,
         source: str,
     ) -> None:
-        """A `DataObjectReference` of a unit: the object's group, or the group it names, belongs to the unit."""
+        """A `DataObjectReference` of a unit: the object's group, or the group it names, belongs to the
+        unit.
+        """
         self.refer(target, wanted, line, source)
         if holder is not None and not self._link(holder, target):
             self._spend()

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of a reading. libxml2 adds its own: 256 levels of nesting, 10 million bytes for one text or tag."""
+    """Bounds of a reading. libxml2 adds its own: 256 levels of nesting, 10 million bytes for one text or
+    tag.
+    """
 
     size: int = 4 << 30
     """Bytes of the whole bordereau."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Literal
 
 from chartrier.seda.bordereau import DeclaredObject
@@ -15,7 +16,7 @@ _KEPT = 400
 def read_object(value: ElementValue, kind: Literal["binary", "physical"], line: int | None) -> DeclaredObject:
     """A `BinaryDataObject` or a `PhysicalDataObject`, neither numbered nor in its group yet."""
     declared = DeclaredObject(0, attribute(value, "id") or "", line, kind)
-    declared.data_object_version = text_of(first_child(value, "DataObjectVersion"))
+    declared.data_object_version = _shared(text_of(first_child(value, "DataObjectVersion")))
     default = "BinaryMaster" if kind == "binary" else "PhysicalMaster"
     version = declared.data_object_version
     usage = read_object_version(default if version is None else version)
@@ -30,7 +31,7 @@ def _read_binary(declared: DeclaredObject, value: ElementValue) -> None:
     declared.uri = text_of(first_child(value, "Uri"))
     declared.attachment = first_child(value, "Attachment") is not None
     declared.filename = text_of(first_child(value, "FileInfo", "Filename"))
-    declared.format_id = text_of(first_child(value, "FormatIdentification", "FormatId"))
+    declared.format_id = _shared(text_of(first_child(value, "FormatIdentification", "FormatId")))
     size = text_of(first_child(value, "Size")) or ""
     declared.size = int(size) if size.isascii() and size.isdecimal() and len(size) <= 18 else None
     digest = first_child(value, "MessageDigest")
@@ -39,10 +40,15 @@ def _read_binary(declared: DeclaredObject, value: ElementValue) -> None:
 
 
 def _read_digest(declared: DeclaredObject, value: ElementValue) -> None:
-    declared.raw_algorithm = (attribute(value, "algorithm") or "")[:_KEPT]
-    declared.algorithm = read_algorithm(declared.raw_algorithm)
+    declared.raw_algorithm = _shared((attribute(value, "algorithm") or "")[:_KEPT])
+    declared.algorithm = read_algorithm(declared.raw_algorithm or "")
     text = text_of(value) or ""
     if declared.algorithm:
         declared.digest = read_digest(declared.algorithm, text)
     # One of the two is enough: a hundred thousand objects are kept in memory.
     declared.raw_digest = text[:_KEPT] if declared.digest is None else None
+
+
+def _shared(text: str | None) -> str | None:
+    """One string for all the objects that say the same: there are few formats, algorithms and usages."""
+    return None if text is None else sys.intern(text)

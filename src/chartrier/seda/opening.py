@@ -24,7 +24,9 @@ class Opening:
 
 
 def read_opening(stream: BinaryIO, file: str, limits: Limits, findings: Findings) -> Opening | None:
-    """Read up to the start tag of the root; None after an error finding. Leaves the stream where it stopped."""
+    """Read up to the start tag of the root; None after an error finding. Leaves the stream where it
+    stopped.
+    """
     parser = pull_parser(("start",))
     start = stream.read(limits.prologue)
     try:

@@ -1,6 +1,7 @@
 """libxml2 kept inside the document: nothing fetched, nothing expanded, its own limits left in place.
 
-Those are 256 levels of nesting and 10 million bytes for one text, tag or comment (what `huge_tree` would lift).
+Those are 256 levels of nesting and 10 million bytes for one text, tag or comment; `huge_tree`
+would lift them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ DEPTH = 256
 """Levels of nesting."""
 
 _HARDENED: dict[str, Any] = {
-    # Not False: with a schema, lxml 6.1 then takes a truncated document for a whole one. No entity can be declared
+    # Not False: with a schema, lxml 6.1 then takes a truncated document for a whole one. No entity can be
+    # declared
     # anyway, for a DOCTYPE is refused before; external ones are never resolved.
     "resolve_entities": "internal",
     "no_network": True,
@@ -52,7 +54,8 @@ def target_parser(target: Target, *, schema: etree.XMLSchema | None = None) -> e
 def syntax_error(stream: BinaryIO) -> Exception | None:
     """What is wrong with a document, read once more without a schema; None when it is well-formed.
 
-    The error that a validating parser raises may speak of the schema instead, and the log that hangs on an lxml error
+    The error that a validating parser raises may speak of the schema instead, and the log that hangs on
+    an lxml error
     is that of the whole process.
     """
     depth = _Depth()

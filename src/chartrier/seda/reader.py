@@ -1,4 +1,6 @@
-"""Reading a bordereau, whole: opening, one validated pass; a second one only for what is outside the standard."""
+"""Reading a bordereau, whole: opening, one validated pass; a second one only for what is outside the
+standard.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +34,12 @@ def read_bordereau(
 ) -> Bordereau | None:
     """Read an `ArchiveTransfer`; None, with an error finding, when it cannot be read at all.
 
-    Memory stays flat: descriptions go to `sink` and are forgotten. With `strict`, only the official grammar is
-    taken; otherwise Vitam's variant too, with a warning that names what it uses. A bordereau that the schema refuses
-    is returned with `valid` False and as much as was read. Controls of descriptions run here; `control_bordereau`
+    Memory stays flat: descriptions go to `sink` and are forgotten. With `strict`, only the official
+    grammar is
+    taken; otherwise Vitam's variant too, with a warning that names what it uses. A bordereau that the
+    schema refuses
+    is returned with `valid` False and as much as was read. Controls of descriptions run here;
+    `control_bordereau`
     does the others. Raises OSError when the file itself cannot be read; nothing else, whatever the bytes.
     """
     with path.open("rb") as stream:

@@ -29,7 +29,9 @@ _NAMES = frozenset(_OBJECTS) | _HEADER | UNIT_PARTS | {"ArchiveTransfer", "Archi
 
 
 class SkippingSink:
-    """Gives descriptions to a sink, less the first ones, which an earlier pass over the same document gave it."""
+    """Gives descriptions to a sink, less the first ones, which an earlier pass over the same document gave
+    it.
+    """
 
     def __init__(self, sink: DescriptionSink, skip: int) -> None:
         self._sink = sink
@@ -50,7 +52,9 @@ class SkippingSink:
 
 
 class Reading:
-    """One pass over one document. After `run`: `bordereau`, `findings`, and `violated` if the schema objects."""
+    """One pass over one document. After `run`: `bordereau`, `findings`, and `violated` if the schema
+    objects.
+    """
 
     def __init__(
         self, version: Version, schema: etree.XMLSchema, sink: SkippingSink | None, file: str, limits: Limits
@@ -123,7 +127,8 @@ class Reading:
             self._root = element if self._root is None else self._root
             self.bordereau.header.line = line_of(element) or 1
         elif name not in HEADER_ELEMENTS or element.getparent() is self._root:
-            # From here to its end tag the element is read as a whole: what is inside has no meaning of its own.
+            # From here to its end tag the element is read as a whole: what is inside has no meaning of its
+            # own.
             self._whole, self._line, self._object_lines = element, line_of(element), []
 
     def _end(self, name: str, element: etree._Element) -> None:

@@ -57,7 +57,9 @@ def children(value: ElementValue | None, name: str) -> list[ElementValue]:
 
 
 def first_child(value: ElementValue | None, *names: str) -> ElementValue | None:
-    """The first child of that name, and of that child the first of the next name, and so on; None for none."""
+    """The first child of that name, and of that child the first of the next name, and so on; None for
+    none.
+    """
     for name in names:
         found = children(value, name)
         if not found:

@@ -1,7 +1,7 @@
 """Violations of the schema: where each is, and what to say of it in plain words.
 
-libxml2 validates a streamed document without knowing lines (it says 0). So a document found wrong is read once more,
-line by line: what the schema says after a line was fed, it says of that line.
+libxml2 validates a streamed document without knowing lines (it says 0). So a document found wrong is read
+once more, line by line: what the schema says after a line was fed, it says of that line.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Writing an `ArchiveTransfer`: a stream from a header, groups and units, in the order the grammar table wants."""
+"""Writing an `ArchiveTransfer`: a stream from a header, groups and units, in the order the grammar table
+wants.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _ALGORITHMS = {"md5": "MD5", "sha1": "SHA-1", "sha256": "SHA-256", "sha384": "SH
 
 @dataclass(frozen=True, slots=True)
 class WrittenObject:
-    """A data object to declare. `usage` as SEDA writes it (`BinaryMaster_1`); binary ones need `uri` and `digest`."""
+    """A data object to declare. `usage` as SEDA writes it (`BinaryMaster_1`); binary ones need `uri` and
+    `digest`.
+    """
 
     xml_id: str
     usage: str
@@ -51,7 +55,9 @@ class WrittenReference:
 
 @dataclass(frozen=True, slots=True)
 class WrittenUnit:
-    """A unit. `content` and `management` are element values (docs/format.md, section 2.6), in any order of names."""
+    """A unit. `content` and `management` are element values (docs/format.md, section 2.6), in any order of
+    names.
+    """
 
     xml_id: str
     content: ElementValue
@@ -194,7 +200,8 @@ class _Values:
                 for child in children(value, particle.name):
                     yield particle, child
             elif particle.kind == "sequence" and particle.occurrence(self._version, True)[1] is None:
-                # Repeated sequences (a rule and its dates) are told one after the other, as many as the longest.
+                # Repeated sequences (a rule and its dates) are told one after the other, as many as the
+                # longest.
                 lists = [(inner, children(value, inner.name)) for inner in particle.members]
                 for index in range(max((len(held) for _, held in lists), default=0)):
                     for inner, held in lists:

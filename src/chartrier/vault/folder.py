@@ -79,6 +79,23 @@ class FolderStore:
                     _remove(target)
                 raise
 
+    def adopt(self, tenant: str, package: UUID, staged: Path) -> bool:
+        target = self._incoming(tenant, package)
+        with self._speaking():
+            if staged.lstat().st_dev != target.parent.lstat().st_dev:
+                return False
+            _remove(target)
+            try:
+                staged.rename(target)
+            except OSError as error:
+                if error.errno != errno.EXDEV:
+                    raise
+                return False
+            with Batch(target.parent) as batch:
+                _enter_folder(target, batch)
+                batch.commit()
+            return True
+
     def incoming(self, tenant: str) -> list[UUID]:
         with self._speaking(), os.scandir(self._tenant(tenant) / "incoming") as entries:
             return sorted(UUID(entry.name) for entry in entries if _is_identifier(entry.name))
@@ -239,6 +256,21 @@ def _copy_folder(source: Path, target: Path, batch: Batch) -> None:
         for name in folders:
             if Path(folder, name).is_symlink():
                 raise IntegrityFailure(findings.STAGING_DIFFERS, path=name)
+
+
+def _enter_folder(folder: Path, batch: Batch) -> None:
+    """Close what was made elsewhere as if it had been copied here, and have it synced."""
+    for place, folders, names in os.walk(folder, onerror=_raise):
+        batch.made(Path(place))
+        for name in (*names, *folders):
+            path = f"{place}/{name}"
+            mode, wanted = os.lstat(path).st_mode, 0o700 if name in folders else 0o400
+            if not (stat.S_ISREG(mode) or (stat.S_ISDIR(mode) and name in folders)):
+                raise IntegrityFailure(findings.STAGING_DIFFERS, path=name)
+            if stat.S_IMODE(mode) != wanted:
+                os.chmod(path, wanted)
+        for name in names:
+            batch.wrote(f"{place}/{name}")
 
 
 def _copy_file(source: str, target: str) -> None:

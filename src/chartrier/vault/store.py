@@ -32,6 +32,12 @@ class Store(Protocol):
     def receive(self, tenant: str, package: UUID, staged: Path) -> None:
         """Take a copy of a sealed package into `incoming`, replacing what a broken try left there."""
 
+    def adopt(self, tenant: str, package: UUID, staged: Path) -> bool:
+        """Take the sealed package itself into `incoming`, where that saves a copy: `staged` is gone then.
+
+        False, and nothing done, where it cannot be (another file system, not a folder): `receive` is the way then.
+        """
+
     def incoming(self, tenant: str) -> list[UUID]:
         """The packages under way, whole or not, ascending."""
 

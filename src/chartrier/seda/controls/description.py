@@ -27,7 +27,9 @@ _LAST_YEAR = 9_000
 
 
 def control_content(findings: Findings, place: Place, unit: str, content: ElementValue) -> None:
-    """Control the `Content` of the unit with this xml id: a title, dates that exist and follow one another."""
+    """Control the `Content` of the unit with this xml id: a title, dates that exist and follow one
+    another.
+    """
     if not any(text_of(title) for title in children(content, "Title")):
         findings.add(kinds.NO_TITLE, place, unit=unit)
     start, end = (text_of(first_child(content, name)) or "" for name in ("StartDate", "EndDate"))
@@ -44,7 +46,8 @@ def control_content(findings: Findings, place: Place, unit: str, content: Elemen
 def control_management(
     findings: Findings, place: Place, unit: str, management: etree._Element, prefix: str
 ) -> None:
-    """Control the rules of a `Management` or of `ManagementMetadata`, which goes by its name instead of a unit.
+    """Control the rules of a `Management` or of `ManagementMetadata`, which goes by its name instead of a
+    unit.
 
     On the element, for its value forgets which `StartDate` belongs to which `Rule`.
     """

@@ -37,8 +37,10 @@ _BUSINESS = """
 """
 
 TABLE = f"""
-simple LevelType token Fonds | Subfonds | Class | Collection | Series | Subseries | RecordGrp | SubGrp | File | Item | OtherLevel
-simple CodeKeywordType token corpname | famname | geogname | name | occupation | persname | subject | genreform | function
+simple LevelType token Fonds | Subfonds | Class | Collection | Series | Subseries | RecordGrp
+  | SubGrp | File | Item | OtherLevel
+simple CodeKeywordType token corpname | famname | geogname | name | occupation | persname
+  | subject | genreform | function
 simple SigningRoleType token SignedDocument | Timestamp | Signature | AdditionalProof
 simple DetachedSigningRoleType token Timestamp | Signature | AdditionalProof
 

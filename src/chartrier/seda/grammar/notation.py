@@ -12,7 +12,8 @@ type CoverageType                          a type; `abstract`, and `: Base` when
   PreventInheritance? boolean =false       `=value` is a default, `nil` allows xsi:nil
   any*                                     elements of other namespaces
   free*                                    elements of any name, in Vitam's variant only
-simple LevelType token Fonds | Item        a token with these values; `length>=1`; `union a b`
+simple LevelType token Fonds | Item        a token with these values, on several lines if need be: `  | File`;
+                                           or `length>=1`, or `union a b`
 message ArchiveTransfer ArchiveTransferType    an element that a document may start with
 ```
 
@@ -31,6 +32,8 @@ from chartrier.seda.versions import Version
 OCCURRENCES: Mapping[str, tuple[int, int | None]] = {"": (1, 1), "?": (0, 1), "*": (0, None), "+": (1, None)}
 _VERSIONS = tuple(Version)
 _HEAD = re.compile(r"(?P<name>@?[\w:]+)(?P<mark>[?*+!]?)")
+
+_CONTINUED = re.compile(r"\n +\| ")
 
 Kind = Literal["element", "sequence", "choice", "all", "any", "free"]
 
@@ -103,10 +106,12 @@ class SimpleType:
 
 
 def read_table(text: str) -> Iterator[ComplexType | SimpleType | Message]:
-    """The types and messages that a table describes, in order. Raises ValueError on a line that is not of the notation."""
+    """The types and messages that a table describes, in order. Raises ValueError on a line that is not of
+    the notation.
+    """
     open_at: list[tuple[int, list[Particle]]] = []
     current: ComplexType | None = None
-    for raw in text.splitlines():
+    for raw in _CONTINUED.sub(" | ", text).splitlines():
         line = raw.split("#")[0].rstrip()
         if not line:
             continue

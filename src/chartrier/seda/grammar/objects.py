@@ -6,7 +6,8 @@ simple EncodingType NonEmptyTokenType
 simple FileFormatType NonEmptyTokenType
 simple CompressionAlgorithmType NonEmptyTokenType
 simple VersionIdType NonEmptyTokenType
-simple MeasurementUnitsType string micrometre | 4H | millimetre | MMT | centimetre | CMT | metre | inch | INH | foot | FOT
+simple MeasurementUnitsType string micrometre | 4H | millimetre | MMT | centimetre | CMT
+  | metre | inch | INH | foot | FOT
 simple MeasurementWeightUnitsType string microgram | MC | milligram | MGM | gram | GRM | kilogram | KGM
 
 type DataObjectGroupType
