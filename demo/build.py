@@ -117,9 +117,7 @@ def group(gathered: Package, described: dict[str, Any]) -> str | None:
     if "file" in described:
         held = binary(gathered, f"O{number:03d}", described["file"])
     elif "physical" in described:
-        held = WrittenObject(
-            f"O{number:03d}", "PhysicalMaster_1", kind="physical", physical_id=described["physical"]
-        )
+        held = WrittenObject(f"O{number:03d}", "PhysicalMaster_1", kind="physical", physical_id=described["physical"])
     else:
         return None
     gathered.groups.append(WrittenGroup(f"G{number:03d}", (held,)))
@@ -153,8 +151,7 @@ def element(value: Any) -> ElementValue:
     if not isinstance(value, dict):
         return text(value)
     return {
-        name: [element(item) for item in (held if isinstance(held, list) else [held])]
-        for name, held in value.items()
+        name: [element(item) for item in (held if isinstance(held, list) else [held])] for name, held in value.items()
     }
 
 

@@ -44,9 +44,7 @@ class Piece:
     party: Party
 
 
-ROOFER = Party(
-    "F0118", "50", "03", "COUVERTURE BRINDELAINE SARL", "12 ZONE ARTISANALE DES AULNES", COUNTY_TOWN
-)
+ROOFER = Party("F0118", "50", "03", "COUVERTURE BRINDELAINE SARL", "12 ZONE ARTISANALE DES AULNES", COUNTY_TOWN)
 GROCER = Party("F0042", "50", "03", "EPICERIE DU MOULIN SARL", "3 RUE DU MOULIN", TOWN)
 POWER = Party("F0007", "50", "03", "ENERGIES DE LA HAUTE-SYLVE", "40 AVENUE DES TILLEULS", COUNTY_TOWN)
 FEAST = Party("F0061", "60", "06", "COMITE DES FETES", "1 PLACE DU LAVOIR", TOWN)
@@ -78,12 +76,8 @@ EXPENSES = (
 RECEIPTS = (
     Piece(88, "Cantine scolaire - juin 2025 - 16 repas", "7067", Decimal("53.60"), NO_TAX, FAMILY_A),
     Piece(89, "Cantine scolaire - juin 2025 - 15 repas", "7067", Decimal("39.00"), NO_TAX, FAMILY_B),
-    Piece(
-        90, "Location de la salle des fêtes - 21 et 22 juin 2025", "752", Decimal("180.00"), NO_TAX, TENANT
-    ),
-    Piece(
-        91, "Fonds rural - toiture de l'école - acompte de 30 %", "1323", Decimal("11025.00"), NO_TAX, COUNTY
-    ),
+    Piece(90, "Location de la salle des fêtes - 21 et 22 juin 2025", "752", Decimal("180.00"), NO_TAX, TENANT),
+    Piece(91, "Fonds rural - toiture de l'école - acompte de 30 %", "1323", Decimal("11025.00"), NO_TAX, COUNTY),
 )
 
 
@@ -149,15 +143,11 @@ def add_party(line: etree._Element, party: Party, side: str) -> None:
     if party.person:
         values(identity, Prenom=party.person[1])
     postal, town = party.town
-    values(
-        etree.SubElement(node, "Adresse"), TypAdr="1", Adr2=party.street, CP=postal, Ville=town, CodRes="0"
-    )
+    values(etree.SubElement(node, "Adresse"), TypAdr="1", Adr2=party.street, CP=postal, Ville=town, CodRes="0")
     if side == "Depense":
         account = etree.SubElement(node, "CpteBancaire")
         iban = f"FR0099999000010{party.reference}0000000"
-        values(
-            account, BIC="XXXXFR2SXXX", IBAN=iban[:27], LibBanc="BANQUE IMAGINAIRE", TitCpte=party.name[:32]
-        )
+        values(account, BIC="XXXXFR2SXXX", IBAN=iban[:27], LibBanc="BANQUE IMAGINAIRE", TitCpte=party.name[:32])
 
 
 def acknowledgement(name: str, day: str, slip: int) -> bytes:

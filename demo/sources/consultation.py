@@ -13,7 +13,7 @@ Rang;Candidat;SIRET;Déposé le;Ouvert le;Taille (octets);Recevable;Montant HT (
 1;Les Toits de la Sylve SAS;00096020300016;2025-04-02T17:42:08+02:00;2025-04-04T14:05:00+02:00;4185220;oui;131972,50
 2;Couverture Brindelaine SARL;00096011200019;2025-04-03T21:05:51+02:00;2025-04-04T14:05:00+02:00;3920144;oui;124830,00
 3;Charpente Ostrevin et Fils;00096031000019;2025-04-04T11:31:27+02:00;2025-04-04T14:05:00+02:00;5046873;oui;139460,00
-"""  # noqa: E501 (lines of a table)
+"""
 
 
 def files() -> dict[str, bytes]:
@@ -55,9 +55,7 @@ def essential_data() -> bytes:
         "formePrix": "Forfaitaire",
         "titulaires": [{"titulaire": {"id": "00096011200019", "typeIdentifiant": "SIRET"}}],
         "considerationsSociales": {"considerationSociale": ["Pas de considération sociale"]},
-        "considerationsEnvironnementales": {
-            "considerationEnvironnementale": ["Pas de considération environnementale"]
-        },
+        "considerationsEnvironnementales": {"considerationEnvironnementale": ["Pas de considération environnementale"]},
     }
     data = {"marches": {"marche": [contract]}}
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()

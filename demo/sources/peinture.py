@@ -99,9 +99,7 @@ def foliage(
         draw.ellipse((cx - radius, cy - radius, cx + radius, cy + radius), fill=tone)
 
 
-def wall(
-    draw: ImageDraw.ImageDraw, chance: random.Random, box: tuple[int, int, int, int], stone: Colour
-) -> None:
+def wall(draw: ImageDraw.ImageDraw, chance: random.Random, box: tuple[int, int, int, int], stone: Colour) -> None:
     """Courses of stones in a rectangle."""
     left, top, right, bottom = box
     draw.rectangle(box, fill=mix(stone, (90, 78, 66), 0.35))
@@ -200,9 +198,7 @@ def basin(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
 def church(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
     fade(draw, 0, 420, (92, 128, 176), (250, 208, 150))
     clouds(draw, chance, [(150, 150), (420, 90), (800, 170), (640, 250)], (250, 222, 190))
-    draw.polygon(
-        [(0, 400), (240, 345), (520, 380), (760, 338), (960, 385), (960, 470), (0, 470)], fill=(112, 132, 128)
-    )
+    draw.polygon([(0, 400), (240, 345), (520, 380), (760, 338), (960, 385), (960, 470), (0, 470)], fill=(112, 132, 128))
     draw.polygon([(0, 430), (300, 392), (640, 420), (960, 400), (960, 500), (0, 500)], fill=(104, 130, 92))
     fade(draw, 470, HEIGHT, (132, 148, 82), (86, 108, 58))
     for x, y, size in ((70, 370, 120), (160, 400, 90), (900, 360, 130), (820, 400, 80)):
@@ -334,9 +330,7 @@ def scaffold(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
 
 
 PICTURES = (
-    Picture(
-        "1-lavoir-place-du-lavoir", "Le lavoir, place du Lavoir, vu du sud", "2025:06:14 10:32:05", wash_house
-    ),
+    Picture("1-lavoir-place-du-lavoir", "Le lavoir, place du Lavoir, vu du sud", "2025:06:14 10:32:05", wash_house),
     Picture("2-eglise-saint-remy", "L'eglise Saint-Remy au soleil couchant", "2025:05:24 20:41:48", church),
     Picture(
         "3-ecole-des-roseaux-toiture",

@@ -178,7 +178,7 @@ class Settings:
     language: Literal["fr", "en"] = _is(
         _one_of("fr", "en"), "fr", "Langue des messages.", "Language of messages."
     )
-    log_level: str = _is(
+    log_level: Literal["debug", "info", "warning", "error"] = _is(
         _one_of("debug", "info", "warning", "error"),
         "warning",
         "À partir de quelle gravité le journal technique est écrit.",
@@ -218,13 +218,6 @@ class Settings:
         "a=copies/a, b=copies/b",
         "Les copies, dans l'ordre : nom=dossier, séparés par des virgules.",
         "The copies, in order: name=folder, separated by commas.",
-    )
-    copies_minimum: int = _is(
-        _whole(1, 99),
-        None,
-        "Nombre de copies durables exigé avant de remettre la réponse ; par défaut, toutes.",
-        "How many copies must be durable before the reply is handed out; by default, all.",
-        "copies",
     )
     sync_policy: Literal["batch", "each"] = _is(
         _one_of("batch", "each"),
@@ -418,16 +411,12 @@ def _reason(problem: Exception) -> str:
 def _coherent(found: dict[str, Any], origins: dict[str, Origin]) -> Settings:
     """What one setting alone cannot tell."""
     copies: Mapping[str, Path] = found["copies"]
-    if found["copies_minimum"] is None:
-        found["copies_minimum"] = len(copies)
 
     def contradiction(name: str, other: str, reason: str) -> InvalidInput:
         return InvalidInput(
             CONTRADICTION, variable=PREFIX + name.upper(), other=PREFIX + other.upper(), reason=reason
         )
 
-    if found["copies_minimum"] > len(copies):
-        raise contradiction("copies_minimum", "copies", f"{found['copies_minimum']} > {len(copies)}")
     if (found["database_owner_url"] is not None) and found["database_url"] is None:
         raise contradiction("database_owner_url", "database_url", "the second is missing")
     if found["database_url"] is not None and found["database_url"] == found["database_owner_url"]:

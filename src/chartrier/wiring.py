@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import django
@@ -19,7 +21,7 @@ from chartrier.catalog.embedded.passwords import secret
 from chartrier.catalog.embedded.server import EmbeddedServer
 from chartrier.catalog.findings import NO_BINARIES, NO_OWNER, NOT_INITIALISED, NOT_MIGRATED, UNSAFE_FOLDER
 from chartrier.errors import InvalidInput, NotFound, Unavailable
-from chartrier.ingest.equipment import budget_of, limits_of, scanner_of
+from chartrier.ingest.equipment import budget_of, identifier_of, limits_of, scanner_of
 from chartrier.ingest.means import Means
 from chartrier.keyring.keyring import Keyring
 from chartrier.settings import Settings
@@ -43,12 +45,16 @@ class Wiring:
         """What versements work with."""
         settings = self.settings
         return Means(
-            copies=[FolderStore(name, folder) for name, folder in settings.copies.items()],
+            copies=[
+                FolderStore(name, folder, sync_each=settings.sync_policy == "each")
+                for name, folder in settings.copies.items()
+            ],
             folders=list(settings.copies.values()),
             keyring=Keyring(settings.keys),
             staging=settings.staging,
             budget=budget_of(settings),
             limits=limits_of(settings),
+            identifier=partial(identifier_of, settings),
             scanner=scanner_of(settings),
             clock=clock.now,
         )
@@ -73,11 +79,12 @@ def wire(settings: Settings) -> Wiring:
     """
     _require_private(settings)
     server, application, owner = _reach(settings, create=False)
-    _turn_django_to(settings, application, owner)
-    require_safe_role()
-    if missing := missing_migrations():
-        raise InvalidInput(NOT_MIGRATED, missing=", ".join(missing))
-    return Wiring(settings, server)
+    with _released_on_failure(Wiring(settings, server)) as wired:
+        _turn_django_to(settings, application, owner)
+        require_safe_role()
+        if missing := missing_migrations():
+            raise InvalidInput(NOT_MIGRATED, missing=", ".join(missing))
+    return wired
 
 
 def initialise(settings: Settings) -> Wiring:
@@ -88,12 +95,23 @@ def initialise(settings: Settings) -> Wiring:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _require_private(settings)
     server, application, owner = _reach(settings, create=True)
-    if owner is None:
-        raise InvalidInput(NO_OWNER)
-    _turn_django_to(settings, application, owner)
-    migrate(application["user"])
-    require_safe_role()
-    return Wiring(settings, server)
+    with _released_on_failure(Wiring(settings, server)) as wired:
+        if owner is None:
+            raise InvalidInput(NO_OWNER)
+        _turn_django_to(settings, application, owner)
+        migrate(application["user"])
+        require_safe_role()
+    return wired
+
+
+@contextmanager
+def _released_on_failure(wired: Wiring) -> Iterator[Wiring]:
+    """Whoever gets no archive keeps no server running."""
+    try:
+        yield wired
+    except BaseException:
+        wired.close()
+        raise
 
 
 def _require_private(settings: Settings) -> None:

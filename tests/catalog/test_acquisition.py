@@ -90,6 +90,15 @@ def test_a_message_is_taken_once_and_again_after_a_rejection(tenants, new_conten
     assert sorted(states) == ["accepted", "rejected"]
 
 
+def test_nothing_is_accepted_without_its_reservation(tenants, accept, new_content):
+    accept(ALPHA, "Premier", message="message")
+    again = new_content("Second", message="message")
+    with begin(again.package) as lease, pytest.raises(Conflict) as caught:
+        settle(lease, again)
+    assert caught.value.finding.code == "CAT-020"
+    assert publication.head(ALPHA).size == 1
+
+
 def test_agency_and_message_are_not_run_together(tenants):
     with begin() as one, begin() as other:
         one.reserve("a", "bc")

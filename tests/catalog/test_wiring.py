@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psycopg
@@ -12,6 +13,7 @@ import pytest
 
 from chartrier import wiring
 from chartrier.catalog.database.roles import printed_script
+from chartrier.catalog.embedded.locks import lock, open_lock
 from chartrier.catalog.tenants import register
 from chartrier.errors import InvalidInput, NotFound, Unavailable
 from chartrier.settings import load_settings
@@ -38,6 +40,17 @@ def test_an_embedded_archive_from_nothing(tmp_path):
         assert folder.stat().st_mode & 0o777 == 0o700, folder
     for key in settings.keys.iterdir():
         assert key.stat().st_mode & 0o777 == 0o600, key
+
+
+def test_who_gets_no_archive_keeps_no_server(tmp_path, monkeypatch):
+    settings = load_settings(tmp_path / "archive", {})
+    wiring.initialise(settings).close()
+    monkeypatch.setattr(wiring, "missing_migrations", lambda: ["archive.0009_next"])
+    with pytest.raises(InvalidInput):
+        wiring.wire(settings)
+    users = open_lock(settings.home / "database/users.lock")
+    assert lock(users, deadline=time.monotonic() + 30)
+    os.close(users)
 
 
 def test_two_archives_one_after_the_other(new_home):

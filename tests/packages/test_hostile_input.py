@@ -30,7 +30,7 @@ from .zip_writer import Member, deflate, descriptor, make_zip
 
 TEXT = b"Le conseil municipal approuve. " * 20
 quick = settings(
-    max_examples=int(os.environ.get("CHARTRIER_EXAMPLES", "120")),
+    max_examples=int(os.environ.get("TESTS_EXAMPLES", "120")),
     deadline=5000,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

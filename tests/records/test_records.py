@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chartrier.records.canonical import canonical
 from chartrier.records.digest import ALGORITHMS, Digest
-from chartrier.records.finding import Findings, FindingKind, Severity
+from chartrier.records.finding import FindingKind, Findings, Severity
 from chartrier.records.identifiers import MEMBERS, made_at, member_id, new_package_id, package_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -40,7 +40,7 @@ def test_what_json_does_not_have_is_refused() -> None:
         canonical("\ud800")
 
 
-@given(st.datetimes(datetime(1970, 1, 2), datetime(5000, 1, 1)), st.integers(1, MEMBERS - 1))
+@given(st.datetimes(datetime(1970, 1, 2), datetime(5000, 1, 1)), st.integers(1, MEMBERS - 1))  # noqa: DTZ001
 def test_an_identifier_names_its_package_and_its_time(instant: datetime, number: int) -> None:
     aware = instant.replace(tzinfo=UTC)
     package = new_package_id(aware)

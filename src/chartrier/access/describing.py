@@ -56,9 +56,7 @@ def _describe_unit(tenants: Sequence[int], unit: Unit) -> dict[str, Any]:
         "content": unit.content,
         "management": unit.management,
         "parents": [_named(tenants, parent) for parent in questions.parents_of(tenants, unit.id)],
-        "children": [
-            {"id": str(child.id), "title": child.title} for child in questions.children_of(tenants, unit.id)
-        ],
+        "children": [{"id": str(child.id), "title": child.title} for child in questions.children_of(tenants, unit.id)],
         "objects": [describe_object(each) for each in questions.objects_of(tenants, unit.id)],
     }
 

@@ -31,8 +31,8 @@ SEVERAL_TO_READ = FindingKind(
 COPY_DAMAGED = FindingKind(
     "ACC-004",
     Severity.WARNING,
-    fr="La copie « {copy} » de {identifier} n'est pas intacte ; une autre copie a été lue.",
-    en="The copy “{copy}” of {identifier} is not intact; another copy was read.",
+    fr="La copie « {copy} » de {identifier} manque ou n'est pas intacte ; une autre copie a été lue.",
+    en="The copy “{copy}” of {identifier} is missing or not intact; another copy was read.",
     remedy_fr="Prévenez l'exploitant : « chartrier verify » dit l'étendue du dommage.",
     remedy_en="Tell the operator: “chartrier verify” tells how far the damage goes.",
 )
@@ -59,4 +59,20 @@ SEVERAL_MESSAGES = FindingKind(
     en="{count} operations have the message “{message}”: this is the last one accepted, or else the last one.",
     remedy_fr="Demandez les autres par leur identifiant d'opération.",
     remedy_en="Ask for the others by their operation identifier.",
+)
+TARGET_UNWRITABLE = FindingKind(
+    "ACC-008",
+    Severity.ERROR,
+    fr="Le fichier {path} ne peut pas être écrit.",
+    en="The file {path} cannot be written.",
+    remedy_fr="Vérifiez que son dossier existe, que vous pouvez y écrire et qu'il y reste de la place.",
+    remedy_en="Check that its folder exists, that you may write there and that room is left.",
+)
+NO_COPY_THERE = FindingKind(
+    "ACC-009",
+    Severity.ERROR,
+    fr="Aucune copie ne répond : {identifier} ne peut pas être lu pour l'instant.",
+    en="No copy answers: {identifier} cannot be read for now.",
+    remedy_fr="Rebranchez ou montez les disques des copies, puis recommencez ; « chartrier doctor » dit lequel manque.",
+    remedy_en="Plug or mount the disks of the copies, then try again; “chartrier doctor” tells which is missing.",
 )

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import BinaryIO
 from uuid import UUID
 
-from chartrier.access.findings import NO_GOOD_COPY, NOT_FOUND, SEVERAL_MESSAGES
+from chartrier.access.findings import NO_COPY_THERE, NO_GOOD_COPY, NOT_FOUND, SEVERAL_MESSAGES
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import Versement
 from chartrier.errors import IntegrityFailure, NotFound, Unavailable
@@ -35,11 +32,17 @@ def find_versement(tenants: Sequence[int], name: str, findings: Findings) -> Ver
     return next((each for each in same if each.state == Versement.State.ACCEPTED), same[0])
 
 
-def read_reply(copies: Sequence[Store], found: Versement, out: BinaryIO) -> None:
-    """Write the reply, as the first copy that can be read has it. Raises IntegrityFailure when none has it."""
+def read_reply(copies: Sequence[Store], found: Versement) -> bytes:
+    """The reply, as the first copy that can be read has it. Raises IntegrityFailure, Unavailable."""
+    absent = 0
     for copy in copies:
-        with suppress(IntegrityFailure, Unavailable):
+        try:
             with copy.open(f"{found.tenant:09d}", found.id, "reply.xml") as source:
-                shutil.copyfileobj(source, out)
-            return
+                return source.read()
+        except Unavailable:
+            absent += 1
+        except (IntegrityFailure, OSError):
+            continue
+    if absent == len(copies):
+        raise Unavailable(NO_COPY_THERE, identifier=str(found.id))
     raise IntegrityFailure(NO_GOOD_COPY, identifier=str(found.id))

@@ -60,3 +60,27 @@ ROLE_NEEDS_TENANT = FindingKind(
     remedy_fr="Ajoutez --tenant SIREN.",
     remedy_en="Add --tenant SIREN.",
 )
+NO_TENANT = FindingKind(
+    "ADM-008",
+    Severity.ERROR,
+    fr="Cette archive n'a encore aucune collectivité.",
+    en="This archive has no tenant yet.",
+    remedy_fr="Ouvrez-en une : chartrier tenant add SIREN=NOM",
+    remedy_en="Open one: chartrier tenant add SIREN=NAME",
+)
+NAME_KEPT = FindingKind(
+    "ADM-009",
+    Severity.WARNING,
+    fr="La collectivité {code} existe déjà : elle garde son nom, « {name} ».",
+    en="The tenant {code} is there already: it keeps its name, “{name}”.",
+    remedy_fr="Rien à faire. Si vous vouliez une autre collectivité, vérifiez son SIREN.",
+    remedy_en="Nothing to do. If you meant another tenant, check its SIREN.",
+)
+JOURNAL_THERE = FindingKind(
+    "ADM-010",
+    Severity.ERROR,
+    fr="La copie « {copy} » a déjà un journal de {code}, que la base de données ne connaît pas.",
+    en="The copy “{copy}” already has a journal of {code}, which the database does not know.",
+    remedy_fr="N'effacez rien : ces copies sont une archive. Remettez sa base en place, ou choisissez d'autres dossiers de copies.",
+    remedy_en="Remove nothing: these copies are an archive. Put its database back, or choose other folders for copies.",
+)

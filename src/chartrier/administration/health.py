@@ -48,8 +48,8 @@ MISSING_FOLDER = _kind(
 NEARLY_FULL = _kind(
     "DOC-003",
     Severity.WARNING,
-    "Il reste peu de place pour {folder} : {free} octets.",
-    "Little room is left for {folder}: {free} bytes.",
+    "Il reste peu de place pour {folder} : {free} Mo.",
+    "Little room is left for {folder}: {free} MB.",
     "Libérez de la place, ou déplacez ce dossier.",
     "Make room, or move that folder.",
 )
@@ -128,7 +128,7 @@ def _folders(settings: Settings) -> Iterator[Finding]:
         if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
             yield Finding(MISSING_FOLDER, Place(str(folder)), {"folder": str(folder)})
         elif not _closed(folder):
-            mode = oct(stat.S_IMODE(folder.stat().st_mode))
+            mode = f"{stat.S_IMODE(folder.stat().st_mode):o}"
             yield Finding(OPEN_FOLDER, Place(str(folder)), {"folder": str(folder), "mode": mode})
 
 
@@ -142,7 +142,7 @@ def _disks(settings: Settings) -> Iterator[Finding]:
     for place in places:
         free = shutil.disk_usage(place).free
         if free < LITTLE_ROOM:
-            yield Finding(NEARLY_FULL, Place(str(place)), {"folder": str(place), "free": free})
+            yield Finding(NEARLY_FULL, Place(str(place)), {"folder": str(place), "free": free // 1_000_000})
     devices = {place.stat().st_dev for place in settings.copies.values() if place.is_dir()}
     if len(settings.copies) < 2 or len(devices) < 2:
         yield Finding(ONE_DISK)

@@ -5,11 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from chartrier.administration.findings import BAD_CODE, BAD_REFUSAL, NOT_A_SIREN, WHICH_TENANT
+from chartrier.administration.findings import (
+    BAD_CODE,
+    BAD_REFUSAL,
+    JOURNAL_THERE,
+    NAME_KEPT,
+    NO_TENANT,
+    NOT_A_SIREN,
+    WHICH_TENANT,
+)
 from chartrier.catalog.tenants import register
 from chartrier.clock import Clock
 from chartrier.errors import Conflict, InvalidInput, NotFound
-from chartrier.journal.checkpoint import Checkpoint, VerifierKey, write_checkpoint
+from chartrier.journal.checkpoint import Checkpoint, VerifierKey, read_checkpoint, write_checkpoint
 from chartrier.journal.tree import EMPTY_ROOT
 from chartrier.keyring.keyring import Keyring
 from chartrier.records.finding import Findings
@@ -32,22 +40,31 @@ def open_tenant(
     """The tenant with this code, opened now unless it was.
 
     `instance` begins the origin of its log, which the key determines: an opening that was interrupted, or done twice at
-    once, writes the same bytes again. Raises InvalidInput for a code that is not nine digits.
+    once, writes the same bytes again. Raises InvalidInput for a code that is not nine digits, Conflict when a copy has
+    a log of this tenant with entries that the database does not know.
     """
     if not TENANT_CODE.fullmatch(code) or code == "000000000":
         raise InvalidInput(BAD_CODE, code=code[:40])
+    name = " ".join(name.split())
     try:
-        return register.tenant(code)
+        known = register.tenant(code)
     except NotFound:
         pass
+    else:
+        if name not in ("", known.name):
+            findings.add(NAME_KEPT, code=code, name=known.name)
+        return known
     if not has_siren_key(code):
         findings.add(NOT_A_SIREN, code=code)
+    for copy in copies:
+        copy.prepare(code)
+        _require_no_journal(copy, code)
     key = keyring.make(code)
     public = key.public_key().public_bytes_raw()
     tenant = Tenant(
         code=code,
         siren=code,
-        name=" ".join(name.split()) or code,
+        name=name or code,
         origin=f"{instance}/{code}/{hashlib.sha256(public).hexdigest()[:8]}",
         public_key=public,
         policy=Policy(),
@@ -55,7 +72,6 @@ def open_tenant(
     note = write_checkpoint(Checkpoint(tenant.origin, 0, EMPTY_ROOT), key)
     verifier = VerifierKey(tenant.origin, tenant.public_key)
     for copy in copies:
-        copy.prepare(code)
         copy.write_journal(code, [("key", f"{verifier}\n".encode())])
         copy.write_journal(code, [("checkpoint", note)])
     try:
@@ -63,6 +79,13 @@ def open_tenant(
     except Conflict:
         return register.tenant(code)
     return tenant
+
+
+def _require_no_journal(copy: Store, code: str) -> None:
+    """Refuse to begin again a log that has entries: a lost database is mended, never covered by a new archive."""
+    note = copy.read_journal(code, "checkpoint")
+    if note is not None and read_checkpoint(note).checkpoint.size > 0:
+        raise Conflict(JOURNAL_THERE, code=code, copy=copy.name)
 
 
 def has_siren_key(code: str) -> bool:
@@ -76,6 +99,8 @@ def tenant_of(code: str | None) -> Tenant:
     if code is not None:
         return register.tenant(code)
     keys = register.tenant_keys()
+    if not keys:
+        raise InvalidInput(NO_TENANT)
     if len(keys) != 1:
         raise InvalidInput(WHICH_TENANT, count=len(keys))
     return register.tenant(f"{keys[0]:09d}")

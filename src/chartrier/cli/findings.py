@@ -23,8 +23,48 @@ NOTHING_TO_VERIFY = FindingKind(
 UNREADABLE_FILE = FindingKind(
     "CLI-003",
     Severity.ERROR,
-    fr="Le fichier {path} ne peut pas être lu : {reason}.",
-    en="The file {path} cannot be read: {reason}.",
+    fr="Le fichier {path} n'existe pas ou ne peut pas être lu.",
+    en="The file {path} does not exist or cannot be read.",
     remedy_fr="Vérifiez son nom et ses droits.",
     remedy_en="Check its name and its mode.",
+)
+NO_SUCH_PACKAGE = FindingKind(
+    "CLI-004",
+    Severity.ERROR,
+    fr="Il n'y a ni fichier ni dossier {path} : rien n'a été fait.",
+    en="There is neither a file nor a folder {path}: nothing was done.",
+    remedy_fr="Vérifiez le chemin du paquet, puis relancez la commande.",
+    remedy_en="Check the path of the package, then run the command again.",
+)
+BUG = FindingKind(
+    "CLI-005",
+    Severity.ERROR,
+    fr="Le programme a un défaut ({name}) : il s'est arrêté.",
+    en="The program has a bug ({name}): it stopped.",
+    remedy_fr="Transmettez à votre prestataire la ligne de journal écrite sur la sortie d'erreur.",
+    remedy_en="Hand the log line written on standard error to those who maintain Chartrier.",
+)
+NOT_A_KEY = FindingKind(
+    "CLI-006",
+    Severity.ERROR,
+    fr="Le fichier {path} n'est pas une clé publique de journal.",
+    en="The file {path} is not the public key of a journal.",
+    remedy_fr="Mettez dans un fichier la ligne que « chartrier tenant list » donne sous le nom de la collectivité.",
+    remedy_en="Put into a file the line that “chartrier tenant list” gives below the tenant's name.",
+)
+NOT_A_CHECKPOINT = FindingKind(
+    "CLI-007",
+    Severity.ERROR,
+    fr="Le fichier {path} n'est pas un point de contrôle.",
+    en="The file {path} is not a checkpoint.",
+    remedy_fr="Donnez une copie, gardée autrefois, du fichier journal/checkpoint d'une copie de l'archive.",
+    remedy_en="Give a copy, kept in the past, of the file journal/checkpoint of a copy of the archive.",
+)
+NOT_UNDERSTOOD = FindingKind(
+    "CLI-008",
+    Severity.ERROR,
+    fr="Commande mal formée. {problem_fr}",
+    en="The command line is not understood. {problem_en}",
+    remedy_fr="Voir : {command} --help",
+    remedy_en="See: {command} --help",
 )

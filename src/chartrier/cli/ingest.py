@@ -13,6 +13,7 @@ from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
+from chartrier.cli.packages import require_there
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import Outcome
 from chartrier.ingest.versement import ingest as ingest_package
@@ -26,7 +27,7 @@ SYSTEM = "system"
 
 
 def ingest(
-    packages: Annotated[list[Path], typer.Argument(metavar="PAQUET...", help="Paquets SEDA : zip, tar ou dossier.")],
+    packages: Annotated[list[Path], typer.Argument(metavar="PAQUET", help="Paquets SEDA : zip, tar ou dossier.")],
     tenant: TenantCode = None,
     home: Home = None,
     json: Json = False,
@@ -34,6 +35,7 @@ def ingest(
 ) -> int:
     """Verser des paquets SEDA : contrôles, copies, journal, réponse."""
     settings, output = invoked(home, json, lang)
+    require_there(packages)
     worst = exit_codes.DONE
     with wire(settings) as archive:
         collectivite = tenant_of(tenant)
@@ -89,9 +91,9 @@ def _tell(output: Output, path: Path, outcome: Outcome, settings: Settings) -> N
     output.findings(operation.findings)
     if operation.accepted:
         output.say(
-            "  {units} unités, {objects} objets, {amount}",
-            units=operation.counts.units,
-            objects=operation.counts.objects,
+            "  {units}, {objects}, {amount}",
+            units=output.count(operation.counts.units, "unité"),
+            objects=output.count(operation.counts.objects, "objet"),
             amount=output.amount(operation.counts.bytes),
         )
     output.say("  opération {id} (sa réponse : chartrier reply {id})", id=operation.identifier)

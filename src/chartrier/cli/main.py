@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -13,12 +14,15 @@ from typer.main import get_command
 
 from chartrier import __version__
 from chartrier.cli import exit_codes
-from chartrier.cli.english import english_help
+from chartrier.cli.findings import BUG
+from chartrier.cli.help import speak
 from chartrier.cli.invocation import language_of
 from chartrier.cli.log import set_up_log
+from chartrier.cli.options import Lang
 from chartrier.cli.output import Output
-from chartrier.cli.usage import explain_usage
+from chartrier.cli.usage import explain_usage, help_asked
 from chartrier.errors import ChartrierError
+from chartrier.records.finding import Finding
 
 HELP = """Système d'archivage électronique des collectivités territoriales.
 
@@ -48,9 +52,7 @@ WITHOUT_DATABASE = frozenset({"check", "verify", "settings"})
 
 def build(only: str | None = None) -> typer.Typer:
     """The application in French, with all its commands or only one, and no more code than they need."""
-    app = typer.Typer(
-        name="chartrier", help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None
-    )
+    app = typer.Typer(name="chartrier", help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
     for name in COMMANDS if only is None else (only,):
         if name not in WITHOUT_DATABASE:
             # models cannot even be imported before
@@ -66,6 +68,7 @@ def build(only: str | None = None) -> typer.Typer:
 
 def _version(
     version: bool = typer.Option(False, "--version", help="Donner la version et s'arrêter.", is_eager=True),
+    lang: Lang = None,
 ) -> None:
     if version:
         print(f"chartrier {__version__}")  # noqa: T201
@@ -74,6 +77,10 @@ def _version(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command line and leave with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # a terminal that has no accents gets the text all the same
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
@@ -84,13 +91,11 @@ def run(arguments: list[str]) -> int:
     output = Output("--json" in arguments, language)
     asked = arguments[0] if arguments and arguments[0] in COMMANDS else None
     command = get_command(build(asked))
-    if language == "en":
-        english_help(command)
+    speak(command, language)
     try:
         status = command.main(arguments, prog_name="chartrier", standalone_mode=False)
     except ChartrierError as error:
-        output.emit({"error": error.finding.as_json(language)})
-        output.finding(error.finding, error=True)
+        _tell(output, error.finding)
         return exit_codes.of_error(error)
     except (KeyboardInterrupt, typer.Abort):
         return exit_codes.INTERRUPTED
@@ -101,14 +106,26 @@ def run(arguments: list[str]) -> int:
     except typer.Exit as leaving:
         return leaving.exit_code
     except Exception as error:  # noqa: BLE001 - the last place where a bug can be told
-        usage = explain_usage(error, language)
-        if usage is not None:
-            print(usage, file=sys.stderr)  # noqa: T201
-            return exit_codes.USAGE
-        structlog.get_logger().exception("bug", command=asked)
-        output.emit({"error": {"code": "BUG", "message": type(error).__name__}})
-        return exit_codes.BUG
+        return _last_resort(error, output, asked)
     return status if isinstance(status, int) else exit_codes.DONE
+
+
+def _last_resort(error: Exception, output: Output, asked: str | None) -> int:
+    """What is left is a command line that cannot be parsed, or a bug."""
+    if page := help_asked(error):
+        print(page, file=sys.stderr)  # noqa: T201
+        return exit_codes.USAGE
+    if usage := explain_usage(error):
+        _tell(output, usage)
+        return exit_codes.USAGE
+    structlog.get_logger().error("bug", command=asked, exc_info=error)
+    _tell(output, Finding(BUG, values={"name": type(error).__name__}))
+    return exit_codes.BUG
+
+
+def _tell(output: Output, finding: Finding) -> None:
+    output.emit({"error": finding.as_json(output.language)})
+    output.finding(finding, error=True)
 
 
 if __name__ == "__main__":

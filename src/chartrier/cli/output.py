@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ from chartrier.cli.english import translate
 from chartrier.cli.terminal import visible
 from chartrier.ingest.steps import Progress as Tell
 from chartrier.ingest.steps import silent
-from chartrier.records.finding import Finding, Language, Severity
+from chartrier.records.finding import Finding, Language
 
 STEPS = {
     "recovery": "reprise",
@@ -29,6 +29,7 @@ STEPS = {
     "reservation": "réservation",
     "files": "fichiers",
     "objects": "objets",
+    "unchanged": "dernier regard sur le paquet",
     "formats": "formats",
     "malware": "antivirus",
     "package": "paquet",
@@ -39,7 +40,8 @@ STEPS = {
 }
 """Steps of an operation, in French."""
 
-MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!"}
+MARKS = {"error": "✗", "warning": "!"}
+SEVERITIES = {"error": "erreur", "warning": "attention"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,52 +62,67 @@ class Output:
             print(self.text(french, **values))  # noqa: T201
 
     def line(self, *parts: object) -> None:
-        """Print what is data, made visible; nothing for programs."""
+        """Print what is data, made visible; nothing for programs. Only the first part may be empty or a margin."""
         if not self.json:
-            print(" ".join(visible(part) for part in parts))  # noqa: T201
+            first, *others = (visible(part) for part in parts)
+            print(" ".join([first, *(part for part in others if part)]))  # noqa: T201
 
-    def emit(self, value: Any) -> None:
+    def emit(self, value: Any, *, error: bool = False) -> None:
         """One JSON object on a line of ASCII; nothing for people."""
         if self.json:
-            print(json.dumps(value), flush=True)  # noqa: T201
+            print(json.dumps(value), file=sys.stderr if error else sys.stdout, flush=True)
 
-    def findings(self, findings: Iterable[Finding]) -> None:
+    def findings(self, findings: Iterable[Finding], *, error: bool = False) -> None:
         for finding in findings:
-            self.finding(finding)
+            self.finding(finding, error=error)
 
     def finding(self, finding: Finding, *, error: bool = False) -> None:
-        """A finding for people: mark, code, message, where, what to do."""
+        """A finding for people: mark, code, message, where, what to do; `error`: on standard error."""
+        self.finding_as_json(finding.as_json(self.language), error=error)
+
+    def recorded_finding(self, recorded: Mapping[str, Any]) -> None:
+        """A finding for people, as a package keeps it (docs/format.md, 2.2)."""
+        words = {name: recorded[name][self.language] for name in ("message", "remedy")}
+        self.finding_as_json({**recorded, **words})
+
+    def finding_as_json(self, finding: Mapping[str, Any], *, error: bool = False) -> None:
         if self.json:
             return
-        stream = sys.stderr if error else sys.stdout
-        severity = translate("erreur" if finding.severity is Severity.ERROR else "attention", self.language)
-        head = f"  {MARKS[finding.severity]} {finding.code} ({severity}) {finding.message(self.language)}"
-        print(visible(head), file=stream)  # noqa: T201
-        place = self._place(finding)
-        if place:
-            print(f"      {visible(place)}", file=stream)  # noqa: T201
-        print(f"      → {visible(finding.remedy(self.language))}", file=stream)  # noqa: T201
+        severity = translate(SEVERITIES[finding["severity"]], self.language)
+        lines = [f"  {MARKS[finding['severity']]} {finding['code']} ({severity}) {finding['message']}"]
+        if place := self._place(finding["place"]):
+            lines.append(f"      {place}")
+        lines.append(f"      → {finding['remedy']}")
+        for line in lines:
+            print(visible(line), file=sys.stderr if error else sys.stdout)
 
-    def _place(self, finding: Finding) -> str:
-        place = finding.place
+    def _place(self, place: Mapping[str, Any]) -> str:
         parts = [
-            place.file,
-            place.line and self.text("ligne {line}", line=place.line),
-            place.unit and self.text("unité {unit}", unit=place.unit),
-            place.object and self.text("objet {object}", object=place.object),
+            place["file"],
+            place["line"] and self.text("ligne {line}", line=place["line"]),
+            place["unit"] and self.text("unité {unit}", unit=place["unit"]),
+            place["object"] and self.text("objet {object}", object=place["object"]),
         ]
         return ", ".join(str(part) for part in parts if part)
 
+    def count(self, number: int, french: str) -> str:
+        """So many of something, its name given in the singular: both languages make the plural with an s."""
+        plural = number > 1 if self.language == "fr" else number != 1
+        return f"{self.number(number)} {translate(french, self.language)}{'s' if plural else ''}"
+
+    def number(self, number: int) -> str:
+        return f"{number:,}".replace(",", "\u202f" if self.language == "fr" else ",")
+
     def amount(self, size: int) -> str:
         """Bytes for people, in the units and with the decimal mark of the language."""
-        units = ("octets", "ko", "Mo", "Go", "To") if self.language == "fr" else ("bytes", "kB", "MB", "GB", "TB")
         value, unit = float(size), 0
-        while value >= 1000 and unit < len(units) - 1:
+        units = ("ko", "Mo", "Go", "To") if self.language == "fr" else ("kB", "MB", "GB", "TB")
+        while value >= 999.95 and unit < len(units):
             value, unit = value / 1000, unit + 1
         if unit == 0:
-            return f"{size} {units[0]}"
+            return self.count(size, "octet")
         text = f"{value:.1f}"
-        return f"{text.replace('.', ',') if self.language == 'fr' else text} {units[unit]}"
+        return f"{text.replace('.', ',') if self.language == 'fr' else text} {units[unit - 1]}"
 
     @contextmanager
     def progress(self) -> Iterator[Tell]:

@@ -13,16 +13,16 @@ from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
 from chartrier.wiring import wire
 
-person = typer.Typer(
-    name="person", help="Les personnes de l'archive.", no_args_is_help=True, rich_markup_mode=None
-)
+person = typer.Typer(name="person", help="Les personnes de l'archive.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @person.command()
 def add(
     name: Annotated[str, typer.Argument(metavar="NOM", help="Nom de la personne.")],
     email: Annotated[str | None, typer.Option(metavar="ADRESSE", help="Son adresse électronique.")] = None,
-    role: Annotated[str | None, typer.Option(metavar="RÔLE", help="Un rôle ; un nom inconnu les fait tous donner.")] = None,
+    role: Annotated[
+        str | None, typer.Option(metavar="RÔLE", help="Un rôle ; un nom inconnu les fait tous donner.")
+    ] = None,
     tenant: Annotated[str | None, typer.Option(metavar="SIREN", help="La collectivité de ce rôle.")] = None,
     home: Home = None,
     json: Json = False,
@@ -45,9 +45,7 @@ def list_(home: Home = None, json: Json = False, lang: Lang = None) -> int:
         persons = [(each, directory.memberships_of(each.id)) for each in directory.persons()]
     for each, memberships in persons:
         roles = [{"tenant": f"{tenant:09d}", "role": role} for tenant, role in memberships]
-        output.emit(
-            {"id": str(each.id), "name": each.name, "email": each.email, "active": each.active, "roles": roles}
-        )
+        output.emit({"id": str(each.id), "name": each.name, "email": each.email, "active": each.active, "roles": roles})
         output.line(each.id, each.name, each.email or "")
         for membership in roles:
             output.line("   ", membership["tenant"], membership["role"])

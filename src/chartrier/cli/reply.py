@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from chartrier.access.findings import TARGET_EXISTS
+from chartrier.access.fetching import new_file
 from chartrier.access.replies import find_versement, read_reply
 from chartrier.administration.tenants import keys_of
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
-from chartrier.errors import Conflict
 from chartrier.records.finding import Findings
 from chartrier.wiring import wire
 
@@ -38,29 +36,24 @@ def reply(
     findings = Findings()
     with wire(settings) as archive:
         found = find_versement(keys_of(tenant), name, findings)
-        if out is not None:
-            try:
-                with out.open("xb") as file:
-                    read_reply(archive.means.copies, found, file)
-            except FileExistsError:
-                raise Conflict(TARGET_EXISTS, path=str(out)) from None
-        else:
-            held = io.BytesIO()
-            read_reply(archive.means.copies, found, held)
-            if not json:
-                sys.stdout.buffer.write(held.getvalue())
+        written = read_reply(archive.means.copies, found)
+    if out is not None:
+        with new_file(out) as file:
+            file.write(written)
+    elif not json:
+        sys.stdout.buffer.write(written)
+        sys.stdout.buffer.flush()
     output.emit(
         {
             "operation": str(found.id),
             "state": str(found.state),
             "message_identifier": found.message,
             "output": str(out) if out is not None else None,
-            "reply": held.getvalue().decode() if out is None else None,
+            "reply": written.decode() if out is None else None,
             "findings": [finding.as_json(output.language) for finding in findings],
         }
     )
-    for finding in findings:
-        output.finding(finding, error=True)
+    output.findings(findings, error=True)
     if out is not None:
         output.say("✓ {target} : réponse à l'opération {operation}", target=out, operation=found.id)
     return exit_codes.DONE

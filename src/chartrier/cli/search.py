@@ -13,27 +13,30 @@ from chartrier.catalog.archive import questions
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.output import Output
 from chartrier.wiring import wire
 
 
 def search(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="MOTS...", help="Mots cherchés ; \"une expression\", -sans ; rien : les dernières unités."),
+        typer.Argument(metavar="MOT", help='Mots cherchés ; "une expression", -sans ; rien : les dernières unités.'),
     ] = None,
     tenant: TenantCode = None,
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="Nombre de réponses.")] = 20,
-    before: Annotated[UUID | None, typer.Option(metavar="IDENTIFIANT", help="Page suivante : ce qui est plus ancien.")] = None,
+    limit: Annotated[int, typer.Option(metavar="NOMBRE", min=1, max=1000, help="Nombre de réponses.")] = 20,
+    before: Annotated[
+        UUID | None, typer.Option(metavar="IDENTIFIANT", help="Page suivante : ce qui est plus ancien.")
+    ] = None,
     home: Home = None,
     json: Json = False,
     lang: Lang = None,
 ) -> int:
     """Chercher des unités par leurs mots, les plus récentes d'abord."""
     settings, output = invoked(home, json, lang)
-    text = " ".join(words or ())
+    text = " ".join(_phrase(word) for word in words or ()).strip()
     with wire(settings):
         tenants = keys_of(tenant)
-        if text.strip():
+        if text:
             found = questions.find(tenants, text, before=before, limit=limit)
             units, count = found.units, found.count
         else:
@@ -42,14 +45,28 @@ def search(
         rows = summaries(tenants, units)
     output.emit({"count": count, "units": [_as_json(row) for row in rows]})
     for row in rows:
-        output.line(row.unit.id, row.unit.title)
-        for each in row.objects:
-            size = output.amount(each.size) if each.size is not None else "—"
-            output.line("   ", each.usage or "", each.filename or each.uri or "", size)
-    plus = "+" if count >= questions.COUNT_TO else ""
-    if text.strip():
-        output.say("{count}{plus} réponses", count=count, plus=plus)
+        _tell(output, row)
+    if not count:
+        output.say("Aucune réponse.")
+    elif text:
+        plus = "+" if count >= questions.COUNT_TO else ""
+        output.say("{count}{plus}", count=output.count(count, "réponse"), plus=plus)
+    if len(rows) == limit:
+        output.say("Suite : ajoutez --before {id}", id=rows[-1].unit.id)
     return exit_codes.DONE
+
+
+def _phrase(word: str) -> str:
+    """An argument of several words, which the shell kept together, is a phrase, unless it says more itself."""
+    several = len(word.split()) > 1 and '"' not in word
+    return f'"{word}"' if several and not word.startswith("-") else word
+
+
+def _tell(output: Output, row: Summary) -> None:
+    output.line(row.unit.id, row.unit.title)
+    for each in row.objects:
+        size = output.amount(each.size) if each.size is not None else "—"
+        output.line("   ", each.usage or "", each.filename or each.uri or "", size)
 
 
 def _as_json(row: Summary) -> dict[str, Any]:

@@ -16,9 +16,7 @@ from chartrier.records.finding import Findings
 from chartrier.records.tenant import Tenant
 from chartrier.wiring import wire
 
-tenant = typer.Typer(
-    name="tenant", help="Les collectivités de l'archive.", no_args_is_help=True, rich_markup_mode=None
-)
+tenant = typer.Typer(name="tenant", help="Les collectivités de l'archive.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @tenant.command()
@@ -68,7 +66,8 @@ def list_(home: Home = None, json: Json = False, lang: Lang = None) -> int:
 def set_(
     code: Annotated[str, typer.Argument(metavar="SIREN", help="La collectivité.")],
     refuse: Annotated[
-        list[str] | None, typer.Option(metavar="QUOI", help="Refuser ce qui n'était qu'une remarque ; peut être répété.")
+        list[str] | None,
+        typer.Option(metavar="QUOI", help="Refuser ce qui n'était qu'une remarque ; peut être répété."),
     ] = None,
     accept: Annotated[
         list[str] | None, typer.Option(metavar="QUOI", help="Ne plus refuser ; peut être répété.")
@@ -87,9 +86,7 @@ def set_(
     """Régler ce que la collectivité connaît et refuse, à partir du prochain versement."""
     settings, output = invoked(home, json, lang)
     with wire(settings):
-        changed = change_policy(
-            code, refuse=refuse or (), accept=accept or (), know=know or (), forget=forget or ()
-        )
+        changed = change_policy(code, refuse=refuse or (), accept=accept or (), know=know or (), forget=forget or ())
     output.emit(_as_json(changed))
     policy = changed.policy.as_json()
     output.say("✓ {code} : {name}", code=changed.code, name=changed.name)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import typer
@@ -31,13 +31,16 @@ LARGEST = 1 << 20
 
 def verify(
     unit: Annotated[
-        UUID | None, typer.Option("--unit", metavar="IDENTIFIANT", help="Une seule unité (ou un seul objet), en peu de lectures.")
+        UUID | None,
+        typer.Option("--unit", metavar="IDENTIFIANT", help="Une seule unité (ou un seul objet), en peu de lectures."),
     ] = None,
     key: Annotated[
-        Path | None, typer.Option(metavar="FICHIER", help="Ne croire que cette clé publique (celle que « tenant list » donne).")
+        Path | None,
+        typer.Option(metavar="FICHIER", help="Ne croire que cette clé publique (celle que « tenant list » donne)."),
     ] = None,
     since: Annotated[
-        Path | None, typer.Option(metavar="FICHIER", help="Prouver que le journal prolonge ce point de contrôle plus ancien.")
+        Path | None,
+        typer.Option(metavar="FICHIER", help="Prouver que le journal prolonge ce point de contrôle plus ancien."),
     ] = None,
     copy: Annotated[str | None, typer.Option(metavar="NOM", help="Une seule copie ; sinon, toutes.")] = None,
     tenant: Annotated[str | None, typer.Option(metavar="SIREN", help="Une seule collectivité ; sinon, toutes.")] = None,
@@ -64,8 +67,7 @@ def verify(
                 reports = [verify_all(readers, keys=keys, since=older, on_progress=on_progress)]
             else:
                 reports = [
-                    verify_document(reader, unit, keys=keys, since=older, on_progress=on_progress)
-                    for reader in readers
+                    verify_document(reader, unit, keys=keys, since=older, on_progress=on_progress) for reader in readers
                 ]
         for report in reports:
             verified += 1
@@ -122,5 +124,7 @@ def _tell(output: Output, code: str, report: Report) -> None:
         output.say("  clé {name}", name=key.name)
         output.say("    empreinte {fingerprint}", fingerprint=key.fingerprint)
         if not key.trusted:
-            output.say("    trouvée dans {found} : auto-déclarée (donnez --key pour ne croire que la vôtre)", found=key.found)
+            output.say(
+                "    trouvée dans {found} : auto-déclarée (donnez --key pour ne croire que la vôtre)", found=key.found
+            )
     output.say("  ✓ Tout est prouvé." if report.proven else "  ✗ Tout n'est pas prouvé.")

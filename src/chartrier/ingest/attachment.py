@@ -34,4 +34,3 @@ def resolve_attachments(tenant: Tenant, submission: Submission) -> dict[int, Seq
         if parents:
             found[unit.number] = sorted(parents)
     return found
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +47,14 @@ class CheckReport:
 
 
 def check(
-    path: Path, *, policy: Policy, budget: Budget, limits: Limits, scanner: Scanner | None, steps: Steps
+    path: Path,
+    *,
+    policy: Policy,
+    budget: Budget,
+    limits: Limits,
+    identifier: Callable[[Path], FormatIdentifier],
+    scanner: Scanner | None,
+    steps: Steps,
 ) -> CheckReport:
     """Control the package at `path`. Never raises for what the package holds: it is all in the findings."""
     with ExitStack() as stack:
@@ -54,7 +62,7 @@ def check(
         stack.enter_context(while_room_lasts(folder))
         submission = Submission(path, folder, policy)
         stack.callback(submission.close)
-        tools = Tools(budget, limits, stack.enter_context(FormatIdentifier(folder)), scanner, steps)
+        tools = Tools(budget, limits, stack.enter_context(identifier(folder)), scanner, steps)
         if run_controls(OF_THE_BORDEREAU, submission, tools):
             _note_attachments(submission)
             run_controls(OF_THE_FILES, submission, tools)

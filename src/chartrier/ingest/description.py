@@ -68,9 +68,7 @@ def _prove(
     tree.add(leaf)
 
 
-def unit_line(
-    unit: DeclaredUnit, identifier: UUID, spool: Spool, attached_to: Sequence[UUID]
-) -> bytes:
+def unit_line(unit: DeclaredUnit, identifier: UUID, spool: Spool, attached_to: Sequence[UUID]) -> bytes:
     """One line of `units.jsonl`, canonical, without its line feed."""
     content, management, profile = spool.read_unit(unit.number)
     package = package_of(identifier)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from chartrier.formats.confinement.bounds import Bounds
+from chartrier.formats.identification import FormatIdentifier
 from chartrier.malware.conversation import Address
 from chartrier.malware.scanner import Scanner
 from chartrier.packages.budget import Budget
@@ -22,7 +26,13 @@ def budget_of(settings: Settings) -> Budget:
 
 def limits_of(settings: Settings) -> Limits:
     """What one bordereau may cost."""
-    return Limits(size=settings.bordereau_max_bytes)
+    return Limits(size=settings.bordereau_max_bytes, seconds=settings.parser_seconds)
+
+
+def identifier_of(settings: Settings, folder: Path) -> FormatIdentifier:
+    """Who identifies the formats of files below `folder`, in a process of its own."""
+    bounds = Bounds(memory=settings.parser_memory)
+    return FormatIdentifier(folder, bounds=bounds, seconds=settings.parser_seconds)
 
 
 def scanner_of(settings: Settings) -> Scanner | None:

@@ -70,8 +70,20 @@ UNKNOWN_REFERENCES = {
     )
     for kind, code, fr, en, reference in (
         ("accord", "ING-010", "L'accord de versement", "archival agreement", "CHECK_HEADER.CHECK_CONTRACT_INGEST"),
-        ("archival-profile", "ING-011", "Le profil d'archivage", "archival profile", "CHECK_HEADER.CHECK_ARCHIVEPROFILE"),
-        ("unit-profile", "ING-012", "Le profil d'unité", "unit profile", "CHECK_ARCHIVE_UNIT_PROFILE.PROFILE_NOT_FOUND"),
+        (
+            "archival-profile",
+            "ING-011",
+            "Le profil d'archivage",
+            "archival profile",
+            "CHECK_HEADER.CHECK_ARCHIVEPROFILE",
+        ),
+        (
+            "unit-profile",
+            "ING-012",
+            "Le profil d'unité",
+            "unit profile",
+            "CHECK_ARCHIVE_UNIT_PROFILE.PROFILE_NOT_FOUND",
+        ),
         (
             "identifier-strategy",
             "ING-013",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chartrier.clock import Clock
+from chartrier.formats.identification import FormatIdentifier
 from chartrier.keyring.keyring import Keyring
 from chartrier.malware.scanner import Scanner
 from chartrier.packages.budget import Budget
@@ -30,6 +31,8 @@ class Means:
     staging: Path
     budget: Budget
     limits: Limits
+    identifier: Callable[[Path], FormatIdentifier]
+    """Makes who identifies the formats of files below a folder."""
     scanner: Scanner | None
     clock: Clock
     breakpoint: Breakpoint = no_break

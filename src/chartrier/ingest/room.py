@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -23,7 +22,7 @@ def require_room(size: int, folders: Iterable[Path]) -> None:
     """
     needed: dict[int, tuple[Path, int]] = {}
     for folder in folders:
-        device = os.stat(folder).st_dev
+        device = folder.stat().st_dev
         first, sum_so_far = needed.get(device, (folder, MARGIN))
         needed[device] = (first, sum_so_far + size)
     for folder, bytes_needed in needed.values():

@@ -26,9 +26,7 @@ class Spool:
         self.identifier_types: dict[str, int] = {}
         """Types of persistent identifiers met, with the number of the first unit or object that has one."""
 
-    def unit(
-        self, number: int, content: ElementValue, management: ElementValue | None, profile: str | None
-    ) -> None:
+    def unit(self, number: int, content: ElementValue, management: ElementValue | None, profile: str | None) -> None:
         self._meet_identifiers(number, content)
         _note(self._units, self._unit_at, number, content, management, profile)
 

@@ -12,7 +12,6 @@ from typing import BinaryIO
 from uuid import UUID
 
 
-
 def new_private_file(path: Path) -> BinaryIO:
     """A new file that nobody changes once it is written, not even us."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o400)

@@ -13,7 +13,6 @@ from uuid import UUID
 
 from chartrier.catalog.archive import acquisition
 from chartrier.errors import Conflict
-from chartrier.formats.identification import FormatIdentifier
 from chartrier.ingest.attachment import resolve_attachments
 from chartrier.ingest.controls import OF_THE_BORDEREAU, OF_THE_FILES, Tools, run_controls
 from chartrier.ingest.copying import copy_everywhere
@@ -75,7 +74,7 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
         tools = Tools(
             budget=means.budget,
             limits=means.limits,
-            identifier=stack.enter_context(FormatIdentifier(folder)),
+            identifier=stack.enter_context(means.identifier(folder)),
             scanner=means.scanner,
             steps=steps,
             sink=spool,
@@ -169,9 +168,7 @@ def _forget(staged: StagedPackage) -> None:
     staged.prepare()
 
 
-def _commit(
-    lease: acquisition.Lease, facts: Path, operation: Operation, inventory: Digest, means: Means
-) -> int:
+def _commit(lease: acquisition.Lease, facts: Path, operation: Operation, inventory: Digest, means: Means) -> int:
     """The one transaction: facts and journal entry. Its commit is the moment of acquisition."""
 
     def entry(before: datetime | None) -> bytes:

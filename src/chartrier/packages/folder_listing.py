@@ -66,6 +66,9 @@ def _walk(
         if S_ISDIR(status.st_mode):
             listing.folder(name)
             below.append((raw, name, status))
+        elif S_ISREG(status.st_mode) and status.st_nlink > 1:
+            # its other name may be anywhere on this disk: it need not be the sender's file
+            listing.refuse(findings.HARD_LINK, name)
         elif S_ISREG(status.st_mode):
             listing.file(FolderEntry(name, status.st_size, identity(status)))
         else:

@@ -109,9 +109,7 @@ class Findings:
         self._count: Counter[str] = Counter()
         self._refused = False
 
-    def add(
-        self, kind: FindingKind, place: Place = NOWHERE, *, refused: bool = False, **values: str | int
-    ) -> None:
+    def add(self, kind: FindingKind, place: Place = NOWHERE, *, refused: bool = False, **values: str | int) -> None:
         self.append(Finding(kind, place, values, refused))
 
     def append(self, finding: Finding) -> None:

@@ -57,4 +57,3 @@ EVERYBODY = Policy()
 """The policy of no tenant in particular."""
 
 STRICT = Policy(refuse=frozenset({"extensions"}))
-

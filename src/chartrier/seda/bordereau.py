@@ -23,9 +23,7 @@ class Agency:
 
 @dataclass(slots=True)
 class Header:
-    """What `ArchiveTransfer` and `ManagementMetadata` say of the whole transfer; None where nothing is
-    said.
-    """
+    """What `ArchiveTransfer` and `ManagementMetadata` say of the whole transfer; None where they are silent."""
 
     line: int = 1
     message_identifier: str | None = None
@@ -47,9 +45,7 @@ class Header:
 
 @dataclass(slots=True)
 class ExistingUnit:
-    """A unit already in the archive that `UpdateOperation` points to: by SystemId, or by a metadata and
-    its value.
-    """
+    """A unit of the archive that `UpdateOperation` points to, by SystemId, or by a metadata and its value."""
 
     xml_id: str
     line: int | None
@@ -57,11 +53,11 @@ class ExistingUnit:
     metadata_name: str | None = None
     metadata_value: str | None = None
     parents: tuple[int, ...] = ()
-    """Numbers of the units of this bordereau that hold the pointer; an existing unit gets no new parent
-    that way.
-    """
+    """Numbers of the units that hold the pointer; an existing unit gets no new parent that way."""
     groups: tuple[int, ...] = ()
     """Numbers of the groups that the pointer names; an existing unit gets no object that way."""
+    changes: bool = False
+    """Whether the unit itself is to be changed (`ToDelete`, `FullUpdate`), not only given children."""
 
 
 @dataclass(slots=True)
@@ -92,9 +88,7 @@ class DeclaredObject:
     """A `BinaryDataObject` or a `PhysicalDataObject`.
 
     `group` is 0 when the group it names is declared nowhere. `algorithm` is the archive's name of the
-    algorithm, None
-    when the archive does not know it; `digest` is lower-case hexadecimal, None when it does not fit the
-    algorithm.
+    algorithm, None when it knows none such; `digest` is lower-case hexadecimal, None when it does not fit.
     """
 
     number: int
@@ -139,9 +133,7 @@ class Duplicate:
 
 @dataclass(slots=True)
 class Bordereau:
-    """One transfer. Units, groups and objects share one count of numbers, from 1, in the order of the
-    bordereau.
-    """
+    """One transfer. Units, groups and objects are numbered from 1, together, in the order of the bordereau."""
 
     version: Version
     header: Header = field(default_factory=Header)
@@ -163,9 +155,7 @@ class Bordereau:
 
 
 class DescriptionSink(Protocol):
-    """Takes the descriptions as they pass; nothing keeps them afterwards. Called once per unit and per
-    object.
-    """
+    """Takes the descriptions as they pass, each once; nothing keeps them afterwards."""
 
     def unit(
         self, number: int, content: ElementValue, management: ElementValue | None, profile: str | None

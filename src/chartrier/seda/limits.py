@@ -13,6 +13,8 @@ class Limits:
 
     size: int = 4 << 30
     """Bytes of the whole bordereau."""
+    seconds: float = 600.0
+    """Time for one pass over it."""
     nodes: int = 200_000
     """Elements and texts in memory at once: a unit's description, an object group, the header."""
     members: int = 1_000_000

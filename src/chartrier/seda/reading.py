@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import BinaryIO, Literal
 
@@ -81,11 +82,13 @@ class Reading:
         Raises XMLSyntaxError where the document is not well-formed, TooLarge beyond the limits.
         """
         parser = pull_parser(("start", "end"), tags=list(self._names), schema=self._schema)
-        size = 0
+        size, deadline = 0, time.monotonic() + self._limits.seconds
         while (chunk := stream.read(CHUNK)) and not self.violated:
             size += len(chunk)
             if size > self._limits.size:
                 raise TooLarge(f"{self._limits.size} octets")
+            if time.monotonic() > deadline:
+                raise TooLarge(f"{self._limits.seconds:g} s")
             parser.feed(chunk)
             self._take_events(parser)
             self.violated = bool(schema_violations(parser))

@@ -4,7 +4,8 @@ The policy:
 
 - A batch (a package) of at most `SYNC_EACH` files: fsync of each file, then of each folder. More: one
   `syncfs` of the file system, which takes in files, folders and names alike; where the system has none,
-  each one again. Measured: 10,000 small files in two copies take 2 s with one syncfs, 6 s with fsyncs.
+  each one again; so does the setting `sync_policy` when it is `each`. Measured: 10,000 small files in two
+  copies take 2 s with one syncfs, 6 s with fsyncs.
 - A new or renamed name is durable when its folder is: fsync of the folder (and of the one it left).
 - A file that replaces another is written whole beside it, synced, renamed over it, and the folder synced: a
   reader sees the old bytes or the new ones, after a power cut too.
@@ -43,7 +44,8 @@ class Batch:
             batch.commit()
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, each: bool = False) -> None:
+        self._each = each
         self._descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
         self._files: list[str] = []
         self._folders: list[Path] = [root]
@@ -66,7 +68,7 @@ class Batch:
 
     def commit(self) -> None:
         """On return all of it is on the disk. Raises OSError."""
-        if len(self._files) > SYNC_EACH and _sync_file_system(self._descriptor):
+        if not self._each and len(self._files) > SYNC_EACH and _sync_file_system(self._descriptor):
             return
         for file in self._files:
             sync(file)

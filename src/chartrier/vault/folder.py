@@ -47,9 +47,11 @@ class FolderStore:
     The folder itself is never made here: an unmounted disk must be an absent copy, not a new one elsewhere.
     """
 
-    def __init__(self, name: str, root: Path) -> None:
+    def __init__(self, name: str, root: Path, *, sync_each: bool = False) -> None:
+        """`sync_each` syncs every file by itself, however many (the setting `sync_policy`)."""
         self.name = name
         self._root = root
+        self._sync_each = sync_each
 
     def prepare(self, tenant: str) -> None:
         with self._speaking():
@@ -70,7 +72,7 @@ class FolderStore:
         with self._speaking():
             _remove(target)
             try:
-                with Batch(target.parent) as batch:
+                with Batch(target.parent, each=self._sync_each) as batch:
                     _copy_folder(staged, target, batch)
                     batch.commit()
             except BaseException:
@@ -91,7 +93,7 @@ class FolderStore:
                 if error.errno != errno.EXDEV:
                     raise
                 return False
-            with Batch(target.parent) as batch:
+            with Batch(target.parent, each=self._sync_each) as batch:
                 _enter_folder(target, batch)
                 batch.commit()
             return True
@@ -268,7 +270,7 @@ def _enter_folder(folder: Path, batch: Batch) -> None:
             if not (stat.S_ISREG(mode) or (stat.S_ISDIR(mode) and name in folders)):
                 raise IntegrityFailure(findings.STAGING_DIFFERS, path=name)
             if stat.S_IMODE(mode) != wanted:
-                os.chmod(path, wanted)
+                Path(path).chmod(wanted)
         for name in names:
             batch.wrote(f"{place}/{name}")
 

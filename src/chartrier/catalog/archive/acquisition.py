@@ -41,6 +41,7 @@ class Lease:
         self.tenant = tenant
         self.package = package
         self._settled = False
+        self._reserved: tuple[str, str] | None = None
 
     def reserve(self, agency: str, message: str) -> None:
         """Make the message identifier of this agency ours: no other versement may have it, while ours runs
@@ -56,6 +57,7 @@ class Lease:
                     raise Conflict(kind, message=message[:200], agency=agency[:200], holder=str(identifier))
         except psycopg.OperationalError as problem:
             raise self._lost() from problem
+        self._reserved = agency, message
 
     def _try_reserve(self, agency: str, message: str) -> tuple[UUID | None, str] | None:
         """None when it is ours now; else who has it, if that one has not just let go of it."""
@@ -85,12 +87,18 @@ class Lease:
         there; Unavailable when the connection broke: then the next recovery finds out whether the commit had
         happened.
         """
+        operation = (content / "operation.json").read_text("utf-8")
+        agency, message = _named(operation)
+        if accepted and agency and message and (agency, message) != self._reserved:
+            self.reserve(agency, message)
         try:
             with own_transaction(self._connection, self.tenant) as cursor:
                 if accepted:
                     load_units(cursor, self.tenant, self.package, content / "units.jsonl")
                     load_objects(cursor, self.tenant, self.package, content / "objects.jsonl")
-                self._settle_versement(cursor, content, ACCEPTED if accepted else REJECTED, inventory)
+                findings = (content / "findings.json").read_text("utf-8")
+                state = ACCEPTED if accepted else REJECTED
+                self._settle_versement(cursor, state, operation, findings, inventory)
                 # Last: from here to the commit, other versements of the tenant wait.
                 index = append_entry(cursor, self.tenant, entry)
         except errors.ForeignKeyViolation as problem:
@@ -101,17 +109,15 @@ class Lease:
         return index
 
     def _settle_versement(
-        self, cursor: psycopg.Cursor[Any], content: Path, state: str, inventory: Digest
+        self, cursor: psycopg.Cursor[Any], state: str, operation: str, findings: str, inventory: Digest
     ) -> None:
-        operation = (content / "operation.json").read_text("utf-8")
-        transfer = json.loads(operation)["transfer"] or {}
-        agency, message = transfer.get("transferring_agency"), transfer.get("message_identifier")
+        agency, message = _named(operation)
         cursor.execute(
             "UPDATE archive_versement SET state = %s, agency = %s, message = %s, message_key = %s,"
             " operation = %s, findings = %s, inventory = %s WHERE tenant = %s AND id = %s AND state = %s",
             [
                 state, agency, message, message_key(agency, message) if agency and message else None,
-                operation, (content / "findings.json").read_text("utf-8"), str(inventory),
+                operation, findings, str(inventory),
                 self.tenant, self.package, RUNNING,
             ],
         )  # fmt: skip
@@ -174,6 +180,12 @@ def leased_or_committed(tenant: int, packages: Collection[UUID]) -> set[UUID]:
     """
     with transaction([tenant]):
         return set(Versement.objects.filter(tenant=tenant, id__in=packages).values_list("id", flat=True))
+
+
+def _named(operation: str) -> tuple[str | None, str | None]:
+    """The transferring agency and message identifier in `operation.json` (§2.1)."""
+    transfer = json.loads(operation)["transfer"] or {}
+    return transfer.get("transferring_agency"), transfer.get("message_identifier")
 
 
 def message_key(agency: str, message: str) -> bytes:

@@ -14,7 +14,7 @@ def secret(folder: Path, name: str) -> str:
     """
     path = folder / name
     if not path.exists():
-        fresh = folder / f".{name}.{os.getpid()}"
+        fresh = folder / f".{name}.{secrets.token_hex(8)}"
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(32) + "\n")
