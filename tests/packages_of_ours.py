@@ -81,7 +81,8 @@ class Sip:
 
     def _unit(self, number: int, each: Document) -> str:
         return f"""        <ArchiveUnit id="U-{number}">
-          <Content><DescriptionLevel>Item</DescriptionLevel><Title>{escape(each.title or each.name)}</Title>{each.extra}</Content>
+          <Content><DescriptionLevel>Item</DescriptionLevel>
+          <Title>{escape(each.title or each.name)}</Title>{each.extra}</Content>
           <DataObjectReference><DataObjectGroupReferenceId>G-{number}</DataObjectGroupReferenceId></DataObjectReference>
         </ArchiveUnit>
 """

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import shutil
 import zipfile
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -70,8 +69,18 @@ class Archive:
     def checkpoint(self, name: str = "a") -> bytes:
         return (self.folder(name) / "journal/checkpoint").read_bytes()
 
-    def versement(self, documents: Iterable[Document], stores: Iterable[int] = (0, 1)) -> UUID:
-        """Write, journal and publish a package of documents."""
+    def versement(
+        self,
+        documents: Iterable[Document],
+        stores: Iterable[int] = (0, 1),
+        spoil: Callable[[Path], None] = lambda content: None,
+        **changes,
+    ) -> UUID:
+        """Write, journal and publish a package of documents.
+
+        `spoil` may write it wrongly (it is given the content folder before it is sealed), `changes` are made to
+        its entry.
+        """
         instant = self._next()
         package = new_package_id(instant)
         staged = self.home / "staged"
@@ -83,10 +92,19 @@ class Archive:
             "bordereau.xml": b"<ArchiveTransfer/>",
         }
         head, counts = contents
-        self._write(staged, package, "versement", instant, files, head, counts, stores)
+        self._write(staged, package, "versement", instant, files, head, counts, stores, spoil, changes)
         return package
 
-    def rejet(self, stores: Iterable[int] = (0, 1), publish: bool = True) -> UUID:
+    def lengthen(self, count: int) -> None:
+        """Entries like the first one, of packages that are nowhere, a second apart: a long log, quickly."""
+        first, name = self.entries[0], str(self.packages[0]).encode()
+        for number in range(1, count + 1):
+            later = b":%02d:%02d.000000Z" % divmod(number, 60)
+            other = str(UUID(int=self.packages[0].int + (number << 24))).encode()
+            self.entries.append(first.replace(b":00:00.000000Z", later).replace(name, other))
+        self.publish(1)
+
+    def rejet(self, stores: Iterable[int] = (0, 1)) -> UUID:
         instant = self._next()
         package = new_package_id(instant)
         files = {
@@ -95,7 +113,7 @@ class Archive:
             "reply.xml": b"<ArchiveTransferReply/>",
         }
         counts = Counts(0, 0, 0, 0, 1, 0)
-        self._write(self.home / "staged", package, "rejet", instant, files, None, counts, stores, publish)
+        self._write(self.home / "staged", package, "rejet", instant, files, None, counts, stores)
         return package
 
     def publish(self, old: int, stores: Iterable[int] = (0, 1), key: Ed25519PrivateKey | None = None) -> None:
@@ -122,11 +140,14 @@ class Archive:
     def _next(self) -> datetime:
         return BEGAN + timedelta(minutes=len(self.entries))
 
-    def _write(self, staged, package, operation, instant, files, head, counts, stores, publish=True) -> None:
+    def _write(
+        self, staged, package, operation, instant, files, head, counts, stores, spoil=lambda content: None, changes=None
+    ) -> None:
         content = staged / "v1/content"
         content.mkdir(parents=True, exist_ok=True)
         for path, data in files.items():
             (content / path).write_bytes(data)
+        spoil(content)
         listed = [
             (f.relative_to(content).as_posix(), hashlib.sha512(f.read_bytes()).hexdigest(), f.stat().st_size)
             for f in content.rglob("*")
@@ -138,10 +159,9 @@ class Archive:
             self.stores[number].receive(TENANT, package, staged)
             self.stores[number].accept(TENANT, package)
         shutil.rmtree(staged)
-        self.entries.append(write_entry(entry))
+        self.entries.append(write_entry(replace(entry, **(changes or {}))))
         self.packages.append(package)
-        if publish:
-            self.publish(len(self.entries) - 1, stores)
+        self.publish(len(self.entries) - 1, stores)
 
 
 def _operation(package, operation, instant, contents) -> dict:
@@ -231,7 +251,3 @@ def _lay_contents(content: Path, package: UUID, documents: list[Document]) -> tu
 
 def _write_lines(path: Path, lines: Iterable[bytes]) -> None:
     path.write_bytes(b"".join(line + b"\n" for line in lines))
-
-
-def load(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_bytes().splitlines()]

@@ -26,15 +26,11 @@ class Built:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     archive = Archive(tmp_path_factory.mktemp("archive"))
     plain = [
-        Document(
-            "Délibération 12", {"pdf": b"%PDF-1.7 une d\xc3\xa9lib\xc3\xa9ration" * 40, "txt": b"texte"}
-        ),
+        Document("Délibération 12", {"pdf": b"%PDF-1.7 une d\xc3\xa9lib\xc3\xa9ration" * 40, "txt": b"texte"}),
         Document("Un plan sur papier", {"carton": None}),
         Document("Un dossier sans objet", {}),
     ]
-    packed = [
-        Document(f"Facture {number}", {"xml": b"<f>%d</f>" % number}, packed=True) for number in range(5)
-    ]
+    packed = [Document(f"Facture {number}", {"xml": b"<f>%d</f>" % number}, packed=True) for number in range(5)]
     archive.versement(plain)
     rejected = archive.rejet()
     archive.versement(packed)

@@ -76,9 +76,7 @@ def read_archive(copy: Path) -> int:
         hashes = [merkle_tree_hash(log[n : n + span]) for n in range(0, size - span + 1, span)]
         for start in range(0, len(hashes), 256):
             tile = hashes[start : start + 256]
-            assert (copy / "journal" / tile_path(level, start // 256, len(tile))).read_bytes() == b"".join(
-                tile
-            )
+            assert (copy / "journal" / tile_path(level, start // 256, len(tile))).read_bytes() == b"".join(tile)
     return sum(read_package(copy, json.loads(entry)) for entry in log)
 
 
@@ -97,9 +95,7 @@ def read_package(copy: Path, entry: dict) -> int:
     assert "sha256:" + merkle_tree_hash(sealed).hex() == entry["contents"]["root"]
     assert len(sealed) == entry["contents"]["size"]
     described = [
-        line
-        for path in ("units", "objects")
-        for line in (content / f"{path}.jsonl").read_bytes().split(b"\n")[:-1]
+        line for path in ("units", "objects") for line in (content / f"{path}.jsonl").read_bytes().split(b"\n")[:-1]
     ]
     binaries = 0
     for line, record in zip(map(json.loads, sealed), described, strict=True):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from chartrier.journal.contents import ContentsTree
+from chartrier.journal.entry import Counts, read_entry, write_entry
 from chartrier.verify.document import verify_document
 from chartrier.verify.everything import verify_all
 from chartrier.verify.reader import FolderCopy
@@ -40,11 +44,7 @@ STEP_OF = {
 
 def needed_files(copy: Path) -> list[Path]:
     """Every file of the copy but the tiles of earlier sizes, which nothing needs any more."""
-    return [
-        file
-        for file in sorted(copy.rglob("*"))
-        if file.is_file() and (".p" not in str(file) or file.name == "3")
-    ]
+    return [file for file in sorted(copy.rglob("*")) if file.is_file() and (".p" not in str(file) or file.name == "3")]
 
 
 def step_of(copy: Path, file: Path) -> set[int]:
@@ -196,9 +196,7 @@ def test_absurd_bytes_are_findings(copy_of, reader, built) -> None:
 def test_a_document_is_told_damaged_where_it_is(copy_of, reader, built) -> None:
     copy = copy_of()
     document, other = built.plain[0], built.packed[0]
-    first, second = (
-        folder_of(copy, package) for package in (built.archive.packages[0], built.archive.packages[2])
-    )
+    first, second = (folder_of(copy, package) for package in (built.archive.packages[0], built.archive.packages[2]))
     for file, step in [
         (copy / "journal/key", 1),
         (copy / "journal/checkpoint", 2),
@@ -318,15 +316,11 @@ def test_a_package_acquired_while_we_read(tmp_path: Path) -> None:
 
 def test_a_log_of_several_tiles(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
-    for _ in range(260):
-        archive.rejet(stores=[0], publish=False)
-    archive.publish(0, stores=[0])
+    archive.rejet()
+    archive.lengthen(259)
     copy = archive.folder()
     report = verify_all([FolderCopy("a", copy)], keys=[archive.key])
-    assert report.proven, codes(report)
-    assert report.counts.packages == 260
-    # Without the packages, the journal alone is read again quickly.
-    shutil.rmtree(copy / "packages")
+    assert failed(report) == {5}
     for path in ("0/000", "0/001.p/4", "1/000.p/1", "entries/000", "entries/001.p/4"):
         file = copy / "journal/tile" / path
         whole = file.read_bytes()
@@ -335,3 +329,102 @@ def test_a_log_of_several_tiles(tmp_path: Path) -> None:
         assert 4 in failed(report)
         assert f"a/journal/tile/{path}" in {finding.place.file for finding in report.findings}
         file.write_bytes(whole)
+
+
+def test_a_document_forged_with_all_that_describes_it(copy_of, reader, built) -> None:
+    """Bytes, description and sealed line changed together: only the root in the journal contradicts them."""
+    copy, document = copy_of(), built.plain[0]
+    content = folder_of(copy, built.archive.packages[0]) / "v1/content"
+    identifier = str(document.ids["txt"]).encode()
+    forged = hashlib.sha512(b"TEXTE").hexdigest().encode()
+    objects, contents = content / "objects.jsonl", content / "contents.jsonl"
+    true = hashlib.sha512(b"texte").hexdigest().encode()
+    before = next(line for line in objects.read_bytes().split(b"\n") if b'"id":"' + identifier in line)
+    after = before.replace(true, forged)
+    sealed = contents.read_bytes().replace(true, forged)
+    sealed = sealed.replace(*(hashlib.sha256(line).hexdigest().encode() for line in (before, after)))
+    for file, data in [
+        (content / f"objets/{document.ids['txt']}.txt", b"TEXTE"),
+        (objects, objects.read_bytes().replace(before, after)),
+        (contents, sealed),
+    ]:
+        file.chmod(0o600)
+        file.write_bytes(data)
+    report = verify_document(reader(copy), document.ids["txt"])
+    assert failed(report) == {6}
+    assert codes(report) == {"VER-030"}
+
+
+def repeat_last_line(path: str):
+    def spoil(content: Path) -> None:
+        lines = (content / path).read_bytes().splitlines(keepends=True)
+        (content / path).write_bytes(b"".join([*lines, lines[-1]]))
+
+    return spoil
+
+
+def double_a_document(content: Path) -> None:
+    for path in ("units.jsonl", "contents.jsonl"):
+        repeat_last_line(path)(content)
+
+
+def change_the_operation(content: Path) -> None:
+    file = content / "operation.json"
+    file.write_bytes(file.read_bytes().replace(b'"by":"system"', b'"by":"nobody"'))
+
+
+def leave_out_the_reply(content: Path) -> None:
+    (content / "reply.xml").unlink()
+
+
+ONE_UNIT = [Document("Un", {})]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "step", "code"),
+    [
+        (repeat_last_line("units.jsonl"), 6, "VER-030"),
+        (repeat_last_line("contents.jsonl"), 6, "VER-030"),
+        (double_a_document, 6, "VER-030"),
+        (change_the_operation, 5, "VER-024"),
+        (leave_out_the_reply, 5, "VER-040"),
+    ],
+)
+def test_a_package_that_was_written_wrongly(tmp_path: Path, spoil, step: int, code: str) -> None:
+    archive = Archive(tmp_path)
+    archive.versement(ONE_UNIT, spoil=spoil)
+    report = verify_all([FolderCopy("a", archive.folder())])
+    assert codes(report) == {code}
+    assert failed(report) == {step}
+
+
+def test_one_identifier_sealed_twice(tmp_path: Path) -> None:
+    """The root in the journal is that of the wrong lines: what was sealed is ambiguous."""
+    archive, sealed = Archive(tmp_path), ContentsTree()
+
+    def spoil(content: Path) -> None:
+        double_a_document(content)
+        for line in (content / "contents.jsonl").read_bytes().splitlines():
+            sealed.add(line)
+        old = b'"size":1}'
+        operation = content / "operation.json"
+        head = b'"contents":{"root":"%s","size":2}' % str(sealed.head.root).encode()
+        data = operation.read_bytes()
+        start = data.index(b'"contents":')
+        operation.write_bytes(data[:start] + head + data[data.index(old, start) + len(old) :])
+
+    archive.versement(ONE_UNIT, spoil=spoil, contents=None)
+    archive.entries[0] = write_entry(replace(read_entry(archive.entries[0]), contents=sealed.head))
+    archive.publish(0)
+    report = verify_all([FolderCopy("a", archive.folder())])
+    assert codes(report) == {"VER-030"}
+
+
+@pytest.mark.parametrize("what", ["units", "groups", "objects", "bytes"])
+def test_an_entry_that_counts_wrongly(tmp_path: Path, what: str) -> None:
+    archive = Archive(tmp_path)
+    counts = Counts(**{"units": 1, "groups": 1, "objects": 1, "bytes": 5, "errors": 0, "warnings": 0} | {what: 7})
+    archive.versement([Document("Un", {"txt": b"texte"})], counts=counts)
+    report = verify_all([FolderCopy("a", archive.folder())])
+    assert codes(report) == {"VER-031"}
+    assert failed(report) == {6}

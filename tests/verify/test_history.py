@@ -137,9 +137,7 @@ def test_copies_that_tell_two_stories(archive: Archive, tmp_path: Path) -> None:
     rewrite(archive)
     report = verify_all([reading(archive, "a"), FolderCopy("b", aside)], keys=[archive.key])
     assert codes(report) == ["VER-050"]
-    assert {(step.kind.number, str(step.outcome)) for step in report.steps if not step.copy} == {
-        (10, "failed")
-    }
+    assert {(step.kind.number, str(step.outcome)) for step in report.steps if not step.copy} == {(10, "failed")}
     archive.rejet()
     assert codes(verify_all([reading(archive, "a"), FolderCopy("b", aside)])) == ["VER-050", "VER-051"]
 
@@ -148,6 +146,15 @@ def test_copies_under_different_keys(archive: Archive, tmp_path: Path) -> None:
     aside = tmp_path / "aside"
     shutil.copytree(archive.folder("b"), aside)
     rewrite(archive, "thief's")
+    assert codes(verify_all([reading(archive, "a"), FolderCopy("b", aside)])) == ["VER-050"]
+
+
+def test_the_same_log_under_two_keys(archive: Archive, tmp_path: Path) -> None:
+    aside = tmp_path / "aside"
+    shutil.copytree(archive.folder("b"), aside)
+    archive.publish(0, key=private_key("other"))
+    public = VerifierKey.of(ORIGIN, private_key("other"))
+    (archive.folder() / "journal/key").write_text(f"{public}\n")
     assert codes(verify_all([reading(archive, "a"), FolderCopy("b", aside)])) == ["VER-050"]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from chartrier.records.finding import Language
 
 ENGLISH: dict[str, str] = {
@@ -107,14 +105,3 @@ ENGLISH: dict[str, str] = {
 def translate(french: str, language: Language) -> str:
     """The sentence in the language; a test holds that none is missing."""
     return french if language == "fr" else ENGLISH.get(french, french)
-
-
-def english_help(command: Any) -> None:
-    """Turn the help of a command, its options and its subcommands into English."""
-    if command.help:
-        command.help = translate(command.help, "en")
-    for parameter in command.params:
-        if getattr(parameter, "help", None):
-            parameter.help = translate(parameter.help, "en")
-    for inner in getattr(command, "commands", {}).values():
-        english_help(inner)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from chartrier.cli.log import set_up_log
 from chartrier.cli.output import Output
 from chartrier.records.finding import Language
 from chartrier.settings import Settings, load_settings
@@ -30,4 +31,5 @@ def invoked(home: Path | None, json: bool, lang: str | None) -> tuple[Settings, 
     if lang is not None:
         environ["CHARTRIER_LANGUAGE"] = lang
     settings = load_settings(home, environ)
+    set_up_log(settings.log_level)
     return settings, Output(json, settings.language)

@@ -7,9 +7,10 @@ import sys
 import structlog
 
 
-def set_up_log() -> None:
-    """Once at the start. Values may come from outside and may be secret: JSON escapes them, locals are never shown."""
+def set_up_log(level: str = "warning") -> None:
+    """Values may come from outside: JSON escapes them. They may be secret: local variables are never shown."""
     structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),

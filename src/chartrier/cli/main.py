@@ -57,11 +57,12 @@ def build(only: str | None = None) -> typer.Typer:
         if name not in WITHOUT_DATABASE:
             # models cannot even be imported before
             import_module("chartrier.wiring").set_up_django()
-        command = getattr(import_module(f"chartrier.cli.{name}"), name)
+        module = import_module(f"chartrier.cli.{name}")
+        command = getattr(module, name)
         if isinstance(command, typer.Typer):
             app.add_typer(command)
         else:
-            app.command()(command)
+            app.command(context_settings=getattr(module, "PARSING", None))(command)
     app.callback()(_version)
     return app
 

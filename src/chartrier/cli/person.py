@@ -21,7 +21,7 @@ def add(
     name: Annotated[str, typer.Argument(metavar="NOM", help="Nom de la personne.")],
     email: Annotated[str | None, typer.Option(metavar="ADRESSE", help="Son adresse électronique.")] = None,
     role: Annotated[
-        str | None, typer.Option(metavar="RÔLE", help="Un rôle ; un nom inconnu les fait tous donner.")
+        str | None, typer.Option(metavar="RÔLE", help="Son rôle, par exemple archiviste ; « ? » les donne tous.")
     ] = None,
     tenant: Annotated[str | None, typer.Option(metavar="SIREN", help="La collectivité de ce rôle.")] = None,
     home: Home = None,

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import typer
+from typer._click.exceptions import NoSuchOption
 
 from chartrier.access.describing import Summary, summaries
 from chartrier.administration.tenants import keys_of
@@ -16,11 +17,16 @@ from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.wiring import wire
 
+PARSING = {"ignore_unknown_options": True}
+"""`-mot` is a word to leave out, not an option."""
+
 
 def search(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="MOT", help='Mots cherchés ; "une expression", -sans ; rien : les dernières unités.'),
+        typer.Argument(
+            metavar="MOT", help="Mots cherchés ; '\"une expression\"', -sans ; rien : les dernières unités."
+        ),
     ] = None,
     tenant: TenantCode = None,
     limit: Annotated[int, typer.Option(metavar="NOMBRE", min=1, max=1000, help="Nombre de réponses.")] = 20,
@@ -32,8 +38,11 @@ def search(
     lang: Lang = None,
 ) -> int:
     """Chercher des unités par leurs mots, les plus récentes d'abord."""
+    for word in words or ():
+        if word.startswith("--"):
+            raise NoSuchOption(word)
     settings, output = invoked(home, json, lang)
-    text = " ".join(_phrase(word) for word in words or ()).strip()
+    text = " ".join(words or ()).strip()
     with wire(settings):
         tenants = keys_of(tenant)
         if text:
@@ -54,12 +63,6 @@ def search(
     if len(rows) == limit:
         output.say("Suite : ajoutez --before {id}", id=rows[-1].unit.id)
     return exit_codes.DONE
-
-
-def _phrase(word: str) -> str:
-    """An argument of several words, which the shell kept together, is a phrase, unless it says more itself."""
-    several = len(word.split()) > 1 and '"' not in word
-    return f'"{word}"' if several and not word.startswith("-") else word
 
 
 def _tell(output: Output, row: Summary) -> None:

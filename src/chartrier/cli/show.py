@@ -16,6 +16,73 @@ from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.wiring import wire
 
+FROM_THE_BORDEREAU = frozenset({"content", "management", "metadata", "digests"})
+"""What keeps the names of the SEDA (or of algorithms)."""
+
+NAMES_AS_VALUES = frozenset({"kind", "object_kind", "state"})
+
+LABELS = {
+    "unit": "unité",
+    "object": "objet",
+    "operation": "opération",
+    "accepted": "acceptée",
+    "rejected": "rejetée",
+    "binary": "fichier",
+    "physical": "objet matériel",
+    "kind": "nature",
+    "id": "identifiant",
+    "tenant": "collectivité",
+    "title": "titre",
+    "start_date": "date de début",
+    "end_date": "date de fin",
+    "xml_id": "identifiant dans le bordereau",
+    "line": "ligne du bordereau",
+    "profile": "profil",
+    "content": "description",
+    "management": "gestion",
+    "parents": "dans",
+    "children": "contient",
+    "objects": "objets",
+    "object_kind": "nature",
+    "group": "groupe d'objets",
+    "filename": "nom du fichier",
+    "uri": "emplacement dans le paquet reçu",
+    "size": "taille",
+    "digests": "empreintes",
+    "digest": "empreinte",
+    "name": "nom",
+    "path": "emplacement dans la copie",
+    "metadata": "métadonnées",
+    "basis": "reconnu par",
+    "state": "état",
+    "received": "reçu",
+    "controlled": "contrôlé",
+    "transferring_agency": "service versant",
+    "originating_agency": "service producteur",
+    "submission_agency": "service déposant",
+    "archival_agency": "service d'archives",
+    "archival_agreement": "accord de versement",
+    "archival_profile": "profil d'archivage",
+    "message_identifier": "identifiant du message",
+    "inventory": "empreinte de l'inventaire",
+    "by": "par",
+    "counts": "nombres",
+    "units": "unités",
+    "groups": "groupes d'objets",
+    "bytes": "octets",
+    "contents": "liste scellée du contenu",
+    "root": "racine",
+    "settings": "réglages",
+    "known": "connu",
+    "refuse": "refusé",
+    "software": "logiciel",
+    "transfer": "versement",
+    "comment": "commentaire",
+    "seda_version": "version du SEDA",
+    "container": "conteneur",
+}
+"""Our names in French, where they differ; in English they are words already."""
+
 
 def show(
     identifier: Annotated[UUID, typer.Argument(metavar="IDENTIFIANT", help="Une unité, un objet ou une opération.")],
@@ -29,20 +96,31 @@ def show(
     with wire(settings):
         known = describe(keys_of(tenant), identifier)
     output.emit(known)
-    _tell(output, known, "")
+    _tell(output, known)
     return exit_codes.DONE
 
 
-def _tell(output: Output, value: Any, margin: str) -> None:
-    """Names and values, one below the other; what is empty is left out."""
-    rows = value.items() if isinstance(value, Mapping) else ((f"{n}.", each) for n, each in enumerate(value, 1))
-    for name, inner in rows:
-        if inner in (None, "", [], {}):
-            continue
-        if isinstance(inner, list) and len(inner) == 1:
-            inner = inner[0]
-        if isinstance(inner, Mapping | list):
-            output.line(f"{margin}{name}")
-            _tell(output, inner, f"{margin}  ")
-        else:
-            output.line(f"{margin}{name} :" if output.language == "fr" else f"{margin}{name}:", inner)
+def _tell(output: Output, known: Mapping[str, Any]) -> None:
+    findings = known.get("findings", [])
+    _tell_values(output, {name: value for name, value in known.items() if name != "findings"}, "", ours=True)
+    for finding in findings:
+        output.recorded_finding(finding)
+
+
+def _tell_values(output: Output, values: Mapping[str, Any], margin: str, *, ours: bool) -> None:
+    """Names and values, one below the other; what is empty is left out. Names that are not ours stay as they are."""
+    colon = " :" if output.language == "fr" else ":"
+    for name, value in values.items():
+        label = _label(output, name) if ours else name
+        inside = ours and name not in FROM_THE_BORDEREAU
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, Mapping) and each:
+                output.line(f"{margin}{label}")
+                _tell_values(output, each, f"{margin}  ", ours=inside)
+            elif each not in (None, "", {}, []):
+                said = _label(output, each) if ours and name in NAMES_AS_VALUES else each
+                output.line(f"{margin}{label}{colon}", said)
+
+
+def _label(output: Output, name: str) -> str:
+    return LABELS.get(name, name) if output.language == "fr" else name.replace("_", " ")

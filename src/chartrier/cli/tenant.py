@@ -21,7 +21,7 @@ tenant = typer.Typer(name="tenant", help="Les collectivités de l'archive.", no_
 
 @tenant.command()
 def add(
-    tenants: Annotated[list[str], typer.Argument(metavar="SIREN[=NOM]...", help="Collectivités à ouvrir.")],
+    tenants: Annotated[list[str], typer.Argument(metavar="SIREN[=NOM]", help="Collectivités à ouvrir.")],
     home: Home = None,
     json: Json = False,
     lang: Lang = None,
@@ -41,7 +41,8 @@ def add(
                 clock=archive.means.clock,
                 findings=findings,
             )
-            output.emit(_as_json(opened))
+            told = [finding.as_json(output.language) for finding in findings]
+            output.emit({**_as_json(opened), "findings": told})
             output.say("✓ {code} : {name}", code=opened.code, name=opened.name)
             output.findings(findings)
     return exit_codes.DONE

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
 import typer
 
 from chartrier.cli import exit_codes
-from chartrier.cli.findings import NO_SUCH_COPY, NOTHING_TO_VERIFY, UNREADABLE_FILE
+from chartrier.cli.findings import (
+    NO_SUCH_COPY,
+    NOT_A_CHECKPOINT,
+    NOT_A_KEY,
+    NOTHING_TO_VERIFY,
+    UNREADABLE_FILE,
+)
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
-from chartrier.errors import InvalidInput, NotFound
-from chartrier.journal.checkpoint import VerifierKey
+from chartrier.errors import IntegrityFailure, InvalidInput, NotFound
+from chartrier.journal.checkpoint import VerifierKey, read_checkpoint
 from chartrier.records.identifiers import package_of
 from chartrier.settings import Settings
 from chartrier.verify.document import verify_document
 from chartrier.verify.everything import verify_all
 from chartrier.verify.package import package_folder
 from chartrier.verify.reader import CopyReader, FolderCopy
-from chartrier.verify.report import Outcome, Progress, Report
+from chartrier.verify.report import Outcome, Progress, Report, UsedKey
 
 MARKS = {Outcome.PROVEN: "✓", Outcome.FAILED: "✗", Outcome.SKIPPED: "–"}
 LARGEST = 1 << 20
@@ -48,13 +55,16 @@ def verify(
     json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Prouver, sans la base et sans nous croire : document, liste scellée, inscription, journal, point de contrôle."""
+    """Prouver, sans la base et sans nous croire : document, liste scellée, inscription, point de contrôle."""
     settings, output = invoked(home, json, lang)
-    keys = [VerifierKey.read(_read(key))] if key is not None else None
-    older = _read(since) if since is not None else None
+    trusted = _key(key) if key is not None else None
+    older = _checkpoint(since) if since is not None else None
+    only = tenant or _tenant_of(trusted.name if trusted else older.origin if older else "")
+    keys = [trusted] if trusted else None
+    note = older.note if older else None
     copies = _copies(settings, copy)
     proven, verified = True, 0
-    for code in _tenants(copies, tenant):
+    for code in _tenants(copies, only):
         readers = [FolderCopy(name, folder / code) for name, folder in copies.items()]
         if unit is not None and not any(_holds(reader, unit) for reader in readers):
             continue
@@ -64,10 +74,10 @@ def verify(
                 tell("verification", done.packages, done.of)
 
             if unit is None:
-                reports = [verify_all(readers, keys=keys, since=older, on_progress=on_progress)]
+                reports = [verify_all(readers, keys=keys, since=note, on_progress=on_progress)]
             else:
                 reports = [
-                    verify_document(reader, unit, keys=keys, since=older, on_progress=on_progress) for reader in readers
+                    verify_document(reader, unit, keys=keys, since=note, on_progress=on_progress) for reader in readers
                 ]
         for report in reports:
             verified += 1
@@ -75,8 +85,36 @@ def verify(
             output.emit({"tenant": code, "unit": unit and str(unit), **report.as_json(output.language)})
             _tell(output, code, report)
     if not verified:
-        raise NotFound(NOTHING_TO_VERIFY, what=str(unit or tenant or settings.home))
+        raise NotFound(NOTHING_TO_VERIFY, what=str(unit or only or settings.home))
     return exit_codes.DONE if proven else exit_codes.REFUSED
+
+
+class _Older(NamedTuple):
+    """A checkpoint that was kept in the past."""
+
+    origin: str
+    note: bytes
+
+
+def _key(path: Path) -> VerifierKey:
+    try:
+        return VerifierKey.read(_read(path))
+    except IntegrityFailure:
+        raise InvalidInput(NOT_A_KEY, path=str(path)) from None
+
+
+def _checkpoint(path: Path) -> _Older:
+    note = _read(path)
+    try:
+        return _Older(read_checkpoint(note).checkpoint.origin, note)
+    except IntegrityFailure:
+        raise InvalidInput(NOT_A_CHECKPOINT, path=str(path)) from None
+
+
+def _tenant_of(origin: str) -> str | None:
+    """The tenant whose log has this origin (docs/format.md, 4): a key or a checkpoint speaks of one log only."""
+    match = re.fullmatch(r".+/([0-9]{9})/[0-9a-f]{8}", origin)
+    return match[1] if match else None
 
 
 def _copies(settings: Settings, only: str | None) -> Mapping[str, Path]:
@@ -105,8 +143,8 @@ def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(LARGEST)
-    except OSError as error:
-        raise InvalidInput(UNREADABLE_FILE, path=str(path), reason=error.strerror or str(error)) from None
+    except OSError:
+        raise InvalidInput(UNREADABLE_FILE, path=str(path)) from None
 
 
 def _tell(output: Output, code: str, report: Report) -> None:
@@ -114,17 +152,26 @@ def _tell(output: Output, code: str, report: Report) -> None:
     for step in report.steps:
         detail = step.detail.text(output.language)
         output.line(
-            f"  {MARKS[step.outcome]} {step.kind.number}.",
+            f"  {MARKS[step.outcome]} {step.kind.number:2}.",
             f"[{step.copy}]" if step.copy else "",
             step.kind.words.text(output.language),
             f"— {detail}" if detail else "",
         )
     output.findings(report.findings)
-    for key in {(each.name, each.fingerprint): each for each in report.keys}.values():
+    for key, found in _places(report.keys).items():
         output.say("  clé {name}", name=key.name)
         output.say("    empreinte {fingerprint}", fingerprint=key.fingerprint)
         if not key.trusted:
             output.say(
-                "    trouvée dans {found} : auto-déclarée (donnez --key pour ne croire que la vôtre)", found=key.found
+                "    trouvée dans {found} : auto-déclarée (donnez --key pour ne croire que la vôtre)",
+                found=", ".join(found),
             )
     output.say("  ✓ Tout est prouvé." if report.proven else "  ✗ Tout n'est pas prouvé.")
+
+
+def _places(keys: Sequence[UsedKey]) -> dict[UsedKey, list[str]]:
+    """Each key once, whatever the copy, and where it was found."""
+    places: dict[UsedKey, list[str]] = {}
+    for key in keys:
+        places.setdefault(replace(key, copy="", found=""), []).append(key.found)
+    return places

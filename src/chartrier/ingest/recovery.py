@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import structlog
+
 from chartrier.catalog.archive import acquisition
 from chartrier.catalog.journal import publication as journal
 from chartrier.ingest.means import Means
 from chartrier.ingest.publication import publish, refuse_if_behind
 from chartrier.ingest.staging import sweep_staging
 from chartrier.records.tenant import Tenant
+
+
+log = structlog.get_logger()
 
 
 def finish_interrupted(tenant: Tenant, means: Means) -> None:
@@ -22,7 +27,11 @@ def finish_interrupted(tenant: Tenant, means: Means) -> None:
     if head.published < head.size:
         publish(tenant, means)
     incoming = {copy.name: copy.incoming(tenant.code) for copy in means.copies}
-    acquisition.abandon_unleased(tenant.key)
+    abandoned = acquisition.abandon_unleased(tenant.key)
+    if abandoned:
+        log.warning(
+            "interrupted_versements_forgotten", tenant=tenant.code, versements=[str(each) for each in abandoned]
+        )
     kept = acquisition.leased_or_committed(tenant.key, {name for names in incoming.values() for name in names})
     for copy in means.copies:
         for package in incoming[copy.name]:

@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
+import structlog
+
 from chartrier.catalog.archive import acquisition
 from chartrier.errors import Conflict
 from chartrier.ingest.attachment import resolve_attachments
@@ -36,6 +38,9 @@ from chartrier.records.identifiers import member_id, new_package_id
 from chartrier.records.tenant import Tenant
 from chartrier.seda.bordereau import DeclaredObject
 from chartrier.vault.ocfl import seal
+
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
         means.breakpoint("committed")
     with steps.step("publication"):
         checkpoint = publish(tenant, means)
+    log.info(operation.code, versement=str(identifier), tenant=tenant.code, index=index, seconds=steps.seconds)
     return Outcome(operation, submission, index, inventory, checkpoint, steps)
 
 
