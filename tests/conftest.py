@@ -57,9 +57,7 @@ class Server:
         }
 
     def url(self, role: str, database: str) -> str:
-        return (
-            f"postgresql://{role}:{self.passwords[role]}@/{database}?host={quote(str(self.socket), safe='')}"
-        )
+        return f"postgresql://{role}:{self.passwords[role]}@/{database}?host={quote(str(self.socket), safe='')}"
 
     def new_database(self) -> Database:
         """A copy of the initialised database, for tests that share one as well (`Database.drop` it)."""

@@ -175,9 +175,7 @@ class Settings:
     """One archive's settings. Folders are absolute. Made by `load_settings` only."""
 
     home: Path = _is(_folder, "chartrier-home", "Dossier de l'archive.", "The archive's folder.")
-    language: Literal["fr", "en"] = _is(
-        _one_of("fr", "en"), "fr", "Langue des messages.", "Language of messages."
-    )
+    language: Literal["fr", "en"] = _is(_one_of("fr", "en"), "fr", "Langue des messages.", "Language of messages.")
     log_level: Literal["debug", "info", "warning", "error"] = _is(
         _one_of("debug", "info", "warning", "error"),
         "warning",
@@ -413,9 +411,7 @@ def _coherent(found: dict[str, Any], origins: dict[str, Origin]) -> Settings:
     copies: Mapping[str, Path] = found["copies"]
 
     def contradiction(name: str, other: str, reason: str) -> InvalidInput:
-        return InvalidInput(
-            CONTRADICTION, variable=PREFIX + name.upper(), other=PREFIX + other.upper(), reason=reason
-        )
+        return InvalidInput(CONTRADICTION, variable=PREFIX + name.upper(), other=PREFIX + other.upper(), reason=reason)
 
     if (found["database_owner_url"] is not None) and found["database_url"] is None:
         raise contradiction("database_owner_url", "database_url", "the second is missing")

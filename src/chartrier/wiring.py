@@ -141,9 +141,7 @@ def _reach(settings: Settings, *, create: bool) -> tuple[EmbeddedServer | None, 
             "password": database_password(settings, "postgres"),
         }
         make_embedded(superuser, OWNER, APPLICATION, passwords, DATABASE)
-    application, owner = (
-        socket_address(folder, role, passwords[role], DATABASE) for role in (APPLICATION, OWNER)
-    )
+    application, owner = (socket_address(folder, role, passwords[role], DATABASE) for role in (APPLICATION, OWNER))
     return server, application, owner
 
 

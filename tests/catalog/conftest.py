@@ -55,9 +55,7 @@ class Content:
         def make(before: datetime | None) -> bytes:
             time = time_of_entry(datetime.now(UTC), before, self.package)
             counts = Counts(1, 1, 1, 10, 0, 0)
-            return write_entry(
-                Entry(operation, self.package, "v1", INVENTORY, None, Changes(), counts, "system", time)
-            )
+            return write_entry(Entry(operation, self.package, "v1", INVENTORY, None, Changes(), counts, "system", time))
 
         return make
 

@@ -29,17 +29,13 @@ def begin(package=None, tenant=ALPHA):
 
 def settle(lease, content, *, accepted=True):
     operation = "versement" if accepted else "rejet"
-    return lease.settle(
-        content.folder, accepted=accepted, inventory=INVENTORY, entry=content.entry(operation)
-    )
+    return lease.settle(content.folder, accepted=accepted, inventory=INVENTORY, entry=content.entry(operation))
 
 
 def test_all_that_the_package_says_is_kept(tenants, accept, new_content):
     earlier = accept(ALPHA, "Registre")
     described = {"StartDate": ["2020-02"], "EndDate": ["2020-02"], "Description": ["Voirie"]}
-    content = new_content(
-        "Délibération", "Annexe", message="m1", attached_to=(earlier.unit(1),), content=described
-    )
+    content = new_content("Délibération", "Annexe", message="m1", attached_to=(earlier.unit(1),), content=described)
     with begin(content.package) as lease:
         lease.reserve("agency", "m1")
         assert settle(lease, content) == 1

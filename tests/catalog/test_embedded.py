@@ -302,9 +302,7 @@ def test_the_keeper_shares_nothing_with_the_command(home, commands):
     commands.ready(home, "create")
     os.close(secret)
     (found,) = keepers(home)
-    open_files = {
-        os.readlink(f"/proc/{found.pid}/fd/{number}") for number in os.listdir(f"/proc/{found.pid}/fd")
-    }
+    open_files = {os.readlink(f"/proc/{found.pid}/fd/{number}") for number in os.listdir(f"/proc/{found.pid}/fd")}
     assert not [name for name in open_files if "keys" in name or name.startswith("socket:")]
     assert os.getsid(found.pid) != os.getsid(0)
     assert found.cwd() == "/"
@@ -333,11 +331,7 @@ def test_passwords_are_asked_for(home, commands):
             "b",
             "C.UTF-8",
         )
-    assert not [
-        item
-        for item in psutil.net_connections("inet")
-        if item.pid in {found.pid for found in processes(home)}
-    ]
+    assert not [item for item in psutil.net_connections("inet") if item.pid in {found.pid for found in processes(home)}]
 
 
 @pytest.mark.skipif(not ROOT, reason="needs another account")
@@ -381,9 +375,7 @@ def test_everything_is_closed_to_another_account(home, commands, account):
 
 def python_for_anybody(top: Path) -> Path:
     """An interpreter that any account may run, with what this one has installed."""
-    made = subprocess.run(
-        ["/usr/bin/python3", "-m", "venv", "--without-pip", str(top / "venv")], capture_output=True
-    )
+    made = subprocess.run(["/usr/bin/python3", "-m", "venv", "--without-pip", str(top / "venv")], capture_output=True)
     packages = top / f"venv/lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"
     if made.returncode != 0 or not packages.is_dir():
         pytest.skip("no such Python outside this account's own folders")

@@ -108,9 +108,7 @@ def test_the_application_owns_nothing_and_steps_over_nothing(superuser):
         assert found == (
             False, False, False, False, False,
         ), role  # fmt: skip
-    assert superuser.execute("SELECT rolcanlogin FROM pg_roles WHERE rolname = %s", [DEFINER]).fetchone() == (
-        False,
-    )
+    assert superuser.execute("SELECT rolcanlogin FROM pg_roles WHERE rolname = %s", [DEFINER]).fetchone() == (False,)
     owned = "SELECT count(*) FROM {} WHERE {} = %s::regrole"
     for catalog, column in {
         "pg_class": "relowner", "pg_proc": "proowner", "pg_namespace": "nspowner", "pg_database": "datdba",
@@ -138,8 +136,7 @@ def test_the_application_has_the_rights_on_the_list_and_no_other(superuser):
     for table in ("journal_journalentry", "journal_journalnode", "archive_unit", "archive_dataobject"):
         assert found[table] == {"SELECT", "INSERT"}
     public = superuser.execute(
-        "SELECT count(*) FROM information_schema.table_privileges"
-        " WHERE grantee = 'PUBLIC' AND table_schema = 'public'"
+        "SELECT count(*) FROM information_schema.table_privileges WHERE grantee = 'PUBLIC' AND table_schema = 'public'"
     ).fetchone()
     assert public == (0,)
 
@@ -156,8 +153,7 @@ def test_definer_functions_have_a_fixed_path_and_a_powerless_owner(superuser):
         assert owner == DEFINER, name
         assert "=X/" not in rights.replace(f"{DEFINER}=X/", "").replace(f"{wiring.APPLICATION}=X/", ""), name
     readable = superuser.execute(
-        "SELECT table_name, column_name, privilege_type FROM information_schema.column_privileges"
-        " WHERE grantee = %s",
+        "SELECT table_name, column_name, privilege_type FROM information_schema.column_privileges WHERE grantee = %s",
         [DEFINER],
     ).fetchall()
     assert {right for *_, right in readable} == {"SELECT"}
@@ -199,10 +195,8 @@ def test_an_empty_setting_shows_nothing(tenants, accept, app, setting):
 
 
 INSERTS = {
-    "versement": "INSERT INTO archive_versement (tenant, id, state, received)"
-    " VALUES (%(t)s, %(id)s, 'running', now())",
-    "parent": "INSERT INTO archive_unitparent (tenant, unit, parent, attached)"
-    " VALUES (%(t)s, %(own)s, %(id)s, true)",
+    "versement": "INSERT INTO archive_versement (tenant, id, state, received) VALUES (%(t)s, %(id)s, 'running', now())",
+    "parent": "INSERT INTO archive_unitparent (tenant, unit, parent, attached) VALUES (%(t)s, %(own)s, %(id)s, true)",
     "unit of parent": "INSERT INTO archive_unitparent (tenant, unit, parent, attached)"
     " VALUES (%(t)s, %(id)s, %(own)s, true)",
     "group": "INSERT INTO archive_unitgroup (tenant, unit, object_group) VALUES (%(t)s, %(id)s, %(id)s)",
@@ -228,11 +222,7 @@ def test_a_key_of_another_tenant_answers_as_one_that_is_not_there(tenants, accep
                 app.execute(INSERTS[what], given)
             return "taken"
         except psycopg.Error as error:
-            detail = (
-                (error.diag.message_detail or "")
-                .replace(str(identifier), "ID")
-                .replace(str(package), "PACKAGE")
-            )
+            detail = (error.diag.message_detail or "").replace(str(identifier), "ID").replace(str(package), "PACKAGE")
             return error.sqlstate, error.diag.message_primary, detail, error.diag.constraint_name
 
     absent = answer(uuid.UUID(int=12345), uuid.UUID(int=54321))
@@ -253,9 +243,7 @@ def test_rows_cannot_be_written_for_another_tenant(tenants, accept, app):
 def test_what_is_settled_is_out_of_reach(tenants, accept, app):
     content = accept(ALPHA, "Délibération")
     acting_for(app, ALPHA)
-    assert app.execute(
-        "SELECT count(*) FROM archive_versement WHERE id = %s", [content.package]
-    ).fetchone() == (1,)
+    assert app.execute("SELECT count(*) FROM archive_versement WHERE id = %s", [content.package]).fetchone() == (1,)
     assert app.execute("UPDATE archive_versement SET inventory = 'x'").rowcount == 0
     assert app.execute("DELETE FROM archive_versement").rowcount == 0
     for statement in (

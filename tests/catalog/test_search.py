@@ -26,20 +26,14 @@ def test_words_are_found_in_any_form(tenants, accept):
     for words in ("délibération", "DELIBERATIONS", "deliberation conseil"):
         assert titles(questions.find([ALPHA], words)) == ["Délibérations du Conseil"], words
     assert titles(questions.find([ALPHA], "ecoles")) == ["Travaux à l’École"]
-    assert (
-        titles(questions.find([ALPHA], "coeur"))
-        == titles(questions.find([ALPHA], "CŒUR"))
-        == ["Cœur de ville"]
-    )
+    assert titles(questions.find([ALPHA], "coeur")) == titles(questions.find([ALPHA], "CŒUR")) == ["Cœur de ville"]
     assert len(questions.find([ALPHA], "voiries urbanisme").units) == 3
     assert titles(questions.find([ALPHA], "voirie -cœur -travaux")) == ["Délibérations du Conseil"]
     assert titles(questions.find([ALPHA], '"conseil délibérations"')) == []
     assert titles(questions.find([ALPHA], "arrêtés or cœur")) == ["Arrêté du maire", "Cœur de ville"]
 
 
-@pytest.mark.parametrize(
-    "words", ["", "  ", "le la les", "'", '"', "\\", "' & | ! :*", "%s", "\0", "x" * 10_000, "’"]
-)
+@pytest.mark.parametrize("words", ["", "  ", "le la les", "'", '"', "\\", "' & | ! :*", "%s", "\0", "x" * 10_000, "’"])
 def test_whatever_is_typed_is_a_question(tenants, accept, words):
     accept(ALPHA, "Titre")
     assert questions.find([ALPHA], words).units == []
@@ -84,9 +78,7 @@ def test_the_function_cannot_be_turned(tenants, accept, wired):
                     f" AS $$ SELECT '{{{BETA}}}'::text $$")  # fmt: skip
         app.execute("SET search_path = pg_temp, public, pg_catalog")
         for words in ("garde", "secret", "-rien", "secret or garde"):
-            assert (
-                app.execute("SELECT * FROM public.search_units(%s, NULL, 10, 10)", [words]).fetchall() == []
-            )
+            assert app.execute("SELECT * FROM public.search_units(%s, NULL, 10, 10)", [words]).fetchall() == []
         for numbers in ((-1, 10), (10, -1)):
             with suppress(psycopg.Error):
                 asked = app.execute("SELECT * FROM public.search_units('garde', NULL, %s, %s)", numbers)
@@ -107,9 +99,7 @@ def test_statistics_do_not_tell(tenants, accept, wired):
         superuser.execute("ANALYZE archive_unit")
     with wired.database.connect() as app:
         app.execute("SELECT set_config('app.tenants', %s, false)", [as_array([ALPHA])])
-        assert app.execute("SELECT count(*) FROM pg_stats WHERE tablename = 'archive_unit'").fetchone() == (
-            0,
-        )
+        assert app.execute("SELECT count(*) FROM pg_stats WHERE tablename = 'archive_unit'").fetchone() == (0,)
 
 
 def plan_of(connection: psycopg.Connection, word: str) -> str:

@@ -23,7 +23,7 @@ def test_defaults(tmp_path):
     settings = load_settings(tmp_path, {})
     assert settings.home == tmp_path
     assert list(settings.copies.items()) == [("a", tmp_path / "copies/a"), ("b", tmp_path / "copies/b")]
-    assert (settings.copies_minimum, settings.language, settings.embedded) == (2, "fr", True)
+    assert (settings.language, settings.embedded) == ("fr", True)
     assert settings.origins["home"] == "option"
     assert set(settings.origins.values()) == {"option", "default"}
 
@@ -35,7 +35,7 @@ def test_the_default_home_is_here(tmp_path, monkeypatch):
 
 def test_the_environment_goes_before_the_file(tmp_path):
     (tmp_path / "settings.toml").write_text(
-        'language = "en"\ncopies_minimum = 1\nstaging = "work"\npackage_max_bytes = "3GiB"\n'
+        'language = "en"\nstaging = "work"\npackage_max_bytes = "3GiB"\n'
         '[copies]\nnear = "n"\nfar = "/mnt/far"\nthird = "t"\n'
     )
     settings = load_settings(None, {"CHARTRIER_HOME": str(tmp_path), "CHARTRIER_LANGUAGE": "fr"})
@@ -45,7 +45,7 @@ def test_the_environment_goes_before_the_file(tmp_path):
     assert settings.staging == tmp_path / "work"
     assert settings.package_max_bytes == 3 << 30
     origins = settings.origins
-    assert [origins[name] for name in ("home", "language", "copies", "copies_minimum", "keys")] == [
+    assert [origins[name] for name in ("home", "language", "copies", "staging", "keys")] == [
         "environment", "environment", "file", "file", "default",
     ]  # fmt: skip
 
@@ -55,7 +55,7 @@ def test_the_environment_goes_before_the_file(tmp_path):
     [
         ("LANGUAGE", "de"), ("COPIES", "a"), ("COPIES", "a=x,b=x/y"), ("COPIES", "a=x,b=x"),
         ("COPIES", "A=x"),
-        ("COPIES", "../a=x"), ("COPIES_MINIMUM", "0"), ("COPIES_MINIMUM", "two"), ("SYNC_POLICY", "never"),
+        ("COPIES", "../a=x"), ("SYNC_POLICY", "never"),
         ("DATABASE_URL", "mysql://a@b/c"), ("DATABASE_URL", "postgresql://host/"), ("DATABASE_LINGER", "-1"),
         ("DATABASE_LINGER", "nan"), ("CLAMD_ADDRESS", "localhost"), ("CLAMD_ADDRESS", "h:99999"),
         ("CLAMD_MAX_BYTES", "lots"), ("CLAMD_MAX_BYTES", "-5"), ("PACKAGE_MAX_ENTRIES", "1.5"),
@@ -90,7 +90,6 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path, text):
 @pytest.mark.parametrize(
     "environ",
     [
-        {"CHARTRIER_COPIES_MINIMUM": "3"},
         {"CHARTRIER_DATABASE_OWNER_URL": URL},
         {"CHARTRIER_DATABASE_OWNER_URL": URL, "CHARTRIER_DATABASE_URL": URL},
         {"CHARTRIER_KEYS": "copies/a/keys", "CHARTRIER_COPIES": "a=copies/a"},

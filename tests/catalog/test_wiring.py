@@ -110,8 +110,7 @@ def test_the_script_for_an_administrator_makes_a_database_that_will_do(server, t
     name, owner, application = "own_base", "own_owner", "own-app"
     script = "\n".join(printed_script(owner, application, name)).replace("-- if it is not there: ", "")
     psql = (
-        wiring.embedded_cluster(load_settings(Path(os.environ["TESTS_SHARED_HOME"]) / "server", {})).programs
-        / "psql"
+        wiring.embedded_cluster(load_settings(Path(os.environ["TESTS_SHARED_HOME"]) / "server", {})).programs / "psql"
     )
     ran = subprocess.run(
         [str(psql), "-h", str(server.socket), "-U", "postgres", "-d", "postgres", "-Xv", "ON_ERROR_STOP=1"],

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 
 from chartrier.ingest import findings as ours
 from chartrier.ingest.check import CheckReport, check
-from chartrier.ingest.equipment import budget_of, limits_of
+from chartrier.ingest.equipment import budget_of, identifier_of, limits_of
 from chartrier.ingest.steps import Steps
 from chartrier.packages import findings as of_packages
 from chartrier.records.finding import Severity
@@ -44,6 +44,7 @@ def checked(file: str, policy: Policy = EVERYBODY) -> CheckReport:
         policy=policy,
         budget=budget_of(settings),
         limits=limits_of(settings),
+        identifier=partial(identifier_of, settings),
         scanner=None,
         steps=Steps(),
     )

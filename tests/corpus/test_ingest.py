@@ -17,20 +17,8 @@ from chartrier.catalog.archive import questions
 from chartrier.seda.versions import READABLE, Version
 from chartrier.wiring import Wiring
 from tests.conftest import Server
-from tests.corpus.archive import (
-    LARGE,
-    PACKAGES,
-    ROWS,
-    Versed,
-    content_folders,
-    entries_of,
-    files_of,
-    is_proven,
-    is_taken,
-    lines,
-    new_archive,
-    verse,
-)
+from tests.corpus.archive import LARGE, PACKAGES, ROWS, Versed, files_of, is_taken, verse
+from tests.ingest.archive import content_folders, entries_of, is_proven, lines, new_archive
 from tests.seda.official import needs_corpus, official_schema
 from tests.vault.other_ocfl import complaints_about_object, validated_root
 
@@ -72,7 +60,7 @@ def test_acquired(archive: Wiring, tmp_path: Path, row: dict[str, str]) -> None:
     operation = versed.outcome.operation
     assert operation.accepted, [found.message("en") for found in operation.findings]
     assert is_proven(archive, versed.tenant)
-    first, *others = content_folders(archive, versed)
+    first, *others = content_folders(archive, versed.tenant, versed.outcome)
     assert all(tree(other) == tree(first) for other in others)
     every_object_reads_back(archive, versed, first, tmp_path)
     the_package_is_whole(versed, first)
@@ -87,7 +75,7 @@ def test_rejected(archive: Wiring, row: dict[str, str]) -> None:
     versed = verse(archive, row)
     assert not versed.outcome.operation.accepted
     assert is_proven(archive, versed.tenant)
-    for content in content_folders(archive, versed):
+    for content in content_folders(archive, versed.tenant, versed.outcome):
         assert tree(content).keys() == OF_A_REJECTION
         reply = etree.parse(content / "reply.xml").getroot()
         official_schema(Version.V2_1).assertValid(reply)
@@ -159,7 +147,7 @@ def the_reply_is_valid_and_names_everything(content: Path) -> None:
 
 def other_validators_agree(archive: Wiring, versed: Versed) -> None:
     """ocfl-py has neither error nor warning about the package and about the tenant's storage root."""
-    for content in content_folders(archive, versed):
+    for content in content_folders(archive, versed.tenant, versed.outcome):
         assert complaints_about_object(content.parent.parent) == ""
     for copy in archive.settings.copies.values():
         root = validated_root(copy / versed.tenant.code / "packages")
@@ -168,7 +156,7 @@ def other_validators_agree(archive: Wiring, versed: Versed) -> None:
 
 def the_journal_counts(archive: Wiring, versed: Versed, operation: str) -> None:
     """One entry, which counts what the package says."""
-    first = content_folders(archive, versed)[0]
+    first = content_folders(archive, versed.tenant, versed.outcome)[0]
     counts = json.loads((first / "operation.json").read_bytes())["counts"]
     severities = [each["severity"] for each in json.loads((first / "findings.json").read_bytes())]
     for copy in archive.settings.copies.values():

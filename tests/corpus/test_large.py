@@ -12,7 +12,8 @@ import pytest
 
 from chartrier.access.fetching import fetch_to_file, readable_object
 from tests.conftest import Server
-from tests.corpus.archive import LARGE, PACKAGES, ROWS, content_folders, is_proven, lines, new_archive, verse
+from tests.corpus.archive import LARGE, PACKAGES, ROWS, verse
+from tests.ingest.archive import content_folders, is_proven, lines, new_archive
 from tests.seda.official import needs_corpus
 
 ROOM = 6_000_000_000
@@ -36,7 +37,8 @@ def test_a_package_that_inflates_447_times(tmp_path: Path, server: Server) -> No
             assert versed.outcome.operation.accepted
             assert versed.outcome.operation.counts.bytes == 1_000_000_000
             assert is_proven(archive, versed.tenant)
-            (object_,) = lines(content_folders(archive, versed)[0] / "objects.jsonl")
+            content = content_folders(archive, versed.tenant, versed.outcome)[0]
+            (object_,) = lines(content / "objects.jsonl")
             found = readable_object([versed.tenant.key], UUID(object_["id"]), None)
             fetch_to_file(archive.means.copies, found, tmp_path / "read")
             with zipfile.ZipFile(PACKAGES / LARGE) as package, package.open(object_["uri"]) as sent:

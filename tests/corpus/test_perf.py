@@ -21,7 +21,7 @@ import pytest
 
 from chartrier.wiring import wire
 from tests.conftest import Home
-from tests.corpus.archive import is_proven, new_tenant
+from tests.ingest.archive import is_proven, new_tenant
 from tests.seda.official import CORPUS, needs_corpus
 
 PERF = CORPUS / "perf"

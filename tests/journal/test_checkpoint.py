@@ -49,9 +49,7 @@ def test_key_written_and_read_back() -> None:
 
 def test_a_key_whose_base64_has_a_plus_sign() -> None:
     for number in range(200):
-        key = VerifierKey.of(
-            ORIGIN, Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"%d" % number).digest())
-        )
+        key = VerifierKey.of(ORIGIN, Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"%d" % number).digest()))
         assert VerifierKey.read(str(key).encode()) == key
 
 

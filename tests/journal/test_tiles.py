@@ -107,9 +107,7 @@ def test_a_log_published_at_once_or_by_steps_is_the_same(log: Log) -> None:
 
 def test_proofs_read_from_tiles_at_every_published_size(log: Log) -> None:
     sizes = [
-        size
-        for size in range(1, 701)
-        if size % 256 == 0 or f"tile/0/{size // 256:03d}.p/{size % 256}" in log.files
+        size for size in range(1, 701) if size % 256 == 0 or f"tile/0/{size // 256:03d}.p/{size % 256}" in log.files
     ]
     assert len(sizes) > 100
     chance = random.Random(4)
@@ -143,9 +141,7 @@ def test_entries_are_found_by_time(log: Log) -> None:
 def test_a_damaged_file_is_named(log: Log, path: str, damage: str) -> None:
     files = dict(log.files)
     data = files.pop(path)
-    files |= {"absent": {}, "empty": {path: b""}, "cut": {path: data[:-1]}, "long": {path: data * 300}}[
-        damage
-    ]
+    files |= {"absent": {}, "empty": {path: b""}, "cut": {path: data[:-1]}, "long": {path: data * 300}}[damage]
     read = tiles.TiledLog(files.get, 700)
     with pytest.raises(IntegrityFailure) as caught:
         [(read.entry(index), read.hash_at(0, index)) for index in range(700)]

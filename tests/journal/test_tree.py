@@ -190,9 +190,7 @@ def test_misuse_is_refused() -> None:
         tree.consistency_proof(4, 3, Grown(LEAVES[:4]).hash_at)
 
 
-@given(
-    st.lists(st.binary(min_size=32, max_size=32), max_size=12), st.integers(0, 2**70), st.integers(0, 2**70)
-)
+@given(st.lists(st.binary(min_size=32, max_size=32), max_size=12), st.integers(0, 2**70), st.integers(0, 2**70))
 def test_verification_takes_any_input(proof: list[bytes], one: int, other: int) -> None:
     assert not tree.included(LEAVES[0], one, other, proof, LEAVES[1])
     if one != other or proof:

@@ -67,9 +67,7 @@ class _Maker:
         for kind in bases:
             for attribute in kind.attributes:
                 prefix, _, local = attribute.name.rpartition(":")
-                name = {"xml": f"{{{XML}}}{local}", "xlink": f"{{{XLINK}}}{local}"}.get(
-                    prefix, attribute.name
-                )
+                name = {"xml": f"{{{XML}}}{local}", "xlink": f"{{{XLINK}}}{local}"}.get(prefix, attribute.name)
                 if attribute.required or prefix:
                     element.set(name, self.value(attribute.type))
         last = bases[-1]

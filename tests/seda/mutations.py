@@ -73,9 +73,7 @@ ATTRIBUTES = [
 def element_names() -> list[str]:
     """Every element name of the table."""
     grammar = table()
-    return sorted(
-        {p.name for kind in grammar.complex for p in grammar.particles(kind) if p.kind == "element"}
-    )
+    return sorted({p.name for kind in grammar.complex for p in grammar.particles(kind) if p.kind == "element"})
 
 
 def mutate(tree: etree._ElementTree, choose: random.Random, names: list[str]) -> str:

@@ -86,9 +86,7 @@ def with_object(*objects: str) -> bytes:
             None,
             id="related unit",
         ),
-        pytest.param(
-            transfer(unit("U", inside=to_unit("R", "U"))), "SEDA-032", "U", None, id="a unit in itself"
-        ),
+        pytest.param(transfer(unit("U", inside=to_unit("R", "U"))), "SEDA-032", "U", None, id="a unit in itself"),
         pytest.param(
             transfer(
                 unit("A", inside=to_unit("R", "B"))
@@ -126,9 +124,7 @@ def with_object(*objects: str) -> bytes:
             id="existing unit below",
         ),
         pytest.param(
-            transfer(
-                unit("A") + unit("E", management=update(), inside=to_group("G")), group("G", binary("B"))
-            ),
+            transfer(unit("A") + unit("E", management=update(), inside=to_group("G")), group("G", binary("B"))),
             "SEDA-037",
             "E",
             None,
@@ -146,19 +142,20 @@ def with_object(*objects: str) -> bytes:
             None,
             id="existing group",
         ),
+        pytest.param(
+            transfer(unit("A") + unit("E", management=update("<SystemId>s</SystemId><FullUpdate>true</FullUpdate>"))),
+            "SEDA-041",
+            "E",
+            None,
+            id="existing unit changed",
+        ),
         pytest.param(transfer(unit("U")), "SEDA-039", None, None, id="no object"),
         pytest.param(transfer(""), "SEDA-040", None, None, id="no unit"),
         pytest.param(with_object(binary("B", usage="Original_1")), "SEDA-050", None, "B", id="unknown usage"),
-        pytest.param(
-            with_object(binary("B", usage="BinaryMaster_0")), "SEDA-050", None, "B", id="version zero"
-        ),
+        pytest.param(with_object(binary("B", usage="BinaryMaster_0")), "SEDA-050", None, "B", id="version zero"),
         pytest.param(with_object(binary("B", usage="BinaryMaster_x")), "SEDA-050", None, "B", id="no number"),
-        pytest.param(
-            with_object(physical("P", usage="BinaryMaster_1")), "SEDA-051", None, "P", id="physical binary"
-        ),
-        pytest.param(
-            with_object(binary("B", usage="PhysicalMaster_1")), "SEDA-052", None, "B", id="binary physical"
-        ),
+        pytest.param(with_object(physical("P", usage="BinaryMaster_1")), "SEDA-051", None, "P", id="physical binary"),
+        pytest.param(with_object(binary("B", usage="PhysicalMaster_1")), "SEDA-052", None, "B", id="binary physical"),
         pytest.param(
             with_object(binary("B"), binary("C", usage="BinaryMaster_2")),
             "SEDA-053",
@@ -204,9 +201,7 @@ def with_object(*objects: str) -> bytes:
             id="attachment",
         ),
         pytest.param(with_object(binary("B", digest="")), "SEDA-058", None, "B", id="empty digest"),
-        pytest.param(
-            with_object(binary("B", algorithm="CRC32")), "SEDA-059", None, "B", id="unknown algorithm"
-        ),
+        pytest.param(with_object(binary("B", algorithm="CRC32")), "SEDA-059", None, "B", id="unknown algorithm"),
         pytest.param(with_object(binary("B", digest="abcd")), "SEDA-060", None, "B", id="short digest"),
         pytest.param(
             with_object(binary("B", digest="0" * 32, algorithm="MD5")),
@@ -218,18 +213,14 @@ def with_object(*objects: str) -> bytes:
         pytest.param(transfer(unit("U", title=" "), group("G")), "SEDA-070", "U", None, id="blank title"),
         pytest.param(GOOD.replace(b"<Title>Titre</Title>", b""), "SEDA-070", "U", None, id="no title"),
         pytest.param(
-            GOOD.replace(
-                b"</Content>", b"<StartDate>2020-03-01</StartDate><EndDate>2020-02-29</EndDate></Content>"
-            ),
+            GOOD.replace(b"</Content>", b"<StartDate>2020-03-01</StartDate><EndDate>2020-02-29</EndDate></Content>"),
             "SEDA-071",
             "U",
             None,
             id="reversed dates",
         ),
         pytest.param(
-            transfer(
-                unit("U", management=rule("AccessRule", "<Rule>A</Rule><StartDate>9001-01-01</StartDate>"))
-            ),
+            transfer(unit("U", management=rule("AccessRule", "<Rule>A</Rule><StartDate>9001-01-01</StartDate>"))),
             "SEDA-090",
             "U",
             None,
@@ -239,9 +230,7 @@ def with_object(*objects: str) -> bytes:
             transfer(
                 unit(
                     "U",
-                    management=rule(
-                        "StorageRule", "<Rule>A</Rule><Rule>A</Rule>", "<FinalAction>Copy</FinalAction>"
-                    ),
+                    management=rule("StorageRule", "<Rule>A</Rule><Rule>A</Rule>", "<FinalAction>Copy</FinalAction>"),
                 )
             ),
             "SEDA-091",
@@ -304,9 +293,7 @@ def test_a_digest_in_base64_is_one(tmp_path):
     import base64
 
     text = base64.b64encode(bytes.fromhex(DIGEST)).decode()
-    trial = read(
-        tmp_path, with_object(binary("B", digest=text, algorithm="http://www.w3.org/2001/04/xmlenc#sha512"))
-    )
+    trial = read(tmp_path, with_object(binary("B", digest=text, algorithm="http://www.w3.org/2001/04/xmlenc#sha512")))
     assert trial.codes == []
     (held,) = trial.bordereau.objects
     assert (held.algorithm, held.digest) == ("sha512", DIGEST)

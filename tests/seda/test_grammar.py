@@ -1,6 +1,4 @@
-"""The generated schema accepts and refuses what the official one does; Vitam's variant is taken where it
-is free.
-"""
+"""The generated schema accepts and refuses what the official one does; Vitam's variant is taken where it is free."""
 
 from __future__ import annotations
 
@@ -107,9 +105,7 @@ def test_a_document_with_every_element_is_valid_for_both(version):
 
 def test_the_variant_takes_free_elements_only_where_they_were_named():
     namespace = Version.V2_1.namespace
-    document = full_document(Version.V2_1).replace(
-        b"</Content>", b"<Colour><Deep a='1'>x</Deep></Colour></Content>", 1
-    )
+    document = full_document(Version.V2_1).replace(b"</Content>", b"<Colour><Deep a='1'>x</Deep></Colour></Content>", 1)
     tree = etree.fromstring(document)
     allowed = Extensions(frozenset({("DescriptiveMetadataContentType", "Colour")}))
     assert not schema(Version.V2_1, extensions=None).validate(tree)

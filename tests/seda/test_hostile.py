@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from chartrier.seda.limits import Limits
 
-from .trial import HEAD, TAIL, binary, read, transfer, unit
+from .trial import HEAD, TAIL, binary, group, physical, read, to_group, to_unit, transfer, unit
 
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">]><ArchiveTransfer
@@ -46,15 +46,9 @@ PLAIN = transfer(unit("U"))
         pytest.param(PLAIN.replace(b"Titre", b"&bomb;"), "SEDA-001", id="undeclared entity"),
         pytest.param((HEAD + "<a>" * 3_000).encode(), "SEDA-004", id="deep"),
         pytest.param(transfer(unit("U", title="x" * 11_000_000)), "SEDA-005", id="long text"),
-        pytest.param(
-            transfer(unit("U", title='<a b="' + "x" * 11_000_000 + '"/>')), "SEDA-005", id="long attribute"
-        ),
-        pytest.param(
-            transfer(unit("U", content="<!--" + "x" * 11_000_000 + "-->")), "SEDA-005", id="long comment"
-        ),
-        pytest.param(
-            PLAIN.replace(b"ArchiveTransfer", b"ArchiveTransferReply"), "SEDA-006", id="another message"
-        ),
+        pytest.param(transfer(unit("U", title='<a b="' + "x" * 11_000_000 + '"/>')), "SEDA-005", id="long attribute"),
+        pytest.param(transfer(unit("U", content="<!--" + "x" * 11_000_000 + "-->")), "SEDA-005", id="long comment"),
+        pytest.param(PLAIN.replace(b"ArchiveTransfer", b"ArchiveTransferReply"), "SEDA-006", id="another message"),
         pytest.param(PLAIN.replace(b"seda:v2.1", b"seda:v1.0"), "SEDA-007", id="old version"),
     ],
 )
@@ -87,6 +81,20 @@ def test_too_many_members_or_nodes_or_bytes_is_a_finding(tmp_path):
     wide = transfer(unit("U", content="<Tag>x</Tag>" * 20_000))
     assert read(tmp_path, wide, limits=Limits(nodes=5_000)).codes == ["SEDA-005"]
     assert read(tmp_path, wide).codes == ["SEDA-039"]
+    long = transfer(unit("U", content=f"<Tag>{'x' * 1_000_000}</Tag>" * 5))
+    assert read(tmp_path, long, limits=Limits(held=4_000_000)).codes == ["SEDA-005"]
+
+
+def test_a_unit_with_very_many_parents_or_objects_takes_no_longer(tmp_path):
+    """Tens of thousands of each, in seconds: quadratic work would take minutes."""
+    count = 30_000
+    parents = "".join(unit(f"P{n}", inside=to_unit(f"R{n}", "U")) for n in range(count))
+    named = "".join(to_group(f"G{n}") for n in range(count))
+    groups = "".join(group(f"G{n}", physical(f"B{n}")) for n in range(count))
+    trial = read(tmp_path, transfer(unit("U", inside=named) + parents, groups))
+    assert len(trial.bordereau.units[0].parents) == count
+    assert len(trial.bordereau.units[0].groups) == count
+    assert trial.codes == ["SEDA-035"]
 
 
 def test_endless_free_names_are_refused(tmp_path):
@@ -147,9 +155,7 @@ FLAT = """
 
 
 def _peak(path) -> tuple[int, int]:
-    run = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(FLAT), str(path)], capture_output=True, text=True
-    )
+    run = subprocess.run([sys.executable, "-c", textwrap.dedent(FLAT), str(path)], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     units, peak = map(int, run.stdout.split())
     return units, peak

@@ -57,9 +57,7 @@ def reply_bytes(code, version=Version.V2_1, **options) -> bytes:
 def test_an_acceptance_gives_the_system_identifiers(tmp_path):
     objects = group("G", binary("B"), physical("P")) + binary("L")
     named = "<DataObjectReference><DataObjectReferenceId>L</DataObjectReferenceId></DataObjectReference>"
-    bordereau = read(
-        tmp_path, transfer(unit("U", inside=to_group("G") + unit("V", inside=named)), objects)
-    ).bordereau
+    bordereau = read(tmp_path, transfer(unit("U", inside=to_group("G") + unit("V", inside=named)), objects)).bordereau
     data = reply_bytes(
         "WARNING",
         findings=[Finding(kinds.NO_AGREEMENT, Place("manifest.xml", 3))],
@@ -68,10 +66,7 @@ def test_an_acceptance_gives_the_system_identifiers(tmp_path):
     )
     tree = valid(data)
     name = Version.V2_1.name_of
-    units = {
-        u.get("id"): u.findtext(f"{name('Content')}/{name('SystemId')}")
-        for u in tree.iter(name("ArchiveUnit"))
-    }
+    units = {u.get("id"): u.findtext(f"{name('Content')}/{name('SystemId')}") for u in tree.iter(name("ArchiveUnit"))}
     assert units == {u.xml_id: f"sys-{u.number}" for u in bordereau.units}
     held = {
         element.get("id"): (
@@ -142,9 +137,7 @@ def transfers(draw):
         }
         content["Keyword"] = [{"KeywordContent": [{"@xml:lang": "fr", "#": draw(text)}]}]
         rules = draw(st.lists(token, max_size=3, unique=True))
-        management = (
-            {"AccessRule": [{"StartDate": [start for _ in rules], "Rule": list(rules)}]} if rules else None
-        )
+        management = {"AccessRule": [{"StartDate": [start for _ in rules], "Rule": list(rules)}]} if rules else None
         held = left.pop() if left else None
         children: list[WrittenUnit | WrittenReference] = []
         if depth < 3:
@@ -235,6 +228,4 @@ def test_a_reference_puts_a_unit_below_another(tmp_path):
 def test_what_the_grammar_does_not_have_is_not_written():
     header = Header(date="2026-01-05T10:00:00", message_identifier="M")
     with pytest.raises(ValueError, match="Couleur"):
-        write_bordereau(
-            io.BytesIO(), header, groups=[], units=[WrittenUnit("A", {"Title": ["a"], "Couleur": ["b"]})]
-        )
+        write_bordereau(io.BytesIO(), header, groups=[], units=[WrittenUnit("A", {"Title": ["a"], "Couleur": ["b"]})])

@@ -180,7 +180,7 @@ def test_element_values_keep_attributes_lists_foreign_names_and_text(tmp_path):
     content = (
         '<Keyword id="K"><KeywordContent xml:lang="fr"> mot </KeywordContent></Keyword>'
         "<Keyword><KeywordContent>autre</KeywordContent></Keyword>"
-        '<x:Plus xmlns:x="urn:x" a="1">t<x:In/>u</x:Plus>'
+        '<x:Plus xmlns:x="urn:x" a="1">\n <x:In/>u \n<x:In/> \n</x:Plus>'
     )
     trial = read(
         tmp_path,
@@ -193,7 +193,7 @@ def test_element_values_keep_attributes_lists_foreign_names_and_text(tmp_path):
             {"@id": "K", "KeywordContent": [{"@xml:lang": "fr", "#": " mot "}]},
             {"KeywordContent": ["autre"]},
         ],
-        "{urn:x}Plus": [{"@a": "1", "{urn:x}In": [""], "#": "tu"}],
+        "{urn:x}Plus": [{"@a": "1", "{urn:x}In": ["", ""], "#": "u \n"}],
     }
     metadata, of_group = trial.kept.objects[trial.bordereau.objects[0].number]
     assert metadata["MessageDigest"] == [{"@algorithm": "SHA-512", "#": "0f" * 64}]

@@ -129,9 +129,7 @@ except Unavailable as error:
 def test_a_disk_that_is_really_full(tmp_path: Path, staged: Path) -> None:
     small = tmp_path / "small"
     small.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(small)], capture_output=True
-    )
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(small)], capture_output=True)
     if mounted.returncode:
         pytest.skip("mounting is not allowed here")
     try:

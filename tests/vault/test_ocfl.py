@@ -105,9 +105,7 @@ def test_a_folder_that_is_not_what_is_listed(tmp_path: Path, damage: str) -> Non
 def test_a_file_listed_twice(tmp_path: Path) -> None:
     listed = lay(tmp_path, FILES)
     with pytest.raises(ValueError, match="twice"):
-        ours.seal(
-            tmp_path, package=new_package(), created=NOW, message="versement", files=[*listed, listed[0]]
-        )
+        ours.seal(tmp_path, package=new_package(), created=NOW, message="versement", files=[*listed, listed[0]])
 
 
 def test_too_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

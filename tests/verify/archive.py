@@ -73,7 +73,7 @@ class Archive:
         self,
         documents: Iterable[Document],
         stores: Iterable[int] = (0, 1),
-        spoil: Callable[[Path], None] = lambda content: None,
+        spoil: Callable[[Path], None] | None = None,
         **changes,
     ) -> UUID:
         """Write, journal and publish a package of documents.
@@ -147,7 +147,8 @@ class Archive:
         content.mkdir(parents=True, exist_ok=True)
         for path, data in files.items():
             (content / path).write_bytes(data)
-        spoil(content)
+        if spoil:
+            spoil(content)
         listed = [
             (f.relative_to(content).as_posix(), hashlib.sha512(f.read_bytes()).hexdigest(), f.stat().st_size)
             for f in content.rglob("*")

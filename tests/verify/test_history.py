@@ -182,4 +182,7 @@ def test_a_damaged_entry_is_told_from_a_damaged_tile(archive: Archive) -> None:
         assert {"VER-011", "VER-012", "VER-013"} & set(codes(report)) == {expected}
         place = next(finding.place.file for finding in report.findings if finding.code == expected)
         assert place == f"a/{file.relative_to(archive.folder())}"
+        # A document is not proven either: its entry is wrong, or a hash that its proof needs.
+        package = archive.packages[0 if file == bundle else 1]
+        assert codes(verify_document(reading(archive), package)) == ["VER-011"]
         file.write_bytes(whole)

@@ -23,8 +23,7 @@ ROOT_REFUSED = FindingKind(
     Severity.ERROR,
     fr="La base embarquée ne peut pas être lancée par root ici : le compte {user} lui est refusé.",
     en="The embedded database cannot be started by root here: it is refused the account {user}.",
-    remedy_fr="Lancez Chartrier avec un compte ordinaire, ou indiquez CHARTRIER_DATABASE_URL. "
-    "Détail : {log}.",
+    remedy_fr="Lancez Chartrier avec un compte ordinaire, ou indiquez CHARTRIER_DATABASE_URL. Détail : {log}.",
     remedy_en="Run Chartrier under an ordinary account, or give CHARTRIER_DATABASE_URL. Details: {log}.",
 )
 NOT_STARTED = FindingKind(

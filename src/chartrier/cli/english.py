@@ -5,9 +5,7 @@ from __future__ import annotations
 from chartrier.records.finding import Language
 
 ENGLISH: dict[str, str] = {
-    "Un rôle ; un nom inconnu les fait tous donner.": "A role; an unknown name makes all be told.",
     "Contrôler des paquets SEDA, sans archive ni base de données.": "Check SEDA packages, with neither archive nor database.",
-    "  SEDA {version}, {units} unités, {objects} objets, {amount}": "  SEDA {version}, {units} units, {objects} objects, {amount}",
     "✓ {path} : conforme.": "✓ {path}: sound.",
     "✓ {path} : recevable, avec des remarques.": "✓ {path}: acceptable, with remarks.",
     "✗ {path} : refusé.": "✗ {path}: refused.",
@@ -30,7 +28,6 @@ ENGLISH: dict[str, str] = {
     "Verser des paquets SEDA : contrôles, copies, journal, réponse.": "Ingest SEDA packages: controls, copies, journal, reply.",
     "✓ {path} : versement accepté.": "✓ {path}: transfer accepted.",
     "✗ {path} : versement rejeté.": "✗ {path}: transfer rejected.",
-    "  {units} unités, {objects} objets, {amount}": "  {units} units, {objects} objects, {amount}",
     "  opération {id} (sa réponse : chartrier reply {id})": "  operation {id} (its reply: chartrier reply {id})",
     "  copie {name} : {folder}": "  copy {name}: {folder}",
     "  journal {origin} : inscription {index}, point de contrôle à {size}": "  journal {origin}: entry {index}, checkpoint at {size}",
@@ -61,16 +58,10 @@ ENGLISH: dict[str, str] = {
     "Identifiant de l'opération, ou MessageIdentifier du versement.": "Identifier of the operation, or MessageIdentifier of the transfer.",
     "Où écrire la réponse ; sinon, sortie standard.": "Where to write the reply; else standard output.",
     "Chercher des unités par leurs mots, les plus récentes d'abord.": "Find units by their words, the newest first.",
-    "{count}{plus} réponses": "{count}{plus} results",
-    'Mots cherchés ; "une expression", -sans ; rien : les dernières unités.': 'Words to find; "a phrase", -without; nothing: the last units.',
     "Nombre de réponses.": "Number of results.",
     "Page suivante : ce qui est plus ancien.": "Next page: what is older.",
     "Donner chaque réglage : valeur, origine, sens.": "Tell each setting: value, origin, meaning.",
-    "[{origin}]": "[{origin}]",
     "option": "option",
-    "environment": "environment",
-    "file": "file",
-    "default": "default",
     "Montrer tout ce que l'archive sait d'une unité, d'un objet ou d'une opération.": "Show all that the archive knows of a unit, an object or an operation.",
     "Une unité, un objet ou une opération.": "A unit, an object or an operation.",
     "Ouvrir des collectivités : une clé, un journal, un dossier dans chaque copie.": "Open tenants: a key, a journal, a folder in each copy.",
@@ -87,7 +78,6 @@ ENGLISH: dict[str, str] = {
     "Ne plus refuser ; peut être répété.": "Refuse no more; may be repeated.",
     "Déclarer connu, par exemple accord=FINANCES ; peut être répété.": "Declare as known, for instance accord=FINANCES; may be repeated.",
     "Ne plus connaître ; peut être répété.": "Know no more; may be repeated.",
-    "Prouver, sans la base et sans nous croire : document, liste scellée, inscription, journal, point de contrôle.": "Prove, without the database and without trusting us: document, contents tree, entry, journal, checkpoint.",
     "Collectivité {code}": "Tenant {code}",
     "  ✓ Tout est prouvé.": "  ✓ All is proven.",
     "  ✗ Tout n'est pas prouvé.": "  ✗ Not all is proven.",
@@ -99,6 +89,48 @@ ENGLISH: dict[str, str] = {
     "Prouver que le journal prolonge ce point de contrôle plus ancien.": "Prove that the journal extends this older checkpoint.",
     "Une seule copie ; sinon, toutes.": "One copy only; else all.",
     "Une seule collectivité ; sinon, toutes.": "One tenant only; else all.",
+    "  SEDA {version}, {units}, {objects}, {amount}": "  SEDA {version}, {units}, {objects}, {amount}",
+    "  {units}, {objects}, {amount}": "  {units}, {objects}, {amount}",
+    "{count}{plus}": "{count}{plus}",
+    "unité": "unit",
+    "objet": "object",
+    "réponse": "result",
+    "octet": "byte",
+    "Aucune réponse.": "No result.",
+    "Suite : ajoutez --before {id}": "Next page: add --before {id}",
+    "ADRESSE": "ADDRESS",
+    "DOSSIER": "FOLDER",
+    "FICHIER": "FILE",
+    "GENRE=VALEUR": "KIND=VALUE",
+    "IDENTIFIANT": "IDENTIFIER",
+    "MOT": "WORD",
+    "NOM": "NAME",
+    "NOMBRE": "NUMBER",
+    "OPÉRATION": "OPERATION",
+    "PAQUET": "PACKAGE",
+    "QUOI": "WHAT",
+    "RÔLE": "ROLE",
+    "SIREN": "SIREN",
+    "SIREN[=NOM]": "SIREN[=NAME]",
+    "USAGE": "USAGE",
+    "fr|en": "fr|en",
+    "Mots cherchés ; '\"une expression\"', -sans ; rien : les dernières.": "Words to find; '\"a phrase\"', -without; nothing: the last ones.",
+    "Prouver, sans la base et sans nous croire : document, liste scellée, inscription, point de contrôle.": "Prove, without the database and without trusting us: document, contents tree, entry, checkpoint.",
+    "Son rôle, par exemple archiviste ; « ? » les donne tous.": "Their role, for instance archiviste; “?” tells them all.",
+    "environnement": "environment",
+    "fichier": "file",
+    "défaut": "default",
+    "octets": "bytes",
+    "copies": "copies",
+    "s": "s",
+    """Système d'archivage électronique des collectivités territoriales.
+
+États de sortie : 0 fait ; 1 paquet refusé ou preuve manquante ; 2 commande mal formée ; 3 ressource indisponible
+(recommencez plus tard) ; 4 introuvable ; 5 interdit ; 6 contradiction ; 7 intégrité rompue ; 70 défaut du programme ;
+130 interrompu.""": """Electronic archiving system of French collectivités territoriales.
+
+Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not understood; 3 resource missing for now
+(try again later); 4 not found; 5 not allowed; 6 contradiction; 7 integrity broken; 70 bug; 130 interrupted.""",
 }
 
 

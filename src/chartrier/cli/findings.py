@@ -63,8 +63,8 @@ NOT_A_CHECKPOINT = FindingKind(
 NOT_UNDERSTOOD = FindingKind(
     "CLI-008",
     Severity.ERROR,
-    fr="Commande mal formée. {problem_fr}",
-    en="The command line is not understood. {problem_en}",
+    fr="Commande mal formée. {problem}",
+    en="The command line is not understood. {problem}",
     remedy_fr="Voir : {command} --help",
     remedy_en="See: {command} --help",
 )

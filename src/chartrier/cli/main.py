@@ -116,7 +116,7 @@ def _last_resort(error: Exception, output: Output, asked: str | None) -> int:
     if page := help_asked(error):
         print(page, file=sys.stderr)  # noqa: T201
         return exit_codes.USAGE
-    if usage := explain_usage(error):
+    if usage := explain_usage(error, output.language):
         _tell(output, usage)
         return exit_codes.USAGE
     structlog.get_logger().error("bug", command=asked, exc_info=error)

@@ -24,9 +24,7 @@ PARSING = {"ignore_unknown_options": True}
 def search(
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="MOT", help="Mots cherchés ; '\"une expression\"', -sans ; rien : les dernières unités."
-        ),
+        typer.Argument(metavar="MOT", help="Mots cherchés ; '\"une expression\"', -sans ; rien : les dernières."),
     ] = None,
     tenant: TenantCode = None,
     limit: Annotated[int, typer.Option(metavar="NOMBRE", min=1, max=1000, help="Nombre de réponses.")] = 20,
@@ -60,7 +58,7 @@ def search(
     elif text:
         plus = "+" if count >= questions.COUNT_TO else ""
         output.say("{count}{plus}", count=output.count(count, "réponse"), plus=plus)
-    if len(rows) == limit:
+    if len(rows) == limit and (not text or count > limit):
         output.say("Suite : ajoutez --before {id}", id=rows[-1].unit.id)
     return exit_codes.DONE
 

@@ -7,7 +7,7 @@ import re
 from typer._click import exceptions as click
 
 from chartrier.cli.findings import NOT_UNDERSTOOD
-from chartrier.records.finding import Finding
+from chartrier.records.finding import Finding, Language
 
 SENTENCES = (
     (r"No such command '(.*?)'\.?(?: Did you mean (.*)\?)?", "Il n'y a pas de commande « {} »."),
@@ -23,17 +23,14 @@ def help_asked(error: Exception) -> str | None:
     return error.format_message() if isinstance(error, click.NoArgsIsHelpError) else None
 
 
-def explain_usage(error: Exception) -> Finding | None:
-    """The finding to tell, or None when the error is not about usage."""
+def explain_usage(error: Exception, language: Language) -> Finding | None:
+    """The finding to tell, its problem in this language; None when the error is not about usage."""
     if not isinstance(error, click.ClickException):
         return None
     context = error.ctx if isinstance(error, click.UsageError) else None
-    values = {
-        "problem_fr": _french(error),
-        "problem_en": _english(error),
-        "command": context.command_path if context else "chartrier",
-    }
-    return Finding(NOT_UNDERSTOOD, values=values)
+    problem = _french(error) if language == "fr" else _english(error)
+    command = context.command_path if context else "chartrier"
+    return Finding(NOT_UNDERSTOOD, values={"problem": problem, "command": command})
 
 
 def _french(error: click.ClickException) -> str:
@@ -57,7 +54,7 @@ def _english(error: click.ClickException) -> str:
     return error.format_message()
 
 
-def _expected(error: click.BadParameter, language: str) -> str:
+def _expected(error: click.BadParameter, language: Language) -> str:
     """What kind of value is expected, where it is not text."""
     low, high = getattr(error.param, "min", None), getattr(error.param, "max", None)
     if low is not None and high is not None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
+from chartrier.errors import ChartrierError
 from chartrier.ingest.means import Means
 from chartrier.records.tenant import Tenant
 from chartrier.vault.store import Store
@@ -14,8 +16,19 @@ from chartrier.vault.store import Store
 def copy_everywhere(sealed: Path, package: UUID, tenant: Tenant, means: Means) -> None:
     """Durable in every copy on return; `sealed` may be gone. The first failure is raised, the others waited for.
 
-    The first copy comes last: if it can, it takes the folder itself, which saves writing and deleting it once.
+    After a failure no copy keeps it: a disk that was full gets its room back now, not at the next recovery.
     """
+    try:
+        _copy_everywhere(sealed, package, tenant, means)
+    except ChartrierError:
+        for store in means.copies:
+            with suppress(ChartrierError):
+                store.discard(tenant.code, package)
+        raise
+
+
+def _copy_everywhere(sealed: Path, package: UUID, tenant: Tenant, means: Means) -> None:
+    """The first copy comes last: if it can, it takes the folder itself, which saves writing and deleting it once."""
 
     def copy(store: Store) -> None:
         store.receive(tenant.code, package, sealed)

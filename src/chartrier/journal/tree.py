@@ -58,8 +58,7 @@ def append(frontier: Frontier, size: int, leaf: bytes) -> tuple[Frontier, list[N
     """
     frontier, completed = grow(frontier, size, leaf)
     return frontier, [
-        Node(level // TILE_HEIGHT, index, hash_)
-        for level, index, hash_ in completed[TILE_HEIGHT::TILE_HEIGHT]
+        Node(level // TILE_HEIGHT, index, hash_) for level, index, hash_ in completed[TILE_HEIGHT::TILE_HEIGHT]
     ]
 
 

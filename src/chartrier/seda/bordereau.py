@@ -23,7 +23,7 @@ class Agency:
 
 @dataclass(slots=True)
 class Header:
-    """What `ArchiveTransfer` and `ManagementMetadata` say of the whole transfer; None where they are silent."""
+    """What `ArchiveTransfer` and `ManagementMetadata` say of the transfer; None where they are silent."""
 
     line: int = 1
     message_identifier: str | None = None
@@ -133,7 +133,7 @@ class Duplicate:
 
 @dataclass(slots=True)
 class Bordereau:
-    """One transfer. Units, groups and objects are numbered from 1, together, in the order of the bordereau."""
+    """One transfer. Units, groups and objects are numbered together, from 1, in its order."""
 
     version: Version
     header: Header = field(default_factory=Header)
@@ -157,9 +157,7 @@ class Bordereau:
 class DescriptionSink(Protocol):
     """Takes the descriptions as they pass, each once; nothing keeps them afterwards."""
 
-    def unit(
-        self, number: int, content: ElementValue, management: ElementValue | None, profile: str | None
-    ) -> None:
+    def unit(self, number: int, content: ElementValue, management: ElementValue | None, profile: str | None) -> None:
         """The description of a unit of `Bordereau.units`."""
 
     def object(self, number: int, metadata: ElementValue, group_metadata: ElementValue | None) -> None:

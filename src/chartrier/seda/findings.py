@@ -45,8 +45,7 @@ NOT_XML = _error(
 )
 DOCTYPE = _error(
     2,
-    "Le bordereau contient une déclaration DOCTYPE, qui n'a pas sa place dans un versement et peut "
-    "servir d'attaque.",
+    "Le bordereau contient une déclaration DOCTYPE, qui n'a pas sa place dans un versement et peut servir d'attaque.",
     "The bordereau has a DOCTYPE declaration, which has no place in a transfer and may serve an attack.",
     "CHECK_SEDA.NOT_XML_FILE",
     (
@@ -121,8 +120,7 @@ SCHEMA_VALUE = _error(
 )
 SCHEMA_ATTRIBUTE_VALUE = _error(
     13,
-    "L'attribut « {attribute} » de « {name} » vaut « {value} », qui n'est pas une valeur permise "
-    "(type {type}).",
+    "L'attribut « {attribute} » de « {name} » vaut « {value} », qui n'est pas une valeur permise (type {type}).",
     "The attribute “{attribute}” of “{name}” is “{value}”, which is not an allowed value (type {type}).",
     _XSD,
 )
@@ -148,8 +146,7 @@ EXTENSIONS = _warning(
     17,
     "Le bordereau emploie des éléments qui ne font pas partie du SEDA {version} officiel : {names}. "
     "Ils sont conservés tels quels.",
-    "The bordereau uses elements that are not part of the official SEDA {version}: {names}. They are "
-    "kept as they are.",
+    "The bordereau uses elements that are not part of the official SEDA {version}: {names}. They are kept as they are.",
     "SEDA 2.1 (variante Vitam)",
     (
         "Rien à faire pour ce versement ; préférez les éléments du standard pour les suivants.",
@@ -234,8 +231,7 @@ SEVERAL_GROUPS = _error(
 )
 EXISTING_UNIT_PARENT = _error(
     36,
-    "L'unité existante désignée par « {unit} » est placée sous une autre unité : on ne peut pas la "
-    "déplacer ainsi.",
+    "L'unité existante désignée par « {unit} » est placée sous une autre unité : on ne peut pas la déplacer ainsi.",
     "The existing unit that “{unit}” points to is placed under another unit: it cannot be moved that way.",
     _MANIFEST + ".MODIFY_PARENT_EXISTING_UNIT_UNAUTHORIZED",
     ("Placez ce rattachement à la racine du bordereau.", "Put this attachment at the root of the bordereau."),
@@ -276,6 +272,14 @@ NO_UNIT = _error(
     _MANIFEST + ".MALFORMED_DATA",
 )
 
+EXISTING_UNIT_CHANGE = _error(
+    41,
+    "Un versement ne peut pas modifier l'unité existante désignée par « {unit} » (ToDelete, FullUpdate).",
+    "A transfer cannot change the existing unit that “{unit}” points to (ToDelete, FullUpdate).",
+    _MANIFEST + ".MODIFY_PARENT_EXISTING_UNIT_UNAUTHORIZED",
+    ("Retirez ToDelete et FullUpdate du bordereau.", "Remove ToDelete and FullUpdate from the bordereau."),
+)
+
 # 050-069: objects.
 
 BAD_USAGE = _error(
@@ -302,8 +306,7 @@ BINARY_PHYSICAL_USAGE = _error(
 )
 SEVERAL_MASTERS = _error(
     53,
-    "Le groupe de l'objet « {object} » contient plusieurs originaux ({usage}) : un seul est permis "
-    "par groupe.",
+    "Le groupe de l'objet « {object} » contient plusieurs originaux ({usage}) : un seul est permis par groupe.",
     "The group of the object “{object}” holds several masters ({usage}): only one is allowed in a group.",
     _MANIFEST + ".TOO_MANY_VERSION_BY_USAGE",
 )
@@ -327,10 +330,8 @@ DUPLICATE_URI = _error(
 )
 ATTACHMENT = _error(
     57,
-    "L'objet « {object} » contient ses octets dans le bordereau (Attachment), ce que cette archive "
-    "ne prend pas.",
-    "The object “{object}” holds its bytes inside the bordereau (Attachment), which this archive "
-    "does not take.",
+    "L'objet « {object} » contient ses octets dans le bordereau (Attachment), ce que cette archive ne prend pas.",
+    "The object “{object}” holds its bytes inside the bordereau (Attachment), which this archive does not take.",
     _VERSIONS + ".EMPTY_REQUIRED_FIELD",
     (
         "Mettez le fichier dans le paquet et désignez-le par Uri.",
@@ -339,8 +340,7 @@ ATTACHMENT = _error(
 )
 EMPTY_DIGEST = _error(
     58,
-    "L'objet « {object} » n'a pas d'empreinte : rien ne permettrait de prouver que le fichier est "
-    "bien celui-là.",
+    "L'objet « {object} » n'a pas d'empreinte : rien ne permettrait de prouver que le fichier est bien celui-là.",
     "The object “{object}” has no digest: nothing could prove that the file is the right one.",
     "CHECK_DIGEST.EMPTY",
 )
@@ -361,8 +361,7 @@ WEAK_DIGEST = _warning(
     61,
     "L'empreinte de l'objet « {object} » est en {algorithm}, trop faible aujourd'hui ; l'archive en "
     "calcule une plus forte.",
-    "The digest of the object “{object}” is {algorithm}, too weak today; the archive computes a "
-    "stronger one.",
+    "The digest of the object “{object}” is {algorithm}, too weak today; the archive computes a stronger one.",
     "",
     ("Employez SHA-512 pour les prochains versements.", "Use SHA-512 for the next transfers."),
 )
@@ -388,8 +387,7 @@ DATES_REVERSED = _error(
 
 RULE_DATE_FAR = _error(
     90,
-    "La règle {category} de « {unit} » commence en {value} : une date après l'an 9000 est sûrement "
-    "une erreur.",
+    "La règle {category} de « {unit} » commence en {value} : une date après l'an 9000 est sûrement une erreur.",
     "The rule {category} of “{unit}” starts in {value}: a date after the year 9000 is surely a mistake.",
     "CHECK_UNIT_SCHEMA.RULE_DATE_THRESHOLD",
     ("Corrigez la date de départ de la règle.", "Correct the start date of the rule."),

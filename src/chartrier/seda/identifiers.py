@@ -43,17 +43,13 @@ def read_object_version(text: str) -> ObjectVersion | None:
 
 @lru_cache(maxsize=1024)
 def read_algorithm(text: str) -> str | None:
-    """The archive's name of a digest algorithm (`SHA-512`, `sha512` and its W3C address are one); None if
-    unknown.
-    """
+    """The archive's name of a digest algorithm (`SHA-512`, `sha512` and its W3C address are one); None if unknown."""
     name = _ALGORITHM_URIS.get(text.strip()) or re.sub(r"[^a-z0-9]", "", text.lower())
     return name if name in ALGORITHMS else None
 
 
 def read_digest(algorithm: str, text: str) -> str | None:
-    """A `MessageDigest`, hexadecimal or base64, as lower-case hexadecimal; None when it does not fit the
-    algorithm.
-    """
+    """A `MessageDigest`, hexadecimal or base64, as lower-case hexadecimal; None when it does not fit the algorithm."""
     text = "".join(text.split())
     length = ALGORITHMS[algorithm]
     if len(text) == length:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, TypeAlias
 
@@ -24,6 +24,8 @@ from chartrier.seda.versions import Version
 
 Member: TypeAlias = DeclaredUnit | ExistingUnit | DeclaredGroup | DeclaredObject
 UnitLike: TypeAlias = DeclaredUnit | ExistingUnit
+ObjectLink: TypeAlias = tuple[Literal["object", "group"], str, int | None]
+"""What a unit names (an object or a group), its xml id, and the line."""
 
 _WANTED: Mapping[str, MemberKind] = {
     "ArchiveUnitRefIdType": "unit",
@@ -67,13 +69,18 @@ def _attributes(type_name: str) -> dict[str, str]:
     return _attributes(kind.base or "") | {attribute.name: attribute.type for attribute in kind.attributes}
 
 
-def place_under(child: UnitLike, holder: UnitLike) -> None:
-    """Make a unit of the bordereau, or an existing one, the parent of another."""
-    if isinstance(holder, DeclaredUnit):
-        if holder.number not in child.parents:
-            child.parents = (*child.parents, holder.number)
-    elif isinstance(child, DeclaredUnit) and holder not in child.attachments:
-        child.attachments = (*child.attachments, holder)
+def place_under(child: UnitLike, holders: Sequence[UnitLike]) -> None:
+    """Make units of the bordereau the parents of one, and attach it to the existing ones."""
+    parents = dict.fromkeys(child.parents)
+    attachments = {id(unit): unit for unit in child.attachments} if isinstance(child, DeclaredUnit) else {}
+    for holder in holders:
+        if isinstance(holder, DeclaredUnit):
+            parents[holder.number] = None
+        else:
+            attachments[id(holder)] = holder
+    child.parents = tuple(parents)
+    if attachments and isinstance(child, DeclaredUnit):
+        child.attachments = tuple(attachments.values())
 
 
 class Identities:
@@ -113,9 +120,7 @@ class Identities:
         self._add_object(declared, value)
 
     def add_lone_object(self, declared: DeclaredObject, value: ElementValue) -> None:
-        """An object outside any `DataObjectGroup` (SEDA 2.1): it names its group, declares it, or implies
-        it.
-        """
+        """An object outside any `DataObjectGroup` (SEDA 2.1): it names, declares or implies its group."""
         named = text_of(first_child(value, "DataObjectGroupReferenceId"))
         if named is not None:
             self._add_object(declared, value)
@@ -175,21 +180,19 @@ class Identities:
             self._spend()
             self._children.append((holder, target))
 
-    def link_objects(
-        self,
-        holder: UnitLike | None,
-        wanted: Literal["object", "group"],
-        target: str,
-        line: int | None,
-        source: str,
-    ) -> None:
-        """A `DataObjectReference` of a unit: the object's group, or the group it names, belongs to the
-        unit.
-        """
-        self.refer(target, wanted, line, source)
-        if holder is not None and not self._link(holder, target):
-            self._spend()
-            self._links.append((holder, target))
+    def link_objects(self, holder: UnitLike | None, named: Sequence[ObjectLink], source: str) -> None:
+        """The `DataObjectReference` of a unit: the groups of the objects, or those named, belong to it."""
+        groups: dict[int, None] = {}
+        for wanted, target, line in named:
+            self.refer(target, wanted, line, source)
+            number = self._group_of(target)
+            if number:
+                groups[number] = None
+            elif holder is not None:
+                self._spend()
+                self._links.append((holder, target))
+        if holder is not None and groups:
+            holder.groups = tuple(groups)
 
     def resolve(self) -> None:
         """At the end of the bordereau: what waited for its target finds it, or is dangling."""
@@ -197,27 +200,38 @@ class Identities:
             group = self._known.get(name)
             if isinstance(group, DeclaredGroup):
                 declared.group = group.number
-        for holder, target in self._children:
-            child = self._known.get(target)
-            if isinstance(child, DeclaredUnit | ExistingUnit):
-                place_under(child, holder)
-        for holder, target in self._links:
-            self._link(holder, target)
+        self._resolve_children()
+        self._resolve_links()
         self._bordereau.dangling.extend(
             reference for reference in self._pending if not self._resolves(reference.target, reference.wanted)
         )
 
-    def _link(self, holder: UnitLike, target: str) -> bool:
+    def _resolve_children(self) -> None:
+        """By child, so that a unit with very many parents costs no more than its share."""
+        holders: dict[str, list[UnitLike]] = {}
+        for holder, target in self._children:
+            holders.setdefault(target, []).append(holder)
+        for target, found in holders.items():
+            child = self._known.get(target)
+            if isinstance(child, DeclaredUnit | ExistingUnit):
+                place_under(child, found)
+
+    def _resolve_links(self) -> None:
+        groups: dict[int, tuple[UnitLike, dict[int, None]]] = {}
+        for holder, target in self._links:
+            number = self._group_of(target)
+            if number:
+                held = groups.setdefault(id(holder), (holder, dict.fromkeys(holder.groups)))
+                held[1][number] = None
+        for holder, numbers in groups.values():
+            holder.groups = tuple(numbers)
+
+    def _group_of(self, target: str) -> int:
+        """The number of the group that an xml id names, or of the group of the object; 0 when not known."""
         member = self._known.get(target)
         if isinstance(member, DeclaredGroup):
-            number = member.number
-        elif isinstance(member, DeclaredObject):
-            number = member.group
-        else:
-            return False
-        if number and number not in holder.groups:
-            holder.groups = (*holder.groups, number)
-        return number != 0
+            return member.number
+        return member.group if isinstance(member, DeclaredObject) else 0
 
     def _resolves(self, target: str, wanted: MemberKind) -> bool:
         if wanted == "other":
@@ -231,7 +245,7 @@ class Identities:
     def _spend(self) -> None:
         self._left -= 1
         if self._left < 0:
-            raise TooLarge("nombre d'unités, d'objets et de références")
+            raise TooLarge("unités, objets, références (units, objects, references)")
 
 
 def _kind(member: Member | None) -> MemberKind:

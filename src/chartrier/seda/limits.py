@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of a reading. libxml2 adds its own: 256 levels of nesting, 10 million bytes for one text or
-    tag.
-    """
+    """Bounds of a reading. libxml2 adds its own: 256 levels of nesting, 10 million bytes for one text or tag."""
 
     size: int = 4 << 30
     """Bytes of the whole bordereau."""
@@ -17,6 +15,8 @@ class Limits:
     """Time for one pass over it."""
     nodes: int = 200_000
     """Elements and texts in memory at once: a unit's description, an object group, the header."""
+    held: int = 64 << 20
+    """Bytes in memory at once, of the same."""
     members: int = 1_000_000
     """Units, groups, objects and references between them."""
     prologue: int = 64 << 10

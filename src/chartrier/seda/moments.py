@@ -1,6 +1,4 @@
-"""The dates SEDA allows (`DateType`): from a year alone to an instant with its zone, compared without
-inventing.
-"""
+"""The dates SEDA allows (`DateType`): from a year alone to an instant with its zone, compared without inventing."""
 
 from __future__ import annotations
 

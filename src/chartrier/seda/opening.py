@@ -24,9 +24,7 @@ class Opening:
 
 
 def read_opening(stream: BinaryIO, file: str, limits: Limits, findings: Findings) -> Opening | None:
-    """Read up to the start tag of the root; None after an error finding. Leaves the stream where it
-    stopped.
-    """
+    """Read up to the start tag of the root; None after an error finding. Leaves the stream where it stopped."""
     parser = pull_parser(("start",))
     start = stream.read(limits.prologue)
     try:
@@ -52,9 +50,7 @@ def _judge(root: etree._Element, place: Place, findings: Findings) -> Opening | 
         return None
     version = version_of(name.namespace or "")
     if version is None or name.localname != "ArchiveTransfer":
-        findings.add(
-            kinds.NOT_A_TRANSFER, place, name=name.localname[:80], namespace=(name.namespace or "")[:120]
-        )
+        findings.add(kinds.NOT_A_TRANSFER, place, name=name.localname[:80], namespace=(name.namespace or "")[:120])
         return None
     if version not in {str(known) for known in READABLE}:
         findings.add(kinds.VERSION, place, version=version[:20])

@@ -1,6 +1,4 @@
-"""Reading a bordereau, whole: opening, one validated pass; a second one only for what is outside the
-standard.
-"""
+"""Reading a bordereau, whole: opening, one validated pass; a second one only for what is outside the standard."""
 
 from __future__ import annotations
 
@@ -47,9 +45,7 @@ def read_bordereau(
     if opening is None:
         return None
     try:
-        return _read(
-            path, opening.version, strict=strict, findings=findings, sink=sink, file=file, limits=limits
-        )
+        return _read(path, opening.version, strict=strict, findings=findings, sink=sink, file=file, limits=limits)
     except (etree.XMLSyntaxError, LookupError) as raised:
         with path.open("rb") as stream:
             report_not_well_formed(syntax_error(stream) or raised, file, findings)

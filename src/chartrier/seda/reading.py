@@ -30,18 +30,14 @@ _NAMES = frozenset(_OBJECTS) | _HEADER | UNIT_PARTS | {"ArchiveTransfer", "Archi
 
 
 class SkippingSink:
-    """Gives descriptions to a sink, less the first ones, which an earlier pass over the same document gave
-    it.
-    """
+    """Gives a sink the descriptions, less the first ones: an earlier pass over the document gave it those."""
 
     def __init__(self, sink: DescriptionSink, skip: int) -> None:
         self._sink = sink
         self._skip = skip
         self.given = 0
 
-    def unit(
-        self, number: int, content: ElementValue, management: ElementValue | None, profile: str | None
-    ) -> None:
+    def unit(self, number: int, content: ElementValue, management: ElementValue | None, profile: str | None) -> None:
         self.given += 1
         if self.given > self._skip:
             self._sink.unit(number, content, management, profile)
@@ -53,9 +49,7 @@ class SkippingSink:
 
 
 class Reading:
-    """One pass over one document. After `run`: `bordereau`, `findings`, and `violated` if the schema
-    objects.
-    """
+    """One pass over a document. After `run`: `bordereau`, `findings`, `violated` when the schema objects."""
 
     def __init__(
         self, version: Version, schema: etree.XMLSchema, sink: SkippingSink | None, file: str, limits: Limits
@@ -74,6 +68,7 @@ class Reading:
         self._root: etree._Element | None = None
         self._whole: etree._Element | None = None
         self._line: int | None = None
+        self._held = 0
         self._object_lines: list[int | None] = []
 
     def run(self, stream: BinaryIO) -> None:
@@ -86,9 +81,10 @@ class Reading:
         while (chunk := stream.read(CHUNK)) and not self.violated:
             size += len(chunk)
             if size > self._limits.size:
-                raise TooLarge(f"{self._limits.size} octets")
+                raise TooLarge(f"> {self._limits.size} octets (bytes)")
             if time.monotonic() > deadline:
-                raise TooLarge(f"{self._limits.seconds:g} s")
+                raise TooLarge(f"> {self._limits.seconds:g} s")
+            self._held += len(chunk)
             parser.feed(chunk)
             self._take_events(parser)
             self.violated = bool(schema_violations(parser))
@@ -114,11 +110,12 @@ class Reading:
                 self._start(name, element)
             else:
                 self._end(name, element)
-        if (
-            self._root is not None
-            and int(str(self._root.xpath("string(count(//node()))"))) > self._limits.nodes
-        ):
-            raise TooLarge(f"{self._limits.nodes} éléments d'un seul tenant")
+        if self._held > self._limits.held:
+            raise TooLarge(f"description > {self._limits.held} octets (bytes)")
+        if self._root is not None:
+            nodes = str(self._root.xpath("string(count(//node()))"))
+            if int(nodes) > self._limits.nodes:
+                raise TooLarge(f"description > {self._limits.nodes} éléments (elements)")
 
     def _start(self, name: str, element: etree._Element) -> None:
         if self._whole is not None:
@@ -130,8 +127,7 @@ class Reading:
             self._root = element if self._root is None else self._root
             self.bordereau.header.line = line_of(element) or 1
         elif name not in HEADER_ELEMENTS or element.getparent() is self._root:
-            # From here to its end tag the element is read as a whole: what is inside has no meaning of its
-            # own.
+            # Read as a whole when it ends: until then nothing inside has a meaning of its own.
             self._whole, self._line, self._object_lines = element, line_of(element), []
 
     def _end(self, name: str, element: etree._Element) -> None:
@@ -142,6 +138,7 @@ class Reading:
             self._take_whole(name, element)
         elif name == "ArchiveUnit":
             self._units.close()
+        self._held = 0
         _release(element)
 
     def _take_whole(self, name: str, element: etree._Element) -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 from chartrier.records.finding import Findings, Place
 from chartrier.seda.bordereau import Bordereau, DeclaredUnit, DescriptionSink, ExistingUnit, Reference
 from chartrier.seda.controls.description import control_content, control_management
-from chartrier.seda.identities import Identities, UnitLike, place_under
+from chartrier.seda.identities import Identities, ObjectLink, UnitLike, place_under
 from chartrier.seda.positions import line_of
 from chartrier.seda.values import ElementValue, attribute, element_value, first_child, text_of
 
@@ -42,7 +42,7 @@ class _OpenUnit:
     profile: str | None = None
     content: ElementValue | None = None
     management: ElementValue | None = None
-    objects: list[tuple[Literal["object", "group"], str, int | None]] = field(default_factory=list)
+    objects: list[ObjectLink] = field(default_factory=list)
 
     @property
     def holder(self) -> UnitLike | None:
@@ -109,12 +109,9 @@ class UnitStack:
         self._give(unit)
         if unit.reference:
             self._identities.note(unit.xml_id, unit.line)
-        for wanted, target, line in unit.objects:
-            self._identities.link_objects(unit.holder, wanted, target, line, unit.xml_id)
+        self._identities.link_objects(unit.holder, unit.objects, unit.xml_id)
 
-    def _take_management(
-        self, unit: _OpenUnit, value: ElementValue, element: etree._Element, place: Place
-    ) -> None:
+    def _take_management(self, unit: _OpenUnit, value: ElementValue, element: etree._Element, place: Place) -> None:
         update = first_child(value, "UpdateOperation")
         if update is not None:
             unit.existing = _existing(update, unit)
@@ -151,7 +148,7 @@ class UnitStack:
             self._identities.add_unit(unit.unit)
         parent = self._open[depth - 1].holder if depth else None
         if parent is not None and unit.holder is not None:
-            place_under(unit.holder, parent)
+            place_under(unit.holder, [parent])
 
     def _give(self, unit: _OpenUnit) -> None:
         """Hand the description to the sink, once, and forget it."""
@@ -167,4 +164,6 @@ def _existing(update: ElementValue, unit: _OpenUnit) -> ExistingUnit:
         system_id=text_of(first_child(update, "SystemId")),
         metadata_name=text_of(first_child(update, "ArchiveUnitIdentifierKey", "MetadataName")),
         metadata_value=text_of(first_child(update, "ArchiveUnitIdentifierKey", "MetadataValue")),
+        changes=first_child(update, "ToDelete") is not None
+        or text_of(first_child(update, "FullUpdate")) in ("true", "1"),
     )

@@ -17,7 +17,7 @@ _XML_PREFIX = f"{{{XML}}}"
 def element_value(element: etree._Element, prefix: str) -> ElementValue:
     """An element's value; children in the namespace of `prefix` (`{namespace}`) go by their local name.
 
-    At most 256 levels, as libxml2 reads them.
+    At most 256 levels, as libxml2 reads them. Stretches of white space between tags are no text.
     """
     attributes = element.items()
     if not attributes and not len(element):
@@ -26,6 +26,8 @@ def element_value(element: etree._Element, prefix: str) -> ElementValue:
     for name, held in attributes:
         value[_attribute_key(str(name))] = str(held)
     text = element.text or ""
+    if text.isspace():
+        text = ""
     length = len(prefix)
     for child in element:
         tag = str(child.tag)
@@ -39,7 +41,7 @@ def element_value(element: etree._Element, prefix: str) -> ElementValue:
         tail = child.tail
         if tail is not None and not tail.isspace():
             text += tail
-    if text and not text.isspace():
+    if text:
         value["#"] = text
     return value
 
@@ -57,9 +59,7 @@ def children(value: ElementValue | None, name: str) -> list[ElementValue]:
 
 
 def first_child(value: ElementValue | None, *names: str) -> ElementValue | None:
-    """The first child of that name, and of that child the first of the next name, and so on; None for
-    none.
-    """
+    """The first child of that name, and of that child the first of the next name, and so on; None for none."""
     for name in names:
         found = children(value, name)
         if not found:

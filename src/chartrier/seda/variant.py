@@ -1,6 +1,4 @@
-"""What a bordereau uses beyond the official grammar: found by walking it with the table in hand, no
-schema.
-"""
+"""What a bordereau uses beyond the official grammar: found by walking it with the table in hand, no schema."""
 
 from __future__ import annotations
 
@@ -16,9 +14,7 @@ from chartrier.seda.versions import Version
 
 @dataclass(slots=True)
 class Variant:
-    """The names met: rows of Vitam's variant, and elements outside the table with the type that holds
-    them.
-    """
+    """The names met: rows of Vitam's variant, and elements outside the table with the type that holds them."""
 
     rows: set[str] = field(default_factory=set)
     free: set[tuple[str, str]] = field(default_factory=set)
@@ -60,9 +56,7 @@ def find_variant(stream: BinaryIO, version: Version, limits: Limits) -> Variant:
 
 
 class _Walk:
-    """A parser target that knows the type of each open element; None below an element the table does not
-    know.
-    """
+    """A parser target that knows the type of each open element; None below an element the table does not know."""
 
     def __init__(self, version: Version, limit: int) -> None:
         self.variant = Variant()

@@ -29,13 +29,9 @@ class Version(StrEnum):
 
 
 READABLE = frozenset({Version.V2_1})
-"""The versions that this archive takes. The table knows the others; their packages meet a finding
-meanwhile.
-"""
+"""The versions that this archive takes. The table knows the others; their packages meet a finding meanwhile."""
 
 
 def version_of(namespace: str) -> str | None:
-    """The version that a namespace names, known to us or not (`2.1`, `2.0`, `1.0`); None for any other
-    namespace.
-    """
+    """The version that a namespace names, known to us or not (`2.1`, `2.0`, `1.0`); None for any other namespace."""
     return namespace.removeprefix(_NAMESPACE) if namespace.startswith(_NAMESPACE) else None

@@ -18,9 +18,7 @@ from chartrier.seda.limits import Limits
 from chartrier.seda.parsers import CHUNK, schema_violations, target_parser
 from chartrier.seda.versions import Version
 
-_ELEMENT = re.compile(
-    r"Element '(?:\{[^}]*\})?([^']*)'(?:, attribute '(?:\{[^}]*\})?([^']*)')?: (.*)", re.DOTALL
-)
+_ELEMENT = re.compile(r"Element '(?:\{[^}]*\})?([^']*)'(?:, attribute '(?:\{[^}]*\})?([^']*)')?: (.*)", re.DOTALL)
 _EXPECTED = re.compile(r"Expected is (?:one of )?\( (.*) \)")
 _VALUE = re.compile(r"'(.*)' is not a valid value of the .*type '(?:\{[^}]*\}|xs:)?([^']*)'", re.DOTALL)
 _NAMED = re.compile(r"attribute '(?:\{[^}]*\})?([^']*)'")

@@ -1,6 +1,4 @@
-"""Writing an `ArchiveTransfer`: a stream from a header, groups and units, in the order the grammar table
-wants.
-"""
+"""Writing an `ArchiveTransfer`: a stream from a header, groups and units, in the order the grammar table wants."""
 
 from __future__ import annotations
 
@@ -21,9 +19,7 @@ _ALGORITHMS = {"md5": "MD5", "sha1": "SHA-1", "sha256": "SHA-256", "sha384": "SH
 
 @dataclass(frozen=True, slots=True)
 class WrittenObject:
-    """A data object to declare. `usage` as SEDA writes it (`BinaryMaster_1`); binary ones need `uri` and
-    `digest`.
-    """
+    """A data object to declare. `usage` as SEDA writes it (`BinaryMaster_1`); binary ones need `uri` and `digest`."""
 
     xml_id: str
     usage: str
@@ -55,9 +51,7 @@ class WrittenReference:
 
 @dataclass(frozen=True, slots=True)
 class WrittenUnit:
-    """A unit. `content` and `management` are element values (docs/format.md, section 2.6), in any order of
-    names.
-    """
+    """A unit. `content` and `management` are element values (docs/format.md, section 2.6), in any order of names."""
 
     xml_id: str
     content: ElementValue
@@ -190,9 +184,7 @@ class _Values:
             if unknown:
                 raise ValueError(f"{name} has no {', '.join(sorted(unknown))} in SEDA {self._version}")
 
-    def _in_order(
-        self, members: Iterable[Particle], value: ElementValue
-    ) -> Iterator[tuple[Particle, ElementValue]]:
+    def _in_order(self, members: Iterable[Particle], value: ElementValue) -> Iterator[tuple[Particle, ElementValue]]:
         for particle in members:
             if not particle.scope.holds(self._version, vitam=True):
                 continue

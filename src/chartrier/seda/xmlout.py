@@ -36,6 +36,8 @@ class XmlOut:
         namespaces = {"xml": XML} if any(key.startswith(f"{{{XML}}}") for key in held) else None
         with self._file.element(tag, held, nsmap=namespaces):
             yield
+        # SEDA has no mixed content: a line end between elements says nothing, and lets a person read the document
+        self._file.write("\n")
 
     def leaf(self, name: str, text: str | None, attributes: Mapping[str, str] | None = None) -> None:
         """An element that holds a text; nothing at all when the text is None."""
@@ -55,6 +57,7 @@ def xml_document(stream: BinaryIO, version: Version, root: str) -> Iterator[XmlO
         file.write_declaration()
         namespaces = {None: version.namespace, "xlink": XLINK}
         with file.element(version.name_of(root), nsmap=namespaces):
+            file.write("\n")
             yield XmlOut(version, file)
 
 

@@ -108,9 +108,7 @@ def _texts(values: Any) -> list[str]:
     return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
 
 
-def _sealed_lines(
-    package: Package, wanted: dict[str, Described], recorder: Recorder
-) -> dict[str, ContentsLine]:
+def _sealed_lines(package: Package, wanted: dict[str, Described], recorder: Recorder) -> dict[str, ContentsLine]:
     """(6) Read the contents tree once: compare its root, keep the lines of the document."""
     found: dict[str, ContentsLine] = {}
     tree = ContentsTree()

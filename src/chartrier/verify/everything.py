@@ -88,7 +88,5 @@ def _conclude(recorder: Recorder, entries: int) -> None:
     recorder.prove(steps.ENTRY, Words(f"{entries} inscriptions", f"{entries} entries"))
     for step in (steps.PACKAGE, steps.CONTENTS, steps.DESCRIPTION):
         recorder.prove(step, packages)
-    recorder.prove(
-        steps.BYTES, Words(f"{counts.documents} objets binaires", f"{counts.documents} binary objects")
-    )
+    recorder.prove(steps.BYTES, Words(f"{counts.documents} objets binaires", f"{counts.documents} binary objects"))
     recorder.prove(steps.FILES, Words(f"{counts.bytes} octets lus", f"{counts.bytes} bytes read"))

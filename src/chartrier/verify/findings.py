@@ -16,15 +16,9 @@ KEY_ABSENT = FindingKind(
 KEY_NOT_TRUSTED = FindingKind(
     "VER-002",
     Severity.ERROR,
-    fr=(
-        "Ce journal n'est pas signé par la clé que vous avez donnée : la sienne a pour empreinte "
-        "{fingerprint}."
-    ),
+    fr=("Ce journal n'est pas signé par la clé que vous avez donnée : la sienne a pour empreinte {fingerprint}."),
     en="This journal is not signed by the key that you gave: the fingerprint of its own is {fingerprint}.",
-    remedy_fr=(
-        "Le journal a peut-être été réécrit. Ne vous fiez pas à cette copie ; prévenez l'autorité "
-        "d'archivage."
-    ),
+    remedy_fr=("Le journal a peut-être été réécrit. Ne vous fiez pas à cette copie ; prévenez l'autorité d'archivage."),
     remedy_en="The journal may have been rewritten. Do not rely on this copy; tell the archival authority.",
     reference="C2SP signed-note",
 )
@@ -37,9 +31,7 @@ CHECKPOINT_ABSENT = FindingKind(
         "Vérifiez une autre copie. Si un versement a été interrompu, relancez Chartrier : il "
         "termine ce qui est commencé."
     ),
-    remedy_en=(
-        "Verify another copy. If a versement was cut off, start Chartrier again: it finishes what was begun."
-    ),
+    remedy_en=("Verify another copy. If a versement was cut off, start Chartrier again: it finishes what was begun."),
     reference="C2SP tlog-checkpoint",
 )
 SIGNATURE_WRONG = FindingKind(
@@ -57,12 +49,10 @@ SINCE_NOT_SIGNED = FindingKind(
     fr="Le point de contrôle que vous avez donné n'est pas signé par la clé de ce journal.",
     en="The checkpoint that you gave is not signed by the key of this journal.",
     remedy_fr=(
-        "S'il vient bien de ce journal, le journal a été réécrit avec une autre clé : prévenez "
-        "l'autorité d'archivage."
+        "S'il vient bien de ce journal, le journal a été réécrit avec une autre clé : prévenez l'autorité d'archivage."
     ),
     remedy_en=(
-        "If it does come from this journal, the journal was rewritten with another key: tell the "
-        "archival authority."
+        "If it does come from this journal, the journal was rewritten with another key: tell the archival authority."
     ),
     reference="C2SP tlog-checkpoint",
 )
@@ -72,8 +62,7 @@ SINCE_TRUNCATED = FindingKind(
     fr="Le journal a raccourci : il avait {before} inscriptions, il n'en a plus que {now}.",
     en="The journal became shorter: it had {before} entries, it now has only {now}.",
     remedy_fr=(
-        "Des inscriptions ont disparu de cette copie. Vérifiez les autres copies ; prévenez "
-        "l'autorité d'archivage."
+        "Des inscriptions ont disparu de cette copie. Vérifiez les autres copies ; prévenez l'autorité d'archivage."
     ),
     remedy_en="Entries are gone from this copy. Verify the other copies; tell the archival authority.",
     reference="RFC 9162 2.1.4",
@@ -264,13 +253,9 @@ NEVER_ACQUIRED = FindingKind(
     fr="Le paquet {package} n'a jamais été acquis : aucune inscription du journal ne le nomme.",
     en="Package {package} was never acquired: no entry of the journal names it.",
     remedy_fr=(
-        "Si un versement vient d'être interrompu, relancez Chartrier puis vérifiez encore. Sinon "
-        "quelqu'un l'a posé là."
+        "Si un versement vient d'être interrompu, relancez Chartrier puis vérifiez encore. Sinon quelqu'un l'a posé là."
     ),
-    remedy_en=(
-        "If a versement was just cut off, start Chartrier, then verify again. Otherwise somebody "
-        "put it there."
-    ),
+    remedy_en=("If a versement was just cut off, start Chartrier, then verify again. Otherwise somebody put it there."),
     reference="docs/format.md 5",
 )
 UNREADABLE = FindingKind(

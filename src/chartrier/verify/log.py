@@ -75,9 +75,7 @@ def _key(copy: CopyReader, recorder: Recorder, keys: Sequence[VerifierKey] | Non
             return None
         key = VerifierKey.read(data)
         if keys is not None and key not in keys:
-            recorder.fail(
-                steps.KEY, findings.KEY_NOT_TRUSTED, recorder.place(_KEY), fingerprint=key.fingerprint
-            )
+            recorder.fail(steps.KEY, findings.KEY_NOT_TRUSTED, recorder.place(_KEY), fingerprint=key.fingerprint)
             return None
         trusted = keys is not None
         found = recorder.place(_KEY).file or _KEY
@@ -89,9 +87,7 @@ def _key(copy: CopyReader, recorder: Recorder, keys: Sequence[VerifierKey] | Non
 
 def _about(key: VerifierKey, found: str, trusted: bool) -> Words:
     if trusted:
-        return Words(
-            f"clé de confiance, empreinte {key.fingerprint}", f"trusted, fingerprint {key.fingerprint}"
-        )
+        return Words(f"clé de confiance, empreinte {key.fingerprint}", f"trusted, fingerprint {key.fingerprint}")
     return Words(
         f"auto-déclarée : trouvée dans {found}, empreinte {key.fingerprint}",
         f"self-asserted: found in {found}, fingerprint {key.fingerprint}",

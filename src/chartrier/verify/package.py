@@ -108,9 +108,7 @@ def open_package(copy: CopyReader, entry: Entry, recorder: Recorder) -> Package 
             manifest, state = _read_inventory(inventory, entry)
         except ValueError as error:
             why = str(error)[:200]
-            recorder.fail(
-                steps.PACKAGE, findings.INVENTORY_MALFORMED, recorder.place(path), package=name, why=why
-            )
+            recorder.fail(steps.PACKAGE, findings.INVENTORY_MALFORMED, recorder.place(path), package=name, why=why)
             return None
         return Package(copy, entry, folder, manifest, state)
     return None

@@ -67,9 +67,7 @@ def check_description(
     return None
 
 
-def check_bytes(
-    package: Package, sealed: ContentsLine, record: dict[str, Any], recorder: Recorder
-) -> str | None:
+def check_bytes(package: Package, sealed: ContentsLine, record: dict[str, Any], recorder: Recorder) -> str | None:
     """(8) The bytes of a binary object are those that were sealed.
 
     Gives the path below the package of the file that was hashed whole, None when it was a part of one.
@@ -81,9 +79,7 @@ def check_bytes(
             offset, length = (0, None) if whole else (count(location, "offset"), count(location, "length"))
         except ValueError as error:
             file = package.where(OBJECTS)
-            recorder.fail(
-                steps.BYTES, findings.BYTES_DIFFER, recorder.place(file), path=str(sealed.id), why=str(error)
-            )
+            recorder.fail(steps.BYTES, findings.BYTES_DIFFER, recorder.place(file), path=str(sealed.id), why=str(error))
             return None
         file = package.where(path)
         # Hashing more than was sealed would only take time: a longer file is already another one.

@@ -34,9 +34,7 @@ from chartrier.verify.report import StepKind, Words
 
 KEY = StepKind(1, Words("La clé publique du journal", "The public key of the journal"))
 CHECKPOINT = StepKind(2, Words("La signature du point de contrôle", "The signature of the checkpoint"))
-HISTORY = StepKind(
-    3, Words("Le journal prolonge celui d'autrefois", "The journal extends what it was before")
-)
+HISTORY = StepKind(3, Words("Le journal prolonge celui d'autrefois", "The journal extends what it was before"))
 ENTRY = StepKind(4, Words("Les inscriptions du journal", "The entries of the journal"))
 PACKAGE = StepKind(5, Words("L'inventaire du paquet", "The inventory of the package"))
 CONTENTS = StepKind(6, Words("La liste scellée du contenu", "The sealed list of contents"))

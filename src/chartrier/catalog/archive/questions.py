@@ -42,9 +42,7 @@ def find(tenants: Sequence[int], words: str, *, before: UUID | None = None, limi
                 [fold(words.replace("\0", " ")), before, limit, COUNT_TO],
             )
             hits = cursor.fetchall()
-        units = {
-            unit.id: unit for unit in Unit.objects.defer("search").filter(id__in=[hit[0] for hit in hits])
-        }
+        units = {unit.id: unit for unit in Unit.objects.defer("search").filter(id__in=[hit[0] for hit in hits])}
     return Found([units[identifier] for identifier, _ in hits], hits[0][1] if hits else 0)
 
 

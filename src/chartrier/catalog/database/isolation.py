@@ -45,8 +45,7 @@ def refers(table: str, columns: str, target: str, target_columns: str = "tenant,
     """
     name = f"{table}_{columns.split()[-1]}_refers"
     return RunSQL(
-        f"ALTER TABLE {table} ADD CONSTRAINT {name}"
-        f" FOREIGN KEY ({columns}) REFERENCES {target} ({target_columns})",
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({columns}) REFERENCES {target} ({target_columns})",
         RunSQL.noop,
     )
 

@@ -53,9 +53,7 @@ def printed_script(owner: str, application: str, database: str) -> Iterator[str]
     for statement in role_script(owner, application):
         yield f"{statement.as_string()};"
     yield f"-- then passwords: \\password {owner}   and   \\password {application}"
-    create = sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0;").format(
-        sql.Identifier(database)
-    )
+    create = sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0;").format(sql.Identifier(database))
     yield f"-- if it is not there: {create.as_string()}"
     yield f"\\connect {sql.Identifier(database).as_string()}"
     for statement in database_script(database, owner, application):
@@ -70,9 +68,7 @@ def make_embedded(
         for statement in role_script(owner, application):
             connection.execute(statement)
         for role, password in passwords.items():
-            connection.execute(
-                sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(password))
-            )
+            connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(password)))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
     with psycopg.connect(**server, dbname=name, autocommit=True) as connection:

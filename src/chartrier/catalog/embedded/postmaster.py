@@ -78,7 +78,7 @@ def make_data(cluster: Cluster) -> None:
         "--username", "postgres", "--auth", "scram-sha-256", "--pwfile", str(cluster.superuser_password),
         "--encoding", "UTF8", "--locale-provider", "builtin", "--locale", "C.UTF-8",
     ]  # fmt: skip
-    if _run(cluster, command) != 0:
+    if not _run(cluster, command):
         raise Refused if _refused(cluster) else NotStarted
     unfinished.rename(cluster.data)
     _sync_folder(cluster.folder)
@@ -109,7 +109,7 @@ def find(cluster: Cluster) -> Postmaster | None:
         process = Path(f"/proc/{pid}")
         # "(deleted)" follows the name when the wheel was replaced meanwhile.
         is_postgres = str((process / "exe").readlink()).partition(" ")[0].endswith("/postgres")
-        is_ours = is_postgres and (process / "cwd").samefile(cluster.data)
+        is_ours = is_postgres and _works_in(process, cluster.data)
     except OSError:
         is_ours = False
     if not is_ours:
@@ -136,14 +136,29 @@ def start(cluster: Cluster) -> int:
     options = {**SERVER_SETTINGS, "unix_socket_directories": f'"{quoted}"'}
     command = [*in_disguise(cluster, "INT"), str(cluster.programs / "postgres"), "-D", str(cluster.data)]
     command += [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-    for _ in range(3):
-        # Backends of a postmaster killed a moment ago may still hold its memory; they end by themselves.
-        if (pid := _launch(cluster, command)) is not None:
-            return pid
-        if _refused(cluster):
-            raise Refused
-        time.sleep(0.5)
-    raise NotStarted
+    _wait_for_orphans(cluster)
+    # Those of a killed server: PostgreSQL would respect their lock while its number is in use, if only by a zombie.
+    for left in (SOCKET_NAME, f"{SOCKET_NAME}.lock"):
+        (folder / left).unlink(missing_ok=True)
+    if (pid := _launch(cluster, command)) is not None:
+        return pid
+    raise Refused if _refused(cluster) else NotStarted
+
+
+def _wait_for_orphans(cluster: Cluster) -> None:
+    """Backends whose postmaster was killed still hold its memory for a moment; they end by themselves."""
+    deadline = time.monotonic() + PATIENCE / 2
+    while any(_works_in(process, cluster.data) for process in Path("/proc").glob("[0-9]*")):
+        if time.monotonic() > deadline:
+            raise NotStarted
+        time.sleep(0.05)
+
+
+def _works_in(process: Path, folder: Path) -> bool:
+    try:
+        return (process / "cwd").samefile(folder)
+    except OSError:
+        return False
 
 
 def _launch(cluster: Cluster, command: list[str]) -> int | None:
@@ -161,17 +176,18 @@ def _launch(cluster: Cluster, command: list[str]) -> int | None:
     return None
 
 
-def _run(cluster: Cluster, command: list[str]) -> int:
+def _run(cluster: Cluster, command: list[str]) -> bool:
+    """Run to the end; what it complains of goes to the log."""
+    quiet = subprocess.DEVNULL
     with cluster.log.open("ab") as log:
-        return subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", check=False
-        ).returncode
+        ended = subprocess.run(command, stdin=quiet, stdout=quiet, stderr=log, cwd="/", check=False)
+    return ended.returncode == 0
 
 
 def _refused(cluster: Cluster) -> bool:
     """Whether not even `postgres --version` runs under that account."""
     command = [*in_disguise(cluster, "KILL"), str(cluster.programs / "postgres"), "--version"]
-    return os.geteuid() == 0 and _run(cluster, command) != 0
+    return os.geteuid() == 0 and not _run(cluster, command)
 
 
 def _make_socket_folder(cluster: Cluster) -> Path:

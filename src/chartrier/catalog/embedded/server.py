@@ -89,7 +89,7 @@ class EmbeddedServer:
             return NotFound(NOT_INITIALISED, home=str(self._cluster.folder.parent))
         if outcome == keeper.REFUSED:
             return Unavailable(ROOT_REFUSED, user=self._cluster.system_user, log=log)
-        reason = outcome if isinstance(outcome, str) else _last_line(self._cluster.log)
+        reason = outcome if isinstance(outcome, str) else _last_complaint(self._cluster.log)
         return Unavailable(NOT_STARTED, reason=reason, log=log)
 
 
@@ -97,9 +97,10 @@ def _quoted(folder: Path) -> bytes:
     return os.fsencode(folder).replace(b"\\", b"\\\\").replace(b"'", b"\\'")
 
 
-def _last_line(log: Path) -> str:
+def _last_complaint(log: Path) -> str:
     try:
-        lines = log.read_bytes()[-2000:].decode("utf-8", "replace").splitlines()
+        lines = log.read_bytes()[-4000:].decode("utf-8", "replace").splitlines()
     except OSError:
         lines = []
-    return lines[-1][:200] if lines else "?"
+    graves = [line for line in lines if "FATAL:" in line or "PANIC:" in line]
+    return (graves or lines or ["?"])[-1][-200:]

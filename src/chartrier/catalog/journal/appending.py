@@ -24,9 +24,7 @@ def append_entry(cursor: psycopg.Cursor[Any], tenant: int, make_entry: MakeEntry
     The head is locked here and until then: whoever appends next waits for it, so the index is the size,
     without gap.
     """
-    cursor.execute(
-        "SELECT size, frontier, last_time FROM journal_journalhead WHERE tenant = %s FOR UPDATE", [tenant]
-    )
+    cursor.execute("SELECT size, frontier, last_time FROM journal_journalhead WHERE tenant = %s FOR UPDATE", [tenant])
     size, packed, last_time = cursor.fetchone() or (None, b"", None)
     if size is None:
         raise LookupError(f"tenant {tenant} has no log")
@@ -37,8 +35,7 @@ def append_entry(cursor: psycopg.Cursor[Any], tenant: int, make_entry: MakeEntry
     leaf = leaf_hash(body)
     frontier, nodes = append(unpack(packed), size, leaf)
     cursor.execute(
-        "INSERT INTO journal_journalentry (tenant, index, package, body, leaf_hash)"
-        " VALUES (%s, %s, %s, %s, %s)",
+        "INSERT INTO journal_journalentry (tenant, index, package, body, leaf_hash) VALUES (%s, %s, %s, %s, %s)",
         [tenant, size, entry.package, body, leaf],
     )
     cursor.executemany(

@@ -63,9 +63,7 @@ def entries(tenant: int, start: int, end: int) -> Iterator[bytes]:
 def nodes(tenant: int, level: int, start: int, end: int) -> Iterator[bytes]:
     """The hashes `start` to `end` - 1 of a tile level: leaf hashes at level 0."""
     rows = (
-        JournalNode.objects.filter(tenant=tenant, level=level)
-        if level
-        else JournalEntry.objects.filter(tenant=tenant)
+        JournalNode.objects.filter(tenant=tenant, level=level) if level else JournalEntry.objects.filter(tenant=tenant)
     )
     for first in range(start, end, CHUNK):
         with transaction([tenant]):

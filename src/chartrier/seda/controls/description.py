@@ -27,9 +27,7 @@ _LAST_YEAR = 9_000
 
 
 def control_content(findings: Findings, place: Place, unit: str, content: ElementValue) -> None:
-    """Control the `Content` of the unit with this xml id: a title, dates that exist and follow one
-    another.
-    """
+    """Control the `Content` of the unit with this xml id: a title, dates that exist and follow one another."""
     if not any(text_of(title) for title in children(content, "Title")):
         findings.add(kinds.NO_TITLE, place, unit=unit)
     start, end = (text_of(first_child(content, name)) or "" for name in ("StartDate", "EndDate"))
@@ -43,9 +41,7 @@ def control_content(findings: Findings, place: Place, unit: str, content: Elemen
         findings.add(kinds.DATES_REVERSED, place, unit=unit, start=start[:40], end=end[:40])
 
 
-def control_management(
-    findings: Findings, place: Place, unit: str, management: etree._Element, prefix: str
-) -> None:
+def control_management(findings: Findings, place: Place, unit: str, management: etree._Element, prefix: str) -> None:
     """Control the rules of a `Management` or of `ManagementMetadata`, which goes by its name instead of a
     unit.
 

@@ -64,6 +64,8 @@ def existing_units_are_only_parents(bordereau: Bordereau, file: str) -> Iterator
             yield Finding(kinds.EXISTING_UNIT_PARENT, place, {"unit": unit.xml_id})
         if unit.groups:
             yield Finding(kinds.EXISTING_UNIT_OBJECT, place, {"unit": unit.xml_id})
+        if unit.changes:
+            yield Finding(kinds.EXISTING_UNIT_CHANGE, place, {"unit": unit.xml_id})
 
 
 def no_unit_contains_itself(bordereau: Bordereau, file: str) -> Iterator[Finding]:

@@ -71,9 +71,7 @@ def digests_are_usable(bordereau: Bordereau, file: str) -> Iterator[Finding]:
             yield _finding(kinds.UNKNOWN_ALGORITHM, declared, file, algorithm=shown)
         elif declared.digest is None:
             shown = (declared.raw_digest or "")[:_SHOWN]
-            yield _finding(
-                kinds.BAD_DIGEST, declared, file, algorithm=declared.raw_algorithm or "", value=shown
-            )
+            yield _finding(kinds.BAD_DIGEST, declared, file, algorithm=declared.raw_algorithm or "", value=shown)
         elif declared.algorithm in WEAK:
             yield _finding(kinds.WEAK_DIGEST, declared, file, algorithm=declared.raw_algorithm or "")
 

@@ -1,6 +1,4 @@
-"""Management rules: `Management` of a unit, the rules of `ManagementMetadata`, and Vitam's
-`UpdateOperation`.
-"""
+"""Management rules: `Management` of a unit, the rules of `ManagementMetadata`, and Vitam's `UpdateOperation`."""
 
 _RULES = """
   sequence*

@@ -1,6 +1,4 @@
-"""The messages of the exchange: transfer, its reply, its acknowledgement, and the others that SEDA
-defines.
-"""
+"""The messages of the exchange: transfer, its reply, its acknowledgement, and the others that SEDA defines."""
 
 from chartrier.seda.grammar.management import MANAGEMENT_GROUP
 

@@ -78,9 +78,7 @@ def _attributes_schema(namespace: str, attributes: Mapping[str, str | tuple[str,
     for name, kind in attributes.items():
         if (namespace, name) == (XML, "lang"):
             empty = _e("simpleType", _restriction("string", values=("",)))
-            root.append(
-                _e("attribute", _e("simpleType", _e("union", empty, memberTypes="xsd:language")), name=name)
-            )
+            root.append(_e("attribute", _e("simpleType", _e("union", empty, memberTypes="xsd:language")), name=name))
         elif isinstance(kind, tuple):
             base = "NCName" if namespace == XML else "token"
             root.append(_e("attribute", _e("simpleType", _restriction(base, values=kind)), name=name))
@@ -141,9 +139,7 @@ class _Writer:
 
     def _simple(self, kind: SimpleType) -> etree._Element:
         if kind.union:
-            return _e(
-                "simpleType", _e("union", memberTypes=" ".join(map(_reference, kind.union))), name=kind.name
-            )
+            return _e("simpleType", _e("union", memberTypes=" ".join(map(_reference, kind.union))), name=kind.name)
         return _e(
             "simpleType",
             _restriction(kind.base, values=kind.values, least_length=kind.least_length),

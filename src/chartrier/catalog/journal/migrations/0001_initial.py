@@ -63,9 +63,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("published_size__gte", 0), ("published_size__lte", models.F("size"))
-                        ),
+                        condition=models.Q(("published_size__gte", 0), ("published_size__lte", models.F("size"))),
                         name="journal_published_within",
                     )
                 ],

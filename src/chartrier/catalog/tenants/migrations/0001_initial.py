@@ -26,14 +26,11 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunSQL(
-            "ALTER TABLE tenants_tenant"
-            " ADD CONSTRAINT tenants_code_is_id CHECK (code = lpad(id::text, 9, '0'))",
+            "ALTER TABLE tenants_tenant ADD CONSTRAINT tenants_code_is_id CHECK (code = lpad(id::text, 9, '0'))",
             migrations.RunSQL.noop,
         ),
         tenant_table("tenants_tenant", "id"),
         # An operator names the tenants before acting for one of them.
         definer_reads("tenants_tenant", "id"),
-        definer_function(
-            "tenant_keys()", "SETOF bigint", "sql", "SELECT t.id FROM public.tenants_tenant t ORDER BY 1"
-        ),
+        definer_function("tenant_keys()", "SETOF bigint", "sql", "SELECT t.id FROM public.tenants_tenant t ORDER BY 1"),
     ]
