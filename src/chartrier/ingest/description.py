@@ -21,6 +21,9 @@ from chartrier.records.digest import Digest
 from chartrier.records.identifiers import member_id, package_of
 from chartrier.seda.bordereau import DeclaredObject, DeclaredUnit
 
+LARGEST_INTEGER = 2**53 - 1
+"""RFC 8785 §3.2.2.3: beyond it a number is not the same for every reader."""
+
 
 def write_description(
     staged: StagedPackage,
@@ -122,7 +125,9 @@ def stored_path(identifier: UUID, declared: DeclaredObject) -> str:
 
 def _declared(declared: DeclaredObject) -> dict[str, str | int | None]:
     digest = f"{declared.algorithm}:{declared.digest}" if declared.algorithm and declared.digest else None
-    return {"digest": digest, "size": declared.size, "format": declared.format_id}
+    # A size that no file has stays in `metadata` as it was written: canonical JSON has no such number.
+    size = declared.size if declared.size is not None and declared.size <= LARGEST_INTEGER else None
+    return {"digest": digest, "size": size, "format": declared.format_id}
 
 
 def _digests(found: ExaminedObject | None) -> dict[str, str]:
