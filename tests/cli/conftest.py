@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Answer, Chartrier
 from tests.conftest import Database, Server
 from tests.packages_of_ours import Document, Sip

@@ -13,7 +13,6 @@ import pytest
 import chartrier
 from chartrier.cli.english import ENGLISH
 from chartrier.records.finding import FindingKind
-
 from tests.cli.sentences import all_sentences
 
 

@@ -72,7 +72,7 @@ def test_several_packages(new_chartrier: Callable[..., Chartrier], tmp_path: Pat
     assert "2 units, 1 object, 8 bytes" in english.out
 
 
-@pytest.mark.parametrize(("name", "code"), [("school", "OK"), ("broken", "KO")])
+@pytest.mark.parametrize(("name", "code"), [("school", "WARNING"), ("broken", "KO")])
 def test_reply_by_operation_and_by_message(filled: Filled, name: str, code: str, tmp_path: Path) -> None:
     told = filled.ingested[name].json
     by_operation = filled.chartrier("reply", told["operation"])
@@ -98,7 +98,7 @@ def test_reply_by_operation_and_by_message(filled: Filled, name: str, code: str,
 
 
 def test_no_such_reply(chartrier: Chartrier) -> None:
-    for name in (str(uuid4()), "M-RIEN", "\x1b[31m", "nul\0"):
+    for name in (str(uuid4()), "M-RIEN", "\x1b[31m", "nul\0", "\udcff"):
         answer = chartrier("reply", name)
         assert answer.status == 4
         assert "ACC-001" in answer.err

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from chartrier import wiring
-from chartrier.administration.tenants import change_policy, open_tenant
+from chartrier.administration.tenants import change_policy, open_tenant, tenant_of
 from chartrier.catalog.archive import questions
 from chartrier.catalog.journal import publication
 from chartrier.ingest.means import Means
@@ -47,9 +47,10 @@ def new_archive(folder: Path, server: Server) -> Iterator[Wiring]:
 
 
 def new_tenant(archive: Wiring) -> Tenant:
-    means = archive.means
-    return open_tenant(
-        f"{secrets.randbelow(900_000_000) + 100_000_000}",
+    """As the register knows it."""
+    means, code = archive.means, f"{secrets.randbelow(900_000_000) + 100_000_000}"
+    open_tenant(
+        code,
         "Commune",
         instance="essai.localhost",
         copies=means.copies,
@@ -57,6 +58,7 @@ def new_tenant(archive: Wiring) -> Tenant:
         clock=means.clock,
         findings=Findings(),
     )
+    return tenant_of(code)
 
 
 @dataclass
@@ -101,9 +103,12 @@ class Bench:
     def stored(self, outcome: Outcome) -> dict[str, bytes]:
         """The bytes kept of each binary object, by its xml id; the same in every copy."""
         kept = [
-            {each["xml_id"]: (content / each["location"]["path"]).read_bytes() for each in lines(objects)}
+            {
+                each["xml_id"]: (content / each["location"]["path"]).read_bytes()
+                for each in lines(content / "objects.jsonl")
+                if each["kind"] == "binary"
+            }
             for content in self.contents(outcome)
-            if (objects := content / "objects.jsonl")
         ]
         assert all(other == kept[0] for other in kept)
         return kept[0]

@@ -168,6 +168,13 @@ def walk(units, parent=None):
         yield from walk(unit_.units, unit_)
 
 
+def unordered(value):
+    """The value without the order of its children (`<`), which whoever writes by hand need not tell."""
+    if isinstance(value, dict):
+        return {name: unordered(held) for name, held in value.items() if name != "<"}
+    return [unordered(held) for held in value] if isinstance(value, list) else value
+
+
 @settings(max_examples=60, deadline=3_000)
 @given(transfers())
 def test_what_is_written_is_read_back(tmp_path_factory, made):
@@ -204,7 +211,7 @@ def test_what_is_written_is_read_back(tmp_path_factory, made):
         assert unit_.profile == written.profile
         content, management, _ = trial.kept.units[unit_.number]
         assert content == {name: held for name, held in written.content.items() if held}
-        assert management == written.management
+        assert unordered(management) == written.management
 
 
 def test_a_reference_puts_a_unit_below_another(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -153,7 +154,10 @@ class StoreContract:
         staged = tmp_path / "staged-to-adopt"
         staged.mkdir()
         sealed(staged, package, FILES)
-        if not ready.adopt(TENANT, package, staged):
+        opened = os.open(tmp_path, os.O_RDONLY)
+        adopted = ready.adopt(TENANT, package, staged, opened)
+        os.close(opened)
+        if not adopted:
             assert staged.exists()
             assert ready.incoming(TENANT) == []
             return

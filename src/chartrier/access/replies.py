@@ -24,12 +24,17 @@ def find_versement(tenants: Sequence[int], name: str, findings: Findings) -> Ver
         found = None
     if found is not None:
         return found
-    same = questions.versements_of_message(tenants, name)
+    same = questions.versements_of_message(tenants, name) if _is_text(name) else []
     if not same:
         raise NotFound(NOT_FOUND, identifier=name[:200])
     if len(same) > 1:
         findings.add(SEVERAL_MESSAGES, count=len(same), message=name[:200])
     return next((each for each in same if each.state == Versement.State.ACCEPTED), same[0])
+
+
+def _is_text(name: str) -> bool:
+    """Whether a database can hold it: neither NUL, nor bytes that were no characters."""
+    return "\0" not in name and not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def read_reply(copies: Sequence[Store], found: Versement) -> bytes:

@@ -84,3 +84,11 @@ JOURNAL_THERE = FindingKind(
     remedy_fr="N'effacez rien : ces copies sont une archive. Remettez sa base en place, ou choisissez d'autres dossiers de copies.",
     remedy_en="Remove nothing: these copies are an archive. Put its database back, or choose other folders for copies.",
 )
+BAD_NAME = FindingKind(
+    "ADM-011",
+    Severity.ERROR,
+    fr="Ce nom contient des caractères qui ne s'affichent pas.",
+    en="This name has characters that do not show.",
+    remedy_fr="Tapez le nom de nouveau, sans le coller.",
+    remedy_en="Type the name again, without pasting it.",
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chartrier.administration.findings import BAD_ROLE, NO_NAME, ROLE_NEEDS_TENANT
+from chartrier.administration.names import clean_name
 from chartrier.catalog.people import directory
 from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants import register
@@ -28,7 +29,8 @@ ROLES = (
 
 def add_person(name: str, email: str | None, role: str | None, tenant: str | None, clock: Clock) -> Person:
     """Enter a person, with a role for a tenant when both are given. Raises InvalidInput, NotFound, Conflict."""
-    name = " ".join(name.split())
+    name = clean_name(name)
+    email = clean_name(email) if email is not None else None
     if not name:
         raise InvalidInput(NO_NAME)
     if role is not None and role not in ROLES:

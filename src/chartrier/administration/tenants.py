@@ -14,6 +14,7 @@ from chartrier.administration.findings import (
     NOT_A_SIREN,
     WHICH_TENANT,
 )
+from chartrier.administration.names import clean_name
 from chartrier.catalog.tenants import register
 from chartrier.clock import Clock
 from chartrier.errors import Conflict, InvalidInput, NotFound
@@ -45,7 +46,7 @@ def open_tenant(
     """
     if not TENANT_CODE.fullmatch(code) or code == "000000000":
         raise InvalidInput(BAD_CODE, code=code[:40])
-    name = " ".join(name.split())
+    name = clean_name(name)
     try:
         known = register.tenant(code)
     except NotFound:
@@ -142,4 +143,4 @@ def _pair(text: str) -> tuple[str, str]:
     kind, equals, value = text.partition("=")
     if kind not in KINDS or not equals or not value.strip():
         raise InvalidInput(BAD_REFUSAL, name=text[:60], choices=", ".join(f"{kind}=…" for kind in KINDS))
-    return kind, value.strip()
+    return kind, clean_name(value)

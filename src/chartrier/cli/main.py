@@ -63,17 +63,23 @@ def build(only: str | None = None) -> typer.Typer:
             app.add_typer(command)
         else:
             app.command(context_settings=getattr(module, "PARSING", None))(command)
-    app.callback()(_version)
+    app.callback()(_before)
     return app
 
 
-def _version(
-    version: bool = typer.Option(False, "--version", help="Donner la version et s'arrêter.", is_eager=True),
-    lang: Lang = None,
-) -> None:
-    if version:
+def _tell_version(asked: bool) -> None:
+    if asked:
         print(f"chartrier {__version__}")  # noqa: T201
         raise typer.Exit
+
+
+def _before(
+    version: bool = typer.Option(
+        False, "--version", help="Donner la version et s'arrêter.", is_eager=True, callback=_tell_version
+    ),
+    lang: Lang = None,
+) -> None:
+    """What may be asked before the name of a command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -100,8 +106,8 @@ def run(arguments: list[str]) -> int:
         return exit_codes.of_error(error)
     except (KeyboardInterrupt, typer.Abort):
         return exit_codes.INTERRUPTED
-    except BrokenPipeError:
-        # whoever read us has gone; nothing is left to say it to
+    except (BrokenPipeError, SystemExit):
+        # whoever read us has gone (the parser leaves at once then); nothing is left to say it to
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exit_codes.INTERRUPTED
     except typer.Exit as leaving:

@@ -26,6 +26,7 @@ STEPS = {
     "seda": "lecture du bordereau",
     "references": "références",
     "members": "effectifs",
+    "descriptions": "descriptions",
     "reservation": "réservation",
     "files": "fichiers",
     "objects": "objets",

@@ -40,7 +40,7 @@ def search(
         if word.startswith("--"):
             raise NoSuchOption(word)
     settings, output = invoked(home, json, lang)
-    text = " ".join(words or ()).strip()
+    text = " ".join(words or ()).encode("utf-8", "replace").decode().strip()
     with wire(settings):
         tenants = keys_of(tenant)
         if text:

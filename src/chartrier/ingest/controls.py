@@ -16,7 +16,7 @@ from chartrier.formats.identification import FormatIdentifier
 from chartrier.ingest import findings as say
 from chartrier.ingest.examination import examine_objects
 from chartrier.ingest.references import references
-from chartrier.ingest.spool import Spool
+from chartrier.ingest.spool import LONGEST_LINE, Spool
 from chartrier.ingest.staged import new_private_file
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import BordereauFile, Submission
@@ -27,7 +27,7 @@ from chartrier.packages.opening import open_package
 from chartrier.records.digest import Digest
 from chartrier.records.finding import Place
 from chartrier.records.identifiers import MEMBERS
-from chartrier.seda.bordereau import DeclaredObject
+from chartrier.seda.bordereau import DeclaredObject, DeclaredUnit
 from chartrier.seda.controls.transfer import control_bordereau
 from chartrier.seda.limits import Limits
 from chartrier.seda.reader import read_bordereau
@@ -109,7 +109,8 @@ def bordereau_is_sound(submission: Submission, tools: Tools) -> bool:
     )
     if submission.bordereau is None:
         return False
-    control_bordereau(submission.bordereau, submission.findings, file=submission.bordereau_file.name)
+    if submission.bordereau.valid:
+        control_bordereau(submission.bordereau, submission.findings, file=submission.bordereau_file.name)
     return True
 
 
@@ -139,6 +140,17 @@ def members_can_be_counted(submission: Submission, tools: Tools) -> bool:
         return True
     submission.findings.add(say.TOO_MANY_MEMBERS, count=count, limit=MEMBERS - 1)
     return False
+
+
+def descriptions_have_a_measure(submission: Submission, tools: Tools) -> bool:
+    """No description longer than what a verifier reads at once."""
+    assert submission.bordereau is not None and submission.bordereau_file is not None
+    for number in tools.sink.too_long if tools.sink else ():
+        members: list[DeclaredUnit | DeclaredObject] = [*submission.bordereau.units, *submission.bordereau.objects]
+        member = next(each for each in members if each.number == number)
+        place = Place(submission.bordereau_file.name, member.line)
+        submission.findings.add(say.DESCRIPTION_TOO_LONG, place, xml_id=member.xml_id, limit=LONGEST_LINE)
+    return True
 
 
 def files_are_those_declared(submission: Submission, tools: Tools) -> bool:
@@ -186,6 +198,7 @@ OF_THE_BORDEREAU: tuple[tuple[str, Control], ...] = (
     ("seda", bordereau_is_sound),
     ("references", references_are_known),
     ("members", members_can_be_counted),
+    ("descriptions", descriptions_have_a_measure),
 )
 OF_THE_FILES: tuple[tuple[str, Control], ...] = (
     ("files", files_are_those_declared),

@@ -13,13 +13,13 @@ from chartrier.records.tenant import Tenant
 from chartrier.vault.store import Store
 
 
-def copy_everywhere(sealed: Path, package: UUID, tenant: Tenant, means: Means) -> None:
-    """Durable in every copy on return; `sealed` may be gone. The first failure is raised, the others waited for.
+def copy_everywhere(sealed: Path, opened: int, package: UUID, tenant: Tenant, means: Means) -> None:
+    """Durable in every copy on return; `sealed` may be gone. `opened` is a descriptor older than what lies there. The first failure is raised, the others waited for.
 
     After a failure no copy keeps it: a disk that was full gets its room back now, not at the next recovery.
     """
     try:
-        _copy_everywhere(sealed, package, tenant, means)
+        _copy_everywhere(sealed, opened, package, tenant, means)
     except ChartrierError:
         for store in means.copies:
             with suppress(ChartrierError):
@@ -27,7 +27,7 @@ def copy_everywhere(sealed: Path, package: UUID, tenant: Tenant, means: Means) -
         raise
 
 
-def _copy_everywhere(sealed: Path, package: UUID, tenant: Tenant, means: Means) -> None:
+def _copy_everywhere(sealed: Path, opened: int, package: UUID, tenant: Tenant, means: Means) -> None:
     """The first copy comes last: if it can, it takes the folder itself, which saves writing and deleting it once."""
 
     def copy(store: Store) -> None:
@@ -38,7 +38,7 @@ def _copy_everywhere(sealed: Path, package: UUID, tenant: Tenant, means: Means) 
     with ThreadPoolExecutor(max_workers=max(1, len(others)), thread_name_prefix="copy") as pool:
         for result in [pool.submit(copy, store) for store in others]:
             result.result()
-    if first.adopt(tenant.code, package, sealed):
+    if first.adopt(tenant.code, package, sealed, opened):
         means.breakpoint(f"received-{first.name}")
     else:
         copy(first)

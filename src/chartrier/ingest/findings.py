@@ -128,6 +128,14 @@ TOO_MANY_MEMBERS = FindingKind(
     remedy_fr="Répartissez-le en plusieurs versements.",
     remedy_en="Split it into several transfers.",
 )
+DESCRIPTION_TOO_LONG = FindingKind(
+    "ING-025",
+    Severity.ERROR,
+    fr="La description de « {xml_id} » est démesurée : plus de {limit} octets.",
+    en="The description of “{xml_id}” is outsized: more than {limit} bytes.",
+    remedy_fr="Mettez ce qui est long dans un fichier du versement, pas dans sa description.",
+    remedy_en="Put what is long into a file of the transfer, not into its description.",
+)
 NO_ROOM = FindingKind(
     "ING-030",
     Severity.ERROR,

@@ -12,6 +12,8 @@ from chartrier.records.canonical import canonical
 from chartrier.seda.values import ElementValue
 
 NOTHING = -1
+LONGEST_LINE = 15 << 20
+"""Bytes of one description: with what is joined to it, a line stays under the 16 MiB that verifiers read."""
 
 
 class Spool:
@@ -25,14 +27,16 @@ class Spool:
         self._unit_at, self._object_at = array("q"), array("q")
         self.identifier_types: dict[str, int] = {}
         """Types of persistent identifiers met, with the number of the first unit or object that has one."""
+        self.too_long: list[int] = []
+        """Numbers of the units and objects whose description is longer than LONGEST_LINE."""
 
     def unit(self, number: int, content: ElementValue, management: ElementValue | None, profile: str | None) -> None:
         self._meet_identifiers(number, content)
-        _note(self._units, self._unit_at, number, content, management, profile)
+        self._note(self._units, self._unit_at, number, content, management, profile)
 
     def object(self, number: int, metadata: ElementValue, group_metadata: ElementValue | None) -> None:
         self._meet_identifiers(number, metadata)
-        _note(self._objects, self._object_at, number, metadata, group_metadata)
+        self._note(self._objects, self._object_at, number, metadata, group_metadata)
 
     def _meet_identifiers(self, number: int, value: ElementValue) -> None:
         if not isinstance(value, dict):
@@ -41,6 +45,13 @@ class Spool:
             if isinstance(identifier, dict):
                 for kind in identifier.get("PersistentIdentifierType", ()):
                     self.identifier_types.setdefault(str(kind), number)
+
+    def _note(self, file: BinaryIO, positions: array[int], number: int, *values: ElementValue | None) -> None:
+        while len(positions) <= number:
+            positions.append(NOTHING)
+        positions[number] = file.seek(0, 2)
+        if file.write(b"".join(canonical(value) + b"\n" for value in values)) > LONGEST_LINE:
+            self.too_long.append(number)
 
     def read_unit(self, number: int) -> tuple[bytes, bytes, bytes]:
         """Canonical JSON of `content`, `management` and `profile`."""
@@ -63,13 +74,6 @@ def open_spool(folder: Path) -> Iterator[Spool]:
     finally:
         for path in paths:
             path.unlink(missing_ok=True)
-
-
-def _note(file: BinaryIO, positions: array[int], number: int, *values: ElementValue | None) -> None:
-    while len(positions) <= number:
-        positions.append(NOTHING)
-    positions[number] = file.seek(0, 2)
-    file.write(b"".join(canonical(value) + b"\n" for value in values))
 
 
 def _read(file: BinaryIO, position: int, count: int) -> list[bytes]:

@@ -7,12 +7,21 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """The folder of one operation, and a descriptor on it, older than anything that is written there."""
+
+    folder: Path
+    descriptor: int
+
+
 @contextmanager
-def open_staging(root: Path, operation: UUID) -> Iterator[Path]:
+def open_staging(root: Path, operation: UUID) -> Iterator[Staging]:
     """A new private folder, leased (flock) for as long as the block lasts, then removed."""
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = root / str(operation)
@@ -22,7 +31,7 @@ def open_staging(root: Path, operation: UUID) -> Iterator[Path]:
         lease = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         fcntl.flock(lease, fcntl.LOCK_EX)
     try:
-        yield folder
+        yield Staging(folder, lease)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(lease)

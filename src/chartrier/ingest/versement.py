@@ -69,7 +69,8 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
     identifier = new_package_id(received)
     with ExitStack() as stack:
         stack.enter_context(while_room_lasts(means.staging))
-        folder = stack.enter_context(open_staging(means.staging, identifier))
+        staging = stack.enter_context(open_staging(means.staging, identifier))
+        folder = staging.folder
         lease = stack.enter_context(acquisition.lease(tenant.key, identifier, received))
         submission = Submission(path, folder, tenant.policy)
         stack.callback(submission.close)
@@ -112,7 +113,7 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
         facts = staged.facts()
         means.breakpoint("sealed")
         with steps.step("copies"):
-            copy_everywhere(staged.folder, identifier, tenant, means)
+            copy_everywhere(staged.folder, staging.descriptor, identifier, tenant, means)
         means.breakpoint("copied")
         with steps.step("transaction"):
             index = _commit(lease, facts, operation, inventory, means)

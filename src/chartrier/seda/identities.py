@@ -19,7 +19,7 @@ from chartrier.seda.bordereau import (
 from chartrier.seda.grammar.notation import Particle
 from chartrier.seda.grammar.table import table
 from chartrier.seda.limits import TooLarge
-from chartrier.seda.values import ElementValue, attribute, first_child, text_of
+from chartrier.seda.values import ORDER, ElementValue, attribute, first_child, text_of
 from chartrier.seda.versions import Version
 
 Member: TypeAlias = DeclaredUnit | ExistingUnit | DeclaredGroup | DeclaredObject
@@ -151,7 +151,7 @@ class Identities:
         if isinstance(value, str):
             return
         for name, held in value.items():
-            if isinstance(held, list):
+            if isinstance(held, list) and name != ORDER:
                 if name in self._watched:
                     for child in held:
                         self._note_child(name, child, source, line)

@@ -11,6 +11,9 @@ from chartrier.seda.grammar.xsd import XML
 
 ElementValue: TypeAlias = "str | dict[str, str | list[ElementValue]]"
 
+ORDER = "<"
+"""The key of the names of all children in document order, where those of one name do not stand together."""
+
 _XML_PREFIX = f"{{{XML}}}"
 
 
@@ -28,22 +31,32 @@ def element_value(element: etree._Element, prefix: str) -> ElementValue:
     text = element.text or ""
     if text.isspace():
         text = ""
-    length = len(prefix)
+    length, last, apart = len(prefix), "", False
     for child in element:
         tag = str(child.tag)
-        key = tag[length:] if tag.startswith(prefix) else tag if tag[0] == "{" else f"{{}}{tag}"
+        key = tag[length:] if tag.startswith(prefix) else _child_key(tag, prefix)
         # Leaves without attributes are most of a bordereau: no call for them.
         inner = element_value(child, prefix) if len(child) or child.keys() else child.text or ""
         if key in value:
             value[key].append(inner)  # type: ignore[union-attr]
+            apart = apart or key != last
         else:
             value[key] = [inner]
+        last = key
         tail = child.tail
         if tail is not None and not tail.isspace():
             text += tail
     if text:
         value["#"] = text
+    if apart:
+        value[ORDER] = [_child_key(str(child.tag), prefix) for child in element]
     return value
+
+
+def _child_key(tag: str, prefix: str) -> str:
+    if tag.startswith(prefix):
+        return tag[len(prefix) :]
+    return tag if tag[0] == "{" else f"{{}}{tag}"
 
 
 def _attribute_key(name: str) -> str:
@@ -86,7 +99,7 @@ def descendants(value: ElementValue) -> Iterator[tuple[str, ElementValue]]:
     """Every element below this one, by name."""
     if isinstance(value, dict):
         for name, held in value.items():
-            if isinstance(held, list):
+            if isinstance(held, list) and name != ORDER:
                 for child in held:
                     yield name, child
                     if isinstance(child, dict):

@@ -10,7 +10,7 @@ from chartrier.records.digest import Digest
 from chartrier.seda.bordereau import Agency, Header
 from chartrier.seda.grammar.notation import Particle
 from chartrier.seda.grammar.table import table
-from chartrier.seda.values import ElementValue, children
+from chartrier.seda.values import ORDER, ElementValue, children
 from chartrier.seda.versions import Version
 from chartrier.seda.xmlout import XmlOut, xml_document
 
@@ -176,7 +176,7 @@ class _Values:
             text = value.get("#")
             if isinstance(text, str):
                 self._out.text(text)
-            written = set(attributes) | {"#"}
+            written = set(attributes) | {"#", ORDER}
             for particle, child in self._in_order(table().members(type_name), value):
                 written.add(particle.name)
                 self.write(particle.name, particle.type, child)
@@ -192,12 +192,29 @@ class _Values:
                 for child in children(value, particle.name):
                     yield particle, child
             elif particle.kind == "sequence" and particle.occurrence(self._version, True)[1] is None:
-                # Repeated sequences (a rule and its dates) are told one after the other, as many as the
-                # longest.
-                lists = [(inner, children(value, inner.name)) for inner in particle.members]
-                for index in range(max((len(held) for _, held in lists), default=0)):
-                    for inner, held in lists:
-                        if index < len(held):
-                            yield inner, held[index]
+                yield from _repeated(particle.members, value)
             else:
                 yield from self._in_order(particle.members, value)
+
+
+def _repeated(members: Iterable[Particle], value: ElementValue) -> Iterator[tuple[Particle, ElementValue]]:
+    """The children of a repeated sequence (a rule and its dates), in the order that the value tells.
+
+    Where it tells none, the last of one name goes with the last of another: `Rule`, `Rule`, `StartDate` dates the
+    second rule.
+    """
+    lists = [(inner, children(value, inner.name)) for inner in members]
+    named = {inner.name: (inner, iter(held)) for inner, held in lists}
+    order = children(value, ORDER)
+    if order:
+        for name in order:
+            if isinstance(name, str) and name in named:
+                inner, held = named[name]
+                yield inner, next(held)
+        return
+    longest = max((len(held) for _, held in lists), default=0)
+    for turn in range(longest):
+        for inner, held_all in lists:
+            index = turn - longest + len(held_all)
+            if index >= 0:
+                yield inner, held_all[index]

@@ -44,8 +44,10 @@ class Batch:
             batch.commit()
     """
 
-    def __init__(self, root: Path, *, each: bool = False) -> None:
+    def __init__(self, root: Path, *, each: bool = False, opened: int | None = None) -> None:
+        """`each` never uses syncfs. `opened` was opened before us, when part of the batch was already being written."""
         self._each = each
+        self._opened = opened
         self._descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
         self._files: list[str] = []
         self._folders: list[Path] = [root]
@@ -69,6 +71,8 @@ class Batch:
     def commit(self) -> None:
         """On return all of it is on the disk. Raises OSError."""
         if not self._each and len(self._files) > SYNC_EACH and _sync_file_system(self._descriptor):
+            if self._opened is not None:
+                _sync_file_system(self._opened)
             return
         for file in self._files:
             sync(file)

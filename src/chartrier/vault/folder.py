@@ -81,7 +81,7 @@ class FolderStore:
                     _remove(target)
                 raise
 
-    def adopt(self, tenant: str, package: UUID, staged: Path) -> bool:
+    def adopt(self, tenant: str, package: UUID, staged: Path, opened: int) -> bool:
         target = self._incoming(tenant, package)
         with self._speaking():
             if staged.lstat().st_dev != target.parent.lstat().st_dev:
@@ -93,7 +93,7 @@ class FolderStore:
                 if error.errno != errno.EXDEV:
                     raise
                 return False
-            with Batch(target.parent, each=self._sync_each) as batch:
+            with Batch(target.parent, each=self._sync_each, opened=opened) as batch:
                 _enter_folder(target, batch)
                 batch.commit()
             return True

@@ -32,8 +32,11 @@ class Store(Protocol):
     def receive(self, tenant: str, package: UUID, staged: Path) -> None:
         """Take a copy of a sealed package into `incoming`, replacing what a broken try left there."""
 
-    def adopt(self, tenant: str, package: UUID, staged: Path) -> bool:
+    def adopt(self, tenant: str, package: UUID, staged: Path, opened: int) -> bool:
         """Take the sealed package itself into `incoming`, where that saves a copy: `staged` is gone then.
+
+        `opened` is a descriptor on the file system of `staged`, opened before anything was written there: an error of
+        writing back any of it is told to that descriptor.
 
         False, and nothing done, where it cannot be (another file system, not a folder): `receive` is the way then.
         """

@@ -34,7 +34,7 @@ def words_of(content: Any) -> str:
     parts: list[str] = []
     length = 0
     for name, value in content.items() if isinstance(content, dict) else ():
-        if name == "Title":
+        if name == "Title" or name[:1] in ("@", "<"):
             continue
         for text in _texts(value):
             parts.append(text)
@@ -62,7 +62,7 @@ def _texts(value: Any) -> Iterator[str]:
         elif isinstance(current, list):
             pending.extend(reversed(current))
         elif isinstance(current, dict):
-            pending.extend(part for name, part in reversed(current.items()) if not name.startswith("@"))
+            pending.extend(part for name, part in reversed(current.items()) if name[:1] not in ("@", "<"))
 
 
 def _date(text: str, *, last: bool) -> date | None:
