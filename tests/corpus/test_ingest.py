@@ -93,9 +93,7 @@ def test_rejected(archive: Wiring, row: dict[str, str]) -> None:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def every_object_reads_back(archive: Wiring, versed: Versed, content: Path, tmp_path: Path) -> None:
@@ -130,17 +128,13 @@ def the_package_is_whole(versed: Versed, content: Path) -> None:
 def the_reply_is_valid_and_names_everything(content: Path) -> None:
     reply = etree.parse(content / "reply.xml").getroot()
     official_schema(Version.V2_1).assertValid(reply)
-    units = {
-        unit.get("id"): unit.findtext("{*}Content/{*}SystemId") for unit in reply.iter("{*}ArchiveUnit")
-    }
+    units = {unit.get("id"): unit.findtext("{*}Content/{*}SystemId") for unit in reply.iter("{*}ArchiveUnit")}
     assert units == {each["xml_id"]: each["id"] for each in lines(content / "units.jsonl")}
     objects = {
         each.get("id"): (each.findtext("{*}DataObjectSystemId"), each.findtext("{*}DataObjectGroupSystemId"))
         for each in reply.iter("{*}BinaryDataObject", "{*}PhysicalDataObject")
     }
-    assert objects == {
-        each["xml_id"]: (each["id"], each["group"]) for each in lines(content / "objects.jsonl")
-    }
+    assert objects == {each["xml_id"]: (each["id"], each["group"]) for each in lines(content / "objects.jsonl")}
     assert reply.findtext("{*}ReplyCode") in ("OK", "WARNING")
     assert reply.find("{*}GrantDate") is not None
 

@@ -143,9 +143,7 @@ class Bench:
 
 def content_folders(archive: Wiring, tenant: Tenant, outcome: Outcome) -> list[Path]:
     path = package_path(outcome.operation.identifier)
-    return [
-        copy / tenant.code / "packages" / path / "v1" / "content" for copy in archive.settings.copies.values()
-    ]
+    return [copy / tenant.code / "packages" / path / "v1" / "content" for copy in archive.settings.copies.values()]
 
 
 def lines(file: Path) -> list[dict[str, Any]]:

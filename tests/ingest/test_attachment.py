@@ -115,9 +115,7 @@ def test_none_matches(bench: Bench, tmp_path: Path, wanted: str) -> None:
     title_of(bench, tmp_path / "1.zip", "M-1", "Dossier")
     outcome = bench.reject(attaching(tmp_path / "2.zip", Sip(message="M-2"), wanted))
     assert errors(outcome) == [PARENT_NOT_FOUND.code]
-    (place,) = [
-        found.place for found in outcome.operation.findings if found.code == PARENT_NOT_FOUND.code
-    ]
+    (place,) = [found.place for found in outcome.operation.findings if found.code == PARENT_NOT_FOUND.code]
     assert place.unit == "E-0"
     assert place.line
 

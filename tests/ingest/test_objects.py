@@ -23,7 +23,9 @@ def test_digest(bench: Bench, tmp_path: Path, algorithm: str) -> None:
     name = ALGORITHMS[algorithm]
     good = Document("a.txt", DATA, algorithm=algorithm)
     wrong = hashlib.new(name, b"autre").hexdigest()
-    refused = bench.reject(Sip(documents=[Document("a.txt", DATA, algorithm=algorithm, digest=wrong)]).write(tmp_path / "1.zip"))
+    refused = bench.reject(
+        Sip(documents=[Document("a.txt", DATA, algorithm=algorithm, digest=wrong)]).write(tmp_path / "1.zip")
+    )
     assert errors(refused) == [DIGEST_DIFFERS.code]
     outcome = bench.accept(Sip(documents=[good]).write(tmp_path / "2.zip"))
     assert (WEAK_DIGEST.code in codes(outcome)) == (name in ("md5", "sha1"))

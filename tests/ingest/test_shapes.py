@@ -35,7 +35,9 @@ TITLES = [
 
 @pytest.mark.parametrize("title", TITLES, ids=range(len(TITLES)))
 def test_hostile_titles(bench: Bench, tmp_path: Path, title: str) -> None:
-    sip = Sip(title=title, documents=[Document("a.txt", b"x", title, extra=f"<Description>{escape(title)}</Description>")])
+    sip = Sip(
+        title=title, documents=[Document("a.txt", b"x", title, extra=f"<Description>{escape(title)}</Description>")]
+    )
     outcome = bench.accept(sip.write(tmp_path / "1.zip"))
     expected = etree.fromstring(sip.bordereau()).findtext(".//{*}ArchiveUnit//{*}Title")
     for content in bench.contents(outcome):
@@ -163,18 +165,18 @@ def test_several_usages_and_paper_in_a_group(bench: Bench, tmp_path: Path) -> No
 
 def test_every_line_is_canonical(bench: Bench, tmp_path: Path) -> None:
     """The lines are joined from pieces: they must be what the canonical form of the whole is."""
-    title = "Pièce \"n° 1\" \\ \U0001f5ce \u2028 é"
+    title = 'Pièce "n° 1" \\ \U0001f5ce \u2028 é'
     extra = (
         "<Description xml:lang='fr'>Un\nDeux</Description><Keyword><KeywordContent>Z</KeywordContent>"
         "<KeywordReference>k</KeywordReference></Keyword><Keyword><KeywordContent>A</KeywordContent></Keyword>"
     )
-    documents = [Document(f"{title}-{n}.txt", b"x" * (n + 1), title, extra=extra) for n in range(3)]
+    documents = [Document(f"\U0001f5ce “é” -{n}.txt", b"x" * (n + 1), title, extra=extra) for n in range(3)]
     files = Sip(title=title, documents=documents).files()
     files["manifest.xml"] = files["manifest.xml"].replace(
         b"<DescriptiveMetadata>", f'<DataObjectGroup id="GP">{PAPER}</DataObjectGroup><DescriptiveMetadata>'.encode()
     )
     reference = "<DataObjectReference><DataObjectGroupReferenceId>GP</DataObjectGroupReferenceId></DataObjectReference>"
-    profile = f"<ArchiveUnitProfile>P</ArchiveUnitProfile>"
+    profile = "<ArchiveUnitProfile>P</ArchiveUnitProfile>"
     more = unit(1).replace('"N-1">', f'"N-1">{profile}').replace("</Content>", f"</Content>{reference}")
     files["manifest.xml"] = files["manifest.xml"].replace(
         b"    </DescriptiveMetadata>", more.encode() + b"    </DescriptiveMetadata>"

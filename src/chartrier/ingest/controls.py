@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from chartrier.errors import InvalidInput
+from chartrier.errors import InvalidInput, Unavailable
 from chartrier.formats.identification import FormatIdentifier
 from chartrier.ingest import findings as say
 from chartrier.ingest.examination import examine_objects
@@ -20,6 +21,8 @@ from chartrier.ingest.spool import LONGEST_LINE, Spool
 from chartrier.ingest.staged import new_private_file
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import BordereauFile, Submission
+from chartrier.malware.control import control_daemon
+from chartrier.malware.probe import probe
 from chartrier.malware.scanner import Scanner
 from chartrier.packages.bordereau import bordereau_name
 from chartrier.packages.budget import Budget
@@ -175,6 +178,14 @@ def files_are_those_declared(submission: Submission, tools: Tools) -> bool:
     return True
 
 
+def antivirus_tells_all(submission: Submission, tools: Tools) -> bool:
+    """Whether a “clean” of the antivirus means that it looked at everything. A daemon that is gone shows file by file."""
+    if tools.scanner is not None and submission.entries:
+        with suppress(Unavailable):
+            control_daemon(probe(tools.scanner.address, timeout=tools.scanner.timeout), submission.findings)
+    return True
+
+
 def objects_are_intact(submission: Submission, tools: Tools) -> bool:
     """Digests, sizes, formats and malware: each object read once."""
     examine_objects(submission, tools.identifier, tools.scanner, tools.steps, tools.path_of)
@@ -202,6 +213,7 @@ OF_THE_BORDEREAU: tuple[tuple[str, Control], ...] = (
 )
 OF_THE_FILES: tuple[tuple[str, Control], ...] = (
     ("files", files_are_those_declared),
+    ("antivirus", antivirus_tells_all),
     ("objects", objects_are_intact),
     ("unchanged", container_is_unchanged),
 )
