@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import re
 import string
 from collections import Counter
+from pathlib import Path
+from runpy import run_path
 
 import pytest
 
-import chartrier
 from chartrier.cli.english import ENGLISH
 from chartrier.records.finding import FindingKind
 from tests.cli.sentences import all_sentences
@@ -33,34 +32,22 @@ def fields(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
 
-def kinds() -> dict[str, FindingKind]:
-    """Every kind of finding of the package, by the name of its constant."""
-    found: dict[int, tuple[str, FindingKind]] = {}
-    for module in pkgutil.walk_packages(chartrier.__path__, "chartrier."):
-        if ".migrations." in module.name or module.name.endswith(".models"):
-            continue
-        for name, value in vars(importlib.import_module(module.name)).items():
-            if isinstance(value, FindingKind):
-                found.setdefault(id(value), (name, value))
-    return {f"{kind.code} {name}": kind for name, kind in found.values()}
-
-
-KINDS = kinds()
+DOCS = Path(__file__).parents[2] / "docs"
+KINDS: list[FindingKind] = run_path(str(DOCS / "constats.py"))["kinds"]()
 
 
 def test_there_are_findings_of_every_room() -> None:
-    prefixes = {kind.code.partition("-")[0] for kind in KINDS.values()}
+    prefixes = {kind.code.partition("-")[0] for kind in KINDS}
     assert {"PKG", "SEDA", "ING", "ACC", "ADM", "CAT", "CLI", "DOC", "FIND", "KEY", "SET"} <= prefixes
 
 
 def test_codes_are_unique() -> None:
-    codes = Counter(kind.code for kind in KINDS.values())
+    codes = Counter(kind.code for kind in KINDS)
     assert [code for code, count in codes.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("name", sorted(KINDS))
-def test_a_finding_says_the_same_in_both_languages(name: str) -> None:
-    kind = KINDS[name]
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_a_finding_says_the_same_in_both_languages(kind: FindingKind) -> None:
     assert re.fullmatch(r"[A-Z]{2,5}-[0-9]{3}", kind.code)
     for text in (kind.fr, kind.en, kind.remedy_fr, kind.remedy_en):
         assert text.strip() == text != ""

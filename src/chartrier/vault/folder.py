@@ -262,6 +262,7 @@ def _copy_folder(source: Path, target: Path, batch: Batch) -> None:
 
 def _enter_folder(folder: Path, batch: Batch) -> None:
     """Close what was made elsewhere as if it had been copied here, and have it synced."""
+    folder.chmod(0o700)
     for place, folders, names in os.walk(folder, onerror=_raise):
         batch.made(Path(place))
         for name in (*names, *folders):
