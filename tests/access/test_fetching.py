@@ -141,8 +141,7 @@ def test_a_file_made_meanwhile_stays(tmp_path: Path, links: bool, monkeypatch: p
     if not links:
         monkeypatch.setattr(fetching.os, "link", no_links)
     target = tmp_path / "x"
-    with pytest.raises(Conflict), new_file(target) as file:
-        file.write(DATA)
+    with pytest.raises(Conflict), new_file(target):
         target.write_bytes(b"mine")
     assert target.read_bytes() == b"mine"
     assert os.listdir(tmp_path) == ["x"]

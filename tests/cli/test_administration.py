@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from chartrier.settings import Settings
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier
+from tests.cli.conftest import make_chartrier
+from tests.conftest import Database
 
 
 @pytest.fixture
@@ -132,14 +135,21 @@ def test_doctor_sees_an_open_folder(fresh: Chartrier, part: str) -> None:
     assert "✗ " in fresh("doctor").out
 
 
-def test_doctor_sees_an_open_home(fresh: Chartrier) -> None:
-    for folder in (fresh.folder, *(fresh.folder / part for part in ("keys", "staging", "copies/a"))):
-        folder.chmod(0o755)
-    for above in fresh.folder.parents:
-        if above.stat().st_mode & 0o077 == 0:
-            pytest.skip(f"{above} is closed, and so is all below it")
-    codes = [found["code"] for each in fresh("doctor", "--json").objects for found in each["findings"]]
-    assert "DOC-001" in codes
+def test_doctor_sees_an_open_home(database: Database) -> None:
+    with TemporaryDirectory(prefix="chartrier-open-") as open_to_all:
+        Path(open_to_all).chmod(0o755)
+        chartrier = make_chartrier(Path(open_to_all) / "home", database)
+        assert chartrier("init").status == 0
+        assert chartrier("doctor").status == 0
+        for folder in (chartrier.folder, chartrier.folder / "copies", chartrier.folder / "copies" / "a"):
+            folder.chmod(0o755)
+        answer = chartrier("doctor", "--json")
+        assert answer.status == 1
+        found = [each for look in answer.objects for each in look["findings"] if each["code"] == "DOC-001"]
+        assert {each["place"]["file"] for each in found} == {
+            str(chartrier.folder),
+            str(chartrier.folder / "copies" / "a"),
+        }
 
 
 def test_doctor_sees_what_is_missing(fresh: Chartrier, tmp_path: Path) -> None:

@@ -10,7 +10,10 @@ from runpy import run_path
 
 import pytest
 
+from chartrier import errors
 from chartrier.cli.english import ENGLISH
+from chartrier.cli.output import STEPS
+from chartrier.ingest.controls import OF_THE_BORDEREAU, OF_THE_FILES
 from chartrier.records.finding import FindingKind
 from tests.cli.sentences import all_sentences
 
@@ -56,3 +59,11 @@ def test_a_finding_says_the_same_in_both_languages(kind: FindingKind) -> None:
     assert kind.remedy_fr != kind.remedy_en
     assert fields(kind.fr) == fields(kind.en)
     assert fields(kind.remedy_fr) == fields(kind.remedy_en)
+
+
+def test_every_step_has_a_french_name() -> None:
+    source = Path(errors.__file__).parent
+    steps = {name for name, _ in (*OF_THE_BORDEREAU, *OF_THE_FILES)} | {"verification"}
+    for path in source.glob("ingest/*.py"):
+        steps |= set(re.findall(r'\bstep\("([a-z-]+)"', path.read_text("utf-8")))
+    assert steps == set(STEPS)

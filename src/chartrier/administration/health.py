@@ -174,7 +174,7 @@ def _antivirus(settings: Settings, clamd: Address | None) -> Iterator[Finding]:
 def _confinement() -> Iterator[Finding]:
     with TemporaryDirectory(prefix="chartrier-doctor-") as folder, FormatIdentifier(Path(folder)) as identifier:
         held = identifier.confinement
-    parts = {"espaces de noms": held.namespaces, "Landlock": held.files, "seccomp": held.calls}
+    parts = {"namespaces": held.namespaces, "Landlock": held.files, "seccomp": held.calls}
     if not held.complete:
         yield Finding(HALF_CONFINED, values={"missing": ", ".join(n for n, there in parts.items() if not there)})
 

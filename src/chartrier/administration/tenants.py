@@ -68,7 +68,7 @@ def open_tenant(
         name=name or code,
         origin=f"{instance}/{code}/{hashlib.sha256(public).hexdigest()[:8]}",
         public_key=public,
-        policy=Policy(),
+        policy=Policy.read({}),
     )
     note = write_checkpoint(Checkpoint(tenant.origin, 0, EMPTY_ROOT), key)
     verifier = VerifierKey(tenant.origin, tenant.public_key)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -33,7 +35,7 @@ class Keyring:
         if not path.exists():
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-            fresh = path.with_name(f".{path.name}.{os.getpid()}")
+            fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
             descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             try:
                 with os.fdopen(descriptor, "wb") as file:
@@ -58,11 +60,14 @@ class Keyring:
                 pem = file.read()
         except FileNotFoundError:
             raise Unavailable(KEY_MISSING, tenant=tenant, folder=str(self.folder)) from None
+        except OSError:
+            raise Unavailable(KEY_UNREADABLE, file=str(path)) from None
         if stat.S_IMODE(mode) & 0o077:
             raise Unavailable(KEY_UNSAFE, file=str(path))
         try:
             key = load_pem_private_key(pem, password=None)
-        except ValueError:
+        except (ValueError, TypeError, UnsupportedAlgorithm):
+            # TypeError: a key that is itself locked by a password
             raise Unavailable(KEY_UNREADABLE, file=str(path)) from None
         if not isinstance(key, Ed25519PrivateKey):
             raise Unavailable(KEY_UNREADABLE, file=str(path))
