@@ -18,7 +18,7 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from chartrier.errors import InvalidInput
-from chartrier.records.finding import FindingKind, Place, Severity
+from chartrier.records.finding import NOWHERE, FindingKind, Place, Severity
 
 PREFIX = "CHARTRIER_"
 FILE = "settings.toml"
@@ -28,8 +28,8 @@ Reader = Callable[[Any, Path], Any]
 BAD_VALUE = FindingKind(
     "SET-001",
     Severity.ERROR,
-    fr="Le réglage {variable} ne peut pas être utilisé : {reason}.",
-    en="The setting {variable} cannot be used: {reason}.",
+    fr="Le réglage {variable} ne peut pas être utilisé : {reason_fr}.",
+    en="The setting {variable} cannot be used: {reason_en}.",
     remedy_fr="Corrigez {variable} ({where}). « chartrier settings » décrit chaque réglage.",
     remedy_en="Correct {variable} ({where}). “chartrier settings” describes each setting.",
 )
@@ -44,19 +44,27 @@ UNKNOWN = FindingKind(
 BAD_FILE = FindingKind(
     "SET-003",
     Severity.ERROR,
-    fr="Le fichier de réglages {file} ne peut pas être lu : {reason}.",
-    en="The settings file {file} cannot be read: {reason}.",
+    fr="Le fichier de réglages {file} ne peut pas être lu : {reason_fr}.",
+    en="The settings file {file} cannot be read: {reason_en}.",
     remedy_fr="Corrigez ce fichier (format TOML) ou retirez-le.",
     remedy_en="Correct this file (TOML) or remove it.",
 )
 CONTRADICTION = FindingKind(
     "SET-004",
     Severity.ERROR,
-    fr="Le réglage {variable} contredit {other} : {reason}.",
-    en="The setting {variable} contradicts {other}: {reason}.",
+    fr="Le réglage {variable} contredit {other} : {reason_fr}.",
+    en="The setting {variable} contradicts {other}: {reason_en}.",
     remedy_fr="Changez l'un des deux. « chartrier settings » décrit chaque réglage.",
     remedy_en="Change one of the two. “chartrier settings” describes each setting.",
 )
+
+
+class Unusable(ValueError):
+    """Why a value cannot be used, in French and in English."""
+
+    def __init__(self, fr: str, en: str) -> None:
+        self.fr, self.en = fr, en
+        super().__init__(en)
 
 
 # How values are read: `raw` is text (environment, default) or a TOML value; relative folders start at `base`.
@@ -64,7 +72,7 @@ CONTRADICTION = FindingKind(
 
 def _text(raw: Any) -> str:
     if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
-        raise ValueError("text is expected")
+        raise Unusable("un texte est attendu", "text is expected")
     return raw.strip()
 
 
@@ -75,27 +83,35 @@ def _folder(raw: Any, base: Path) -> Path:
 def _copies(raw: Any, base: Path) -> Mapping[str, Path]:
     pairs = raw if isinstance(raw, dict) else dict(_pair(part) for part in _text(raw).split(","))
     if not pairs:
-        raise ValueError("one copy at least is needed")
+        raise Unusable("il faut au moins une copie", "one copy at least is needed")
     copies = {name: _folder(place, base) for name, place in pairs.items()}
     for name, place in copies.items():
         if not re.fullmatch(r"[a-z][a-z0-9-]{0,30}", name):
-            raise ValueError(f"the copy's name {name[:40]!r} is not lower-case letters and digits")
+            raise Unusable(
+                f"le nom de copie {name[:40]!r} n'est pas fait de minuscules et de chiffres",
+                f"the copy's name {name[:40]!r} is not lower-case letters and digits",
+            )
         if any(place.is_relative_to(other) for key, other in copies.items() if key != name):
-            raise ValueError(f"the copy {name} lies inside another one")
+            raise Unusable(f"la copie {name} est à l'intérieur d'une autre", f"the copy {name} lies inside another one")
     return MappingProxyType(copies)
 
 
 def _pair(text: str) -> tuple[str, str]:
     name, equals, place = text.partition("=")
     if not equals:
-        raise ValueError(f"{text.strip()[:60]!r} is not name=folder")
+        raise Unusable(
+            f"{text.strip()[:60]!r} n'est pas de la forme nom=dossier", f"{text.strip()[:60]!r} is not name=folder"
+        )
     return name.strip(), place.strip()
 
 
 def _one_of(*choices: str) -> Reader:
     def read(raw: Any, base: Path) -> str:
         if raw not in choices:
-            raise ValueError(f"{str(raw)[:40]!r} is not one of {', '.join(choices)}")
+            raise Unusable(
+                f"{str(raw)[:40]!r} n'est pas un choix possible ({', '.join(choices)})",
+                f"{str(raw)[:40]!r} is not one of {', '.join(choices)}",
+            )
         return str(raw)
 
     return read
@@ -105,7 +121,7 @@ def _number(low: float, high: float) -> Reader:
     def read(raw: Any, base: Path) -> float:
         value = float(raw)
         if isinstance(raw, bool) or not low <= value <= high:
-            raise ValueError(f"a number from {low} to {high} is expected")
+            raise Unusable(f"un nombre de {low} à {high} est attendu", f"a number from {low} to {high} is expected")
         return value
 
     return read
@@ -114,7 +130,9 @@ def _number(low: float, high: float) -> Reader:
 def _whole(low: int, high: int) -> Reader:
     def read(raw: Any, base: Path) -> int:
         if isinstance(raw, (bool, float)) or not low <= int(raw) <= high:
-            raise ValueError(f"a whole number from {low} to {high} is expected")
+            raise Unusable(
+                f"un nombre entier de {low} à {high} est attendu", f"a whole number from {low} to {high} is expected"
+            )
         return int(raw)
 
     return read
@@ -123,34 +141,42 @@ def _whole(low: int, high: int) -> Reader:
 def _size(raw: Any, base: Path) -> int:
     match = re.fullmatch(r"([1-9][0-9]{0,17}) ?(|KiB|MiB|GiB|TiB)", str(raw))
     if match is None or isinstance(raw, bool):
-        raise ValueError("a size such as 512MiB or 2GiB is expected")
+        raise Unusable("une taille comme 512MiB ou 2GiB est attendue", "a size such as 512MiB or 2GiB is expected")
     return int(match[1]) << {"": 0, "KiB": 10, "MiB": 20, "GiB": 30, "TiB": 40}[match[2]]
 
 
 def _system_user(raw: Any, base: Path) -> str:
     if not re.fullmatch(r"[a-z_][a-z0-9_.-]{0,30}", _text(raw)) or raw == "root":
-        raise ValueError("the name of a plain account is expected")
+        raise Unusable("le nom d'un compte ordinaire est attendu", "the name of a plain account is expected")
     return _text(raw)
 
 
 def _database(raw: Any, base: Path) -> str:
-    address = urlsplit(_text(raw))
+    unusable = Unusable(
+        "postgresql://rôle:motdepasse@hôte:port/base est attendu",
+        "postgresql://role:password@host:port/database is expected",
+    )
+    try:
+        address = urlsplit(_text(raw))
+    except ValueError:
+        # its own message would show the password
+        raise unusable from None
     if address.scheme not in ("postgresql", "postgres") or not address.username or len(address.path) < 2:
-        raise ValueError("postgresql://role:password@host:port/database is expected")
+        raise unusable
     return _text(raw)
 
 
 def _origin(raw: Any, base: Path) -> str:
     # A C2SP key name has neither spaces nor plus signs; we stay with what a host name and path can hold.
     if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]{0,98}[a-z0-9])?", _text(raw)):
-        raise ValueError("a name such as archives.exemple.fr is expected")
+        raise Unusable("un nom comme archives.exemple.fr est attendu", "a name such as archives.exemple.fr is expected")
     return _text(raw)
 
 
 def _socket_address(raw: Any, base: Path) -> str:
     host, _, port = _text(raw).rpartition(":")
     if not _text(raw).startswith("/") and not (host and port.isdecimal() and 0 < int(port) < 65_536):
-        raise ValueError("host:port or an absolute path is expected")
+        raise Unusable("hôte:port ou un chemin absolu est attendu", "host:port or an absolute path is expected")
     return _text(raw)
 
 
@@ -383,7 +409,7 @@ def _read_file(path: Path, meanings: Mapping[str, Meaning]) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as problem:
-        raise InvalidInput(BAD_FILE, file=str(path), reason=_reason(problem)) from problem
+        raise InvalidInput(BAD_FILE, NOWHERE, file=str(path), **_reasons(problem)) from problem
     known = set(meanings) - {"home"}
     for name in written:
         if name not in known:
@@ -397,31 +423,41 @@ def _unknown(variable: str, known: set[str], where: str) -> InvalidInput:
 
 
 def _bad_value(name: str, problem: Exception, where: str) -> InvalidInput:
-    return InvalidInput(
-        BAD_VALUE, Place(file=where), variable=PREFIX + name.upper(), reason=_reason(problem), where=where
-    )
+    return InvalidInput(BAD_VALUE, Place(file=where), variable=PREFIX + name.upper(), where=where, **_reasons(problem))
 
 
-def _reason(problem: Exception) -> str:
-    return " ".join(str(problem).split())[:300]
+def _reasons(problem: Exception) -> dict[str, str]:
+    """Why, in both languages; what the system or Python says is the same in both, on one line."""
+    told = " ".join(str(problem).split())[:300]
+    if isinstance(problem, Unusable):
+        return {"reason_fr": problem.fr, "reason_en": problem.en}
+    return {"reason_fr": told, "reason_en": told}
 
 
 def _coherent(found: dict[str, Any], origins: dict[str, Origin]) -> Settings:
     """What one setting alone cannot tell."""
     copies: Mapping[str, Path] = found["copies"]
 
-    def contradiction(name: str, other: str, reason: str) -> InvalidInput:
-        return InvalidInput(CONTRADICTION, variable=PREFIX + name.upper(), other=PREFIX + other.upper(), reason=reason)
+    def contradiction(name: str, other: str, fr: str, en: str) -> InvalidInput:
+        variables = {"variable": PREFIX + name.upper(), "other": PREFIX + other.upper()}
+        return InvalidInput(CONTRADICTION, NOWHERE, **variables, reason_fr=fr, reason_en=en)
 
     if (found["database_owner_url"] is not None) and found["database_url"] is None:
-        raise contradiction("database_owner_url", "database_url", "the second is missing")
+        raise contradiction("database_owner_url", "database_url", "le second manque", "the second is missing")
     if found["database_url"] is not None and found["database_url"] == found["database_owner_url"]:
-        raise contradiction("database_owner_url", "database_url", "the two roles must differ")
+        raise contradiction(
+            "database_owner_url", "database_url", "les deux rôles doivent différer", "the two roles must differ"
+        )
     apart = [("staging", found["staging"]), ("keys", found["keys"])]
     for name, folder in apart:
         for copy, place in copies.items():
             if folder.is_relative_to(place) or place.is_relative_to(folder):
-                raise contradiction(name, "copies", f"{folder} and copy {copy} lie in one another")
+                raise contradiction(
+                    name,
+                    "copies",
+                    f"{folder} et la copie {copy} sont l'un dans l'autre",
+                    f"{folder} and copy {copy} lie in one another",
+                )
     return Settings(**found, origins=origins)
 
 

@@ -32,7 +32,9 @@ def test_both_languages_have_the_same_values(french: str) -> None:
 
 
 def fields(template: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+    """The values a template shows; what is told in each language has a value for each (`reason_fr`, `reason_en`)."""
+    names = {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+    return {re.sub("_(fr|en)$", "", name) for name in names}
 
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -67,9 +67,7 @@ def mismatched(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_bordereau_is_valid_for_the_official_schema(
-    name: str, packages: Path, schema: etree.XMLSchema
-) -> None:
+def test_bordereau_is_valid_for_the_official_schema(name: str, packages: Path, schema: etree.XMLSchema) -> None:
     schema.assertValid(manifest(packages / name))
 
 

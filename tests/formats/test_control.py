@@ -59,9 +59,7 @@ def test_not_examined() -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in vars(kinds).values() if isinstance(kind, FindingKind)])
 def test_texts_ask_for_the_same_values(kind: FindingKind) -> None:
-    french, english = (
-        {name for _, name, _, _ in string.Formatter().parse(text)} for text in (kind.fr, kind.en)
-    )
+    french, english = ({name for _, name, _, _ in string.Formatter().parse(text)} for text in (kind.fr, kind.en))
     assert french == english
 
 

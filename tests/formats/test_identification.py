@@ -45,9 +45,7 @@ def put(folder: Path, **files: bytes) -> list[Path]:
 
 
 def test_formats_are_found_by_their_bytes_in_order(tmp_path: Path) -> None:
-    paths = put(
-        tmp_path, a_pdf=PDF, b_png=PNG, c_txt=b"bonjour", d_odt=odt(), e_qqq=b"\x01\x02\x03", f_pdf=b""
-    )
+    paths = put(tmp_path, a_pdf=PDF, b_png=PNG, c_txt=b"bonjour", d_odt=odt(), e_qqq=b"\x01\x02\x03", f_pdf=b"")
     with FormatIdentifier(tmp_path) as identifier:
         pdf, png, text, document, unknown, empty = identifier.identify(paths)
         assert not identifier.failures

@@ -33,9 +33,7 @@ def member(name: bytes, data: bytes = b"", kind: bytes = b"0", **fields: bytes) 
 
 def pax(kind: bytes = b"x", /, **records: bytes) -> bytes:
     """An extended header; `_` in a key stands for `.`."""
-    return member(
-        b"PaxHeader", b"".join(record(key.replace("_", "."), records[key]) for key in records), kind
-    )
+    return member(b"PaxHeader", b"".join(record(key.replace("_", "."), records[key]) for key in records), kind)
 
 
 def record(key: str, value: bytes) -> bytes:

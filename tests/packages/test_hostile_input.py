@@ -56,19 +56,13 @@ def agrees_with_zipfile(files: dict[str, bytes], data: bytes) -> bool:
 
 def as_tarfile_reads(data: bytes) -> dict[str, bytes]:
     with tarfile.open(fileobj=io.BytesIO(data)) as opened:
-        return {
-            m.name.removeprefix("./"): opened.extractfile(m).read()
-            for m in opened.getmembers()
-            if not m.isdir()
-        }
+        return {m.name.removeprefix("./"): opened.extractfile(m).read() for m in opened.getmembers() if not m.isdir()}
 
 
 _unknown = {"crc": 0, "packed": 0, "size": 0}
 SEEDS = [
     make_zip(Member(b"manifest.xml", TEXT), Member(b"Content/"), Member(b"Content/a", TEXT, 0)),
-    make_zip(
-        Member(b"a", TEXT, flags=8, local=_unknown, descriptor=descriptor(TEXT, deflate(TEXT))), zip64=True
-    ),
+    make_zip(Member(b"a", TEXT, flags=8, local=_unknown, descriptor=descriptor(TEXT, deflate(TEXT))), zip64=True),
     make_zip(Member(b"a", TEXT, 9), comment=b"PK"),
     standard_tar({"manifest.xml": TEXT, "Content/" + "n" * 120: TEXT}, tarfile.GNU_FORMAT),
     standard_tar({"manifest.xml": TEXT, "Content/\u00e9" + "n" * 120: TEXT}, tarfile.PAX_FORMAT),
@@ -91,9 +85,7 @@ def spoiled(draw: st.DrawFn) -> bytes:
         elif what == "insert":
             data[at:at] = draw(st.binary(min_size=1, max_size=20))
         else:
-            data[at : at + 4] = draw(
-                st.sampled_from([b"\xff" * 4, bytes(4), b"\x80\x00\x00\x00", b"PK\x05\x06"])
-            )
+            data[at : at + 4] = draw(st.sampled_from([b"\xff" * 4, bytes(4), b"\x80\x00\x00\x00", b"PK\x05\x06"]))
     return bytes(data)
 
 
@@ -119,9 +111,7 @@ numbers = st.one_of(
     st.sampled_from([0xFFFE, 0xFFFF, 0x10000, 0x7FFFFFFF, 0xFFFFFFFE, 0xFFFFFFFF]),
 )
 names = st.one_of(
-    st.sampled_from(
-        [b"a", b"A", b"a/b", b"a/", b"../a", b"/a", b"a\x00", b"\xff", "é".encode(), b"manifest.xml"]
-    ),
+    st.sampled_from([b"a", b"A", b"a/b", b"a/", b"../a", b"/a", b"a\x00", b"\xff", "é".encode(), b"manifest.xml"]),
     st.binary(max_size=12),
 )
 lies = st.fixed_dictionaries(
@@ -156,29 +146,20 @@ ends = st.just({}) | st.dictionaries(
 def test_built_zips(some, end, zip64, comment):
     narrow = {"disk": 0xFFFF, "directory_disk": 0xFFFF, "on_disk": 0xFFFF, "count": 0xFFFF}
     wide = ("disk", "directory_disk") if zip64 else ()
-    end = {
-        k: v & 0xFFFFFFFF if k in wide else v if zip64 else v & narrow.get(k, 0xFFFFFFFF)
-        for k, v in end.items()
-    }
+    end = {k: v & 0xFFFFFFFF if k in wide else v if zip64 else v & narrow.get(k, 0xFFFFFFFF) for k, v in end.items()}
     data = make_zip(*some, zip64=zip64, comment=comment, **end)
     taken = tried(data)
     if not taken.refused and all(member.method != 9 and member.name.isascii() for member in some):
         assert agrees_with_zipfile(taken.files, data)
 
 
-sizes = st.sampled_from(
-    [b"00000000000\x00", b"00000001000\x00", b"\x80" + bytes(10) + b"\x05", b"\xff" * 12, b""]
-)
+sizes = st.sampled_from([b"00000000000\x00", b"00000001000\x00", b"\x80" + bytes(10) + b"\x05", b"\xff" * 12, b""])
 blocks = st.one_of(
     st.builds(
-        lambda name, data, kind, size: (
-            header(name[:100], len(data), kind, size_field=size or None) + padded(data)
-        ),
+        lambda name, data, kind, size: header(name[:100], len(data), kind, size_field=size or None) + padded(data),
         names,
         st.sampled_from([b"", b"x", TEXT]),
-        st.sampled_from(
-            [b"0", b"\x00", b"1", b"2", b"3", b"5", b"6", b"7", b"L", b"K", b"S", b"x", b"g", b"Z"]
-        ),
+        st.sampled_from([b"0", b"\x00", b"1", b"2", b"3", b"5", b"6", b"7", b"L", b"K", b"S", b"x", b"g", b"Z"]),
         st.just(b"") | sizes,
     ),
     st.builds(lambda path: pax(path=path), names),
@@ -202,11 +183,7 @@ components = st.text(st.characters(codec="utf-8", exclude_characters="/\x00"), m
 
 
 @quick
-@given(
-    st.dictionaries(
-        st.lists(components, min_size=1, max_size=4).map("/".join), st.binary(max_size=50), max_size=8
-    )
-)
+@given(st.dictionaries(st.lists(components, min_size=1, max_size=4).map("/".join), st.binary(max_size=50), max_size=8))
 def test_any_folder(tree):
     with tempfile.TemporaryDirectory() as folder:
         root, scratch = Path(folder) / "sip", Path(folder) / "scratch"
@@ -294,9 +271,7 @@ def test_bounded_memory_and_time(tmp_path, scratch, make, expected, memory):
 
 
 def test_ten_thousand_small_files_are_quick(tmp_path, scratch):
-    (tmp_path / "p").write_bytes(
-        make_zip(*[Member(b"Content/ID%d.seda" % n, b"%d" % n) for n in range(10_000)])
-    )
+    (tmp_path / "p").write_bytes(make_zip(*[Member(b"Content/ID%d.seda" % n, b"%d" % n) for n in range(10_000)]))
     start = time.process_time()
     assert len(outcome(tmp_path / "p", scratch, Budget()).files) == 10_000
     assert time.process_time() - start < 3, "about 0.5 s is expected"

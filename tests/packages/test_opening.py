@@ -64,9 +64,7 @@ def test_the_name_of_a_package_says_nothing(tmp_path, scratch, data, kind):
             assert package.kind == kind
 
 
-@pytest.mark.parametrize(
-    "data", [make_zip(Member(b"a", b"x" * 999_999, 0)), member(b"a", b"x" * 999_999) + END]
-)
+@pytest.mark.parametrize("data", [make_zip(Member(b"a", b"x" * 999_999, 0)), member(b"a", b"x" * 999_999) + END])
 def test_a_container_that_changes_is_a_finding(tmp_path, scratch, data):
     path = tmp_path / "p"
     path.write_bytes(data)

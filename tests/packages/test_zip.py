@@ -71,10 +71,7 @@ def test_reads_a_zip_that_was_streamed(attempt):
 def test_every_form_of_descriptor(attempt, signature, wide):
     after = descriptor(TEXT, deflate(TEXT), signature=signature, wide=wide)
     unknown = {"crc": 0, "packed": 0, "size": 0}
-    assert (
-        attempt(make_zip(Member(b"a", TEXT, flags=8, local=unknown, descriptor=after), GOOD)).files["a"]
-        == TEXT
-    )
+    assert attempt(make_zip(Member(b"a", TEXT, flags=8, local=unknown, descriptor=after), GOOD)).files["a"] == TEXT
 
 
 def test_an_empty_zip_is_a_package_without_files(attempt):
@@ -238,9 +235,7 @@ HOSTILE: dict[str, tuple[FindingKind, bytes]] = {
     ),
     "descriptor that lies": (
         findings.ZIP_HEADER_DIFFERS,
-        make_zip(
-            Member(b"a", TEXT, flags=8, local=_AFTER, descriptor=descriptor(TEXT + b"x", _PACKED)), GOOD
-        ),
+        make_zip(Member(b"a", TEXT, flags=8, local=_AFTER, descriptor=descriptor(TEXT + b"x", _PACKED)), GOOD),
     ),
     "damaged": (findings.ZIP_DAMAGED, make_zip(Member(b"a", TEXT, packed=b"\xff" * 9))),
     "unfinished": (findings.ZIP_DAMAGED, make_zip(Member(b"a", TEXT, packed=_PACKED[:-3]))),

@@ -68,9 +68,7 @@ class Member:
         return header + f["name"] + f["extra"]
 
 
-def make_zip(
-    *members: Member, comment: bytes = b"", zip64: bool = False, gap: bytes = b"", **end: int
-) -> bytes:
+def make_zip(*members: Member, comment: bytes = b"", zip64: bool = False, gap: bytes = b"", **end: int) -> bytes:
     """A zip of these; `gap` lies before the directory, `end` overrides fields of the (zip64) end record."""
     records, central, offset = [], [], 0
     for member in members:

@@ -116,11 +116,7 @@ class FormatIdentifier:
 
         Raises Unavailable when the process cannot start.
         """
-        return [
-            found
-            for start in range(0, len(paths), _BATCH)
-            for found in self._batch(paths[start : start + _BATCH])
-        ]
+        return [found for start in range(0, len(paths), _BATCH) for found in self._batch(paths[start : start + _BATCH])]
 
     def _batch(self, paths: Sequence[Path]) -> list[Format | None]:
         if self._losses < self._patience:

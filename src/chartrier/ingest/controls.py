@@ -179,7 +179,7 @@ def files_are_those_declared(submission: Submission, tools: Tools) -> bool:
 
 
 def antivirus_tells_all(submission: Submission, tools: Tools) -> bool:
-    """Whether a “clean” of the antivirus means that it looked at everything. A daemon that is gone shows file by file."""
+    """Whether “clean” means that the antivirus looked at everything; a daemon that is gone shows file by file."""
     if tools.scanner is not None and submission.entries:
         with suppress(Unavailable):
             control_daemon(probe(tools.scanner.address, timeout=tools.scanner.timeout), submission.findings)

@@ -14,9 +14,10 @@ from chartrier.vault.store import Store
 
 
 def copy_everywhere(sealed: Path, opened: int, package: UUID, tenant: Tenant, means: Means) -> None:
-    """Durable in every copy on return; `sealed` may be gone. `opened` is a descriptor older than what lies there. The first failure is raised, the others waited for.
+    """Durable in every copy on return; `sealed` may be gone. The first failure is raised, the others waited for.
 
-    After a failure no copy keeps it: a disk that was full gets its room back now, not at the next recovery.
+    `opened` is a descriptor older than what lies in `sealed`. After a failure no copy keeps the package: a disk that
+    was full gets its room back now, not at the next recovery.
     """
     try:
         _copy_everywhere(sealed, opened, package, tenant, means)

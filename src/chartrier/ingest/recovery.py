@@ -11,7 +11,6 @@ from chartrier.ingest.publication import publish, refuse_if_behind
 from chartrier.ingest.staging import sweep_staging
 from chartrier.records.tenant import Tenant
 
-
 log = structlog.get_logger()
 
 

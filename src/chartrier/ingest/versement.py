@@ -39,7 +39,6 @@ from chartrier.records.tenant import Tenant
 from chartrier.seda.bordereau import DeclaredObject
 from chartrier.vault.ocfl import seal
 
-
 log = structlog.get_logger()
 
 

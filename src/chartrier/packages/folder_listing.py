@@ -56,9 +56,7 @@ def unreadable(error: OSError, name: str) -> PackageRefused:
     return PackageRefused(kind, place, reason=error.strerror or "")
 
 
-def _walk(
-    folder: int, path: str, budget: Budget, listing: Listing[FolderEntry], folders: dict[str, Identity]
-) -> None:
+def _walk(folder: int, path: str, budget: Budget, listing: Listing[FolderEntry], folders: dict[str, Identity]) -> None:
     folders[path] = identity(os.fstat(folder))
     below = []
     for raw, status in _members(folder, listing):

@@ -87,9 +87,7 @@ def _too_long(name: str, components: list[str], budget: Budget) -> Finding | Non
     if length > budget.name_bytes:
         longest = max(len(component.encode()) for component in components)
         if longest > budget.name_bytes:
-            return Finding(
-                findings.NAME_TOO_LONG, place_of(name), {"length": longest, "limit": budget.name_bytes}
-            )
+            return Finding(findings.NAME_TOO_LONG, place_of(name), {"length": longest, "limit": budget.name_bytes})
     if len(components) > budget.depth:
         return Finding(findings.TOO_DEEP, place_of(name), {"limit": budget.depth})
     return None

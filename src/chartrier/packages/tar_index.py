@@ -163,9 +163,7 @@ def _name(header: TarHeader, extensions: _Extensions) -> bytes:
     return extensions.long_name if extensions.long_name is not None else header.name
 
 
-def _take(
-    header: TarHeader, extensions: _Extensions, size: int, data_at: int, listing: Listing[TarEntry]
-) -> None:
+def _take(header: TarHeader, extensions: _Extensions, size: int, data_at: int, listing: Listing[TarEntry]) -> None:
     """Put one member on the list, or say why it is refused."""
     try:
         name = decode(_name(header, extensions))

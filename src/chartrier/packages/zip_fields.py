@@ -79,6 +79,4 @@ def widen(fields: dict[int, bytes], *values: int) -> tuple[int, ...]:
     except error:
         raise Malformed("zip64") from None
     limits = (IN_ZIP64, IN_ZIP64, IN_ZIP64, IN_ZIP64_16)
-    return tuple(
-        next(found) if value == limit else value for value, limit in zip(values, limits, strict=False)
-    )
+    return tuple(next(found) if value == limit else value for value, limit in zip(values, limits, strict=False))

@@ -14,7 +14,7 @@ from chartrier.verify import findings, steps
 from chartrier.verify.log import open_log, prove_entry
 from chartrier.verify.package import Package, open_package
 from chartrier.verify.reader import CopyReader
-from chartrier.verify.report import OnProgress, Recorder, Report, Words
+from chartrier.verify.report import OnProgress, Recorder, Report, Words, counted
 from chartrier.verify.sealed import (
     CONTENTS,
     OBJECTS,
@@ -80,7 +80,7 @@ def _verify(
             check_bytes(package, line, record, recorder)
     if not recorder.failed(steps.DESCRIPTION):
         objects = sum(line.kind == "binary" for line, _ in records)
-        recorder.prove(steps.BYTES, Words(f"{objects} objets binaires", f"{objects} binary objects"))
+        recorder.prove(steps.BYTES, counted(objects, "objet binaire", "binary object"))
 
 
 def _wanted(package: Package, identifier: UUID, recorder: Recorder) -> dict[str, Described]:
@@ -122,7 +122,7 @@ def _sealed_lines(package: Package, wanted: dict[str, Described], recorder: Reco
         if tree.head != package.entry.contents:
             place = recorder.place(package.where(CONTENTS))
             recorder.fail(steps.CONTENTS, findings.CONTENTS_DIFFER, place, package=str(package.id))
-        recorder.prove(steps.CONTENTS, Words(f"{tree.size} lignes", f"{tree.size} lines"))
+        recorder.prove(steps.CONTENTS, counted(tree.size, "ligne", "line"))
     return found
 
 
@@ -143,5 +143,5 @@ def _check_descriptions(
             recorder.fail(steps.DESCRIPTION, findings.DESCRIPTION_DIFFERS, place, why=name)
         elif record := check_description(package, sealed[name], line, recorder):
             checked.append((sealed[name], record))
-    recorder.prove(steps.DESCRIPTION, Words(f"{len(checked)} lignes", f"{len(checked)} lines"))
+    recorder.prove(steps.DESCRIPTION, counted(len(checked), "ligne", "line"))
     return checked

@@ -11,7 +11,7 @@ from chartrier.verify.log import Log, compare_logs, open_log
 from chartrier.verify.package import open_package
 from chartrier.verify.reader import CopyReader
 from chartrier.verify.replay import replay
-from chartrier.verify.report import Counts, OnProgress, Recorder, Report, Words
+from chartrier.verify.report import Counts, OnProgress, Recorder, Report, Words, counted
 from chartrier.verify.storage_root import verify_root
 from chartrier.verify.whole import verify_package
 
@@ -84,9 +84,9 @@ def _verify_copy(
 def _conclude(recorder: Recorder, entries: int) -> None:
     """What did not fail is proven, and for how much."""
     counts = recorder.counts
-    packages = Words(f"{entries} paquets", f"{entries} packages")
-    recorder.prove(steps.ENTRY, Words(f"{entries} inscriptions", f"{entries} entries"))
+    packages = counted(entries, "paquet", "package")
+    recorder.prove(steps.ENTRY, counted(entries, "inscription", "entry"))
     for step in (steps.PACKAGE, steps.CONTENTS, steps.DESCRIPTION):
         recorder.prove(step, packages)
-    recorder.prove(steps.BYTES, Words(f"{counts.documents} objets binaires", f"{counts.documents} binary objects"))
+    recorder.prove(steps.BYTES, counted(counts.documents, "objet binaire", "binary object"))
     recorder.prove(steps.FILES, Words(f"{counts.bytes} octets lus", f"{counts.bytes} bytes read"))

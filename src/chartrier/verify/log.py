@@ -27,7 +27,7 @@ from chartrier.records.finding import Place
 from chartrier.records.identifiers import made_at
 from chartrier.verify import findings, steps
 from chartrier.verify.reader import CopyReader
-from chartrier.verify.report import Recorder, UsedKey, Words
+from chartrier.verify.report import Recorder, UsedKey, Words, counted
 
 _KEY = "journal/key"
 CHECKPOINT_PATH = "journal/checkpoint"
@@ -99,7 +99,7 @@ def _check_head(copy: CopyReader, recorder: Recorder, key: VerifierKey) -> Log |
     with recorder.attempt(steps.CHECKPOINT, CHECKPOINT_PATH):
         log = signed_head(copy, key)
         size = log.checkpoint.size
-        recorder.prove(steps.CHECKPOINT, Words(f"{size} inscriptions", f"{size} entries"))
+        recorder.prove(steps.CHECKPOINT, counted(size, "inscription", "entry"))
         return log
     return None
 

@@ -34,6 +34,16 @@ class Words(NamedTuple):
 NOTHING = Words("", "")
 
 
+def counted(count: int, fr: str, en: str) -> Words:
+    """A number of things; each word of the French name takes its plural, the English one takes its own at the end.
+
+    `fr` and `en` are singular: `objet binaire`, `binary object`.
+    """
+    french = fr if count < 2 else " ".join(f"{word}s" for word in fr.split())
+    english = en if count == 1 else f"{en.removesuffix('y')}ies" if en.endswith("y") else f"{en}s"
+    return Words(f"{count} {french}", f"{count} {english}")
+
+
 @dataclass(frozen=True, slots=True)
 class StepKind:
     """One step of verification, declared in `steps`."""

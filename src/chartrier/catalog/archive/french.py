@@ -9,7 +9,10 @@ import re
 import unicodedata
 
 _UNDECOMPOSED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "’": "'", "ʼ": "'", "\0": " "})
-_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_UNSEEN = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # accents
+    "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"  # soft hyphen, direction, joiners
+)
 _NUMBER = re.compile(r"[0-9]+")
 _APART = re.compile(r"[\W_]+")
 KEY_LENGTH = 200
@@ -21,7 +24,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower().replace("\0", " ")
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return _ACCENTS.sub("", decomposed).translate(_UNDECOMPOSED)
+    return _UNSEEN.sub("", decomposed).translate(_UNDECOMPOSED)
 
 
 def sort_key(text: str) -> str:

@@ -30,9 +30,7 @@ def serve(load: Callable[[], Callable[[Any], Any]]) -> NoReturn:
     os.dup2(2, 1)
     order = frames.read(questions)
     try:
-        held = confine(
-            Bounds(**order["bounds"]), [Path(folder) for folder in order["readable"]], order["parent"]
-        )
+        held = confine(Bounds(**order["bounds"]), [Path(folder) for folder in order["readable"]], order["parent"])
         answer = load()
     except Exception as error:  # noqa: BLE001 - told to the parent, which raises it
         frames.write(answers, {"failure": _tell(error)})
