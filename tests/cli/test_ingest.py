@@ -110,3 +110,19 @@ def test_which_tenant(chartrier: Chartrier, filled: Filled) -> None:
     assert (answer.status, answer.json["error"]["code"]) == (2, "ADM-003")
     answer = chartrier("ingest", filled.packages["school"], "--tenant", "123456789", "--json")
     assert answer.status == 4
+
+
+def test_a_reply_that_was_touched_is_never_handed_out(filled: Filled) -> None:
+    told = filled.ingested["road"].json
+    whole = filled.chartrier("reply", told["operation"]).raw
+    files = [Path(folder) / "v1/content/reply.xml" for folder in told["copies"].values()]
+    try:
+        for file, status in zip(files, (0, 7), strict=True):
+            file.chmod(0o600)
+            file.write_bytes(whole.replace(b"<ReplyCode>", b"<ReplyCode> "))
+            answer = filled.chartrier("reply", told["operation"])
+            assert (answer.status, answer.raw) == (status, whole if status == 0 else b"")
+    finally:
+        for file in files:
+            file.write_bytes(whole)
+            file.chmod(0o400)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -9,8 +11,11 @@ from chartrier.access.findings import NO_COPY_THERE, NO_GOOD_COPY, NOT_FOUND, SE
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import Versement
 from chartrier.errors import IntegrityFailure, NotFound, Unavailable
+from chartrier.records.digest import Digest
 from chartrier.records.finding import Findings
 from chartrier.vault.store import Store
+
+REPLY = "reply.xml"
 
 
 def find_versement(tenants: Sequence[int], name: str, findings: Findings) -> Versement:
@@ -38,16 +43,29 @@ def _is_text(name: str) -> bool:
 
 
 def read_reply(copies: Sequence[Store], found: Versement) -> bytes:
-    """The reply, as the first copy that can be read has it. Raises IntegrityFailure, Unavailable."""
+    """The reply, from the first copy where it is the one that was sealed. Raises IntegrityFailure, Unavailable."""
     absent = 0
     for copy in copies:
         try:
-            with copy.open(f"{found.tenant:09d}", found.id, "reply.xml") as source:
-                return source.read()
+            sealed = _sealed_digest(copy, found)
+            with copy.open(f"{found.tenant:09d}", found.id, REPLY) as source:
+                reply = source.read()
         except Unavailable:
             absent += 1
         except (IntegrityFailure, OSError):
             continue
+        else:
+            if hashlib.sha512(reply).hexdigest() == sealed:
+                return reply
     if absent == len(copies):
         raise Unavailable(NO_COPY_THERE, identifier=str(found.id))
     raise IntegrityFailure(NO_GOOD_COPY, identifier=str(found.id))
+
+
+def _sealed_digest(copy: Store, found: Versement) -> str | None:
+    """The sha512 of the reply in the copy's inventory; None when that inventory is not the one of the journal."""
+    inventory = copy.read_inventory(f"{found.tenant:09d}", found.id)
+    if str(Digest.of("sha512", inventory)) != found.inventory:
+        return None
+    manifest: dict[str, list[str]] = json.loads(inventory)["manifest"]
+    return next((digest for digest, paths in manifest.items() if f"v1/content/{REPLY}" in paths), None)

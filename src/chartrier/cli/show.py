@@ -13,11 +13,16 @@ from chartrier.administration.tenants import keys_of
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.moments import readable
 from chartrier.cli.output import Output
+from chartrier.seda.values import ORDER
 from chartrier.wiring import wire
 
 FROM_THE_BORDEREAU = frozenset({"content", "management", "metadata", "digests"})
 """What keeps the names of the SEDA (or of algorithms)."""
+
+MOMENTS = frozenset({"start_date", "end_date", "received", "controlled", "date"})
+"""Values that are days or instants."""
 
 NAMES_AS_VALUES = frozenset({"kind", "object_kind", "state"})
 
@@ -111,6 +116,8 @@ def _tell_values(output: Output, values: Mapping[str, Any], margin: str, *, ours
     """Names and values, one below the other; what is empty is left out. Names that are not ours stay as they are."""
     colon = " :" if output.language == "fr" else ":"
     for name, value in values.items():
+        if name == ORDER:
+            continue
         label = _label(output, name) if ours else name
         inside = ours and name not in FROM_THE_BORDEREAU
         for each in value if isinstance(value, list) else [value]:
@@ -119,6 +126,8 @@ def _tell_values(output: Output, values: Mapping[str, Any], margin: str, *, ours
                 _tell_values(output, each, f"{margin}  ", ours=inside)
             elif each not in (None, "", {}, []):
                 said = _label(output, each) if ours and name in NAMES_AS_VALUES else each
+                if ours and name in MOMENTS:
+                    said = readable(str(each), output.language)
                 output.line(f"{margin}{label}{colon}", said)
 
 

@@ -20,7 +20,7 @@ from chartrier.records.finding import FindingKind, Place
 from chartrier.records.identifiers import TENANT_CODE
 from chartrier.vault import findings
 from chartrier.vault.durability import Batch, make_folder, replace_file, sync
-from chartrier.vault.ocfl import INVENTORY, content_path, package_path, storage_root_files
+from chartrier.vault.ocfl import INVENTORY, LARGEST_INVENTORY, content_path, package_path, storage_root_files
 from chartrier.vault.part import Part
 
 _JOURNAL_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*(/[A-Za-z0-9][A-Za-z0-9.-]*)*")
@@ -123,6 +123,16 @@ class FolderStore:
         with self._speaking():
             (self._tenant(tenant) / "packages").lstat()
             return (self._package(tenant, package) / INVENTORY).is_file()
+
+    def read_inventory(self, tenant: str, package: UUID, version: str = "v1") -> bytes:
+        file = self._package(tenant, package) / version / INVENTORY
+        with self._speaking():
+            (self._tenant(tenant) / "packages").lstat()
+            try:
+                with os.fdopen(_open_file(file), "rb") as stream:
+                    return stream.read(LARGEST_INVENTORY)
+            except (FileNotFoundError, _NotAFile):
+                raise self._broken(findings.FILE_ABSENT, package, path=INVENTORY) from None
 
     def open(
         self,

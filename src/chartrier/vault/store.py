@@ -57,6 +57,12 @@ class Store(Protocol):
     def contains(self, tenant: str, package: UUID) -> bool:
         """Whether the archive has the package."""
 
+    def read_inventory(self, tenant: str, package: UUID, version: str = "v1") -> bytes:
+        """The inventory of a version of a package of the archive, not proven: its digest is in the journal.
+
+        Raises IntegrityFailure when it is missing.
+        """
+
     def open(
         self,
         tenant: str,
