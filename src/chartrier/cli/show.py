@@ -12,8 +12,8 @@ from chartrier.access.describing import describe
 from chartrier.administration.tenants import keys_of
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.moments import readable
+from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.seda.values import ORDER
 from chartrier.wiring import wire
