@@ -22,15 +22,16 @@ from chartrier.cli.findings import (
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
-from chartrier.errors import IntegrityFailure, InvalidInput, NotFound
+from chartrier.errors import IntegrityFailure, InvalidInput
 from chartrier.journal.checkpoint import VerifierKey, read_checkpoint
+from chartrier.records.finding import Finding
 from chartrier.records.identifiers import package_of
 from chartrier.settings import Settings
 from chartrier.verify.document import verify_document
 from chartrier.verify.everything import verify_all
 from chartrier.verify.package import package_folder
 from chartrier.verify.reader import CopyReader, FolderCopy
-from chartrier.verify.report import Outcome, Progress, Report, UsedKey
+from chartrier.verify.report import Outcome, Progress, Report, UsedKey, together
 
 MARKS = {Outcome.PROVEN: "✓", Outcome.FAILED: "✗", Outcome.SKIPPED: "–"}
 LARGEST = 1 << 20
@@ -74,19 +75,21 @@ def verify(
                 tell("verification", done.packages, done.of)
 
             if unit is None:
-                reports = [verify_all(readers, keys=keys, since=note, on_progress=on_progress)]
+                report = verify_all(readers, keys=keys, since=note, on_progress=on_progress)
             else:
-                reports = [
+                report = together(
                     verify_document(reader, unit, keys=keys, since=note, on_progress=on_progress) for reader in readers
-                ]
-        for report in reports:
-            verified += 1
-            proven = proven and report.proven
-            output.emit({"tenant": code, "unit": unit and str(unit), **report.as_json(output.language)})
-            _tell(output, code, report)
+                )
+        verified += 1
+        proven = proven and report.proven
+        output.emit({"tenant": code, "unit": unit and str(unit), **report.as_json(output.language)})
+        _tell(output, code, report)
     if not verified:
-        raise NotFound(NOTHING_TO_VERIFY, what=str(unit or only or settings.home))
-    return exit_codes.DONE if proven else exit_codes.REFUSED
+        # what is not there is not proven: the same status as for what is wrong
+        finding = Finding(NOTHING_TO_VERIFY, values={"what": str(unit or only or settings.home)})
+        output.emit({"proven": False, "findings": [finding.as_json(output.language)]})
+        output.finding(finding, error=True)
+    return exit_codes.DONE if proven and verified else exit_codes.REFUSED
 
 
 class _Older(NamedTuple):

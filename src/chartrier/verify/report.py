@@ -148,6 +148,23 @@ class Report:
         }
 
 
+def together(reports: Iterable[Report]) -> Report:
+    """One report of several copies, each verified on its own: proven when all are."""
+    listed = list(reports)
+    findings, total = Findings(), Counts()
+    for report in listed:
+        findings.extend(report.findings)
+        total.documents += report.counts.documents
+        total.packages += report.counts.packages
+        total.bytes += report.counts.bytes
+    return Report(
+        tuple(step for report in listed for step in report.steps),
+        findings,
+        total,
+        tuple(key for report in listed for key in report.keys),
+    )
+
+
 @dataclass(slots=True)
 class Recorder:
     """The report of one copy while it is being made. A step that failed stays failed."""
