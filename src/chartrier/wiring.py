@@ -10,16 +10,24 @@ from pathlib import Path
 
 import django
 from django.conf import settings as django_settings
-from django.db import connections
+from django.db import OperationalError, ProgrammingError, connections
 
 from chartrier import clock
 from chartrier.catalog.connection import Address, as_django, read_address, require_safe_role, socket_address
 from chartrier.catalog.database.migration import migrate, missing_migrations
-from chartrier.catalog.database.roles import make_embedded
+from chartrier.catalog.database.roles import make_embedded, printed_script
 from chartrier.catalog.embedded.cluster import Cluster, find_programs, is_private
 from chartrier.catalog.embedded.passwords import secret
 from chartrier.catalog.embedded.server import EmbeddedServer
-from chartrier.catalog.findings import NO_BINARIES, NO_OWNER, NOT_INITIALISED, NOT_MIGRATED, UNSAFE_FOLDER
+from chartrier.catalog.findings import (
+    FOLDER_NOT_MADE,
+    NO_BINARIES,
+    NO_OWNER,
+    NOT_INITIALISED,
+    NOT_MIGRATED,
+    ROLES_MISSING,
+    UNSAFE_FOLDER,
+)
 from chartrier.errors import InvalidInput, NotFound, Unavailable
 from chartrier.ingest.equipment import budget_of, identifier_of, limits_of, scanner_of
 from chartrier.ingest.means import Means
@@ -81,27 +89,52 @@ def wire(settings: Settings) -> Wiring:
     server, application, owner = _reach(settings, create=False)
     with _released_on_failure(Wiring(settings, server)) as wired:
         _turn_django_to(settings, application, owner)
-        require_safe_role()
-        if missing := missing_migrations():
+        with _roles_told(settings):
+            require_safe_role()
+            missing = missing_migrations()
+        if missing:
             raise InvalidInput(NOT_MIGRATED, missing=", ".join(missing))
     return wired
 
 
 def initialise(settings: Settings) -> Wiring:
     """Make the archive's folders and tables, or bring them up to date, and connect it. May be repeated."""
-    for folder in (settings.home, settings.home / "database", settings.keys, settings.staging):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for folder in settings.copies.values():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ours = (settings.home, settings.home / "database", settings.keys, settings.staging)
+    for folder in (*ours, *settings.copies.values()):
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as problem:
+            raise Unavailable(FOLDER_NOT_MADE, folder=str(folder)) from problem
     _require_private(settings)
     server, application, owner = _reach(settings, create=True)
     with _released_on_failure(Wiring(settings, server)) as wired:
         if owner is None:
             raise InvalidInput(NO_OWNER)
         _turn_django_to(settings, application, owner)
-        migrate(application["user"])
-        require_safe_role()
+        with _roles_told(settings):
+            migrate(application["user"])
+            require_safe_role()
     return wired
+
+
+@contextmanager
+def _roles_told(settings: Settings) -> Iterator[None]:
+    """One's own PostgreSQL whose roles or rights are not those of the script is told as such, not as a bug."""
+    try:
+        yield
+    except (ProgrammingError, OperationalError) as problem:
+        if settings.embedded:
+            raise
+        raise InvalidInput(ROLES_MISSING, reason=" ".join(str(problem).split())[:200]) from problem
+
+
+def script_for_administrator(settings: Settings) -> str:
+    """What an administrator of one's own PostgreSQL runs once; empty for the embedded one."""
+    if settings.database_url is None:
+        return ""
+    application = read_address(settings.database_url)
+    owner = read_address(settings.database_owner_url)["user"] if settings.database_owner_url else OWNER
+    return "\n".join(printed_script(owner, application["user"], application["dbname"]))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 from chartrier.administration.findings import JOURNAL_THERE
 from chartrier.administration.tenants import has_siren_key, open_tenant, tenant_of
 from chartrier.catalog.tenants import register
-from chartrier.errors import ChartrierError, Conflict, IntegrityFailure
+from chartrier.errors import ChartrierError, Conflict, IntegrityFailure, Unavailable
 from chartrier.journal.checkpoint import Checkpoint, VerifierKey, read_checkpoint, write_checkpoint
 from chartrier.records.finding import Findings
 from chartrier.records.tenant import Tenant
@@ -80,6 +80,26 @@ def test_a_journal_with_entries_is_never_begun_again(home: Home) -> None:
         opened(home)
     with wire(home.settings), pytest.raises(ChartrierError):
         tenant_of(None)
+
+
+def test_no_tenant_is_opened_on_a_disk_that_is_not_mounted(home: Home) -> None:
+    opened(home)
+    mounted = home.folder / "copies" / "b"
+    mounted.rename(home.folder / "elsewhere")
+    mounted.mkdir(mode=0o700)
+    with wire(home.settings) as archive, pytest.raises(Unavailable) as caught:
+        open_tenant(
+            "130005481",
+            "Autre",
+            instance="essai.localhost",
+            copies=archive.means.copies,
+            keyring=archive.means.keyring,
+            clock=archive.means.clock,
+            findings=Findings(),
+        )
+    assert caught.value.finding.code == "VAU-003"
+    assert not list(mounted.iterdir())
+    assert not (home.folder / "copies" / "a" / "130005481").exists()
 
 
 @pytest.mark.parametrize(

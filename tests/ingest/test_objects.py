@@ -9,8 +9,15 @@ from urllib.parse import quote
 
 import pytest
 
-from chartrier.ingest.findings import DIGEST_DIFFERS, FILE_EMPTY, FILE_MISSING, FILE_UNDECLARED, SIZE_DIFFERS
-from chartrier.seda.findings import WEAK_DIGEST
+from chartrier.ingest.findings import (
+    DESCRIPTION_TOO_LONG,
+    DIGEST_DIFFERS,
+    FILE_EMPTY,
+    FILE_MISSING,
+    FILE_UNDECLARED,
+    SIZE_DIFFERS,
+)
+from chartrier.seda.findings import TOO_LARGE, WEAK_DIGEST
 from tests.ingest.archive import Bench, codes, errors, zip_of
 from tests.packages_of_ours import Document, Sip
 
@@ -143,3 +150,23 @@ def test_large_numbers_beside_rare_characters(bench: Bench, tmp_path: Path) -> N
     assert object_["metadata"]["Size"] == ["999999999999999999"]
     assert SIZE_DIFFERS.code in codes(outcome)
     assert bench.is_proven()
+
+
+@pytest.mark.parametrize("large", ["name", "header"])
+def test_what_a_verifier_could_not_read_is_refused(bench: Bench, tmp_path: Path, large: str) -> None:
+    """A line or a paper longer than verifiers read would leave an archive that can never be proven again."""
+
+    class Large(Sip):
+        def bordereau(self) -> bytes:
+            plain = super().bordereau()
+            if large == "name":
+                return plain.replace(b"<Filename>a.txt", b"<Filename>" + b"f" * 8_500_000)
+            return plain.replace(b"<ArchivalAgreement>", b"<ArchivalAgreement>" + b"a" * 2_000_000)
+
+    refused = bench.reject(Large().write(tmp_path / "large.zip"))
+    assert errors(refused) == [{"name": DESCRIPTION_TOO_LONG.code, "header": TOO_LARGE.code}[large]]
+
+
+def test_a_declared_size_beyond_all_files_is_wrong(bench: Bench, tmp_path: Path) -> None:
+    outcome = bench.accept(Sip(documents=[Document("a.txt", b"x", size=10**30)]).write(tmp_path / "p.zip"))
+    assert SIZE_DIFFERS.code in codes(outcome)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chartrier.records.canonical import canonical
 from chartrier.records.digest import ALGORITHMS, Digest
-from chartrier.records.finding import FindingKind, Findings, Severity
+from chartrier.records.finding import Finding, FindingKind, Findings, Place, Severity
 from chartrier.records.identifiers import MEMBERS, made_at, member_id, new_package_id, package_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -89,6 +89,14 @@ def test_findings_are_bounded_and_say_so() -> None:
     assert [finding.code for finding in listed] == ["T-001"] * 3 + ["FIND-001"]
     assert "7" in listed[-1].message("fr")
     assert findings.verdict == "warning"
+
+
+def test_what_a_finding_quotes_is_bounded() -> None:
+    finding = Finding(KIND, Place(file="f" * 3_000, line=7, unit="u" * 3_000), {"x": "n" * 10_000_000, "count": 3})
+    assert len(str(finding.as_json("fr"))) < 10_000
+    assert finding.place.line == 7
+    assert finding.values["count"] == 3
+    assert len(str(finding.values["x"])) == 2_001
 
 
 def test_an_error_beyond_the_limit_still_refuses() -> None:

@@ -85,6 +85,20 @@ def test_too_many_members_or_nodes_or_bytes_is_a_finding(tmp_path):
     assert read(tmp_path, long, limits=Limits(held=4_000_000)).codes == ["SEDA-005"]
 
 
+def test_names_kept_to_the_end_are_bounded(tmp_path):
+    for wide in (unit("U" + "u" * 5_000), unit("U", inside=to_unit("R", "V" * 5_000))):
+        assert read(tmp_path, transfer(wide), limits=Limits(names=4_000)).codes == ["SEDA-005"]
+    addressed = transfer(unit("U"), group("G", binary("B", uri="u" * 5_000)))
+    assert read(tmp_path, addressed, limits=Limits(names=4_000)).codes == ["SEDA-005"]
+    assert "SEDA-005" not in read(tmp_path, addressed).codes
+
+
+def test_a_header_that_operations_cannot_repeat_is_refused(tmp_path):
+    long = PLAIN.replace(b"</MessageIdentifier>", b"m" * 300_000 + b"</MessageIdentifier>")
+    assert long != PLAIN
+    assert read(tmp_path, long).codes == ["SEDA-005"]
+
+
 def test_a_unit_with_very_many_parents_or_objects_takes_no_longer(tmp_path):
     """Tens of thousands of each, in seconds: quadratic work would take minutes."""
     count = 30_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import random
 import shutil
@@ -228,6 +229,29 @@ def test_a_document_is_told_damaged_where_it_is(copy_of, reader, built) -> None:
     pack.write_bytes(whole[:at] + b"<f>4</f>" + whole[at + 8 :])
     assert failed(verify_document(reader(copy), built.packed[3].unit)) == {8}
     assert verify_document(reader(copy), built.packed[2].unit).proven
+
+
+@pytest.mark.parametrize("manner", ["emptied", "gone", "another group"])
+def test_an_object_cannot_be_hidden_from_its_unit(copy_of, reader, built, manner) -> None:
+    copy, document = copy_of(), built.plain[0]
+    file = folder_of(copy, built.archive.packages[0]) / "v1/content/objects.jsonl"
+    own = {str(document.ids[usage]).encode() for usage in document.ids}
+    lines = file.read_bytes().splitlines(keepends=True)
+    theirs = [line for line in lines if any(name in line for name in own)]
+    assert theirs
+    file.chmod(0o600)
+    if manner == "emptied":
+        file.write_bytes(b"")
+    elif manner == "gone":
+        file.write_bytes(b"".join(line for line in lines if line not in theirs[1:]))
+    else:
+        group = json.loads(theirs[0])["group"].encode()
+        file.write_bytes(b"".join(lines).replace(b'"group":"' + group, b'"group":"' + group[:-1] + b"f"))
+    report = verify_document(reader(copy), document.unit)
+    assert not report.proven
+    assert min(failed(report)) == 7
+    # What has no object, or is one, does not depend on other objects' lines.
+    assert verify_document(reader(copy), built.plain[2].unit).proven
 
 
 def folder_of(copy: Path, package) -> Path:

@@ -50,6 +50,8 @@ def readable_object(tenants: Sequence[int], identifier: UUID, usage: str | None)
     """
     found = questions.data_object(tenants, identifier)
     if found is None and questions.unit(tenants, identifier) is None:
+        if questions.versement(tenants, identifier) is not None:
+            raise NotFound(NOTHING_TO_READ, identifier=str(identifier), usage="")
         raise NotFound(NOT_FOUND, identifier=str(identifier))
     candidates = [found] if found is not None else questions.objects_of(tenants, identifier)
     candidates = [each for each in candidates if each.path is not None]

@@ -42,7 +42,7 @@ def open_tenant(
 
     `instance` begins the origin of its log, which the key determines: an opening that was interrupted, or done twice at
     once, writes the same bytes again. Raises InvalidInput for a code that is not nine digits, Conflict when a copy has
-    a log of this tenant with entries that the database does not know.
+    a log of this tenant with entries that the database does not know, Unavailable when a copy is not there.
     """
     if not TENANT_CODE.fullmatch(code) or code == "000000000":
         raise InvalidInput(BAD_CODE, code=code[:40])
@@ -57,6 +57,7 @@ def open_tenant(
         return known
     if not has_siren_key(code):
         findings.add(NOT_A_SIREN, code=code)
+    require_copies_there(copies)
     for copy in copies:
         copy.prepare(code)
         _require_no_journal(copy, code)
@@ -80,6 +81,13 @@ def open_tenant(
     except Conflict:
         return register.tenant(code)
     return tenant
+
+
+def require_copies_there(copies: Sequence[Store]) -> None:
+    """Refuse (Unavailable) a copy without the tenants it must have: the empty folder of a disk that is not mounted."""
+    for key in register.tenant_keys()[:1]:
+        for copy in copies:
+            copy.read_journal(f"{key:09d}", "checkpoint")
 
 
 def _require_no_journal(copy: Store, code: str) -> None:

@@ -156,3 +156,11 @@ NO_PERSON = FindingKind(
     remedy_fr="« chartrier person list » les nomme ; « chartrier person add » en crée une.",
     remedy_en="“chartrier person list” names them; “chartrier person add” makes one.",
 )
+FOLDER_NOT_MADE = FindingKind(
+    "CAT-050",
+    Severity.ERROR,
+    fr="Le dossier {folder} ne peut pas être créé.",
+    en="The folder {folder} cannot be made.",
+    remedy_fr="Choisissez un autre emplacement (--home, CHARTRIER_COPIES), ou demandez le droit d'y écrire.",
+    remedy_en="Choose another place (--home, CHARTRIER_COPIES), or ask for the right to write there.",
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chartrier.administration.health import examine
+from chartrier.catalog.findings import ROLES_MISSING
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
@@ -12,7 +13,7 @@ from chartrier.errors import ChartrierError
 from chartrier.ingest.equipment import clamd_address
 from chartrier.records.finding import Finding, Severity
 from chartrier.settings import Settings
-from chartrier.wiring import wire
+from chartrier.wiring import script_for_administrator, wire
 
 
 def doctor(home: Home = None, json: Json = False, lang: Lang = None) -> int:
@@ -25,11 +26,15 @@ def doctor(home: Home = None, json: Json = False, lang: Lang = None) -> int:
         mark = "✗" if errors else "!" if findings else "✓"
         output.say("{mark} {name}", mark=mark, name=output.text(name))
         output.findings(findings)
+        script = script_for_administrator(settings) if ROLES_MISSING.code in {each.code for each in findings} else ""
+        for line in script.splitlines():
+            output.line(f"      {line}")
         output.emit(
             {
                 "look": output.text(name),
                 "state": "fault" if errors else "warning" if findings else "good",
                 "findings": [finding.as_json(output.language) for finding in findings],
+                "script": script,
             }
         )
     return status

@@ -96,7 +96,8 @@ def _tell(output: Output, path: Path, outcome: Outcome, settings: Settings) -> N
             objects=output.count(operation.counts.objects, "objet"),
             amount=output.amount(operation.counts.bytes),
         )
-    output.say("  opération {id} (sa réponse : chartrier reply {id})", id=operation.identifier)
+    home = f" --home {settings.home}" if settings.origins.get("home") == "option" else ""
+    output.say("  opération {id} (sa réponse : chartrier reply {id}{home})", id=operation.identifier, home=home)
     for name, folder in _folders(outcome, settings):
         output.say("  copie {name} : {folder}", name=name, folder=folder)
     output.say(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from chartrier.administration.tenants import open_tenant
+from chartrier.administration.tenants import open_tenant, require_copies_there
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
@@ -27,6 +27,8 @@ def init(
     settings, output = invoked(home, json, lang)
     findings = Findings()
     with initialise(settings) as archive:
+        # an archive whose copies were forgotten (CHARTRIER_COPIES of another shell) must not seem ready
+        require_copies_there(archive.means.copies)
         opened = []
         for declared in tenant or []:
             code, _, name = declared.partition("=")

@@ -43,7 +43,7 @@ STEPS = {
 """Steps of an operation, in French."""
 
 MARKS = {"error": "✗", "warning": "!"}
-SEVERITIES = {"error": "erreur", "warning": "attention"}
+SEVERITIES = {"error": "erreur", "warning": "remarque"}
 
 
 @dataclass(frozen=True, slots=True)

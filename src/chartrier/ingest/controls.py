@@ -17,7 +17,7 @@ from chartrier.formats.identification import FormatIdentifier
 from chartrier.ingest import findings as say
 from chartrier.ingest.examination import examine_objects
 from chartrier.ingest.references import references
-from chartrier.ingest.spool import LONGEST_LINE, Spool
+from chartrier.ingest.spool import LARGE, LONGEST_LINE, Spool
 from chartrier.ingest.staged import new_private_file
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import BordereauFile, Submission
@@ -36,6 +36,8 @@ from chartrier.seda.limits import Limits
 from chartrier.seda.reader import read_bordereau
 
 CHUNK = 1 << 20
+IDENTIFIER = 40
+"""Bytes that an identifier takes in a list of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +150,28 @@ def members_can_be_counted(submission: Submission, tools: Tools) -> bool:
 def descriptions_have_a_measure(submission: Submission, tools: Tools) -> bool:
     """No description longer than what a verifier reads at once."""
     assert submission.bordereau is not None and submission.bordereau_file is not None
-    for number in tools.sink.too_long if tools.sink else ():
-        members: list[DeclaredUnit | DeclaredObject] = [*submission.bordereau.units, *submission.bordereau.objects]
-        member = next(each for each in members if each.number == number)
-        place = Place(submission.bordereau_file.name, member.line)
-        submission.findings.add(say.DESCRIPTION_TOO_LONG, place, xml_id=member.xml_id, limit=LONGEST_LINE)
+    bordereau, large = submission.bordereau, tools.sink.large if tools.sink else {}
+    groups = {group.number: group.xml_id for group in bordereau.groups}
+    for unit in bordereau.units:
+        linked = len(unit.parents) + len(unit.groups) + len(unit.attachments)
+        if large.get(unit.number, LARGE) + _room_of(unit.xml_id) + linked * IDENTIFIER > LONGEST_LINE:
+            _too_long(submission, unit)
+    for each in bordereau.objects:
+        joined = _room_of(each.xml_id, each.uri, each.filename, each.format_id, groups.get(each.group))
+        if large.get(each.number, LARGE) + joined > LONGEST_LINE:
+            _too_long(submission, each)
     return True
+
+
+def _room_of(*texts: str | None) -> int:
+    """Bytes that these texts take in a line, at most."""
+    return sum(4 * len(text) for text in texts if text)
+
+
+def _too_long(submission: Submission, member: DeclaredUnit | DeclaredObject) -> None:
+    assert submission.bordereau_file is not None
+    place = Place(submission.bordereau_file.name, member.line)
+    submission.findings.add(say.DESCRIPTION_TOO_LONG, place, xml_id=member.xml_id, limit=LONGEST_LINE)
 
 
 def files_are_those_declared(submission: Submission, tools: Tools) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from chartrier.catalog.journal import publication as journal
-from chartrier.errors import IntegrityFailure
-from chartrier.ingest.findings import AHEAD
+from chartrier.catalog.journal.publication import Head
+from chartrier.errors import IntegrityFailure, Unavailable
+from chartrier.ingest.findings import AHEAD, COPY_BEHIND, FORKED
 from chartrier.ingest.means import Means
 from chartrier.journal.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from chartrier.journal.tiles import write_tiles
@@ -20,9 +21,9 @@ def publish(tenant: Tenant, means: Means) -> Checkpoint:
     Publishers of one tenant take turns. In each copy, in this order, each durable before the next: packages, tiles,
     checkpoint. Raises IntegrityFailure when a copy's checkpoint is ahead of the database.
     """
-    with journal.publishing(tenant.key):
+    with journal.publishing(tenant.key) as still_ours:
         head = journal.head(tenant.key)
-        refuse_if_behind(tenant, head.size, means)
+        refuse_if_out_of_step(tenant, head, means)
         packages = journal.packages_since(tenant.key, head.published)
         checkpoint = Checkpoint(tenant.origin, head.size, root(head.frontier))
         note = write_checkpoint(checkpoint, means.keyring.signing_key(tenant.code))
@@ -32,21 +33,30 @@ def publish(tenant: Tenant, means: Means) -> Checkpoint:
             means.breakpoint(f"accepted-{copy.name}")
             copy.write_journal(tenant.code, _tiles(tenant, head.published, head.size))
             means.breakpoint(f"tiles-{copy.name}")
+            # a publisher that lost its turn must not write a smaller checkpoint over a larger one
+            still_ours()
             copy.write_journal(tenant.code, [("checkpoint", note)])
             means.breakpoint(f"checkpoint-{copy.name}")
         journal.mark_published(tenant.key, head.size)
         return checkpoint
 
 
-def refuse_if_behind(tenant: Tenant, size: int, means: Means) -> None:
-    """A database behind a copy must not write: it would sign one tree size twice."""
+def refuse_if_out_of_step(tenant: Tenant, head: Head, means: Means) -> None:
+    """No writing unless every copy has what the database says is published, and the database all that a copy has.
+
+    A database behind a copy, or of another history, would sign one tree size twice (IntegrityFailure); a copy behind
+    would get a checkpoint over packages and tiles that it lacks (Unavailable).
+    """
     for copy in means.copies:
         note = copy.read_journal(tenant.code, "checkpoint")
-        if note is None:
-            continue
-        published = read_checkpoint(note).checkpoint.size
-        if published > size:
-            raise IntegrityFailure(AHEAD, copy=copy.name, theirs=published, ours=size)
+        theirs = read_checkpoint(note).checkpoint if note is not None else None
+        size = theirs.size if theirs is not None else -1
+        if size > head.size:
+            raise IntegrityFailure(AHEAD, copy=copy.name, theirs=size, ours=head.size)
+        if size < head.published:
+            raise Unavailable(COPY_BEHIND, copy=copy.name, theirs=max(size, 0), ours=head.published)
+        if theirs is not None and size == head.size and theirs.root != root(head.frontier):
+            raise IntegrityFailure(FORKED, copy=copy.name, size=size)
 
 
 def _tiles(tenant: Tenant, old: int, new: int) -> Iterator[tuple[str, bytes]]:

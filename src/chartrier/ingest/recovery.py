@@ -7,7 +7,7 @@ import structlog
 from chartrier.catalog.archive import acquisition
 from chartrier.catalog.journal import publication as journal
 from chartrier.ingest.means import Means
-from chartrier.ingest.publication import publish, refuse_if_behind
+from chartrier.ingest.publication import publish, refuse_if_out_of_step
 from chartrier.ingest.staging import sweep_staging
 from chartrier.records.tenant import Tenant
 
@@ -22,15 +22,13 @@ def finish_interrupted(tenant: Tenant, means: Means) -> None:
     """
     sweep_staging(means.staging)
     head = journal.head(tenant.key)
-    refuse_if_behind(tenant, head.size, means)
+    refuse_if_out_of_step(tenant, head, means)
     if head.published < head.size:
         publish(tenant, means)
     incoming = {copy.name: copy.incoming(tenant.code) for copy in means.copies}
     abandoned = acquisition.abandon_unleased(tenant.key)
     if abandoned:
-        log.warning(
-            "interrupted_versements_forgotten", tenant=tenant.code, versements=[str(each) for each in abandoned]
-        )
+        log.info("interrupted_versements_forgotten", tenant=tenant.code, versements=[str(each) for each in abandoned])
     kept = acquisition.leased_or_committed(tenant.key, {name for names in incoming.values() for name in names})
     for copy in means.copies:
         for package in incoming[copy.name]:

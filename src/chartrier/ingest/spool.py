@@ -13,7 +13,10 @@ from chartrier.seda.values import ElementValue
 
 NOTHING = -1
 LONGEST_LINE = 15 << 20
-"""Bytes of one description: with what is joined to it, a line stays under the 16 MiB that verifiers read."""
+"""Bytes of one description with all that is joined to it: a line stays under the 16 MiB that verifiers read."""
+
+LARGE = 1 << 20
+"""Bytes; the size of a smaller description is not kept."""
 
 
 class Spool:
@@ -27,8 +30,8 @@ class Spool:
         self._unit_at, self._object_at = array("q"), array("q")
         self.identifier_types: dict[str, int] = {}
         """Types of persistent identifiers met, with the number of the first unit or object that has one."""
-        self.too_long: list[int] = []
-        """Numbers of the units and objects whose description is longer than LONGEST_LINE."""
+        self.large: dict[int, int] = {}
+        """Bytes of each description longer than LARGE, by the number of its unit or object."""
 
     def unit(self, number: int, content: ElementValue, management: ElementValue | None, profile: str | None) -> None:
         self._meet_identifiers(number, content)
@@ -50,8 +53,9 @@ class Spool:
         while len(positions) <= number:
             positions.append(NOTHING)
         positions[number] = file.seek(0, 2)
-        if file.write(b"".join(canonical(value) + b"\n" for value in values)) > LONGEST_LINE:
-            self.too_long.append(number)
+        size = file.write(b"".join(canonical(value) + b"\n" for value in values))
+        if size > LARGE:
+            self.large[number] = size
 
     def read_unit(self, number: int) -> tuple[bytes, bytes, bytes]:
         """Canonical JSON of `content`, `management` and `profile`."""

@@ -46,7 +46,11 @@ def sweep_staging(root: Path) -> int:
         for folder in root.iterdir():
             if not folder.is_dir() or folder.is_symlink():
                 continue
-            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            except FileNotFoundError:
+                # Its operation ended meanwhile: only making a folder takes the lock, removing it does not.
+                continue
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

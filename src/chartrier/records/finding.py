@@ -50,6 +50,13 @@ class Place:
 
 NOWHERE = Place()
 
+LONGEST_VALUE = 2_000
+"""Characters kept of a value or of a part of a place."""
+
+
+def _cut(value: Any) -> Any:
+    return f"{value[:LONGEST_VALUE]}…" if isinstance(value, str) and len(value) > LONGEST_VALUE else value
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -60,6 +67,12 @@ class Finding:
     values: Mapping[str, str | int] = field(default_factory=dict)
     refused: bool = False
     """A warning that the tenant's settings turn into a refusal."""
+
+    def __post_init__(self) -> None:
+        """Cut what is too long: a sender's text is in several sentences of each of hundreds of findings."""
+        place = replace(self.place, **{name: _cut(getattr(self.place, name)) for name in ("file", "unit", "object")})
+        object.__setattr__(self, "place", place)
+        object.__setattr__(self, "values", {name: _cut(value) for name, value in self.values.items()})
 
     @property
     def code(self) -> str:

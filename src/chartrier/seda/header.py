@@ -48,6 +48,23 @@ def read_header_element(header: Header, name: str, value: ElementValue, line: in
             _read_management(header, value)
 
 
+def length_of(header: Header) -> int:
+    """Characters of the texts that replies and operations repeat."""
+    agencies = [agency for agency in (header.archival_agency, header.transferring_agency) if agency]
+    texts = (
+        header.date,
+        header.message_identifier,
+        header.comment,
+        header.archival_agreement,
+        header.originating_agency,
+        header.submission_agency,
+        header.archival_profile,
+        *header.code_list_versions.values(),
+        *(text for agency in agencies for text in (agency.identifier, agency.name)),
+    )
+    return sum(len(text) for text in texts if text)
+
+
 def _agency(value: ElementValue, line: int | None) -> Agency:
     described = first_child(value, "OrganizationDescriptiveMetadata") or ""
     names = (text_of(held) for name, held in descendants(described) if name.rpartition("}")[2] == "Name")

@@ -18,7 +18,7 @@ from chartrier.seda.bordereau import (
 )
 from chartrier.seda.grammar.notation import Particle
 from chartrier.seda.grammar.table import table
-from chartrier.seda.limits import TooLarge
+from chartrier.seda.limits import Limits, TooLarge
 from chartrier.seda.values import ORDER, ElementValue, attribute, first_child, text_of
 from chartrier.seda.versions import Version
 
@@ -86,13 +86,13 @@ def place_under(child: UnitLike, holders: Sequence[UnitLike]) -> None:
 class Identities:
     """Numbers the members of one bordereau and links them."""
 
-    def __init__(self, version: Version, bordereau: Bordereau, limit: int) -> None:
+    def __init__(self, version: Version, bordereau: Bordereau, limits: Limits) -> None:
         self._version = version
         self._bordereau = bordereau
         self._identified = _identified(version)
         self._referring = _referring(version)
         self._watched = self._identified | self._referring.keys() | {"Relationship"}
-        self._left = limit
+        self._left, self._room = limits.members, limits.names
         self._number = 0
         self._known: dict[str, Member | None] = {}
         self._joins: list[tuple[DeclaredObject, str]] = []
@@ -103,10 +103,12 @@ class Identities:
     def add_unit(self, unit: DeclaredUnit) -> None:
         unit.number = self._next()
         self._bordereau.units.append(unit)
+        self._hold(unit.profile)
         self.note(unit.xml_id, unit.line, unit)
 
     def add_existing(self, unit: ExistingUnit) -> None:
         self._bordereau.existing.append(unit)
+        self._hold(unit.system_id, unit.metadata_name, unit.metadata_value)
         self.note(unit.xml_id, unit.line, unit)
 
     def add_group(self, group: DeclaredGroup) -> None:
@@ -133,6 +135,7 @@ class Identities:
     def _add_object(self, declared: DeclaredObject, value: ElementValue) -> None:
         declared.number = self._next()
         self._bordereau.objects.append(declared)
+        self._hold(declared.uri, declared.filename, declared.data_object_version, declared.format_id)
         self.note(declared.xml_id, declared.line, declared)
         self.note_below(value, declared.xml_id, declared.line)
 
@@ -140,7 +143,7 @@ class Identities:
         """Remember an xml id and whose it is (None: an element that is no member)."""
         if not xml_id:
             return
-        self._spend()
+        self._spend(xml_id)
         if xml_id in self._known:
             self._bordereau.duplicates.append(Duplicate(xml_id, line, _kind(member)))
         else:
@@ -170,14 +173,14 @@ class Identities:
     def refer(self, target: str, wanted: MemberKind, line: int | None, source: str | None) -> None:
         """A reference that must resolve; judged at the end when its target is not known yet."""
         if not self._resolves(target, wanted):
-            self._spend()
+            self._spend(target)
             self._pending.append(Reference(target, wanted, line, source))
 
     def link_child(self, holder: UnitLike | None, target: str, line: int | None, source: str) -> None:
         """An `ArchiveUnitRefId` below a unit: the unit it names is a child of the holder."""
         self.refer(target, "unit", line, source)
         if holder is not None:
-            self._spend()
+            self._spend(target)
             self._children.append((holder, target))
 
     def link_objects(self, holder: UnitLike | None, named: Sequence[ObjectLink], source: str) -> None:
@@ -189,7 +192,7 @@ class Identities:
             if number:
                 groups[number] = None
             elif holder is not None:
-                self._spend()
+                self._spend(target)
                 self._links.append((holder, target))
         if holder is not None and groups:
             holder.groups = tuple(groups)
@@ -242,10 +245,17 @@ class Identities:
         self._number += 1
         return self._number
 
-    def _spend(self) -> None:
+    def _spend(self, name: str) -> None:
         self._left -= 1
         if self._left < 0:
             raise TooLarge("unités, objets, références (units, objects, references)")
+        self._hold(name)
+
+    def _hold(self, *names: str | None) -> None:
+        """Count what stays in memory to the end of the bordereau."""
+        self._room -= sum(len(name) for name in names if name)
+        if self._room < 0:
+            raise TooLarge("identifiants, adresses, noms de fichiers (identifiers, addresses, file names)")
 
 
 def _kind(member: Member | None) -> MemberKind:

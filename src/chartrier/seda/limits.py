@@ -19,6 +19,10 @@ class Limits:
     """Bytes in memory at once, of the same."""
     members: int = 1_000_000
     """Units, groups, objects and references between them."""
+    names: int = 128 << 20
+    """Characters of identifiers, references, addresses and file names, which stay in memory to the end."""
+    header: int = 256 << 10
+    """Characters of the header's texts that replies and operations repeat, all together."""
     prologue: int = 64 << 10
     """Bytes before the root element has begun."""
     schema_findings: int = 50

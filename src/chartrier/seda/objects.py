@@ -12,6 +12,8 @@ from chartrier.seda.values import ElementValue, attribute, first_child, text_of
 _KEPT = 400
 """Longest part kept of a value that is only shown (an algorithm, a digest that is none)."""
 
+_DIGITS = 18
+
 
 def read_object(value: ElementValue, kind: Literal["binary", "physical"], line: int | None) -> DeclaredObject:
     """A `BinaryDataObject` or a `PhysicalDataObject`, neither numbered nor in its group yet."""
@@ -33,7 +35,10 @@ def _read_binary(declared: DeclaredObject, value: ElementValue) -> None:
     declared.filename = text_of(first_child(value, "FileInfo", "Filename"))
     declared.format_id = _shared(text_of(first_child(value, "FormatIdentification", "FormatId")))
     size = text_of(first_child(value, "Size")) or ""
-    declared.size = int(size) if size.isascii() and size.isdecimal() and len(size) <= 18 else None
+    if size.isascii() and size.isdecimal():
+        # No file is longer than that: a longer number is wrong all the same, and takes no time to read.
+        digits = size.lstrip("0") or "0"
+        declared.size = int(digits) if len(digits) <= _DIGITS else 10**_DIGITS
     digest = first_child(value, "MessageDigest")
     if digest is not None:
         _read_digest(declared, digest)

@@ -11,7 +11,7 @@ from lxml import etree
 from chartrier.records.finding import Findings, Place
 from chartrier.seda.bordereau import Bordereau, DeclaredGroup, DescriptionSink
 from chartrier.seda.controls.description import control_management
-from chartrier.seda.header import HEADER_ELEMENTS, read_header_element
+from chartrier.seda.header import HEADER_ELEMENTS, length_of, read_header_element
 from chartrier.seda.identities import Identities
 from chartrier.seda.limits import Limits, TooLarge
 from chartrier.seda.objects import read_object
@@ -63,7 +63,7 @@ class Reading:
         self._limits = limits
         self._prefix = version.prefix
         self._names = {version.name_of(name): name for name in _NAMES}
-        self._identities = Identities(version, self.bordereau, limits.members)
+        self._identities = Identities(version, self.bordereau, limits)
         self._units = UnitStack(self.bordereau, self._identities, sink, self.findings, file)
         self._root: etree._Element | None = None
         self._whole: etree._Element | None = None
@@ -155,6 +155,8 @@ class Reading:
         elif name in _HEADER:
             value = element_value(element, self._prefix)
             read_header_element(self.bordereau.header, name, value, self._line)
+            if length_of(self.bordereau.header) > self._limits.header:
+                raise TooLarge(f"en-tête (header) > {self._limits.header} caractères (characters)")
             self._identities.note(attribute(value, "xml:id"), self._line)
             self._identities.note_below(value, None, self._line)
             if name == "ManagementMetadata":

@@ -59,6 +59,7 @@ def xml_document(stream: BinaryIO, version: Version, root: str) -> Iterator[XmlO
         with file.element(version.name_of(root), nsmap=namespaces):
             file.write("\n")
             yield XmlOut(version, file)
+    stream.write(b"\n")
 
 
 def _attribute_name(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -95,12 +96,19 @@ def _wanted(package: Package, identifier: UUID, recorder: Recorder) -> dict[str,
                 wanted[name] = line
                 groups.update(_texts(record.get("groups")))
         needles = [group.encode() for group in groups]
+        digest = hashlib.sha512()
         for line in described(package, OBJECTS):
+            digest.update(line.line + b"\n")
             if any(needle in line.line for needle in needles):
                 record = read_record(package, line)
                 own = str(record.get("id"))
                 if (own == name or record.get("group") in groups) and len(wanted) < MOST_OBJECTS:
                     wanted[own] = line
+        # Only an object's own line tells its group: one that is gone or changed could be of this document.
+        alone = name in wanted and groups == {name}
+        if not alone and digest.hexdigest() != package.manifest[package.state[OBJECTS]]:
+            file = package.where(OBJECTS)
+            recorder.fail(steps.DESCRIPTION, findings.FILE_DIFFERS, recorder.place(file), path=file)
     return wanted
 
 

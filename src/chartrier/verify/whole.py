@@ -26,7 +26,7 @@ from chartrier.verify.sealed import (
 _OPERATION = "operation.json"
 _ALWAYS = (_OPERATION, "findings.json", "reply.xml")
 _ACCEPTED = ("bordereau.xml", UNITS, OBJECTS, CONTENTS)
-_LARGEST_OPERATION = 1 << 20
+_LARGEST_OPERATION = 16 << 20
 _MEMBER_BITS = 24
 
 

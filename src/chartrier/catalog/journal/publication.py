@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,10 +73,11 @@ def nodes(tenant: int, level: int, start: int, end: int) -> Iterator[bytes]:
 
 
 @contextmanager
-def publishing(tenant: int) -> Iterator[None]:
+def publishing(tenant: int) -> Iterator[Callable[[], None]]:
     """Be the only publisher of this tenant's log, in any process, waiting for one's turn.
 
-    The lock is the connection's: it is given back however this process ends.
+    The lock is the connection's: it is given back however this process ends. What is given raises Unavailable when
+    the connection, and the turn with it, is lost.
     """
     with dedicated() as connection:
         try:
@@ -84,7 +85,14 @@ def publishing(tenant: int) -> Iterator[None]:
             connection.execute("SELECT pg_advisory_lock(%s, %s)", [PUBLISHING, tenant])
         except psycopg.OperationalError as problem:
             raise not_reached(problem) from problem
-        yield
+
+        def still_ours() -> None:
+            try:
+                connection.execute("SELECT 1")
+            except psycopg.OperationalError as problem:
+                raise not_reached(problem) from problem
+
+        yield still_ours
 
 
 def mark_published(tenant: int, size: int) -> None:

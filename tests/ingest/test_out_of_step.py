@@ -1,0 +1,73 @@
+"""A copy or a database that was put back from an old backup: writing stops, and says so."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chartrier.administration.tenants import open_tenant
+from chartrier.errors import IntegrityFailure, Unavailable
+from chartrier.ingest.steps import Steps
+from chartrier.ingest.versement import ingest
+from chartrier.journal.checkpoint import Checkpoint, write_checkpoint
+from chartrier.records.finding import Findings
+from chartrier.records.tenant import Tenant
+from chartrier.wiring import Wiring, wire
+from tests.conftest import Home
+from tests.packages_of_ours import Sip
+
+CODE = "211234567"
+
+
+@pytest.fixture
+def archive(home: Home) -> Iterator[tuple[Wiring, Tenant]]:
+    with wire(home.settings) as wired:
+        means = wired.means
+        tenant = open_tenant(
+            CODE,
+            "Commune",
+            instance="essai.localhost",
+            copies=means.copies,
+            keyring=means.keyring,
+            clock=means.clock,
+            findings=Findings(),
+        )
+        yield wired, tenant
+
+
+def take(wired: Wiring, tenant: Tenant, path: Path, message: str) -> bool:
+    outcome = ingest(Sip(message=message).write(path), tenant, wired.means, by="system", steps=Steps())
+    return outcome.operation.accepted
+
+
+def test_a_copy_of_last_week(archive: tuple[Wiring, Tenant], tmp_path: Path) -> None:
+    wired, tenant = archive
+    folder = wired.settings.copies["b"] / CODE
+    assert take(wired, tenant, tmp_path / "1.zip", "M-1")
+    shutil.copytree(folder, tmp_path / "old")
+    assert take(wired, tenant, tmp_path / "2.zip", "M-2")
+    shutil.move(folder, tmp_path / "new")
+    shutil.copytree(tmp_path / "old", folder)
+    with pytest.raises(Unavailable) as refused:
+        take(wired, tenant, tmp_path / "3.zip", "M-3")
+    assert refused.value.finding.code == "ING-033"
+    shutil.rmtree(folder)
+    shutil.move(tmp_path / "new", folder)
+    assert take(wired, tenant, tmp_path / "3.zip", "M-3")
+
+
+@pytest.mark.parametrize(("more", "code"), [(1, "ING-031"), (0, "ING-034")])
+def test_a_database_that_is_not_the_one(archive: tuple[Wiring, Tenant], tmp_path: Path, more: int, code: str) -> None:
+    wired, tenant = archive
+    assert take(wired, tenant, tmp_path / "1.zip", "M-1")
+    key = wired.means.keyring.signing_key(CODE)
+    other = write_checkpoint(Checkpoint(tenant.origin, 1 + more, b"\x11" * 32), key)
+    checkpoint = wired.settings.copies["b"] / CODE / "journal/checkpoint"
+    checkpoint.write_bytes(other)
+    with pytest.raises(IntegrityFailure) as refused:
+        take(wired, tenant, tmp_path / "2.zip", "M-2")
+    assert refused.value.finding.code == code
+    assert checkpoint.read_bytes() == other
