@@ -11,7 +11,7 @@ from chartrier.seda.grammar.xsd import Extensions, schema, schema_text
 from chartrier.seda.versions import Version
 
 from .document_maker import full_transfer
-from .official import bordereau_of, needs_corpus, official_schema, packages
+from .official import CORPUS, bordereau_of, needs_corpus, official_schema, packages
 
 
 def documents(version: Version) -> list[etree._ElementTree]:
@@ -79,3 +79,20 @@ def test_the_variant_takes_free_elements_only_where_they_were_named():
     elsewhere = etree.SubElement(tree, f"{{{namespace}}}Colour")
     tree.insert(0, elsewhere)
     assert not schema(Version.V2_1, extensions=allowed).validate(tree)
+
+
+@needs_corpus
+@pytest.mark.parametrize("version", list(Version))
+def test_the_table_has_every_element_name_of_the_official_schema_and_no_other(version):
+    """What the generated documents cannot show: they are made from the table itself."""
+    xsd = "{http://www.w3.org/2001/XMLSchema}"
+    official = {
+        element.get("name")
+        for path in (CORPUS / "schemas" / f"seda-{version}").glob("seda-*.xsd")
+        for element in etree.parse(path).iter(f"{xsd}element")
+        if element.get("name") and element.get("abstract") != "true"
+    }
+    grammar = table()
+    kinds = [kind.name for kind in grammar.complex.values() if kind.scope.holds(version, False)]
+    ours = {name for kind in kinds for name in grammar.children(kind, version, vitam=False)} | set(grammar.messages)
+    assert ours == official

@@ -129,6 +129,9 @@ def test_from_2_2_on_an_object_alone_is_of_the_variant(tmp_path, version):
     data = transfer(unit("U", inside=alone), binary("B"), version)
     assert read(tmp_path, data).one("SEDA-017").values["names"] == "BinaryDataObject, DataObjectReferenceId"
     assert not read(tmp_path, data, strict=True).bordereau.valid
+    named = binary("B", before="<DataObjectGroupId>G</DataObjectGroupId>")
+    data = transfer(unit("U", inside=to_group("G")), named, version)
+    assert read(tmp_path, data).one("SEDA-017").values["names"] == "BinaryDataObject, DataObjectGroupId"
 
 
 @pytest.mark.parametrize(("named", "codes"), [("H", []), ("G", ["SEDA-030"])])
