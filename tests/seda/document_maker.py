@@ -1,6 +1,8 @@
-"""Makes, from the grammar table, a valid transfer that has nearly every element of a version once."""
+"""Makes, from the grammar table, valid transfers: one that has nearly every element of a version, many at random."""
 
 from __future__ import annotations
+
+import random
 
 from lxml import etree
 
@@ -25,12 +27,24 @@ _VALUES = {
     "BinaryType": "abcd",
 }
 _DEPTH = 14
+_REFERENCES = {
+    "ArchiveUnitRefIdType": "@unit",
+    "DataObjectRefIdType": "@object",
+    "GroupRefIdType": "@group",
+    "IDREF": "@any",
+}
+"""What stands for a reference until the document is whole and has something to refer to."""
+_RARE = 0.12
+"""How often a random document has an element that it may have."""
+_WANTED = ("DataObjectPackage", "ArchiveUnit", "choice")
+"""Elements that random documents always have somewhere."""
 
 
 class _Maker:
-    def __init__(self, version: Version, which: int) -> None:
+    def __init__(self, version: Version, which: int, choose: random.Random | None = None) -> None:
         self.version = version
         self.which = which
+        self.choose = choose
         self.count = 0
 
     def identifier(self) -> str:
@@ -43,8 +57,8 @@ class _Maker:
             return _VALUES[type_name]
         if type_name in ("ID", "xml:id", "GroupIdType"):
             return self.identifier()
-        if type_name == "IDREF":
-            return "ID1"
+        if type_name in _REFERENCES:
+            return _REFERENCES[type_name]
         if type_name in grammar.simple:
             simple = grammar.simple[type_name]
             if simple.values:
@@ -75,20 +89,41 @@ class _Maker:
             element.text = self.value(last.base)
         self.members(element, list(grammar.members(type_name)), depth)
 
+    def left_out(self, particle: Particle, depth: int) -> bool:
+        if self.choose is None:
+            return depth > _DEPTH
+        if particle.name in _WANTED:
+            return depth > _DEPTH // 2
+        return depth > _DEPTH // 2 or self.choose.random() > (0.5 if particle.members else _RARE)
+
+    def times(self, particle: Particle) -> int:
+        most = particle.occurrence(self.version, False)[1]
+        return 1 if self.choose is None or most is not None else self.choose.choice((1, 1, 2))
+
+    def taken(self, options: list[Particle], choice: Particle) -> list[Particle]:
+        """One of the options; all of them where the choice may be made again."""
+        if not options:
+            return []
+        again = choice.occurrence(self.version, False)[1] is None
+        if self.choose is not None:
+            return self.choose.choices(options, k=self.choose.randint(1, 3) if again else 1)
+        return options if again else [options[(self.which + self.count) % len(options)]]
+
     def members(self, element: etree._Element, members: list[Particle], depth: int) -> None:
         for particle in members:
             if not particle.scope.holds(self.version, False):
                 continue
             least, _ = particle.occurrence(self.version, False)
-            if depth > _DEPTH and least == 0:
+            if least == 0 and self.left_out(particle, depth):
                 continue
             if particle.kind == "element":
                 if particle.type == "OpenType" or "Abstract" in particle.type:
                     continue
                 if particle.type in ("BusinessAuthorizationRequestReplyMessageType",):
                     continue
-                child = etree.SubElement(element, self.version.name_of(particle.name))
-                self.fill(child, particle.type, depth + 1)
+                for _ in range(self.times(particle)):
+                    child = etree.SubElement(element, self.version.name_of(particle.name))
+                    self.fill(child, particle.type, depth + 1)
             elif particle.kind == "choice" and particle.members:
                 options = [
                     p
@@ -100,15 +135,54 @@ class _Maker:
                     )
                     or element.tag.endswith("}IsVersionOf")
                 ]
-                if options:
-                    self.members(element, [options[(self.which + self.count) % len(options)]], depth + 1)
+                for option in self.taken(options, particle):
+                    self.members(element, [option], depth + 1)
             elif particle.kind in ("sequence", "all"):
                 self.members(element, particle.members, depth)
 
 
 def full_transfer(version: Version, which: int = 0) -> bytes:
     """The document; `which` varies the alternatives taken."""
-    maker = _Maker(version, which)
+    return _transfer(_Maker(version, which))
+
+
+def random_transfer(version: Version, choose: random.Random) -> bytes:
+    """A smaller one, another each time."""
+    while True:
+        try:
+            return _transfer(_Maker(version, choose.randrange(100), choose))
+        except LookupError:  # it refers to a kind of member that it happens not to have
+            continue
+
+
+def _transfer(maker: _Maker) -> bytes:
+    version = maker.version
     root = etree.Element(version.name_of("ArchiveTransfer"), nsmap={None: version.namespace})
     maker.fill(root, "ArchiveTransferType", 0)
+    _refer(root, version, maker.which)
     return etree.tostring(root)
+
+
+def _refer(root: etree._Element, version: Version, which: int) -> None:
+    """Give every reference something to refer to; LookupError where there is nothing."""
+    names = {
+        "@unit": ("ArchiveUnit",),
+        "@object": ("BinaryDataObject", "PhysicalDataObject"),
+        "@group": ("DataObjectGroup",),
+    }
+    known = {
+        key: [e.get("id") for name in wanted for e in root.iter(version.name_of(name))] for key, wanted in names.items()
+    }
+    known["@group"] += [e.text for e in root.iter(version.name_of("DataObjectGroupId"))]
+    known["@any"] = [xml_id for held in known.values() for xml_id in held]
+
+    def target(placeholder: str, number: int) -> str:
+        if not known[placeholder]:
+            raise LookupError(placeholder)
+        return known[placeholder][(which + number) % len(known[placeholder])]
+
+    for number, element in enumerate(root.iter()):
+        if element.get("target") in known:
+            element.set("target", target(element.get("target"), number))
+        if element.text in known:
+            element.text = target(element.text, number)

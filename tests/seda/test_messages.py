@@ -15,7 +15,15 @@ from chartrier.records.finding import Finding, Place
 from chartrier.seda import findings as kinds
 from chartrier.seda.bordereau import Agency, Header
 from chartrier.seda.grammar.xsd import schema
-from chartrier.seda.reply import Reply, acquired_groups, acquired_units, write_reply
+from chartrier.seda.reply import (
+    Acknowledgement,
+    Reply,
+    acquired_groups,
+    acquired_units,
+    write_acknowledgement,
+    write_reply,
+)
+from chartrier.seda.values import ElementValue
 from chartrier.seda.versions import Version
 from chartrier.seda.writer import WrittenGroup, WrittenObject, WrittenReference, WrittenUnit, write_bordereau
 
@@ -54,18 +62,34 @@ def reply_bytes(code, version=Version.V2_1, **options) -> bytes:
     return stream.getvalue()
 
 
-def test_an_acceptance_gives_the_system_identifiers(tmp_path):
+@pytest.mark.parametrize("version", list(Version))
+def test_an_acknowledgement_says_that_a_transfer_arrived(version):
+    stream = io.BytesIO()
+    names = ("A-1", NOON, f"M{HOSTILE}", Agency("VERS"), Agency("ARCH"))
+    write_acknowledgement(stream, Acknowledgement(version, *names, comment=HOSTILE))
+    tree = valid(stream.getvalue(), version)
+    name = version.name_of
+    assert tree.tag == name("Acknowledgement")
+    assert tree.findtext(name("MessageReceivedIdentifier")).startswith("M<é>")
+    assert tree.findtext(f"{name('Sender')}/{name('Identifier')}") == "VERS"
+    assert tree.findtext(f"{name('Receiver')}/{name('Identifier')}") == "ARCH"
+
+
+@pytest.mark.parametrize("version", list(Version))
+def test_an_acceptance_gives_the_system_identifiers(tmp_path, version):
     objects = group("G", binary("B"), physical("P")) + binary("L")
     named = "<DataObjectReference><DataObjectReferenceId>L</DataObjectReferenceId></DataObjectReference>"
-    bordereau = read(tmp_path, transfer(unit("U", inside=to_group("G") + unit("V", inside=named)), objects)).bordereau
+    sent = transfer(unit("U", inside=to_group("G") + unit("V", inside=named)), objects, version)
+    bordereau = read(tmp_path, sent).bordereau
     data = reply_bytes(
         "WARNING",
+        bordereau.version,
         findings=[Finding(kinds.NO_AGREEMENT, Place("manifest.xml", 3))],
         units=acquired_units(bordereau, lambda n: f"sys-{n}"),
         groups=acquired_groups(bordereau, lambda n: f"sys-{n}"),
     )
-    tree = valid(data)
-    name = Version.V2_1.name_of
+    tree = valid(data, version)
+    name = version.name_of
     units = {u.get("id"): u.findtext(f"{name('Content')}/{name('SystemId')}") for u in tree.iter(name("ArchiveUnit"))}
     assert units == {u.xml_id: f"sys-{u.number}" for u in bordereau.units}
     held = {
@@ -176,15 +200,16 @@ def unordered(value):
 
 
 @settings(max_examples=60, deadline=3_000)
-@given(transfers())
-def test_what_is_written_is_read_back(tmp_path_factory, made):
+@given(transfers(), st.sampled_from(list(Version)))
+def test_what_is_written_is_read_back(tmp_path_factory, made, version):
     header, groups, units = made
     stream = io.BytesIO()
-    write_bordereau(stream, header, groups=groups, units=units)
-    valid(stream.getvalue())
+    write_bordereau(stream, header, groups=groups, units=units, version=version)
+    valid(stream.getvalue(), version)
     trial = read(tmp_path_factory.getbasetemp(), stream.getvalue(), strict=True)
     assert set(trial.codes) <= {"SEDA-039"}, list(trial.findings)
     found = trial.bordereau
+    assert found.version == version
     for name in (
         "message_identifier",
         "date",
@@ -230,6 +255,56 @@ def test_a_reference_puts_a_unit_below_another(tmp_path):
     valid(stream.getvalue())
     found = read(tmp_path, stream.getvalue()).bordereau
     assert [u.parents for u in found.units] == [(), (found.units[0].number,)]
+
+
+HOLD: ElementValue = {"HoldRule": [{"Rule": ["HOL-1", "HOL-2"], "HoldEndDate": ["2030-01-01"], "HoldOwner": ["A"]}]}
+ARK: ElementValue = {"PersistentIdentifierType": ["ark"], "PersistentIdentifierContent": ["ark:/12345/x"]}
+BROUGHT: dict[str, tuple[Version, ElementValue, ElementValue | None]] = {
+    "HoldRule": (Version.V2_2, {"Title": ["a"]}, HOLD),
+    "DateLitteral": (Version.V2_2, {"Title": ["a"], "DateLitteral": ["vers 1900"]}, None),
+    "PersistentIdentifier": (Version.V2_3, {"PersistentIdentifier": [ARK], "Title": ["a"]}, None),
+}
+
+
+@pytest.mark.parametrize("version", list(Version))
+@pytest.mark.parametrize("name", BROUGHT)
+def test_what_a_version_brought_is_written_from_then_on(tmp_path, version, name):
+    since, content, management = BROUGHT[name]
+    header = Header(
+        date="2026-01-05T10:00:00",
+        message_identifier="M",
+        archival_agency=Agency("A"),
+        transferring_agency=Agency("T"),
+    )
+    stream, units = io.BytesIO(), [WrittenUnit("U", content, management)]
+    if version < since:
+        with pytest.raises(ValueError, match=name):
+            write_bordereau(stream, header, groups=[], units=units, version=version)
+        return
+    write_bordereau(stream, header, groups=[], units=units, version=version)
+    valid(stream.getvalue(), version)
+    trial = read(tmp_path, stream.getvalue(), strict=True)
+    held, rules, _ = trial.kept.units[1]
+    assert unordered(held) == content
+    assert unordered(rules) == management
+
+
+@pytest.mark.parametrize("version", list(Version))
+def test_a_group_without_objects_is_written_where_it_is_allowed(version):
+    header = Header(
+        date="2026-01-05T10:00:00",
+        message_identifier="M",
+        archival_agency=Agency("A"),
+        transferring_agency=Agency("T"),
+    )
+    stream = io.BytesIO()
+    written = {"groups": [WrittenGroup("G", ())], "units": [WrittenUnit("U", {"Title": ["a"]}, group="G")]}
+    if version is Version.V2_1:
+        write_bordereau(stream, header, **written)
+        valid(stream.getvalue(), version)
+    else:
+        with pytest.raises(ValueError, match="G"):
+            write_bordereau(stream, header, **written, version=version)
 
 
 def test_what_the_grammar_does_not_have_is_not_written():

@@ -5,17 +5,18 @@ from __future__ import annotations
 import pytest
 
 from chartrier.seda.limits import Limits
+from chartrier.seda.versions import Version
 
 from .official import bordereau_of, needs_corpus, packages
 from .trial import binary, group, physical, read, to_group, to_unit, transfer, unit
 
-SEDA_2_1 = [row for row in packages() if row["seda_version"] == "2.1"]
+WITH_A_VERSION = [row for row in packages() if row["seda_version"] != "none"]
 BY_FILES_ONLY = {"KO_INVALID_URI.zip", "KO_SUPERIOR_BDO.zip"}
 """Refused for files that are missing in the package: nothing a bordereau can tell."""
 
 
 @needs_corpus
-@pytest.mark.parametrize("row", SEDA_2_1, ids=lambda row: row["file"])
+@pytest.mark.parametrize("row", WITH_A_VERSION, ids=lambda row: row["file"])
 def test_real_packages_have_the_expected_verdict_and_counts(tmp_path, row):
     trial = read(tmp_path, bordereau_of(row["file"]))
     bordereau = trial.bordereau
@@ -30,7 +31,7 @@ def test_real_packages_have_the_expected_verdict_and_counts(tmp_path, row):
 
 
 @needs_corpus
-@pytest.mark.parametrize("row", SEDA_2_1, ids=lambda row: row["file"])
+@pytest.mark.parametrize("row", WITH_A_VERSION, ids=lambda row: row["file"])
 def test_strict_takes_only_what_the_official_schema_takes(tmp_path, row):
     trial = read(tmp_path, bordereau_of(row["file"]), strict=True)
     assert trial.bordereau.valid == (row["official_xsd"] == "valid")
@@ -57,11 +58,96 @@ def test_update_operation_points_to_existing_units(tmp_path):
     assert units["ID6"].parents == (units["ID4"].number,)
 
 
-@pytest.mark.parametrize("version", ["2.2", "2.3"])
-def test_later_versions_are_not_read_yet(tmp_path, version):
+@pytest.mark.parametrize("version", ["2.0", "2.4", "1.0"])
+def test_other_versions_are_not_taken(tmp_path, version):
     data = transfer(unit("U")).replace(b"seda:v2.1", f"seda:v{version}".encode())
     found = read(tmp_path, data).one("SEDA-007")
     assert found.kind.reference == "CHECK_SEDA.UNSUPPORTED_SEDA_VERSION"
+    assert found.values["version"] == version
+
+
+USE = "<DataObjectUse>{}</DataObjectUse>"
+NUMBER = "<DataObjectNumber>{}</DataObjectNumber>"
+IDENTIFIER = (
+    "<PersistentIdentifier><PersistentIdentifierType>ark</PersistentIdentifierType>"
+    "<PersistentIdentifierContent>ark:/12345/x</PersistentIdentifierContent></PersistentIdentifier>"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "usage", "number"),
+    [
+        (USE.format("Dissemination") + NUMBER.format("3"), "Dissemination", 3),
+        (USE.format("Dissemination") + NUMBER.format(" +03 "), "Dissemination", 3),
+        (USE.format("Thumbnail"), "Thumbnail", 1),
+        ("<DataObjectVersion>TextContent_2</DataObjectVersion>" + USE.format("Thumbnail"), "TextContent", 2),
+        (NUMBER.format("2"), "BinaryMaster", 1),
+    ],
+)
+def test_use_and_number_of_2_3_make_the_version_of_an_object(tmp_path, said, usage, number):
+    held = binary("B").replace("<DataObjectVersion>BinaryMaster_1</DataObjectVersion>", said)
+    data = transfer(unit("U", inside=to_group("G")), group("G", held), Version.V2_3)
+    trial = read(tmp_path, data, strict=True)
+    assert trial.codes == []
+    (found,) = trial.bordereau.objects
+    assert (found.usage, found.version) == (usage, number)
+    assert "SEDA-010" in read(tmp_path, data.replace(b"v2.3", b"v2.2"), strict=True).codes or "Use" not in said
+
+
+@pytest.mark.parametrize("said", [USE.format("Copie"), USE.format("Thumbnail") + NUMBER.format("0")])
+def test_a_use_or_a_number_that_is_none_is_refused(tmp_path, said):
+    held = binary("B").replace("<DataObjectVersion>BinaryMaster_1</DataObjectVersion>", said)
+    trial = read(tmp_path, transfer(unit("U", inside=to_group("G")), group("G", held), Version.V2_3))
+    assert trial.codes == ["SEDA-050"]
+
+
+@pytest.mark.parametrize("version", list(Version))
+def test_what_a_version_brought_is_strict_from_then_on(tmp_path, version):
+    """Each of these is official from its version on, of Vitam's variant or unknown before."""
+    hold = "<Management><HoldRule><Rule>H</Rule><HoldEndDate>2030-01-01</HoldEndDate></HoldRule></Management>"
+    signed = (
+        "<SigningInformation><SigningRole>SignedDocument</SigningRole>"
+        "<SignedDocumentReferenceId>G</SignedDocumentReferenceId></SigningInformation>"
+    )
+    brought = {
+        Version.V2_2: [unit("U", management=hold), unit("U", content="<Agent><FullName>A</FullName></Agent>")],
+        Version.V2_3: [unit("U", content=IDENTIFIER), unit("U", content=signed)],
+    }
+    for since, units in brought.items():
+        for made in units:
+            data = transfer(made.replace("</ArchiveUnit>", to_group("G") + "</ArchiveUnit>"), "", version)
+            data = data.replace(b"<DescriptiveMetadata>", group("G", binary("B")).encode() + b"<DescriptiveMetadata>")
+            strict = read(tmp_path, data, strict=True)
+            assert strict.bordereau.valid == (version >= since), (since, list(strict.findings))
+            lenient = read(tmp_path, data)
+            assert lenient.codes == ([] if version >= since else ["SEDA-017"]), list(lenient.findings)
+
+
+@pytest.mark.parametrize("version", [Version.V2_2, Version.V2_3])
+def test_from_2_2_on_an_object_alone_is_of_the_variant(tmp_path, version):
+    alone = "<DataObjectReference><DataObjectReferenceId>B</DataObjectReferenceId></DataObjectReference>"
+    data = transfer(unit("U", inside=alone), binary("B"), version)
+    assert read(tmp_path, data).one("SEDA-017").values["names"] == "BinaryDataObject, DataObjectReferenceId"
+    assert not read(tmp_path, data, strict=True).bordereau.valid
+    named = binary("B", before="<DataObjectGroupId>G</DataObjectGroupId>")
+    data = transfer(unit("U", inside=to_group("G")), named, version)
+    assert read(tmp_path, data).one("SEDA-017").values["names"] == "BinaryDataObject, DataObjectGroupId"
+
+
+@pytest.mark.parametrize(("named", "codes"), [("H", []), ("G", ["SEDA-030"])])
+def test_an_object_may_give_its_group_a_second_name_but_not_the_same(tmp_path, named, codes):
+    held = binary("B", before=f"<DataObjectGroupId>{named}</DataObjectGroupId>")
+    trial = read(tmp_path, transfer(unit("U", inside=to_group(named)), group("G", held)), strict=True)
+    assert trial.codes == codes
+    assert trial.bordereau.units[0].groups == (trial.bordereau.groups[0].number,)
+
+
+def test_an_xml_id_given_twice_is_a_duplicate_with_its_line(tmp_path):
+    data = transfer(unit("U")).replace(b"<CodeListVersions/>", b'<CodeListVersions xml:id="A"/>')
+    data = data.replace(b"<ArchivalAgency>", b'<ArchivalAgency xml:id="A">')
+    found = read(tmp_path, data).one("SEDA-030")
+    assert found.values == {"id": "A"}
+    assert found.place.line == 1 + data[: data.index(b"<ArchivalAgency>".replace(b">", b" "))].count(b"\n")
 
 
 def test_members_are_numbered_in_the_order_of_the_bordereau(tmp_path):

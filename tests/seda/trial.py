@@ -11,6 +11,7 @@ from chartrier.seda.controls.transfer import control_bordereau
 from chartrier.seda.limits import DEFAULT, Limits
 from chartrier.seda.reader import read_bordereau
 from chartrier.seda.values import ElementValue
+from chartrier.seda.versions import Version
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <ArchiveTransfer xmlns="fr:gouv:culture:archivesdefrance:seda:v2.1">
@@ -30,10 +31,10 @@ TAIL = """
 DIGEST = "0f" * 64
 
 
-def transfer(units: str, objects: str = "") -> bytes:
-    """A transfer of SEDA 2.1 around these units and objects."""
+def transfer(units: str, objects: str = "", version: Version = Version.V2_1) -> bytes:
+    """A transfer around these units and objects."""
     body = f"{objects}\n<DescriptiveMetadata>\n{units}\n</DescriptiveMetadata>"
-    return (HEAD + body + TAIL).encode()
+    return (HEAD + body + TAIL).replace("seda:v2.1", f"seda:v{version}").encode()
 
 
 def unit(xml_id: str, inside: str = "", title: str = "Titre", content: str = "", management: str = "") -> str:

@@ -1,4 +1,4 @@
-"""`UpdateOperation`: attaching what is received to units that the archive already holds (SEDA 2.1, Vitam's variant)."""
+"""`UpdateOperation`: attaching what is received to units that the archive already holds (Vitam's variant of SEDA)."""
 
 from __future__ import annotations
 

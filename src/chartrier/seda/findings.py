@@ -86,16 +86,16 @@ NOT_A_TRANSFER = _error(
     "The bordereau is not a SEDA transfer: it starts with “{name}” (namespace “{namespace}”).",
     _XSD,
     (
-        "Le document doit commencer par ArchiveTransfer, dans l'espace de noms de SEDA 2.1.",
-        "The document must start with ArchiveTransfer, in the namespace of SEDA 2.1.",
+        "Le document doit commencer par ArchiveTransfer, dans l'espace de noms de SEDA 2.1, 2.2 ou 2.3.",
+        "The document must start with ArchiveTransfer, in the namespace of SEDA 2.1, 2.2 or 2.3.",
     ),
 )
 VERSION = _error(
     7,
-    "La version {version} de SEDA n'est pas encore prise en charge.",
-    "Version {version} of SEDA is not supported yet.",
+    "Le bordereau est en SEDA {version}, une version que cette archive ne prend pas.",
+    "The bordereau is in SEDA {version}, a version that this archive does not take.",
     "CHECK_SEDA.UNSUPPORTED_SEDA_VERSION",
-    ("Produisez le versement en SEDA 2.1.", "Produce the transfer in SEDA 2.1."),
+    ("Produisez le versement en SEDA 2.1, 2.2 ou 2.3.", "Produce the transfer in SEDA 2.1, 2.2 or 2.3."),
 )
 
 # 010-019: is it valid for the schema?
@@ -147,7 +147,7 @@ EXTENSIONS = _warning(
     "Le bordereau emploie des éléments qui ne font pas partie du SEDA {version} officiel : {names}. "
     "Ils sont conservés tels quels.",
     "The bordereau uses elements that are not part of the official SEDA {version}: {names}. They are kept as they are.",
-    "SEDA 2.1 (variante Vitam)",
+    "SEDA (variante Vitam)",
     (
         "Rien à faire pour ce versement ; préférez les éléments du standard pour les suivants.",
         "Nothing to do for this transfer; prefer the elements of the standard for the next ones.",

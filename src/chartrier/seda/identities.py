@@ -120,6 +120,8 @@ class Identities:
     def add_object(self, declared: DeclaredObject, group: DeclaredGroup, value: ElementValue) -> None:
         declared.group = group.number
         self._add_object(declared, value)
+        # A second name of the group: what refers to it means the group.
+        self.note(text_of(first_child(value, "DataObjectGroupId")), declared.line, group)
 
     def add_lone_object(self, declared: DeclaredObject, value: ElementValue) -> None:
         """An object outside any `DataObjectGroup` (SEDA 2.1): it names, declares or implies its group."""
@@ -130,7 +132,8 @@ class Identities:
             return
         group = DeclaredGroup(0, text_of(first_child(value, "DataObjectGroupId")) or None, declared.line)
         self.add_group(group)
-        self.add_object(declared, group, value)
+        declared.group = group.number
+        self._add_object(declared, value)
 
     def _add_object(self, declared: DeclaredObject, value: ElementValue) -> None:
         declared.number = self._next()

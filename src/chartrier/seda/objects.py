@@ -18,7 +18,7 @@ _DIGITS = 18
 def read_object(value: ElementValue, kind: Literal["binary", "physical"], line: int | None) -> DeclaredObject:
     """A `BinaryDataObject` or a `PhysicalDataObject`, neither numbered nor in its group yet."""
     declared = DeclaredObject(0, attribute(value, "id") or "", line, kind)
-    declared.data_object_version = _shared(text_of(first_child(value, "DataObjectVersion")))
+    declared.data_object_version = _shared(_object_version(value))
     default = "BinaryMaster" if kind == "binary" else "PhysicalMaster"
     version = declared.data_object_version
     usage = read_object_version(default if version is None else version)
@@ -27,6 +27,21 @@ def read_object(value: ElementValue, kind: Literal["binary", "physical"], line: 
     if kind == "binary":
         _read_binary(declared, value)
     return declared
+
+
+def _object_version(value: ElementValue) -> str | None:
+    """`DataObjectVersion`; where there is none, what SEDA 2.3 says in two elements, written as one."""
+    version = text_of(first_child(value, "DataObjectVersion"))
+    use = text_of(first_child(value, "DataObjectUse"))
+    if version is not None or use is None:
+        return version
+    number = text_of(first_child(value, "DataObjectNumber"))
+    return use if number is None else f"{use}_{_without_signs(number)}"
+
+
+def _without_signs(number: str) -> str:
+    """`+03` is the `int` 3; a negative one, and what is none, stay as they are, to be refused."""
+    return number.removeprefix("+").lstrip("0") or "0"
 
 
 def _read_binary(declared: DeclaredObject, value: ElementValue) -> None:

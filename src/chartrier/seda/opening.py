@@ -12,7 +12,7 @@ from chartrier.records.finding import Findings, Place
 from chartrier.seda import findings as kinds
 from chartrier.seda.limits import Limits
 from chartrier.seda.parsers import TooDeep, element_events, pull_parser
-from chartrier.seda.versions import READABLE, Version, version_of
+from chartrier.seda.versions import Version, version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _judge(root: etree._Element, place: Place, findings: Findings) -> Opening | 
     if version is None or name.localname != "ArchiveTransfer":
         findings.add(kinds.NOT_A_TRANSFER, place, name=name.localname[:80], namespace=(name.namespace or "")[:120])
         return None
-    if version not in {str(known) for known in READABLE}:
+    if version not in {str(known) for known in Version}:
         findings.add(kinds.VERSION, place, version=version[:20])
         return None
     return Opening(Version(version), document.encoding or "UTF-8")

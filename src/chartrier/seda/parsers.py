@@ -25,6 +25,8 @@ _HARDENED: dict[str, Any] = {
     "huge_tree": False,
     "remove_comments": True,
     "remove_pis": True,
+    # Or an xml:id given twice is a syntax error, with no word of where; identities.py sees it, and says so.
+    "collect_ids": False,
 }
 
 

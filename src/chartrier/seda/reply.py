@@ -1,6 +1,6 @@
-"""The `ArchiveTransferReply` handed to the transferring agency: what was acquired, or why nothing was.
+"""The messages handed to the transferring agency: its transfer arrived; what was acquired, or why nothing was.
 
-SEDA 2.1 §"ArchiveTransferReply". Written as a stream, valid for the schema of the transfer's version.
+SEDA §"Acknowledgement", §"ArchiveTransferReply". Written as streams, valid for the schema of the transfer's version.
 """
 
 from __future__ import annotations
@@ -35,6 +35,19 @@ class Reply:
     archival_agreement: str | None = None
     comment: str | None = None
     granted: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """A transfer was received; nothing is said of its contents. `date` is an aware instant."""
+
+    version: Version
+    message_identifier: str
+    date: datetime
+    received_identifier: str
+    sender: Agency
+    receiver: Agency
+    comment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,17 @@ def acquired_groups(bordereau: Bordereau, identify: Callable[[int], str]) -> Ite
         yield AcquiredGroup(group.xml_id, identify(group.number), tuple(objects.get(group.number, ())))
 
 
+def write_acknowledgement(stream: BinaryIO, acknowledgement: Acknowledgement) -> None:
+    """Write the whole document."""
+    with xml_document(stream, acknowledgement.version, "Acknowledgement") as out:
+        out.leaf("Comment", acknowledgement.comment)
+        out.leaf("Date", _instant(acknowledgement.date))
+        out.leaf("MessageIdentifier", acknowledgement.message_identifier)
+        out.leaf("MessageReceivedIdentifier", acknowledgement.received_identifier)
+        _write_agency(out, "Sender", acknowledgement.sender)
+        _write_agency(out, "Receiver", acknowledgement.receiver)
+
+
 def write_reply(
     stream: BinaryIO,
     reply: Reply,
@@ -93,7 +117,7 @@ def write_reply(
         out.leaf("ArchivalAgreement", reply.archival_agreement)
         out.leaf("CodeListVersions", "")
         if reply.code != "KO":
-            _write_package(out, units, groups)
+            _write_package(out, reply.version, units, groups)
         out.leaf("ReplyCode", reply.code)
         with out.element("Operation"):
             for finding in findings:
@@ -105,13 +129,19 @@ def write_reply(
         _write_agency(out, "TransferringAgency", reply.transferring_agency)
 
 
-def _write_package(out: XmlOut, units: Iterable[AcquiredUnit], groups: Iterable[AcquiredGroup]) -> None:
+def _write_package(
+    out: XmlOut, version: Version, units: Iterable[AcquiredUnit], groups: Iterable[AcquiredGroup]
+) -> None:
     with out.element("DataObjectPackage"):
         for group in groups:
-            if group.xml_id is None or not group.objects:
+            # A group without objects cannot be written: what is acquired of it is nothing.
+            if not group.objects:
+                continue
+            if group.xml_id is None and version is Version.V2_1:
                 _write_objects(out, group)
             else:
-                with out.element("DataObjectGroup", {"id": group.xml_id}):
+                # From 2.2 on every object is in a group: one that the bordereau implies goes by its own identifier.
+                with out.element("DataObjectGroup", {"id": group.xml_id or f"groupe-{group.system_id}"}):
                     _write_objects(out, group)
         with out.element("DescriptiveMetadata"):
             for unit in units:

@@ -8,7 +8,7 @@ _NAMESPACE = "fr:gouv:culture:archivesdefrance:seda:v"
 
 
 class Version(StrEnum):
-    """A version of SEDA (NF Z44-022) that the grammar table describes."""
+    """A version of SEDA (NF Z44-022) that this archive takes: the grammar table describes them all."""
 
     V2_1 = "2.1"
     V2_2 = "2.2"
@@ -26,10 +26,6 @@ class Version(StrEnum):
     def name_of(self, local: str) -> str:
         """The name of an element of this version as lxml writes it: `{namespace}local`."""
         return f"{{{_NAMESPACE}{self.value}}}{local}"
-
-
-READABLE = frozenset({Version.V2_1})
-"""The versions that this archive takes. The table knows the others; their packages meet a finding meanwhile."""
 
 
 def version_of(namespace: str) -> str | None:

@@ -69,7 +69,11 @@ def write_bordereau(
     units: Iterable[WrittenUnit | WrittenReference],
     version: Version = Version.V2_1,
 ) -> None:
-    """Write the whole document. Raises ValueError on an element value that the grammar does not have."""
+    """Write the whole document, valid for the official schema of the version if header and values are complete.
+
+    Raises ValueError on an element value that the version does not have, and on a group without objects where it
+    wants some (SEDA 2.2 and later).
+    """
     with xml_document(stream, version, "ArchiveTransfer") as out:
         values = _Values(out, version)
         for comment in (header.comment or "").splitlines():
@@ -81,6 +85,8 @@ def write_bordereau(
         values.write("CodeListVersions", "CodeListVersionsType", lists)
         with out.element("DataObjectPackage"):
             for group in groups:
+                if not group.objects and version is not Version.V2_1:
+                    raise ValueError(f"the group {group.xml_id} holds no object, which SEDA {version} does not allow")
                 _write_group(out, group)
             with out.element("DescriptiveMetadata"):
                 for unit in units:
@@ -186,12 +192,12 @@ class _Values:
 
     def _in_order(self, members: Iterable[Particle], value: ElementValue) -> Iterator[tuple[Particle, ElementValue]]:
         for particle in members:
-            if not particle.scope.holds(self._version, vitam=True):
+            if not particle.scope.holds(self._version, vitam=False):
                 continue
             if particle.kind == "element":
                 for child in children(value, particle.name):
                     yield particle, child
-            elif particle.kind == "sequence" and particle.occurrence(self._version, True)[1] is None:
+            elif particle.kind == "sequence" and particle.occurrence(self._version, False)[1] is None:
                 yield from _repeated(particle.members, value)
             else:
                 yield from self._in_order(particle.members, value)

@@ -75,7 +75,7 @@ type PhysicalDataObjectType : MinimalDataObjectType
   free*
 
 type CoreMetadataType
-  choice
+  choice?  # libxml2 takes an empty one: docs/decisions/0023
     Text      TextTechnicalMetadataType
     Document  DocumentTechnicalMetadataType
     Image     ImageTechnicalMetadataType

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from chartrier.seda.grammar import description, management, messages, objects, shared
@@ -39,11 +39,8 @@ class Table:
 
     def children(self, type_name: str, version: Version, vitam: bool) -> Mapping[str, Particle]:
         """The elements that a type may hold in a version, by name."""
-        return {
-            particle.name: particle
-            for particle in self.particles(type_name)
-            if particle.kind == "element" and particle.scope.holds(version, vitam)
-        }
+        held = _flatten(self.members(type_name), lambda particle: particle.scope.holds(version, vitam))
+        return {particle.name: particle for particle in held if particle.kind == "element"}
 
     def free_type(self, type_name: str) -> str | None:
         """The type, this one or one of its bases, where Vitam's variant lets elements of any name in."""
@@ -55,10 +52,12 @@ class Table:
         return None
 
 
-def _flatten(members: Iterable[Particle]) -> Iterator[Particle]:
+def _flatten(members: Iterable[Particle], holds: Callable[[Particle], bool] = lambda _: True) -> Iterator[Particle]:
+    """The particles for which `holds`, and those inside them: what a group leaves out, it leaves out whole."""
     for particle in members:
-        yield particle
-        yield from _flatten(particle.members)
+        if holds(particle):
+            yield particle
+            yield from _flatten(particle.members, holds)
 
 
 @cache
