@@ -213,10 +213,14 @@ def run(version: Version, count: int, folder: Path, *, seed: int = 0, every: int
             else:
                 tally.apart.append((mutant.number, mutant.done, expected))
         if mutant.number % every == 0:
-            tally.sampled += 1
             libxml2 = official_schema(version).validate(mutant.tree)
             both = libxml2 and identifiers_are_right(mutant.tree, version, kinds=False)
-            errors = [str(error.reason) for error in second_engine(version).iter_errors(mutant.tree)]
+            try:
+                errors = [str(error.reason) for error in second_engine(version).iter_errors(mutant.tree)]
+            except OverflowError:
+                # xmlschema cannot hold a year of twenty digits, which the standard allows: it has no verdict
+                continue
+            tally.sampled += 1
             if both == bool(errors):
                 kind = _kind(mutant.tree, BETWEEN_ENGINES)
                 if kind:
