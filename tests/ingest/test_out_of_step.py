@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,6 +25,7 @@ from tests.conftest import Home
 from tests.packages_of_ours import Sip
 
 CODE = "211234567"
+VICTIM = Path(__file__).parents[1] / "faults/victim.py"
 
 
 @pytest.fixture
@@ -71,3 +77,38 @@ def test_a_database_that_is_not_the_one(archive: tuple[Wiring, Tenant], tmp_path
         take(wired, tenant, tmp_path / "2.zip", "M-2")
     assert refused.value.finding.code == code
     assert checkpoint.read_bytes() == other
+
+
+class Interrupting:
+    """A copy that lets another process ingest just before its checkpoint is looked at, once."""
+
+    def __init__(self, copy: object, other: subprocess.Popen[str]) -> None:
+        self._copy, self._other, self._waited = copy, other, False
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._copy, name)
+
+    def read_journal(self, tenant: str, path: str) -> bytes | None:
+        if not self._waited:
+            self._waited = True
+            assert self._other.stdin is not None
+            self._other.stdin.close()
+            with suppress(subprocess.TimeoutExpired):
+                self._other.wait(4)
+        return self._copy.read_journal(tenant, path)  # type: ignore[attr-defined]
+
+
+def test_another_process_that_publishes_meanwhile_is_no_alarm(
+    archive: tuple[Wiring, Tenant], home: Home, tmp_path: Path
+) -> None:
+    wired, tenant = archive
+    package = Sip(message="M-OTHER").write(tmp_path / "other.zip")
+    shell = ["sh", "-c", 'cat >/dev/null; exec "$0" "$@"', sys.executable, str(VICTIM), str(package), CODE]
+    other = subprocess.Popen(
+        shell, env={**os.environ, **home.environ}, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    )
+    first, *rest = wired.means.copies
+    means = dataclasses.replace(wired.means, copies=[Interrupting(first, other), *rest])
+    outcome = ingest(Sip(message="M-1").write(tmp_path / "1.zip"), tenant, means, by="system", steps=Steps())
+    assert outcome.operation.accepted
+    assert other.wait(60) == 0

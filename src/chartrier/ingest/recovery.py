@@ -21,8 +21,10 @@ def finish_interrupted(tenant: Tenant, means: Means) -> None:
     committed (published here), leased by a live process (left alone), or nobody's (discarded).
     """
     sweep_staging(means.staging)
-    head = journal.head(tenant.key)
-    refuse_if_out_of_step(tenant, head, means)
+    with journal.publishing(tenant.key):
+        # Between a look at the database and one at the copies, another process must not publish.
+        head = journal.head(tenant.key)
+        refuse_if_out_of_step(tenant, head, means)
     if head.published < head.size:
         publish(tenant, means)
     incoming = {copy.name: copy.incoming(tenant.code) for copy in means.copies}
