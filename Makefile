@@ -27,6 +27,10 @@ setup: .venv/.run ## the environment in .venv (quick when nothing changed)
 	$(PIP) install --quiet --no-deps --require-hashes --only-binary :all: -r requirements/dev.txt
 	@touch $@
 
+.venv/.bench: requirements/bench.txt .venv/.run
+	$(PIP) install --quiet --no-deps --require-hashes --only-binary :all: -r requirements/bench.txt
+	@touch $@
+
 demo: .venv/.run ## an archive in ./chartrier-home-demo, filled and checked under your eyes (SERVE=0 never waits)
 	@SERVE=$(SERVE) $(BIN)/python demo/walk.py
 
@@ -53,6 +57,7 @@ clean: ## remove the environment and caches, never an archive
 requirements: ## resolve the dependencies again (needs uv)
 	uv pip compile $(COMPILE) --extra build pyproject.toml -o requirements/run.txt
 	uv pip compile $(COMPILE) --extra build --extra test --extra lint -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	uv pip compile $(COMPILE) --extra build --extra bench -c requirements/dev.txt pyproject.toml -o requirements/bench.txt
 
 # pairtree, which ocfl-py names, has no wheel, and validation never loads it.
 COMPILE = --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \

@@ -28,6 +28,7 @@ from chartrier.catalog.findings import (
     ROLES_MISSING,
     UNSAFE_FOLDER,
 )
+from chartrier.copies.copies import Copies
 from chartrier.errors import InvalidInput, NotFound, Unavailable
 from chartrier.ingest.equipment import budget_of, identifier_of, limits_of, scanner_of
 from chartrier.ingest.means import Means
@@ -53,17 +54,23 @@ class Wiring:
         """What versements work with."""
         settings = self.settings
         return Means(
-            copies=[
-                FolderStore(name, folder, sync_each=settings.sync_policy == "each")
-                for name, folder in settings.copies.items()
-            ],
-            folders=list(settings.copies.values()),
-            keyring=Keyring(settings.keys),
+            copies=self.copies,
             staging=settings.staging,
             budget=budget_of(settings),
             limits=limits_of(settings),
             identifier=partial(identifier_of, settings),
             scanner=scanner_of(settings),
+        )
+
+    @property
+    def copies(self) -> Copies:
+        """The copies of the settings, together."""
+        settings = self.settings
+        each = settings.sync_policy == "each"
+        return Copies(
+            stores=[FolderStore(name, folder, sync_each=each) for name, folder in settings.copies.items()],
+            folders=list(settings.copies.values()),
+            keyring=Keyring(settings.keys),
             clock=clock.now,
         )
 

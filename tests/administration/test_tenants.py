@@ -25,9 +25,7 @@ def opened(home: Home, name: str = "Ma commune") -> Tenant:
             COMMUNE,
             name,
             instance="essai.localhost",
-            copies=archive.means.copies,
-            keyring=archive.means.keyring,
-            clock=archive.means.clock,
+            copies=archive.copies,
             findings=Findings(),
         )
 
@@ -65,7 +63,7 @@ def test_an_opening_that_was_interrupted_is_taken_up(home: Home, monkeypatch: py
 def test_a_journal_with_entries_is_never_begun_again(home: Home) -> None:
     """As when the database was lost, and somebody runs `init` again over the copies."""
     with wire(home.settings) as archive:
-        key = archive.means.keyring.make(COMMUNE)
+        key = archive.means.copies.keyring.make(COMMUNE)
     folder = journal(home, "b")
     folder.mkdir(parents=True, mode=0o700)
     note = write_checkpoint(Checkpoint(f"essai.localhost/{COMMUNE}/01234567", 7, b"r" * 32), key)
@@ -92,9 +90,7 @@ def test_no_tenant_is_opened_on_a_disk_that_is_not_mounted(home: Home) -> None:
             "130005481",
             "Autre",
             instance="essai.localhost",
-            copies=archive.means.copies,
-            keyring=archive.means.keyring,
-            clock=archive.means.clock,
+            copies=archive.copies,
             findings=Findings(),
         )
     assert caught.value.finding.code == "VAU-003"

@@ -102,7 +102,7 @@ def every_object_reads_back(archive: Wiring, versed: Versed, content: Path, tmp_
     for each in objects:
         found = readable_object([versed.tenant.key], UUID(each["id"]), None)
         target = tmp_path / each["id"]
-        fetch_to_file(archive.means.copies, found, target)
+        fetch_to_file(archive.copies.stores, found, target)
         expected = sent.get(each["uri"], sent.get(unquote(each["uri"])))
         assert target.read_bytes() == expected
         target.unlink()
@@ -179,4 +179,4 @@ def nothing_sent_is_kept(archive: Wiring, versed: Versed) -> None:
 
 def nothing_is_under_way(archive: Wiring, versed: Versed) -> None:
     assert [path for path in archive.means.staging.iterdir() if path.is_dir()] == []
-    assert all(copy.incoming(versed.tenant.code) == [] for copy in archive.means.copies)
+    assert all(copy.incoming(versed.tenant.code) == [] for copy in archive.means.copies.stores)

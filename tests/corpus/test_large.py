@@ -40,7 +40,7 @@ def test_a_package_that_inflates_447_times(tmp_path: Path, server: Server) -> No
             content = content_folders(archive, versed.tenant, versed.outcome)[0]
             (object_,) = lines(content / "objects.jsonl")
             found = readable_object([versed.tenant.key], UUID(object_["id"]), None)
-            fetch_to_file(archive.means.copies, found, tmp_path / "read")
+            fetch_to_file(archive.copies.stores, found, tmp_path / "read")
             with zipfile.ZipFile(PACKAGES / LARGE) as package, package.open(object_["uri"]) as sent:
                 assert sha512(tmp_path / "read") == hashlib.file_digest(sent, "sha512").hexdigest()
     finally:

@@ -53,8 +53,6 @@ def archive(home: Home, tmp_path: Path) -> Iterator[Wiring]:
             "Commune",
             instance="essai.localhost",
             copies=wired.means.copies,
-            keyring=wired.means.keyring,
-            clock=wired.means.clock,
             findings=Findings(),
         )
         yield wired
@@ -93,7 +91,7 @@ def check_after_death(archive: Wiring, sip: Sip, package: Path, tmp_path: Path) 
 
 def nothing_is_left(archive: Wiring, tenant: Tenant) -> None:
     """No package under way, no staging folder, in step with the copies."""
-    for copy in archive.means.copies:
+    for copy in archive.means.copies.stores:
         assert copy.incoming(tenant.code) == []
     assert [each for each in archive.means.staging.iterdir() if each.is_dir()] == []
     head = publication.head(tenant.key)
@@ -112,7 +110,7 @@ def documents_read_back(archive: Wiring, tenant: Tenant, sip: Sip, tmp_path: Pat
     for document in (sip.documents[0], sip.documents[-1]):
         found = readable_object([tenant.key], titles[document.title].id, None)
         target = tmp_path / f"read-{time.monotonic_ns()}"
-        fetch_to_file(archive.means.copies, found, target)
+        fetch_to_file(archive.copies.stores, found, target)
         assert target.read_bytes() == document.data
 
 

@@ -31,7 +31,7 @@ if __name__ == "__main__":
             os.kill(os.getpid(), signal.SIGKILL)
 
     with wire(load_settings(None, os.environ)) as archive:
-        means = dataclasses.replace(archive.means, breakpoint=breakpoint_)
+        means = dataclasses.replace(archive.means, copies=dataclasses.replace(archive.copies, breakpoint=breakpoint_))
         print("ready", flush=True)
         try:
             outcome = ingest(package, tenant_of(code), means, by="system", steps=Steps())

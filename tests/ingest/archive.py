@@ -54,8 +54,6 @@ def new_tenant(archive: Wiring) -> Tenant:
         "Commune",
         instance="essai.localhost",
         copies=means.copies,
-        keyring=means.keyring,
-        clock=means.clock,
         findings=Findings(),
     )
     return tenant_of(code)
@@ -136,7 +134,7 @@ class Bench:
         head = publication.head(self.tenant.key)
         return (
             [path for path in self.means.staging.iterdir() if path.is_dir()] == []
-            and all(copy.incoming(self.tenant.code) == [] for copy in self.means.copies)
+            and all(copy.incoming(self.tenant.code) == [] for copy in self.means.copies.stores)
             and head.published == head.size
         )
 

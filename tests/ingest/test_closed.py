@@ -32,8 +32,6 @@ def filled(home: Home, tmp_path: Path) -> Home:
                 "Commune",
                 instance="essai.localhost",
                 copies=means.copies,
-                keyring=means.keyring,
-                clock=means.clock,
                 findings=Findings(),
             )
             outcome = ingest(Sip().write(tmp_path / "sip.zip"), tenant, means, by="system", steps=Steps())

@@ -37,8 +37,6 @@ def archive(home: Home) -> Iterator[tuple[Wiring, Tenant]]:
             "Commune",
             instance="essai.localhost",
             copies=means.copies,
-            keyring=means.keyring,
-            clock=means.clock,
             findings=Findings(),
         )
         yield wired, tenant
@@ -59,17 +57,17 @@ def test_a_copy_of_last_week(archive: tuple[Wiring, Tenant], tmp_path: Path) -> 
     shutil.copytree(tmp_path / "old", folder)
     with pytest.raises(Unavailable) as refused:
         take(wired, tenant, tmp_path / "3.zip", "M-3")
-    assert refused.value.finding.code == "ING-033"
+    assert refused.value.finding.code == "CPY-002"
     shutil.rmtree(folder)
     shutil.move(tmp_path / "new", folder)
     assert take(wired, tenant, tmp_path / "3.zip", "M-3")
 
 
-@pytest.mark.parametrize(("more", "code"), [(1, "ING-031"), (0, "ING-034")])
+@pytest.mark.parametrize(("more", "code"), [(1, "CPY-001"), (0, "CPY-003")])
 def test_a_database_that_is_not_the_one(archive: tuple[Wiring, Tenant], tmp_path: Path, more: int, code: str) -> None:
     wired, tenant = archive
     assert take(wired, tenant, tmp_path / "1.zip", "M-1")
-    key = wired.means.keyring.signing_key(CODE)
+    key = wired.means.copies.keyring.signing_key(CODE)
     other = write_checkpoint(Checkpoint(tenant.origin, 1 + more, b"\x11" * 32), key)
     checkpoint = wired.settings.copies["b"] / CODE / "journal/checkpoint"
     checkpoint.write_bytes(other)
@@ -107,8 +105,9 @@ def test_another_process_that_publishes_meanwhile_is_no_alarm(
     other = subprocess.Popen(
         shell, env={**os.environ, **home.environ}, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
     )
-    first, *rest = wired.means.copies
-    means = dataclasses.replace(wired.means, copies=[Interrupting(first, other), *rest])
+    first, *rest = wired.means.copies.stores
+    copies = dataclasses.replace(wired.copies, stores=[Interrupting(first, other), *rest])
+    means = dataclasses.replace(wired.means, copies=copies)
     outcome = ingest(Sip(message="M-1").write(tmp_path / "1.zip"), tenant, means, by="system", steps=Steps())
     assert outcome.operation.accepted
     assert other.wait(60) == 0

@@ -114,8 +114,9 @@ def test_refused_before_anything_is_written(bench: Bench, tiny_disk: Disk, tmp_p
 
 
 def test_a_copy_without_room_counts_too(bench: Bench, tiny_disk: Disk, tmp_path: Path) -> None:
-    folders = [*bench.means.folders, tiny_disk.folder]
-    bench.means = dataclasses.replace(bench.means, folders=folders)
+    copies = bench.means.copies
+    more = dataclasses.replace(copies, folders=[*copies.folders, tiny_disk.folder])
+    bench.means = dataclasses.replace(bench.means, copies=more)
     with pytest.raises(Unavailable) as refusal:
         bench.ingest(SIP.write(tmp_path / "sip.zip"))
     assert refusal.value.finding.values["where"] == str(tiny_disk.folder)

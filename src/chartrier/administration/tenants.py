@@ -16,11 +16,10 @@ from chartrier.administration.findings import (
 )
 from chartrier.administration.names import clean_name
 from chartrier.catalog.tenants import register
-from chartrier.clock import Clock
+from chartrier.copies.copies import Copies
 from chartrier.errors import Conflict, InvalidInput, NotFound
 from chartrier.journal.checkpoint import Checkpoint, VerifierKey, read_checkpoint, write_checkpoint
 from chartrier.journal.tree import EMPTY_ROOT
-from chartrier.keyring.keyring import Keyring
 from chartrier.records.finding import Findings
 from chartrier.records.identifiers import TENANT_CODE
 from chartrier.records.policy import KINDS, REFUSALS, Policy
@@ -33,9 +32,7 @@ def open_tenant(
     name: str,
     *,
     instance: str,
-    copies: Sequence[Store],
-    keyring: Keyring,
-    clock: Clock,
+    copies: Copies,
     findings: Findings,
 ) -> Tenant:
     """The tenant with this code, opened now unless it was.
@@ -57,11 +54,11 @@ def open_tenant(
         return known
     if not has_siren_key(code):
         findings.add(NOT_A_SIREN, code=code)
-    require_copies_there(copies)
-    for copy in copies:
+    require_copies_there(copies.stores)
+    for copy in copies.stores:
         copy.prepare(code)
         _require_no_journal(copy, code)
-    key = keyring.make(code)
+    key = copies.keyring.make(code)
     public = key.public_key().public_bytes_raw()
     tenant = Tenant(
         code=code,
@@ -73,11 +70,11 @@ def open_tenant(
     )
     note = write_checkpoint(Checkpoint(tenant.origin, 0, EMPTY_ROOT), key)
     verifier = VerifierKey(tenant.origin, tenant.public_key)
-    for copy in copies:
+    for copy in copies.stores:
         copy.write_journal(code, [("key", f"{verifier}\n".encode())])
         copy.write_journal(code, [("checkpoint", note)])
     try:
-        register.add_tenant(tenant, kind="", created=clock())
+        register.add_tenant(tenant, kind="", created=copies.clock())
     except Conflict:
         return register.tenant(code)
     return tenant

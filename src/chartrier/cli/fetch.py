@@ -48,7 +48,7 @@ def fetch(
         found = readable_object(keys_of(tenant), identifier, usage)
         if out is not None and str(out) == STANDARD_OUTPUT:
             with tempfile.TemporaryFile() as proven:
-                fetched = fetch_object(archive.means.copies, found, proven)
+                fetched = fetch_object(archive.copies.stores, found, proven)
                 proven.seek(0)
                 shutil.copyfileobj(proven, sys.stdout.buffer)
                 sys.stdout.buffer.flush()
@@ -56,7 +56,7 @@ def fetch(
             output.findings(fetched.findings, error=True)
             return exit_codes.DONE
         target = out if out is not None else Path(Path(found.path or str(found.id)).name)
-        fetched = fetch_to_file(archive.means.copies, found, target)
+        fetched = fetch_to_file(archive.copies.stores, found, target)
     output.emit(_as_json(fetched, str(target), output))
     output.say(
         "✓ {target} : {amount}, empreinte vérifiée, lu dans la copie {copy}",

@@ -28,7 +28,7 @@ def init(
     findings = Findings()
     with initialise(settings) as archive:
         # an archive whose copies were forgotten (CHARTRIER_COPIES of another shell) must not seem ready
-        require_copies_there(archive.means.copies)
+        require_copies_there(archive.copies.stores)
         opened = []
         for declared in tenant or []:
             code, _, name = declared.partition("=")
@@ -37,9 +37,7 @@ def init(
                     code.strip(),
                     name,
                     instance=settings.journal_origin,
-                    copies=archive.means.copies,
-                    keyring=archive.means.keyring,
-                    clock=archive.means.clock,
+                    copies=archive.copies,
                     findings=findings,
                 )
             )

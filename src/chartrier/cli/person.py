@@ -31,7 +31,7 @@ def add(
     """Inscrire une personne. Les journaux ne la nommeront que par son identifiant."""
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
-        added = add_person(name, email, role, tenant, archive.means.clock)
+        added = add_person(name, email, role, tenant, archive.copies.clock)
     output.emit({"id": str(added.id), "name": added.name, "email": added.email, "role": role, "tenant": tenant})
     output.say("✓ {name} : {id}", name=added.name, id=added.id)
     return exit_codes.DONE

@@ -36,7 +36,7 @@ def reply(
     findings = Findings()
     with wire(settings) as archive:
         found = find_versement(keys_of(tenant), name, findings)
-        written = read_reply(archive.means.copies, found)
+        written = read_reply(archive.copies.stores, found)
     if out is not None:
         with new_file(out) as file:
             file.write(written)

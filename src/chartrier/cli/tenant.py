@@ -36,9 +36,7 @@ def add(
                 code.strip(),
                 name,
                 instance=settings.journal_origin,
-                copies=archive.means.copies,
-                keyring=archive.means.keyring,
-                clock=archive.means.clock,
+                copies=archive.copies,
                 findings=findings,
             )
             told = [finding.as_json(output.language) for finding in findings]

@@ -14,16 +14,16 @@ from uuid import UUID
 import structlog
 
 from chartrier.catalog.archive import acquisition
+from chartrier.copies.publication import publish
+from chartrier.copies.writing import copy_everywhere
 from chartrier.errors import Conflict
 from chartrier.ingest.attachment import resolve_attachments
 from chartrier.ingest.controls import OF_THE_BORDEREAU, OF_THE_FILES, Tools, run_controls
-from chartrier.ingest.copying import copy_everywhere
 from chartrier.ingest.description import stored_path, write_description
 from chartrier.ingest.means import Means
 from chartrier.ingest.names import OBJECTS
 from chartrier.ingest.operation import Operation
 from chartrier.ingest.papers import write_papers
-from chartrier.ingest.publication import publish
 from chartrier.ingest.recovery import finish_interrupted
 from chartrier.ingest.room import require_room, while_room_lasts
 from chartrier.ingest.spool import Spool, open_spool
@@ -64,7 +64,7 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
     """
     with steps.step("recovery"):
         finish_interrupted(tenant, means)
-    received = means.clock()
+    received = means.copies.clock()
     identifier = new_package_id(received)
     with ExitStack() as stack:
         stack.enter_context(while_room_lasts(means.staging))
@@ -95,7 +95,7 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
             run_controls(OF_THE_FILES, submission, tools)
         submission.close()
 
-        operation = Operation.of(submission, identifier, tenant, received, means.clock(), by)
+        operation = Operation.of(submission, identifier, tenant, received, means.copies.clock(), by)
         with steps.step("package"):
             if operation.accepted:
                 _describe(staged, operation, submission, spool, attached_to)
@@ -110,22 +110,22 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
                 files=staged.files,
             )
         facts = staged.facts()
-        means.breakpoint("sealed")
+        means.copies.breakpoint("sealed")
         with steps.step("copies"):
-            copy_everywhere(staged.folder, staging.descriptor, identifier, tenant, means)
-        means.breakpoint("copied")
+            copy_everywhere(staged.folder, staging.descriptor, identifier, tenant, means.copies)
+        means.copies.breakpoint("copied")
         with steps.step("transaction"):
             index = _commit(lease, facts, operation, inventory, means)
-        means.breakpoint("committed")
+        means.copies.breakpoint("committed")
     with steps.step("publication"):
-        checkpoint = publish(tenant, means)
+        checkpoint = publish(tenant, means.copies)
     log.info(operation.code, versement=str(identifier), tenant=tenant.code, index=index, seconds=steps.seconds)
     return Outcome(operation, submission, index, inventory, checkpoint, steps)
 
 
 def _require_room(means: Means, size: int) -> None:
     """Room for the package in staging and in every copy that is a folder of this machine."""
-    require_room(size, [means.staging, *means.folders])
+    require_room(size, [means.staging, *means.copies.folders])
 
 
 def _placing(staged: StagedPackage) -> Callable[[DeclaredObject], Path]:
@@ -178,6 +178,6 @@ def _commit(lease: acquisition.Lease, facts: Path, operation: Operation, invento
     """The one transaction: facts and journal entry. Its commit is the moment of acquisition."""
 
     def entry(before: datetime | None) -> bytes:
-        return write_entry(operation.entry(inventory, means.clock(), before))
+        return write_entry(operation.entry(inventory, means.copies.clock(), before))
 
     return lease.settle(facts, accepted=operation.accepted, inventory=inventory, entry=entry)

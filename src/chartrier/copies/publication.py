@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal.publication import Head
+from chartrier.copies.copies import Copies
+from chartrier.copies.findings import AHEAD, COPY_BEHIND, FORKED
 from chartrier.errors import IntegrityFailure, Unavailable
-from chartrier.ingest.findings import AHEAD, COPY_BEHIND, FORKED
-from chartrier.ingest.means import Means
 from chartrier.journal.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from chartrier.journal.tiles import write_tiles
 from chartrier.journal.tree import root
 from chartrier.records.tenant import Tenant
 
 
-def publish(tenant: Tenant, means: Means) -> Checkpoint:
+def publish(tenant: Tenant, copies: Copies) -> Checkpoint:
     """Make all that is committed for this tenant public in every copy; the checkpoint that is durable on return.
 
     Publishers of one tenant take turns. In each copy, in this order, each durable before the next: packages, tiles,
@@ -23,31 +23,31 @@ def publish(tenant: Tenant, means: Means) -> Checkpoint:
     """
     with journal.publishing(tenant.key) as still_ours:
         head = journal.head(tenant.key)
-        refuse_if_out_of_step(tenant, head, means)
+        refuse_if_out_of_step(tenant, head, copies)
         packages = journal.packages_since(tenant.key, head.published)
         checkpoint = Checkpoint(tenant.origin, head.size, root(head.frontier))
-        note = write_checkpoint(checkpoint, means.keyring.signing_key(tenant.code))
-        for copy in means.copies:
+        note = write_checkpoint(checkpoint, copies.keyring.signing_key(tenant.code))
+        for copy in copies.stores:
             for package in packages:
                 copy.accept(tenant.code, package)
-            means.breakpoint(f"accepted-{copy.name}")
+            copies.breakpoint(f"accepted-{copy.name}")
             copy.write_journal(tenant.code, _tiles(tenant, head.published, head.size))
-            means.breakpoint(f"tiles-{copy.name}")
+            copies.breakpoint(f"tiles-{copy.name}")
             # a publisher that lost its turn must not write a smaller checkpoint over a larger one
             still_ours()
             copy.write_journal(tenant.code, [("checkpoint", note)])
-            means.breakpoint(f"checkpoint-{copy.name}")
+            copies.breakpoint(f"checkpoint-{copy.name}")
         journal.mark_published(tenant.key, head.size)
         return checkpoint
 
 
-def refuse_if_out_of_step(tenant: Tenant, head: Head, means: Means) -> None:
+def refuse_if_out_of_step(tenant: Tenant, head: Head, copies: Copies) -> None:
     """No writing unless every copy has what the database says is published, and the database all that a copy has.
 
     A database behind a copy, or of another history, would sign one tree size twice (IntegrityFailure); a copy behind
     would get a checkpoint over packages and tiles that it lacks (Unavailable).
     """
-    for copy in means.copies:
+    for copy in copies.stores:
         note = copy.read_journal(tenant.code, "checkpoint")
         theirs = read_checkpoint(note).checkpoint if note is not None else None
         size = theirs.size if theirs is not None else -1
