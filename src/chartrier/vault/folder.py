@@ -22,6 +22,7 @@ from chartrier.vault import findings
 from chartrier.vault.durability import Batch, make_folder, replace_file, sync
 from chartrier.vault.ocfl import INVENTORY, LARGEST_INVENTORY, content_path, package_path, storage_root_files
 from chartrier.vault.part import Part
+from chartrier.verify.reader import CopyReader, FolderCopy
 
 _JOURNAL_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*(/[A-Za-z0-9][A-Za-z0-9.-]*)*")
 _SCRATCH = ".scratch-"
@@ -178,6 +179,9 @@ class FolderStore:
                 folders |= dict.fromkeys([target.parent, *make_folder(target.parent, journal)])
                 replace_file(target, data, self._scratch(tenant))
             _sync_all(folders)
+
+    def reader(self, tenant: str) -> CopyReader:
+        return FolderCopy(self.name, self._tenant(tenant))
 
     def free_bytes(self) -> int:
         with self._speaking():

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 from uuid import UUID
 
+from chartrier.verify.reader import CopyReader
+
 
 class Store(Protocol):
     """One copy of the archive, of all tenants: for each an OCFL storage root, a journal, packages under way.
@@ -85,6 +87,9 @@ class Store(Protocol):
 
         The caller writes tiles first and the checkpoint in a call of its own, after them.
         """
+
+    def reader(self, tenant: str) -> CopyReader:
+        """The tenant's part of this copy as a verifier reads it: nothing is trusted, links are never followed."""
 
     def free_bytes(self) -> int:
         """How much room is left."""
