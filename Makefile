@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 WORKERS ?= 2
-.PHONY: help setup demo test test-faults lint format clean requirements
+.PHONY: help setup demo test test-faults bench bench-large lint format clean requirements
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -40,6 +40,12 @@ test: .venv/.dev ## the whole test suite, on a PostgreSQL that it starts by itse
 test-faults: .venv/.dev ## kill -9 and other faults at every step, verified after each
 	$(BIN)/pytest -n $(WORKERS) -m faults $(ARGS)
 
+bench: .venv/.bench ## ingest beside its floor and other people's tools, into docs/performance.md (about 20 minutes)
+	$(BIN)/python -m bench $(ARGS)
+
+bench-large: .venv/.run ## one large object (BENCH_LARGE_BYTES, by default 20 GB where there is room), memory watched
+	$(BIN)/python -m bench.large $(ARGS)
+
 lint: .venv/.dev ## ruff, mypy, the floors
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -52,7 +58,7 @@ format: .venv/.dev ## lay the code out
 
 clean: ## remove the environment and caches, never an archive
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis src/*.egg-info
-	find src tests demo -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests demo bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 requirements: ## resolve the dependencies again (needs uv)
 	uv pip compile $(COMPILE) --extra build pyproject.toml -o requirements/run.txt

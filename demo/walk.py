@@ -58,6 +58,19 @@ def make_home() -> None:
     (HOME / MARK).touch()
 
 
+def damage_one_file(packages: Path) -> None:
+    """Change one byte of a document, as a failing disk would."""
+    file = min(packages.rglob("*.pdf"))
+    file.chmod(0o600)
+    with file.open("r+b") as damaged:
+        damaged.seek(1000)
+        byte = damaged.read(1)
+        damaged.seek(1000)
+        damaged.write(bytes([byte[0] ^ 1]))
+    file.chmod(0o400)
+    print(f"  {file.relative_to(HOME)}", flush=True)
+
+
 def main() -> None:
     scenario = tomllib.loads((HERE / "versements.toml").read_text("utf-8"))
     commune = scenario["agency"]["commune"]
@@ -96,6 +109,22 @@ def main() -> None:
 
     say("6. Prouver toute l'archive, dans chaque copie", "6. Prove the whole archive, in each copy")
     chartrier("verify")
+
+    say(
+        "7. Abîmer un document dans une copie : l'audit le voit, puis le répare d'après l'autre, qui est prouvée",
+        "7. Damage a document in one copy: the audit sees it, then mends it from the other, which is proven",
+    )
+    damage_one_file(HOME / "copies" / "b" / siren / "packages")
+    chartrier("audit", expected=(1,))
+    chartrier("audit", "--repair")
+
+    say(
+        "8. Perdre la base de données : elle se refait d'après une copie",
+        "8. Lose the database: it is made again from a copy",
+    )
+    chartrier("rebuild", "--from", "b")
+    chartrier("search", "toiture")
+    chartrier("status")
     say(
         f"Tout est dans {HOME.name} : les copies dans copies/a et copies/b, les clés dans keys.",
         f"Everything is in {HOME.name}: the copies in copies/a and copies/b, the keys in keys.",

@@ -243,11 +243,25 @@ class Settings:
         "Les copies, dans l'ordre : nom=dossier, séparés par des virgules.",
         "The copies, in order: name=folder, separated by commas.",
     )
+    copies_minimum: int = _is(
+        _whole(1, 100),
+        None,
+        "Sur combien de copies un versement doit être écrit pour compter ; sinon 2, ou toutes s'il y en a moins.",
+        "On how many copies a transfer must be written to count; else 2, or all of them when there are fewer.",
+        "copies",
+    )
     sync_policy: Literal["batch", "each"] = _is(
         _one_of("batch", "each"),
         "batch",
         "Durabilité des fichiers : une synchronisation par lot (batch) ou par fichier (each).",
         "Durability of files: one synchronisation per batch, or for each file.",
+    )
+    audit_rate: int | None = _is(
+        _size,
+        None,
+        "Vitesse de lecture maximale d'un audit, par seconde ; sans elle, celle des disques.",
+        "Greatest speed at which an audit reads, per second; without it, that of the disks.",
+        "bytes",
     )
     staging: Path = _is(
         _folder,
@@ -448,6 +462,11 @@ def _coherent(found: dict[str, Any], origins: dict[str, Origin]) -> Settings:
         raise contradiction(
             "database_owner_url", "database_url", "les deux rôles doivent différer", "the two roles must differ"
         )
+    if found["copies_minimum"] is None:
+        found["copies_minimum"] = min(2, len(copies))
+    if found["copies_minimum"] > len(copies):
+        count = len(copies)
+        raise contradiction("copies_minimum", "copies", f"il n'y a que {count} copie(s)", f"there are only {count}")
     apart = [("staging", found["staging"]), ("keys", found["keys"])]
     for name, folder in apart:
         for copy, place in copies.items():
@@ -459,6 +478,18 @@ def _coherent(found: dict[str, Any], origins: dict[str, Origin]) -> Settings:
                     f"{folder} and copy {copy} lie in one another",
                 )
     return Settings(**found, origins=origins)
+
+
+def with_copies(settings: Settings, copies: Mapping[str, Path]) -> Settings:
+    """The same settings with other copies, held to the same rules. Raises InvalidInput."""
+    found = {name: getattr(settings, name) for name in _meanings()}
+    try:
+        found["copies"] = _copies({name: str(folder) for name, folder in copies.items()}, settings.home)
+    except (ValueError, OSError) as problem:
+        raise _bad_value("copies", problem, FILE) from problem
+    if settings.origins.get("copies_minimum", "default") == "default":
+        found["copies_minimum"] = None
+    return _coherent(found, dict(settings.origins))
 
 
 class Row(NamedTuple):

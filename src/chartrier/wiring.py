@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -14,9 +14,10 @@ from django.db import OperationalError, ProgrammingError, connections
 
 from chartrier import clock
 from chartrier.catalog.connection import Address, as_django, read_address, require_safe_role, socket_address
-from chartrier.catalog.database.migration import migrate, missing_migrations
+from chartrier.catalog.database.migration import has_tenants, migrate, missing_migrations, require_known_database
 from chartrier.catalog.database.roles import make_embedded, printed_script
-from chartrier.catalog.embedded.cluster import Cluster, find_programs, is_private
+from chartrier.catalog.embedded.backup import back_up
+from chartrier.catalog.embedded.cluster import Cluster, find_programs, is_private, socket_folder
 from chartrier.catalog.embedded.passwords import secret
 from chartrier.catalog.embedded.server import EmbeddedServer
 from chartrier.catalog.findings import (
@@ -39,7 +40,7 @@ from chartrier.vault.folder import FolderStore
 OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 """Roles and database of an embedded server; one's own has those of the two addresses."""
 
-APPS = ("people", "tenants", "archive", "journal")
+APPS = ("people", "tenants", "archive", "journal", "preservation")
 
 
 @dataclass(slots=True)
@@ -72,7 +73,28 @@ class Wiring:
             folders=list(settings.copies.values()),
             keyring=Keyring(settings.keys),
             clock=clock.now,
+            minimum=settings.copies_minimum,
+            staging=settings.staging,
         )
+
+    @property
+    def backing_up(self) -> Callable[[Path], None] | None:
+        """What backs the embedded database up to a new file; None for one's own PostgreSQL."""
+        settings = self.settings
+        if not settings.embedded:
+            return None
+        cluster = embedded_cluster(settings)
+        socket = socket_folder(cluster)
+        if socket is None:
+            raise Unavailable(NOT_INITIALISED, home=str(settings.home))
+        return partial(back_up, cluster, socket, database_password(settings, "postgres"), DATABASE)
+
+    @property
+    def application_role(self) -> str:
+        """The role that works with the tables. Raises InvalidInput when their owner, who changes them, is not known."""
+        if "owner" not in connections.settings:
+            raise InvalidInput(NO_OWNER)
+        return str(connections.settings["default"]["USER"])
 
     def close(self) -> None:
         connections.close_all()
@@ -90,22 +112,31 @@ def wire(settings: Settings) -> Wiring:
     """Connect an archive that `initialise` made.
 
     Raises NotFound when there is none, Unavailable when its database does not answer, InvalidInput when it
-    is not up to date or not safe.
+    is not up to date, of a newer version, or not safe.
     """
+    with _released_on_failure(wire_as_it_is(settings)) as wired:
+        if missing := missing_migrations():
+            raise InvalidInput(NOT_MIGRATED, missing=", ".join(missing))
+    return wired
+
+
+def wire_as_it_is(settings: Settings) -> Wiring:
+    """The same, for a database of an older version too: `administration.upgrade` brings it up to date."""
     _require_private(settings)
     server, application, owner = _reach(settings, create=False)
     with _released_on_failure(Wiring(settings, server)) as wired:
         _turn_django_to(settings, application, owner)
         with _roles_told(settings):
             require_safe_role()
-            missing = missing_migrations()
-        if missing:
-            raise InvalidInput(NOT_MIGRATED, missing=", ".join(missing))
+            require_known_database()
     return wired
 
 
 def initialise(settings: Settings) -> Wiring:
-    """Make the archive's folders and tables, or bring them up to date, and connect it. May be repeated."""
+    """Make the archive's folders and tables, and connect it. May be repeated.
+
+    Raises InvalidInput when it holds tenants and its tables are of an older version: that takes `upgrade`.
+    """
     ours = (settings.home, settings.home / "database", settings.keys, settings.staging)
     for folder in (*ours, *settings.copies.values()):
         try:
@@ -119,6 +150,10 @@ def initialise(settings: Settings) -> Wiring:
             raise InvalidInput(NO_OWNER)
         _turn_django_to(settings, application, owner)
         with _roles_told(settings):
+            require_known_database()
+            missing = missing_migrations()
+            if missing and has_tenants():
+                raise InvalidInput(NOT_MIGRATED, missing=", ".join(missing))
             migrate(application["user"])
             require_safe_role()
     return wired

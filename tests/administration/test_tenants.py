@@ -93,7 +93,7 @@ def test_no_tenant_is_opened_on_a_disk_that_is_not_mounted(home: Home) -> None:
             copies=archive.copies,
             findings=Findings(),
         )
-    assert caught.value.finding.code == "VAU-003"
+    assert caught.value.finding.code == "CPY-006"
     assert not list(mounted.iterdir())
     assert not (home.folder / "copies" / "a" / "130005481").exists()
 

@@ -271,12 +271,13 @@ def test_entries_have_no_gap_when_versements_settle_together(tenants, new_conten
 
 def test_publication_is_told_what_is_new(tenants, accept):
     contents = [accept(ALPHA, f"Titre {number}") for number in range(3)]
-    assert publication.packages_since(ALPHA, 0) == [content.package for content in contents]
-    publication.mark_published(ALPHA, 2)
-    assert publication.head(ALPHA).published == 2
-    assert publication.packages_since(ALPHA, 2) == [contents[2].package]
-    publication.mark_published(ALPHA, 1)
-    assert publication.head(ALPHA).published == 2
+    named = [(index, each.package) for index, each in publication.packages(ALPHA, 0, 3)]
+    assert named == [(index, content.package) for index, content in enumerate(contents)]
+    ((index, last),) = publication.packages(ALPHA, 2, 3)
+    assert (index, last.package, last.version) == (2, contents[2].package, "v1")
+    assert publication.packages_from(ALPHA, 1) == 2
+    leaves = list(publication.nodes(ALPHA, 0, 0, 3))
+    assert [publication.root_at(ALPHA, size) for size in range(4)] == [root_of(leaves[:size])[0] for size in range(4)]
     with pytest.raises(NotFound):
         publication.head(111111111)
 

@@ -10,7 +10,7 @@ from typing import Any
 from typer.main import get_command
 
 from chartrier.administration import health
-from chartrier.cli import output, settings
+from chartrier.cli import audit, output, settings
 from chartrier.cli.main import build
 
 FOLDER = Path(output.__file__).parent
@@ -87,3 +87,4 @@ def tables() -> Iterator[str]:
     yield from output.SEVERITIES.values()
     yield from settings.ORIGINS.values()
     yield from settings.UNITS.values()
+    yield from filter(None, audit.STATES.values())

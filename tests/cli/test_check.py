@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from chartrier.ingest.answer import CODES
+from chartrier.seda.bordereau import Agency
+from chartrier.seda.reply import Acknowledgement, write_acknowledgement
+from chartrier.seda.versions import Version
 from tests.cli.commands import Chartrier, interpreter
-from tests.cli.conftest import BROKEN, SCHOOL
+from tests.cli.conftest import BROKEN, SCHOOL, Filled
 from tests.packages_of_ours import Document, Sip
 
-FIELDS = {"verdict", "seda_version", "units", "objects", "bytes", "findings", "steps"}
+FIELDS = {"verdict", "message", "seda_version", "units", "objects", "bytes", "says", "findings", "steps"}
 NO_PYTHON_OF_THE_CATALOG = """
 import sys
 from chartrier.cli.main import run
@@ -35,7 +40,7 @@ def test_a_sound_package(nowhere: Chartrier, tmp_path: Path) -> None:
     report = answer.json
     assert set(report) == FIELDS
     assert report["verdict"] == "accept"
-    assert report["seda_version"] == "2.1"
+    assert (report["message"], report["seda_version"], report["says"]) == ("ArchiveTransfer", "2.1", None)
     assert (report["units"], report["objects"]) == (4, 3)
     assert report["bytes"] == sum(len(each.data) for each in SCHOOL.documents)
     assert report["findings"] == []
@@ -106,6 +111,75 @@ def test_for_people(nowhere: Chartrier, tmp_path: Path) -> None:
     assert f"✗ {path}: refused." in english.out
     assert "SEDA 2.1, 2 units, 1 object, 8 bytes" in english.out
     assert "✗ ING-003 (error)" in english.out
+
+
+def test_a_bordereau_alone(nowhere: Chartrier, tmp_path: Path) -> None:
+    path = tmp_path / "manifest.xml"
+    path.write_bytes(SCHOOL.bordereau())
+    answer = nowhere("check", path, "--json", "--lang", "en")
+    assert answer.status == 0
+    report = answer.json
+    assert set(report) == FIELDS
+    assert (report["message"], report["seda_version"], report["verdict"]) == ("ArchiveTransfer", "2.1", "warning")
+    assert (report["units"], report["objects"], report["bytes"]) == (4, 3, 0)
+    (finding,) = report["findings"]
+    assert finding["code"] == "SEDA-009"
+    assert "(3) were not looked at" in finding["message"]
+    path.write_bytes(SCHOOL.bordereau().replace(b"<Comment>", b"<Couleur/><Comment>"))
+    broken = nowhere("check", path, "--json")
+    assert broken.status == 1
+    assert "SEDA-010" in {each["code"] for each in broken.json["findings"]}
+
+
+def test_a_reply_says_what_became_of_a_transfer(filled: Filled, nowhere: Chartrier, tmp_path: Path) -> None:
+    """The verdict is on the reply: one that refuses is sound too."""
+    paths = {name: tmp_path / f"{name}.xml" for name in ("school", "broken")}
+    for name, path in paths.items():
+        assert filled.chartrier("reply", filled.ingested[name].json["operation"], "--output", path).status == 0
+    school = filled.ingested["school"].json
+    taken, refused = (nowhere("check", path, "--json").json for path in paths.values())
+    assert (taken["message"], taken["verdict"], taken["findings"]) == ("ArchiveTransferReply", "accept", [])
+    assert (taken["units"], taken["objects"]) == (4, 3)
+    assert (taken["says"]["code"], taken["says"]["request_identifier"]) == (CODES[school["verdict"]], SCHOOL.message)
+    assert taken["says"]["message_identifier"] == school["operation"]
+    assert all(unit["system_id"] for unit in taken["says"]["units"])
+    assert (refused["verdict"], refused["says"]["code"], refused["says"]["units"]) == ("accept", "KO", [])
+    assert "ING-003" in [event["type_code"] for event in refused["says"]["events"]]
+    french, english = nowhere("check", *paths.values()), nowhere("check", *paths.values(), "--lang", "en")
+    assert "✓" in french.out
+    assert f"  en réponse au versement {SCHOOL.message}" in french.out
+    assert "  réponse KO : versement refusé" in french.out
+    assert "  identifiants donnés par l'archive : 4 unités, 3 objets" in french.out
+    assert f"  reply {CODES[school['verdict']]}: transfer accepted" in english.out
+
+
+def test_an_acknowledgement(nowhere: Chartrier, tmp_path: Path) -> None:
+    path = tmp_path / "accuse"
+    with path.open("wb") as stream:
+        names = ("A-1", datetime(2026, 11, 22, 12, tzinfo=UTC), "M-1", Agency("ARCH"), Agency("VERS"))
+        write_acknowledgement(stream, Acknowledgement(Version.V2_2, *names))
+    answer = nowhere("check", path, "--json")
+    assert (answer.status, answer.json["message"], answer.json["seda_version"]) == (0, "Acknowledgement", "2.2")
+    assert answer.json["says"]["received_identifier"] == "M-1"
+    assert "message reçu : M-1 ; expéditeur ARCH, destinataire VERS" in nowhere("check", path).out
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [(b"", "SEDA-001"), (b"bonjour", "SEDA-001"), (b"<html/>", "SEDA-008"), (b"\xff\xfe<\0a\0/\0>\0", "SEDA-008")],
+)
+def test_a_file_of_xml_that_is_no_message(nowhere: Chartrier, tmp_path: Path, data: bytes, code: str) -> None:
+    path = tmp_path / "message.XML"
+    path.write_bytes(data)
+    answer = nowhere("check", path, "--json")
+    assert answer.status == 1
+    assert (answer.json["message"], answer.json["says"]) == (None, None)
+    assert [each["code"] for each in answer.json["findings"]] == [code]
+
+
+def test_a_package_is_one_whatever_its_name(nowhere: Chartrier, tmp_path: Path) -> None:
+    answer = nowhere("check", SCHOOL.write(tmp_path / "p.xml"), "--json")
+    assert (answer.status, answer.json["verdict"]) == (0, "accept")
 
 
 @pytest.mark.parametrize("command", ["check", "verify", "settings"])

@@ -12,6 +12,7 @@ from tests.cli.commands import Chartrier
 PAGES = [
     [], *([command] for command in COMMANDS),
     ["tenant", "add"], ["tenant", "list"], ["tenant", "set"], ["person", "add"], ["person", "list"],
+    *(["copy", each] for each in ("list", "add", "replace", "retire", "heal")),
 ]  # fmt: skip
 ENGLISH_WORDS = re.compile(r"\b(?:Show|this|message|exit|Commands|default|required|COMMAND|ARGS|the|and|of)\b")
 FRENCH_WORDS = re.compile(
@@ -24,7 +25,7 @@ COMMON = re.compile(r"collectivités territoriales|message_|MessageIdentifier")
 def test_help(chartrier: Chartrier, page: list[str]) -> None:
     french = chartrier(*page, *(["--lang", "fr"] if not page else []), "--help")
     english = chartrier(
-        *([*page, "--lang", "en"] if len(page) != 1 or page[0] not in ("tenant", "person") else page), "--help"
+        *([*page, "--lang", "en"] if len(page) != 1 or page[0] not in ("tenant", "person", "copy") else page), "--help"
     )
     assert french.status == 0
     assert ENGLISH_WORDS.findall(COMMON.sub("", french.out)) == []
@@ -33,7 +34,7 @@ def test_help(chartrier: Chartrier, page: list[str]) -> None:
         assert english.status == 0
         assert FRENCH_WORDS.findall(COMMON.sub("", english.out)) == []
     else:
-        assert page in (["tenant"], ["person"])
+        assert page in (["tenant"], ["person"], ["copy"])
 
 
 def test_help_in_english_by_the_environment(chartrier: Chartrier) -> None:

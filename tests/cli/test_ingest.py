@@ -16,7 +16,7 @@ from tests.packages_of_ours import Sip
 SEDA = "{fr:gouv:culture:archivesdefrance:seda:v2.1}"
 FIELDS = {
     "status", "verdict", "tenant", "operation", "message_identifier", "transferring_agency", "seda_version",
-    "units", "objects", "bytes", "findings", "copies", "inventory", "journal", "steps",
+    "units", "objects", "bytes", "findings", "copies", "copies_behind", "inventory", "journal", "steps",
 }  # fmt: skip
 
 

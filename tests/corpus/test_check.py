@@ -128,7 +128,7 @@ def test_the_command_says_the_same(file: str, tmp_path: Path) -> None:
     for each in (printed, told):
         del each["steps"]
     assert printed == told
-    assert list(printed) == ["verdict", "seda_version", "units", "objects", "bytes", "findings"]
+    assert list(printed) == ["verdict", "message", "seda_version", "units", "objects", "bytes", "says", "findings"]
     assert not list(tmp_path.iterdir())
 
 

@@ -145,7 +145,8 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_copy_holds_what_is_listed(made: Made) -> None:
-    assert {path.name for path in made.tenant.iterdir()} == {"packages", "journal", "incoming"}
+    assert {path.name for path in made.tenant.iterdir()} == {"0=chartrier_1", "packages", "journal", "incoming"}
+    assert (made.tenant / "0=chartrier_1").read_bytes() == b"chartrier_1\n"
     assert list((made.tenant / "incoming").iterdir()) == []
     journal = set(tree(made.tenant / "journal"))
     assert {"checkpoint", "key"} <= journal

@@ -14,7 +14,7 @@ from typing import Any
 from chartrier import wiring
 from chartrier.administration.tenants import change_policy, open_tenant, tenant_of
 from chartrier.catalog.archive import questions
-from chartrier.catalog.journal import publication
+from chartrier.catalog.journal import publication, standing
 from chartrier.ingest.means import Means
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import Outcome, ingest
@@ -132,10 +132,11 @@ class Bench:
     def is_quiet(self) -> bool:
         """Nothing half done."""
         head = publication.head(self.tenant.key)
+        names = [copy.name for copy in self.means.copies.stores]
         return (
             [path for path in self.means.staging.iterdir() if path.is_dir()] == []
             and all(copy.incoming(self.tenant.code) == [] for copy in self.means.copies.stores)
-            and head.published == head.size
+            and standing.published(self.tenant.key, names) == head.size
         )
 
 

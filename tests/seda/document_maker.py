@@ -1,4 +1,4 @@
-"""Makes, from the grammar table, valid transfers: one that has nearly every element of a version, many at random."""
+"""Makes, from the grammar table, valid messages: one that has nearly every element of a version, many at random."""
 
 from __future__ import annotations
 
@@ -141,24 +141,24 @@ class _Maker:
                 self.members(element, particle.members, depth)
 
 
-def full_transfer(version: Version, which: int = 0) -> bytes:
+def full_transfer(version: Version, which: int = 0, message: str = "ArchiveTransfer") -> bytes:
     """The document; `which` varies the alternatives taken."""
-    return _transfer(_Maker(version, which))
+    return _document(_Maker(version, which), message)
 
 
-def random_transfer(version: Version, choose: random.Random) -> bytes:
+def random_transfer(version: Version, choose: random.Random, message: str = "ArchiveTransfer") -> bytes:
     """A smaller one, another each time."""
     while True:
         try:
-            return _transfer(_Maker(version, choose.randrange(100), choose))
+            return _document(_Maker(version, choose.randrange(100), choose), message)
         except LookupError:  # it refers to a kind of member that it happens not to have
             continue
 
 
-def _transfer(maker: _Maker) -> bytes:
+def _document(maker: _Maker, message: str) -> bytes:
     version = maker.version
-    root = etree.Element(version.name_of("ArchiveTransfer"), nsmap={None: version.namespace})
-    maker.fill(root, "ArchiveTransferType", 0)
+    root = etree.Element(version.name_of(message), nsmap={None: version.namespace})
+    maker.fill(root, table().messages[message].type, 0)
     _refer(root, version, maker.which)
     return etree.tostring(root)
 

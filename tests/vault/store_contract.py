@@ -9,6 +9,7 @@ import pytest
 
 from chartrier.errors import IntegrityFailure
 from chartrier.vault.store import Store
+from chartrier.verify.reader import walk
 
 from .staging import FILES, new_package, sealed
 
@@ -167,3 +168,55 @@ class StoreContract:
         for path, data in FILES.items():
             with ready.open(TENANT, package, path) as stream:
                 assert stream.read() == data
+
+    def place(self, package, path: str) -> str:
+        name = str(package)
+        return f"packages/{name[:4]}/{name[4:8]}/{name}/{path}"
+
+    def test_a_file_is_put_back(self, ready: Store, tmp_path: Path) -> None:
+        package = self.received(ready, tmp_path)
+        ready.accept(TENANT, package)
+        for path in ("v1/content/objets/long", "v1/content/objets/gone/deeper", "inventory.json"):
+            ready.restore(TENANT, self.place(package, path), iter([b"new ", b"bytes"]))
+            assert ready.reader(TENANT).read(self.place(package, path), 100) == b"new bytes"
+        ready.restore(TENANT, "journal/tile/0/000", [b"x" * 32])
+        assert ready.read_journal(TENANT, "tile/0/000") == b"x" * 32
+
+    def test_what_cannot_be_put_back_whole_changes_nothing(self, ready: Store, tmp_path: Path) -> None:
+        package = self.received(ready, tmp_path)
+        ready.accept(TENANT, package)
+
+        def chunks():
+            yield b"half"
+            raise LookupError
+
+        for path in ("v1/content/objets/long", "v1/content/objets/never"):
+            before = ready.reader(TENANT).read(self.place(package, path), 10_000_000)
+            with pytest.raises(LookupError):
+                ready.restore(TENANT, self.place(package, path), chunks())
+            assert ready.reader(TENANT).read(self.place(package, path), 10_000_000) == before
+        assert ready.incoming(TENANT) == []
+
+    def test_what_has_no_place_is_set_aside(self, ready: Store, tmp_path: Path) -> None:
+        package = self.received(ready, tmp_path)
+        ready.accept(TENANT, package)
+        place = self.place(package, "v1/content/objets/a.pdf")
+        for _ in range(2):
+            ready.set_aside(TENANT, place)
+            assert ready.reader(TENANT).read(place, 100) is None
+            # the same name again finds a place too
+            ready.restore(TENANT, place, [b"again"])
+        ready.set_aside(TENANT, self.place(package, "v1"))
+        ready.set_aside(TENANT, "packages/nothing/there")
+        aside = list(walk(ready.reader(TENANT), "aside"))
+        assert sum(item.path.endswith("/v1/content/objets/a.pdf") for item in aside) == 3
+        assert not ready.contains(TENANT, package) or ready.reader(TENANT).read(place, 100) is None
+
+    def test_rights_are_ours_alone(self, ready: Store, tmp_path: Path) -> None:
+        package = self.received(ready, tmp_path)
+        ready.accept(TENANT, package)
+        ready.write_journal(TENANT, [("tile/0/000", b"x"), ("checkpoint", b"c")])
+        ready.restore(TENANT, self.place(package, "v1/content/objets/a.pdf"), [b"new"])
+        for folder in ("packages", "journal"):
+            assert list(ready.open_to_others(TENANT, folder)) == []
+        assert list(ready.open_to_others(TENANT, "packages/nothing")) == []

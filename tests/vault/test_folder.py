@@ -240,3 +240,67 @@ def test_every_error_of_the_system_has_something_to_say(tmp_path: Path) -> None:
             assert caught.value.finding.message(language)
             assert caught.value.finding.remedy(language)
     assert folder._KINDS
+
+
+def accepted(store: Store, staged: Path) -> str:
+    """A package of the archive, by its place in the tenant's folder."""
+    package = new_package()
+    sealed(staged, package)
+    store.prepare(TENANT)
+    store.receive(TENANT, package, staged)
+    store.accept(TENANT, package)
+    name = str(package)
+    return f"packages/{name[:4]}/{name[4:8]}/{name}"
+
+
+@pytest.mark.parametrize("mode", [0o444, 0o777, 0o000, 0o4700, 0o640])
+def test_rights_are_taken_back(store: Store, root: Path, staged: Path, mode: int) -> None:
+    place = accepted(store, staged)
+    file, folder = f"{place}/v1/content/operation.json", f"{place}/v1/content/objets"
+    for path in (file, folder):
+        (root / TENANT / path).chmod(mode)
+    wrong = list(store.open_to_others(TENANT, place))
+    assert folder in wrong
+    assert file in wrong
+    for path in wrong:
+        store.close_to_others(TENANT, path)
+    assert stat.S_IMODE((root / TENANT / file).stat().st_mode) == 0o400
+    assert stat.S_IMODE((root / TENANT / folder).stat().st_mode) == 0o700
+    assert list(store.open_to_others(TENANT, place)) == []
+
+
+def test_no_link_is_followed_when_mending(store: Store, root: Path, staged: Path, tmp_path: Path) -> None:
+    place = accepted(store, staged)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "precious").write_bytes(b"precious")
+    (outside / "precious").chmod(0o644)
+    content = root / TENANT / place / "v1/content"
+    (content / "objets").rename(content / "kept")
+    (content / "objets").symlink_to(outside)
+    with pytest.raises(Unavailable):
+        store.restore(TENANT, f"{place}/v1/content/objets/precious", [b"overwritten"])
+    with pytest.raises(Unavailable):
+        store.set_aside(TENANT, f"{place}/v1/content/objets/precious")
+    with pytest.raises(Unavailable):
+        store.close_to_others(TENANT, f"{place}/v1/content/objets/precious")
+    store.close_to_others(TENANT, f"{place}/v1/content/objets")
+    assert not any("precious" in path for path in store.open_to_others(TENANT, place))
+    assert (outside / "precious").read_bytes() == b"precious"
+    assert stat.S_IMODE((outside / "precious").stat().st_mode) == 0o644
+    # the link itself is what gives way
+    store.set_aside(TENANT, f"{place}/v1/content/objets")
+    store.restore(TENANT, f"{place}/v1/content/objets/new", [b"new"])
+    assert (content / "objets/new").read_bytes() == b"new"
+    (content / "pointing").symlink_to(outside / "precious")
+    store.restore(TENANT, f"{place}/v1/content/pointing", [b"a file now"])
+    assert not (content / "pointing").is_symlink()
+    assert (outside / "precious").read_bytes() == b"precious"
+
+
+def test_a_pipe_in_the_journal_keeps_nobody_waiting(store: Store, root: Path) -> None:
+    store.prepare(TENANT)
+    os.mkfifo(root / TENANT / "journal" / "checkpoint")
+    with pytest.raises(IntegrityFailure) as caught:
+        store.read_journal(TENANT, "checkpoint")
+    assert caught.value.finding.code == "VAU-010"

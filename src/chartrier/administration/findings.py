@@ -81,8 +81,8 @@ JOURNAL_THERE = FindingKind(
     Severity.ERROR,
     fr="La copie « {copy} » a déjà un journal de {code}, que la base de données ne connaît pas.",
     en="The copy “{copy}” already has a journal of {code}, which the database does not know.",
-    remedy_fr="N'effacez rien : ces copies sont une archive. Remettez sa base en place, ou choisissez d'autres dossiers de copies.",
-    remedy_en="Remove nothing: these copies are an archive. Put its database back, or choose other folders for copies.",
+    remedy_fr="N'effacez rien : ces copies sont une archive. « chartrier rebuild --from {copy} » refait la base ; sinon choisissez d'autres dossiers de copies.",
+    remedy_en="Remove nothing: these copies are an archive. “chartrier rebuild --from {copy}” makes the database again; else choose other folders for copies.",
 )
 BAD_NAME = FindingKind(
     "ADM-011",
@@ -91,4 +91,84 @@ BAD_NAME = FindingKind(
     en="This name has characters that do not show.",
     remedy_fr="Tapez le nom de nouveau, sans le coller.",
     remedy_en="Type the name again, without pasting it.",
+)
+BACKUP_NEEDED = FindingKind(
+    "ADM-020",
+    Severity.ERROR,
+    fr="Cette base de données est sur votre propre PostgreSQL : sauvegardez-la avant de la mettre à jour.",
+    en="This database is on your own PostgreSQL: back it up before bringing it up to date.",
+    remedy_fr="pg_dump -Fc --file=chartrier.pgdump CHARTRIER (en superutilisateur), puis recommencez avec --backup-made.",
+    remedy_en="pg_dump -Fc --file=chartrier.pgdump CHARTRIER (as superuser), then run this again with --backup-made.",
+)
+COPY_TAKEN = FindingKind(
+    "ADM-030",
+    Severity.ERROR,
+    fr="Il y a déjà une copie « {copy} », dans {folder}.",
+    en="There is a copy “{copy}” already, in {folder}.",
+    remedy_fr="Choisissez un autre nom, ou remplacez-la : chartrier copy replace {copy} DOSSIER",
+    remedy_en="Choose another name, or replace it: chartrier copy replace {copy} FOLDER",
+)
+NO_COPY = FindingKind(
+    "ADM-031",
+    Severity.ERROR,
+    fr="Cette archive n'a pas de copie « {copy} ».",
+    en="This archive has no copy “{copy}”.",
+    remedy_fr="Celles qu'elle a : {choices}.",
+    remedy_en="Those that it has: {choices}.",
+)
+NOT_EMPTY = FindingKind(
+    "ADM-032",
+    Severity.ERROR,
+    fr="Le dossier {folder} n'est pas vide : il contient « {found} ».",
+    en="The folder {folder} is not empty: it holds “{found}”.",
+    remedy_fr="Une copie commence dans un dossier vide, qui n'est qu'à elle.",
+    remedy_en="A copy begins in an empty folder, which is its own.",
+)
+NOT_PRIVATE = FindingKind(
+    "ADM-033",
+    Severity.ERROR,
+    fr="Le dossier {folder} est ouvert à d'autres comptes de la machine, ou n'est pas à vous.",
+    en="The folder {folder} is open to other accounts of the machine, or is not yours.",
+    remedy_fr="Fermez-le : chmod 700 {folder}",
+    remedy_en="Close it: chmod 700 {folder}",
+)
+FOLDER_UNUSABLE = FindingKind(
+    "ADM-034",
+    Severity.ERROR,
+    fr="Le dossier {folder} ne peut pas être utilisé : {why}.",
+    en="The folder {folder} cannot be used: {why}.",
+    remedy_fr="Montez ce disque, ou corrigez le chemin et les droits.",
+    remedy_en="Mount that disk, or correct the path and its mode.",
+)
+BELOW_MINIMUM = FindingKind(
+    "ADM-035",
+    Severity.ERROR,
+    fr="Sans la copie « {copy} » il en resterait {left}, et il en faut {minimum}.",
+    en="Without the copy “{copy}” there would be {left}, and {minimum} are needed.",
+    remedy_fr="Ajoutez d'abord une copie : chartrier copy add NOM DOSSIER (ou changez CHARTRIER_COPIES_MINIMUM).",
+    remedy_en="Add a copy first: chartrier copy add NAME FOLDER (or change CHARTRIER_COPIES_MINIMUM).",
+)
+PACKAGE_LACKING = FindingKind(
+    "ADM-036",
+    Severity.ERROR,
+    fr="Le paquet {package} de la collectivité {tenant} n'est pas prouvé dans la copie « {copy} ».",
+    en="Package {package} of the tenant {tenant} is not proven in the copy “{copy}”.",
+    remedy_fr="« chartrier audit --repair » la remet en état ; la copie à retirer sert encore de source.",
+    remedy_en="“chartrier audit --repair” mends it; the copy to retire still serves as a source.",
+)
+SET_ELSEWHERE = FindingKind(
+    "ADM-037",
+    Severity.WARNING,
+    fr="Les copies sont réglées par la variable CHARTRIER_COPIES : c'est à vous de la changer.",
+    en="The copies are set by the variable CHARTRIER_COPIES: it is for you to change it.",
+    remedy_fr="Donnez-lui cette valeur : CHARTRIER_COPIES='{value}'",
+    remedy_en="Give it this value: CHARTRIER_COPIES='{value}'",
+)
+SETTINGS_UNWRITABLE = FindingKind(
+    "ADM-038",
+    Severity.ERROR,
+    fr="Le fichier de réglages {file} ne peut pas être écrit : {why}.",
+    en="The settings file {file} cannot be written: {why}.",
+    remedy_fr='Écrivez-y vous-même : copies = "{value}"',
+    remedy_en='Write into it yourself: copies = "{value}"',
 )

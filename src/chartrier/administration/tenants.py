@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from chartrier.administration.findings import (
     BAD_CODE,
     BAD_REFUSAL,
     JOURNAL_THERE,
     NAME_KEPT,
+    NO_NAME,
     NO_TENANT,
     NOT_A_SIREN,
     WHICH_TENANT,
@@ -17,8 +18,10 @@ from chartrier.administration.findings import (
 from chartrier.administration.names import clean_name
 from chartrier.catalog.tenants import register
 from chartrier.copies.copies import Copies
-from chartrier.errors import Conflict, InvalidInput, NotFound
-from chartrier.journal.checkpoint import Checkpoint, VerifierKey, read_checkpoint, write_checkpoint
+from chartrier.copies.enough import require_enough
+from chartrier.copies.standing import enter, require_there
+from chartrier.errors import ChartrierError, Conflict, InvalidInput, NotFound, Unavailable
+from chartrier.journal.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from chartrier.journal.tree import EMPTY_ROOT
 from chartrier.records.finding import Findings
 from chartrier.records.identifiers import TENANT_CODE
@@ -39,7 +42,8 @@ def open_tenant(
 
     `instance` begins the origin of its log, which the key determines: an opening that was interrupted, or done twice at
     once, writes the same bytes again. Raises InvalidInput for a code that is not nine digits, Conflict when a copy has
-    a log of this tenant with entries that the database does not know, Unavailable when a copy is not there.
+    a log of this tenant with entries that the database does not know, Unavailable when fewer copies than the minimum
+    are there; one that is away gets the tenant's folder when it is back.
     """
     if not TENANT_CODE.fullmatch(code) or code == "000000000":
         raise InvalidInput(BAD_CODE, code=code[:40])
@@ -54,10 +58,9 @@ def open_tenant(
         return known
     if not has_siren_key(code):
         findings.add(NOT_A_SIREN, code=code)
-    require_copies_there(copies.stores)
-    for copy in copies.stores:
-        copy.prepare(code)
-        _require_no_journal(copy, code)
+    problems: dict[str, ChartrierError] = {}
+    there = _where_possible(copies, copies.stores, problems, require_there)
+    ready = _where_possible(copies, there, problems, lambda store: _prepare(store, code))
     key = copies.keyring.make(code)
     public = key.public_key().public_bytes_raw()
     tenant = Tenant(
@@ -69,10 +72,7 @@ def open_tenant(
         policy=Policy.read({}),
     )
     note = write_checkpoint(Checkpoint(tenant.origin, 0, EMPTY_ROOT), key)
-    verifier = VerifierKey(tenant.origin, tenant.public_key)
-    for copy in copies.stores:
-        copy.write_journal(code, [("key", f"{verifier}\n".encode())])
-        copy.write_journal(code, [("checkpoint", note)])
+    _where_possible(copies, ready, problems, lambda store: _begin_log(store, tenant, note))
     try:
         register.add_tenant(tenant, kind="", created=copies.clock())
     except Conflict:
@@ -80,11 +80,35 @@ def open_tenant(
     return tenant
 
 
-def require_copies_there(copies: Sequence[Store]) -> None:
-    """Refuse (Unavailable) a copy without the tenants it must have: the empty folder of a disk that is not mounted."""
-    for key in register.tenant_keys()[:1]:
-        for copy in copies:
-            copy.read_journal(f"{key:09d}", "checkpoint")
+def require_copies_there(copies: Copies) -> None:
+    """Refuse (Unavailable) unless the minimum of copies is there, with the tenants that a copy must have."""
+    _where_possible(copies, copies.stores, {}, require_there)
+
+
+def _where_possible(
+    copies: Copies, stores: Sequence[Store], problems: dict[str, ChartrierError], step: Callable[[Store], None]
+) -> list[Store]:
+    """Take a step in each of the copies; those where it was taken, as many as the minimum."""
+    done: list[Store] = []
+    for store in stores:
+        try:
+            step(store)
+            done.append(store)
+        except Unavailable as problem:
+            problems[store.name] = problem
+    require_enough(copies, [store.name for store in done], problems)
+    return done
+
+
+def _prepare(store: Store, code: str) -> None:
+    store.prepare(code)
+    _require_no_journal(store, code)
+
+
+def _begin_log(store: Store, tenant: Tenant, note: bytes) -> None:
+    """A log without entries: its key, then its first checkpoint."""
+    enter(tenant, store)
+    store.write_journal(tenant.code, [("checkpoint", note)])
 
 
 def _require_no_journal(copy: Store, code: str) -> None:
@@ -115,6 +139,14 @@ def tenant_of(code: str | None) -> Tenant:
 def keys_of(code: str | None) -> list[int]:
     """The database keys of the tenants to look in: that one, or all of the machine's. Raises NotFound."""
     return register.tenant_keys() if code is None else [register.tenant(code).key]
+
+
+def rename_tenant(code: str, name: str) -> Tenant:
+    """Raises InvalidInput when there is no name or a part of it does not show, NotFound."""
+    cleaned = clean_name(name)
+    if not cleaned:
+        raise InvalidInput(NO_NAME)
+    return register.rename(code, cleaned)
 
 
 def change_policy(

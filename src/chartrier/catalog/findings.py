@@ -71,8 +71,24 @@ NOT_MIGRATED = FindingKind(
     Severity.ERROR,
     fr="La base de données n'est pas à jour pour cette version de Chartrier ({missing}).",
     en="The database is not up to date for this version of Chartrier ({missing}).",
-    remedy_fr="Lancez « chartrier init » : rien de ce qui est archivé ne change.",
-    remedy_en="Run “chartrier init”: nothing archived changes.",
+    remedy_fr="Lancez « chartrier upgrade » : la base est sauvegardée d'abord, et rien de ce qui est archivé ne change.",
+    remedy_en="Run “chartrier upgrade”: the database is backed up first, and nothing archived changes.",
+)
+NEWER_DATABASE = FindingKind(
+    "CAT-012",
+    Severity.ERROR,
+    fr="La base de données a été mise à jour par une version plus récente de Chartrier ({unknown}).",
+    en="The database was brought up to date by a newer version of Chartrier ({unknown}).",
+    remedy_fr="Installez cette version-là. Rien n'a été changé.",
+    remedy_en="Install that version. Nothing was changed.",
+)
+BACKUP_FAILED = FindingKind(
+    "CAT-013",
+    Severity.ERROR,
+    fr="La base de données n'a pas pu être sauvegardée : {reason}.",
+    en="The database could not be backed up: {reason}.",
+    remedy_fr="Rien n'a été changé. Faites de la place, ou donnez un autre fichier (--backup).",
+    remedy_en="Nothing was changed. Make room, or give another file (--backup).",
 )
 NO_OWNER = FindingKind(
     "CAT-010",
@@ -123,6 +139,46 @@ PARENT_GONE = FindingKind(
     en="A unit of versement {package} is attached to a unit that does not exist.",
     remedy_fr="Corrigez l'identifiant de l'unité de rattachement dans le bordereau.",
     remedy_en="Correct the identifier of the unit it is attached to in the bordereau.",
+)
+CATCHING_UP = FindingKind(
+    "CAT-025",
+    Severity.ERROR,
+    fr="La base de données n'a que {ours} des {theirs} inscriptions signées : elle se remet à jour d'après une copie.",
+    en="The database has only {ours} of the {theirs} signed entries: it is catching up from a copy.",
+    remedy_fr="Rien n'a été archivé. Recommencez dans un moment ; si cela dure, remettez en place la copie qui manque.",
+    remedy_en="Nothing was archived. Try again in a moment; if it lasts, put the missing copy back.",
+)
+OTHER_ENTRY = FindingKind(
+    "CAT-026",
+    Severity.ERROR,
+    fr="L'inscription {index} de la base de données n'est pas celle du journal signé.",
+    en="Entry {index} of the database is not that of the signed journal.",
+    remedy_fr="Toute écriture est arrêtée. Gardez tout ; « chartrier rebuild --from COPIE » refait la base.",
+    remedy_en="All writing is stopped. Keep everything; “chartrier rebuild --from COPY” makes the database again.",
+)
+MESSAGE_UNDER_WAY = FindingKind(
+    "CAT-027",
+    Severity.ERROR,
+    fr="Un versement en cours porte le message de l'inscription {index}, que la base de données doit reprendre d'une copie.",
+    en="A versement under way has the message of entry {index}, which the database has to take over from a copy.",
+    remedy_fr="Attendez la fin de ce versement, qui n'aboutira pas, puis recommencez.",
+    remedy_en="Wait for the end of that versement, which will not succeed, then try again.",
+)
+UNDER_WAY = FindingKind(
+    "CAT-028",
+    Severity.ERROR,
+    fr="L'opération {package} est en cours dans un autre processus.",
+    en="Operation {package} is under way in another process.",
+    remedy_fr="Attendez sa fin, puis recommencez. Rien n'a été changé.",
+    remedy_en="Wait for its end, then try again. Nothing was changed.",
+)
+OWNER_NEEDED = FindingKind(
+    "CAT-029",
+    Severity.ERROR,
+    fr="Seul le propriétaire des tables peut refaire l'index : CHARTRIER_DATABASE_OWNER_URL n'est pas indiqué.",
+    en="Only the owner of the tables can make the index again: CHARTRIER_DATABASE_OWNER_URL is not given.",
+    remedy_fr="Indiquez l'adresse de la base avec le rôle propriétaire, le temps de cette commande.",
+    remedy_en="Give the database's address with the owner's role, for this command only.",
 )
 TENANT_TAKEN = FindingKind(
     "CAT-030",

@@ -51,7 +51,7 @@ def ingest(
 
 def outcome_as_json(outcome: Outcome, settings: Settings, language: Language) -> dict[str, Any]:
     """All that a program needs of one versement."""
-    operation, checkpoint = outcome.operation, outcome.checkpoint
+    operation, checkpoint = outcome.operation, outcome.published.checkpoint
     transfer = operation.transfer or {}
     return {
         "status": "accepted" if operation.accepted else "rejected",
@@ -66,6 +66,7 @@ def outcome_as_json(outcome: Outcome, settings: Settings, language: Language) ->
         "bytes": operation.counts.bytes,
         "findings": [finding.as_json(language) for finding in operation.findings],
         "copies": {name: str(folder) for name, folder in _folders(outcome, settings)},
+        "copies_behind": {name: found.as_json(language) for name, found in outcome.published.behind.items()},
         "inventory": str(outcome.inventory),
         "journal": {
             "origin": checkpoint.origin,
@@ -78,14 +79,15 @@ def outcome_as_json(outcome: Outcome, settings: Settings, language: Language) ->
 
 
 def _folders(outcome: Outcome, settings: Settings) -> Iterator[tuple[str, Path]]:
-    """Where each copy of the package lies."""
+    """Where the package lies in each copy that has it."""
     operation = outcome.operation
-    for name, folder in settings.copies.items():
+    for name in outcome.published.copies:
+        folder = settings.copies[name]
         yield name, folder / operation.tenant.code / "packages" / package_path(operation.identifier)
 
 
 def _tell(output: Output, path: Path, outcome: Outcome, settings: Settings) -> None:
-    operation, checkpoint = outcome.operation, outcome.checkpoint
+    operation, checkpoint = outcome.operation, outcome.published.checkpoint
     sentence = "✓ {path} : versement accepté." if operation.accepted else "✗ {path} : versement rejeté."
     output.say(sentence, path=path)
     output.findings(operation.findings)
@@ -100,6 +102,8 @@ def _tell(output: Output, path: Path, outcome: Outcome, settings: Settings) -> N
     output.say("  opération {id} (sa réponse : chartrier reply {id}{home})", id=operation.identifier, home=home)
     for name, folder in _folders(outcome, settings):
         output.say("  copie {name} : {folder}", name=name, folder=folder)
+    for finding in outcome.published.behind.values():
+        output.finding(finding)
     output.say(
         "  journal {origin} : inscription {index}, point de contrôle à {size}",
         origin=checkpoint.origin,

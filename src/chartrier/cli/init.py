@@ -28,7 +28,7 @@ def init(
     findings = Findings()
     with initialise(settings) as archive:
         # an archive whose copies were forgotten (CHARTRIER_COPIES of another shell) must not seem ready
-        require_copies_there(archive.copies.stores)
+        require_copies_there(archive.copies)
         opened = []
         for declared in tenant or []:
             code, _, name = declared.partition("=")

@@ -41,6 +41,11 @@ COMMANDS = (
     "show",
     "fetch",
     "verify",
+    "audit",
+    "rebuild",
+    "upgrade",
+    "status",
+    "copy",
     "settings",
     "doctor",
 )

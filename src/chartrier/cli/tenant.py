@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from chartrier.administration.tenants import change_policy, open_tenant
+from chartrier.administration.tenants import change_policy, open_tenant, rename_tenant
 from chartrier.catalog.tenants import register
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
@@ -64,6 +64,7 @@ def list_(home: Home = None, json: Json = False, lang: Lang = None) -> int:
 @tenant.command("set")
 def set_(
     code: Annotated[str, typer.Argument(metavar="SIREN", help="La collectivité.")],
+    name: Annotated[str | None, typer.Option(metavar="NOM", help="Son nom.")] = None,
     refuse: Annotated[
         list[str] | None,
         typer.Option(metavar="QUOI", help="Refuser ce qui n'était qu'une remarque ; peut être répété."),
@@ -82,9 +83,11 @@ def set_(
     json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Régler ce que la collectivité connaît et refuse, à partir du prochain versement."""
+    """Régler le nom de la collectivité, et ce qu'elle connaît et refuse à partir du prochain versement."""
     settings, output = invoked(home, json, lang)
     with wire(settings):
+        if name is not None:
+            rename_tenant(code, name)
         changed = change_policy(code, refuse=refuse or (), accept=accept or (), know=know or (), forget=forget or ())
     output.emit(_as_json(changed))
     policy = changed.policy.as_json()

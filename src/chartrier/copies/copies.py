@@ -27,4 +27,8 @@ class Copies:
     keyring: Keyring
     """The keys that sign the checkpoints."""
     clock: Clock
+    staging: Path
+    """Where operations work on what they write or read."""
+    minimum: int
+    """On how many of them a package must be durable, and its checkpoint, before it counts."""
     breakpoint: Breakpoint = no_break

@@ -4,22 +4,6 @@ from __future__ import annotations
 
 from chartrier.records.finding import FindingKind, Severity
 
-AHEAD = FindingKind(
-    "CPY-001",
-    Severity.ERROR,
-    fr="La copie « {copy} » a un journal de {theirs} inscriptions, la base de données seulement {ours} : une ancienne sauvegarde ?",
-    en="The copy “{copy}” has a journal of {theirs} entries, the database only {ours}: an old backup?",
-    remedy_fr="Toute écriture est arrêtée pour cette collectivité. Remettez la base de données à jour avant de continuer.",
-    remedy_en="All writing is stopped for this tenant. Bring the database up to date before going on.",
-)
-COPY_BEHIND = FindingKind(
-    "CPY-002",
-    Severity.ERROR,
-    fr="La copie « {copy} » n'a que {theirs} inscriptions sur les {ours} publiées : remise d'une ancienne sauvegarde ?",
-    en="The copy “{copy}” has only {theirs} of the {ours} entries published: put back from an old backup?",
-    remedy_fr="Remettez-la à jour depuis une autre copie (le dossier de la collectivité), puis recommencez.",
-    remedy_en="Bring it up to date from another copy (the tenant's folder), then start again.",
-)
 FORKED = FindingKind(
     "CPY-003",
     Severity.ERROR,
@@ -27,4 +11,76 @@ FORKED = FindingKind(
     en="The journal of the copy “{copy}” and the database's have {size} entries, but not the same ones.",
     remedy_fr="Toute écriture est arrêtée pour cette collectivité : deux bases ont écrit. Gardez tout et cherchez laquelle.",
     remedy_en="All writing is stopped for this tenant: two databases have written. Keep everything and find out which.",
+)
+LOG_BROKEN = FindingKind(
+    "CPY-021",
+    Severity.ERROR,
+    fr="Les inscriptions du journal de la copie « {copy} » ne donnent pas la racine signée de ses {size} inscriptions.",
+    en="The entries of the journal of the copy “{copy}” do not give the signed root of its {size} entries.",
+    remedy_fr="« chartrier audit --repair » la remet en état d'après une autre copie ; « --from » peut en nommer une autre.",
+    remedy_en="“chartrier audit --repair” mends it from another copy; “--from” may name another one.",
+)
+NEWER_FORMAT = FindingKind(
+    "CPY-022",
+    Severity.ERROR,
+    fr="La copie « {copy} » contient « {what} », que cette version de Chartrier ne connaît pas.",
+    en="The copy “{copy}” holds “{what}”, which this version of Chartrier does not know.",
+    remedy_fr="Une version plus récente l'a écrite : installez-la. Rien n'a été changé.",
+    remedy_en="A newer version wrote it: install that one. Nothing was changed.",
+)
+NO_PROVEN_PACKAGE = FindingKind(
+    "CPY-023",
+    Severity.ERROR,
+    fr="Aucune copie n'a le paquet {package} ({operation}) tel que le journal le nomme.",
+    en="No copy has the package {package} ({operation}) as the journal names it.",
+    remedy_fr="Rebranchez la copie qui manque, ou « chartrier audit --repair ». Perdu à jamais : chartrier rebuild --accept-loss.",
+    remedy_en="Plug the missing copy in again, or “chartrier audit --repair”. Lost for ever: chartrier rebuild --accept-loss.",
+)
+NOT_OURS = FindingKind(
+    "CPY-004",
+    Severity.ERROR,
+    fr="Le point de contrôle de la copie « {copy} » n'est pas signé par la clé de la collectivité {tenant} : {why}.",
+    en="The checkpoint of the copy “{copy}” is not signed by the key of the tenant {tenant}: {why}.",
+    remedy_fr="Rien n'est écrit dans cette copie. « chartrier audit --repair » la remet en état d'après les autres.",
+    remedy_en="Nothing is written to this copy. “chartrier audit --repair” mends it from the others.",
+)
+TOO_FEW_COPIES = FindingKind(
+    "CPY-005",
+    Severity.ERROR,
+    fr="{there} copie(s) en état, il en faut {minimum}. {why_fr}",
+    en="{there} copies can be used, {minimum} are needed. {why_en}",
+    remedy_fr="Remettez ces copies en service, puis recommencez : ce qui était déjà enregistré sera publié alors.",
+    remedy_en="Bring these copies back, then try again: what was recorded already will be published then.",
+)
+EMPTY_COPY = FindingKind(
+    "CPY-006",
+    Severity.ERROR,
+    fr="Le dossier de la copie « {copy} » ne contient aucune collectivité de l'archive : un disque qui n'est pas monté ?",
+    en="The folder of the copy “{copy}” holds no tenant of the archive: a disk that is not mounted?",
+    remedy_fr="Montez son disque. Si c'est un disque neuf : chartrier copy replace {copy} DOSSIER",
+    remedy_en="Mount its disk. If it is a new disk: chartrier copy replace {copy} FOLDER",
+)
+WAITING = FindingKind(
+    "CPY-007",
+    Severity.WARNING,
+    fr="La copie « {copy} » a {theirs} inscriptions sur {ours} : il lui manque des paquets.",
+    en="The copy “{copy}” has {theirs} of {ours} entries: packages are missing from it.",
+    remedy_fr="Chaque opération lui en rend quelques-uns ; « chartrier copy heal {copy} » les rend tous.",
+    remedy_en="Each operation gives it a few of them; “chartrier copy heal {copy}” gives them all.",
+)
+NO_PROVEN_SOURCE = FindingKind(
+    "CPY-008",
+    Severity.ERROR,
+    fr="Le paquet {package} manque dans la copie « {copy} », et aucune autre copie n'en a un exemplaire prouvé.",
+    en="Package {package} is missing from the copy “{copy}”, and no other copy has a proven one.",
+    remedy_fr="Remettez en service la copie qui l'a, ou lancez « chartrier audit --repair », puis « chartrier copy heal ».",
+    remedy_en="Bring back the copy that has it, or run “chartrier audit --repair”, then “chartrier copy heal”.",
+)
+DATABASE_BEHIND = FindingKind(
+    "CPY-009",
+    Severity.WARNING,
+    fr="La copie « {copy} » a {theirs} inscriptions, la base de données {ours} : une sauvegarde y a été remise ?",
+    en="The copy “{copy}” has {theirs} entries, the database {ours}: was a backup put back?",
+    remedy_fr="La prochaine opération remet la base à jour d'après la copie. Sinon : chartrier rebuild --from {copy}",
+    remedy_en="The next operation brings the database up to date from the copy. Else: chartrier rebuild --from {copy}",
 )

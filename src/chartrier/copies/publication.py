@@ -1,69 +1,150 @@
-"""After the commit: packages into the OCFL roots, tiles, checkpoint. All of it may be repeated without harm."""
+"""After the commit: packages into the OCFL roots, tiles, checkpoint, in each copy from where that copy stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+import structlog
 
 from chartrier.catalog.journal import publication as journal
-from chartrier.catalog.journal.publication import Head
+from chartrier.catalog.journal import standing as notes
+from chartrier.copies.catching_up import catch_up
 from chartrier.copies.copies import Copies
-from chartrier.copies.findings import AHEAD, COPY_BEHIND, FORKED
-from chartrier.errors import IntegrityFailure, Unavailable
-from chartrier.journal.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
-from chartrier.journal.tiles import write_tiles
-from chartrier.journal.tree import root
+from chartrier.copies.enough import require_enough
+from chartrier.copies.findings import FORKED
+from chartrier.copies.following import Allowance, Log, follow
+from chartrier.copies.standing import entered_head, signed_head
+from chartrier.errors import ChartrierError, IntegrityFailure, Unavailable
+from chartrier.journal.checkpoint import Checkpoint
+from chartrier.records.finding import Finding
 from chartrier.records.tenant import Tenant
 
+log = structlog.get_logger()
 
-def publish(tenant: Tenant, copies: Copies) -> Checkpoint:
-    """Make all that is committed for this tenant public in every copy; the checkpoint that is durable on return.
+IN_PASSING = 8, 64 << 20
+"""Packages and bytes that an operation gives back to copies that were away: about a second, which it can spare."""
 
-    Publishers of one tenant take turns. In each copy, in this order, each durable before the next: packages, tiles,
-    checkpoint. Raises IntegrityFailure when a copy's checkpoint is ahead of the database.
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is public of a log: the head, the copies where it is durable, and why the others do not have it yet."""
+
+    checkpoint: Checkpoint
+    copies: tuple[str, ...]
+    behind: Mapping[str, Finding]
+    sizes: Mapping[str, int]
+    """Of the checkpoint in each copy that could be read."""
+
+
+def publish(tenant: Tenant, copies: Copies) -> Published:
+    """Make all that is committed for this tenant public, on the minimum of copies at least, durable on return.
+
+    Each copy goes on from its own checkpoint; one that was away gets a bounded part of what it lacks. A database that
+    is behind a copy catches up first. Raises IntegrityFailure (CPY-003) when a copy and the database have different
+    histories: nothing is written then; what a copy has to say when too few are in order.
     """
+    return take_turn(tenant, copies, Allowance(*IN_PASSING), enough=True)
+
+
+def take_turn(tenant: Tenant, copies: Copies, allowance: Allowance, *, enough: bool) -> Published:
+    """The same with another allowance; without `enough`, however few copies are in order."""
     with journal.publishing(tenant.key) as still_ours:
+        problems: dict[str, ChartrierError] = {}
+        heads = _look(tenant, copies, problems)
+        _catch_up(tenant, copies, heads)
         head = journal.head(tenant.key)
-        refuse_if_out_of_step(tenant, head, copies)
-        packages = journal.packages_since(tenant.key, head.published)
-        checkpoint = Checkpoint(tenant.origin, head.size, root(head.frontier))
-        note = write_checkpoint(checkpoint, copies.keyring.signing_key(tenant.code))
-        for copy in copies.stores:
-            for package in packages:
-                copy.accept(tenant.code, package)
-            copies.breakpoint(f"accepted-{copy.name}")
-            copy.write_journal(tenant.code, _tiles(tenant, head.published, head.size))
-            copies.breakpoint(f"tiles-{copy.name}")
-            # a publisher that lost its turn must not write a smaller checkpoint over a larger one
-            still_ours()
-            copy.write_journal(tenant.code, [("checkpoint", note)])
-            copies.breakpoint(f"checkpoint-{copy.name}")
-        journal.mark_published(tenant.key, head.size)
-        return checkpoint
+        _require_one_history(tenant, head, heads)
+        ours = Log(tenant, head, copies.keyring.signing_key(tenant.code), still_ours)
+        sizes = {name: found.size if found is not None else 0 for name, found in heads.items()}
+        _follow(ours, copies, heads, sizes, problems, allowance)
+        _note(tenant, copies, sizes, problems)
+    reached = tuple(store.name for store in copies.stores if store.name not in problems)
+    for name, problem in problems.items():
+        log.warning("copy_behind", copy=name, tenant=tenant.code, why=problem.finding.code)
+    if enough:
+        require_enough(copies, reached, problems)
+    behind = {name: problem.finding for name, problem in problems.items()}
+    return Published(ours.checkpoint(head.size), reached, behind, sizes)
 
 
-def refuse_if_out_of_step(tenant: Tenant, head: Head, copies: Copies) -> None:
-    """No writing unless every copy has what the database says is published, and the database all that a copy has.
-
-    A database behind a copy, or of another history, would sign one tree size twice (IntegrityFailure); a copy behind
-    would get a checkpoint over packages and tiles that it lacks (Unavailable).
-    """
-    for copy in copies.stores:
-        note = copy.read_journal(tenant.code, "checkpoint")
-        theirs = read_checkpoint(note).checkpoint if note is not None else None
-        size = theirs.size if theirs is not None else -1
-        if size > head.size:
-            raise IntegrityFailure(AHEAD, copy=copy.name, theirs=size, ours=head.size)
-        if size < head.published:
-            raise Unavailable(COPY_BEHIND, copy=copy.name, theirs=max(size, 0), ours=head.published)
-        if theirs is not None and size == head.size and theirs.root != root(head.frontier):
-            raise IntegrityFailure(FORKED, copy=copy.name, size=size)
+def _look(tenant: Tenant, copies: Copies, problems: dict[str, ChartrierError]) -> dict[str, Checkpoint | None]:
+    """The signed head of each copy that is there; the others into `problems`."""
+    heads: dict[str, Checkpoint | None] = {}
+    for store in copies.stores:
+        try:
+            heads[store.name] = entered_head(tenant, store)
+        except (Unavailable, IntegrityFailure) as problem:
+            problems[store.name] = problem
+    return heads
 
 
-def _tiles(tenant: Tenant, old: int, new: int) -> Iterator[tuple[str, bytes]]:
-    def entries(start: int, end: int) -> Iterable[bytes]:
-        return journal.entries(tenant.key, start, end)
+def _catch_up(tenant: Tenant, copies: Copies, heads: Mapping[str, Checkpoint | None]) -> None:
+    """Bring a database that is behind a copy up to it: of those with the largest size, the first that is sound."""
+    largest = max((found.size for found in heads.values() if found is not None), default=0)
+    if largest <= journal.head(tenant.key).size:
+        return
+    failures: list[ChartrierError] = []
+    for store in copies.stores:
+        found = heads.get(store.name)
+        if found is None or found.size < largest:
+            continue
+        try:
+            loaded = catch_up(tenant, copies, store)
+        except (Unavailable, IntegrityFailure) as problem:
+            if problem.finding.kind is FORKED:
+                raise
+            failures.append(problem)
+        else:
+            log.warning("caught_up", tenant=tenant.code, copy=store.name, entries=loaded)
+            return
+    raise failures[0]
 
-    def nodes(level: int, start: int, end: int) -> Iterable[bytes]:
-        return journal.nodes(tenant.key, level, start, end)
 
-    yield from write_tiles(old, new, entries, nodes)
+def _require_one_history(tenant: Tenant, head: journal.Head, heads: Mapping[str, Checkpoint | None]) -> None:
+    """Refuse to write anything while a copy's head is not the beginning of the database's log."""
+    roots: dict[int, bytes] = {}
+    for name, found in heads.items():
+        if found is None:
+            continue
+        if found.size not in roots:
+            roots[found.size] = journal.root_at(tenant.key, found.size)
+        if found.root != roots[found.size]:
+            raise IntegrityFailure(FORKED, copy=name, size=found.size)
+
+
+def _follow(
+    ours: Log,
+    copies: Copies,
+    heads: Mapping[str, Checkpoint | None],
+    sizes: dict[str, int],
+    problems: dict[str, ChartrierError],
+    allowance: Allowance,
+) -> None:
+    """Bring each copy to the head, those that are nearest to it first: they are the sources of the others."""
+    there = [store for store in copies.stores if store.name in heads]
+    for store in sorted(there, key=lambda store: -sizes[store.name]):
+        found = heads[store.name]
+        if found is not None and found.size == ours.head.size:
+            continue
+        peers = sorted((peer for peer in there if peer is not store), key=lambda peer: -sizes[peer.name])
+        try:
+            follow(ours, store, sizes[store.name], peers, allowance, copies.breakpoint)
+            sizes[store.name] = ours.head.size
+        except (Unavailable, IntegrityFailure) as problem:
+            # when it is the database that has gone, nobody knows whose turn it is
+            ours.still_ours()
+            problems[store.name] = problem
+            with suppress(Unavailable, IntegrityFailure):
+                # it may have come a part of the way
+                now = signed_head(ours.tenant, store)
+                sizes[store.name] = now.size if now is not None else 0
+
+
+def _note(tenant: Tenant, copies: Copies, sizes: Mapping[str, int], problems: Mapping[str, ChartrierError]) -> None:
+    """Remember where each copy stands, for when it cannot be asked."""
+    now = copies.clock()
+    for store in copies.stores:
+        why = problems[store.name].finding.code if store.name in problems else None
+        notes.note(tenant.key, store.name, sizes.get(store.name), why, now)

@@ -9,6 +9,8 @@ from chartrier.ingest.staged import HashedFile
 from chartrier.ingest.submission import Submission
 from chartrier.records.identifiers import member_id
 from chartrier.seda.bordereau import Agency
+from chartrier.seda.limits import DEFAULT
+from chartrier.seda.opening import announced_version
 from chartrier.seda.reply import Reply, ReplyCode, acquired_groups, acquired_units, write_reply
 from chartrier.seda.versions import Version
 
@@ -16,11 +18,11 @@ CODES: dict[str, ReplyCode] = {"accept": "OK", "warning": "WARNING", "reject": "
 
 
 def write_answer(stream: HashedFile, operation: Operation, submission: Submission) -> None:
-    """Write the `ArchiveTransferReply` in the version of the transfer (2.1 for one that could not be read)."""
+    """Write the `ArchiveTransferReply` in the version of the transfer (2.1 for one that names none we know)."""
     bordereau = submission.bordereau
     header = bordereau.header if bordereau else None
     reply = Reply(
-        version=bordereau.version if bordereau else Version.V2_1,
+        version=bordereau.version if bordereau else _announced(submission),
         message_identifier=str(operation.identifier),
         date=operation.controlled,
         code=CODES[operation.findings.verdict],
@@ -44,3 +46,11 @@ def write_answer(stream: HashedFile, operation: Operation, submission: Submissio
         units=acquired_units(bordereau, identify),
         groups=acquired_groups(bordereau, identify),
     )
+
+
+def _announced(submission: Submission) -> Version:
+    """The version that the root of a bordereau names, though the rest of it could not be read."""
+    if submission.bordereau_file is None:
+        return Version.V2_1
+    with submission.bordereau_file.path.open("rb") as stream:
+        return announced_version(stream, DEFAULT) or Version.V2_1

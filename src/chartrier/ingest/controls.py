@@ -9,13 +9,13 @@ import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import unquote
 
 from chartrier.errors import InvalidInput, Unavailable
 from chartrier.formats.identification import FormatIdentifier
 from chartrier.ingest import findings as say
 from chartrier.ingest.examination import examine_objects
+from chartrier.ingest.placement import Placement
 from chartrier.ingest.references import references
 from chartrier.ingest.spool import LARGE, LONGEST_LINE, Spool
 from chartrier.ingest.staged import new_private_file
@@ -52,8 +52,8 @@ class Tools:
     sink: Spool | None = None
     room: Callable[[int], None] | None = None
     """Refuses (Unavailable) when that many bytes cannot be taken in."""
-    path_of: Callable[[DeclaredObject], Path] | None = None
-    """Where each object is written to stay (ingest); None removes it once examined (check)."""
+    placement: Placement | None = None
+    """Where the objects are written to stay (ingest); None keeps nothing of them (check)."""
 
 
 Control = Callable[[Submission, Tools], bool]
@@ -98,6 +98,8 @@ def bordereau_is_there(submission: Submission, tools: Tools) -> bool:
         submission.findings.append(refusal.finding)
         return False
     submission.bordereau_file = BordereauFile(name, path, Digest("sha512", digest.hexdigest()), size)
+    # while the bordereau is read
+    tools.identifier.start()
     return True
 
 
@@ -206,7 +208,7 @@ def antivirus_tells_all(submission: Submission, tools: Tools) -> bool:
 
 def objects_are_intact(submission: Submission, tools: Tools) -> bool:
     """Digests, sizes, formats and malware: each object read once."""
-    examine_objects(submission, tools.identifier, tools.scanner, tools.steps, tools.path_of)
+    examine_objects(submission, tools.identifier, tools.scanner, tools.steps, tools.placement)
     return True
 
 

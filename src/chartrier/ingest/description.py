@@ -1,160 +1,197 @@
 """`units.jsonl`, `objects.jsonl`, `contents.jsonl` (docs/format.md §2.3, 2.4, 3), written as streams.
 
-Lines are joined from canonical pieces, keys in order, so that nothing is parsed or sorted twice.
+Lines are filled in from canonical pieces, keys in order, so that nothing is parsed or sorted twice.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self
 from uuid import UUID
 
 from chartrier.formats.identification import Format
-from chartrier.ingest.names import object_path, safe_extension
+from chartrier.ingest.names import Location
 from chartrier.ingest.spool import Spool
 from chartrier.ingest.staged import HashedFile, StagedPackage
-from chartrier.ingest.submission import ExaminedObject, Submission
-from chartrier.journal.contents import ContentsLine, ContentsTree, new_salt, write_line
+from chartrier.ingest.submission import ExaminedObject
+from chartrier.journal.contents import ContentsTree, join_line, new_salts
 from chartrier.journal.entry import TreeHead
 from chartrier.records.canonical import canonical
-from chartrier.records.digest import Digest
-from chartrier.records.identifiers import member_id, package_of
-from chartrier.seda.bordereau import DeclaredObject, DeclaredUnit
+from chartrier.records.identifiers import member_id
+from chartrier.seda.bordereau import Bordereau, DeclaredObject, DeclaredUnit
 
 LARGEST_INTEGER = 2**53 - 1
 """RFC 8785 §3.2.2.3: beyond it a number is not the same for every reader."""
 
+UNIT = (
+    b'{"attached_to":%b,"content":%b,"groups":%b,"id":"%b","line":%b,"management":%b,"parents":%b,'
+    b'"profile":%b,"xml_id":%b}'
+)
+OBJECT = (
+    b'{"declared":%b,"digests":%b,"filename":%b,"format":%b,"group":"%b","group_metadata":%b,"group_xml_id":%b,'
+    b'"id":"%b","kind":"%b","line":%b,"location":%b,"metadata":%b,"size":%b,"uri":%b,"usage":%b,"version":%b,'
+    b'"xml_id":%b}'
+)
+DECLARED = b'{"digest":%b,"format":%b,"size":%b}'
+FORMAT = b'{"basis":%b,"mime":%b,"name":%b,"puid":%b,"version":%b,"warning":%b}'
 
-def write_description(
-    staged: StagedPackage,
-    submission: Submission,
-    spool: Spool,
-    attached_to: Mapping[int, Sequence[UUID]],
-) -> TreeHead:
-    """Write the three files. `attached_to` gives, by unit number, existing units it is attached to."""
-    bordereau = submission.bordereau
-    assert bordereau is not None
-    tree = ContentsTree()
-    with staged.new_file("contents.jsonl") as contents:
-        with staged.new_file("units.jsonl") as units:
+
+class Description:
+    """Writes the three files of a package: `write_units`, then `write_objects`, then `finish`.
+
+    In use it is a context: when it ends before that, what was written is to be thrown away with the package.
+    """
+
+    def __init__(self, staged: StagedPackage, spool: Spool) -> None:
+        self._staged = staged
+        self._spool = spool
+        self._members = Members(staged.identifier)
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._seal = _Seal(self._open.enter_context(self._staged.new_file("contents.jsonl")))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    def write_units(self, bordereau: Bordereau, attached_to: Mapping[int, Sequence[UUID]]) -> None:
+        """`attached_to` gives, by unit number, existing units it is attached to."""
+        with self._staged.new_file("units.jsonl") as units:
             for unit in bordereau.units:
-                identifier = member_id(staged.identifier, unit.number)
-                line = unit_line(unit, identifier, spool, attached_to.get(unit.number, ()))
+                line = unit_line(unit, self._members, self._spool, attached_to.get(unit.number, ()))
                 units.write(line + b"\n")
-                _prove(contents, tree, line, identifier, "unit", None, None)
-        with staged.new_file("objects.jsonl") as objects:
-            group_ids = {group.number: group.xml_id for group in bordereau.groups}
+                self._seal.add(line, self._members.name(unit.number), b"unit", None, None)
+
+    def write_objects(self, bordereau: Bordereau, examined: Mapping[int, ExaminedObject]) -> None:
+        """`examined` is by object number."""
+        group_ids = {group.number: group.xml_id for group in bordereau.groups}
+        with self._staged.new_file("objects.jsonl") as objects:
             for declared in bordereau.objects:
-                identifier = member_id(staged.identifier, declared.number)
-                found = submission.examined.get(declared.number)
-                group_xml_id = group_ids[declared.group]
-                line = object_line(declared, identifier, found, spool, group_xml_id)
+                found = examined.get(declared.number)
+                line = object_line(declared, self._members, found, self._spool, group_ids[declared.group])
                 objects.write(line + b"\n")
-                digests = {"sha512": found.sha512} if found else {}
-                size = found.size if found else None
-                _prove(contents, tree, line, identifier, declared.kind, digests, size)
-    return tree.head
+                digests = b'{"sha512":"%b"}' % found.sha512.encode() if found else b"{}"
+                name, kind = self._members.name(declared.number), declared.kind.encode()
+                self._seal.add(line, name, kind, digests, found.size if found else None)
+
+    def finish(self) -> TreeHead:
+        """All is written; what the contents tree comes to."""
+        self._open.close()
+        return self._seal.tree.head
 
 
-def _prove(
-    contents: HashedFile,
-    tree: ContentsTree,
-    line: bytes,
-    identifier: UUID,
-    kind: str,
-    digests: Mapping[str, str] | None,
-    size: int | None,
-) -> None:
-    description = Digest("sha256", hashlib.sha256(line).hexdigest())
-    leaf = write_line(ContentsLine(identifier, kind, description, new_salt(), digests, size))
-    contents.write(leaf + b"\n")
-    tree.add(leaf)
+class Members:
+    """The identifiers of the members of one package, as they are written: they differ in the last six digits."""
+
+    def __init__(self, package: UUID) -> None:
+        self._common = str(member_id(package, 1))[:-6].encode()
+
+    def name(self, number: int) -> bytes:
+        return b"%b%06x" % (self._common, number)
+
+    def names(self, numbers: Iterable[int]) -> bytes:
+        """JSON of a list of members, ascending."""
+        return b"[%b]" % b",".join(b'"%b"' % self.name(number) for number in sorted(numbers))
 
 
-def unit_line(unit: DeclaredUnit, identifier: UUID, spool: Spool, attached_to: Sequence[UUID]) -> bytes:
+class _Seal:
+    """Adds a line to `contents.jsonl`, and to its tree, for each line of the other two."""
+
+    def __init__(self, contents: HashedFile) -> None:
+        self._contents = contents
+        self._salts = new_salts()
+        self.tree = ContentsTree()
+
+    def add(self, line: bytes, identifier: bytes, kind: bytes, digests: bytes | None, size: int | None) -> None:
+        description, salt = hashlib.sha256(line).hexdigest(), next(self._salts)
+        leaf = join_line(identifier, kind, description.encode(), salt.encode(), digests, size)
+        self._contents.write(leaf + b"\n")
+        self.tree.add(leaf)
+
+
+def unit_line(unit: DeclaredUnit, members: Members, spool: Spool, attached_to: Sequence[UUID]) -> bytes:
     """One line of `units.jsonl`, canonical, without its line feed."""
     content, management, profile = spool.read_unit(unit.number)
-    package = package_of(identifier)
-    return _join(
-        (b"attached_to", _identifiers(attached_to)),
-        (b"content", content),
-        (b"groups", _identifiers(member_id(package, number) for number in unit.groups)),
-        (b"id", canonical(str(identifier))),
-        (b"line", canonical(unit.line)),
-        (b"management", management),
-        (b"parents", _identifiers(member_id(package, number) for number in unit.parents)),
-        (b"profile", profile),
-        (b"xml_id", canonical(unit.xml_id)),
+    return UNIT % (
+        canonical([str(identifier) for identifier in sorted(attached_to)]) if attached_to else b"[]",
+        content,
+        members.names(unit.groups),
+        members.name(unit.number),
+        _number(unit.line),
+        management,
+        members.names(unit.parents),
+        profile,
+        canonical(unit.xml_id),
     )
 
 
 def object_line(
     declared: DeclaredObject,
-    identifier: UUID,
+    members: Members,
     found: ExaminedObject | None,
     spool: Spool,
     group_xml_id: str | None,
 ) -> bytes:
     """One line of `objects.jsonl`, canonical, without its line feed; `found` is None for a physical object."""
     metadata, group_metadata = spool.read_object(declared.number)
-    return _join(
-        (b"declared", canonical(_declared(declared))),
-        (b"digests", canonical(_digests(found))),
-        (b"filename", canonical(declared.filename)),
-        (b"format", canonical(_format(found.format if found else None))),
-        (b"group", canonical(str(member_id(package_of(identifier), declared.group)))),
-        (b"group_metadata", group_metadata),
-        (b"group_xml_id", canonical(group_xml_id)),
-        (b"id", canonical(str(identifier))),
-        (b"kind", canonical(declared.kind)),
-        (b"line", canonical(declared.line)),
-        (b"location", canonical({"path": stored_path(identifier, declared)} if found else None)),
-        (b"metadata", metadata),
-        (b"size", canonical(found.size if found else None)),
-        (b"uri", canonical(declared.uri)),
-        (b"usage", canonical(declared.usage)),
-        (b"version", canonical(declared.version)),
-        (b"xml_id", canonical(declared.xml_id)),
+    return OBJECT % (
+        _declared(declared),
+        _digests(found),
+        canonical(declared.filename),
+        _format(found.format if found else None),
+        members.name(declared.group),
+        group_metadata,
+        canonical(group_xml_id),
+        members.name(declared.number),
+        declared.kind.encode(),
+        _number(declared.line),
+        _location(found.location if found else None),
+        metadata,
+        _number(found.size if found else None),
+        canonical(declared.uri),
+        canonical(declared.usage),
+        _number(declared.version),
+        canonical(declared.xml_id),
     )
 
 
-def stored_path(identifier: UUID, declared: DeclaredObject) -> str:
-    """Where the object lies, below `content`."""
-    return object_path(identifier, safe_extension(declared.filename, declared.uri))
+def _number(value: int | None) -> bytes:
+    return b"null" if value is None else b"%d" % value
 
 
-def _declared(declared: DeclaredObject) -> dict[str, str | int | None]:
+def _declared(declared: DeclaredObject) -> bytes:
     digest = f"{declared.algorithm}:{declared.digest}" if declared.algorithm and declared.digest else None
     # A size that no file has stays in `metadata` as it was written: canonical JSON has no such number.
     size = declared.size if declared.size is not None and declared.size <= LARGEST_INTEGER else None
-    return {"digest": digest, "size": size, "format": declared.format_id}
+    return DECLARED % (canonical(digest), canonical(declared.format_id), _number(size))
 
 
-def _digests(found: ExaminedObject | None) -> dict[str, str]:
+def _digests(found: ExaminedObject | None) -> bytes:
     if found is None:
-        return {}
+        return b"{}"
     digests = {"sha512": found.sha512}
     if found.declared is not None:
         digests[found.declared.algorithm] = found.declared.value
-    return digests
+    return b"{%b}" % b",".join(b'"%b":"%b"' % (name.encode(), digests[name].encode()) for name in sorted(digests))
 
 
-def _format(found: Format | None) -> dict[str, str] | None:
+def _location(location: Location | None) -> bytes:
+    if location is None:
+        return b"null"
+    path = canonical(location.path)
+    if location.offset is None or location.length is None:
+        return b'{"path":%b}' % path
+    return b'{"length":%d,"offset":%d,"path":%b}' % (location.length, location.offset, path)
+
+
+def _format(found: Format | None) -> bytes:
     if found is None:
-        return None
-    return {
-        "puid": found.puid,
-        "name": found.name,
-        "version": found.version,
-        "mime": found.mime,
-        "basis": found.basis,
-        "warning": found.warning,
-    }
-
-
-def _identifiers(identifiers: Iterator[UUID] | Sequence[UUID]) -> bytes:
-    return canonical([str(identifier) for identifier in sorted(identifiers)])
-
-
-def _join(*pairs: tuple[bytes, bytes]) -> bytes:
-    return b"{" + b",".join(b'"' + key + b'":' + value for key, value in pairs) + b"}"
+        return b"null"
+    values = found.basis, found.mime, found.name, found.puid, found.version, found.warning
+    return FORMAT % tuple(map(canonical, values))

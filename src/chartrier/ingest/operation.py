@@ -12,7 +12,7 @@ from chartrier.clock import write_instant
 from chartrier.ingest.submission import Submission
 from chartrier.journal.entry import Changes, Counts, Entry, TreeHead, time_of_entry
 from chartrier.records.digest import Digest
-from chartrier.records.finding import Finding, Findings, Severity
+from chartrier.records.finding import Findings, Severity
 from chartrier.records.tenant import Tenant
 
 FORMAT = "chartrier-package/1"
@@ -105,18 +105,6 @@ class Operation:
             by=self.by,
             time=time_of_entry(now, before, self.identifier),
         )
-
-
-def finding_as_json(finding: Finding) -> dict[str, Any]:
-    """A finding as `findings.json` keeps it, in both languages (docs/format.md §2.2)."""
-    return {
-        "code": finding.code,
-        "severity": str(finding.severity),
-        "message": {"fr": finding.message("fr"), "en": finding.message("en")},
-        "place": finding.place.as_json(),
-        "remedy": {"fr": finding.remedy("fr"), "en": finding.remedy("en")},
-        "reference": finding.kind.reference,
-    }
 
 
 def _container(submission: Submission) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 from chartrier.ingest.answer import write_answer
-from chartrier.ingest.operation import Operation, finding_as_json
+from chartrier.ingest.operation import Operation
 from chartrier.ingest.staged import StagedPackage
 from chartrier.ingest.submission import Submission
 from chartrier.records.canonical import canonical
@@ -16,7 +16,7 @@ def write_papers(staged: StagedPackage, operation: Operation, submission: Submis
     with staged.new_file("operation.json") as file:
         file.write(canonical(operation.as_json()))
     with staged.new_file("findings.json") as file:
-        file.write(canonical([finding_as_json(finding) for finding in operation.findings]))
+        file.write(canonical([finding.as_recorded() for finding in operation.findings]))
     with staged.new_file("reply.xml") as file:
         write_answer(file, operation, submission)
     if operation.accepted:

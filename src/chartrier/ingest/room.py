@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,6 +29,32 @@ def require_room(size: int, folders: Iterable[Path]) -> None:
         free = shutil.disk_usage(folder).free
         if free < bytes_needed:
             raise Unavailable(NO_ROOM, needed=bytes_needed, free=free, where=str(folder))
+
+
+def require_room_in_copies(size: int, staging: Path, folders: Sequence[Path], minimum: int) -> None:
+    """Refuse unless `size` bytes fit once in `minimum` of the folders, besides once in staging.
+
+    The first copy needs none of its own on the disk of staging: it takes the folder over. One that is not there or is
+    full counts as a copy that is away. Raises Unavailable with the one where room is missing.
+    """
+    work = staging.stat().st_dev
+    left = {work: shutil.disk_usage(staging).free - MARGIN - size}
+    without: list[tuple[int, Path]] = []
+    for number, folder in enumerate(folders):
+        try:
+            device = folder.stat().st_dev
+            room = left.setdefault(device, shutil.disk_usage(folder).free - MARGIN)
+        except OSError:
+            without.append((0, folder))
+            continue
+        needed = 0 if number == 0 and device == work else size
+        if room >= needed:
+            left[device] = room - needed
+        else:
+            without.append((max(0, room + MARGIN), folder))
+    if len(folders) - len(without) < minimum:
+        free, where = max(without)
+        raise Unavailable(NO_ROOM, needed=size + MARGIN, free=free, where=str(where))
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -26,8 +26,7 @@ class Spool:
     """
 
     def __init__(self, units: BinaryIO, objects: BinaryIO) -> None:
-        self._units, self._objects = units, objects
-        self._unit_at, self._object_at = array("q"), array("q")
+        self._units, self._objects = _Set(units), _Set(objects)
         self.identifier_types: dict[str, int] = {}
         """Types of persistent identifiers met, with the number of the first unit or object that has one."""
         self.large: dict[int, int] = {}
@@ -35,11 +34,11 @@ class Spool:
 
     def unit(self, number: int, content: ElementValue, management: ElementValue | None, profile: str | None) -> None:
         self._meet_identifiers(number, content)
-        self._note(self._units, self._unit_at, number, content, management, profile)
+        self._note(self._units, number, canonical(content), canonical(management), canonical(profile))
 
     def object(self, number: int, metadata: ElementValue, group_metadata: ElementValue | None) -> None:
         self._meet_identifiers(number, metadata)
-        self._note(self._objects, self._object_at, number, metadata, group_metadata)
+        self._note(self._objects, number, canonical(metadata), canonical(group_metadata))
 
     def _meet_identifiers(self, number: int, value: ElementValue) -> None:
         if not isinstance(value, dict):
@@ -49,23 +48,52 @@ class Spool:
                 for kind in identifier.get("PersistentIdentifierType", ()):
                     self.identifier_types.setdefault(str(kind), number)
 
-    def _note(self, file: BinaryIO, positions: array[int], number: int, *values: ElementValue | None) -> None:
-        while len(positions) <= number:
-            positions.append(NOTHING)
-        positions[number] = file.seek(0, 2)
-        size = file.write(b"".join(canonical(value) + b"\n" for value in values))
+    def _note(self, aside: _Set, number: int, *values: bytes) -> None:
+        size = aside.add(number, values)
         if size > LARGE:
             self.large[number] = size
 
     def read_unit(self, number: int) -> tuple[bytes, bytes, bytes]:
         """Canonical JSON of `content`, `management` and `profile`."""
-        content, management, profile = _read(self._units, self._unit_at[number], 3)
+        content, management, profile = self._units.read(number, 3)
         return content, management, profile
 
     def read_object(self, number: int) -> tuple[bytes, bytes]:
         """Canonical JSON of the object's `metadata` and of its group's."""
-        metadata, group_metadata = _read(self._objects, self._object_at[number], 2)
+        metadata, group_metadata = self._objects.read(number, 2)
         return metadata, group_metadata
+
+
+class _Set:
+    """Lines set aside in one file. Written one after the other, then read back, most often in the same order."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._at = array("q")
+        self._end = 0
+        self._next = 0
+        """Where reading is; NOTHING while the file is being written."""
+
+    def add(self, number: int, values: Sequence[bytes]) -> int:
+        """Set lines aside; how many bytes they are."""
+        if self._next != NOTHING:
+            self._file.seek(self._end)
+            self._next = NOTHING
+        while len(self._at) <= number:
+            self._at.append(NOTHING)
+        self._at[number] = self._end
+        size = self._file.write(b"\n".join(values) + b"\n")
+        self._end += size
+        return size
+
+    def read(self, number: int, count: int) -> list[bytes]:
+        if self._next != self._at[number]:
+            # this also flushes what was written
+            self._file.seek(self._at[number])
+            self._next = self._at[number]
+        lines = [self._file.readline() for _ in range(count)]
+        self._next += sum(map(len, lines))
+        return [line[:-1] for line in lines]
 
 
 @contextmanager
@@ -78,8 +106,3 @@ def open_spool(folder: Path) -> Iterator[Spool]:
     finally:
         for path in paths:
             path.unlink(missing_ok=True)
-
-
-def _read(file: BinaryIO, position: int, count: int) -> list[bytes]:
-    file.seek(position)
-    return [file.readline().rstrip(b"\n") for _ in range(count)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -18,24 +19,41 @@ def new_private_file(path: Path) -> BinaryIO:
     return os.fdopen(descriptor, "wb")
 
 
+BLOCK = 1 << 18
+"""Bytes that are gathered before they are hashed and written."""
+
+
 class HashedFile:
     """A new file whose sha512 and size are known when its last byte is written."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._sha512 = hashlib.sha512()
+        self._gathered: list[bytes] = []
+        self._waiting = 0
         self.size = 0
 
     def write(self, data: bytes) -> int:
-        self._sha512.update(data)
+        self._gathered.append(data)
+        self._waiting += len(data)
         self.size += len(data)
-        return self._file.write(data)
+        if self._waiting >= BLOCK:
+            self.flush()
+        return len(data)
 
     def flush(self) -> None:
+        if not self._waiting:
+            return
+        block = b"".join(self._gathered)
+        self._gathered.clear()
+        self._waiting = 0
+        self._sha512.update(block)
+        self._file.write(block)
         self._file.flush()
 
     @property
     def sha512(self) -> str:
+        self.flush()
         return self._sha512.hexdigest()
 
 
@@ -64,16 +82,34 @@ class StagedPackage:
         with new_private_file(self.content / path) as file:
             hashed = HashedFile(file)
             yield hashed
+            hashed.flush()
         self.files.append((path, hashed.sha512, hashed.size))
+
+    def forget(self) -> None:
+        """Keep nothing of what was written so far."""
+        shutil.rmtree(self.folder)
+        shutil.rmtree(self._facts, ignore_errors=True)
+        self.files.clear()
+        self.prepare()
 
     def facts(self) -> Path:
         """A folder beside the package with what the catalog reads of it: the package itself may move on."""
-        folder = self.folder.with_name("facts")
-        folder.mkdir(mode=0o700)
         for name in FACTS:
             if (self.content / name).exists():
-                os.link(self.content / name, folder / name)
-        return folder
+                self.fact(name)
+        return self._facts
+
+    def fact(self, name: str) -> Path:
+        """One file of that folder."""
+        self._facts.mkdir(mode=0o700, exist_ok=True)
+        fact = self._facts / name
+        with suppress(FileExistsError):
+            os.link(self.content / name, fact)
+        return fact
+
+    @property
+    def _facts(self) -> Path:
+        return self.folder.with_name("facts")
 
     def adopt(self, path: str, sha512: str, size: int) -> None:
         """List a file that was hashed while it was written at its place."""

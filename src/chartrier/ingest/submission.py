@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from chartrier.formats.identification import Format
+from chartrier.ingest.names import Location
 from chartrier.packages.package import Package
 from chartrier.records.digest import Digest
 from chartrier.records.finding import Findings
@@ -32,6 +33,8 @@ class ExaminedObject:
     """The digest of the declared algorithm, computed on these bytes; None when nothing usable was declared."""
     size: int
     format: Format | None
+    location: Location | None = None
+    """Where it lies in the package under construction; None when nothing is kept."""
 
 
 @dataclass(slots=True)

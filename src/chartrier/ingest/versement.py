@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,32 +13,33 @@ from uuid import UUID
 import structlog
 
 from chartrier.catalog.archive import acquisition
-from chartrier.copies.publication import publish
+from chartrier.copies.publication import Published, publish
+from chartrier.copies.staging import open_staging
 from chartrier.copies.writing import copy_everywhere
 from chartrier.errors import Conflict
 from chartrier.ingest.attachment import resolve_attachments
 from chartrier.ingest.controls import OF_THE_BORDEREAU, OF_THE_FILES, Tools, run_controls
-from chartrier.ingest.description import stored_path, write_description
+from chartrier.ingest.description import Description
 from chartrier.ingest.means import Means
-from chartrier.ingest.names import OBJECTS
 from chartrier.ingest.operation import Operation
 from chartrier.ingest.papers import write_papers
+from chartrier.ingest.placement import Placement
 from chartrier.ingest.recovery import finish_interrupted
-from chartrier.ingest.room import require_room, while_room_lasts
-from chartrier.ingest.spool import Spool, open_spool
+from chartrier.ingest.room import require_room, require_room_in_copies, while_room_lasts
+from chartrier.ingest.spool import open_spool
 from chartrier.ingest.staged import StagedPackage
-from chartrier.ingest.staging import open_staging
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import Submission
-from chartrier.journal.checkpoint import Checkpoint
-from chartrier.journal.entry import write_entry
+from chartrier.journal.entry import TreeHead, write_entry
 from chartrier.records.digest import Digest
-from chartrier.records.identifiers import member_id, new_package_id
+from chartrier.records.identifiers import new_package_id
 from chartrier.records.tenant import Tenant
-from chartrier.seda.bordereau import DeclaredObject
 from chartrier.vault.ocfl import seal
 
 log = structlog.get_logger()
+
+QUICK = 256 << 20
+"""Bytes of a package that is read in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,14 @@ class Outcome:
     index: int
     """Its entry in the tenant's journal."""
     inventory: Digest
-    checkpoint: Checkpoint
-    """The signed head that covers the entry, durable in the copies."""
+    published: Published
+    """The signed head that covers the entry, the copies where it is durable, and those that wait for it."""
     steps: Steps
 
 
 def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -> Outcome:
-    """Take the package at `path` in for this tenant, or reject it: on return it is durable in the copies either way.
+    """Take the package at `path` in for this tenant, or reject it: on return it is durable either way, on the minimum
+    of copies at least.
 
     Raises Unavailable when a resource is missing (nothing is recorded then) and IntegrityFailure when the archive
     contradicts itself. Whatever is wrong with the package is in the findings of the outcome.
@@ -84,23 +85,28 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
             steps=steps,
             sink=spool,
             room=partial(_require_room, means),
-            path_of=_placing(staged),
+            placement=stack.enter_context(Placement(staged)),
         )
 
-        attached_to: Mapping[int, Sequence[UUID]] = {}
+        description = stack.enter_context(Description(staged, spool))
         if run_controls(OF_THE_BORDEREAU, submission, tools):
             with steps.step("reservation"):
                 _reserve(submission, lease)
                 attached_to = resolve_attachments(tenant, submission)
+            with steps.step("package"):
+                _describe_units(description, submission, attached_to)
+            if _is_quick(submission, means):
+                lease.load_units(staged.fact("units.jsonl"))
             run_controls(OF_THE_FILES, submission, tools)
         submission.close()
 
         operation = Operation.of(submission, identifier, tenant, received, means.copies.clock(), by)
         with steps.step("package"):
             if operation.accepted:
-                _describe(staged, operation, submission, spool, attached_to)
+                operation.contents = _describe_objects(description, staged, submission, lease)
             else:
-                _forget(staged)
+                description.finish()
+                staged.forget()
             write_papers(staged, operation, submission)
             inventory = seal(
                 staged.folder,
@@ -118,25 +124,15 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
             index = _commit(lease, facts, operation, inventory, means)
         means.copies.breakpoint("committed")
     with steps.step("publication"):
-        checkpoint = publish(tenant, means.copies)
+        published = publish(tenant, means.copies)
     log.info(operation.code, versement=str(identifier), tenant=tenant.code, index=index, seconds=steps.seconds)
-    return Outcome(operation, submission, index, inventory, checkpoint, steps)
+    return Outcome(operation, submission, index, inventory, published, steps)
 
 
 def _require_room(means: Means, size: int) -> None:
-    """Room for the package in staging and in every copy that is a folder of this machine."""
-    require_room(size, [means.staging, *means.copies.folders])
-
-
-def _placing(staged: StagedPackage) -> Callable[[DeclaredObject], Path]:
-    """Where each object is written while it is read: its place in the package."""
-
-    def path_of(declared: DeclaredObject) -> Path:
-        # only now: a package without objects has no folder for them
-        (staged.content / OBJECTS).mkdir(mode=0o700, exist_ok=True)
-        return staged.content / stored_path(member_id(staged.identifier, declared.number), declared)
-
-    return path_of
+    """Room for the package in staging, and in the minimum of copies."""
+    require_room(size, [means.staging])
+    require_room_in_copies(size, means.staging, means.copies.folders, means.copies.minimum)
 
 
 def _reserve(submission: Submission, lease: acquisition.Lease) -> None:
@@ -151,27 +147,30 @@ def _reserve(submission: Submission, lease: acquisition.Lease) -> None:
         submission.findings.append(conflict.finding)
 
 
-def _describe(
-    staged: StagedPackage,
-    operation: Operation,
-    submission: Submission,
-    spool: Spool,
-    attached_to: Mapping[int, Sequence[UUID]],
+def _describe_units(
+    description: Description, submission: Submission, attached_to: Mapping[int, Sequence[UUID]]
 ) -> None:
-    """List the objects that were hashed while they were written, and describe everything."""
     assert submission.bordereau is not None
-    for declared in submission.bordereau.objects:
-        found = submission.examined.get(declared.number)
-        if found is not None:
-            identifier = member_id(staged.identifier, declared.number)
-            staged.adopt(stored_path(identifier, declared), found.sha512, found.size)
-    operation.contents = write_description(staged, submission, spool, attached_to)
+    if not submission.findings.refused:
+        description.write_units(submission.bordereau, attached_to)
 
 
-def _forget(staged: StagedPackage) -> None:
-    """Keep nothing of what a rejected versement held."""
-    shutil.rmtree(staged.folder)
-    staged.prepare()
+def _is_quick(submission: Submission, means: Means) -> bool:
+    """Whether the transaction may be begun with the units while objects are read: it must not stay open for long."""
+    assert submission.package is not None
+    return not submission.findings.refused and submission.package.inflated <= QUICK and means.scanner is None
+
+
+def _describe_objects(
+    description: Description, staged: StagedPackage, submission: Submission, lease: acquisition.Lease
+) -> TreeHead:
+    """They go into the index while the rest of the package is made and copied."""
+    assert submission.bordereau is not None
+    description.write_objects(submission.bordereau, submission.examined)
+    if not lease.loading:
+        lease.load_units(staged.fact("units.jsonl"))
+    lease.load_objects(staged.fact("objects.jsonl"))
+    return description.finish()
 
 
 def _commit(lease: acquisition.Lease, facts: Path, operation: Operation, inventory: Digest, means: Means) -> int:

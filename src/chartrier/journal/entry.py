@@ -21,7 +21,7 @@ FORMAT = "chartrier-entry/1"
 LARGEST_ENTRY = 8192
 """Bytes."""
 
-OPERATIONS = frozenset({"versement", "rejet"})
+OPERATIONS = frozenset({"audit", "rejet", "reprise", "versement"})
 """What this version writes; a reader takes operations it does not know."""
 
 _VERSION = re.compile(r"v[1-9][0-9]{0,8}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import stat
@@ -31,7 +32,37 @@ class Keyring:
 
         A key is never replaced: whoever lost the answer of a first call gets the same key from the second.
         """
-        path = self._path(tenant)
+        self._make(self._path(tenant))
+        return self.signing_key(tenant)
+
+    def make_next(self, tenant: str) -> Ed25519PrivateKey:
+        """The key that will be the tenant's, beside the present one, made and durable on return."""
+        path = self.folder / f"{tenant}.next.pem"
+        self._make(path)
+        return self._read(path, tenant)
+
+    def take_next(self, tenant: str) -> None:
+        """Make the next key the tenant's; the present one is kept under the beginning of its fingerprint.
+
+        May be repeated, cut off at any moment too.
+        """
+        path, following = self._path(tenant), self.folder / f"{tenant}.next.pem"
+        if not following.exists():
+            return
+        public = self.signing_key(tenant).public_key().public_bytes_raw()
+        kept = self.folder / f"{tenant}.{fingerprint(public)}.pem"
+        if not kept.exists():
+            os.link(path, kept)
+            _sync_folder(self.folder)
+        following.rename(path)
+        _sync_folder(self.folder)
+
+    def former_keys(self, tenant: str) -> dict[str, Ed25519PrivateKey]:
+        """The keys that were the tenant's, by the beginning of their fingerprint."""
+        found = {path.name.split(".")[1]: path for path in sorted(self.folder.glob(f"{tenant}.*.pem"))}
+        return {name: self._read(path, tenant) for name, path in found.items() if name != "next"}
+
+    def _make(self, path: Path) -> None:
         if not path.exists():
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
@@ -49,11 +80,12 @@ class Keyring:
             finally:
                 fresh.unlink()
             _sync_folder(self.folder)
-        return self.signing_key(tenant)
 
     def signing_key(self, tenant: str) -> Ed25519PrivateKey:
         """Raises Unavailable when the key is absent, unreadable or open to others."""
-        path = self._path(tenant)
+        return self._read(self._path(tenant), tenant)
+
+    def _read(self, path: Path, tenant: str) -> Ed25519PrivateKey:
         try:
             with path.open("rb") as file:
                 mode = os.fstat(file.fileno()).st_mode
@@ -75,6 +107,11 @@ class Keyring:
 
     def _path(self, tenant: str) -> Path:
         return self.folder / f"{tenant}.pem"
+
+
+def fingerprint(public: bytes) -> str:
+    """The eight hexadecimal digits by which origins and folders name a public key."""
+    return hashlib.sha256(public).hexdigest()[:8]
 
 
 def _sync_folder(folder: Path) -> None:

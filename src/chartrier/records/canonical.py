@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring
 from typing import Any
 
 import rfc8785
@@ -17,6 +18,11 @@ def canonical(value: Any) -> bytes:
     Multilingual Plane, which goes to the reference library. We write no floats. Raises UnicodeEncodeError on lone
     surrogates, ValueError or TypeError on values that JSON does not have.
     """
+    if value is None:
+        return b"null"
+    if isinstance(value, str):
+        # what the encoder does with it, without making an encoder first
+        return encode_basestring(value).encode()
     text = _ENCODE(value)
     if not text.isascii() and max(text) > "\uffff":
         return rfc8785.dumps(value)

@@ -102,6 +102,14 @@ class Finding:
             "reference": self.kind.reference,
         }
 
+    def as_recorded(self) -> dict[str, Any]:
+        """As `findings.json` keeps it, in both languages (docs/format.md §2.2)."""
+        return {
+            **self.as_json("fr"),
+            "message": {"fr": self.message("fr"), "en": self.message("en")},
+            "remedy": {"fr": self.remedy("fr"), "en": self.remedy("en")},
+        }
+
 
 TOO_MANY = FindingKind(
     "FIND-001",
@@ -123,7 +131,12 @@ class Findings:
         self._refused = False
 
     def add(self, kind: FindingKind, place: Place = NOWHERE, *, refused: bool = False, **values: str | int) -> None:
-        self.append(Finding(kind, place, values, refused))
+        if self._count[kind.code] < self._limit:
+            self.append(Finding(kind, place, values, refused))
+        else:
+            # one that will not be told needs not be made
+            self._count[kind.code] += 1
+            self._refused = self._refused or refused or kind.severity is Severity.ERROR
 
     def append(self, finding: Finding) -> None:
         self._count[finding.code] += 1

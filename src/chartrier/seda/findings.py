@@ -39,31 +39,31 @@ def _warning(
 
 NOT_XML = _error(
     1,
-    "Le bordereau n'est pas un document XML lisible : {detail}.",
-    "The bordereau is not a readable XML document: {detail}.",
+    "Le fichier XML n'est pas lisible : {detail}.",
+    "The XML file is not readable: {detail}.",
     "CHECK_SEDA.NOT_XML_FILE",
 )
 DOCTYPE = _error(
     2,
-    "Le bordereau contient une déclaration DOCTYPE, qui n'a pas sa place dans un versement et peut servir d'attaque.",
-    "The bordereau has a DOCTYPE declaration, which has no place in a transfer and may serve an attack.",
+    "Le fichier XML contient une déclaration DOCTYPE, qui n'a pas sa place dans un message SEDA et peut servir d'attaque.",
+    "The XML file has a DOCTYPE declaration, which has no place in a SEDA message and may serve an attack.",
     "CHECK_SEDA.NOT_XML_FILE",
     (
-        "Retirez la ligne « <!DOCTYPE … » au début du bordereau.",
-        "Remove the line “<!DOCTYPE …” at the start of the bordereau.",
+        "Retirez la ligne « <!DOCTYPE … » au début du fichier.",
+        "Remove the line “<!DOCTYPE …” at the start of the file.",
     ),
 )
 ENCODING = _error(
     3,
-    "Les caractères du bordereau ne sont pas ceux de l'encodage annoncé : {detail}.",
-    "The characters of the bordereau are not those of the encoding it announces: {detail}.",
+    "Les caractères du fichier XML ne sont pas ceux de l'encodage annoncé : {detail}.",
+    "The characters of the XML file are not those of the encoding it announces: {detail}.",
     "CHECK_SEDA.NOT_XML_FILE",
-    ("Enregistrez le bordereau en UTF-8.", "Save the bordereau as UTF-8."),
+    ("Enregistrez le fichier en UTF-8.", "Save the file as UTF-8."),
 )
 TOO_DEEP = _error(
     4,
-    "Le bordereau emboîte trop d'éléments les uns dans les autres.",
-    "The bordereau nests too many elements into one another.",
+    "Le fichier XML emboîte trop d'éléments les uns dans les autres.",
+    "The XML file nests too many elements into one another.",
     _XSD,
     (
         "Reliez les unités par des références (ArchiveUnitRefId) au lieu de les emboîter.",
@@ -72,8 +72,8 @@ TOO_DEEP = _error(
 )
 TOO_LARGE = _error(
     5,
-    "Le bordereau dépasse ce qui peut être lu : {what}.",
-    "The bordereau is beyond what can be read: {what}.",
+    "Le fichier XML dépasse ce qui peut être lu : {what}.",
+    "The XML file is beyond what can be read: {what}.",
     _XSD,
     (
         "Répartissez le versement en plusieurs paquets plus petits.",
@@ -92,10 +92,33 @@ NOT_A_TRANSFER = _error(
 )
 VERSION = _error(
     7,
-    "Le bordereau est en SEDA {version}, une version que cette archive ne prend pas.",
-    "The bordereau is in SEDA {version}, a version that this archive does not take.",
+    "Le message est en SEDA {version}, une version que cette archive ne prend pas.",
+    "The message is in SEDA {version}, a version that this archive does not take.",
     "CHECK_SEDA.UNSUPPORTED_SEDA_VERSION",
-    ("Produisez le versement en SEDA 2.1, 2.2 ou 2.3.", "Produce the transfer in SEDA 2.1, 2.2 or 2.3."),
+    ("Produisez le message en SEDA 2.1, 2.2 ou 2.3.", "Produce the message in SEDA 2.1, 2.2 or 2.3."),
+)
+NOT_A_MESSAGE = _error(
+    8,
+    "Ce fichier n'est pas un message SEDA que l'archive sait lire : il commence par « {name} » "
+    "(espace de noms « {namespace} »).",
+    "This file is not a SEDA message that the archive can read: it starts with “{name}” (namespace “{namespace}”).",
+    _XSD,
+    (
+        "Donnez un versement (ArchiveTransfer), une réponse (ArchiveTransferReply) ou un accusé de réception "
+        "(Acknowledgement), en SEDA 2.1, 2.2 ou 2.3.",
+        "Give a transfer (ArchiveTransfer), a reply (ArchiveTransferReply) or an acknowledgement (Acknowledgement), "
+        "in SEDA 2.1, 2.2 or 2.3.",
+    ),
+)
+BORDEREAU_ALONE = _warning(
+    9,
+    "Le bordereau a été contrôlé seul : les fichiers qu'il annonce ({count}) n'ont pas été regardés.",
+    "The bordereau was checked alone: the files that it announces ({count}) were not looked at.",
+    "",
+    (
+        "Pour contrôler aussi les fichiers, donnez le paquet entier (zip, tar ou dossier).",
+        "To check the files too, give the whole package (zip, tar or folder).",
+    ),
 )
 
 # 010-019: is it valid for the schema?
@@ -144,13 +167,13 @@ SCHEMA_OTHER = _error(
 )
 EXTENSIONS = _warning(
     17,
-    "Le bordereau emploie des éléments qui ne font pas partie du SEDA {version} officiel : {names}. "
+    "Le message emploie des éléments qui ne font pas partie du SEDA {version} officiel : {names}. "
     "Ils sont conservés tels quels.",
-    "The bordereau uses elements that are not part of the official SEDA {version}: {names}. They are kept as they are.",
+    "The message uses elements that are not part of the official SEDA {version}: {names}. They are kept as they are.",
     "SEDA (variante Vitam)",
     (
-        "Rien à faire pour ce versement ; préférez les éléments du standard pour les suivants.",
-        "Nothing to do for this transfer; prefer the elements of the standard for the next ones.",
+        "Rien à faire pour ce message ; préférez les éléments du standard pour les suivants.",
+        "Nothing to do for this message; prefer the elements of the standard for the next ones.",
     ),
 )
 
@@ -190,13 +213,23 @@ BAD_DATE = _error(
     "CHECK_UNIT_SCHEMA.DATE_FORMAT",
     ("Écrivez la date sous la forme AAAA-MM-JJ.", "Write the date as YYYY-MM-DD."),
 )
+NO_REPLY_CODE = _warning(
+    24,
+    "La réponse ne dit pas si le versement est accepté (ReplyCode est absent).",
+    "The reply does not say whether the transfer is accepted (ReplyCode is absent).",
+    "",
+    (
+        "Demandez au service d'archives ce qu'il est advenu du versement.",
+        "Ask the archival agency what became of the transfer.",
+    ),
+)
 
 # 030-049: identifiers, references, the graph.
 
 DUPLICATE_ID = _error(
     30,
-    "L'identifiant « {id} » est donné deux fois dans le bordereau.",
-    "The identifier “{id}” is given twice in the bordereau.",
+    "L'identifiant « {id} » est donné deux fois dans le message.",
+    "The identifier “{id}” is given twice in the message.",
     _XSD,
 )
 DANGLING = _error(

@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from chartrier.seda.bordereau import Agency, Header
+from chartrier.seda.limits import TooLarge
+from chartrier.seda.opening import TRANSFER
 from chartrier.seda.values import ElementValue, descendants, first_child, text_of
+
+
+class Head(Protocol):
+    """Takes what a message says outside its descriptions, element by element."""
+
+    @property
+    def message(self) -> str:
+        """The name of the root element."""
+
+    @property
+    def places(self) -> Mapping[str, tuple[str, ...]]:
+        """The elements to read whole, with the names of those around them, the root's apart, from the outside."""
+
+    def take(self, name: str, value: ElementValue, line: int | None) -> None:
+        """One of these elements, or `ManagementMetadata`. Raises TooLarge."""
+
 
 HEADER_ELEMENTS = frozenset(
     {
@@ -24,6 +45,22 @@ HEADER_ELEMENTS = frozenset(
 _COMMENT = 4_000
 
 
+class TransferHead:
+    """Puts what the elements say into the header of a bordereau."""
+
+    message = TRANSFER
+    places: Mapping[str, tuple[str, ...]] = dict.fromkeys(HEADER_ELEMENTS, ())
+
+    def __init__(self, header: Header, limit: int) -> None:
+        self._header = header
+        self._limit = limit
+
+    def take(self, name: str, value: ElementValue, line: int | None) -> None:
+        read_header_element(self._header, name, value, line)
+        if length_of(self._header) > self._limit:
+            raise TooLarge(f"en-tête (header) > {self._limit} caractères (characters)")
+
+
 def read_header_element(header: Header, name: str, value: ElementValue, line: int | None) -> None:
     """Put what one element of the header says into the header."""
     text = text_of(value) or ""
@@ -41,9 +78,9 @@ def read_header_element(header: Header, name: str, value: ElementValue, line: in
                 child: text_of(held) or "" for child, held in descendants(value) if child.endswith("Version")
             }
         case "ArchivalAgency":
-            header.archival_agency = _agency(value, line)
+            header.archival_agency = read_agency(value, line)
         case "TransferringAgency":
-            header.transferring_agency = _agency(value, line)
+            header.transferring_agency = read_agency(value, line)
         case "ManagementMetadata":
             _read_management(header, value)
 
@@ -65,7 +102,8 @@ def length_of(header: Header) -> int:
     return sum(len(text) for text in texts if text)
 
 
-def _agency(value: ElementValue, line: int | None) -> Agency:
+def read_agency(value: ElementValue, line: int | None) -> Agency:
+    """An organisation; its identifier is empty when it gives none."""
     described = first_child(value, "OrganizationDescriptiveMetadata") or ""
     names = (text_of(held) for name, held in descendants(described) if name.rpartition("}")[2] == "Name")
     return Agency(text_of(first_child(value, "Identifier")) or "", next(filter(None, names), None), line)

@@ -23,6 +23,8 @@ class Limits:
     """Characters of identifiers, references, addresses and file names, which stay in memory to the end."""
     header: int = 256 << 10
     """Characters of the header's texts that replies and operations repeat, all together."""
+    events: int = 100_000
+    """Events that a reply tells."""
     prologue: int = 64 << 10
     """Bytes before the root element has begun."""
     schema_findings: int = 50

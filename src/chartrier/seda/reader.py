@@ -1,7 +1,8 @@
-"""Reading a bordereau, whole: opening, one validated pass; a second one only for what is outside the standard."""
+"""Reading a message, whole: one validated pass; a second one only for what is outside the standard."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from lxml import etree
@@ -10,8 +11,9 @@ from chartrier.records.finding import Findings, Place
 from chartrier.seda import findings as kinds
 from chartrier.seda.bordereau import Bordereau, DescriptionSink
 from chartrier.seda.grammar.xsd import Extensions, schema
+from chartrier.seda.header import TransferHead
 from chartrier.seda.limits import DEFAULT, Limits, TooLarge
-from chartrier.seda.opening import read_opening, report_not_well_formed
+from chartrier.seda.opening import Opening, read_opening, report_not_well_formed
 from chartrier.seda.parsers import syntax_error
 from chartrier.seda.reading import Reading, SkippingSink
 from chartrier.seda.variant import Variant, find_variant
@@ -19,6 +21,9 @@ from chartrier.seda.versions import Version
 from chartrier.seda.violations import report_violations
 
 _NAMES_SHOWN = 20
+
+Prepare = Callable[[etree.XMLSchema], Reading]
+"""Makes a pass, ready to run, that validates by this schema; a document may need two."""
 
 
 def read_bordereau(
@@ -32,20 +37,61 @@ def read_bordereau(
 ) -> Bordereau | None:
     """Read an `ArchiveTransfer`; None, with an error finding, when it cannot be read at all.
 
-    Memory stays flat: descriptions go to `sink` and are forgotten. With `strict`, only the official
-    grammar is
-    taken; otherwise Vitam's variant too, with a warning that names what it uses. A bordereau that the
-    schema refuses
-    is returned with `valid` False and as much as was read. Controls of descriptions run here;
-    `control_bordereau`
+    Memory stays flat: descriptions go to `sink` and are forgotten. With `strict`, only the official grammar is
+    taken; otherwise Vitam's variant too, with a warning that names what it uses. A bordereau that the schema refuses
+    is returned with `valid` False and as much as was read. Controls of descriptions run here; `control_bordereau`
     does the others. Raises OSError when the file itself cannot be read; nothing else, whatever the bytes.
     """
     with path.open("rb") as stream:
         opening = read_opening(stream, file, limits, findings)
     if opening is None:
         return None
+    return read_transfer(path, opening, strict=strict, findings=findings, sink=sink, file=file, limits=limits)
+
+
+def read_transfer(
+    path: Path,
+    opening: Opening,
+    *,
+    strict: bool,
+    findings: Findings,
+    sink: DescriptionSink | None,
+    file: str,
+    limits: Limits,
+) -> Bordereau | None:
+    """Read on, as `read_bordereau`, a document whose opening is known to be that of a transfer."""
+    passes: list[SkippingSink] = []
+
+    def prepare(allowed: etree.XMLSchema) -> Reading:
+        if sink is not None:
+            passes.append(SkippingSink(sink, passes[-1].given if passes else 0))
+        bordereau = Bordereau(opening.version)
+        head = TransferHead(bordereau.header, limits.header)
+        return Reading(bordereau, head, allowed, passes[-1] if passes else None, file, limits)
+
+    reading = read_validated(path, opening.version, prepare, strict=strict, findings=findings, file=file, limits=limits)
+    if reading is None:
+        return None
+    findings.extend(reading.findings)
+    return reading.bordereau
+
+
+def read_validated(
+    path: Path,
+    version: Version,
+    prepare: Prepare,
+    *,
+    strict: bool,
+    findings: Findings,
+    file: str,
+    limits: Limits,
+) -> Reading | None:
+    """Run the passes that a document needs, the last of which is returned, and add what the schema has to say.
+
+    None, with an error finding, for a document that is not well-formed or beyond the limits.
+    """
     try:
-        return _read(path, opening.version, strict=strict, findings=findings, sink=sink, file=file, limits=limits)
+        return _read(path, version, prepare, strict=strict, findings=findings, file=file, limits=limits)
     except (etree.XMLSyntaxError, LookupError) as raised:
         with path.open("rb") as stream:
             report_not_well_formed(syntax_error(stream) or raised, file, findings)
@@ -57,25 +103,20 @@ def read_bordereau(
 def _read(
     path: Path,
     version: Version,
+    prepare: Prepare,
     *,
     strict: bool,
     findings: Findings,
-    sink: DescriptionSink | None,
     file: str,
     limits: Limits,
-) -> Bordereau:
-    variant: Variant | None = None
-    given = 0
-
+) -> Reading:
     def read(allowed: Extensions | None) -> Reading:
-        nonlocal given
-        counted = SkippingSink(sink, given) if sink is not None else None
-        reading = Reading(version, schema(version, extensions=allowed), counted, file, limits)
+        reading = prepare(schema(version, extensions=allowed))
         with path.open("rb") as stream:
             reading.run(stream)
-        given = counted.given if counted is not None else 0
         return reading
 
+    variant: Variant | None = None
     reading = read(None)
     if reading.violated and not strict:
         with path.open("rb") as stream:
@@ -87,8 +128,7 @@ def _read(
             report_violations(stream, schema(version, extensions=named), version, file, limits, findings)
     elif variant is not None:
         _report_variant(variant, version, file, findings)
-    findings.extend(reading.findings)
-    return reading.bordereau
+    return reading
 
 
 def _report_variant(variant: Variant, version: Version, file: str, findings: Findings) -> None:

@@ -1,4 +1,4 @@
-"""One streamed pass over a bordereau: validation by libxml2, descriptions to the sink, declarations kept."""
+"""One streamed pass over a message: validation by libxml2, descriptions to the sink, declarations kept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from lxml import etree
 from chartrier.records.finding import Findings, Place
 from chartrier.seda.bordereau import Bordereau, DeclaredGroup, DescriptionSink
 from chartrier.seda.controls.description import control_management
-from chartrier.seda.header import HEADER_ELEMENTS, length_of, read_header_element
+from chartrier.seda.grammar.xsd import XML
+from chartrier.seda.header import Head
 from chartrier.seda.identities import Identities
 from chartrier.seda.limits import Limits, TooLarge
 from chartrier.seda.objects import read_object
@@ -19,14 +20,14 @@ from chartrier.seda.parsers import CHUNK, element_events, pull_parser, schema_vi
 from chartrier.seda.positions import line_of
 from chartrier.seda.units import UNIT_PARTS, UnitStack
 from chartrier.seda.values import ElementValue, attribute, children, element_value, first_child
-from chartrier.seda.versions import Version
 
 _OBJECTS: Mapping[str, Literal["binary", "physical"]] = {
     "BinaryDataObject": "binary",
     "PhysicalDataObject": "physical",
 }
-_HEADER = HEADER_ELEMENTS | {"ManagementMetadata"}
-_NAMES = frozenset(_OBJECTS) | _HEADER | UNIT_PARTS | {"ArchiveTransfer", "ArchiveUnit", "DataObjectGroup"}
+_NAMES = frozenset(_OBJECTS) | UNIT_PARTS
+_NAMES |= {"ArchiveUnit", "DataObjectGroup", "DataObjectPackage", "ManagementMetadata"}
+_XML_ID = f"{{{XML}}}id"
 
 
 class SkippingSink:
@@ -52,17 +53,26 @@ class Reading:
     """One pass over a document. After `run`: `bordereau`, `findings`, `violated` when the schema objects."""
 
     def __init__(
-        self, version: Version, schema: etree.XMLSchema, sink: SkippingSink | None, file: str, limits: Limits
+        self,
+        bordereau: Bordereau,
+        head: Head,
+        schema: etree.XMLSchema,
+        sink: DescriptionSink | None,
+        file: str,
+        limits: Limits,
     ) -> None:
-        self.bordereau = Bordereau(version)
+        version = bordereau.version
+        self.bordereau = bordereau
         self.findings = Findings()
         self.violated = False
+        self._head = head
         self._schema = schema
         self._sink = sink
         self._file = file
         self._limits = limits
         self._prefix = version.prefix
-        self._names = {version.name_of(name): name for name in _NAMES}
+        names = {*_NAMES, head.message, *head.places}
+        self._names = {version.name_of(name): name for name in names}
         self._identities = Identities(version, self.bordereau, limits)
         self._units = UnitStack(self.bordereau, self._identities, sink, self.findings, file)
         self._root: etree._Element | None = None
@@ -123,12 +133,27 @@ class Reading:
                 self._object_lines.append(line_of(element))
         elif name == "ArchiveUnit":
             self._units.open(element)
-        elif name == "ArchiveTransfer":
+        elif name == self._head.message:
             self._root = element if self._root is None else self._root
             self.bordereau.header.line = line_of(element) or 1
-        elif name not in HEADER_ELEMENTS or element.getparent() is self._root:
+            self._note(element)
+        elif name == "DataObjectPackage":
+            self._note(element)
+        elif name not in self._head.places or self._stands_in_place(name, element):
             # Read as a whole when it ends: until then nothing inside has a meaning of its own.
             self._whole, self._line, self._object_lines = element, line_of(element), []
+
+    def _stands_in_place(self, name: str, element: etree._Element) -> bool:
+        holder = element.getparent()
+        for around in reversed(self._head.places[name]):
+            if holder is None or holder.tag != f"{self._prefix}{around}":
+                return False
+            holder = holder.getparent()
+        return holder is self._root
+
+    def _note(self, element: etree._Element) -> None:
+        """The identifier of an element that is not read whole."""
+        self._identities.note((element.get(_XML_ID) or "").strip(), line_of(element))
 
     def _end(self, name: str, element: etree._Element) -> None:
         if self._whole is not None:
@@ -152,11 +177,9 @@ class Reading:
             declared = read_object(value, _OBJECTS[name], self._line)
             self._identities.add_lone_object(declared, value)
             self._give_object(declared.number, value, None)
-        elif name in _HEADER:
+        elif name == "ManagementMetadata" or name in self._head.places:
             value = element_value(element, self._prefix)
-            read_header_element(self.bordereau.header, name, value, self._line)
-            if length_of(self.bordereau.header) > self._limits.header:
-                raise TooLarge(f"en-tête (header) > {self._limits.header} caractères (characters)")
+            self._head.take(name, value, self._line)
             self._identities.note(attribute(value, "xml:id"), self._line)
             self._identities.note_below(value, None, self._line)
             if name == "ManagementMetadata":

@@ -13,7 +13,7 @@ from typing import BinaryIO, Literal
 from chartrier.records.finding import Finding, Severity
 from chartrier.seda.bordereau import Agency, Bordereau
 from chartrier.seda.versions import Version
-from chartrier.seda.xmlout import XmlOut, xml_document
+from chartrier.seda.xmlout import XmlOut, escaped, xml_document
 
 ReplyCode = Literal["OK", "WARNING", "KO"]
 
@@ -133,29 +133,34 @@ def _write_package(
     out: XmlOut, version: Version, units: Iterable[AcquiredUnit], groups: Iterable[AcquiredGroup]
 ) -> None:
     with out.element("DataObjectPackage"):
-        for group in groups:
-            # A group without objects cannot be written: what is acquired of it is nothing.
-            if not group.objects:
-                continue
-            if group.xml_id is None and version is Version.V2_1:
-                _write_objects(out, group)
-            else:
-                # From 2.2 on every object is in a group: one that the bordereau implies goes by its own identifier.
-                with out.element("DataObjectGroup", {"id": group.xml_id or f"groupe-{group.system_id}"}):
-                    _write_objects(out, group)
+        # A group without objects cannot be written: what is acquired of it is nothing.
+        out.many(_group(version, group) for group in groups if group.objects)
         with out.element("DescriptiveMetadata"):
-            for unit in units:
-                with out.element("ArchiveUnit", {"id": unit.xml_id}), out.element("Content"):
-                    out.leaf("SystemId", unit.system_id)
+            out.many(map(_unit, units))
         out.leaf("ManagementMetadata", "")
 
 
-def _write_objects(out: XmlOut, group: AcquiredGroup) -> None:
-    for held in group.objects:
-        name = "BinaryDataObject" if held.kind == "binary" else "PhysicalDataObject"
-        with out.element(name, {"id": held.xml_id}):
-            out.leaf("DataObjectSystemId", held.system_id)
-            out.leaf("DataObjectGroupSystemId", group.system_id)
+def _unit(unit: AcquiredUnit) -> str:
+    system_id = f"<SystemId>{escaped(unit.system_id)}</SystemId>\n"
+    return f'<ArchiveUnit id="{escaped(unit.xml_id)}"><Content>{system_id}</Content>\n</ArchiveUnit>\n'
+
+
+def _group(version: Version, group: AcquiredGroup) -> str:
+    objects = "".join(_object(held, group) for held in group.objects)
+    if group.xml_id is None and version is Version.V2_1:
+        return objects
+    # From 2.2 on every object is in a group: one that the bordereau implies goes by its own identifier.
+    xml_id = group.xml_id or f"groupe-{group.system_id}"
+    return f'<DataObjectGroup id="{escaped(xml_id)}">{objects}</DataObjectGroup>\n'
+
+
+def _object(held: AcquiredObject, group: AcquiredGroup) -> str:
+    name = "BinaryDataObject" if held.kind == "binary" else "PhysicalDataObject"
+    return (
+        f'<{name} id="{escaped(held.xml_id)}">'
+        f"<DataObjectSystemId>{escaped(held.system_id)}</DataObjectSystemId>\n"
+        f"<DataObjectGroupSystemId>{escaped(group.system_id)}</DataObjectGroupSystemId>\n</{name}>\n"
+    )
 
 
 def _write_event(out: XmlOut, finding: Finding, date: datetime) -> None:
@@ -184,4 +189,4 @@ def _write_agency(out: XmlOut, name: str, agency: Agency | None) -> None:
 
 def _instant(instant: datetime) -> str:
     """A SEDA `dateTime`: UTC, to the second."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"

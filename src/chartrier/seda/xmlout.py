@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, BinaryIO
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -14,18 +16,28 @@ from chartrier.seda.versions import Version
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_IN_ATTRIBUTES = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
+TOGETHER = 1000
+"""Elements that are written at once."""
+
 
 def legal(text: str) -> str:
     """The text with every character that XML 1.0 does not allow replaced by U+FFFD."""
     return _ILLEGAL.sub("\ufffd", text)
 
 
+def escaped(text: str) -> str:
+    """The text as it stands in an element or in an attribute, as lxml writes it."""
+    return escape(legal(text), _IN_ATTRIBUTES)
+
+
 class XmlOut:
     """An XML document of one SEDA version on its way out; its elements go by their SEDA names."""
 
-    def __init__(self, version: Version, file: Any) -> None:
+    def __init__(self, version: Version, file: Any, stream: BinaryIO) -> None:
         self._version = version
         self._file = file
+        self._stream = stream
 
     @contextmanager
     def element(self, name: str, attributes: Mapping[str, str] | None = None) -> Iterator[None]:
@@ -45,6 +57,13 @@ class XmlOut:
             with self.element(name, attributes):
                 self.text(text)
 
+    def many(self, elements: Iterable[str]) -> None:
+        """Elements as text of ours (`escaped`), one after the other: several times quicker, where they are many."""
+        self._file.flush()
+        left = iter(elements)
+        while together := list(islice(left, TOGETHER)):
+            self._stream.write("".join(together).encode())
+
     def text(self, text: str) -> None:
         if text:
             self._file.write(legal(text))
@@ -58,7 +77,7 @@ def xml_document(stream: BinaryIO, version: Version, root: str) -> Iterator[XmlO
         namespaces = {None: version.namespace, "xlink": XLINK}
         with file.element(version.name_of(root), nsmap=namespaces):
             file.write("\n")
-            yield XmlOut(version, file)
+            yield XmlOut(version, file, stream)
     stream.write(b"\n")
 
 

@@ -85,3 +85,21 @@ TOO_MANY_FILES = FindingKind(
     remedy_en="Make several smaller versements.",
     reference="OCFL 1.1 §3.5",
 )
+JOURNAL_FILE_ODD = FindingKind(
+    "VAU-010",
+    Severity.ERROR,
+    fr="À la place d'un fichier du journal de la copie « {copy} » il y a autre chose (dossier, lien…) : {path}.",
+    en="In the place of a file of the journal of copy “{copy}” there is something else (folder, link…): {path}.",
+    remedy_fr="Lancez « chartrier audit --repair » : rien n'est jeté.",
+    remedy_en="Run “chartrier audit --repair”: nothing is thrown away.",
+    reference="docs/format.md 4.2",
+)
+NEWER_COPY = FindingKind(
+    "VAU-020",
+    Severity.ERROR,
+    fr="La copie « {copy} » est au format {version}, que cette version de Chartrier ne connaît pas.",
+    en="The copy “{copy}” is in format {version}, which this version of Chartrier does not know.",
+    remedy_fr="Une version plus récente y a écrit : installez-la. Rien n'a été changé.",
+    remedy_en="A newer version wrote to it: install that one. Nothing was changed.",
+    reference="docs/format.md 1",
+)

@@ -7,7 +7,6 @@ import os
 import re
 import secrets
 import shutil
-import stat
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,12 +19,17 @@ from chartrier.records.finding import FindingKind, Place
 from chartrier.records.identifiers import TENANT_CODE
 from chartrier.vault import findings
 from chartrier.vault.durability import Batch, make_folder, replace_file, sync
+from chartrier.vault.mending import close_to_others, open_to_others, restore, set_aside
 from chartrier.vault.ocfl import INVENTORY, LARGEST_INVENTORY, content_path, package_path, storage_root_files
 from chartrier.vault.part import Part
+from chartrier.vault.plain_files import NotAFile, copy_folder, enter_folder, make_files, open_file
+from chartrier.vault.version import MARKER, MARKER_BYTES, require_known_version
 from chartrier.verify.reader import CopyReader, FolderCopy
 
 _JOURNAL_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*(/[A-Za-z0-9][A-Za-z0-9.-]*)*")
 _SCRATCH = ".scratch-"
+_ARRIVING = "."
+"""Before the name of a package in `incoming` that is not whole yet."""
 _SCRATCH_SECONDS = 3600
 """A scratch file older than this is what a crash left."""
 
@@ -54,13 +58,26 @@ class FolderStore:
         self._root = root
         self._sync_each = sync_each
 
+    def tenants(self) -> list[str]:
+        with self._speaking(), os.scandir(self._root) as entries:
+            codes = [entry.name for entry in entries if TENANT_CODE.fullmatch(entry.name)]
+        return sorted(code for code in codes if self.read_journal(code, "key") is not None)
+
+    def is_marked(self, tenant: str) -> bool:
+        with self._writing(tenant):
+            return (self._tenant(tenant) / MARKER).exists()
+
     def prepare(self, tenant: str) -> None:
         with self._speaking():
             home = self._tenant(tenant)
+            require_known_version(home, self.name)
             folders = make_folder(home, self._root)
             for name in ("packages", "journal", "incoming"):
                 folders += make_folder(home / name, home)
             self._clear_scratch(home)
+            if not (home / MARKER).exists():
+                replace_file(home / MARKER, MARKER_BYTES, self._scratch(tenant))
+                folders.append(home)
             for path, data in storage_root_files().items():
                 target = home / "packages" / path
                 folders += [target.parent, *make_folder(target.parent, home / "packages")]
@@ -69,43 +86,40 @@ class FolderStore:
             _sync_all(folders)
 
     def receive(self, tenant: str, package: UUID, staged: Path) -> None:
-        target = self._incoming(tenant, package)
-        with self._speaking():
-            _remove(target)
-            try:
-                with Batch(target.parent, each=self._sync_each) as batch:
-                    _copy_folder(staged, target, batch)
-                    batch.commit()
-            except BaseException:
-                # A full disk must get its room back; what cannot be removed now goes with the next try.
-                with suppress(OSError):
-                    _remove(target)
-                raise
+        with self._writing(tenant), self._arriving(tenant, package) as (folder, batch):
+            copy_folder(staged, folder, batch)
+
+    def assemble(self, tenant: str, package: UUID, files: Iterable[tuple[str, Iterable[bytes]]]) -> None:
+        with self._writing(tenant), self._arriving(tenant, package) as (folder, batch):
+            make_files(folder, files, batch)
 
     def adopt(self, tenant: str, package: UUID, staged: Path, opened: int) -> bool:
         target = self._incoming(tenant, package)
-        with self._speaking():
+        with self._writing(tenant):
             if staged.lstat().st_dev != target.parent.lstat().st_dev:
                 return False
-            _remove(target)
+            self._forget(tenant, package)
+            # Synced before it is renamed: whatever has its name in `incoming` is whole.
+            with Batch(staged, each=self._sync_each, opened=opened) as batch:
+                enter_folder(staged, batch)
+                batch.commit()
             try:
                 staged.rename(target)
             except OSError as error:
                 if error.errno != errno.EXDEV:
                     raise
                 return False
-            with Batch(target.parent, each=self._sync_each, opened=opened) as batch:
-                _enter_folder(target, batch)
-                batch.commit()
+            sync(target.parent)
             return True
 
     def incoming(self, tenant: str) -> list[UUID]:
         with self._speaking(), os.scandir(self._tenant(tenant) / "incoming") as entries:
-            return sorted(UUID(entry.name) for entry in entries if _is_identifier(entry.name))
+            names = {entry.name.removeprefix(_ARRIVING) for entry in entries}
+            return sorted(UUID(name) for name in names if _is_identifier(name))
 
     def accept(self, tenant: str, package: UUID) -> None:
         source, target = self._incoming(tenant, package), self._package(tenant, package)
-        with self._speaking():
+        with self._writing(tenant):
             folders = [*make_folder(target.parent, self._tenant(tenant) / "packages"), source.parent]
             if target.exists():
                 self._check_same(package, source, target)
@@ -115,10 +129,9 @@ class FolderStore:
             _sync_all([target.parent, *folders])
 
     def discard(self, tenant: str, package: UUID) -> None:
-        target = self._incoming(tenant, package)
         with self._speaking():
-            _remove(target)
-            sync(target.parent)
+            self._forget(tenant, package)
+            sync(self._incoming(tenant, package).parent)
 
     def contains(self, tenant: str, package: UUID) -> bool:
         with self._speaking():
@@ -130,9 +143,9 @@ class FolderStore:
         with self._speaking():
             (self._tenant(tenant) / "packages").lstat()
             try:
-                with os.fdopen(_open_file(file), "rb") as stream:
+                with os.fdopen(open_file(file), "rb") as stream:
                     return stream.read(LARGEST_INVENTORY)
-            except (FileNotFoundError, _NotAFile):
+            except (FileNotFoundError, NotAFile):
                 raise self._broken(findings.FILE_ABSENT, package, path=INVENTORY) from None
 
     def open(
@@ -150,8 +163,8 @@ class FolderStore:
         with self._speaking():
             (self._tenant(tenant) / "packages").lstat()
             try:
-                stream = os.fdopen(_open_file(file), "rb")
-            except (FileNotFoundError, _NotAFile):
+                stream = os.fdopen(open_file(file), "rb")
+            except (FileNotFoundError, NotAFile):
                 raise self._broken(findings.FILE_ABSENT, package, path=path) from None
         size = os.fstat(stream.fileno()).st_size
         if size < offset + (length or 0):
@@ -166,19 +179,48 @@ class FolderStore:
             journal = self._tenant(tenant) / "journal"
             journal.lstat()
             try:
-                return (journal / _journal_path(path)).read_bytes()
-            except (FileNotFoundError, NotADirectoryError):
+                with os.fdopen(open_file(journal / _journal_path(path)), "rb") as stream:
+                    return stream.read()
+            except FileNotFoundError:
                 return None
+            except NotAFile:
+                place = Place(file=f"journal/{path}")
+                raise IntegrityFailure(findings.JOURNAL_FILE_ODD, place, copy=self.name, path=path) from None
 
     def write_journal(self, tenant: str, files: Iterable[tuple[str, bytes]]) -> None:
         journal = self._tenant(tenant) / "journal"
         folders: dict[Path, None] = {}
-        with self._speaking():
+        with self._writing(tenant):
             for path, data in files:
                 target = journal / _journal_path(path)
                 folders |= dict.fromkeys([target.parent, *make_folder(target.parent, journal)])
                 replace_file(target, data, self._scratch(tenant))
             _sync_all(folders)
+
+    def restore(self, tenant: str, path: str, chunks: Iterable[bytes]) -> None:
+        with self._writing(tenant):
+            restore(self._tenant(tenant), path, chunks, self._scratch(tenant))
+
+    def set_aside(self, tenant: str, path: str) -> None:
+        with self._writing(tenant):
+            set_aside(self._tenant(tenant), path)
+
+    def open_to_others(self, tenant: str, folder: str) -> Iterator[str]:
+        with self._speaking():
+            yield from open_to_others(self._tenant(tenant), folder)
+
+    def close_to_others(self, tenant: str, path: str) -> None:
+        with self._speaking():
+            close_to_others(self._tenant(tenant), path)
+
+    def retire_journal(self, tenant: str, name: str) -> None:
+        with self._writing(tenant):
+            home = self._tenant(tenant)
+            target = home / "journals" / _journal_path(name)
+            if (home / "journal").exists() and not target.exists():
+                folders = make_folder(target.parent, home)
+                (home / "journal").rename(target)
+                _sync_all([target.parent, home, *folders])
 
     def reader(self, tenant: str) -> CopyReader:
         return FolderCopy(self.name, self._tenant(tenant))
@@ -194,6 +236,30 @@ class FolderStore:
 
     def _incoming(self, tenant: str, package: UUID) -> Path:
         return self._tenant(tenant) / "incoming" / str(package)
+
+    @contextmanager
+    def _arriving(self, tenant: str, package: UUID) -> Iterator[tuple[Path, Batch]]:
+        """A place to write a package in; it gets its name in `incoming` when all of it is on the disk."""
+        target = self._incoming(tenant, package)
+        folder = target.with_name(f"{_ARRIVING}{package}")
+        self._forget(tenant, package)
+        try:
+            with Batch(target.parent, each=self._sync_each) as batch:
+                yield folder, batch
+                batch.commit()
+            folder.rename(target)
+            sync(target.parent)
+        except BaseException:
+            # A full disk must get its room back; what cannot be removed now goes with the next try.
+            with suppress(OSError):
+                self._forget(tenant, package)
+            raise
+
+    def _forget(self, tenant: str, package: UUID) -> None:
+        """Remove a package from `incoming`, whole or not."""
+        target = self._incoming(tenant, package)
+        _remove(target)
+        _remove(target.with_name(f"{_ARRIVING}{package}"))
 
     def _package(self, tenant: str, package: UUID) -> Path:
         return self._tenant(tenant) / "packages" / package_path(package)
@@ -233,6 +299,13 @@ class FolderStore:
         return IntegrityFailure(kind, place, copy=self.name, package=str(package), path=path)
 
     @contextmanager
+    def _writing(self, tenant: str) -> Iterator[None]:
+        """The same, for a tenant's folder that no newer program has written to."""
+        with self._speaking():
+            require_known_version(self._tenant(tenant), self.name)
+            yield
+
+    @contextmanager
     def _speaking(self) -> Iterator[None]:
         """An error of the system becomes one that says what is wrong with this copy, and what to do."""
         try:
@@ -240,75 +313,6 @@ class FolderStore:
         except OSError as error:
             kind = _KINDS.get(error.errno or 0, findings.DISK_FAILING)
             raise Unavailable(kind, copy=self.name, why=error.strerror or str(error)) from error
-
-
-class _NotAFile(Exception):
-    """It is a folder, a link or a device."""
-
-
-def _open_file(path: Path | str) -> int:
-    """A descriptor of a regular file, and nothing else: no link is followed, no pipe is waited for."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as error:
-        if error.errno in (errno.ELOOP, errno.ENOTDIR, errno.ENXIO):
-            raise _NotAFile from None
-        raise
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise _NotAFile
-    return descriptor
-
-
-def _copy_folder(source: Path, target: Path, batch: Batch) -> None:
-    for folder, folders, names in os.walk(source, onerror=_raise):
-        below = target / Path(folder).relative_to(source)
-        below.mkdir(mode=0o700)
-        batch.made(below)
-        for name in names:
-            copied = f"{below}/{name}"
-            _copy_file(f"{folder}/{name}", copied)
-            batch.wrote(copied)
-        for name in folders:
-            if Path(folder, name).is_symlink():
-                raise IntegrityFailure(findings.STAGING_DIFFERS, path=name)
-
-
-def _enter_folder(folder: Path, batch: Batch) -> None:
-    """Close what was made elsewhere as if it had been copied here, and have it synced."""
-    folder.chmod(0o700)
-    for place, folders, names in os.walk(folder, onerror=_raise):
-        batch.made(Path(place))
-        for name in (*names, *folders):
-            path = f"{place}/{name}"
-            mode, wanted = os.lstat(path).st_mode, 0o700 if name in folders else 0o400
-            if not (stat.S_ISREG(mode) or (stat.S_ISDIR(mode) and name in folders)):
-                raise IntegrityFailure(findings.STAGING_DIFFERS, path=name)
-            if stat.S_IMODE(mode) != wanted:
-                Path(path).chmod(wanted)
-        for name in names:
-            batch.wrote(f"{place}/{name}")
-
-
-def _copy_file(source: str, target: str) -> None:
-    try:
-        reader = _open_file(source)
-    except _NotAFile:
-        raise IntegrityFailure(findings.STAGING_DIFFERS, path=source) from None
-    try:
-        writer = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-        try:
-            left = os.fstat(reader).st_size
-            # Not copy_file_range: some file systems would make both files share their blocks, and two copies
-            # of a document that share a bad sector are one copy.
-            while left and (sent := os.sendfile(writer, reader, None, left)):
-                left -= sent
-        finally:
-            os.close(writer)
-    finally:
-        os.close(reader)
-    if left:
-        raise IntegrityFailure(findings.STAGING_DIFFERS, path=source)
 
 
 def _remove(folder: Path) -> None:
@@ -332,7 +336,3 @@ def _is_identifier(name: str) -> bool:
         return str(UUID(name)) == name
     except ValueError:
         return False
-
-
-def _raise(error: OSError) -> None:
-    raise error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from uuid import UUID
@@ -18,7 +18,9 @@ class Store(Protocol):
     - What a method wrote is durable when it returns, and stays after a power cut.
     - Every method may be repeated, after a crash at any instant too, and then has the effect of once.
     - The archive (`packages`) is whole: a package appears there by `accept`, at once or not at all.
-    - Nothing is removed but what is under way (`discard`, and leftovers of a crash when preparing).
+    - A package in `incoming` that `accept` would take is whole and durable, whatever stopped its writing.
+    - Nothing is removed but what is under way (`discard`, and leftovers of a crash when preparing), and what
+      `restore` replaces.
     - Errors: `Unavailable` (no room, no permission, copy absent, disk failing) leaves nothing half done that
       a reader of the archive sees; `IntegrityFailure` when bytes are not those that must be there.
 
@@ -27,6 +29,12 @@ class Store(Protocol):
 
     name: str
     """What people call this copy: `a`."""
+
+    def tenants(self) -> list[str]:
+        """The tenants that have a journal in this copy, ascending."""
+
+    def is_marked(self, tenant: str) -> bool:
+        """Whether the tenant's folder says which version of the format it is in. Raises Conflict for a newer one."""
 
     def prepare(self, tenant: str) -> None:
         """Make the storage root and the journal's folder of a tenant, closed to the machine's other users."""
@@ -41,6 +49,12 @@ class Store(Protocol):
         writing back any of it is told to that descriptor.
 
         False, and nothing done, where it cannot be (another file system, not a folder): `receive` is the way then.
+        """
+
+    def assemble(self, tenant: str, package: UUID, files: Iterable[tuple[str, Iterable[bytes]]]) -> None:
+        """Write a package into `incoming` from its files: the path of each below the package, and its bytes.
+
+        What the bytes raise while they are read passes through, and nothing stays in `incoming`.
         """
 
     def incoming(self, tenant: str) -> list[UUID]:
@@ -80,13 +94,37 @@ class Store(Protocol):
         """
 
     def read_journal(self, tenant: str, path: str) -> bytes | None:
-        """A file of the journal (`checkpoint`, `tile/0/000`), None when there is none."""
+        """A file of the journal (`checkpoint`, `tile/0/000`), None when there is none.
+
+        Raises IntegrityFailure when something else than a file is there.
+        """
 
     def write_journal(self, tenant: str, files: Iterable[tuple[str, bytes]]) -> None:
         """Write files of the journal, each whole or not at all, all durable on return.
 
         The caller writes tiles first and the checkpoint in a call of its own, after them.
         """
+
+    def restore(self, tenant: str, path: str, chunks: Iterable[bytes]) -> None:
+        """Put a file back where it was, in place of whatever file or link is there; `path` as the `reader` has it.
+
+        The old one stays until the new one is whole and durable. What `chunks` raises leaves it as it was.
+        """
+
+    def set_aside(self, tenant: str, path: str) -> None:
+        """Move what lies at `path` (a file, a link, a folder with all it holds) below `aside`, where nothing is lost.
+
+        `path` as the `reader` has it. Nothing there: nothing to do.
+        """
+
+    def open_to_others(self, tenant: str, folder: str) -> Iterator[str]:
+        """What lies at and below `folder`, as the `reader` has it, with other rights than ours alone."""
+
+    def close_to_others(self, tenant: str, path: str) -> None:
+        """Give back to a file or folder the rights that it was made with."""
+
+    def retire_journal(self, tenant: str, name: str) -> None:
+        """Keep the journal as it is under `journals/<name>`, where nothing writes any more; none: nothing to do."""
 
     def reader(self, tenant: str) -> CopyReader:
         """The tenant's part of this copy as a verifier reads it: nothing is trusted, links are never followed."""

@@ -303,3 +303,12 @@ COPY_BEHIND = FindingKind(
     remedy_en="Start Chartrier again: it finishes what was begun. Otherwise repair this copy.",
     reference="docs/format.md 5",
 )
+NEWER_FORMAT = FindingKind(
+    "VER-052",
+    Severity.ERROR,
+    fr="Cette copie est au format {version}, que ce programme ne connaît pas.",
+    en="This copy is in format {version}, which this program does not know.",
+    remedy_fr="Une version plus récente de Chartrier l'a écrite : vérifiez-la avec celle-là.",
+    remedy_en="A newer version of Chartrier wrote it: verify it with that one.",
+    reference="docs/format.md 1",
+)

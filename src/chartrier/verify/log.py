@@ -26,12 +26,14 @@ from chartrier.journal.tree import (
 from chartrier.records.finding import Place
 from chartrier.records.identifiers import made_at
 from chartrier.verify import findings, steps
-from chartrier.verify.reader import CopyReader
+from chartrier.verify.reader import CopyReader, shown
 from chartrier.verify.report import Recorder, UsedKey, Words, counted
 
 _KEY = "journal/key"
 CHECKPOINT_PATH = "journal/checkpoint"
 _LARGEST_KEY = 4096
+_MARKERS = "0=chartrier_"
+_MARKER = f"{_MARKERS}1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,25 @@ def open_log(
     copy: CopyReader, recorder: Recorder, keys: Sequence[VerifierKey] | None, since: bytes | None
 ) -> Log | None:
     """Take steps (1), (2) and (3); None when one of them fails, for then nothing stands on this log."""
-    key = _key(copy, recorder, keys)  # (1)
+    key = _key(copy, recorder, keys) if _is_of_known_version(copy, recorder) else None  # (1)
     log = _check_head(copy, recorder, key) if key else None  # (2)
     if log is not None and since is not None:
         _check_history(log, recorder, since)  # (3)
     elif since is None:
         recorder.skip(steps.HISTORY, steps.NOT_ASKED)
     return None if recorder.failed(steps.HISTORY) else log
+
+
+def _is_of_known_version(copy: CopyReader, recorder: Recorder) -> bool:
+    """Whether the copy is in a format that we know; one without a marker is of the first version."""
+    with recorder.attempt(steps.KEY):
+        for item in copy.items(""):
+            if item.path.startswith(_MARKERS) and item.path != _MARKER:
+                version = shown(item.path.removeprefix(_MARKERS))[:40]
+                recorder.fail(steps.KEY, findings.NEWER_FORMAT, recorder.place(shown(item.path)), version=version)
+                return False
+        return True
+    return False
 
 
 def _key(copy: CopyReader, recorder: Recorder, keys: Sequence[VerifierKey] | None) -> VerifierKey | None:

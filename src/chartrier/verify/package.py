@@ -105,7 +105,7 @@ def open_package(copy: CopyReader, entry: Entry, recorder: Recorder) -> Package 
             return None
         _check_frame(copy, entry, folder, recorder)
         try:
-            manifest, state = _read_inventory(inventory, entry)
+            manifest, state = read_inventory(inventory, entry)
         except ValueError as error:
             why = str(error)[:200]
             recorder.fail(steps.PACKAGE, findings.INVENTORY_MALFORMED, recorder.place(path), package=name, why=why)
@@ -134,7 +134,7 @@ def _check_frame(copy: CopyReader, entry: Entry, folder: str, recorder: Recorder
             recorder.fail(steps.PACKAGE, findings.FRAME_DIFFERS, recorder.place(path), path=path)
 
 
-def _read_inventory(data: bytes, entry: Entry) -> tuple[dict[str, str], dict[str, str]]:
+def read_inventory(data: bytes, entry: Entry) -> tuple[dict[str, str], dict[str, str]]:
     """The manifest and the head's state of an inventory (OCFL 1.1 §3.5). Raises ValueError."""
     # Its bytes are those that the journal tells: checking their spelling too would double the memory.
     record = read_object(data, spelled_canonically=False)

@@ -24,7 +24,10 @@ from chartrier.verify.sealed import (
 )
 
 _OPERATION = "operation.json"
-_ALWAYS = (_OPERATION, "findings.json", "reply.xml")
+_ALWAYS = (_OPERATION, "findings.json")
+_REPLIED = frozenset({"versement", "rejet"})
+"""Operations that answer somebody."""
+_REPLY = "reply.xml"
 _ACCEPTED = ("bordereau.xml", UNITS, OBJECTS, CONTENTS)
 _LARGEST_OPERATION = 16 << 20
 _MEMBER_BITS = 24
@@ -40,8 +43,9 @@ def verify_package(package: Package, recorder: Recorder) -> None:
 def _check_operation(package: Package, recorder: Recorder) -> None:
     """(5) The package has the files of its operation, and operation.json tells what the entry tells."""
     entry = package.entry
+    reply = (_REPLY,) if entry.operation in _REPLIED else ()
     accepted = _ACCEPTED if entry.contents is not None else ()
-    for path in (*_ALWAYS, *accepted):
+    for path in (*_ALWAYS, *reply, *accepted):
         if path not in package.state:
             file = f"{package.folder}/{entry.version}/content/{path}"
             recorder.fail(steps.PACKAGE, findings.FILE_ABSENT, recorder.place(file), path=file)

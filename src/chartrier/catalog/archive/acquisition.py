@@ -6,31 +6,29 @@ very connection: a process that lost its lease cannot commit, and nobody needs t
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import connections
 from psycopg import errors
 
+from chartrier.catalog.archive.ahead import LoadingAhead
 from chartrier.catalog.archive.loading import load_objects, load_units
 from chartrier.catalog.archive.models import Versement
+from chartrier.catalog.archive.settled import ACCEPTED, Settled, message_key
 from chartrier.catalog.connection import dedicated
 from chartrier.catalog.findings import LEASE_LOST, MESSAGE_RUNNING, MESSAGE_TAKEN, NO_TENANT, PARENT_GONE
 from chartrier.catalog.journal.appending import MakeEntry, append_entry
+from chartrier.catalog.journal.reservation import forget_unheld, is_unheld, lock_of, reserved_or_entered
 from chartrier.catalog.transaction import own_transaction, transaction
 from chartrier.errors import Conflict, NotFound, Unavailable
-from chartrier.records.canonical import canonical
 from chartrier.records.digest import Digest
-from chartrier.records.identifiers import MEMBER_BITS
 
-RUNNING, ACCEPTED, REJECTED = Versement.State.RUNNING, Versement.State.ACCEPTED, Versement.State.REJECTED
+RUNNING = Versement.State.RUNNING
 
 
 class Lease:
@@ -42,6 +40,7 @@ class Lease:
         self.package = package
         self._settled = False
         self._reserved: tuple[str, str] | None = None
+        self._ahead: LoadingAhead | None = None
 
     def reserve(self, agency: str, message: str) -> None:
         """Make the message identifier of this agency ours: no other versement may have it, while ours runs
@@ -79,6 +78,24 @@ class Lease:
                 )
                 return cursor.fetchone() or (None, "")
 
+    @property
+    def loading(self) -> bool:
+        """Whether the transaction was begun."""
+        return self._ahead is not None
+
+    def load_units(self, file: Path) -> None:
+        """Begin the transaction with this `units.jsonl` and go on meanwhile: `settle` will find it loaded.
+
+        Nothing is reserved any more from here on. What goes wrong is raised by `settle`, which may still reject.
+        """
+        self._ahead = LoadingAhead(self._connection, self.tenant, self.package)
+        self._ahead.submit(load_units, file)
+
+    def load_objects(self, file: Path) -> None:
+        """The `objects.jsonl` likewise, after the units."""
+        assert self._ahead is not None
+        self._ahead.submit(load_objects, file)
+
     def settle(self, content: Path, *, accepted: bool, inventory: Digest, entry: MakeEntry) -> int:
         """Make the package a fact: its rows, read from the files in `content`, and its journal entry, whose
         index it returns. The commit is the moment of acquisition (or of rejection).
@@ -87,18 +104,17 @@ class Lease:
         there; Unavailable when the connection broke: then the next recovery finds out whether the commit had
         happened.
         """
-        operation = (content / "operation.json").read_text("utf-8")
-        agency, message = _named(operation)
-        if accepted and agency and message and (agency, message) != self._reserved:
-            self.reserve(agency, message)
+        row = Settled.read(content, accepted=accepted, inventory=inventory)
+        if not accepted:
+            self._abandon_loading()
+        if accepted and row.agency and row.message and (row.agency, row.message) != self._reserved:
+            self.reserve(row.agency, row.message)
         try:
-            with own_transaction(self._connection, self.tenant) as cursor:
-                if accepted:
+            with self._transaction() as cursor:
+                if accepted and self._ahead is None:
                     load_units(cursor, self.tenant, self.package, content / "units.jsonl")
                     load_objects(cursor, self.tenant, self.package, content / "objects.jsonl")
-                findings = (content / "findings.json").read_text("utf-8")
-                state = ACCEPTED if accepted else REJECTED
-                self._settle_versement(cursor, state, operation, findings, inventory)
+                self._settle_versement(cursor, row)
                 # Last: from here to the commit, other versements of the tenant wait.
                 index = append_entry(cursor, self.tenant, entry)
         except errors.ForeignKeyViolation as problem:
@@ -108,27 +124,33 @@ class Lease:
         self._settled = True
         return index
 
-    def _settle_versement(
-        self, cursor: psycopg.Cursor[Any], state: str, operation: str, findings: str, inventory: Digest
-    ) -> None:
-        agency, message = _named(operation)
+    def _settle_versement(self, cursor: psycopg.Cursor[Any], row: Settled) -> None:
         cursor.execute(
             "UPDATE archive_versement SET state = %s, agency = %s, message = %s, message_key = %s,"
             " operation = %s, findings = %s, inventory = %s WHERE tenant = %s AND id = %s AND state = %s",
             [
-                state, agency, message, message_key(agency, message) if agency and message else None,
-                operation, findings, str(inventory),
+                row.state, row.agency, row.message, row.message_key, row.operation, row.findings, row.inventory,
                 self.tenant, self.package, RUNNING,
             ],
         )  # fmt: skip
         if cursor.rowcount != 1:
             raise RuntimeError(f"versement {self.package} is not running")
 
+    def _transaction(self) -> AbstractContextManager[psycopg.Cursor[Any]]:
+        """The one that was begun, with what is loaded, or a new one."""
+        return self._ahead.finished() if self._ahead else own_transaction(self._connection, self.tenant)
+
+    def _abandon_loading(self) -> None:
+        if self._ahead is not None:
+            self._ahead.abandon()
+            self._ahead = None
+
     def _lost(self) -> Unavailable:
         return Unavailable(LEASE_LOST, package=str(self.package))
 
     def _give_up(self) -> None:
         """Leave no trace of a versement that was not settled; if the database is gone, recovery will."""
+        self._abandon_loading()
         with suppress(psycopg.Error), own_transaction(self._connection, self.tenant) as cursor:
             cursor.execute(
                 "DELETE FROM archive_versement WHERE tenant = %s AND id = %s AND state = %s",
@@ -147,7 +169,7 @@ def lease(tenant: int, package: UUID, received: datetime) -> Iterator[Lease]:
         held = Lease(connection, tenant, package)
         try:
             # First the lock, then the row: a row that can be seen has an owner, or a dead one.
-            connection.execute("SELECT pg_advisory_lock(%s)", [_lock_of(package)])
+            connection.execute("SELECT pg_advisory_lock(%s)", [lock_of(package)])
             with own_transaction(connection, tenant) as cursor:
                 cursor.execute(
                     "INSERT INTO archive_versement (tenant, id, state, received) VALUES (%s, %s, %s, %s)",
@@ -165,12 +187,12 @@ def lease(tenant: int, package: UUID, received: datetime) -> Iterator[Lease]:
 
 
 def abandon_unleased(tenant: int) -> list[UUID]:
-    """Forget the versements begun by processes that are no more; their identifiers."""
+    """Forget the operations begun by processes that are no more; their packages."""
     with transaction([tenant]):
         running = Versement.objects.filter(tenant=tenant, state=RUNNING).values_list("id", flat=True)
-        abandoned = [package for package in running if _is_unleased(package)]
+        abandoned = [package for package in running if is_unheld(package)]
         Versement.objects.filter(tenant=tenant, state=RUNNING, id__in=abandoned).delete()
-    return abandoned
+    return abandoned + forget_unheld(tenant)
 
 
 def leased_or_committed(tenant: int, packages: Collection[UUID]) -> set[UUID]:
@@ -179,27 +201,5 @@ def leased_or_committed(tenant: int, packages: Collection[UUID]) -> set[UUID]:
     To be asked after `abandon_unleased`, about packages that were seen before it.
     """
     with transaction([tenant]):
-        return set(Versement.objects.filter(tenant=tenant, id__in=packages).values_list("id", flat=True))
-
-
-def _named(operation: str) -> tuple[str | None, str | None]:
-    """The transferring agency and message identifier in `operation.json` (§2.1)."""
-    transfer = json.loads(operation)["transfer"] or {}
-    return transfer.get("transferring_agency"), transfer.get("message_identifier")
-
-
-def message_key(agency: str, message: str) -> bytes:
-    """What identifies a message within a tenant: exactly these two texts."""
-    return hashlib.sha256(canonical([agency, message])).digest()
-
-
-def _lock_of(package: UUID) -> int:
-    """The advisory lock of a package: its low 64 bits above the members' number, as a signed integer."""
-    low = package.int >> MEMBER_BITS & (1 << 64) - 1
-    return low - (1 << 64) if low >> 63 else low
-
-
-def _is_unleased(package: UUID) -> bool:
-    with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_lock_of(package)])
-        return bool(cursor.fetchone()[0])
+        versements = set(Versement.objects.filter(tenant=tenant, id__in=packages).values_list("id", flat=True))
+    return versements | reserved_or_entered(tenant, packages)

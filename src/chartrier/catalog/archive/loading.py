@@ -46,6 +46,9 @@ INSERT_PARENTS = """
     UNION ALL
     SELECT %(tenant)s, unit, parent, true FROM loading_edge, unnest(attached_to) parent
 """
+OF_THOSE_THAT_ARE_THERE = """
+    WHERE EXISTS (SELECT FROM archive_unit u WHERE u.tenant = %(tenant)s AND u.id = parent)
+"""
 INSERT_GROUPS = """
     INSERT INTO archive_unitgroup (tenant, unit, object_group)
     SELECT %(tenant)s, unit, object_group FROM loading_edge, unnest(groups) object_group
@@ -65,13 +68,20 @@ INSERT_OBJECTS = """
 """
 
 
-def load_units(cursor: psycopg.Cursor[Any], tenant: int, versement: UUID, file: Path) -> None:
-    """Every line of `units.jsonl` with its edges, in memory that does not grow with their number."""
+def load_units(
+    cursor: psycopg.Cursor[Any], tenant: int, versement: UUID, file: Path, *, attested: bool = False
+) -> None:
+    """Every line of `units.jsonl` with its edges, in memory that does not grow with their number.
+
+    A unit is attached to units that are there, or the database refuses it. What the journal `attests` was attached
+    rightly: where the earlier unit is lost (`rebuild --accept-loss`), the one that is left is not lost with it.
+    """
     given = {"tenant": tenant, "versement": versement}
     cursor.execute(UNITS)
     with file.open(encoding="utf-8", newline="\n") as lines:
         _copy(cursor, "loading_unit", ((line, *_drawn_out(json.loads(line)["content"])) for line in lines))
-    for statement in (INSERT_UNITS, KEEP_EDGES, INSERT_PARENTS, INSERT_GROUPS):
+    parents = INSERT_PARENTS + OF_THOSE_THAT_ARE_THERE if attested else INSERT_PARENTS
+    for statement in (INSERT_UNITS, KEEP_EDGES, parents, INSERT_GROUPS):
         cursor.execute(statement, given)
 
 

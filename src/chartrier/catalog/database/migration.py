@@ -7,6 +7,8 @@ from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
 from chartrier.catalog.database.grants import grant
+from chartrier.catalog.findings import NEWER_DATABASE
+from chartrier.errors import InvalidInput
 
 ONE_AT_A_TIME = 0x43484152
 """Key of the advisory lock of migrations ("CHAR")."""
@@ -27,6 +29,34 @@ def migrate(application: str) -> None:
 
 def missing_migrations() -> list[str]:
     """The migrations of this version that the database has not seen."""
+    program, database = _program_and_database()
+    return sorted(program - database)
+
+
+def unknown_migrations() -> list[str]:
+    """The migrations that the database has seen and this version does not have: a newer one was here."""
+    program, database = _program_and_database()
+    return sorted(database - program)
+
+
+def require_known_database() -> None:
+    """Raise InvalidInput when a newer version has changed the tables."""
+    if unknown := unknown_migrations():
+        raise InvalidInput(NEWER_DATABASE, unknown=", ".join(unknown))
+
+
+def has_tenants() -> bool:
+    """Whether this is an archive in use, rather than one that is being made."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT to_regprocedure('public.tenant_keys()') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return False
+        cursor.execute("SELECT EXISTS (SELECT tenant_keys())")
+        return bool(cursor.fetchone()[0])
+
+
+def _program_and_database() -> tuple[set[str], set[str]]:
     loader = MigrationLoader(connections["default"])
-    missing = set(loader.graph.nodes) - set(loader.applied_migrations)
-    return sorted(f"{app}.{name}" for app, name in missing)
+    return {f"{app}.{name}" for app, name in loader.graph.nodes}, {
+        f"{app}.{name}" for app, name in loader.applied_migrations
+    }

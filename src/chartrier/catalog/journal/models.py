@@ -1,4 +1,4 @@
-"""The logs of the tenants, as rows: entries, hashes, and how far they are published."""
+"""The logs of the tenants, as rows: entries, hashes, and how far each copy has them."""
 
 # mypy: disable-error-code="var-annotated"
 # (the types of fields come from a plugin that wants a settings module, which we do not have)
@@ -16,15 +16,21 @@ class JournalHead(models.Model):
     frontier = models.BinaryField()
     """The hashes of `journal.tree.Frontier`, one after the other."""
     last_time = models.DateTimeField(null=True)
-    published_size = models.BigIntegerField()
+    catching_up_to = models.BigIntegerField(null=True)
+    """The signed size that a copy has and the database has not yet: until then nothing new is appended."""
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(published_size__gte=0, published_size__lte=models.F("size")),
-                name="journal_published_within",
-            )
-        ]
+
+class PublishedCopy(models.Model):
+    """Where a copy was last seen to stand. The copy itself is what counts: a lost row is written again."""
+
+    pk = models.CompositePrimaryKey("tenant", "copy")
+    tenant = models.BigIntegerField()
+    copy = models.CharField(max_length=40)
+    size = models.BigIntegerField()
+    """Of its checkpoint, when it was last read or written."""
+    behind_since = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=20, null=True)
+    """The code of the finding that says why it is behind."""
 
 
 class JournalEntry(models.Model):
@@ -49,3 +55,11 @@ class JournalNode(models.Model):
     level = models.SmallIntegerField()
     index = models.BigIntegerField()
     hash = models.BinaryField()
+
+
+class JournalReservation(models.Model):
+    """A package of an operation under way that is no versement; the row goes when its entry comes."""
+
+    pk = models.CompositePrimaryKey("tenant", "package")
+    tenant = models.BigIntegerField()
+    package = models.UUIDField()

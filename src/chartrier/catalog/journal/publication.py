@@ -1,8 +1,9 @@
-"""What the copies are told of a log: how far it goes, what of it is public, its entries and hashes."""
+"""What the copies are told of a log: how far it goes, its entries and hashes, whose turn it is to publish."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,9 @@ from chartrier.catalog.journal.appending import unpack
 from chartrier.catalog.journal.models import JournalEntry, JournalHead, JournalNode
 from chartrier.catalog.transaction import transaction
 from chartrier.errors import NotFound
+from chartrier.journal.entry import read_entry
+from chartrier.journal.tree import TILE_HEIGHT, node_hash, range_hash
+from chartrier.records.digest import Digest
 
 PUBLISHING = 0x5055424C
 """First key of the advisory locks of publishers ("PUBL"); the second is the tenant."""
@@ -26,10 +30,9 @@ CHUNK = 256
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where a log stands. `published` is the size that every copy was seen to have."""
+    """Where a log stands."""
 
     size: int
-    published: int
     frontier: tuple[bytes, ...]
     last_time: datetime | None
 
@@ -40,14 +43,51 @@ def head(tenant: int) -> Head:
         found = JournalHead.objects.filter(tenant=tenant).first()
     if found is None:
         raise NotFound(NO_TENANT, code=f"{tenant:09d}")
-    return Head(found.size, found.published_size, unpack(bytes(found.frontier)), found.last_time)
+    return Head(found.size, unpack(bytes(found.frontier)), found.last_time)
 
 
-def packages_since(tenant: int, published: int) -> list[UUID]:
-    """The packages of the entries from index `published` on, each once, in order."""
+@dataclass(frozen=True, slots=True)
+class NamedPackage:
+    """A package as the whole journal names it."""
+
+    package: UUID
+    inventories: Mapping[str, Digest]
+    """The inventory of each version, the oldest first."""
+    bytes: int
+    """Of its objects."""
+
+    @property
+    def version(self) -> str:
+        """The latest one: what the package must be now."""
+        return next(reversed(list(self.inventories)))
+
+    @property
+    def inventory(self) -> Digest:
+        """That of the latest version."""
+        return self.inventories[self.version]
+
+
+def packages(tenant: int, start: int, end: int) -> Iterator[tuple[int, NamedPackage]]:
+    """The packages of the entries `start` to `end` - 1, with the index of their entry, in order."""
     with transaction([tenant]):
-        rows = JournalEntry.objects.filter(tenant=tenant, index__gte=published).order_by("index")
-        return list(dict.fromkeys(rows.values_list("package", flat=True)))
+        rows = JournalEntry.objects.filter(tenant=tenant, index__gte=start, index__lt=end).order_by("index")
+        named = list(rows.values_list("index", "package"))
+        every = JournalEntry.objects.filter(tenant=tenant, package__in={package for _, package in named})
+        told = [read_entry(bytes(body)) for body in every.order_by("index").values_list("body", flat=True)]
+    inventories: dict[UUID, dict[str, Digest]] = {}
+    sizes: Counter[UUID] = Counter()
+    for entry in told:
+        inventories.setdefault(entry.package, {})[entry.version] = entry.inventory
+        sizes[entry.package] += entry.counts.bytes
+    for index, package in named:
+        yield index, NamedPackage(package, inventories[package], sizes[package])
+
+
+def packages_from(tenant: int, start: int) -> int:
+    """How many packages the entries from index `start` on name."""
+    with transaction([tenant]):
+        rows = JournalEntry.objects.filter(tenant=tenant, index__gte=start)
+        return rows.values("package").distinct().count()
 
 
 def entries(tenant: int, start: int, end: int) -> Iterator[bytes]:
@@ -72,6 +112,19 @@ def nodes(tenant: int, level: int, start: int, end: int) -> Iterator[bytes]:
         yield from hashes
 
 
+def root_at(tenant: int, size: int) -> bytes:
+    """The root of the log's first `size` entries."""
+
+    def hash_at(level: int, index: int) -> bytes:
+        tile_level, height = divmod(level, TILE_HEIGHT)
+        hashes = list(nodes(tenant, tile_level, index << height, (index + 1) << height))
+        while len(hashes) > 1:
+            hashes = [node_hash(*hashes[at : at + 2]) for at in range(0, len(hashes), 2)]
+        return hashes[0]
+
+    return range_hash(0, size, hash_at)
+
+
 @contextmanager
 def publishing(tenant: int) -> Iterator[Callable[[], None]]:
     """Be the only publisher of this tenant's log, in any process, waiting for one's turn.
@@ -93,9 +146,3 @@ def publishing(tenant: int) -> Iterator[Callable[[], None]]:
                 raise not_reached(problem) from problem
 
         yield still_ours
-
-
-def mark_published(tenant: int, size: int) -> None:
-    """Note that every copy has a checkpoint of this size. Never goes back."""
-    with transaction([tenant]):
-        JournalHead.objects.filter(tenant=tenant, published_size__lt=size).update(published_size=size)

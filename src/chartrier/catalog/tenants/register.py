@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError, connections
+from django.db import IntegrityError, OperationalError, connections
+from django.db.transaction import atomic
 
+from chartrier.catalog.connection import not_reached
+from chartrier.catalog.database.emptying import require_owner
 from chartrier.catalog.findings import NO_TENANT, TENANT_TAKEN
 from chartrier.catalog.journal.models import JournalHead
 from chartrier.catalog.tenants.models import Tenant as Row
-from chartrier.catalog.transaction import transaction
+from chartrier.catalog.transaction import SET_TENANTS, as_array, transaction
 from chartrier.errors import Conflict, NotFound
 from chartrier.records.policy import Policy
 from chartrier.records.tenant import Tenant
@@ -30,7 +33,7 @@ def add_tenant(tenant: Tenant, *, kind: str, created: datetime) -> None:
                 journal_key=tenant.public_key,
                 settings=tenant.policy.as_json(),
             )
-            JournalHead.objects.create(tenant=tenant.key, size=0, frontier=b"", published_size=0)
+            JournalHead.objects.create(tenant=tenant.key, size=0, frontier=b"")
     except IntegrityError as problem:
         raise Conflict(TENANT_TAKEN, code=tenant.code) from problem
 
@@ -62,6 +65,37 @@ def change_policy(code: str, policy: Policy) -> Tenant:
     known = tenant(code)
     with transaction([known.key]):
         Row.objects.filter(id=known.key).update(settings=policy.as_json())
+    return tenant(code)
+
+
+def rename(code: str, name: str) -> Tenant:
+    """Give the tenant another name. Raises NotFound."""
+    known = tenant(code)
+    with transaction([known.key]):
+        Row.objects.filter(id=known.key).update(name=name)
+    return tenant(code)
+
+
+def open_new_log(code: str, origin: str, public_key: bytes) -> Tenant:
+    """Give the tenant's log another origin and key, and let entries be appended again.
+
+    Only the owner of the tables may. Raises InvalidInput when the owner's address is not given, NotFound.
+    """
+    require_owner()
+    known = tenant(code)
+    owner = connections["owner"]
+    try:
+        with atomic(using="owner"), owner.cursor() as cursor:
+            cursor.execute(SET_TENANTS, [as_array([known.key])])
+            cursor.execute(
+                "UPDATE tenants_tenant SET journal_origin = %s, journal_key = %s WHERE id = %s",
+                [origin, public_key, known.key],
+            )
+            cursor.execute("UPDATE journal_journalhead SET catching_up_to = NULL WHERE tenant = %s", [known.key])
+    except OperationalError as problem:
+        raise not_reached(problem) from problem
+    finally:
+        owner.close()
     return tenant(code)
 
 

@@ -16,7 +16,7 @@ class Bounds:
 
     memory: int = 1 << 30
     cpu_seconds: int = 3600
-    open_files: int = 64
+    open_files: int = 512
 
 
 @dataclass(frozen=True, slots=True)

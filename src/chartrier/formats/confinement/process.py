@@ -30,14 +30,19 @@ class Refused(Exception):
 class ConfinedProcess:
     """One process running `program` (`-m` and a module, or a script), which calls `child.serve`.
 
-    It starts with an empty environment and no descriptor but its two pipes, and reads nothing but what lies
-    below `readable`. It dies with the thread that made it (PR_SET_PDEATHSIG is per thread), so make it where
-    it is used. Not for several threads. Raises Lost when it does not come up in `start_seconds`, Refused when
-    it says why.
+    It starts with an empty environment and no descriptor but its two pipes and those it inherits, and reads nothing
+    but these and what lies below `readable`. It dies with the thread that made it (PR_SET_PDEATHSIG is per thread), so
+    make it where it is used. Not for several threads, `kill` apart. Raises Lost when it does not come up in
+    `start_seconds`, Refused when it says why.
     """
 
     def __init__(
-        self, program: Sequence[str], readable: Sequence[Path], bounds: Bounds, start_seconds: float = 30
+        self,
+        program: Sequence[str],
+        readable: Sequence[Path],
+        bounds: Bounds,
+        start_seconds: float = 30,
+        inherited: Sequence[int] = (),
     ) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-B", *program],
@@ -48,6 +53,7 @@ class ConfinedProcess:
             cwd="/",
             start_new_session=True,
             bufsize=0,
+            pass_fds=inherited,
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -81,6 +87,10 @@ class ConfinedProcess:
         if "failure" in reply:
             raise Refused(str(reply["failure"])[:500])
         return reply["answer"]
+
+    def kill(self) -> None:
+        """End it from another thread: the one that asks is told that it is lost."""
+        self._process.kill()
 
     def close(self) -> None:
         """End it at once: it holds nothing to be saved."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PreservationConfig(AppConfig):
+    name = "chartrier.catalog.preservation"
+    label = "preservation"

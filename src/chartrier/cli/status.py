@@ -1,0 +1,114 @@
+"""`chartrier status`"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from chartrier.administration.status import CopyStatus, TenantStatus, free_bytes, statuses
+from chartrier.cli import exit_codes
+from chartrier.cli.invocation import invoked
+from chartrier.cli.moments import readable
+from chartrier.cli.options import Home, Json, Lang
+from chartrier.cli.output import Output
+from chartrier.clock import write_instant
+from chartrier.wiring import wire
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+def status(home: Home = None, json: Json = False, lang: Lang = None) -> int:
+    """Dire où en est chaque copie : ce qu'elle a, ce qui lui manque et depuis quand, la place qui reste."""
+    settings, output = invoked(home, json, lang)
+    worst = exit_codes.DONE
+    with wire(settings) as archive:
+        copies = archive.copies
+        for store in copies.stores:
+            _tell_room(output, store.name, str(settings.copies[store.name]), free_bytes(store))
+        for each in statuses(copies):
+            _tell_tenant(output, each, copies.clock())
+            if not each.in_step:
+                worst = exit_codes.REFUSED
+    return worst
+
+
+def _tell_room(output: Output, name: str, folder: str, free: int | None) -> None:
+    output.emit({"copy": name, "folder": folder, "free_bytes": free})
+    if free is None:
+        output.say("✗ copie {name} : {folder} n'est pas là", name=name, folder=folder)
+    else:
+        output.say("✓ copie {name} : {folder}, {room} libres", name=name, folder=folder, room=output.amount(free))
+
+
+def _tell_tenant(output: Output, status: TenantStatus, now: datetime) -> None:
+    audit = status.audit
+    output.emit(
+        {
+            "tenant": status.tenant.code,
+            "name": status.tenant.name,
+            "entries": status.entries,
+            "in_step": status.in_step,
+            "copies": [_as_json(output, copy, now) for copy in status.copies],
+            "last_audit": audit and audit.ended and {"ended": write_instant(audit.ended), "proven": audit.proven},
+        }
+    )
+    output.say(
+        "{code} {name} : {entries}",
+        code=status.tenant.code,
+        name=status.tenant.name,
+        entries=output.count(status.entries, "opération"),
+    )
+    for copy in status.copies:
+        _tell_copy(output, copy, now)
+    if audit is None or audit.ended is None:
+        output.say("  jamais contrôlée : chartrier audit")
+    else:
+        sentence = (
+            "  dernier contrôle le {when} : tout prouvé"
+            if audit.proven
+            else "  dernier contrôle le {when} : PAS tout prouvé"
+        )
+        output.say(sentence, when=readable(write_instant(audit.ended), output.language))
+
+
+def _tell_copy(output: Output, copy: CopyStatus, now: datetime) -> None:
+    if copy.finding is None:
+        output.say("  ✓ copie {name} : à jour", name=copy.name)
+        return
+    output.say(
+        "  ✗ copie {name} : {size}, il lui manque {packages}, en retard {since}",
+        name=copy.name,
+        size=output.count(copy.size, "opération"),
+        packages=output.count(copy.packages_waiting, "paquet"),
+        since=age(output, copy.behind_since, now),
+    )
+    output.finding(copy.finding)
+
+
+def _as_json(output: Output, copy: CopyStatus, now: datetime) -> dict[str, Any]:
+    since = copy.behind_since
+    return {
+        "copy": copy.name,
+        "size": copy.size,
+        "reachable": copy.reachable,
+        "finding": copy.finding and copy.finding.as_json(output.language),
+        "behind_since": since and write_instant(since),
+        "behind_seconds": since and max(0, int((now - since).total_seconds())),
+        "packages_waiting": copy.packages_waiting,
+    }
+
+
+def age(output: Output, since: datetime | None, now: datetime) -> str:
+    """For how long, in words: the largest unit that fits."""
+    if since is None:
+        return output.text("sans que l'on sache depuis quand")
+    passed = now - since
+    if passed < MINUTE:
+        return output.text("depuis moins d'une minute")
+    if passed < HOUR:
+        time = output.count(passed // MINUTE, "minute")
+    elif passed < DAY:
+        time = output.count(passed // HOUR, "heure")
+    else:
+        time = output.count(passed // DAY, "jour")
+    return output.text("depuis {time}", time=time)

@@ -1,0 +1,73 @@
+"""The facts of a package, copied out of whichever copy is proven for them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from chartrier.copies.copies import Copies
+from chartrier.copies.findings import NEWER_FORMAT, NO_PROVEN_PACKAGE
+from chartrier.copies.staging import open_staging
+from chartrier.errors import ChartrierError, IntegrityFailure
+from chartrier.journal.entry import Entry
+from chartrier.records.tenant import Tenant
+from chartrier.vault.store import Store
+from chartrier.verify.package import Package, open_package
+from chartrier.verify.report import Recorder
+
+FORMAT = "chartrier-package/1"
+_BLOCK = 1 << 20
+
+
+@contextmanager
+def proven_facts(entry: Entry, names: Sequence[str], tenant: Tenant, copies: Copies, first: Store) -> Iterator[Path]:
+    """A private folder with these files of the package of an entry, for as long as the block lasts.
+
+    Taken from the copy `first`, or from another one where it is broken: the inventory has the digest that the entry
+    names, each file the digest that the inventory has. Raises IntegrityFailure when no copy has them so (CPY-023), or
+    when a newer program wrote the package (CPY-022).
+    """
+    with open_staging(copies.staging, uuid4()) as place:
+        for store in (first, *(store for store in copies.stores if store.name != first.name)):
+            folder = place.folder / f"facts-{store.name}"
+            folder.mkdir(mode=0o700)
+            try:
+                _copy_out(entry, names, tenant, store, folder)
+            except (ChartrierError, OSError):
+                continue
+            _require_known_format(folder, store)
+            break
+        else:
+            raise IntegrityFailure(NO_PROVEN_PACKAGE, package=str(entry.package), operation=entry.operation)
+        yield folder
+
+
+def _copy_out(entry: Entry, names: Sequence[str], tenant: Tenant, store: Store, folder: Path) -> None:
+    """Raises ChartrierError or OSError when something of it is not proven."""
+    package = open_package(store.reader(tenant.code), entry, Recorder(store.name))
+    if package is None:
+        raise IntegrityFailure(NO_PROVEN_PACKAGE, package=str(entry.package), operation=entry.operation)
+    for name in names:
+        _copy_file(package, name, folder / name)
+
+
+def _copy_file(package: Package, name: str, target: Path) -> None:
+    sha512 = hashlib.sha512()
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file, package.open(name) as stream:
+        while block := stream.read(_BLOCK):
+            sha512.update(block)
+            file.write(block)
+    if sha512.hexdigest() != package.manifest[package.state[name]]:
+        raise IntegrityFailure(NO_PROVEN_PACKAGE, package=str(package.id), operation=package.entry.operation)
+
+
+def _require_known_format(folder: Path, store: Store) -> None:
+    found = json.loads((folder / "operation.json").read_bytes()).get("format")
+    if found != FORMAT:
+        raise IntegrityFailure(NEWER_FORMAT, copy=store.name, what=str(found)[:60])

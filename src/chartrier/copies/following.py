@@ -1,0 +1,130 @@
+"""One copy, from its own checkpoint to the head: packages, tiles, checkpoint, each durable before the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from chartrier.catalog.journal import publication as journal
+from chartrier.catalog.journal.publication import Head, NamedPackage
+from chartrier.copies.copies import Breakpoint
+from chartrier.copies.findings import WAITING
+from chartrier.copies.partial_tiles import missing_partials, published_size
+from chartrier.copies.replication import has_inventory, incoming_folder, replicate
+from chartrier.errors import IntegrityFailure, Unavailable
+from chartrier.journal.checkpoint import Checkpoint, write_checkpoint
+from chartrier.journal.tiles import WIDTH, write_tiles
+from chartrier.journal.tree import root
+from chartrier.records.tenant import Tenant
+from chartrier.vault.findings import PACKAGE_DIFFERS
+from chartrier.vault.store import Store
+from chartrier.verify.package import package_folder
+
+
+@dataclass(slots=True)
+class Allowance:
+    """How much may still be replicated in this turn; other publishers wait for its end."""
+
+    packages: int
+    bytes: int
+
+    def take(self, size: int) -> bool:
+        """Whether a package of this size may be replicated; it is taken off then."""
+        if self.packages < 1 or size > self.bytes:
+            return False
+        self.packages -= 1
+        self.bytes -= size
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The log of a tenant as the database has it, to be signed for the copies."""
+
+    tenant: Tenant
+    head: Head
+    key: Ed25519PrivateKey
+    still_ours: Callable[[], None]
+    """Raises Unavailable when the turn to publish was lost."""
+
+    def checkpoint(self, size: int) -> Checkpoint:
+        """The head that the log had, or has, at this size."""
+        whole = size == self.head.size
+        return Checkpoint(
+            self.tenant.origin, size, root(self.head.frontier) if whole else journal.root_at(self.tenant.key, size)
+        )
+
+
+def follow(
+    log: Log,
+    store: Store,
+    size: int,
+    peers: Sequence[Store],
+    allowance: Allowance,
+    breakpoint_: Breakpoint,
+) -> None:
+    """Bring the copy from `size` to the head. `peers` are the other copies, from which packages may come.
+
+    A copy that is far behind gets a checkpoint at each full tile, so that little is done again after a death. All of it
+    may be repeated without harm. Raises Unavailable (CPY-007) when the allowance does not reach to the head;
+    the copy has advanced then as far as it does.
+    """
+    while True:
+        wanted = min(log.head.size, (size // WIDTH + 1) * WIDTH)
+        reached = _accept(log, store, size, wanted, peers, allowance)
+        if reached < wanted:
+            reached = max(size, published_size(log.tenant, peers, size, reached))
+        if reached > size or reached == log.head.size:
+            breakpoint_(f"accepted-{store.name}")
+            store.write_journal(log.tenant.code, _tiles(log.tenant, size, reached))
+            store.write_journal(log.tenant.code, missing_partials(log.tenant, size, reached, peers))
+            breakpoint_(f"tiles-{store.name}")
+            note = write_checkpoint(log.checkpoint(reached), log.key)
+            # a publisher that lost its turn must not write a smaller checkpoint over a larger one
+            log.still_ours()
+            store.write_journal(log.tenant.code, [("checkpoint", note)])
+            breakpoint_(f"checkpoint-{store.name}")
+        size = reached
+        if size == log.head.size:
+            return
+        if reached < wanted:
+            raise Unavailable(WAITING, copy=store.name, theirs=size, ours=log.head.size)
+
+
+def _accept(log: Log, store: Store, start: int, end: int, peers: Sequence[Store], allowance: Allowance) -> int:
+    """The packages of these entries into the archive of the copy; up to which entry that was allowed."""
+    for index, named in journal.packages(log.tenant.key, start, end):
+        if not _has(log.tenant.code, store, named):
+            if not allowance.take(named.bytes):
+                return index
+            replicate(log.tenant.code, named, store, peers)
+        store.accept(log.tenant.code, named.package)
+    return end
+
+
+def _has(tenant: str, store: Store, named: NamedPackage) -> bool:
+    """Whether the copy has the package as the journal names it, received or accepted.
+
+    What lies in `incoming` under its name and is something else is what an earlier try left: it goes.
+    """
+    reader = store.reader(tenant)
+    if has_inventory(reader, incoming_folder(named.package), named):
+        return True
+    if not has_inventory(reader, package_folder(named.package), named):
+        if store.contains(tenant, named.package):
+            raise IntegrityFailure(PACKAGE_DIFFERS, copy=store.name, package=str(named.package))
+        return False
+    if next(reader.items(incoming_folder(named.package)), None) is not None:
+        store.discard(tenant, named.package)
+    return True
+
+
+def _tiles(tenant: Tenant, old: int, new: int) -> Iterator[tuple[str, bytes]]:
+    yield from write_tiles(
+        old,
+        new,
+        lambda start, end: journal.entries(tenant.key, start, end),
+        lambda level, start, end: journal.nodes(tenant.key, level, start, end),
+    )

@@ -1,0 +1,51 @@
+"""What each operation wrote into the database, written again from its package: a table, code by code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from chartrier.catalog.archive.settled import load_settled
+from chartrier.catalog.preservation.campaigns import load_audit
+from chartrier.journal.entry import Entry
+
+Load = Callable[[int, Entry, Path, psycopg.Cursor[Any]], None]
+"""Writes the rows of an operation of a tenant (its key) from its entry and the folder with its facts."""
+
+PAPERS = ("operation.json", "findings.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """`facts` are the files, below `content`, that `load` reads."""
+
+    facts: tuple[str, ...]
+    load: Load
+
+
+def _versement(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    load_settled(cursor, tenant, entry.package, content, accepted=True, inventory=entry.inventory)
+
+
+def _rejet(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    load_settled(cursor, tenant, entry.package, content, accepted=False, inventory=entry.inventory)
+
+
+def _audit(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    load_audit(cursor, tenant, entry.package, content)
+
+
+def _nothing(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    """The journal's entry says it all."""
+
+
+LOADERS = {
+    "versement": Loader((*PAPERS, "units.jsonl", "objects.jsonl"), _versement),
+    "rejet": Loader(PAPERS, _rejet),
+    "audit": Loader(PAPERS, _audit),
+    "reprise": Loader(PAPERS, _nothing),
+}

@@ -1,0 +1,70 @@
+"""Small contents shown to the confined process as files, without a file being written for each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+COUNT = 256
+"""How many contents can be shown at a time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SmallFile:
+    """Bytes in memory to be identified, and what would be the extension of their file (`.pdf`, or nothing)."""
+
+    data: bytes
+    extension: str
+
+
+class MemoryFiles:
+    """COUNT memory files (memfd), which the process inherits and which are filled anew for each batch.
+
+    The process opens them by a link that has the extension, for identification looks at it; the link leads to
+    `/proc/self/fd`, the one place where a memory file has a path. Landlock lets it through: it is on no file system
+    that a rule could name. Nothing of the contents is on a disk, and nothing is left of them when both processes ended.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is made, to hold the links, and removed at the end."""
+        self._folder = folder
+        self._links: list[Path | None] = [None] * COUNT
+        self._filled = 0
+        self.descriptors: list[int] = []
+        folder.mkdir(mode=0o700)
+        try:
+            for _ in range(COUNT):
+                self.descriptors.append(os.memfd_create("chartrier-object", os.MFD_CLOEXEC))
+        except OSError:
+            self.close()
+            raise
+
+    def show(self, files: Sequence[SmallFile]) -> list[Path]:
+        """Fill as many as there are `files` (COUNT at most), in place of what was shown before; their paths."""
+        for descriptor in self.descriptors[: self._filled]:
+            os.ftruncate(descriptor, 0)
+        self._filled = len(files)
+        return [self._fill(number, file) for number, file in enumerate(files)]
+
+    def _fill(self, number: int, file: SmallFile) -> Path:
+        descriptor, written = self.descriptors[number], 0
+        while written < len(file.data):
+            written += os.pwrite(descriptor, file.data[written:] if written else file.data, written)
+        link, known = self._folder / f"{number}{file.extension}", self._links[number]
+        if link != known:
+            if known is not None:
+                known.unlink()
+            link.symlink_to(f"/proc/self/fd/{descriptor}")
+            self._links[number] = link
+        return link
+
+    def close(self) -> None:
+        """Free the memory and remove the links."""
+        for link in self._links:
+            if link is not None:
+                link.unlink(missing_ok=True)
+        self._folder.rmdir()
+        for descriptor in self.descriptors:
+            os.close(descriptor)

@@ -1,0 +1,1 @@
+"""Keeping what is archived: audit, repair, the catalog made again from a copy."""
