@@ -116,9 +116,10 @@ def test_a_unit_that_declares_nothing_holds_what_its_parent_holds(units):
 def spans(held: Held[int]) -> dict[str, dict[str | None, Span]]:
     found: dict[str, dict[str | None, Span]] = {}
     for name, origins in held.rules.items():
-        for origin in origins:
-            known = found.setdefault(name, {}).get(origin.agency, Span(None, False))
-            found[name][origin.agency] = known.with_end(origin.declared.end)
+        for agency in {origin.agency for origin in origins}:
+            ends = [origin.declared.end for origin in origins if origin.agency == agency]
+            known = [end for end in ends if end is not None]
+            found.setdefault(name, {})[agency] = Span(max(known, default=None), len(known) < len(ends))
     return found
 
 

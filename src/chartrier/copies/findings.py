@@ -84,3 +84,19 @@ DATABASE_BEHIND = FindingKind(
     remedy_fr="La prochaine opération remet la base à jour d'après la copie. Sinon : chartrier rebuild --from {copy}",
     remedy_en="The next operation brings the database up to date from the copy. Else: chartrier rebuild --from {copy}",
 )
+BEHIND_SIGNED = FindingKind(
+    "CPY-010",
+    Severity.ERROR,
+    fr="La clé de la collectivité {tenant} a déjà signé un journal de {signed} inscriptions ; la base de données en a {ours}, et aucune copie en service n'a les autres.",
+    en="The key of the tenant {tenant} has signed a journal of {signed} entries already; the database has {ours}, and no copy in service has the others.",
+    remedy_fr="Remettez en service la copie qui manque : la base la rattrapera. Si elle est perdue : chartrier rebuild --accept-loss.",
+    remedy_en="Bring the missing copy back: the database will catch up with it. If it is lost: chartrier rebuild --accept-loss.",
+)
+SIGNED_OTHERWISE = FindingKind(
+    "CPY-011",
+    Severity.ERROR,
+    fr="La clé de la collectivité {tenant} a déjà signé, pour {signed} inscriptions, un autre journal que celui de la base de données.",
+    en="The key of the tenant {tenant} has signed, for {signed} entries, another journal than the database's.",
+    remedy_fr="Toute écriture est arrêtée pour cette collectivité : deux bases ont écrit. Gardez tout et cherchez laquelle.",
+    remedy_en="All writing is stopped for this tenant: two databases have written. Keep everything and find out which.",
+)

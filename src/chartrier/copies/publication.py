@@ -15,6 +15,7 @@ from chartrier.copies.copies import Copies
 from chartrier.copies.enough import require_enough
 from chartrier.copies.findings import FORKED
 from chartrier.copies.following import Allowance, Log, follow
+from chartrier.copies.promises import promise, require_kept
 from chartrier.copies.standing import entered_head, signed_head
 from chartrier.errors import ChartrierError, IntegrityFailure, Unavailable
 from chartrier.journal.checkpoint import Checkpoint
@@ -56,6 +57,8 @@ def take_turn(tenant: Tenant, copies: Copies, allowance: Allowance, *, enough: b
         _catch_up(tenant, copies, heads)
         head = journal.head(tenant.key)
         _require_one_history(tenant, head, heads)
+        require_kept(tenant, head, copies)
+        promise(tenant, head, copies)
         ours = Log(tenant, head, copies.keyring.signing_key(tenant.code), still_ours)
         sizes = {name: found.size if found is not None else 0 for name, found in heads.items()}
         _follow(ours, copies, heads, sizes, problems, allowance)

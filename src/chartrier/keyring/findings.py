@@ -28,3 +28,19 @@ KEY_UNREADABLE = FindingKind(
     remedy_fr="Remettez en place la sauvegarde du dossier des clés.",
     remedy_en="Put the backup of the keys folder back.",
 )
+HEAD_UNREADABLE = FindingKind(
+    "KEY-004",
+    Severity.ERROR,
+    fr="Le fichier {file}, qui dit jusqu'où cette clé a signé, est illisible.",
+    en="The file {file}, which says how far this key has signed, cannot be read.",
+    remedy_fr="Remettez en place la sauvegarde du dossier des clés la plus récente.",
+    remedy_en="Put the latest backup of the keys folder back.",
+)
+HEAD_NOT_KEPT = FindingKind(
+    "KEY-005",
+    Severity.ERROR,
+    fr="Impossible d'écrire dans {folder} jusqu'où la clé signe : {why}. Rien n'a été signé.",
+    en="How far the key signs cannot be written in {folder}: {why}. Nothing was signed.",
+    remedy_fr="Libérez de la place ou corrigez les droits de ce dossier, puis recommencez.",
+    remedy_en="Make room or mend the mode of that folder, then start again.",
+)

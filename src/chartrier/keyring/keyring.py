@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from chartrier.errors import Unavailable
 from chartrier.keyring.findings import KEY_MISSING, KEY_UNREADABLE, KEY_UNSAFE
+from chartrier.keyring.signed_heads import SignedHeads
 
 
 class Keyring:
@@ -26,6 +27,7 @@ class Keyring:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.heads = SignedHeads(folder)
 
     def make(self, tenant: str) -> Ed25519PrivateKey:
         """The tenant's key, made and durable on return; the one that is there when there is one.

@@ -47,11 +47,11 @@ SHORTER = FindingKind(
     remedy_fr="Rien n'a été changé. Refaites l'index d'après la plus longue : --from {other}",
     remedy_en="Nothing was changed. Make the index from the longest: --from {other}",
 )
-SHORTER_THAN_DATABASE = FindingKind(
+SHORTER_THAN_KNOWN = FindingKind(
     "PRS-006",
     Severity.ERROR,
-    fr="La copie « {copy} » n'a que {ours} inscriptions, la base de données en connaît {theirs}.",
-    en="The copy “{copy}” has only {ours} entries, the database knows of {theirs}.",
+    fr="La copie « {copy} » n'a que {ours} inscriptions ; la base de données ou la clé de signature en connaît {theirs}.",
+    en="The copy “{copy}” has only {ours} entries; the database or the signing key knows of {theirs}.",
     remedy_fr="Rien n'a été changé. Remettez en place la copie la plus complète ; si elle est perdue à jamais, --accept-loss.",
     remedy_en="Nothing was changed. Put the most complete copy back; if it is lost for ever, --accept-loss.",
 )

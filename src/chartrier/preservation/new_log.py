@@ -22,6 +22,7 @@ from chartrier.clock import write_instant
 from chartrier.copies.catching_up import Numbered, Tell, enter_all, loader_of
 from chartrier.copies.copies import Copies
 from chartrier.copies.facts import FORMAT, proven_facts
+from chartrier.copies.promises import promised_size
 from chartrier.copies.publication import publish
 from chartrier.copies.signed_log import SignedLog, prove_log
 from chartrier.copies.small_operation import SmallOperation, carry_out
@@ -93,7 +94,12 @@ def _look(tenant: Tenant, store: Store, copies: Copies) -> Survivors | None:
             publish(tenant, copies)
         heads = signed_heads(tenant, copies, Findings())
     log = prove_log(tenant, store)
-    known = max(known_size(tenant.key), log.checkpoint.size, *(head.size for head in heads.values()))
+    known = max(
+        known_size(tenant.key),
+        promised_size(tenant, copies),
+        log.checkpoint.size,
+        *(head.size for head in heads.values()),
+    )
     indexes = frozenset(index for index, _, entry in log.entries() if _is_there(entry, tenant, copies, store))
     return None if len(indexes) == known else Survivors(log, indexes, known)
 

@@ -11,6 +11,7 @@ from chartrier.catalog.journal.catching_up import known_size
 from chartrier.copies.catching_up import catch_up, loader_of, require_loadable
 from chartrier.copies.copies import Copies
 from chartrier.copies.facts import proven_facts
+from chartrier.copies.promises import promised_size
 from chartrier.copies.publication import publish
 from chartrier.copies.signed_log import SignedLog, checkpoint_of, prove_log
 from chartrier.errors import ChartrierError, Conflict, IntegrityFailure, NotFound, Unavailable
@@ -106,9 +107,9 @@ def _require_longest(tenant: Tenant, log: SignedLog, heads: dict[str, Checkpoint
     for name, head in heads.items():
         if head.size > size:
             raise Conflict(say.SHORTER, copy=ours, ours=size, other=name, theirs=head.size)
-    known = known_size(tenant.key)
+    known = max(known_size(tenant.key), promised_size(tenant, copies))
     if known > size:
-        raise Conflict(say.SHORTER_THAN_DATABASE, copy=ours, ours=size, theirs=known)
+        raise Conflict(say.SHORTER_THAN_KNOWN, copy=ours, ours=size, theirs=known)
     for store in copies.stores:
         # only a database that has as much as this copy vouches for a copy that cannot be asked
         if store.name not in heads and not 0 < size <= known:
