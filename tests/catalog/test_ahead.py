@@ -53,7 +53,7 @@ def test_a_rejection_keeps_nothing_of_what_was_loaded(tenants, new_content, wait
             wait(lease)
         entry = content.entry("rejet")
         assert lease.settle(content.folder, accepted=False, inventory=INVENTORY, entry=entry) == 0
-    assert questions.units_of([ALPHA], content.package) == []
+    assert list(questions.units_of([ALPHA], content.package)) == []
     assert publication.head(ALPHA).size == 1
 
 

@@ -252,8 +252,10 @@ def test_the_same_package_gives_the_same_packs(bench: Bench, tmp_path: Path) -> 
 
 def test_every_line_is_canonical(bench: Bench, tmp_path: Path) -> None:
     """Lines are filled in by hand: the reference library would have written the same bytes."""
-    odd = ['é"\u2028.txt', "\U0001f600.x", "a\\b.TXT", "tab\tulation.txt", "x" * 300]
-    sip = Sip(documents=[*documents(MANY), *(Document(name, name.encode(), title=name) for name in odd)])
+    odd = ["é'à.txt", "\U0001f600.x", "a&b<c>.TXT", 'un "mot".txt', "x" * 200]
+    titles = ["Titre\u2028", "\U0001f600", "a\\b", "tab\tulation", "\u0085 fin"]
+    named = [Document(name, name.encode(), title=title) for name, title in zip(odd, titles, strict=True)]
+    sip = Sip(documents=[*documents(MANY), *named])
     outcome = bench.accept(sip.write(tmp_path / "sip.zip"))
     for name in ("units.jsonl", "objects.jsonl", "contents.jsonl"):
         for line in (bench.contents(outcome)[0] / name).read_bytes().splitlines():

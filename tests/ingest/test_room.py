@@ -218,7 +218,8 @@ def test_check_fills_up(archive: Wiring, disk: Disk, tmp_path: Path, monkeypatch
     means = archive.means
     with pytest.raises(Unavailable) as refusal:
         check(
-            SIP.write(tmp_path / "sip.zip"),
+            # small objects stay in memory
+            Sip(documents=[Document("grand.bin", bytes(2 * MIB))]).write(tmp_path / "sip.zip"),
             policy=EVERYBODY,
             budget=means.budget,
             limits=means.limits,

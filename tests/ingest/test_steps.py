@@ -58,7 +58,7 @@ def test_of_a_versement(bench: Bench, tmp_path: Path) -> None:
     names = [step["name"] for step in outcome.steps.as_json()]
     assert list(dict.fromkeys(told)) == names
     in_order = [
-        "recovery", "container", "room", "bordereau", "seda", "references", "members", "reservation",
+        "recovery", "container", "room", "bordereau", "seda", "references", "members", "reservation", "units",
         "files", "objects", "formats", "unchanged", "package", "copies", "transaction", "publication",
     ]  # fmt: skip
     assert [name for name in names if name in in_order] == in_order

@@ -28,6 +28,7 @@ STEPS = {
     "members": "effectifs",
     "descriptions": "descriptions",
     "reservation": "réservation",
+    "units": "unités",
     "files": "fichiers",
     "objects": "objets",
     "unchanged": "dernier regard sur le paquet",

@@ -93,10 +93,10 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
             with steps.step("reservation"):
                 _reserve(submission, lease)
                 attached_to = resolve_attachments(tenant, submission)
-            with steps.step("package"):
+            with steps.step("units"):
                 _describe_units(description, submission, attached_to)
-            if _is_quick(submission, means):
-                lease.load_units(staged.fact("units.jsonl"))
+                if _is_quick(submission, means):
+                    lease.load_units(staged.fact("units.jsonl"))
             run_controls(OF_THE_FILES, submission, tools)
         submission.close()
 
