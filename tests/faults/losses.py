@@ -94,7 +94,7 @@ class Instant:
                 yield {index: fate}
             yield {other: LOST for other in self.loose if other != index}
         for fate in (PART, ZEROS):
-            yield {index: fate for index in self._of_bytes}
+            yield dict.fromkeys(self._of_bytes, fate)
 
     def everything(self, most: int) -> Iterator[Losses] | None:
         """Every combination, when there are at most so many."""
