@@ -57,6 +57,17 @@ def test_a_rejection_keeps_nothing_of_what_was_loaded(tenants, new_content, wait
     assert publication.head(ALPHA).size == 1
 
 
+def test_a_reservation_left_to_settling_is_made_all_the_same(tenants, new_content):
+    content = new_content("Titre", message="m1")
+    with begin(content.package) as lease:
+        lease.load_units(content.folder / "units.jsonl")
+        assert lease.settle(content.folder, accepted=True, inventory=INVENTORY, entry=content.entry()) == 0
+    assert [each.title for each in questions.units_of([ALPHA], content.package)] == ["Titre"]
+    assert [each.xml_id for each in questions.objects_in([ALPHA], content.package)] == ["O1"]
+    with begin() as lease, pytest.raises(Conflict):
+        lease.reserve("agency", "m1")
+
+
 @pytest.mark.parametrize("waiting", [True, False])
 def test_a_versement_given_up_meanwhile_leaves_nothing(tenants, new_content, waiting: bool):
     content = new_content(*(f"Titre {number}" for number in range(500)))
@@ -76,10 +87,13 @@ def test_a_versement_given_up_meanwhile_leaves_nothing(tenants, new_content, wai
         lease.reserve("agency", "message")
 
 
-def test_what_goes_wrong_ahead_is_told_by_settling(tenants, new_content):
+@pytest.mark.parametrize("reserved", [True, False])
+def test_what_goes_wrong_ahead_is_told_by_settling(tenants, new_content, reserved: bool):
     absent = new_package_id(datetime.now(UTC))
     content = new_content("Titre", attached_to=(UUID(int=absent.int | 1),))
     with begin(content.package) as lease:
+        if reserved:
+            lease.reserve("agency", "message")
         lease.load_units(content.folder / "units.jsonl")
         lease.load_objects(content.folder / "objects.jsonl")
         with pytest.raises(Conflict):

@@ -163,6 +163,10 @@ class Recorder:
                 return found
         return None
 
+    def written(self, name: str) -> set[int]:
+        """The files that bear this name at the end."""
+        return {found[name] for found in self.now.names.values() if name in found}
+
     def is_complete(self) -> bool:
         """Whether what was recorded explains what is on the disk now: nothing escaped."""
         return self.now.tree(self.roots) == read_tree(list(self.roots))

@@ -20,6 +20,7 @@ import pytest
 
 from chartrier.access.fetching import fetch_to_file, readable_object
 from chartrier.catalog.archive import questions
+from chartrier.errors import ChartrierError
 from chartrier.ingest.recovery import finish_interrupted
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import ingest
@@ -211,9 +212,24 @@ def test_the_worst_cuts(recorded: Recorded) -> None:
     for count in interesting(replay):
         instant = Instant(replay.recorder, count)
         every = dict.fromkeys(instant.loose, "lost")
-        for losses in ({}, every, *instant.sample(rng, 3)):
+        for losses in ({}, every, *instant.sample(rng, 12)):
             replay.try_all(count, losses, instant)
     told(replay)
+
+
+@pytest.mark.parametrize("file", ["checkpoint", "inventory.json"])
+def test_a_missing_sync_would_be_found(recorded: Recorded, file: str) -> None:
+    """The same ingest by a program that forgot to sync this file, as if it had: its loss is found."""
+    replay = recorded.ingest(THREE, before=0)
+    recorder, end = replay.recorder, len(replay.recorder.changes)
+    written = recorder.written(file)
+    recorder.changes = [
+        dataclasses.replace(change, kind="nothing") if change.kind == "sync" and change.inode in written else change
+        for change in recorder.changes
+    ]
+    instant = Instant(recorder, end)
+    with pytest.raises((AssertionError, ChartrierError)):
+        replay.try_all(end, dict.fromkeys(instant.loose, "lost"), instant)
 
 
 @pytest.mark.faults

@@ -11,7 +11,7 @@ from django.db import connections
 from psycopg import conninfo
 
 from chartrier.catalog.database.roles import OLDEST
-from chartrier.catalog.findings import NOT_REACHED, OLD_SERVER, UNSAFE_ROLE
+from chartrier.catalog.findings import NO_RESOURCES, NOT_REACHED, OLD_SERVER, UNSAFE_ROLE
 from chartrier.errors import InvalidInput, Unavailable
 
 Address = Mapping[str, str]
@@ -52,8 +52,24 @@ def dedicated() -> psycopg.Connection[tuple[Any, ...]]:
 
 
 def not_reached(problem: Exception) -> Unavailable:
-    """What to say when the database is gone or does not answer: never with the address's password."""
-    return Unavailable(NOT_REACHED, reason=" ".join(str(problem).split())[:300])
+    """What to say when the database is gone or does not answer: never with the address's password.
+
+    CAT-024 when it is there and lacks something (SQLSTATE class 53), CAT-005 otherwise.
+    """
+    kind = NO_RESOURCES if lacks_resources(problem) else NOT_REACHED
+    return Unavailable(kind, reason=" ".join(str(problem).split())[:300])
+
+
+def lacks_resources(problem: BaseException | None) -> bool:
+    """Whether the server said that its disk is full, or its memory or connections (SQLSTATE class 53).
+
+    Django's errors have psycopg's as their cause.
+    """
+    while problem is not None:
+        if (getattr(problem, "sqlstate", None) or "").startswith("53"):
+            return True
+        problem = problem.__cause__
+    return False
 
 
 def require_safe_role() -> None:

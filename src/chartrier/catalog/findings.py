@@ -140,6 +140,15 @@ PARENT_GONE = FindingKind(
     remedy_fr="Corrigez l'identifiant de l'unité de rattachement dans le bordereau.",
     remedy_en="Correct the identifier of the unit it is attached to in the bordereau.",
 )
+NO_RESOURCES = FindingKind(
+    "CAT-024",
+    Severity.ERROR,
+    fr="La base de données manque de place, de mémoire ou de connexions : {reason}.",
+    en="The database is short of room, memory or connections: {reason}.",
+    remedy_fr="Donnez-lui ce qui manque (le plus souvent de la place sur son disque), puis recommencez : "
+    "rien n'a été fait à moitié.",
+    remedy_en="Give it what it lacks (mostly room on its disk), then try again: nothing was half done.",
+)
 CATCHING_UP = FindingKind(
     "CAT-025",
     Severity.ERROR,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -50,6 +51,10 @@ COMMANDS = (
     "doctor",
 )
 """Each in the module of its name, as a function or a group of that name."""
+
+COLLECTION = (50_000, 20, 50)
+"""How seldom to look for cycles: a command makes very many small objects that live as long as it does, and next to no
+cycle, and looking as often as Python does by default is a tenth of the time of a versement."""
 
 WITHOUT_DATABASE = frozenset({"check", "verify", "settings"})
 """Commands that never load the database's code."""
@@ -105,6 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: list[str]) -> int:
     """Run a command line; its exit status. Errors are told as findings, a bug as a traceback in the log."""
     set_up_log()
+    gc.set_threshold(*COLLECTION)
     language = language_of(arguments, os.environ)
     output = Output("--json" in arguments, language)
     asked = arguments[0] if arguments and arguments[0] in COMMANDS else None

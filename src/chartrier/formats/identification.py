@@ -55,6 +55,9 @@ File = Path | SmallFile
 """A file below the identifier's folder, or the bytes of a small one."""
 
 
+_PARTS = len(fields(Format))
+
+
 class FormatIdentifier:
     """Identifies files below one folder, and small ones in memory. One per operation.
 
@@ -213,7 +216,7 @@ class FormatIdentifier:
         """By what path the process finds each file."""
         assert self._memory is not None
         shown = iter(self._memory.show([file for file in files if isinstance(file, SmallFile)]))
-        return [os.fspath((file if isinstance(file, Path) else next(shown)).absolute()) for file in files]
+        return [os.fspath(file.absolute()) if isinstance(file, Path) else next(shown) for file in files]
 
     def _started(self) -> ConfinedProcess:
         if self._process is None:
@@ -254,6 +257,6 @@ def _read_row(row: Any) -> tuple[Format | None, bool]:
 
 
 def _read_match(match: Any) -> Format:
-    if len(match) != len(fields(Format)) or not all(isinstance(value, str) for value in match):
+    if len(match) != _PARTS or not all(isinstance(value, str) for value in match):
         raise TypeError("match")
     return Format(*(value[:_LONGEST] for value in match))

@@ -29,8 +29,8 @@ class MemoryFiles:
 
     def __init__(self, folder: Path) -> None:
         """`folder` is made, to hold the links, and removed at the end."""
-        self._folder = folder
-        self._links: list[Path | None] = [None] * COUNT
+        self._folder = os.fspath(folder.absolute())
+        self._links: list[str | None] = [None] * COUNT
         self._filled = 0
         self.descriptors: list[int] = []
         folder.mkdir(mode=0o700)
@@ -41,22 +41,22 @@ class MemoryFiles:
             self.close()
             raise
 
-    def show(self, files: Sequence[SmallFile]) -> list[Path]:
+    def show(self, files: Sequence[SmallFile]) -> list[str]:
         """Fill as many as there are `files` (COUNT at most), in place of what was shown before; their paths."""
         for descriptor in self.descriptors[: self._filled]:
             os.ftruncate(descriptor, 0)
         self._filled = len(files)
         return [self._fill(number, file) for number, file in enumerate(files)]
 
-    def _fill(self, number: int, file: SmallFile) -> Path:
+    def _fill(self, number: int, file: SmallFile) -> str:
         descriptor, written = self.descriptors[number], 0
         while written < len(file.data):
             written += os.pwrite(descriptor, file.data[written:] if written else file.data, written)
-        link, known = self._folder / f"{number}{file.extension}", self._links[number]
+        link, known = f"{self._folder}/{number}{file.extension}", self._links[number]
         if link != known:
             if known is not None:
-                known.unlink()
-            link.symlink_to(f"/proc/self/fd/{descriptor}")
+                Path(known).unlink()
+            Path(link).symlink_to(f"/proc/self/fd/{descriptor}")
             self._links[number] = link
         return link
 
@@ -64,7 +64,7 @@ class MemoryFiles:
         """Free the memory and remove the links."""
         for link in self._links:
             if link is not None:
-                link.unlink(missing_ok=True)
-        self._folder.rmdir()
+                Path(link).unlink(missing_ok=True)
+        Path(self._folder).rmdir()
         for descriptor in self.descriptors:
             os.close(descriptor)

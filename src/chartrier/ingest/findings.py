@@ -152,3 +152,11 @@ ROOM_RAN_OUT = FindingKind(
     remedy_fr="Libérez de la place puis recommencez : rien n'a été enregistré, tout ce qui était commencé est retiré.",
     remedy_en="Make room, then start again: nothing was recorded, and whatever was begun is removed.",
 )
+STAGING_FAILING = FindingKind(
+    "ING-033",
+    Severity.ERROR,
+    fr="Le disque de l'atelier a répondu par une erreur ({why}), dans {where}.",
+    en="The disk of the staging folder answered with an error ({why}), in {where}.",
+    remedy_fr="Faites contrôler ce disque, ou changez l'atelier de place, puis recommencez : rien n'a été enregistré.",
+    remedy_en="Have this disk checked, or put staging elsewhere, then start again: nothing was recorded.",
+)

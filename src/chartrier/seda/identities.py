@@ -256,7 +256,9 @@ class Identities:
 
     def _hold(self, *names: str | None) -> None:
         """Count what stays in memory to the end of the bordereau."""
-        self._room -= sum(len(name) for name in names if name)
+        for name in names:
+            if name:
+                self._room -= len(name)
         if self._room < 0:
             raise TooLarge("identifiants, adresses, noms de fichiers (identifiers, addresses, file names)")
 

@@ -74,10 +74,10 @@ def children(value: ElementValue | None, name: str) -> list[ElementValue]:
 def first_child(value: ElementValue | None, *names: str) -> ElementValue | None:
     """The first child of that name, and of that child the first of the next name, and so on; None for none."""
     for name in names:
-        found = children(value, name)
-        if not found:
+        held = value.get(name) if isinstance(value, dict) else None
+        if not isinstance(held, list) or not held:
             return None
-        value = found[0]
+        value = held[0]
     return value
 
 

@@ -17,6 +17,7 @@ from chartrier.seda.versions import Version
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _IN_ATTRIBUTES = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
+_TO_ESCAPE = re.compile(f'[&<>"\n\t\r]|{_ILLEGAL.pattern}')
 TOGETHER = 1000
 """Elements that are written at once."""
 
@@ -28,7 +29,7 @@ def legal(text: str) -> str:
 
 def escaped(text: str) -> str:
     """The text as it stands in an element or in an attribute, as lxml writes it."""
-    return escape(legal(text), _IN_ATTRIBUTES)
+    return escape(legal(text), _IN_ATTRIBUTES) if _TO_ESCAPE.search(text) else text
 
 
 class XmlOut:

@@ -120,13 +120,14 @@ class FolderStore:
     def accept(self, tenant: str, package: UUID) -> None:
         source, target = self._incoming(tenant, package), self._package(tenant, package)
         with self._writing(tenant):
-            folders = [*make_folder(target.parent, self._tenant(tenant) / "packages"), source.parent]
+            # Durable before the package moves in: no order of losses may leave it in a folder that is not there.
+            _sync_all(make_folder(target.parent, self._tenant(tenant) / "packages"))
             if target.exists():
                 self._check_same(package, source, target)
                 _remove(source)
             else:
                 self._move(package, source, target)
-            _sync_all([target.parent, *folders])
+            _sync_all([target.parent, source.parent])
 
     def discard(self, tenant: str, package: UUID) -> None:
         with self._speaking():

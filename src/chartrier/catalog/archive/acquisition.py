@@ -20,7 +20,7 @@ from chartrier.catalog.archive.ahead import LoadingAhead
 from chartrier.catalog.archive.loading import load_objects, load_units
 from chartrier.catalog.archive.models import Versement
 from chartrier.catalog.archive.settled import ACCEPTED, Settled, message_key
-from chartrier.catalog.connection import dedicated
+from chartrier.catalog.connection import dedicated, lacks_resources, not_reached
 from chartrier.catalog.findings import LEASE_LOST, MESSAGE_RUNNING, MESSAGE_TAKEN, NO_TENANT, PARENT_GONE
 from chartrier.catalog.journal.appending import MakeEntry, append_entry
 from chartrier.catalog.journal.reservation import forget_unheld, is_unheld, lock_of, reserved_or_entered
@@ -55,7 +55,7 @@ class Lease:
                     kind = MESSAGE_TAKEN if state == ACCEPTED else MESSAGE_RUNNING
                     raise Conflict(kind, message=message[:200], agency=agency[:200], holder=str(identifier))
         except psycopg.OperationalError as problem:
-            raise self._lost() from problem
+            raise self._lost(problem) from problem
         self._reserved = agency, message
 
     def _try_reserve(self, agency: str, message: str) -> tuple[UUID | None, str] | None:
@@ -86,7 +86,7 @@ class Lease:
     def load_units(self, file: Path) -> None:
         """Begin the transaction with this `units.jsonl` and go on meanwhile: `settle` will find it loaded.
 
-        Nothing is reserved any more from here on. What goes wrong is raised by `settle`, which may still reject.
+        To be reserved before. What goes wrong is raised by `settle`, which may still reject.
         """
         self._ahead = LoadingAhead(self._connection, self.tenant, self.package)
         self._ahead.submit(load_units, file)
@@ -108,6 +108,8 @@ class Lease:
         if not accepted:
             self._abandon_loading()
         if accepted and row.agency and row.message and (row.agency, row.message) != self._reserved:
+            # a reservation is a transaction of its own: what was loaded will be loaded again
+            self._abandon_loading()
             self.reserve(row.agency, row.message)
         try:
             with self._transaction() as cursor:
@@ -120,7 +122,7 @@ class Lease:
         except errors.ForeignKeyViolation as problem:
             raise Conflict(PARENT_GONE, package=str(self.package)) from problem
         except psycopg.OperationalError as problem:
-            raise self._lost() from problem
+            raise self._lost(problem) from problem
         self._settled = True
         return index
 
@@ -145,7 +147,9 @@ class Lease:
             self._ahead.abandon()
             self._ahead = None
 
-    def _lost(self) -> Unavailable:
+    def _lost(self, problem: psycopg.OperationalError) -> Unavailable:
+        if lacks_resources(problem):
+            return not_reached(problem)
         return Unavailable(LEASE_LOST, package=str(self.package))
 
     def _give_up(self) -> None:
@@ -178,7 +182,7 @@ def lease(tenant: int, package: UUID, received: datetime) -> Iterator[Lease]:
         except errors.ForeignKeyViolation as problem:
             raise NotFound(NO_TENANT, code=f"{tenant:09d}") from problem
         except psycopg.OperationalError as problem:
-            raise held._lost() from problem
+            raise held._lost(problem) from problem
         try:
             yield held
         finally:

@@ -48,9 +48,10 @@ class LoadingAhead:
     def finished(self) -> Iterator[psycopg.Cursor[Any]]:
         """The transaction, once all is loaded. It is committed when the block ends well, else rolled back."""
         with self._open:
+            # all of them ended, before the transaction can: none may go on outside of it
+            self._thread.shutdown()
             for load in self._loads:
                 load.result()
-            self._thread.shutdown()
             yield self._begun()
 
     def abandon(self) -> None:
