@@ -97,10 +97,11 @@ def fail_at(archive: Wiring, bench: Bench, place: str, number: int, error: int, 
     except Unavailable as problem:
         refused = problem.finding
     said = f"{message}: {fault.hit}: {refused and refused.message('en')}"
-    assert (refused is None) == (fault.hit is None), said
-    if fault.hit is None:
+    if refused is None:
+        # a single failing call may be got round: a file that cannot be renamed is copied
+        assert fault.hit is None or fault.hit.kind == "rename", said
+        assert accepted(bench, message) == 1, said
         return fault
-    assert refused is not None
     if error != errno.EIO:
         assert refused.code in NO_ROOM_CODES, said
     acquired = accepted(bench, message)
