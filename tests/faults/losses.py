@@ -97,11 +97,30 @@ class Instant:
             yield dict.fromkeys(self._of_bytes, fate)
 
     def everything(self, most: int) -> Iterator[Losses] | None:
-        """Every combination, when there are at most so many."""
+        """Every combination of what happens to the copies, when there are at most so many.
+
+        What is pending in staging alone is whole: nobody reads there after a cut.
+        """
+        there = self._below_copies()
+        loose = [i for i in self.loose if there & self._touched(self._changes[i])]
         count = 1
-        for index in self.loose:
+        for index in loose:
             count *= len(self.fates(index))
-        return self._every(list(self.loose)) if count <= most else None
+        return self._every(loose) if count <= most else None
+
+    def _below_copies(self) -> set[int]:
+        """The inodes of the copies, were nothing lost."""
+        names = self.disk({}).names
+        waiting = list(self._recorder.roots.values())[1:]
+        found: set[int] = set()
+        while waiting:
+            inode = waiting.pop()
+            found.add(inode)
+            waiting += names.get(inode, {}).values()
+        return found
+
+    def _touched(self, change: Change) -> set[int]:
+        return {folder for folder, _, _ in change.entries} or {change.inode}
 
     def _every(self, loose: list[int]) -> Iterator[Losses]:
         if not loose:

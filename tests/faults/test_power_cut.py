@@ -36,7 +36,7 @@ from tests.faults.remembered import RememberedDatabase
 from tests.ingest.archive import Bench, codes, new_archive
 from tests.packages_of_ours import Document, Sip
 
-FEW = 64
+FEW = 256
 SHARED_MEMORY = Path("/dev/shm")
 THREE = [Document(f"piece-{n}.txt", f"pièce {n}\n".encode() * (n + 1), f"Pièce {n}") for n in range(3)]
 MANY = [Document(f"piece-{n}.txt", f"pièce {n}\n".encode() * (n + 1), f"Pièce {n}") for n in range(20)]
@@ -244,7 +244,7 @@ def test_every_cut_of_a_small_ingest(recorded: Recorded, before: int) -> None:
         instant = Instant(replay.recorder, count)
         every = instant.everything(FEW)
         whole += every is not None
-        for losses in every or [*instant.extremes(), *instant.sample(rng, 20)]:
+        for losses in [*(every or instant.extremes()), *instant.sample(rng, 20)]:
             replay.try_all(count, losses, instant)
     print(f"{whole} instants with every combination")
     told(replay)
