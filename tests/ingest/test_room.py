@@ -21,10 +21,11 @@ import pytest
 
 from chartrier.catalog.findings import MESSAGE_TAKEN
 from chartrier.catalog.journal import publication
+from chartrier.copies.findings import ROOM_RAN_OUT
 from chartrier.errors import Unavailable
 from chartrier.ingest.check import check
 from chartrier.ingest.equipment import identifier_of
-from chartrier.ingest.findings import NO_ROOM, ROOM_RAN_OUT
+from chartrier.ingest.findings import NO_ROOM
 from chartrier.ingest.recovery import finish_interrupted
 from chartrier.ingest.room import MARGIN, require_room
 from chartrier.ingest.steps import Steps

@@ -229,3 +229,19 @@ FOLDER_NOT_MADE = FindingKind(
     remedy_fr="Choisissez un autre emplacement (--home, CHARTRIER_COPIES), ou demandez le droit d'y écrire.",
     remedy_en="Choose another place (--home, CHARTRIER_COPIES), or ask for the right to write there.",
 )
+ENTRY_CHANGED = FindingKind(
+    "CAT-034",
+    Severity.ERROR,
+    fr="L'inscription n° {index} du journal a été modifiée dans la base de données.",
+    en="The entry no. {index} of the journal was changed in the database.",
+    remedy_fr="Rien n'est publié. Refaites l'index d'après une copie (chartrier rebuild), et cherchez qui a écrit dans la base.",
+    remedy_en="Nothing is published. Make the index again from a copy (chartrier rebuild), and find out who wrote to the database.",
+)
+HASHES_CHANGED = FindingKind(
+    "CAT-035",
+    Severity.ERROR,
+    fr="Les empreintes du journal dans la base de données ne donnent pas sa racine de {size} inscriptions.",
+    en="The hashes of the journal in the database do not give its root of {size} entries.",
+    remedy_fr="Rien n'est publié. Refaites l'index d'après une copie (chartrier rebuild), et cherchez qui a écrit dans la base.",
+    remedy_en="Nothing is published. Make the index again from a copy (chartrier rebuild), and find out who wrote to the database.",
+)

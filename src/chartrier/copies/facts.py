@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
 from chartrier.copies.copies import Copies
@@ -30,7 +31,7 @@ def proven_facts(entry: Entry, names: Sequence[str], tenant: Tenant, copies: Cop
 
     Taken from the copy `first`, or from another one where it is broken: the inventory has the digest that the entry
     names, each file the digest that the inventory has. Raises IntegrityFailure when no copy has them so (CPY-023), or
-    when a newer program wrote the package (CPY-022).
+    when a newer program wrote the package (CPY-022); Unavailable when the staging folder cannot take them.
     """
     with open_staging(copies.staging, uuid4()) as place:
         for store in (first, *(store for store in copies.stores if store.name != first.name)):
@@ -38,20 +39,20 @@ def proven_facts(entry: Entry, names: Sequence[str], tenant: Tenant, copies: Cop
             folder.mkdir(mode=0o700)
             try:
                 _copy_out(entry, names, tenant, store, folder)
-            except (ChartrierError, OSError):
+            except ChartrierError:
                 continue
             _require_known_format(folder, store)
             break
         else:
-            raise IntegrityFailure(NO_PROVEN_PACKAGE, package=str(entry.package), operation=entry.operation)
+            raise _not_proven(entry)
         yield folder
 
 
 def _copy_out(entry: Entry, names: Sequence[str], tenant: Tenant, store: Store, folder: Path) -> None:
-    """Raises ChartrierError or OSError when something of it is not proven."""
+    """Raises ChartrierError when something of it is not proven; OSError when our own disk cannot take it."""
     package = open_package(store.reader(tenant.code), entry, Recorder(store.name))
     if package is None:
-        raise IntegrityFailure(NO_PROVEN_PACKAGE, package=str(entry.package), operation=entry.operation)
+        raise _not_proven(entry)
     for name in names:
         _copy_file(package, name, folder / name)
 
@@ -60,11 +61,23 @@ def _copy_file(package: Package, name: str, target: Path) -> None:
     sha512 = hashlib.sha512()
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file, package.open(name) as stream:
-        while block := stream.read(_BLOCK):
+        while block := _read(stream, package):
             sha512.update(block)
             file.write(block)
     if sha512.hexdigest() != package.manifest[package.state[name]]:
-        raise IntegrityFailure(NO_PROVEN_PACKAGE, package=str(package.id), operation=package.entry.operation)
+        raise _not_proven(package.entry)
+
+
+def _read(stream: BinaryIO, package: Package) -> bytes:
+    """The next bytes; an error of the copy's disk must not be taken for one of ours, nor ours for the copy's."""
+    try:
+        return stream.read(_BLOCK)
+    except OSError as problem:
+        raise _not_proven(package.entry) from problem
+
+
+def _not_proven(entry: Entry) -> IntegrityFailure:
+    return IntegrityFailure(NO_PROVEN_PACKAGE, package=str(entry.package), operation=entry.operation)
 
 
 def _require_known_format(folder: Path, store: Store) -> None:

@@ -100,3 +100,19 @@ SIGNED_OTHERWISE = FindingKind(
     remedy_fr="Toute écriture est arrêtée pour cette collectivité : deux bases ont écrit. Gardez tout et cherchez laquelle.",
     remedy_en="All writing is stopped for this tenant: two databases have written. Keep everything and find out which.",
 )
+ROOM_RAN_OUT = FindingKind(
+    "CPY-012",
+    Severity.ERROR,
+    fr="Le disque s'est rempli pendant le travail, dans {where}.",
+    en="The disk filled up during the work, in {where}.",
+    remedy_fr="Libérez de la place puis recommencez : rien n'a été enregistré, tout ce qui était commencé est retiré.",
+    remedy_en="Make room, then start again: nothing was recorded, and whatever was begun is removed.",
+)
+STAGING_FAILING = FindingKind(
+    "CPY-013",
+    Severity.ERROR,
+    fr="Le disque de l'atelier a répondu par une erreur ({why}), dans {where}.",
+    en="The disk of the staging folder answered with an error ({why}), in {where}.",
+    remedy_fr="Faites contrôler ce disque, ou changez l'atelier de place, puis recommencez : rien n'a été enregistré.",
+    remedy_en="Have this disk checked, or put staging elsewhere, then start again: nothing was recorded.",
+)

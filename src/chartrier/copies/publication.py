@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from chartrier.catalog.findings import ENTRY_CHANGED
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal import standing as notes
 from chartrier.copies.catching_up import catch_up
@@ -56,6 +57,7 @@ def take_turn(tenant: Tenant, copies: Copies, allowance: Allowance, *, enough: b
         heads = _look(tenant, copies, problems)
         _catch_up(tenant, copies, heads)
         head = journal.head(tenant.key)
+        journal.require_sound(tenant.key, head)
         _require_one_history(tenant, head, heads)
         require_kept(tenant, head, copies)
         promise(tenant, head, copies)
@@ -136,6 +138,9 @@ def _follow(
             follow(ours, store, sizes[store.name], peers, allowance, copies.breakpoint)
             sizes[store.name] = ours.head.size
         except (Unavailable, IntegrityFailure) as problem:
+            if problem.finding.kind is ENTRY_CHANGED:
+                # it is not this copy that is at fault
+                raise
             # when it is the database that has gone, nobody knows whose turn it is
             ours.still_ours()
             problems[store.name] = problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -10,6 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
+
+from chartrier.copies.findings import ROOM_RAN_OUT, STAGING_FAILING
+from chartrier.errors import Unavailable
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FAILING = (errno.EIO, errno.EROFS, errno.ENODEV, errno.ESTALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +29,23 @@ class Staging:
 
 @contextmanager
 def open_staging(root: Path, operation: UUID) -> Iterator[Staging]:
-    """A new private folder, leased (flock) for as long as the block lasts, then removed."""
-    root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder = root / str(operation)
-    with _locked(root, fcntl.LOCK_SH):
-        # Under the shared lock no sweep can see the folder between its making and its lease.
-        folder.mkdir(mode=0o700)
-        lease = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        fcntl.flock(lease, fcntl.LOCK_EX)
-    try:
-        yield Staging(folder, lease)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        os.close(lease)
+    """A new private folder, leased (flock) for as long as the block lasts, then removed.
+
+    A disk that fills up or fails meanwhile is told as Unavailable (CPY-012, CPY-013).
+    """
+    with while_room_lasts(root):
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = root / str(operation)
+        with _locked(root, fcntl.LOCK_SH):
+            # Under the shared lock no sweep can see the folder between its making and its lease.
+            folder.mkdir(mode=0o700)
+            lease = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            fcntl.flock(lease, fcntl.LOCK_EX)
+        try:
+            yield Staging(folder, lease)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+            os.close(lease)
 
 
 def sweep_staging(root: Path) -> int:
@@ -42,7 +53,7 @@ def sweep_staging(root: Path) -> int:
     if not root.is_dir():
         return 0
     swept = 0
-    with _locked(root, fcntl.LOCK_EX):
+    with while_room_lasts(root), _locked(root, fcntl.LOCK_EX):
         for folder in root.iterdir():
             if not folder.is_dir() or folder.is_symlink():
                 continue
@@ -61,6 +72,19 @@ def sweep_staging(root: Path) -> int:
             finally:
                 os.close(descriptor)
     return swept
+
+
+@contextmanager
+def while_room_lasts(folder: Path) -> Iterator[None]:
+    """A block that writes to this folder: a disk that fills up or fails meanwhile is told as Unavailable."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise Unavailable(ROOM_RAN_OUT, where=str(folder)) from error
+        if error.errno in _FAILING:
+            raise Unavailable(STAGING_FAILING, where=str(folder), why=os.strerror(error.errno)) from error
+        raise
 
 
 @contextmanager

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from chartrier.copies.staging import while_room_lasts
 from chartrier.formats.identification import FormatIdentifier
 from chartrier.ingest.controls import OF_THE_BORDEREAU, OF_THE_FILES, Tools, run_controls
 from chartrier.ingest.findings import PARENT_UNCHECKED
 from chartrier.ingest.references import sought
-from chartrier.ingest.room import while_room_lasts
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import Submission
 from chartrier.malware.scanner import Scanner

@@ -144,19 +144,3 @@ NO_ROOM = FindingKind(
     remedy_fr="Libérez de la place ou déplacez la copie, puis recommencez : le versement n'a pas été enregistré.",
     remedy_en="Make room or move the copy, then start again: the transfer was not recorded.",
 )
-ROOM_RAN_OUT = FindingKind(
-    "ING-032",
-    Severity.ERROR,
-    fr="Le disque s'est rempli pendant le travail, dans {where}.",
-    en="The disk filled up during the work, in {where}.",
-    remedy_fr="Libérez de la place puis recommencez : rien n'a été enregistré, tout ce qui était commencé est retiré.",
-    remedy_en="Make room, then start again: nothing was recorded, and whatever was begun is removed.",
-)
-STAGING_FAILING = FindingKind(
-    "ING-033",
-    Severity.ERROR,
-    fr="Le disque de l'atelier a répondu par une erreur ({why}), dans {where}.",
-    en="The disk of the staging folder answered with an error ({why}), in {where}.",
-    remedy_fr="Faites contrôler ce disque, ou changez l'atelier de place, puis recommencez : rien n'a été enregistré.",
-    remedy_en="Have this disk checked, or put staging elsewhere, then start again: nothing was recorded.",
-)

@@ -11,7 +11,6 @@ from chartrier.copies.publication import publish
 from chartrier.copies.staging import sweep_staging
 from chartrier.errors import IntegrityFailure, Unavailable
 from chartrier.ingest.means import Means
-from chartrier.ingest.room import while_room_lasts
 from chartrier.records.tenant import Tenant
 from chartrier.vault.store import Store
 
@@ -25,8 +24,7 @@ def finish_interrupted(tenant: Tenant, means: Means) -> None:
     committed (published, or kept for that), leased by a live process (left alone), or nobody's (discarded). Raises what
     `publish` raises: nothing new may begin while too few copies are in order.
     """
-    with while_room_lasts(means.staging):
-        sweep_staging(means.staging)
+    sweep_staging(means.staging)
     publish(tenant, means.copies)
     incoming = {store.name: _incoming(tenant, store) for store in means.copies.stores}
     abandoned = acquisition.abandon_unleased(tenant.key)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from chartrier.errors import Unavailable
-from chartrier.ingest.findings import NO_ROOM, ROOM_RAN_OUT, STAGING_FAILING
+from chartrier.ingest.findings import NO_ROOM
 
 MARGIN = 64 << 20
 """Bytes that stay free besides what the package takes: database, journal, other people's logs."""
@@ -56,20 +53,3 @@ def require_room_in_copies(size: int, staging: Path, folders: Sequence[Path], mi
     if len(folders) - len(without) < minimum:
         free, where = max(without)
         raise Unavailable(NO_ROOM, needed=size + MARGIN, free=free, where=str(where))
-
-
-_FULL = (errno.ENOSPC, errno.EDQUOT)
-_FAILING = (errno.EIO, errno.EROFS, errno.ENODEV, errno.ESTALE)
-
-
-@contextmanager
-def while_room_lasts(folder: Path) -> Iterator[None]:
-    """A block that writes to this folder: a disk that fills up or fails meanwhile is told as Unavailable."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            raise Unavailable(ROOM_RAN_OUT, where=str(folder)) from error
-        if error.errno in _FAILING:
-            raise Unavailable(STAGING_FAILING, where=str(folder), why=os.strerror(error.errno)) from error
-        raise

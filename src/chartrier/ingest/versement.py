@@ -25,7 +25,7 @@ from chartrier.ingest.operation import Operation
 from chartrier.ingest.papers import write_papers
 from chartrier.ingest.placement import Placement
 from chartrier.ingest.recovery import finish_interrupted
-from chartrier.ingest.room import require_room, require_room_in_copies, while_room_lasts
+from chartrier.ingest.room import require_room, require_room_in_copies
 from chartrier.ingest.spool import open_spool
 from chartrier.ingest.staged import StagedPackage
 from chartrier.ingest.steps import Steps
@@ -68,7 +68,6 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
     received = means.copies.clock()
     identifier = new_package_id(received)
     with ExitStack() as stack:
-        stack.enter_context(while_room_lasts(means.staging))
         staging = stack.enter_context(open_staging(means.staging, identifier))
         folder = staging.folder
         lease = stack.enter_context(acquisition.lease(tenant.key, identifier, received))

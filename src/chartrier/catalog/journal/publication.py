@@ -10,15 +10,16 @@ from datetime import datetime
 from uuid import UUID
 
 import psycopg
+from django.db.models import QuerySet
 
 from chartrier.catalog.connection import dedicated, not_reached
-from chartrier.catalog.findings import NO_TENANT
+from chartrier.catalog.findings import ENTRY_CHANGED, HASHES_CHANGED, NO_TENANT
 from chartrier.catalog.journal.appending import unpack
 from chartrier.catalog.journal.models import JournalEntry, JournalHead, JournalNode
 from chartrier.catalog.transaction import transaction
-from chartrier.errors import NotFound
+from chartrier.errors import IntegrityFailure, NotFound
 from chartrier.journal.entry import read_entry
-from chartrier.journal.tree import TILE_HEIGHT, node_hash, range_hash
+from chartrier.journal.tree import TILE_HEIGHT, leaf_hash, node_hash, range_hash, root
 from chartrier.records.digest import Digest
 
 PUBLISHING = 0x5055424C
@@ -73,7 +74,7 @@ def packages(tenant: int, start: int, end: int) -> Iterator[tuple[int, NamedPack
         rows = JournalEntry.objects.filter(tenant=tenant, index__gte=start, index__lt=end).order_by("index")
         named = list(rows.values_list("index", "package"))
         every = JournalEntry.objects.filter(tenant=tenant, package__in={package for _, package in named})
-        told = [read_entry(bytes(body)) for body in every.order_by("index").values_list("body", flat=True)]
+        told = [read_entry(body) for body in _bodies(every.order_by("index"))]
     inventories: dict[UUID, dict[str, Digest]] = {}
     sizes: Counter[UUID] = Counter()
     for entry in told:
@@ -91,13 +92,23 @@ def packages_from(tenant: int, start: int) -> int:
 
 
 def entries(tenant: int, start: int, end: int) -> Iterator[bytes]:
-    """The bytes of the entries `start` to `end` - 1."""
+    """The bytes of the entries `start` to `end` - 1. Raises IntegrityFailure (CAT-034) for one that was changed."""
     rows = JournalEntry.objects.filter(tenant=tenant).order_by("index")
     for first in range(start, end, CHUNK):
         with transaction([tenant]):
             part = rows.filter(index__gte=first, index__lt=min(first + CHUNK, end))
-            bodies = [bytes(body) for body in part.values_list("body", flat=True)]
+            bodies = _bodies(part)
         yield from bodies
+
+
+def _bodies(rows: QuerySet[JournalEntry]) -> list[bytes]:
+    """The bytes of entries, each still the one whose hash was appended to the log."""
+    bodies = []
+    for index, body, leaf in rows.values_list("index", "body", "leaf_hash"):
+        if leaf_hash(bytes(body)) != bytes(leaf):
+            raise IntegrityFailure(ENTRY_CHANGED, index=index)
+        bodies.append(bytes(body))
+    return bodies
 
 
 def nodes(tenant: int, level: int, start: int, end: int) -> Iterator[bytes]:
@@ -123,6 +134,12 @@ def root_at(tenant: int, size: int) -> bytes:
         return hashes[0]
 
     return range_hash(0, size, hash_at)
+
+
+def require_sound(tenant: int, head: Head) -> None:
+    """Refuse (IntegrityFailure, CAT-035) a head that the hashes of the log do not give."""
+    if head.size and root_at(tenant, head.size) != root(head.frontier):
+        raise IntegrityFailure(HASHES_CHANGED, size=head.size)
 
 
 @contextmanager
