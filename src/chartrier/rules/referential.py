@@ -17,6 +17,7 @@ from chartrier.records.finding import Findings, Place
 from chartrier.rules import findings as say
 from chartrier.rules.calendar import LONGEST, Duration, Unit
 from chartrier.rules.categories import Category
+from chartrier.rules.table import bounded_lines, filled_rows
 
 COLUMNS = ("RuleId", "RuleType", "RuleValue", "RuleDescription", "RuleDuration", "RuleMeasurement")
 UNLIMITED = "unlimited"
@@ -93,7 +94,7 @@ def _rows(stream: BinaryIO, findings: Findings, file: str) -> Iterator[tuple[int
     """The lines of the table after its header, by column, each with the number of its first line in the file."""
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     try:
-        lines = _lines(text)
+        lines = bounded_lines(text, LARGEST)
         start = next(lines, "")
         delimiter = ";" if start.count(";") > start.count(",") else ","
         header = next(csv.reader([start], delimiter=delimiter, strict=True), [])
@@ -104,12 +105,7 @@ def _rows(stream: BinaryIO, findings: Findings, file: str) -> Iterator[tuple[int
         if absent:
             return
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        line, count = 2, 0
-        for cells in reader:
-            first, line = line, reader.line_num + 2
-            if not any(cell.strip() for cell in cells):
-                continue
-            count += 1
+        for count, (first, cells) in enumerate(filled_rows(reader, before=1), 1):
             if count > MOST_RULES:
                 findings.add(say.TOO_MANY_RULES, Place(file, first), limit=MOST_RULES)
                 return
@@ -119,16 +115,6 @@ def _rows(stream: BinaryIO, findings: Findings, file: str) -> Iterator[tuple[int
             yield first, {name: cell.strip() for name, cell in zip(names, cells, strict=True)}
     finally:
         text.detach()
-
-
-def _lines(text: io.TextIOWrapper) -> Iterator[str]:
-    """The lines, as long as the table is of a size that can be one. Raises csv.Error beyond."""
-    left = LARGEST
-    while line := text.readline(left + 1):
-        left -= len(line)
-        if left < 0:
-            raise csv.Error(f"> {LARGEST} characters")
-        yield line
 
 
 def _rule(row: Mapping[str, str], place: Place, findings: Findings) -> ReferentialRule | None:

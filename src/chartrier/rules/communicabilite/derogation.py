@@ -13,7 +13,7 @@ from enum import StrEnum
 from chartrier.errors import Conflict, InvalidInput, NotAllowed
 from chartrier.rules.calendar import Duration, Unit, end_of
 from chartrier.rules.communicabilite import findings as say
-from chartrier.rules.communicabilite.words import Words, written_day
+from chartrier.rules.communicabilite.words import Words, day_in_words
 
 TIME_TO_ANSWER = Duration(2, Unit.MONTH)
 """From the registration of the request (L213-3, I)."""
@@ -139,7 +139,7 @@ class Derogation:
         if not self.refused_units(today):
             return None
         refused = self.due if self.decision is None else self.decision.day
-        before = written_day(end_of(refused, TIME_TO_APPEAL))
+        before = day_in_words(end_of(refused, TIME_TO_APPEAL))
         return Words(
             f"vous pouvez saisir la Commission d'accès aux documents administratifs (CADA) avant le {before.fr} "
             "(CRPA, R343-1) ; si le refus demeure, vous pourrez ensuite saisir le tribunal administratif",

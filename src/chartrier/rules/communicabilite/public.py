@@ -13,7 +13,7 @@ from chartrier.rules.communicabilite.dates import KnownDates
 from chartrier.rules.communicabilite.formulas import Missing, Opening, Outcome, closedness
 from chartrier.rules.communicabilite.grounds import GROUNDS, Ground
 from chartrier.rules.communicabilite.regime import Regime
-from chartrier.rules.communicabilite.words import Words, written_day
+from chartrier.rules.communicabilite.words import Words, day_in_words
 
 _MISSING = {
     Missing.LATEST_DOCUMENT: Words("date du document le plus récent", "date of the latest document"),
@@ -100,7 +100,7 @@ def _sentence(answer: PublicAnswer) -> Words:
     if opening.outcome is Outcome.NEVER:
         return Words(f"jamais communicable : {words.fr}", f"never open to the public: {words.en}")
     if opening.day is not None and opening.delay is not None:
-        day = written_day(opening.day)
+        day = day_in_words(opening.day)
         return Words(
             f"communicable le {day.fr} : {words.fr}, {opening.delay.fr}",
             f"open to the public on {day.en}: {words.en}, {opening.delay.en}",

@@ -19,6 +19,7 @@ from chartrier.rules.series.columns import Column
 from chartrier.rules.series.line import SHOWN, read_line
 from chartrier.rules.series.serie import Series
 from chartrier.rules.series.vocabulary import folded
+from chartrier.rules.table import bounded_lines, filled_rows
 
 MOST_SERIES = 5_000
 LONGEST_CELL = 2_000
@@ -55,16 +56,11 @@ def _rows(stream: BinaryIO, findings: Findings, file: str) -> Iterator[tuple[int
     """The lines after the header, by column, each with the number of its first line in the file."""
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     try:
-        reader = csv.reader(_lines(text), delimiter=";", strict=True)
+        reader = csv.reader(bounded_lines(text, LARGEST), delimiter=";", strict=True)
         columns = _header(next(reader, []), findings, file)
         if columns is None:
             return
-        count, line = 0, reader.line_num + 1
-        for row in reader:
-            first, line = line, reader.line_num + 1
-            if not any(cell.strip() for cell in row):
-                continue
-            count += 1
+        for count, (first, row) in enumerate(filled_rows(reader), 1):
             if count > MOST_SERIES:
                 findings.add(say.TOO_MANY_SERIES, Place(file, first), limit=MOST_SERIES)
                 return
@@ -73,16 +69,6 @@ def _rows(stream: BinaryIO, findings: Findings, file: str) -> Iterator[tuple[int
                 yield first, cells
     finally:
         text.detach()
-
-
-def _lines(text: io.TextIOWrapper) -> Iterator[str]:
-    """The lines, as long as the table is of a size that can be one. Raises csv.Error beyond."""
-    left = LARGEST
-    while line := text.readline(left + 1):
-        left -= len(line)
-        if left < 0:
-            raise csv.Error(f"> {LARGEST} characters")
-        yield line
 
 
 def _header(row: Sequence[str], findings: Findings, file: str) -> list[Column | None] | None:

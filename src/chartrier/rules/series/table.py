@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from chartrier.errors import Conflict, InvalidInput
-from chartrier.rules.communicabilite.words import Words, written_day
+from chartrier.rules.communicabilite.words import Words, day_in_words
 from chartrier.rules.series import findings as say
 from chartrier.rules.series.serie import Series
 
@@ -61,7 +61,7 @@ class ValidatedTable:
 
     @property
     def status(self) -> Words:
-        day, by = written_day(self.validation.day), self.validation.by
+        day, by = day_in_words(self.validation.day), self.validation.by
         return Words(
             f"validé le {day.fr} par {by} ; ce n'est pas un visa d'élimination",
             f"validated on {day.en} by {by}; it is no visa for destruction",
