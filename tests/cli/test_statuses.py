@@ -149,6 +149,8 @@ def test_ctrl_c_in_a_real_process(chartrier: Chartrier, tmp_path: Path) -> None:
         env=environ,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # whoever runs these tests in the background has it ignored, and so have their children
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     with fifo.open("wb"):  # opens once the command reads its key, which never ends
         # pressed again, as one does: the first may come in the instant before the read begins, which then waits
