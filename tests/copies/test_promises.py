@@ -13,6 +13,7 @@ from chartrier.catalog.journal import publication
 from chartrier.errors import Conflict, IntegrityFailure, Unavailable
 from chartrier.keyring.keyring import fingerprint
 from chartrier.keyring.signed_heads import SignedHead, SignedHeads
+from chartrier.preservation.audit import Means, audit
 from chartrier.preservation.rebuild import rebuild
 from chartrier.records.finding import Findings
 from chartrier.wiring import wire
@@ -52,6 +53,17 @@ def test_nothing_is_written_until_a_copy_that_has_it_is_back(forgotten: tuple[Ho
         shutil.copytree(newer / "b", home.settings.copies["b"], symlinks=True)
         assert bench.accept(tmp_path / "3.zip").index == 2
         assert bench.is_proven()
+
+
+def test_an_audit_is_not_recorded_there_either(forgotten: tuple[Home, str, Path]) -> None:
+    """It would be at an index that was signed with something else."""
+    home, code, _ = forgotten
+    with wire(home.settings) as archive:
+        tenant = tenant_of(code)
+        report = audit(tenant, Means(archive.copies), by="system")
+        assert report.index is None
+        assert not report.proven
+        assert publication.head(tenant.key).size == 1
 
 
 def test_a_rebuild_is_not_shorter_than_what_was_signed(forgotten: tuple[Home, str, Path]) -> None:

@@ -12,11 +12,13 @@ from chartrier.catalog.journal.publication import Head, NamedPackage
 from chartrier.copies.copies import Breakpoint
 from chartrier.copies.findings import WAITING
 from chartrier.copies.partial_tiles import missing_partials, published_size
+from chartrier.copies.promises import promise
 from chartrier.copies.replication import has_inventory, incoming_folder, replicate
 from chartrier.errors import IntegrityFailure, Unavailable
 from chartrier.journal.checkpoint import Checkpoint, write_checkpoint
 from chartrier.journal.tiles import WIDTH, write_tiles
 from chartrier.journal.tree import root
+from chartrier.keyring.signed_heads import SignedHeads
 from chartrier.records.tenant import Tenant
 from chartrier.vault.findings import PACKAGE_DIFFERS
 from chartrier.vault.store import Store
@@ -46,6 +48,8 @@ class Log:
     tenant: Tenant
     head: Head
     key: Ed25519PrivateKey
+    heads: SignedHeads
+    """What the key has signed so far."""
     still_ours: Callable[[], None]
     """Raises Unavailable when the turn to publish was lost."""
 
@@ -81,7 +85,9 @@ def follow(
             store.write_journal(log.tenant.code, _tiles(log.tenant, size, reached))
             store.write_journal(log.tenant.code, missing_partials(log.tenant, size, reached, peers))
             breakpoint_(f"tiles-{store.name}")
-            note = write_checkpoint(log.checkpoint(reached), log.key)
+            checkpoint = log.checkpoint(reached)
+            promise(log.tenant, checkpoint, log.heads)
+            note = write_checkpoint(checkpoint, log.key)
             # a publisher that lost its turn must not write a smaller checkpoint over a larger one
             log.still_ours()
             store.write_journal(log.tenant.code, [("checkpoint", note)])

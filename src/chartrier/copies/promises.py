@@ -6,9 +6,10 @@ from chartrier.catalog.journal import publication as journal
 from chartrier.copies.copies import Copies
 from chartrier.copies.findings import BEHIND_SIGNED, SIGNED_OTHERWISE
 from chartrier.errors import IntegrityFailure
+from chartrier.journal.checkpoint import Checkpoint
 from chartrier.journal.tree import root
 from chartrier.keyring.keyring import fingerprint
-from chartrier.keyring.signed_heads import SignedHead
+from chartrier.keyring.signed_heads import SignedHead, SignedHeads
 from chartrier.records.tenant import Tenant
 
 
@@ -24,10 +25,9 @@ def require_kept(tenant: Tenant, head: journal.Head, copies: Copies) -> None:
         raise IntegrityFailure(SIGNED_OTHERWISE, tenant=tenant.code, signed=signed.size)
 
 
-def promise(tenant: Tenant, head: journal.Head, copies: Copies) -> None:
-    """Note that this head is about to be signed. Durable on return."""
-    mark = fingerprint(tenant.public_key)
-    copies.keyring.heads.remember(tenant.code, mark, SignedHead(head.size, root(head.frontier)))
+def promise(tenant: Tenant, checkpoint: Checkpoint, heads: SignedHeads) -> None:
+    """Note that this checkpoint is about to be signed. Durable on return."""
+    heads.remember(tenant.code, fingerprint(tenant.public_key), SignedHead(checkpoint.size, checkpoint.root))
 
 
 def promised_size(tenant: Tenant, copies: Copies) -> int:

@@ -16,7 +16,7 @@ from chartrier.copies.copies import Copies
 from chartrier.copies.enough import require_enough
 from chartrier.copies.findings import FORKED
 from chartrier.copies.following import Allowance, Log, follow
-from chartrier.copies.promises import promise, require_kept
+from chartrier.copies.promises import require_kept
 from chartrier.copies.standing import entered_head, signed_head
 from chartrier.errors import ChartrierError, IntegrityFailure, Unavailable
 from chartrier.journal.checkpoint import Checkpoint
@@ -60,8 +60,7 @@ def take_turn(tenant: Tenant, copies: Copies, allowance: Allowance, *, enough: b
         journal.require_sound(tenant.key, head)
         _require_one_history(tenant, head, heads)
         require_kept(tenant, head, copies)
-        promise(tenant, head, copies)
-        ours = Log(tenant, head, copies.keyring.signing_key(tenant.code), still_ours)
+        ours = Log(tenant, head, copies.keyring.signing_key(tenant.code), copies.keyring.heads, still_ours)
         sizes = {name: found.size if found is not None else 0 for name, found in heads.items()}
         _follow(ours, copies, heads, sizes, problems, allowance)
         _note(tenant, copies, sizes, problems)

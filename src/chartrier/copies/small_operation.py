@@ -10,8 +10,10 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal.reservation import Facts, reserve
 from chartrier.copies.copies import Copies
+from chartrier.copies.promises import require_kept
 from chartrier.copies.publication import publish
 from chartrier.copies.staging import open_staging
 from chartrier.copies.writing import copy_everywhere
@@ -63,7 +65,11 @@ def carry_out(operation: SmallOperation, tenant: Tenant, copies: Copies, facts: 
 
 
 def commit(operation: SmallOperation, tenant: Tenant, copies: Copies, facts: Facts) -> int:
-    """The same, but for the publication, which is left to the caller."""
+    """The same, but for the publication, which is left to the caller.
+
+    Raises IntegrityFailure (CPY-010, CPY-011) when the database does not keep what the tenant's key has signed.
+    """
+    require_kept(tenant, journal.head(tenant.key), copies)
     identifier = operation.identifier
     with open_staging(copies.staging, identifier) as place, reserve(tenant.key, identifier) as reservation:
         package = place.folder / "package"
