@@ -101,34 +101,38 @@ def cluster_of(home: Path) -> Cluster:
     return embedded_cluster(load_settings(home, {}))
 
 
-def processes(home: Path) -> list[psutil.Process]:
-    """The server, its children and its keeper, by the folder they name or work in."""
-    found = []
+def processes(home: Path) -> dict[psutil.Process, list[str]]:
+    """The server, its children and its keeper, by the folder they name or work in, with their command lines.
+
+    Each is asked once: a child of the server may be gone the next moment.
+    """
+    found = {}
     for process in psutil.process_iter():
         try:
-            line = " ".join(process.cmdline())
+            command = process.cmdline()
+            line = " ".join(command)
             named = f"{home}/database" in line and ("postgres" in line or keeper.__name__ in line)
             ours = named or process.cwd() == f"{home}/database/data"
             if ours and "command.py" not in line and process.status() != psutil.STATUS_ZOMBIE:
-                found.append(process)
+                found[process] = command
         except psutil.Error:
             continue
     return found
 
 
 def postmasters(home: Path) -> list[psutil.Process]:
-    return [process for process in processes(home) if process.cmdline()[0].endswith("/bin/postgres")]
+    return [process for process, command in processes(home).items() if command[0].endswith("/bin/postgres")]
 
 
 def keepers(home: Path) -> list[psutil.Process]:
-    return [process for process in processes(home) if keeper.__name__ in process.cmdline()]
+    return [process for process, command in processes(home).items() if keeper.__name__ in command]
 
 
 def gone(home: Path, seconds: float = 20) -> bool:
     deadline = time.monotonic() + seconds
     while found := processes(home):
         if time.monotonic() > deadline:
-            print([process.cmdline() for process in found])
+            print(list(found.values()))
             return False
         time.sleep(0.05)
     return True
