@@ -37,7 +37,7 @@ def test_an_audit_and_a_repair(commune: Chartrier) -> None:
     assert "PRS-042" in found.out
     assert file.name in found.out
     assert "✗ Tout n'est pas prouvé." in found.out
-    assert "1 défaut, dont 0 réparés et 1 non réparés" in found.out
+    assert "1 défaut (réparés : 0, non réparés : 1)" in found.out
     assert file.read_bytes() == b"bonsoir\n"
 
     mended = commune("audit", "--repair", "--tenant", COMMUNE, "--lang", "en")

@@ -105,7 +105,7 @@ def _tell_copy(output: Output, counts: CopyCounts) -> None:
     )
     if counts.wrong:
         output.say(
-            "    {wrong}, dont {repaired} réparés et {unrepaired} non réparés",
+            "    {wrong} (réparés : {repaired}, non réparés : {unrepaired})",
             wrong=output.count(counts.wrong, "défaut"),
             repaired=output.number(counts.repaired),
             unrepaired=output.number(counts.unrepaired),

@@ -155,7 +155,7 @@ ENGLISH: dict[str, str] = {
     "  Audit repris là où il s'était arrêté.": "  The audit went on where it had stopped.",
     "  inscription {index} du journal": "  entry {index} of the journal",
     "  {mark} copie {name} : {packages}, {files}, {amount} lus": "  {mark} copy {name}: {packages}, {files}, {amount} read",
-    "    {wrong}, dont {repaired} réparés et {unrepaired} non réparés": "    {wrong}, {repaired} of them mended and {unrepaired} not",
+    "    {wrong} (réparés : {repaired}, non réparés : {unrepaired})": "    {wrong} (mended: {repaired}, not mended: {unrepaired})",
     "paquet": "package",
     "en retard": "behind",
     "perdue": "lost",
