@@ -11,7 +11,7 @@ from lxml import etree
 from chartrier.seda.grammar.xsd import schema
 from chartrier.seda.versions import Version
 
-from .differential import BETWEEN_ENGINES, DECLARED, corpus_sources, parsed, run
+from .differential import BETWEEN_ENGINES, DECLARED, corpus_sources, mutants, parsed, run, second_engine
 from .document_maker import full_transfer
 from .official import needs_corpus, official_schema
 
@@ -45,6 +45,26 @@ def test_alike_on_five_thousand(version: Version, tmp_path: Path) -> None:
 def test_few_differences_are_declared_and_every_version_has_real_sources() -> None:
     assert len(DECLARED) + len(BETWEEN_ENGINES) <= 12
     assert all(len(corpus_sources(version)) >= 3 for version in Version)
+
+
+@pytest.mark.parametrize("version", list(Version))
+def test_the_engines_differ_on_loose_base64_and_only_then_is_it_declared(version: Version) -> None:
+    tree = parsed(full_transfer(version))
+    official, declared = official_schema(version), BETWEEN_ENGINES["loose base64"]
+    digest = next(tree.iter("{*}MessageDigest"))
+    assert not declared(tree)
+    digest.text = "--02-29"
+    assert declared(tree) and official.validate(tree) and not second_engine(version).is_valid(tree)
+    digest.text = " QU JD "
+    assert not declared(tree) and official.validate(tree) and second_engine(version).is_valid(tree)
+
+
+def test_the_mutants_are_the_same_at_every_run() -> None:
+    def drawn() -> list[bytes]:
+        corpus_sources.cache_clear()
+        return [etree.tostring(mutant.tree) for mutant in mutants(Version.V2_1, 200, seed=0)]
+
+    assert drawn() == drawn()
 
 
 @pytest.mark.parametrize("version", list(Version))
