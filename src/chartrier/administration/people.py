@@ -10,21 +10,9 @@ from chartrier.catalog.tenants import register
 from chartrier.clock import Clock
 from chartrier.errors import InvalidInput
 from chartrier.records.identifiers import new_package_id
+from chartrier.records.roles import Role
 
-ROLES = (
-    "deposant",
-    "chef-de-service",
-    "archiviste",
-    "archiviste-itinerant",
-    "responsable",
-    "signataire",
-    "dpo",
-    "referent-open-data",
-    "elu",
-    "controle",
-    "lecteur",
-    "exploitant",
-)
+ROLES = tuple(Role)
 
 
 def add_person(name: str, email: str | None, role: str | None, tenant: str | None, clock: Clock) -> Person:

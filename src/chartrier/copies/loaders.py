@@ -9,9 +9,10 @@ from typing import Any
 
 import psycopg
 
+from chartrier.catalog.acts.register import enter_act
 from chartrier.catalog.archive.settled import load_settled
 from chartrier.catalog.preservation.campaigns import load_audit
-from chartrier.journal.entry import Entry
+from chartrier.journal.entry import ACTS, Entry
 
 Load = Callable[[int, Entry, Path, psycopg.Cursor[Any]], None]
 """Writes the rows of an operation of a tenant (its key) from its entry and the folder with its facts."""
@@ -39,11 +40,16 @@ def _audit(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]
     load_audit(cursor, tenant, entry.package, content)
 
 
+def _act(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    enter_act(cursor, tenant, (content / "operation.json").read_bytes())
+
+
 def _nothing(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     """The journal's entry says it all."""
 
 
 LOADERS = {
+    **{operation: Loader(PAPERS, _act) for operation in ACTS},
     "versement": Loader((*PAPERS, "units.jsonl", "objects.jsonl"), _versement),
     "rejet": Loader(PAPERS, _rejet),
     "audit": Loader(PAPERS, _audit),

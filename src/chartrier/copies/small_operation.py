@@ -37,6 +37,9 @@ class SmallOperation:
     """By path below `content`: `operation.json`, `findings.json`…"""
     errors: int = 0
     warnings: int = 0
+    changes: Changes = Changes()
+    counts: Counts | None = None
+    """What the journal's entry counts; None: nothing but errors and warnings."""
 
     def entry(self, inventory: Digest, now: datetime, before: datetime | None) -> Entry:
         """The journal's entry, at `now` or at the instant of the entry `before` when the clock was set back."""
@@ -46,8 +49,8 @@ class SmallOperation:
             version="v1",
             inventory=inventory,
             contents=None,
-            changes=Changes(),
-            counts=Counts(0, 0, 0, 0, self.errors, self.warnings),
+            changes=self.changes,
+            counts=self.counts or Counts(0, 0, 0, 0, self.errors, self.warnings),
             by=self.by,
             time=time_of_entry(now, before, self.identifier),
         )

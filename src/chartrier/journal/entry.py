@@ -21,7 +21,16 @@ FORMAT = "chartrier-entry/1"
 LARGEST_ENTRY = 8192
 """Bytes."""
 
-OPERATIONS = frozenset({"audit", "rejet", "reprise", "versement"})
+ACTS = frozenset(
+    {
+        "assentiment", "attestation", "communication", "conservation", "correction", "derogation", "elimination",
+        "evenement", "gel", "habilitation", "levee", "proposition", "referentiel", "restitution", "retrait",
+        "signature", "tableau", "transfert", "visa",
+    }
+)  # fmt: skip
+"""What people decide about what is archived (docs/format.md §2.1.3)."""
+
+OPERATIONS = ACTS | {"audit", "rejet", "reprise", "versement"}
 """What this version writes; a reader takes operations it does not know."""
 
 _VERSION = re.compile(r"v[1-9][0-9]{0,8}")

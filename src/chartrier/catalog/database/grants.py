@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from chartrier.catalog.database.isolation import DEFINER
 
 TENANT_TABLES: Mapping[str, str] = {
+    "acts_act": "SELECT, INSERT",
     "archive_dataobject": "SELECT, INSERT",
     "archive_unit": "SELECT, INSERT",
     "archive_unitgroup": "SELECT, INSERT",

@@ -1,0 +1,59 @@
+"""Reading and entering acts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from chartrier.catalog.acts.models import Act as Row
+from chartrier.catalog.transaction import transaction
+from chartrier.clock import read_instant
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act; `record` is its `operation.json`."""
+
+    id: UUID
+    operation: str
+    subject: UUID | None
+    by: str
+    began: datetime
+    record: dict[str, Any]
+
+
+def enter_act(cursor: psycopg.Cursor[Any], tenant: int, operation: bytes) -> None:
+    """Enter an act from its `operation.json`, in the caller's transaction; for a rebuild too."""
+    record = json.loads(operation)
+    cursor.execute(
+        "INSERT INTO acts_act (tenant, id, operation, subject, by, began, record) VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        [
+            tenant, UUID(record["id"]), record["operation"], record["subject"] and UUID(record["subject"]),
+            record["by"], read_instant(record["began"]), operation.decode(),
+        ],
+    )  # fmt: skip
+
+
+def acts_of(tenant: int, operations: Sequence[str]) -> list[Act]:
+    """The acts of these operations, the oldest first."""
+    with transaction([tenant]):
+        rows = Row.objects.filter(tenant=tenant, operation__in=list(operations)).order_by("id")
+        return [_read(row) for row in rows]
+
+
+def acts_about(tenant: int, subject: UUID) -> list[Act]:
+    """The act of this identifier and those that go on from it, the oldest first."""
+    with transaction([tenant]):
+        of = Row.objects.filter(tenant=tenant)
+        rows = [*of.filter(id=subject), *of.filter(subject=subject).order_by("id")]
+        return [_read(row) for row in rows]
+
+
+def _read(row: Row) -> Act:
+    return Act(row.id, row.operation, row.subject, row.by, row.began, row.record)
