@@ -56,14 +56,14 @@ def test_an_entry_is_written_and_read_back() -> None:
 
 
 def test_a_reader_keeps_what_it_does_not_know_and_a_writer_refuses_it() -> None:
-    later = canonical(json.loads(write_entry(ENTRY)) | {"cosigned": ["x"], "operation": "elimination"})
+    later = canonical(json.loads(write_entry(ENTRY)) | {"cosigned": ["x"], "operation": "inconnue"})
     entry = read_entry(later)
     assert entry.unknown == {"cosigned": ["x"]}
-    assert entry.operation == "elimination"
+    assert entry.operation == "inconnue"
     with pytest.raises(ValueError, match="cosigned"):
         write_entry(replace(ENTRY, unknown=entry.unknown))
-    with pytest.raises(ValueError, match="elimination"):
-        write_entry(replace(ENTRY, operation="elimination"))
+    with pytest.raises(ValueError, match="inconnue"):
+        write_entry(replace(ENTRY, operation="inconnue"))
 
 
 @pytest.mark.parametrize(

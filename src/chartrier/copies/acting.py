@@ -17,7 +17,7 @@ from chartrier.catalog.journal.reservation import Facts
 from chartrier.clock import write_instant
 from chartrier.copies.copies import Copies
 from chartrier.copies.small_operation import SmallOperation, carry_out, commit
-from chartrier.journal.entry import Changes, Counts
+from chartrier.journal.entry import NO_CHANGES, Changes, Counts
 from chartrier.records.actor import Actor
 from chartrier.records.canonical import canonical
 from chartrier.records.identifiers import new_package_id
@@ -42,7 +42,7 @@ class Act:
     members: Mapping[str, Any]
     subject: UUID | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
-    changes: Changes = Changes()
+    changes: Changes = NO_CHANGES
     counts: Counts = NOTHING
     facts: Facts = lambda cursor: None
 

@@ -17,7 +17,7 @@ from chartrier.copies.promises import require_kept
 from chartrier.copies.publication import publish
 from chartrier.copies.staging import open_staging
 from chartrier.copies.writing import copy_everywhere
-from chartrier.journal.entry import Changes, Counts, Entry, time_of_entry, write_entry
+from chartrier.journal.entry import NO_CHANGES, Changes, Counts, Entry, time_of_entry, write_entry
 from chartrier.records.digest import Digest
 from chartrier.records.tenant import Tenant
 from chartrier.vault.ocfl import seal
@@ -37,7 +37,7 @@ class SmallOperation:
     """By path below `content`: `operation.json`, `findings.json`…"""
     errors: int = 0
     warnings: int = 0
-    changes: Changes = Changes()
+    changes: Changes = NO_CHANGES
     counts: Counts | None = None
     """What the journal's entry counts; None: nothing but errors and warnings."""
 

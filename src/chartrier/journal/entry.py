@@ -53,6 +53,9 @@ class Changes:
     digest: Digest | None = None
 
 
+NO_CHANGES = Changes()
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What the package holds; `bytes` are those of its binary objects."""
