@@ -55,8 +55,21 @@ Summary = Mapping[Category, CategorySummary]
 NO_RULE = CategorySummary(MappingProxyType({}), frozenset())
 
 
+class Summarised(NamedTuple, Generic[Key]):
+    """A unit, what holds for it, and what holds for each of its parents, in their order."""
+
+    unit: RuledUnit[Key]
+    summary: Summary
+    above: tuple[Summary, ...]
+
+
 def summarise(inheritance: Inheritance[Key]) -> Iterator[tuple[Key, Summary]]:
     """The summary of every unit, parents before their children."""
+    return ((each.unit.key, each.summary) for each in summarise_with_parents(inheritance))
+
+
+def summarise_with_parents(inheritance: Inheritance[Key]) -> Iterator[Summarised[Key]]:
+    """The same, each with the summaries of its parents."""
     units = inheritance.units
     children: dict[Key, int] = {}
     for unit in units.values():
@@ -66,7 +79,7 @@ def summarise(inheritance: Inheritance[Key]) -> Iterator[tuple[Key, Summary]]:
     joining = _Joining[Key]()
     for key, unit in units.items():
         summary = _declare(unit, key in inheritance.keeping, joining.join(tuple(unit.parents), kept))
-        yield key, summary
+        yield Summarised(unit, summary, tuple(kept[parent] for parent in unit.parents))
         if key in children:
             kept[key] = summary
         for parent in unit.parents:
