@@ -52,8 +52,8 @@ NO_AGREEMENT = _error(
 )
 WAITING = _error(
     305,
-    "Le délai après le visa court jusqu'au {day} : rien n'est éliminé avant.",
-    "The delay after the visa runs until {day}: nothing is eliminated before.",
+    "Le délai après le visa court jusqu'au {day_fr} : rien n'est éliminé avant.",
+    "The delay after the visa runs until {day_en}: nothing is eliminated before.",
     "Revenez ce jour-là ; le délai est un réglage de la collectivité.",
     "Come back that day; the delay is a setting of the tenant.",
 )

@@ -1,9 +1,9 @@
 """Trier: which units of a list are kept, by a method that anybody can run again with the same result.
 
-`1/N` keeps one unit in N, at least one. The seed is the SHA-512 of the list: the identifiers of its units, ascending, a
-line feed after each. The rank of a unit is the SHA-256 of the seed (`sha512:…`), a line feed and its identifier; the
-units of the lowest ranks are kept. `annees-0-5` keeps what ends in a year that ends in 0 or 5. `critere:` keeps what has
-all these words in its title. `main:` keeps what somebody chose.
+`1/N` keeps one unit in N, at least one. The seed is the SHA-512 of the list: the identifiers of its units, ascending,
+a line feed after each. The rank of a unit is the SHA-256 of the seed (`sha512:…`), a line feed and its identifier; the
+units of the lowest ranks are kept. `annees-0-5` keeps what ends in a year whose number ends in 0 or 5. `critere:` keeps
+what has all these words in its title. `main:` keeps what somebody chose.
 """
 
 from __future__ import annotations

@@ -18,7 +18,6 @@ from uuid import UUID
 
 from chartrier.errors import Conflict, InvalidInput, NotAllowed
 from chartrier.records.days import written_day
-from chartrier.records.finding import FindingKind
 from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.disposition import findings as say
 from chartrier.rules.disposition.visa import Form, LineVerdict, Verdict, require_complete
@@ -261,7 +260,7 @@ def require_executor(disposition: Disposition, taken: Taken, today: date, waitin
         earlier.append((disposition.visa.by, _GAVE_VISA))
         after = disposition.visa.by.at.date() + timedelta(days=waiting)
         if today < after:
-            raise Conflict(say.WAITING, day=written_day(after, "fr"))
+            raise Conflict(say.WAITING, day_fr=written_day(after, "fr"), day_en=written_day(after, "en"))
     _must_be_another(taken, earlier, _EXECUTE)
 
 
@@ -324,5 +323,4 @@ def _must_be_motivated(taken: Taken) -> None:
 def _must_be_another(taken: Taken, earlier: Iterable[tuple[Taken, Words]], act: Words) -> None:
     for before, did in earlier:
         if taken.principal == before.principal or taken.person == before.person:
-            kind: FindingKind = say.SAME_PERSON
-            raise NotAllowed(kind, act_fr=act.fr, act_en=act.en, earlier_fr=did.fr, earlier_en=did.en)
+            raise NotAllowed(say.SAME_PERSON, act_fr=act.fr, act_en=act.en, earlier_fr=did.fr, earlier_en=did.en)
