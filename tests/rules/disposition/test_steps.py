@@ -117,12 +117,16 @@ class Sequences(RuleBasedStateMachine):
         )
         self.take(lambda each: steps.record_visa(each, Visa(self.taken(account), form, self.day, said), FORMS))
 
-    @rule(account=accounts, other=accounts)
-    def take_the_steps_to_a_visa(self, account: int, other: int) -> None:
-        self.agree(account, True)
-        self.confirm(account)
-        self.sign(other, True)
-        self.give_visa(account, Form.PAPIER, [Verdict.ACCORDE] * 6)
+    @rule(
+        accounts=st.permutations(range(5)), verdicts=st.lists(verdicts, min_size=6, max_size=6), days=st.integers(0, 3)
+    )
+    def go_as_far_as_the_visa(self, accounts: list[int], verdicts: list[Verdict], days: int) -> None:
+        for account in accounts:
+            self.agree(account, True)
+            self.confirm(account)
+            self.sign(account, True)
+            self.give_visa(account, Form.PAPIER, verdicts)
+        self.wait(days)
 
     @rule(unit=st.sampled_from([*PARENTS]))
     def hold(self, unit: int) -> None:
@@ -140,8 +144,12 @@ class Sequences(RuleBasedStateMachine):
     def wait(self, days: int) -> None:
         self.day += timedelta(days)
 
-    @rule(account=accounts, wrong=st.integers(0, 1))
-    def execute(self, account: int, wrong: int) -> None:
+    @rule(accounts=st.permutations(range(5)), wrong=st.sampled_from([0, 0, 0, 1]))
+    def execute(self, accounts: list[int], wrong: int) -> None:
+        for account in accounts:
+            self.try_to_execute(account, wrong)
+
+    def try_to_execute(self, account: int, wrong: int) -> None:
         before = self.disposition
         if before is None:
             return
