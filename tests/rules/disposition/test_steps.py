@@ -78,7 +78,7 @@ class Sequences(RuleBasedStateMachine):
     verdicts = st.sampled_from([Verdict.ACCORDE, Verdict.ACCORDE, *Verdict])
 
     @precondition(lambda self: self.disposition is None or self.disposition.step in (Step.DONE, Step.CLOSED))
-    @rule(account=accounts, asked=st.sets(st.sampled_from([*PARENTS]), min_size=1), ground=st.sampled_from(Ground))
+    @rule(account=accounts, asked=st.sets(st.sampled_from([*PARENTS]), min_size=2), ground=st.sampled_from(Ground))
     def propose(self, account: int, asked: set[int], ground: Ground) -> None:
         children = {
             unit: [each for each in PARENTS if unit in PARENTS[each] and each not in self.gone] for unit in PARENTS
@@ -183,7 +183,7 @@ class Sequences(RuleBasedStateMachine):
         self.take(steps.record_done)
 
 
-Sequences.TestCase.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
+Sequences.TestCase.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)
 TestSequences = Sequences.TestCase
 
 
