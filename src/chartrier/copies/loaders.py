@@ -12,6 +12,8 @@ import psycopg
 from chartrier.catalog.acts.register import enter_act
 from chartrier.catalog.archive.settled import load_settled
 from chartrier.catalog.preservation.campaigns import load_audit
+from chartrier.catalog.rules.departs import DEPARTS, enter_departs, read_departs
+from chartrier.catalog.rules.referentials import REFERENTIAL, enter_referential
 from chartrier.journal.entry import ACTS, Entry
 
 Load = Callable[[int, Entry, Path, psycopg.Cursor[Any]], None]
@@ -44,12 +46,24 @@ def _act(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) 
     enter_act(cursor, tenant, (content / "operation.json").read_bytes())
 
 
+def _referentiel(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    enter_referential(cursor, tenant, entry.package, (content / REFERENTIAL).read_text("utf-8"))
+
+
+def _evenement(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    enter_departs(cursor, tenant, entry.package, read_departs((content / DEPARTS).read_bytes()))
+
+
 def _nothing(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     """The journal's entry says it all."""
 
 
 LOADERS = {
     **{operation: Loader(PAPERS, _act) for operation in ACTS},
+    "referentiel": Loader((*PAPERS, REFERENTIAL), _referentiel),
+    "evenement": Loader((*PAPERS, DEPARTS), _evenement),
     "versement": Loader((*PAPERS, "units.jsonl", "objects.jsonl"), _versement),
     "rejet": Loader(PAPERS, _rejet),
     "audit": Loader(PAPERS, _audit),
