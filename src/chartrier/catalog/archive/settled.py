@@ -14,6 +14,7 @@ import psycopg
 
 from chartrier.catalog.archive.loading import load_objects, load_units
 from chartrier.catalog.archive.models import Versement
+from chartrier.catalog.gels.holding import hold_attached
 from chartrier.clock import read_instant
 from chartrier.records.canonical import canonical
 from chartrier.records.digest import Digest
@@ -72,6 +73,7 @@ def load_settled(
     if accepted:
         load_units(cursor, tenant, package, content / "units.jsonl", attested=True)
         load_objects(cursor, tenant, package, content / "objects.jsonl")
+        hold_attached(cursor, tenant, package)
 
 
 def message_key(agency: str, message: str) -> bytes:
