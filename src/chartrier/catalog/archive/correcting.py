@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,11 +19,14 @@ from django.db import connections
 from chartrier.catalog.archive.findings import HELD_IN_PLACE, UNIT_CHANGED, WOULD_CYCLE
 from chartrier.catalog.archive.graph import lock_graph, unit_in_a_cycle
 from chartrier.catalog.archive.loading import copy_rows, drawn_out
+from chartrier.catalog.connection import dedicated
 from chartrier.catalog.gels.holding import recompute_held
 from chartrier.catalog.history.register import enter_history
-from chartrier.catalog.transaction import transaction
+from chartrier.catalog.transaction import own_transaction, transaction
+from chartrier.clock import now
 from chartrier.errors import Conflict
 from chartrier.records.canonical import canonical
+from chartrier.records.identifiers import new_package_id
 
 CORRECTION_FILES = ("operation.json", "before.jsonl", "units.jsonl")
 
@@ -147,9 +151,9 @@ def correct_units(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Ma
     lock_graph(cursor, tenant)
     before = [Described.read(line) for line in files["before.jsonl"].splitlines()]
     after = [Described.read(line) for line in files["units.jsonl"].splitlines()]
-    now = {unit.id: unit for unit in _described(cursor, tenant, [unit.id for unit in before])}
+    present = {unit.id: unit for unit in _described(cursor, tenant, [unit.id for unit in before])}
     for unit in before:
-        if now.get(unit.id) != unit:
+        if present.get(unit.id) != unit:
             raise Conflict(UNIT_CHANGED, unit=str(unit.id))
     _require_there(cursor, tenant, {parent for unit in after for parent in unit.parents})
     moved = [new.id for old, new in zip(before, after, strict=True) if old.parents != new.parents]
@@ -158,6 +162,23 @@ def correct_units(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Ma
     enter_correction(cursor, tenant, act, files)
     if (circular := unit_in_a_cycle(cursor, tenant, moved)) is not None:
         raise Conflict(WOULD_CYCLE, unit=str(circular))
+
+
+def rehearse(tenant: int, files: Mapping[str, bytes]) -> None:
+    """Do what `correct_units` would, then undo it: raises the Conflict that it would raise now."""
+    act = new_package_id(now())
+    with dedicated() as connection, suppress(_Undone), own_transaction(connection, tenant) as cursor:
+        cursor.execute(
+            "INSERT INTO acts_act (tenant, id, operation, by, began, record)"
+            " VALUES (%s, %s, 'correction', 'system', now(), '{}')",
+            [tenant, act],
+        )
+        correct_units(cursor, tenant, act, files)
+        raise _Undone
+
+
+class _Undone(Exception):
+    """Ends the transaction as an error would."""
 
 
 def held_in_place(cursor: psycopg.Cursor[Any], tenant: int, units: Collection[UUID]) -> UUID | None:
