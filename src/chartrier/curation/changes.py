@@ -8,9 +8,10 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 from chartrier.curation import findings as say
-from chartrier.curation.lists import IDENTIFIER, read_identifier, read_rows
+from chartrier.curation.lists import IDENTIFIER, read_identifier
 from chartrier.errors import InvalidInput
 from chartrier.records.finding import NOWHERE, Findings, Place
+from chartrier.rules.lists import read_rows
 from chartrier.seda.corrections import VERBS, Change
 
 ELEMENT, VALUE = "élément", "valeur"

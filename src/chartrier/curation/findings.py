@@ -44,30 +44,6 @@ MAY_NOT = FindingKind(
     remedy_fr="Demandez le rôle qu'il faut à l'exploitant (chartrier person).",
     remedy_en="Ask the operator for the role it takes (chartrier person).",
 )
-NOT_A_LIST = FindingKind(
-    "CUR-010",
-    Severity.ERROR,
-    fr="La liste n'est pas lisible : {why}.",
-    en="The list is not readable: {why}.",
-    remedy_fr="Enregistrez-la en CSV, encodée en UTF-8, séparée par des points-virgules.",
-    remedy_en="Save it as CSV, encoded in UTF-8, separated by semicolons.",
-)
-NO_COLUMN = FindingKind(
-    "CUR-011",
-    Severity.ERROR,
-    fr="Il manque à la liste la colonne « {column} ».",
-    en="The list lacks the column “{column}”.",
-    remedy_fr="Colonnes attendues : {columns}.",
-    remedy_en="Columns expected: {columns}.",
-)
-CELLS = FindingKind(
-    "CUR-012",
-    Severity.ERROR,
-    fr="Cette ligne a {count} cellules au lieu de {expected}.",
-    en="This line has {count} cells instead of {expected}.",
-    remedy_fr="Mettez entre guillemets les valeurs qui contiennent un point-virgule.",
-    remedy_en="Put values that hold a semicolon between quotation marks.",
-)
 BAD_IDENTIFIER = FindingKind(
     "CUR-013",
     Severity.ERROR,
@@ -143,14 +119,31 @@ UNREADABLE_CHANGE = FindingKind(
 NO_SERVICE = FindingKind(
     "CUR-030",
     Severity.ERROR,
-    fr="Des archives définitives sont tenues par un service public d'archives : {tenant} n'en est pas un et n'est"
-    " servie par aucun. {deposit}",
-    en="Archives définitives are held by a public archives service: {tenant} is none and none serves it. {deposit}",
-    remedy_fr="Proposez un dépôt (EPCI, Archives départementales), ou déclarez le service :"
+    fr="Des archives définitives sont tenues par un service public d'archives : {tenant} n'en est pas un, et aucun"
+    " n'est déclaré la servir.",
+    en="Archives définitives are held by a public archives service: {tenant} is none, and none is declared to serve it.",
+    remedy_fr="Proposez un dépôt à l'EPCI ou aux Archives départementales (les archives numériques peuvent l'être avant la"
+    " fin de la DUA) ; ou déclarez le service : chartrier tenant set SIREN --archives-service NOM.",
+    remedy_en="Propose a deposit with the EPCI or the Archives départementales (digital archives may be deposited before the"
+    " end of the DUA); or declare the service: chartrier tenant set SIREN --archives-service NAME.",
+    reference="code du patrimoine, L212-4, L212-6, L212-11, L212-12, R212-12",
+)
+NO_SERVICE_SMALL = FindingKind(
+    "CUR-035",
+    Severity.ERROR,
+    fr="Des archives définitives sont tenues par un service public d'archives : {tenant} n'en est pas un, et aucun n'est"
+    " déclaré la servir. Commune de {population} habitants (moins de 2 000) : elle peut les déposer à son EPCI, à la"
+    " commune membre qu'il désigne, ou aux Archives départementales ; à défaut, le dépôt se fait après 120 ans"
+    " (état civil) ou 50 ans (le reste).",
+    en="Archives définitives are held by a public archives service: {tenant} is none, and none is declared to serve it. A"
+    " commune of {population} inhabitants (fewer than 2,000) may deposit them with its EPCI, with the member commune that"
+    " it designates, or with the Archives départementales; failing that, deposit comes after 120 years (état civil) or"
+    " 50 years (the rest).",
+    remedy_fr="Proposez ce dépôt (les archives numériques peuvent l'être avant la fin de la DUA) ; ou déclarez le service :"
     " chartrier tenant set SIREN --archives-service NOM.",
-    remedy_en="Propose a deposit (EPCI, Archives départementales), or declare the service:"
+    remedy_en="Propose that deposit (digital archives may be deposited before the end of the DUA); or declare the service:"
     " chartrier tenant set SIREN --archives-service NAME.",
-    reference="code du patrimoine, L212-4, L212-6, L212-11, R212-12",
+    reference="code du patrimoine, L212-11, L212-12, R212-12",
 )
 SOIL = FindingKind(
     "CUR-031",

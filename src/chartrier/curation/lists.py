@@ -1,52 +1,15 @@
-"""Lists that people make: CSV with semicolons (or commas), UTF-8; each wrong line is a finding with its number."""
+"""Lists of units that people make."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 from uuid import UUID
 
 from chartrier.curation import findings as say
 from chartrier.records.finding import Findings, Place
-from chartrier.rules.series.cells import unguarded
-from chartrier.rules.series.vocabulary import folded
-from chartrier.rules.table import bounded_lines, filled_rows
+from chartrier.rules.lists import SHOWN, read_rows
 
-LARGEST = 64 << 20
-"""Characters of a whole list."""
 IDENTIFIER = "identifiant"
-SHOWN = 80
-
-
-def read_rows(
-    stream: BinaryIO, columns: Sequence[str], findings: Findings, *, file: str
-) -> Iterator[tuple[Place, Mapping[str, str]]]:
-    """The rows after the header, by column, each with its place. Columns that are not asked for are left aside."""
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    try:
-        lines = bounded_lines(text, LARGEST)
-        start = next(lines, "")
-        delimiter = "," if start.count(",") > start.count(";") else ";"
-        names = [folded(unguarded(name)) for name in next(csv.reader([start], delimiter=delimiter, strict=True), [])]
-        absent = [column for column in columns if folded(column) not in names]
-        for column in absent:
-            findings.add(say.NO_COLUMN, Place(file, 1), column=column, columns=", ".join(columns))
-        if absent:
-            return
-        for line, cells in filled_rows(csv.reader(lines, delimiter=delimiter, strict=True), before=1):
-            if len(cells) != len(names):
-                findings.add(say.CELLS, Place(file, line), count=len(cells), expected=len(names))
-                continue
-            held = dict(zip(names, map(unguarded, cells), strict=True))
-            yield Place(file, line), {column: held[folded(column)].strip() for column in columns}
-    except UnicodeDecodeError:
-        findings.add(say.NOT_A_LIST, Place(file), why="UTF-8")
-    except csv.Error as error:
-        findings.add(say.NOT_A_LIST, Place(file), why=str(error)[:SHOWN])
-    finally:
-        text.detach()
 
 
 def read_identifier(text: str, place: Place, findings: Findings) -> UUID | None:
@@ -60,5 +23,6 @@ def read_identifier(text: str, place: Place, findings: Findings) -> UUID | None:
 
 def read_unit_list(stream: BinaryIO, findings: Findings, *, file: str) -> list[UUID]:
     """The units of a list with a column `identifiant`, in order."""
-    read = (read_identifier(row[IDENTIFIER], place, findings) for place, row in read_rows(stream, [IDENTIFIER], findings, file=file))
-    return [unit for unit in read if unit is not None]
+    rows = read_rows(stream, [IDENTIFIER], findings, file=file)
+    units = [read_identifier(row[IDENTIFIER], place, findings) for place, row in rows]
+    return [unit for unit in units if unit is not None]
