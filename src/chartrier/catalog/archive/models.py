@@ -67,6 +67,8 @@ class Unit(models.Model):
     start_date = models.DateField(null=True)
     end_date = models.DateField(null=True)
     search = SearchVectorField()
+    corrected = models.UUIDField(null=True)
+    """The act that corrected it last."""
 
     class Meta:
         indexes = [

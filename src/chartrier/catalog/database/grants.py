@@ -15,10 +15,18 @@ from chartrier.catalog.database.isolation import DEFINER
 TENANT_TABLES: Mapping[str, str] = {
     "acts_act": "SELECT, INSERT",
     "archive_dataobject": "SELECT, INSERT",
-    "archive_unit": "SELECT, INSERT",
+    "archive_unit": (
+        "SELECT, INSERT,"
+        " UPDATE (content, management, title, title_key, start_date, end_date, search, corrected)"  # see its policies
+    ),
     "archive_unitgroup": "SELECT, INSERT",
-    "archive_unitparent": "SELECT, INSERT",
+    "archive_unitparent": "SELECT, INSERT, DELETE",  # in a correction only: see its policies
     "archive_versement": "SELECT, INSERT, UPDATE, DELETE",  # settled ones are out of reach: see its policies
+    "conservation_definitiveunit": "SELECT, INSERT, DELETE",
+    "gels_gel": "SELECT, INSERT, UPDATE (lifted)",  # once: see its policies
+    "gels_gelroot": "SELECT, INSERT",
+    "gels_heldunit": "SELECT, INSERT, DELETE",
+    "history_unitact": "SELECT, INSERT",
     "journal_journalentry": "SELECT, INSERT",
     "journal_journalhead": "SELECT, INSERT, UPDATE",
     "journal_journalnode": "SELECT, INSERT",

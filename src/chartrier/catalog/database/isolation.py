@@ -38,6 +38,17 @@ def changeable_while(table: str, condition: str) -> RunSQL:
     )
 
 
+def within_act(table: str, command: str, act: str, operation: str) -> RunSQL:
+    """Rows are updated or deleted only in the transaction that enters an act of this operation, which `act` (an
+    expression over the row, as it will be when it is updated) must name.
+    """
+    same = f"""EXISTS (
+        SELECT FROM acts_act decided WHERE decided.tenant = {table}.tenant AND decided.id = {act}
+            AND decided.operation = '{operation}' AND decided.xmin = pg_current_xact_id()::xid)"""
+    clause = f"FOR UPDATE USING (true) WITH CHECK ({same})" if command == "UPDATE" else f"FOR DELETE USING ({same})"
+    return RunSQL(f"CREATE POLICY {operation}_{command.lower()} ON {table} AS RESTRICTIVE {clause}", RunSQL.noop)
+
+
 def refers(table: str, columns: str, target: str, target_columns: str = "tenant, id") -> RunSQL:
     """A foreign key of several columns, the tenant first: a row of another tenant is as good as none.
 

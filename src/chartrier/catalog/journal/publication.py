@@ -18,7 +18,7 @@ from chartrier.catalog.journal.appending import unpack
 from chartrier.catalog.journal.models import JournalEntry, JournalHead, JournalNode
 from chartrier.catalog.transaction import transaction
 from chartrier.errors import IntegrityFailure, NotFound
-from chartrier.journal.entry import read_entry
+from chartrier.journal.entry import Entry, read_entry
 from chartrier.journal.tree import TILE_HEIGHT, leaf_hash, node_hash, range_hash, root
 from chartrier.records.digest import Digest
 
@@ -99,6 +99,15 @@ def entries(tenant: int, start: int, end: int) -> Iterator[bytes]:
             part = rows.filter(index__gte=first, index__lt=min(first + CHUNK, end))
             bodies = _bodies(part)
         yield from bodies
+
+
+def entry_of(tenant: int, package: UUID) -> Entry:
+    """The entry of the operation whose package this is. Raises LookupError when the journal names none such."""
+    with transaction([tenant]):
+        row = JournalEntry.objects.filter(tenant=tenant, package=package).order_by("index").first()
+    if row is None:
+        raise LookupError(f"no entry names {package}")
+    return read_entry(bytes(row.body))
 
 
 def _bodies(rows: QuerySet[JournalEntry]) -> list[bytes]:
