@@ -17,6 +17,8 @@ from chartrier.catalog.archive.settled import load_settled
 from chartrier.catalog.conservation.register import CONSERVATION_FILES, enter_conservation
 from chartrier.catalog.gels.register import GEL_FILES, enter_gel, enter_levee
 from chartrier.catalog.preservation.campaigns import load_audit
+from chartrier.catalog.rules.departs import DEPARTS, enter_departs, read_departs
+from chartrier.catalog.rules.referentials import REFERENTIAL, enter_referential
 from chartrier.journal.entry import ACTS, Entry
 
 Load = Callable[[int, Entry, Path, psycopg.Cursor[Any]], None]
@@ -78,6 +80,14 @@ def _files(content: Path, names: Sequence[str]) -> dict[str, bytes]:
 
 def _operation(content: Path) -> dict[str, Any]:
     return dict(json.loads((content / "operation.json").read_bytes()))
+def _referentiel(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    enter_referential(cursor, tenant, entry.package, (content / REFERENTIAL).read_text("utf-8"))
+
+
+def _evenement(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    enter_departs(cursor, tenant, entry.package, read_departs((content / DEPARTS).read_bytes()))
 
 
 def _nothing(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
@@ -90,6 +100,8 @@ LOADERS = {
     "levee": Loader(PAPERS, _levee),
     "correction": Loader((*PAPERS, *CORRECTION_FILES[1:]), _correction),
     "conservation": Loader((*PAPERS, *CONSERVATION_FILES[1:]), _conservation),
+    "referentiel": Loader((*PAPERS, REFERENTIAL), _referentiel),
+    "evenement": Loader((*PAPERS, DEPARTS), _evenement),
     "versement": Loader((*PAPERS, "units.jsonl", "objects.jsonl"), _versement),
     "rejet": Loader(PAPERS, _rejet),
     "audit": Loader(PAPERS, _audit),

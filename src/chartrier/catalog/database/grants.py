@@ -34,6 +34,10 @@ TENANT_TABLES: Mapping[str, str] = {
     "journal_publishedcopy": "SELECT, INSERT, UPDATE, DELETE",
     "people_membership": "SELECT, INSERT, UPDATE, DELETE",
     "preservation_auditcampaign": "SELECT, INSERT, UPDATE, DELETE",  # done ones are out of reach: see its policies
+    "rules_declared": "SELECT, INSERT, UPDATE, DELETE",
+    "rules_depart": "SELECT, INSERT",
+    "rules_ending": "SELECT, INSERT, UPDATE, DELETE",
+    "rules_referential": "SELECT, INSERT",
     "tenants_tenant": "SELECT, INSERT, UPDATE (siren, name, kind, settings)",
 }
 
