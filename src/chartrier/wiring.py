@@ -41,6 +41,8 @@ OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 """Roles and database of an embedded server; one's own has those of the two addresses."""
 
 APPS = ("people", "tenants", "archive", "journal", "preservation", "acts", "rules", "history", "gels", "conservation")
+APPS = ("people", "tenants", "archive", "journal", "preservation", "acts", "history", "gels", "conservation")
+APPS = ("people", "tenants", "archive", "journal", "preservation", "acts", "rules")
 
 
 @dataclass(slots=True)

@@ -51,14 +51,6 @@ def _act(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) 
     enter_act(cursor, tenant, (content / "operation.json").read_bytes())
 
 
-def _referentiel(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
-    _act(tenant, entry, content, cursor)
-    enter_referential(cursor, tenant, entry.package, (content / REFERENTIAL).read_text("utf-8"))
-
-
-def _evenement(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
-    _act(tenant, entry, content, cursor)
-    enter_departs(cursor, tenant, entry.package, read_departs((content / DEPARTS).read_bytes()))
 def _gel(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     _act(tenant, entry, content, cursor)
     enter_gel(cursor, tenant, entry.package, _files(content, GEL_FILES))
@@ -88,6 +80,14 @@ def _files(content: Path, names: Sequence[str]) -> dict[str, bytes]:
 
 def _operation(content: Path) -> dict[str, Any]:
     return dict(json.loads((content / "operation.json").read_bytes()))
+def _referentiel(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    enter_referential(cursor, tenant, entry.package, (content / REFERENTIAL).read_text("utf-8"))
+
+
+def _evenement(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    enter_departs(cursor, tenant, entry.package, read_departs((content / DEPARTS).read_bytes()))
 
 
 def _nothing(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
@@ -96,12 +96,12 @@ def _nothing(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[An
 
 LOADERS = {
     **{operation: Loader(PAPERS, _act) for operation in ACTS},
-    "referentiel": Loader((*PAPERS, REFERENTIAL), _referentiel),
-    "evenement": Loader((*PAPERS, DEPARTS), _evenement),
     "gel": Loader((*PAPERS, *GEL_FILES[1:]), _gel),
     "levee": Loader(PAPERS, _levee),
     "correction": Loader((*PAPERS, *CORRECTION_FILES[1:]), _correction),
     "conservation": Loader((*PAPERS, *CONSERVATION_FILES[1:]), _conservation),
+    "referentiel": Loader((*PAPERS, REFERENTIAL), _referentiel),
+    "evenement": Loader((*PAPERS, DEPARTS), _evenement),
     "versement": Loader((*PAPERS, "units.jsonl", "objects.jsonl"), _versement),
     "rejet": Loader(PAPERS, _rejet),
     "audit": Loader(PAPERS, _audit),

@@ -24,7 +24,6 @@ from chartrier.catalog.archive.settled import ACCEPTED, Settled, message_key
 from chartrier.catalog.connection import dedicated, lacks_resources, not_reached
 from chartrier.catalog.consequences import load_ruled_units
 from chartrier.catalog.findings import LEASE_LOST, MESSAGE_RUNNING, MESSAGE_TAKEN, NO_TENANT, PARENT_GONE
-from chartrier.catalog.gels.holding import hold_attached
 from chartrier.catalog.journal.appending import MakeEntry, append_entry
 from chartrier.catalog.journal.reservation import forget_unheld, is_unheld, lock_of, reserved_or_entered
 from chartrier.catalog.rules.declaring import TransferRules
@@ -122,8 +121,6 @@ class Lease:
                     load_ruled_units(cursor, self.tenant, self.package, content / "units.jsonl", row.transfer)
                     load_objects(cursor, self.tenant, self.package, content / "objects.jsonl")
                 self._settle_versement(cursor, row)
-                if accepted:
-                    hold_attached(cursor, self.tenant, self.package)
                 # Last: from here to the commit, other versements of the tenant wait.
                 index = append_entry(cursor, self.tenant, entry)
         except errors.ForeignKeyViolation as problem:

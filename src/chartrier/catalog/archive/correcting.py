@@ -7,9 +7,9 @@ tables look for that act.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +17,15 @@ import psycopg
 from django.db import connections
 
 from chartrier.catalog.archive.findings import HELD_IN_PLACE, UNIT_CHANGED, WOULD_CYCLE
-from chartrier.catalog.archive.graph import lock_graph, unit_in_a_cycle
+from chartrier.catalog.archive.graph import unit_in_a_cycle
 from chartrier.catalog.archive.loading import copy_rows, drawn_out
-from chartrier.catalog.connection import dedicated
-from chartrier.catalog.gels.holding import recompute_held
+from chartrier.catalog.consequences import graph_changed
+from chartrier.catalog.gels.holding import held_now, recompute_held
 from chartrier.catalog.history.register import enter_history
-from chartrier.catalog.transaction import own_transaction, transaction
-from chartrier.clock import now
+from chartrier.catalog.rules.impact import Impact, impact_of_units
+from chartrier.catalog.rules.locking import lock_changing
+from chartrier.catalog.rules.trying import tried
+from chartrier.catalog.transaction import transaction
 from chartrier.errors import Conflict
 from chartrier.records.canonical import canonical
 from chartrier.records.identifiers import new_package_id
@@ -127,6 +129,73 @@ def _described(cursor: Any, tenant: int, units: Collection[UUID]) -> Iterable[De
 
 def enter_correction(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Mapping[str, bytes]) -> None:
     """The rows of a correction, whose act is entered, from the files of its package; in the caller's transaction."""
+    changed = _enter(cursor, tenant, act, files)
+    if changed.ruled or changed.moved:
+        graph_changed(cursor, tenant, [*changed.ruled, *changed.moved])
+
+
+def correct_units(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Mapping[str, bytes]) -> None:
+    """The same, decided now: nothing of it may have changed since it was shown.
+
+    Raises Conflict when a unit is no more as `before.jsonl` says (CAT-082), would be above itself (CAT-083), or moves
+    though a gel holds it or something below it (CAT-084).
+    """
+    changed = _decide(cursor, tenant, act, files)
+    if changed.ruled or changed.moved:
+        graph_changed(cursor, tenant, [*changed.ruled, *changed.moved])
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What would follow: the échéances that would move, and the units that a gel would hold where they moved to."""
+
+    impacts: Sequence[Impact]
+    held: frozenset[UUID]
+
+
+def rehearse(tenant: int, files: Mapping[str, bytes], moment: datetime) -> Rehearsal:
+    """Do what `correct_units` would, look, then undo it: raises the Conflict that it would raise now."""
+    act = new_package_id(moment)
+    with tried(tenant) as cursor:
+        cursor.execute(
+            "INSERT INTO acts_act (tenant, id, operation, by, began, record)"
+            " VALUES (%s, %s, 'correction', 'system', %s, '{}')",
+            [tenant, act, moment],
+        )
+        changed = _decide(cursor, tenant, act, files)
+        impacts, _ = impact_of_units(cursor, tenant, {*changed.ruled, *changed.moved}, moment.date())
+        recompute_held(cursor, tenant, changed.moved)
+        return Rehearsal(impacts, frozenset(held_now(cursor, tenant, changed.moved)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """The units that other rules, or other parents, make differ for all below them."""
+
+    ruled: Sequence[UUID]
+    moved: Sequence[UUID]
+
+
+def _decide(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Mapping[str, bytes]) -> _Changed:
+    """All but what follows from it. Raises Conflict."""
+    lock_changing(cursor, tenant)
+    before, after = (list(map(Described.read, files[name].splitlines())) for name in CORRECTION_FILES[1:])
+    present = {unit.id: unit for unit in _described(cursor, tenant, [unit.id for unit in before])}
+    for unit in before:
+        if present.get(unit.id) != unit:
+            raise Conflict(UNIT_CHANGED, unit=str(unit.id))
+    _require_there(cursor, tenant, {parent for unit in after for parent in unit.parents})
+    moved = [new.id for old, new in zip(before, after, strict=True) if old.parents != new.parents]
+    if (held := _held_in_place(cursor, tenant, moved)) is not None:
+        raise Conflict(HELD_IN_PLACE, unit=str(held))
+    changed = _enter(cursor, tenant, act, files)
+    if (circular := unit_in_a_cycle(cursor, tenant, moved)) is not None:
+        raise Conflict(WOULD_CYCLE, unit=str(circular))
+    return changed
+
+
+def _enter(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Mapping[str, bytes]) -> _Changed:
+    lock_changing(cursor, tenant)
     before = [Described.read(line) for line in files["before.jsonl"].splitlines()]
     lines = files["units.jsonl"].splitlines()
     after = [Described.read(line) for line in lines]
@@ -138,50 +207,14 @@ def enter_correction(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files:
     for statement in (EDGES, UPDATE_UNITS, DELETE_EDGES, INSERT_EDGES):
         cursor.execute(statement, given)
     enter_history(cursor, tenant, act, [unit.id for unit in after])
-    moved = {new.id for old, new in zip(before, after, strict=True) if old.parents != new.parents}
-    recompute_held(cursor, tenant, moved)
+    pairs = list(zip(before, after, strict=True))
+    return _Changed(
+        [new.id for old, new in pairs if old.management != new.management],
+        [new.id for old, new in pairs if old.parents != new.parents],
+    )
 
 
-def correct_units(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Mapping[str, bytes]) -> None:
-    """The same, decided now: nothing of it may have changed since it was shown.
-
-    Raises Conflict when a unit is no more as `before.jsonl` says (CAT-082), would be above itself (CAT-083), or moves
-    though a gel holds it or something below it (CAT-084).
-    """
-    lock_graph(cursor, tenant)
-    before = [Described.read(line) for line in files["before.jsonl"].splitlines()]
-    after = [Described.read(line) for line in files["units.jsonl"].splitlines()]
-    present = {unit.id: unit for unit in _described(cursor, tenant, [unit.id for unit in before])}
-    for unit in before:
-        if present.get(unit.id) != unit:
-            raise Conflict(UNIT_CHANGED, unit=str(unit.id))
-    _require_there(cursor, tenant, {parent for unit in after for parent in unit.parents})
-    moved = [new.id for old, new in zip(before, after, strict=True) if old.parents != new.parents]
-    if (held := held_in_place(cursor, tenant, moved)) is not None:
-        raise Conflict(HELD_IN_PLACE, unit=str(held))
-    enter_correction(cursor, tenant, act, files)
-    if (circular := unit_in_a_cycle(cursor, tenant, moved)) is not None:
-        raise Conflict(WOULD_CYCLE, unit=str(circular))
-
-
-def rehearse(tenant: int, files: Mapping[str, bytes]) -> None:
-    """Do what `correct_units` would, then undo it: raises the Conflict that it would raise now."""
-    act = new_package_id(now())
-    with dedicated() as connection, suppress(_Undone), own_transaction(connection, tenant) as cursor:
-        cursor.execute(
-            "INSERT INTO acts_act (tenant, id, operation, by, began, record)"
-            " VALUES (%s, %s, 'correction', 'system', now(), '{}')",
-            [tenant, act],
-        )
-        correct_units(cursor, tenant, act, files)
-        raise _Undone
-
-
-class _Undone(Exception):
-    """Ends the transaction as an error would."""
-
-
-def held_in_place(cursor: psycopg.Cursor[Any], tenant: int, units: Collection[UUID]) -> UUID | None:
+def _held_in_place(cursor: psycopg.Cursor[Any], tenant: int, units: Collection[UUID]) -> UUID | None:
     """One of these units that a gel holds, or something below it; None when none is."""
     cursor.execute(HELD_BELOW, {"tenant": tenant, "units": list(units)})
     found = cursor.fetchone()

@@ -1,4 +1,4 @@
-"""The graph of units: what is above and below, and the lock of whoever changes what follows from it."""
+"""The graph of units: what is above and below."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ import psycopg
 from django.db import connections
 
 from chartrier.catalog.transaction import transaction
-
-GRAPH = 0x47524150
-"""First key of the advisory locks of graphs ("GRAP"); the second is the tenant."""
 
 ABOVE = """
     WITH RECURSIVE above(unit) AS (
@@ -38,14 +35,6 @@ IN_A_CYCLE = """
             ON edge.tenant = %(tenant)s AND edge.unit = above.unit
     ) SELECT start FROM above WHERE unit = start ORDER BY start LIMIT 1
 """
-
-
-def lock_graph(cursor: psycopg.Cursor[Any], tenant: int) -> None:
-    """Until the transaction ends, nobody else of the tenant changes edges, or what follows from edges.
-
-    To be taken before what is read to be changed: the next statement sees all that was committed before.
-    """
-    cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [GRAPH, tenant])
 
 
 def unit_in_a_cycle(cursor: psycopg.Cursor[Any], tenant: int, units: Collection[UUID]) -> UUID | None:

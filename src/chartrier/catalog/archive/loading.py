@@ -86,7 +86,7 @@ def load_units(
     given = {"tenant": tenant, "versement": versement}
     cursor.execute(UNITS)
     with file.open(encoding="utf-8", newline="\n") as lines:
-        _copy(cursor, "loading_unit", (_unit_row(line, also) for line in lines))
+        copy_rows(cursor, "loading_unit", (_unit_row(line, also) for line in lines))
     parents = INSERT_PARENTS + OF_THOSE_THAT_ARE_THERE if attested else INSERT_PARENTS
     for statement in (INSERT_UNITS, KEEP_EDGES, parents, INSERT_GROUPS):
         cursor.execute(statement, given)

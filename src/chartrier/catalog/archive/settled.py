@@ -15,7 +15,6 @@ import psycopg
 from chartrier.catalog.archive.loading import load_objects
 from chartrier.catalog.archive.models import Versement
 from chartrier.catalog.consequences import load_ruled_units
-from chartrier.catalog.gels.holding import hold_attached
 from chartrier.catalog.rules.declaring import TransferRules
 from chartrier.clock import read_instant
 from chartrier.records.canonical import canonical
@@ -80,7 +79,6 @@ def load_settled(
     if accepted:
         load_ruled_units(cursor, tenant, package, content / "units.jsonl", row.transfer, attested=True)
         load_objects(cursor, tenant, package, content / "objects.jsonl")
-        hold_attached(cursor, tenant, package)
 
 
 def message_key(agency: str, message: str) -> bytes:

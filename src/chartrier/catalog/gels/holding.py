@@ -52,10 +52,10 @@ HOLD = """
 def recompute_held(cursor: psycopg.Cursor[Any], tenant: int, roots: Collection[UUID]) -> None:
     """Find out again what holds these units and all below; nothing else has changed.
 
-    In the caller's transaction, after the change of the graph or of the gels. Raises Conflict when one of the units is
+    In the caller's transaction, after the change of the graph or of the gels, which it made under a lock
+    (`catalog.rules.locking`). Raises Conflict when one of the units is
     eliminated at this moment.
     """
-    lock_graph(cursor, tenant)
     cursor.execute(
         "SELECT EXISTS (SELECT FROM gels_gel WHERE tenant = %(tenant)s AND lifted IS NULL)"
         " OR EXISTS (SELECT FROM gels_heldunit WHERE tenant = %(tenant)s)",
@@ -74,7 +74,9 @@ def recompute_held(cursor: psycopg.Cursor[Any], tenant: int, roots: Collection[U
 
 
 def hold_attached(cursor: psycopg.Cursor[Any], tenant: int, versement: UUID) -> None:
-    """What a versement attaches to units that are held is held with them; in its transaction, once all is loaded."""
+    """What a versement attaches to units that are held is held with them; in its transaction, once all is loaded, and
+    nobody sets or lifts a gel until it ends (`catalog.rules.locking.lock_computing`).
+    """
     cursor.execute(
         "SELECT edge.unit FROM archive_unitparent edge JOIN archive_unit unit"
         " ON unit.tenant = edge.tenant AND unit.id = edge.unit"
@@ -86,8 +88,8 @@ def hold_attached(cursor: psycopg.Cursor[Any], tenant: int, versement: UUID) -> 
 
 
 def held_now(cursor: psycopg.Cursor[Any], tenant: int, units: Collection[UUID]) -> set[UUID]:
-    """Those of the units that a gel holds, in the caller's transaction: what it reads stays so if it took the lock of
-    the graph before (`catalog.archive.graph.lock_graph`).
+    """Those of the units that a gel holds, in the caller's transaction: what it reads stays so if it took the lock
+    before (`catalog.rules.locking.lock_changing`).
     """
     cursor.execute("SELECT DISTINCT unit FROM gels_heldunit WHERE tenant = %s AND unit = ANY (%s)", [tenant, list(units)])
     return {unit for (unit,) in cursor.fetchall()}

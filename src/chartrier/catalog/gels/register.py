@@ -13,6 +13,7 @@ import psycopg
 from chartrier.catalog.archive.findings import GEL_LIFTED
 from chartrier.catalog.gels.holding import recompute_held
 from chartrier.catalog.history.register import enter_history
+from chartrier.catalog.rules.locking import lock_changing
 from chartrier.errors import Conflict
 from chartrier.records.lists import read_units
 
@@ -24,6 +25,7 @@ def enter_gel(cursor: psycopg.Cursor[Any], tenant: int, gel: UUID, files: Mappin
 
     Raises Conflict when a unit is eliminated at this moment.
     """
+    lock_changing(cursor, tenant)
     terms = json.loads(files["gel.json"])
     units = read_units(files["units.jsonl"])
     cursor.execute(
@@ -42,6 +44,7 @@ def enter_gel(cursor: psycopg.Cursor[Any], tenant: int, gel: UUID, files: Mappin
 
 def enter_levee(cursor: psycopg.Cursor[Any], tenant: int, levee: UUID, gel: UUID) -> None:
     """The gel is lifted by this act, which is entered; likewise. Raises Conflict when it is lifted already."""
+    lock_changing(cursor, tenant)
     cursor.execute(
         "UPDATE gels_gel SET lifted = %s WHERE tenant = %s AND id = %s AND lifted IS NULL", [levee, tenant, gel]
     )
