@@ -42,7 +42,6 @@ OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 
 APPS = ("people", "tenants", "archive", "journal", "preservation", "acts", "rules", "history", "gels", "conservation")
 APPS = ("people", "tenants", "archive", "journal", "preservation", "acts", "history", "gels", "conservation")
-APPS = ("people", "tenants", "archive", "journal", "preservation", "acts", "rules")
 
 
 @dataclass(slots=True)

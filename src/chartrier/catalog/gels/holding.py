@@ -12,7 +12,6 @@ import psycopg
 from psycopg import errors
 
 from chartrier.catalog.archive.findings import HELD_UNIT_GONE
-from chartrier.catalog.archive.graph import lock_graph
 from chartrier.catalog.gels.models import Gel, GelRoot, HeldUnit
 from chartrier.catalog.transaction import transaction
 from chartrier.errors import Conflict
