@@ -27,6 +27,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "gels_gelroot": "SELECT, INSERT",
     "gels_heldunit": "SELECT, INSERT, DELETE",
     "history_unitact": "SELECT, INSERT",
+    "disposition_proposedunit": "SELECT, INSERT",
     "journal_journalentry": "SELECT, INSERT",
     "journal_journalhead": "SELECT, INSERT, UPDATE",
     "journal_journalnode": "SELECT, INSERT",

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import psycopg
@@ -81,6 +81,15 @@ TRANSFER = "SELECT operation FROM archive_versement WHERE tenant = %s AND id = %
 FETCHED = 10_000
 
 
+class _Reached(NamedTuple):
+    """A unit with its number in the graph, and whether it is one of those to compute."""
+
+    unit: UUID
+    changed: bool
+    ruled: RuledUnit[int]
+    children: int
+
+
 class Recomputing:
     """One recomputation, in the caller's transaction: say from where, `compute`, then `write` or look at it first."""
 
@@ -109,20 +118,36 @@ class Recomputing:
         """All of these units and of those below, with the referential in force, into the temporary tables."""
         self._reach()
         self._computed = Computed(self._cursor, self._tenant)
+        summariser = Summariser[int]()
+        for each in self._read():
+            summary = summariser.add(each.ruled, each.children)
+            if each.changed:
+                self._computed.add(each.unit, summary, each.ruled.declaration)
+        self._computed.flush()
+
+    def ruled_units(self) -> Iterator[tuple[RuledUnit[UUID], bool]]:
+        """These units, those below and all above any of them, parents first; true: named or below. Nothing is
+        written."""
+        self._reach()
+        known: dict[int, UUID] = {}
+        for each in self._read():
+            ruled = each.ruled
+            known[ruled.key] = each.unit
+            above = [known[parent] for parent in ruled.parents]
+            yield RuledUnit(each.unit, above, ruled.agency, ruled.declaration), each.changed
+
+    def _read(self) -> Iterator[_Reached]:
+        """Every unit that was reached, parents first."""
         declarations = Declarations(effective_referential(self._cursor, self._tenant))
         graph, uppermost = self._graph()
         order = self._places(graph)
-        summariser = Summariser[int]()
         with self._stream("units", UNITS) as rows:
             for (number, parents, children), row in zip(order, rows, strict=True):
                 _, unit, changed, versement, management, given = row
                 transfer = self._transfer(versement)
                 departs = tuple((rule, date.fromisoformat(day)) for rule, day in given or ())
                 declaration = declarations.read(management, transfer if uppermost[number] else None, departs)
-                summary = summariser.add(RuledUnit(number, parents, transfer.agency, declaration), children)
-                if changed:
-                    self._computed.add(unit, summary, declaration)
-        self._computed.flush()
+                yield _Reached(unit, changed, RuledUnit(number, parents, transfer.agency, declaration), children)
 
     def write(self) -> None:
         """What differs from the rows that are there."""
