@@ -12,6 +12,7 @@ import psycopg
 from chartrier.catalog.acts.register import enter_act
 from chartrier.catalog.archive.settled import load_settled
 from chartrier.catalog.preservation.campaigns import load_audit
+from chartrier.catalog.series import register as series
 from chartrier.journal.entry import ACTS, Entry
 
 Load = Callable[[int, Entry, Path, psycopg.Cursor[Any]], None]
@@ -44,6 +45,11 @@ def _act(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) 
     enter_act(cursor, tenant, (content / "operation.json").read_bytes())
 
 
+def _tableau(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    series.load_tableau(cursor, tenant, content)
+
+
 def _nothing(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     """The journal's entry says it all."""
 
@@ -54,4 +60,5 @@ LOADERS = {
     "rejet": Loader(PAPERS, _rejet),
     "audit": Loader(PAPERS, _audit),
     "reprise": Loader(PAPERS, _nothing),
+    "tableau": Loader((*PAPERS, series.TABLE, series.VALIDATIONS), _tableau),
 }
