@@ -246,10 +246,10 @@ HASHES_CHANGED = FindingKind(
     remedy_en="Nothing is published. Make the index again from a copy (chartrier rebuild), and find out who wrote to the database.",
 )
 
-# 060-069: retention tables, dérogations.
+# 070-079: retention tables, dérogations.
 
 NOT_THE_TABLE_IN_FORCE = FindingKind(
-    "CAT-060",
+    "CAT-070",
     Severity.ERROR,
     fr="Le tableau de gestion a été changé par quelqu'un d'autre entre-temps : rien n'a été enregistré.",
     en="Somebody else changed the retention table meanwhile: nothing was recorded.",
@@ -257,7 +257,7 @@ NOT_THE_TABLE_IN_FORCE = FindingKind(
     remedy_en="Read it again (chartrier series list), then try again.",
 )
 STEP_TAKEN = FindingKind(
-    "CAT-061",
+    "CAT-071",
     Severity.ERROR,
     fr="Cette étape de la dérogation a été enregistrée par quelqu'un d'autre entre-temps.",
     en="Somebody else recorded this step of the dérogation meanwhile.",

@@ -11,6 +11,8 @@ import psycopg
 
 from chartrier.catalog.acts.register import enter_act
 from chartrier.catalog.archive.settled import load_settled
+from chartrier.catalog.communicabilite import derogations
+from chartrier.catalog.communicabilite.known import load_dates
 from chartrier.catalog.preservation.campaigns import load_audit
 from chartrier.catalog.series import register as series
 from chartrier.journal.entry import ACTS, Entry
@@ -50,6 +52,16 @@ def _tableau(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[An
     series.load_tableau(cursor, tenant, content)
 
 
+def _derogation(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    derogations.load_step(cursor, tenant, content)
+
+
+def _evenement(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    load_dates(cursor, tenant, (content / "operation.json").read_bytes())
+
+
 def _nothing(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     """The journal's entry says it all."""
 
@@ -59,6 +71,8 @@ LOADERS = {
     "versement": Loader((*PAPERS, "units.jsonl", "objects.jsonl"), _versement),
     "rejet": Loader(PAPERS, _rejet),
     "audit": Loader(PAPERS, _audit),
+    "derogation": Loader((*PAPERS, derogations.FILE), _derogation),
+    "evenement": Loader(PAPERS, _evenement),
     "reprise": Loader(PAPERS, _nothing),
     "tableau": Loader((*PAPERS, series.TABLE, series.VALIDATIONS), _tableau),
 }

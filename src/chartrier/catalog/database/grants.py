@@ -19,6 +19,8 @@ TENANT_TABLES: Mapping[str, str] = {
     "archive_unitgroup": "SELECT, INSERT",
     "archive_unitparent": "SELECT, INSERT",
     "archive_versement": "SELECT, INSERT, UPDATE, DELETE",  # settled ones are out of reach: see its policies
+    "communicabilite_derogationstep": "SELECT, INSERT",
+    "communicabilite_unitdates": "SELECT, INSERT, UPDATE",
     "journal_journalentry": "SELECT, INSERT",
     "journal_journalhead": "SELECT, INSERT, UPDATE",
     "journal_journalnode": "SELECT, INSERT",

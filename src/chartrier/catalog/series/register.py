@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -85,17 +86,18 @@ def load_tableau(cursor: psycopg.Cursor[Any], tenant: int, content: Path) -> Non
     enter_tableau(cursor, tenant, UUID(record["id"]), record["number"], table, validations)
 
 
+@lru_cache(maxsize=8)
 def read_table(text: str) -> Mapping[str, Series]:
     """The series of a `series.csv` of ours. Raises ValueError for anything else."""
     findings = Findings()
     series = read_series(io.BytesIO(text.encode()), findings)
     if findings.refused:
         raise ValueError([finding.message("en") for finding in findings])
-    return series
+    return MappingProxyType(series)
 
 
 def _read(row: Row) -> Tableau:
-    series = MappingProxyType(read_table(row.table))
+    series = read_table(row.table)
     given = row.validations["given"]
     lines = {code: UUID(act) for code, act in row.validations["lines"].items()}
     table: Table
