@@ -152,6 +152,15 @@ def recorded(tenant: int, request: UUID) -> Recorded:
     return found
 
 
+def granted_units(
+    request: UUID, units: Sequence[UUID], recording: Recording, *, everything: bool, nothing: bool
+) -> frozenset[str]:
+    """What a step grants: all that was asked for, none of it, or a list. Raises InvalidInput, NotFound."""
+    if [everything, nothing, bool(units)].count(True) != 1:
+        raise InvalidInput(say.WHICH_UNITS)
+    return _found(request, recording).request.units if everything else frozenset(map(str, units))
+
+
 def _found(request: UUID, recording: Recording) -> Derogation:
     return recorded(recording.tenant.key, request).derogation
 
