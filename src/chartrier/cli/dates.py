@@ -25,8 +25,7 @@ def dates(
         typer.Option(
             "--person",
             metavar="NAISSANCE/DÉCÈS",
-            help="Une personne que le document concerne, par exemple 1930-05-02/2001-03 ou 1930/ ; peut être répété, et "
-            "toutes doivent l'être.",
+            help="Une personne concernée, par exemple 1930-05-02/2001-03 ou 1930/ ; à répéter pour chacune.",
         ),
     ] = None,
     register_closed: Annotated[

@@ -47,12 +47,8 @@ derogation = typer.Typer(
 )
 
 RequestId = Annotated[UUID, typer.Argument(metavar="DEMANDE", help="L'identifiant de la demande.")]
-Units = Annotated[
-    list[UUID] | None, typer.Option("--unit", metavar="UNITÉ", help="Une unité ; peut être répété.")
-]
-On = Annotated[
-    str | None, typer.Option("--day", metavar="DATE", help="Le jour de cette étape ; sinon, aujourd'hui.")
-]
+Units = Annotated[list[UUID] | None, typer.Option("--unit", metavar="UNITÉ", help="Une unité ; peut être répété.")]
+On = Annotated[str | None, typer.Option("--day", metavar="DATE", help="Le jour de cette étape ; sinon, aujourd'hui.")]
 MotiveText = Annotated[str, typer.Option("--motive", metavar="TEXTE", help="Le motif.")]
 LetterFile = Annotated[
     Path | None, typer.Option("--file", metavar="FICHIER", help="La pièce à joindre : demande, lettre.")
@@ -71,9 +67,7 @@ def request(
         str | None,
         typer.Option("--reader-id", metavar="IDENTIFIANT", help="Son identifiant, s'il en a déjà un."),
     ] = None,
-    undertaking: Annotated[
-        bool, typer.Option("--undertaking", help="L'engagement de réserve est signé.")
-    ] = False,
+    undertaking: Annotated[bool, typer.Option("--undertaking", help="L'engagement de réserve est signé.")] = False,
     reproduction: Annotated[bool, typer.Option("--reproduction", help="La reproduction est demandée.")] = False,
     asker: Annotated[
         str,
@@ -116,6 +110,12 @@ def accord(
     everything: AllUnits = False,
     nothing: NoUnit = False,
     unit: Units = None,
+    letter: Annotated[
+        str | None,
+        typer.Option(
+            "--letter", metavar="RÉFÉRENCE", help="La lettre de l'autorité ; sans elle, c'est l'autorité qui agit."
+        ),
+    ] = None,
     motive: MotiveText = "",
     on: On = None,
     file: LetterFile = None,
@@ -129,9 +129,10 @@ def accord(
     """Noter la réponse de l'autorité dont émanent les documents : son refus lie."""
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
-        recording = _recording(archive, tenant, who, passphrase_file, file)
+        needed = Permission.AGREE if letter is None else Permission.DEROGATION
+        recording = _recording(archive, tenant, who, passphrase_file, file, needed)
         units = granted_units(asked, unit or [], recording, everything=everything, nothing=nothing)
-        found = answer_request(asked, Accord(day(on, recording.today), units, motive), recording)
+        found = answer_request(asked, Accord(day(on, recording.today), units, motive), letter, recording)
         _tell(output, found, recording.today)
     return exit_codes.DONE
 
@@ -234,9 +235,7 @@ def open_(
 
 @derogation.command("list")
 def list_(
-    reader: Annotated[
-        str | None, typer.Option("--reader", metavar="IDENTIFIANT", help="Celles d'un lecteur.")
-    ] = None,
+    reader: Annotated[str | None, typer.Option("--reader", metavar="IDENTIFIANT", help="Celles d'un lecteur.")] = None,
     tenant: TenantCode = None,
     home: Home = None,
     json: Json = False,
@@ -266,14 +265,14 @@ def list_(
             }
         )
         output.line(opened.id)
-        output.say("    ouverture anticipée à tous, décidée le {day}", day=readable(str(opening.decided), output.language))
+        output.say(
+            "    ouverture anticipée à tous, décidée le {day}", day=readable(str(opening.decided), output.language)
+        )
     return exit_codes.DONE
 
 
 @derogation.command()
-def show(
-    asked: RequestId, tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None
-) -> int:
+def show(asked: RequestId, tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
     """Montrer une dérogation : où elle en est, les jours qui restent, les voies de recours."""
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
@@ -282,10 +281,15 @@ def show(
 
 
 def _recording(
-    archive: Wiring, tenant: str | None, who: str | None, passphrase_file: Path | None, file: Path | None
+    archive: Wiring,
+    tenant: str | None,
+    who: str | None,
+    passphrase_file: Path | None,
+    file: Path | None,
+    needed: Permission = Permission.DEROGATION,
 ) -> Recording:
     of, letter = tenant_of(tenant), attached(file)
-    return Recording(of, archive.copies, acting(archive, of, who, passphrase_file, Permission.DEROGATION), letter)
+    return Recording(of, archive.copies, acting(archive, of, who, passphrase_file, needed), letter)
 
 
 def _tell(output: Output, found: Recorded, today: date) -> None:

@@ -214,7 +214,7 @@ def show(
             said = f"{cells[column]} ({found.confidence.words.within(output.language)})"
             output.line(" ", f"{column} :", said if column is Column.CONFIDENCE else cells[column])
     if found.dua_undecided:
-        output.say("  → À décider : chartrier series decide {code} --dua \"10 ans\"", code=found.code)
+        output.say('  → À décider : chartrier series decide {code} --dua "10 ans"', code=found.code)
     if found.sort_undecided:
         output.say("  → À décider : chartrier series decide {code} --sort-final Conserver", code=found.code)
     return exit_codes.DONE
@@ -291,7 +291,9 @@ def validate_(
         making = _making(archive, tenant, who, passphrase_file, False, False, motive)
         validation = Validation(day(on, making.today), authority, letter)
         made = validate(validation, attached(file), making)
-    output.emit({"act": str(made), "validation": {"authority": authority, "letter": letter, "day": str(validation.day)}})
+    output.emit(
+        {"act": str(made), "validation": {"authority": authority, "letter": letter, "day": str(validation.day)}}
+    )
     output.say("✓ Tableau {status}", status=validation.words.within(output.language))
     output.say("  acte {act}", act=made)
     return exit_codes.DONE
@@ -360,15 +362,12 @@ def _tell(output: Output, outcome: Outcome, dry_run: bool, findings: Findings | 
         output.say("Serait fait (rien n'a été changé) :")
     else:
         output.say("✓ Tableau de gestion enregistré : acte {act}", act=outcome.act)
-    _tell_counts(
-        output, {"added": len(change.added), "changed": len(change.changed), "removed": len(change.removed)}
-    )
+    _tell_counts(output, {"added": len(change.added), "changed": len(change.changed), "removed": len(change.removed)})
     for code in change.changed:
         was, now = change.was(code), change.after.series[code]
         if was is not None and (was.dua, was.sort_final) != (now.dua, now.sort_final):
-            output.say(
-                "  {code} : {was} → {now}", code=code, was=f"{was.dua}, {was.sort_final}", now=f"{now.dua}, {now.sort_final}"
-            )
+            before, after = (f"{each.dua}, {each.sort_final}" for each in (was, now))
+            output.say("  {code} : {before} → {after}", code=code, before=before, after=after)
     if outcome.kept:
         output.say("  gardées comme la collectivité les a : {codes}", codes=", ".join(outcome.kept))
     undecided = [each.code for each in change.after.series.values() if each.undecided]

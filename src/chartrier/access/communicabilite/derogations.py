@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
-
-import psycopg
 
 from chartrier.access.communicabilite import findings as say
 from chartrier.access.communicabilite.answer import Asker, public_answer
@@ -98,11 +97,14 @@ def record_request(
     return recorded(recording.tenant.key, identifier)
 
 
-def answer_request(request: UUID, accord: Accord, recording: Recording) -> Recorded:
-    """Record the answer of the producing authority. Raises NotFound, Conflict, InvalidInput."""
+def answer_request(request: UUID, accord: Accord, letter: str | None, recording: Recording) -> Recorded:
+    """Record the answer of the producing authority, from its letter or by itself.
+
+    Raises NotFound, Conflict, InvalidInput.
+    """
     _require_past(accord.day, recording)
     record_accord(_found(request, recording), accord)
-    content = written.write_accord(accord)
+    content = {**written.write_accord(accord), "letter": letter}
     return _go_on(request, written.ACCORD, accord.day, content, {"units": len(accord.units)}, recording)
 
 
@@ -184,9 +186,14 @@ def _record(
     data, letter = canonical(content), recording.letter
     attached = {letter.called("lettre"): letter.data} if letter is not None else {}
 
-    def facts(cursor: psycopg.Cursor[Any]) -> None:
-        enter_step(cursor, recording.tenant.key, identifier, request or identifier, step, data)
-
+    facts = partial(
+        enter_step,
+        tenant=recording.tenant.key,
+        act=identifier,
+        request=request or identifier,
+        step=step,
+        content=data,
+    )
     members = {
         "step": step,
         "day": str(day),

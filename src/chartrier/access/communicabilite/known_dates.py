@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 from uuid import UUID
-
-import psycopg
 
 from chartrier.access.communicabilite import findings as say
 from chartrier.access.communicabilite.answer import require_unit
@@ -29,9 +27,7 @@ def person_of(text: str) -> Person:
     return Person(last_day(birth) if birth else None, last_day(death) if death else None)
 
 
-def give_dates(
-    unit: UUID, dates: KnownDates, motive: str | None, tenant: Tenant, copies: Copies, actor: Actor
-) -> UUID:
+def give_dates(unit: UUID, dates: KnownDates, motive: str | None, tenant: Tenant, copies: Copies, actor: Actor) -> UUID:
     """Record what is known of a unit and all below it, in the place of what was recorded before; its act.
 
     Raises NotFound when the tenant has no such unit, InvalidInput when nothing is known.
@@ -42,8 +38,6 @@ def give_dates(
     identifier = new_package_id(copies.clock())
     given = write_dates(dates)
 
-    def facts(cursor: psycopg.Cursor[Any]) -> None:
-        enter_dates(cursor, tenant.key, identifier, unit, given)
-
+    facts = partial(enter_dates, tenant=tenant.key, act=identifier, unit=unit, dates=given)
     members = {"kind": KIND, "unit": str(unit), "dates": given, "motive": motive}
     return act(Act("evenement", members, facts=facts), tenant, copies, actor, identifier)

@@ -6,10 +6,8 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
 from uuid import UUID
-
-import psycopg
 
 from chartrier.administration.series.change import Change, Made, change_to
 from chartrier.catalog.series.register import TABLE, VALIDATIONS, Tableau, enter_tableau
@@ -78,9 +76,14 @@ def _enter(
     validations = canonical({"lines": {code: str(act) for code, act in lines.items()}, "given": _told(given)})
     number = change.before.number + 1 if change.before is not None else 1
 
-    def facts(cursor: psycopg.Cursor[Any]) -> None:
-        enter_tableau(cursor, making.tenant.key, identifier, number, table, validations)
-
+    facts = partial(
+        enter_tableau,
+        tenant=making.tenant.key,
+        act=identifier,
+        number=number,
+        table=table,
+        validations=validations,
+    )
     what = Act(
         operation="tableau",
         members={
