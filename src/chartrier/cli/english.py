@@ -335,7 +335,7 @@ ENGLISH: dict[str, str] = {
     "n° {number} {act}, le {when} : {made}": "no. {number} {act}, on {when}: {made}",
     "public|producteur|versant|archives|interesse": "public|producteur|versant|archives|interesse",
     "siaf|archives-departementales": "siaf|archives-departementales",
-    "série": "series",
+    "ligne": "line",
     "validation par les Archives départementales": "validation by the Archives départementales",
     "{regime} : {sentence}": "{regime}: {sentence}",
     "{sentence}": "{sentence}",

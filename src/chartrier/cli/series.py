@@ -157,7 +157,7 @@ def export(
     except OSError:
         raise InvalidInput(UNWRITABLE_FILE, path=str(csv)) from None
     output.emit({"act": str(table.act), "number": table.number, "output": str(csv), "series": len(table.series)})
-    output.say("✓ {file} : {count}", file=csv, count=output.count(len(table.series), "série"))
+    output.say("✓ {file} : {count}", file=csv, count=output.count(len(table.series), "ligne"))
     return exit_codes.DONE
 
 
@@ -378,11 +378,11 @@ def _tell(output: Output, outcome: Outcome, dry_run: bool, findings: Findings | 
 
 def _tell_counts(output: Output, changes: dict[str, int]) -> None:
     if changes["added"]:
-        output.say("  ajoutées : {count}", count=output.count(changes["added"], "série"))
+        output.say("  ajoutées : {count}", count=output.count(changes["added"], "ligne"))
     if changes["changed"]:
-        output.say("  changées : {count}", count=output.count(changes["changed"], "série"))
+        output.say("  changées : {count}", count=output.count(changes["changed"], "ligne"))
     if changes["removed"]:
-        output.say("  retirées : {count}", count=output.count(changes["removed"], "série"))
+        output.say("  retirées : {count}", count=output.count(changes["removed"], "ligne"))
 
 
 def _as_json(output: Output, table: Table, each: Series) -> dict[str, Any]:
