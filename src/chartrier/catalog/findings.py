@@ -256,6 +256,14 @@ NOT_THE_TABLE_IN_FORCE = FindingKind(
     remedy_fr="Relisez-le (chartrier series list), puis recommencez.",
     remedy_en="Read it again (chartrier series list), then try again.",
 )
+SERIES_IN_USE = FindingKind(
+    "CAT-072",
+    Severity.ERROR,
+    fr="La série {code} est déclarée par des unités ({units}) : elle ne peut pas être retirée du tableau.",
+    en="The series {code} is declared by units ({units}): it cannot be taken out of the table.",
+    remedy_fr="Gardez sa ligne ; si elle ne sert plus, dites-le dans sa mention.",
+    remedy_en="Keep its line; if it is of no more use, say so in its mention.",
+)
 STEP_TAKEN = FindingKind(
     "CAT-071",
     Severity.ERROR,

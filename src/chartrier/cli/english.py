@@ -236,6 +236,7 @@ ENGLISH: dict[str, str] = {
     "  ouvert à tous par anticipation (L213-3, II) : {act}": "  opened early to everybody (L213-3, II): {act}",
     "  refusée par le silence gardé jusqu'au {day}": "  refused by the silence kept until {day}",
     "  retirées : {count}": "  removed: {count}",
+    "  échéances déplacées : {units}, dont {due} alors échues ; les nouvelles vont du {first} au {last}": "  échéances moved: {units}, {due} of them due then; the new ones go from {first} to {last}",
     "  {code} : {before} → {after}": "  {code}: {before} → {after}",
     "  à décider avant le {day} : reste {days}": "  to be decided before {day}: {days} left",
     "  à décider, les sources se contredisant ou manquant : {codes}": "  to be decided, as sources differ or are missing: {codes}",

@@ -22,6 +22,7 @@ from chartrier.administration.series.adopting import (
 from chartrier.administration.series.tableau import Making
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.acts.register import acts_of
+from chartrier.catalog.rules.impact import Impact
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.attaching import attached
@@ -352,6 +353,7 @@ def _tell(output: Output, outcome: Outcome, dry_run: bool, findings: Findings | 
             "changed": list(change.changed),
             "removed": list(change.removed),
             "kept": list(outcome.kept),
+            "moved": [_impact(each) for each in outcome.moved],
             "undecided": [each.code for each in change.after.series.values() if each.undecided],
             "findings": [finding.as_json(output.language) for finding in told],
         }
@@ -368,6 +370,14 @@ def _tell(output: Output, outcome: Outcome, dry_run: bool, findings: Findings | 
         if was is not None and (was.dua, was.sort_final) != (now.dua, now.sort_final):
             before, after = (f"{each.dua}, {each.sort_final}" for each in (was, now))
             output.say("  {code} : {before} → {after}", code=code, before=before, after=after)
+    for impact in outcome.moved:
+        output.say(
+            "  échéances déplacées : {units}, dont {due} alors échues ; les nouvelles vont du {first} au {last}",
+            units=output.count(impact.units, "unité"),
+            due=output.number(impact.ending_now),
+            first=readable(str(impact.earliest), output.language) if impact.earliest else "—",
+            last=readable(str(impact.latest), output.language) if impact.latest else "—",
+        )
     if outcome.kept:
         output.say("  gardées comme la collectivité les a : {codes}", codes=", ".join(outcome.kept))
     undecided = [each.code for each in change.after.series.values() if each.undecided]
@@ -383,6 +393,16 @@ def _tell_counts(output: Output, changes: dict[str, int]) -> None:
         output.say("  changées : {count}", count=output.count(changes["changed"], "ligne"))
     if changes["removed"]:
         output.say("  retirées : {count}", count=output.count(changes["removed"], "ligne"))
+
+
+def _impact(impact: Impact) -> dict[str, Any]:
+    return {
+        "category": impact.category,
+        "units": impact.units,
+        "earliest": impact.earliest and str(impact.earliest),
+        "latest": impact.latest and str(impact.latest),
+        "ending_now": impact.ending_now,
+    }
 
 
 def _as_json(output: Output, table: Table, each: Series) -> dict[str, Any]:

@@ -14,7 +14,10 @@ from chartrier.catalog.archive.settled import load_settled
 from chartrier.catalog.communicabilite import derogations
 from chartrier.catalog.communicabilite.known import load_dates
 from chartrier.catalog.preservation.campaigns import load_audit
-from chartrier.catalog.series import register as series
+from chartrier.catalog.rules.departs import DEPARTS, enter_departs, read_departs
+from chartrier.catalog.rules.referentials import REFERENTIAL, enter_referential
+from chartrier.catalog.series.entering import load_tableau
+from chartrier.catalog.series.register import TABLE, VALIDATIONS
 from chartrier.journal.entry import ACTS, Entry
 
 Load = Callable[[int, Entry, Path, psycopg.Cursor[Any]], None]
@@ -49,7 +52,7 @@ def _act(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) 
 
 def _tableau(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     _act(tenant, entry, content, cursor)
-    series.load_tableau(cursor, tenant, content)
+    load_tableau(cursor, tenant, content)
 
 
 def _derogation(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
@@ -57,9 +60,15 @@ def _derogation(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor
     derogations.load_step(cursor, tenant, content)
 
 
+def _referentiel(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    enter_referential(cursor, tenant, entry.package, (content / REFERENTIAL).read_text("utf-8"))
+
+
 def _evenement(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     _act(tenant, entry, content, cursor)
     load_dates(cursor, tenant, (content / "operation.json").read_bytes())
+    enter_departs(cursor, tenant, entry.package, read_departs((content / DEPARTS).read_bytes()))
 
 
 def _nothing(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
@@ -68,11 +77,12 @@ def _nothing(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[An
 
 LOADERS = {
     **{operation: Loader(PAPERS, _act) for operation in ACTS},
+    "referentiel": Loader((*PAPERS, REFERENTIAL), _referentiel),
+    "evenement": Loader((*PAPERS, DEPARTS), _evenement),
     "versement": Loader((*PAPERS, "units.jsonl", "objects.jsonl"), _versement),
     "rejet": Loader(PAPERS, _rejet),
     "audit": Loader(PAPERS, _audit),
     "derogation": Loader((*PAPERS, derogations.FILE), _derogation),
-    "evenement": Loader(PAPERS, _evenement),
     "reprise": Loader(PAPERS, _nothing),
-    "tableau": Loader((*PAPERS, series.TABLE, series.VALIDATIONS), _tableau),
+    "tableau": Loader((*PAPERS, TABLE, VALIDATIONS), _tableau),
 }

@@ -14,6 +14,7 @@ from chartrier.journal.entry import Changes, Counts, Entry, TreeHead, time_of_en
 from chartrier.records.digest import Digest
 from chartrier.records.finding import Findings, Severity
 from chartrier.records.tenant import Tenant
+from chartrier.rules.reading import ruling_part
 
 FORMAT = "chartrier-package/1"
 
@@ -65,7 +66,7 @@ class Operation:
             controlled=controlled,
             by=by,
             container=_container(submission),
-            transfer=_transfer(submission),
+            transfer=_transfer(submission, accepted=accepted),
             bordereau=_bordereau(submission),
             counts=_counts(submission, accepted=accepted),
             findings=submission.findings,
@@ -117,7 +118,7 @@ def _container(submission: Submission) -> dict[str, Any]:
     return {"kind": package and package.kind, "size": package and package.size}
 
 
-def _transfer(submission: Submission) -> dict[str, Any] | None:
+def _transfer(submission: Submission, *, accepted: bool) -> dict[str, Any] | None:
     bordereau = submission.bordereau
     if bordereau is None:
         return None
@@ -133,6 +134,7 @@ def _transfer(submission: Submission) -> dict[str, Any] | None:
         "submission_agency": header.submission_agency,
         "archival_profile": header.archival_profile,
         "comment": header.comment,
+        "management": ruling_part(header.management) if accepted else None,
     }
 
 

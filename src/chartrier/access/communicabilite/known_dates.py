@@ -8,6 +8,7 @@ from uuid import UUID
 from chartrier.access.communicabilite import findings as say
 from chartrier.access.communicabilite.answer import require_unit
 from chartrier.catalog.communicabilite.known import KIND, enter_dates
+from chartrier.catalog.rules.departs import DEPARTS, write_departs
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.errors import InvalidInput
@@ -40,4 +41,6 @@ def give_dates(unit: UUID, dates: KnownDates, motive: str | None, tenant: Tenant
 
     facts = partial(enter_dates, tenant=tenant.key, act=identifier, unit=unit, dates=given)
     members = {"kind": KIND, "unit": str(unit), "dates": given, "motive": motive}
-    return act(Act("evenement", members, facts=facts), tenant, copies, actor, identifier)
+    return act(
+        Act("evenement", members, files={DEPARTS: write_departs([])}, facts=facts), tenant, copies, actor, identifier
+    )

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from chartrier.administration.series import findings as say
 from chartrier.administration.series.change import Change, Made, change_to
-from chartrier.administration.series.tableau import Making, make, make_validated
+from chartrier.administration.series.tableau import Making, make, make_validated, moved_by
+from chartrier.catalog.rules.impact import Impact
 from chartrier.catalog.series.register import Tableau, current, tableau_of
-from chartrier.errors import InvalidInput, NotFound
+from chartrier.errors import Conflict, InvalidInput, NotFound
 from chartrier.records.attached import AttachedFile
 from chartrier.records.finding import Findings, Place
 from chartrier.rules.series.columns import BETWEEN_OTHERS, Column
@@ -33,6 +34,8 @@ class Outcome:
 
     change: Change
     act: UUID | None
+    moved: Sequence[Impact] = ()
+    """The échéances that move with it, by category."""
     kept: tuple[str, ...] = ()
     """Series that the tenant has in its own way, left as they are."""
 
@@ -51,7 +54,7 @@ def adopt(kind: Kind, only: Sequence[str], making: Making) -> Outcome:
     taken = {code: shipped[code] for code in (only or shipped) if only or code not in held}
     kept = tuple(code for code in held if not only and code in shipped and held[code] != shipped[code])
     change = change_to(before, [*(taken.get(code, each) for code, each in held.items()), *taken.values()])
-    return Outcome(change, _carry_out(change, Made.ADOPTION, making), kept)
+    return _carry_out(change, Made.ADOPTION, making, kept)
 
 
 def import_table(stream: BinaryIO, file: str, findings: Findings, making: Making) -> Outcome | None:
@@ -60,7 +63,7 @@ def import_table(stream: BinaryIO, file: str, findings: Findings, making: Making
     if findings.refused:
         return None
     change = change_to(current(making.tenant.key), series.values())
-    return Outcome(change, _carry_out(change, Made.IMPORT, making))
+    return _carry_out(change, Made.IMPORT, making)
 
 
 def decide(code: str, choices: Mapping[Column, str], making: Making) -> Outcome:
@@ -74,7 +77,7 @@ def decide(code: str, choices: Mapping[Column, str], making: Making) -> Outcome:
         raise InvalidInput(say.NOTHING_TO_DECIDE, code=code[:_SHOWN])
     chosen = _chosen(series, choices)
     change = change_to(before, [chosen if each.code == code else each for each in before.series.values()])
-    return Outcome(change, _carry_out(change, Made.DECISION, making))
+    return _carry_out(change, Made.DECISION, making)
 
 
 def validate(validation: Validation, letter: AttachedFile | None, making: Making) -> UUID:
@@ -117,10 +120,17 @@ def _table_of(making: Making) -> Tableau:
     return table_in_force(making.tenant.key)
 
 
-def _carry_out(change: Change, made: Made, making: Making) -> UUID | None:
-    if change.nothing or making.dry_run:
-        return None
-    return make(change, made, making)
+def _carry_out(change: Change, made: Made, making: Making, kept: tuple[str, ...] = ()) -> Outcome:
+    """Raises Conflict when échéances would move and nobody has confirmed it."""
+    if change.nothing:
+        return Outcome(change, None, kept=kept)
+    moved = moved_by(change, making)
+    if making.dry_run:
+        return Outcome(change, None, moved, kept)
+    if moved and not making.confirmed:
+        units, due = sum(each.units for each in moved), sum(each.ending_now for each in moved)
+        raise Conflict(say.TO_CONFIRM, units=units, due=due)
+    return Outcome(change, make(change, made, making), moved, kept)
 
 
 def _chosen(series: Series, choices: Mapping[Column, str]) -> Series:

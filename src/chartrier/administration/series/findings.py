@@ -38,13 +38,6 @@ NOTHING_TO_DECIDE = _error(
     "Donnez --dua, --depart, --counting, --sort-final, --mention ou --access.",
     "Give --dua, --depart, --counting, --sort-final, --mention or --access.",
 )
-SERIES_IN_USE = _error(
-    84,
-    "La série {code} est déclarée par des unités ({units}) : elle ne peut pas être retirée du tableau.",
-    "The series {code} is declared by units ({units}): it cannot be taken out of the table.",
-    "Gardez sa ligne ; si elle ne sert plus, dites-le dans sa mention.",
-    "Keep its line; if it is of no more use, say so in its mention.",
-)
 TO_CONFIRM = _error(
     85,
     "Ce changement déplacerait l'échéance d'unités déjà archivées ({units}), dont {due} seraient alors échues : rien n'a "

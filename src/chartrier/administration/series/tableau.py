@@ -10,7 +10,9 @@ from functools import partial
 from uuid import UUID
 
 from chartrier.administration.series.change import Change, Made, change_to
-from chartrier.catalog.series.register import TABLE, VALIDATIONS, Tableau, enter_tableau
+from chartrier.catalog.rules.impact import Impact
+from chartrier.catalog.series.entering import replace_tableau, what_would_move
+from chartrier.catalog.series.register import TABLE, VALIDATIONS, Tableau
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.records.actor import Actor
@@ -47,12 +49,22 @@ class _Given:
 
 
 def make(change: Change, made: Made, making: Making) -> UUID:
-    """Make the table of a change the one in force; its act."""
-    stream = io.BytesIO()
-    write_series(change.after.series.values(), stream)
+    """Make the table of a change the one in force; its act. Raises Conflict for a série taken out that is in use."""
     validated = change.before.validated if change.before is not None else {}
     lines = {code: validated[code] for code in change.after.unchanged}
-    return _enter(new_package_id(making.copies.clock()), made, change, stream.getvalue(), lines, None, making)
+    return _enter(new_package_id(making.copies.clock()), made, change, written(change), lines, None, making)
+
+
+def moved_by(change: Change, making: Making) -> list[Impact]:
+    """What the table of a change would move; nothing is made. Raises Conflict likewise."""
+    return what_would_move(making.tenant.key, _number(change), written(change), change.removed, making.today)
+
+
+def written(change: Change) -> bytes:
+    """The table of a change, as its package has it."""
+    stream = io.BytesIO()
+    write_series(change.after.series.values(), stream)
+    return stream.getvalue()
 
 
 def make_validated(table: Tableau, validation: Validation, letter: AttachedFile | None, making: Making) -> UUID:
@@ -74,15 +86,15 @@ def _enter(
     making: Making,
 ) -> UUID:
     validations = canonical({"lines": {code: str(act) for code, act in lines.items()}, "given": _told(given)})
-    number = change.before.number + 1 if change.before is not None else 1
-
+    number = _number(change)
     facts = partial(
-        enter_tableau,
+        replace_tableau,
         tenant=making.tenant.key,
         act=identifier,
         number=number,
         table=table,
         validations=validations,
+        removed=change.removed,
     )
     what = Act(
         operation="tableau",
@@ -109,6 +121,10 @@ def _enter(
         facts=facts,
     )  # fmt: skip
     return act(what, making.tenant, making.copies, making.actor, identifier)
+
+
+def _number(change: Change) -> int:
+    return change.before.number + 1 if change.before is not None else 1
 
 
 def _told(given: _Given | None) -> dict[str, str] | None:

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import connections
 
 from chartrier.catalog.archive import questions
-from chartrier.catalog.series.rules import access_referential
+from chartrier.catalog.rules.departs import declaring
+from chartrier.catalog.rules.effective import effective_referential
 from chartrier.catalog.transaction import transaction
 from chartrier.records.finding import Findings
 from chartrier.rules.calendar import Duration, Unit
@@ -23,7 +26,6 @@ from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.dating import date_declaration
 from chartrier.rules.declaration import DeclaredRule
 from chartrier.rules.inheritance import RuledUnit, inherit
-from chartrier.rules.reading import read_declaration
 from chartrier.rules.referential import Referential, ReferentialRule
 
 
@@ -41,9 +43,10 @@ class HeldAccess:
 
 def held_access(tenant: int, unit: UUID) -> HeldAccess:
     """What holds for a unit of the tenant, its ancestors' rules included."""
-    with transaction([tenant]):
-        referential = _referential(tenant)
-        units = list(_with_those_above(tenant, unit, referential))
+    with transaction([tenant]), connections["default"].cursor() as wrapped:
+        cursor = wrapped.cursor
+        referential = effective_referential(cursor, tenant)
+        units = list(_with_those_above(cursor, tenant, unit, referential))
         held = inherit(units).of(unit).of(Category.ACCESS).rules
     declared = {code: [origin.declared for origin in origins] for code, origins in held.items()}
     own = {}
@@ -82,19 +85,17 @@ def _delay(duration: Duration) -> Words:
     )
 
 
-def _with_those_above(tenant: int, unit: UUID, referential: Referential) -> Iterator[RuledUnit[UUID]]:
-    seen, left = {unit}, [unit]
+def _with_those_above(
+    cursor: psycopg.Cursor[Any], tenant: int, unit: UUID, referential: Referential
+) -> Iterator[RuledUnit[UUID]]:
+    parents: dict[UUID, list[UUID]] = {}
+    left = [unit]
     while left:
         reached = left.pop()
-        row = questions.unit([tenant], reached)
-        parents = questions.parents_of([tenant], reached)
-        declaration = read_declaration(row.management if row is not None else None, Findings())
-        yield RuledUnit(reached, parents, None, date_declaration(declaration, referential, Findings()))
-        above = [parent for parent in parents if parent not in seen]
-        seen.update(above)
-        left.extend(above)
-
-
-def _referential(tenant: int) -> Referential:
-    with connections["default"].cursor() as cursor:
-        return access_referential(cursor.cursor, tenant)
+        if reached not in parents:
+            parents[reached] = questions.parents_of([tenant], reached)
+            left.extend(parents[reached])
+    declared = declaring(cursor, tenant, parents)
+    for each, above in parents.items():
+        declaration = date_declaration(declared[each].current, referential, Findings())
+        yield RuledUnit(each, above, None, declaration)

@@ -29,6 +29,10 @@ TENANT_TABLES: Mapping[str, str] = {
     "people_membership": "SELECT, INSERT, UPDATE, DELETE",
     "preservation_auditcampaign": "SELECT, INSERT, UPDATE, DELETE",  # done ones are out of reach: see its policies
     "series_tableau": "SELECT, INSERT",
+    "rules_declared": "SELECT, INSERT, UPDATE, DELETE",
+    "rules_depart": "SELECT, INSERT",
+    "rules_ending": "SELECT, INSERT, UPDATE, DELETE",
+    "rules_referential": "SELECT, INSERT",
     "tenants_tenant": "SELECT, INSERT, UPDATE (siren, name, kind, settings)",
 }
 

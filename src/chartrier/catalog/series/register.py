@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 from uuid import UUID
 
-import psycopg
-
-from chartrier.catalog.findings import NOT_THE_TABLE_IN_FORCE
 from chartrier.catalog.series.models import Tableau as Row
 from chartrier.catalog.transaction import transaction
-from chartrier.errors import Conflict
 from chartrier.records.finding import Findings
 from chartrier.rules.series.reading import read_series
 from chartrier.rules.series.serie import Series
@@ -61,29 +54,6 @@ def tableau_of(tenant: int, act: UUID) -> Tableau | None:
     with transaction([tenant]):
         row = Row.objects.filter(tenant=tenant, id=act).first()
         return _read(row) if row is not None else None
-
-
-def enter_tableau(
-    cursor: psycopg.Cursor[Any], tenant: int, act: UUID, number: int, table: bytes, validations: bytes
-) -> None:
-    """Enter a version from what the files of its package hold, in the caller's transaction.
-
-    Raises Conflict when another one has taken its number meanwhile.
-    """
-    cursor.execute(
-        'INSERT INTO series_tableau (tenant, id, number, "table", validations) VALUES (%s, %s, %s, %s, %s)'
-        " ON CONFLICT (tenant, number) DO NOTHING",
-        [tenant, act, number, table.decode(), validations.decode()],
-    )
-    if cursor.rowcount != 1:
-        raise Conflict(NOT_THE_TABLE_IN_FORCE)
-
-
-def load_tableau(cursor: psycopg.Cursor[Any], tenant: int, content: Path) -> None:
-    """The same, from the folder with those files; for a rebuild."""
-    record = json.loads((content / "operation.json").read_bytes())
-    table, validations = ((content / name).read_bytes() for name in (TABLE, VALIDATIONS))
-    enter_tableau(cursor, tenant, UUID(record["id"]), record["number"], table, validations)
 
 
 @lru_cache(maxsize=8)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Any
 
 import psycopg
 
 from chartrier.catalog.series.register import read_table
-from chartrier.rules.calendar import CountFrom, Duration, Unit
+from chartrier.rules.calendar import Duration, Unit
 from chartrier.rules.categories import Category
 from chartrier.rules.communicabilite.formulas import AtOnce, Formula, Never, Years
 from chartrier.rules.communicabilite.grounds import GROUNDS
@@ -29,11 +29,6 @@ def series_referential(cursor: psycopg.Cursor[Any], tenant: int) -> Referential:
     return Referential({each.code: series_rule(each) for each in _in_force(cursor, tenant)})
 
 
-def series_counting(cursor: psycopg.Cursor[Any], tenant: int) -> Mapping[str, CountFrom]:
-    """Where the duration of each série begins, by its code, in the caller's transaction."""
-    return MappingProxyType({each.code: each.counting.count_from for each in _in_force(cursor, tenant)})
-
-
 def _in_force(cursor: psycopg.Cursor[Any], tenant: int) -> Iterable[Series]:
     cursor.execute('SELECT "table" FROM series_tableau WHERE tenant = %s ORDER BY number DESC LIMIT 1', [tenant])
     found = cursor.fetchone()
@@ -45,7 +40,14 @@ def series_rule(series: Series) -> ReferentialRule:
     duration = None
     if not series.dua_undecided and series.dua.kind in (Kind.LASTS, Kind.UNTIL_EVENT):
         duration = series.dua.duration or _AT_ONCE
-    return ReferentialRule(series.code, Category.APPRAISAL, series.title, series.legal_basis, duration)
+    return ReferentialRule(
+        series.code,
+        Category.APPRAISAL,
+        series.title,
+        series.legal_basis,
+        duration,
+        count_from=series.counting.count_from,
+    )
 
 
 def access_referential(cursor: psycopg.Cursor[Any], tenant: int) -> Referential:

@@ -8,7 +8,7 @@ from chartrier.catalog.database.isolation import changeable_while, refers, tenan
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [("tenants", "0001_initial"), ("acts", "0001_initial")]
+    dependencies = [("tenants", "0001_initial")]
 
     operations = [
         migrations.CreateModel(
@@ -32,5 +32,5 @@ class Migration(migrations.Migration):
         ),
         tenant_table("series_tableau"),
         changeable_while("series_tableau", "false"),
-        refers("series_tableau", "tenant, id", "acts_act"),
+        refers("series_tableau", "tenant", "tenants_tenant", "id"),
     ]
