@@ -44,6 +44,7 @@ APPS = (
     *("people", "tenants", "archive", "journal", "preservation", "acts", "rules", "history", "gels", "conservation"),
     "disposition",
 )
+APPS = ("people", "tenants", "archive", "journal", "preservation", "acts", "rules", "series", "communicabilite")
 
 
 @dataclass(slots=True)

@@ -68,6 +68,30 @@ NOT_UNDERSTOOD = FindingKind(
     remedy_fr="Voir : {command} --help",
     remedy_en="See: {command} --help",
 )
+TOO_LARGE_TO_ATTACH = FindingKind(
+    "CLI-030",
+    Severity.ERROR,
+    fr="Le fichier {path} dépasse {limit} Mio : il ne peut pas être joint à un acte.",
+    en="The file {path} is over {limit} MiB: it cannot be attached to an act.",
+    remedy_fr="Joignez une version plus légère (une numérisation en noir et blanc, par exemple).",
+    remedy_en="Attach a lighter one (a scan in black and white, for instance).",
+)
+NOT_A_CHOICE = FindingKind(
+    "CLI-031",
+    Severity.ERROR,
+    fr="« {value} » n'est pas un choix possible.",
+    en="“{value}” is not a possible choice.",
+    remedy_fr="Choix possibles : {choices}.",
+    remedy_en="Possible choices: {choices}.",
+)
+UNWRITABLE_FILE = FindingKind(
+    "CLI-032",
+    Severity.ERROR,
+    fr="Le fichier {path} ne peut pas être écrit.",
+    en="The file {path} cannot be written.",
+    remedy_fr="Vérifiez que son dossier existe et que vous pouvez y écrire.",
+    remedy_en="Check that its folder exists and that you may write there.",
+)
 # Who acts: CLI-020 to CLI-029.
 WHO_ACTS = FindingKind(
     "CLI-020",

@@ -16,9 +16,13 @@ from chartrier.catalog.archive.correcting import CORRECTION_FILES, enter_correct
 from chartrier.catalog.archive.settled import load_settled
 from chartrier.catalog.conservation.register import CONSERVATION_FILES, enter_conservation
 from chartrier.catalog.gels.register import GEL_FILES, enter_gel, enter_levee
+from chartrier.catalog.communicabilite import derogations
+from chartrier.catalog.communicabilite.known import load_dates
 from chartrier.catalog.preservation.campaigns import load_audit
 from chartrier.catalog.rules.departs import DEPARTS, enter_departs, read_departs
 from chartrier.catalog.rules.referentials import REFERENTIAL, enter_referential
+from chartrier.catalog.series.entering import load_tableau
+from chartrier.catalog.series.register import TABLE, VALIDATIONS
 from chartrier.journal.entry import ACTS, Entry
 
 Load = Callable[[int, Entry, Path, psycopg.Cursor[Any]], None]
@@ -80,6 +84,16 @@ def _files(content: Path, names: Sequence[str]) -> dict[str, bytes]:
 
 def _operation(content: Path) -> dict[str, Any]:
     return dict(json.loads((content / "operation.json").read_bytes()))
+def _tableau(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    load_tableau(cursor, tenant, content)
+
+
+def _derogation(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    derogations.load_step(cursor, tenant, content)
+
+
 def _referentiel(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     _act(tenant, entry, content, cursor)
     enter_referential(cursor, tenant, entry.package, (content / REFERENTIAL).read_text("utf-8"))
@@ -87,6 +101,7 @@ def _referentiel(tenant: int, entry: Entry, content: Path, cursor: psycopg.Curso
 
 def _evenement(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     _act(tenant, entry, content, cursor)
+    load_dates(cursor, tenant, (content / "operation.json").read_bytes())
     enter_departs(cursor, tenant, entry.package, read_departs((content / DEPARTS).read_bytes()))
 
 
@@ -105,5 +120,7 @@ LOADERS = {
     "versement": Loader((*PAPERS, "units.jsonl", "objects.jsonl"), _versement),
     "rejet": Loader(PAPERS, _rejet),
     "audit": Loader(PAPERS, _audit),
+    "derogation": Loader((*PAPERS, derogations.FILE), _derogation),
     "reprise": Loader(PAPERS, _nothing),
+    "tableau": Loader((*PAPERS, TABLE, VALIDATIONS), _tableau),
 }

@@ -33,6 +33,8 @@ class Operation:
     bordereau: dict[str, Any] | None
     counts: Counts
     findings: Findings
+    series: UUID | None
+    """The act of the retention table in force when it was controlled."""
     contents: TreeHead | None = None
 
     @property
@@ -53,6 +55,7 @@ class Operation:
         received: datetime,
         controlled: datetime,
         by: str,
+        series: UUID | None,
     ) -> Operation:
         """What the controls concluded. A rejection counts its findings, and nothing as taken in."""
         accepted = not submission.findings.refused
@@ -67,6 +70,7 @@ class Operation:
             bordereau=_bordereau(submission),
             counts=_counts(submission, accepted=accepted),
             findings=submission.findings,
+            series=series,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -91,6 +95,7 @@ class Operation:
             },
             "contents": contents and {"root": str(contents.root), "size": contents.size},
             "settings": self.tenant.policy.as_json(),
+            "series": self.series and str(self.series),
         }
 
     def entry(self, inventory: Digest, now: datetime, before: datetime | None) -> Entry:

@@ -14,6 +14,7 @@ import structlog
 
 from chartrier.catalog.archive import acquisition
 from chartrier.catalog.rules.declaring import TransferRules
+from chartrier.catalog.series.register import in_force
 from chartrier.copies.publication import Published, publish
 from chartrier.copies.staging import open_staging
 from chartrier.copies.writing import copy_everywhere
@@ -101,7 +102,8 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
             run_controls(OF_THE_FILES, submission, tools)
         submission.close()
 
-        operation = Operation.of(submission, identifier, tenant, received, means.copies.clock(), by)
+        series = in_force(tenant.key)
+        operation = Operation.of(submission, identifier, tenant, received, means.copies.clock(), by, series)
         with steps.step("package"):
             if operation.accepted:
                 operation.contents = _describe_objects(description, staged, submission, lease)

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from chartrier.records.finding import Findings, Place
 from chartrier.rules import findings as say
-from chartrier.rules.calendar import LONGEST, Duration, Unit
+from chartrier.rules.calendar import LONGEST, CountFrom, Duration, Unit
 from chartrier.rules.categories import Category
 from chartrier.rules.table import bounded_lines, filled_rows
 
@@ -34,7 +34,10 @@ _SHOWN = 80
 
 @dataclass(frozen=True, slots=True)
 class ReferentialRule:
-    """One rule. `duration` None: without end when `unlimited`, else (a hold) whatever the unit says."""
+    """One rule. `duration` None: without end when `unlimited`, else (a hold) whatever the unit says.
+
+    `count_from`: where the duration begins; what Vitam's table tells begins on the date.
+    """
 
     identifier: str
     category: Category
@@ -42,6 +45,7 @@ class ReferentialRule:
     description: str
     duration: Duration | None
     unlimited: bool = False
+    count_from: CountFrom = CountFrom.DATE
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ TENANT_TABLES: Mapping[str, str] = {
     "gels_heldunit": "SELECT, INSERT, DELETE",
     "history_unitact": "SELECT, INSERT",
     "disposition_proposedunit": "SELECT, INSERT",
+    "communicabilite_derogationstep": "SELECT, INSERT",
+    "communicabilite_unitdates": "SELECT, INSERT, UPDATE",
     "journal_journalentry": "SELECT, INSERT",
     "journal_journalhead": "SELECT, INSERT, UPDATE",
     "journal_journalnode": "SELECT, INSERT",
@@ -35,6 +37,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "journal_publishedcopy": "SELECT, INSERT, UPDATE, DELETE",
     "people_membership": "SELECT, INSERT, UPDATE, DELETE",
     "preservation_auditcampaign": "SELECT, INSERT, UPDATE, DELETE",  # done ones are out of reach: see its policies
+    "series_tableau": "SELECT, INSERT",
     "rules_declared": "SELECT, INSERT, UPDATE, DELETE",
     "rules_depart": "SELECT, INSERT",
     "rules_ending": "SELECT, INSERT, UPDATE, DELETE",

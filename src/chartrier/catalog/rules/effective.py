@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 
+from chartrier.catalog.series.rules import access_referential, series_referential
 from chartrier.records.finding import Findings
 from chartrier.rules.referential import EMPTY, Referential, ReferentialRule, read_referential
 
@@ -24,7 +25,7 @@ def imported_referential(cursor: psycopg.Cursor[Any], tenant: int) -> Referentia
     return EMPTY if found is None else read_referential(io.BytesIO(found[0].encode()), Findings())
 
 
-PROVIDERS: tuple[Provider, ...] = (imported_referential,)
+PROVIDERS: tuple[Provider, ...] = (access_referential, series_referential, imported_referential)
 """Where two know a rule, the first one says what it means."""
 
 
