@@ -42,9 +42,8 @@ OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 
 APPS = (
     *("people", "tenants", "archive", "journal", "preservation", "acts", "rules", "history", "gels", "conservation"),
-    "disposition",
+    *("series", "communicabilite", "disposition"),
 )
-APPS = ("people", "tenants", "archive", "journal", "preservation", "acts", "rules", "series", "communicabilite")
 
 
 @dataclass(slots=True)

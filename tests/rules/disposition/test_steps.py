@@ -15,11 +15,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from chartrier.errors import ChartrierError, Conflict, InvalidInput, NotAllowed
 from chartrier.records.finding import Findings
+from chartrier.records.policy import VisaTerms
 from chartrier.rules.categories import Category
 from chartrier.rules.declaration import Declaration, DeclaredCategory, DeclaredRule
 from chartrier.rules.disposition import steps
 from chartrier.rules.disposition.decision import Status, decide
-from chartrier.rules.disposition.steps import Disposition, Ground, Order, Step, Taken, Visa, VisaRules
+from chartrier.rules.disposition.steps import Disposition, Ground, Order, Step, Taken, Visa
 from chartrier.rules.disposition.visa import Form, LineVerdict, Verdict, all_accepted, read_verdicts
 from chartrier.rules.disposition.whole import whole
 from chartrier.rules.inheritance import RuledUnit, inherit
@@ -27,7 +28,7 @@ from chartrier.rules.inheritance import RuledUnit, inherit
 TODAY = date(2026, 11, 28)
 PRINCIPALS = [1, 1, 2, 3, 4]
 """Five accounts; the first two are of one person."""
-FORMS = VisaRules(frozenset(Form), "courrier du 3 mars", waiting=2)
+FORMS = VisaTerms(frozenset(Form), "courrier du 3 mars", waiting=2)
 PARENTS = {0: [], 1: [0], 2: [0], 3: [1, 2], 4: [], 5: [4, 2]}
 
 
@@ -210,7 +211,7 @@ def test_the_whole_way() -> None:
             LineVerdict(2, Verdict.REFUSE, "intérêt historique", "Conserver"),
             LineVerdict(3, Verdict.AJOURNE),
         ),
-        VisaRules(),
+        VisaTerms(),
     )
     assert accepted.executable == (1,) and accepted.pending == (1,)
     ordered = steps.record_order(accepted, Order(someone(5, 4), (1,), ()), TODAY, 0, 12, 12)
@@ -222,7 +223,7 @@ def test_the_whole_way() -> None:
 
 @pytest.mark.parametrize("by", [1, 3, 4])
 def test_whoever_took_part_does_not_execute(by: int) -> None:
-    accepted = steps.record_visa(signed(), visa(*all_accepted([1, 2, 3])), VisaRules())
+    accepted = steps.record_visa(signed(), visa(*all_accepted([1, 2, 3])), VisaTerms())
     with pytest.raises(NotAllowed, match="RUL-301"):
         steps.record_order(accepted, Order(someone(by, 4), (1, 2, 3), ()), TODAY, 0, 1, 1)
 
@@ -241,14 +242,14 @@ def test_whoever_took_part_does_not_execute(by: int) -> None:
 )
 def test_what_is_no_visa(verdicts: list[LineVerdict], code: str) -> None:
     with pytest.raises(InvalidInput, match=code):
-        steps.record_visa(signed(shared=[{2, 3}]), visa(*verdicts), VisaRules())
+        steps.record_visa(signed(shared=[{2, 3}]), visa(*verdicts), VisaTerms())
 
 
 def test_forms_of_visa() -> None:
     every = all_accepted([1, 2, 3])
     with pytest.raises(NotAllowed, match="RUL-303"):
-        steps.record_visa(signed(), visa(*every, form=Form.PADES), VisaRules())
-    application = VisaRules(frozenset({Form.APPLICATION}))
+        steps.record_visa(signed(), visa(*every, form=Form.PADES), VisaTerms())
+    application = VisaTerms(frozenset({Form.APPLICATION}))
     with pytest.raises(NotAllowed, match="RUL-304"):
         steps.record_visa(signed(), visa(*every, form=Form.APPLICATION), application)
     for by in (1, 3):
@@ -258,7 +259,7 @@ def test_forms_of_visa() -> None:
 
 
 def test_a_line_that_shares_units_with_a_dropped_one_is_not_executed() -> None:
-    accepted = steps.record_visa(signed(3, [{1, 2}]), visa(*all_accepted([1, 2, 3])), VisaRules())
+    accepted = steps.record_visa(signed(3, [{1, 2}]), visa(*all_accepted([1, 2, 3])), VisaTerms())
     assert steps.executing(accepted, [2]) == (3,)
     with pytest.raises(NotAllowed, match="RUL-311"):
         steps.record_order(accepted, Order(someone(5, 4), (1, 3), (2,)), TODAY, 0, 1, 1)

@@ -1,4 +1,4 @@
-"""What a bordereau says of its lines: titles, extreme dates, files and bytes, versements of origin. By line, at once."""
+"""What a bordereau says of its lines: titles, extreme dates, files, bytes, versements of origin; all lines at once."""
 
 from __future__ import annotations
 

@@ -26,10 +26,11 @@ def series_referential(cursor: psycopg.Cursor[Any], tenant: int) -> Referential:
     A rule has a duration where the DUA is decided: the DUA itself, or none at all from the event up to which it lasts.
     Otherwise (undecided, no DUA, a longest duration) it has none, and ends nothing by time.
     """
-    return Referential({each.code: series_rule(each) for each in _in_force(cursor, tenant)})
+    return Referential({each.code: series_rule(each) for each in series_in_force(cursor, tenant)})
 
 
-def _in_force(cursor: psycopg.Cursor[Any], tenant: int) -> Iterable[Series]:
+def series_in_force(cursor: psycopg.Cursor[Any], tenant: int) -> Iterable[Series]:
+    """The séries of a tenant's table, in the caller's transaction."""
     cursor.execute('SELECT "table" FROM series_tableau WHERE tenant = %s ORDER BY number DESC LIMIT 1', [tenant])
     found = cursor.fetchone()
     return () if found is None else read_table(found[0]).values()

@@ -31,7 +31,7 @@ def add_tenant(tenant: Tenant, *, kind: str, created: datetime) -> None:
                 created=created,
                 journal_origin=tenant.origin,
                 journal_key=tenant.public_key,
-                settings=tenant.policy.as_json(),
+                settings=tenant.policy.as_kept(),
             )
             JournalHead.objects.create(tenant=tenant.key, size=0, frontier=b"")
     except IntegrityError as problem:

@@ -105,6 +105,14 @@ def lets_sorted_go(summary: Summary, day: date, sorting: Collection[str]) -> boo
     )
 
 
+def runs_no_more(summary: Summary, day: date) -> bool:
+    """Whether no rule keeps it from going, whatever its final action: all have ended, or there is none; none holds."""
+    appraisal, hold = summary.get(Category.APPRAISAL, NO_RULE), summary.get(Category.HOLD, NO_RULE)
+    return not _holds(hold, day) and all(
+        _ended(span, day) for spans in appraisal.rules.values() for span in spans.values()
+    )
+
+
 def _said(appraisal: CategorySummary, hold: CategorySummary, day: date) -> _Said:
     finals: dict[Agency, set[str]] = {}
     for agency, action in appraisal.finals:

@@ -18,6 +18,7 @@ from uuid import UUID
 
 from chartrier.errors import Conflict, InvalidInput, NotAllowed
 from chartrier.records.days import written_day
+from chartrier.records.policy import VisaTerms
 from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.disposition import findings as say
 from chartrier.rules.disposition.visa import Form, LineVerdict, Verdict, require_complete
@@ -97,15 +98,6 @@ class Visa:
     @property
     def accepted(self) -> tuple[int, ...]:
         return tuple(sorted(each.line for each in self.verdicts if each.verdict is Verdict.ACCORDE))
-
-
-@dataclass(frozen=True, slots=True)
-class VisaRules:
-    """What a tenant and its Archives départementales agreed on: forms, agreement to the application, delay in days."""
-
-    forms: frozenset[str] = frozenset({Form.PAPIER})
-    agreement: str = ""
-    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +205,7 @@ def record_signature(disposition: Disposition, taken: Taken, *, attests: bool) -
     return replace(disposition, signature=taken)
 
 
-def record_visa(disposition: Disposition, visa: Visa, rules: VisaRules) -> Disposition:
+def record_visa(disposition: Disposition, visa: Visa, terms: VisaTerms) -> Disposition:
     """With the visa. Whoever gives it in the application neither proposed nor signed.
 
     Raises Conflict out of order, NotAllowed for a form that is not agreed on, InvalidInput where a line is left out or
@@ -222,14 +214,14 @@ def record_visa(disposition: Disposition, visa: Visa, rules: VisaRules) -> Dispo
     _must_be(disposition, Step.SIGNED)
     assert disposition.signature is not None
     _must_follow(visa.by, disposition.signature)
-    if visa.form not in rules.forms:
-        accepted = ", ".join(sorted(rules.forms)) or "—"
+    if visa.form not in terms.forms:
+        accepted = ", ".join(sorted(terms.forms)) or "—"
         raise NotAllowed(say.FORM_NOT_ACCEPTED, form=visa.form, accepted=accepted)
     signed = disposition.signature.at.date()
     if not signed <= visa.day <= visa.by.at.date():
         raise InvalidInput(say.BACKWARDS, day=str(visa.day), before=str(signed))
     if visa.form is Form.APPLICATION:
-        if not rules.agreement.strip():
+        if not terms.agreement.strip():
             raise NotAllowed(say.NO_AGREEMENT)
         earlier = [(disposition.proposed, _PROPOSED), (disposition.signature, _SIGNED)]
         _must_be_another(visa.by, earlier, _GIVE_VISA)
