@@ -26,7 +26,7 @@ from chartrier.journal.checkpoint import Checkpoint, read_checkpoint, write_chec
 from chartrier.journal.tree import EMPTY_ROOT
 from chartrier.records.finding import Findings
 from chartrier.records.identifiers import TENANT_CODE
-from chartrier.records.policy import KINDS, LONGEST_WAITING, REFUSALS, VISA_FORMS
+from chartrier.records.policy import KINDS, LONGEST_WAITING, REFUSALS, VISA_FORMS, Policy
 from chartrier.records.tenant import Custody, Tenant
 from chartrier.vault.store import Store
 

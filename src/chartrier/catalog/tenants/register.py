@@ -65,7 +65,7 @@ def change_policy(code: str, policy: Policy) -> Tenant:
     known = tenant(code)
     with transaction([known.key]):
         row = Row.objects.select_for_update().get(id=known.key)
-        Row.objects.filter(id=known.key).update(settings={**row.settings, **policy.as_json()})
+        Row.objects.filter(id=known.key).update(settings={**row.settings, **policy.as_kept()})
     return tenant(code)
 
 
