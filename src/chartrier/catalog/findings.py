@@ -245,3 +245,11 @@ HASHES_CHANGED = FindingKind(
     remedy_fr="Rien n'est publié. Refaites l'index d'après une copie (chartrier rebuild), et cherchez qui a écrit dans la base.",
     remedy_en="Nothing is published. Make the index again from a copy (chartrier rebuild), and find out who wrote to the database.",
 )
+PACKAGE_CHANGED = FindingKind(
+    "CAT-060",
+    Severity.ERROR,
+    fr="Le paquet {package} n'est plus tel que l'ordre de destruction l'a trouvé : un autre ordre est passé avant.",
+    en="The package {package} is no more as the order of destruction found it: another order came first.",
+    remedy_fr="Rien n'a été détruit ni enregistré par cet ordre. Recommencez.",
+    remedy_en="Nothing was destroyed or recorded by this order. Start again.",
+)
