@@ -13,12 +13,12 @@ from tests.conftest import Database, Server
 from tests.copies.destroying import (
     eliminate,
     going_units,
+    needles,
     nothing_is_left,
     operations_about,
     packages_are_valid,
     planted_sip,
     rows_with,
-    needles,
     stored,
 )
 from tests.ingest.archive import Bench, new_archive

@@ -22,8 +22,8 @@ class NotAPack(Exception):
 def zero_members(pack: BinaryIO, members: Collection[tuple[int, int]]) -> None:
     """Make zeros of these members (offset and length of their bytes), with the checksum of zeros.
 
-    Names stay: they are identifiers. `pack` is open for reading and writing. Raises NotAPack, with nothing written, when
-    one is not in the directory.
+    Names stay: they are identifiers. `pack` is open for reading and writing. Raises NotAPack, with nothing written,
+    when one is not in the directory.
     """
     places = {(offset, length): (local, central) for offset, length, local, central in _directory(pack)}
     for offset, length in members:
