@@ -1,7 +1,7 @@
 """What the application's role may do, table by table. What is not written here it may not do.
 
-Applied anew after each migration. Journal entries are never changed, archived rows never deleted: not even
-by mistake.
+Applied anew after each migration. Journal entries are never changed, archived rows never deleted but where an order of
+destruction names them (`catalog/destruction`): not even by mistake.
 """
 
 from __future__ import annotations
@@ -30,6 +30,13 @@ TENANT_TABLES: Mapping[str, str] = {
     "disposition_proposedunit": "SELECT, INSERT",
     "communicabilite_derogationstep": "SELECT, INSERT",
     "communicabilite_unitdates": "SELECT, INSERT, UPDATE",
+    "archive_dataobject": "SELECT, INSERT, DELETE",  # only what an order destroys: see its policies
+    "archive_unit": "SELECT, INSERT, DELETE",  # likewise
+    "archive_unitgroup": "SELECT, INSERT, DELETE",  # likewise
+    "archive_unitparent": "SELECT, INSERT, DELETE",  # likewise
+    "archive_versement": "SELECT, INSERT, UPDATE, DELETE",  # settled ones are out of reach: see its policies
+    "destruction_change": "SELECT, INSERT",
+    "destruction_destroyed": "SELECT, INSERT",
     "journal_journalentry": "SELECT, INSERT",
     "journal_journalhead": "SELECT, INSERT, UPDATE",
     "journal_journalnode": "SELECT, INSERT",
