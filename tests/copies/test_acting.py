@@ -257,7 +257,7 @@ def forged(bench: Bench, package: UUID, change: Callable[[dict[str, Any]], dict[
     for path, data in tiles.write_tiles(0, size, lambda s, e: entries[s:e], lambda level, s, e: nodes[s:e]):
         (target / "journal" / path).write_bytes(data)
     key = bench.archive.copies.keyring.signing_key(bench.tenant.code)
-    note = write_checkpoint(Checkpoint(bench.tenant.origin, size, tree.root_of(nodes)), key)
+    note = write_checkpoint(Checkpoint(bench.tenant.origin, size, tree.root_of(nodes)[0]), key)
     (target / "journal/checkpoint").write_bytes(note)
     return target
 
