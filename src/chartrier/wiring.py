@@ -42,9 +42,8 @@ OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 
 APPS = (
     *("people", "tenants", "archive", "journal", "preservation", "acts", "rules", "history", "gels", "conservation"),
-    *("series", "communicabilite", "disposition"),
+    *("series", "communicabilite", "destruction", "disposition"),
 )
-APPS = ("people", "tenants", "archive", "journal", "preservation", "acts", "destruction")
 
 
 @dataclass(slots=True)

@@ -46,7 +46,9 @@ class Why(StrEnum):
 
 
 WHY = {
-    Why.KEPT: Words("à garder : une règle court encore, manque, ou dit de conserver", "a rule runs, lacks, or keeps it"),
+    Why.KEPT: Words(
+        "à garder : une règle court encore, manque, ou dit de conserver", "a rule runs, lacks, or keeps it"
+    ),
     Why.CONFLICT: Words("les règles se contredisent ou une règle de gel la retient", "its rules conflict, or hold it"),
     Why.ON_HOLD: Words("sous gel", "on hold"),
     Why.DEFINITIVE: Words("archive définitive", "archive définitive"),

@@ -42,8 +42,8 @@ def _paper_line(line: Line, visa: LineVisa | None) -> PaperLine:
     return PaperLine(
         number=line.number,
         title=line.title,
-        first=line.start and date.fromisoformat(line.start) or None,
-        last=line.end and date.fromisoformat(line.end) or None,
+        first=(line.start and date.fromisoformat(line.start)) or None,
+        last=(line.end and date.fromisoformat(line.end)) or None,
         files=line.files,
         size=line.bytes,
         metres=Decimal(line.millimetres) / 1000 if line.millimetres else None,

@@ -104,10 +104,10 @@ def _facts(
     lock_dispositions(cursor, tenant.key)
     if last_number_now(cursor, tenant.key, number["year"], identifier) != number["rank"] - 1:
         raise Conflict(
-            say.CHANGED, what_fr="une autre proposition a pris ce numéro", what_en="another proposition took that number"
+            say.CHANGED,
+            what_fr="une autre proposition a pris ce numéro",
+            what_en="another proposition took that number",
         )
     if lines_naming_now(cursor, tenant.key, every) and pending_units(tenant, every):
-        raise Conflict(
-            say.CHANGED, what_fr="une unité vient d'être proposée", what_en="a unit has just been proposed"
-        )
+        raise Conflict(say.CHANGED, what_fr="une unité vient d'être proposée", what_en="a unit has just been proposed")
     enter_proposed(cursor, tenant.key, identifier, units)
