@@ -1,1 +1,1 @@
-"""Disposition: from what is due to the executed visa, each step an act of the person who takes it."""
+"""Disposition: when records have served, and what becomes of them, each step an act of the person who takes it."""

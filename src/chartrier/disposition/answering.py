@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-import psycopg
-
 from chartrier.catalog.disposition.proposed import lock_dispositions, steps_now
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
@@ -80,14 +78,14 @@ def take(
     return act(what, tenant, copies, actor)
 
 
-def nobody_was_quicker(found: Proposition, tenant: Tenant) -> Callable[[psycopg.Cursor[Any]], None]:
+def nobody_was_quicker(found: Proposition, tenant: Tenant) -> Callable[[Any], None]:
     """Facts that refuse (Conflict) when a step of the proposition was taken since it was read.
 
     The act of the transaction itself, which is entered, does not count.
     """
     known = [act for act, record in found.acts if record["subject"] == str(found.id)]
 
-    def facts(cursor: psycopg.Cursor[Any]) -> None:
+    def facts(cursor: Any) -> None:
         lock_dispositions(cursor, tenant.key)
         if len(steps_now(cursor, tenant.key, found.id)) != len(known) + 1:
             raise Conflict(

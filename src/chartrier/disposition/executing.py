@@ -8,8 +8,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import psycopg
-
 from chartrier.catalog.consequences import units_gone
 from chartrier.catalog.disposition.deciding import Region, look_at_now
 from chartrier.catalog.disposition.doubles import twins_now
@@ -118,7 +116,7 @@ def execute(name: str, typed: int, tenant: Tenant, copies: Copies, actor: Actor)
 
 
 def _facts(
-    cursor: psycopg.Cursor[Any],
+    cursor: Any,
     tenant: Tenant,
     found: Proposition,
     proven: Proven,
@@ -139,7 +137,7 @@ def _facts(
     units_gone(cursor, tenant.key, would.units)
 
 
-def _look(cursor: psycopg.Cursor[Any], tenant: Tenant, proven: Proven, identifier: UUID, today: date) -> Executable:
+def _look(cursor: Any, tenant: Tenant, proven: Proven, identifier: UUID, today: date) -> Executable:
     """The decision made again on every line that may be executed."""
     roots = [proven.lines[line].unit for line in proven.state.executable]
     region = look_at_now(cursor, tenant.key, roots, today)
@@ -177,7 +175,7 @@ def _why_dropped(members: tuple[UUID, ...], root: UUID, region: Region, going: f
 
 
 def _why_no_double(
-    cursor: psycopg.Cursor[Any], tenant: Tenant, proven: Proven, line: int, identifier: UUID
+    cursor: Any, tenant: Tenant, proven: Proven, line: int, identifier: UUID
 ) -> str | None:
     twins = twins_now(cursor, tenant.key, proven.members[line])
     ours = {unit for units in proven.members.values() for unit in units}

@@ -7,8 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import psycopg
-
 from chartrier.catalog.disposition.describing import due_units
 from chartrier.catalog.disposition.proposed import (
     UNITS,
@@ -94,7 +92,7 @@ def propose(wanted: Wanted, tenant: Tenant, copies: Copies, actor: Actor) -> Pro
 
 
 def _facts(
-    cursor: psycopg.Cursor[Any],
+    cursor: Any,
     tenant: Tenant,
     identifier: UUID,
     number: dict[str, int],
