@@ -40,8 +40,7 @@ from chartrier.vault.folder import FolderStore
 OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 """Roles and database of an embedded server; one's own has those of the two addresses."""
 
-APPS = ("people", "tenants", "archive", "journal", "preservation", "acts", "history", "gels", "conservation")
-APPS = ("people", "tenants", "archive", "journal", "preservation", "acts", "rules")
+APPS = ("people", "tenants", "archive", "journal", "preservation", "acts", "rules", "history", "gels", "conservation")
 
 
 @dataclass(slots=True)

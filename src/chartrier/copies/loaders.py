@@ -69,9 +69,7 @@ def _correction(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor
 def _conservation(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     _act(tenant, entry, content, cursor)
     subject = _operation(content)["subject"]
-    enter_conservation(
-        cursor, tenant, entry.package, subject and UUID(subject), _files(content, CONSERVATION_FILES)
-    )
+    enter_conservation(cursor, tenant, entry.package, subject and UUID(subject), _files(content, CONSERVATION_FILES))
 
 
 def _files(content: Path, names: Sequence[str]) -> dict[str, bytes]:
@@ -80,6 +78,8 @@ def _files(content: Path, names: Sequence[str]) -> dict[str, bytes]:
 
 def _operation(content: Path) -> dict[str, Any]:
     return dict(json.loads((content / "operation.json").read_bytes()))
+
+
 def _referentiel(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     _act(tenant, entry, content, cursor)
     enter_referential(cursor, tenant, entry.package, (content / REFERENTIAL).read_text("utf-8"))

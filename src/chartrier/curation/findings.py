@@ -113,8 +113,16 @@ UNREADABLE_CHANGE = FindingKind(
     Severity.ERROR,
     fr="« {text} » n'est pas une correction.",
     en="“{text}” is not a correction.",
-    remedy_fr="--set Title=\"Nouveau titre\", --unset Description, --rule \"add AppraisalRule APP-001 2020-12-31\".",
-    remedy_en="--set Title=\"New title\", --unset Description, --rule \"add AppraisalRule APP-001 2020-12-31\".",
+    remedy_fr='--set Title="Nouveau titre", --unset Description, --rule "add AppraisalRule APP-001 2020-12-31".',
+    remedy_en='--set Title="New title", --unset Description, --rule "add AppraisalRule APP-001 2020-12-31".',
+)
+WILL_BE_HELD = FindingKind(
+    "CUR-036",
+    Severity.WARNING,
+    fr="L'unité {unit} sera gelée là où elle va, avec tout ce qu'elle contient.",
+    en="The unit {unit} will be held where it goes, with all that it contains.",
+    remedy_fr="« chartrier hold list » donne les gels en vigueur.",
+    remedy_en="“chartrier hold list” gives the gels in force.",
 )
 NO_SERVICE = FindingKind(
     "CUR-030",

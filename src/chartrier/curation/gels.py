@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chartrier.catalog.archive.findings import GEL_LIFTED
 from chartrier.catalog.gels import holding
 from chartrier.catalog.gels.models import Gel
 from chartrier.catalog.gels.register import enter_gel, enter_levee
@@ -15,7 +16,6 @@ from chartrier.copies.copies import Copies
 from chartrier.curation import findings as say
 from chartrier.curation.guards import require_may, require_units, said
 from chartrier.errors import Conflict, NotFound
-from chartrier.catalog.archive.findings import GEL_LIFTED
 from chartrier.journal.entry import Counts
 from chartrier.records.actor import Actor
 from chartrier.records.canonical import canonical

@@ -8,7 +8,6 @@ from typing import Any
 
 from chartrier.records.policy import Policy
 
-
 SMALL = 2_000
 """Inhabitants under which a commune has rules of deposit of its own (code du patrimoine, L212-11)."""
 

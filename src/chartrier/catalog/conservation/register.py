@@ -9,8 +9,8 @@ from uuid import UUID
 import psycopg
 from psycopg import errors
 
-from chartrier.catalog.conservation.models import DefinitiveUnit
 from chartrier.catalog.archive.findings import ALREADY_DEFINITIVE, NOT_DEFINITIVE
+from chartrier.catalog.conservation.models import DefinitiveUnit
 from chartrier.catalog.history.register import enter_history
 from chartrier.catalog.transaction import transaction
 from chartrier.errors import Conflict

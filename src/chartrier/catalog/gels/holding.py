@@ -90,7 +90,9 @@ def held_now(cursor: psycopg.Cursor[Any], tenant: int, units: Collection[UUID]) 
     """Those of the units that a gel holds, in the caller's transaction: what it reads stays so if it took the lock
     before (`catalog.rules.locking.lock_changing`).
     """
-    cursor.execute("SELECT DISTINCT unit FROM gels_heldunit WHERE tenant = %s AND unit = ANY (%s)", [tenant, list(units)])
+    cursor.execute(
+        "SELECT DISTINCT unit FROM gels_heldunit WHERE tenant = %s AND unit = ANY (%s)", [tenant, list(units)]
+    )
     return {unit for (unit,) in cursor.fetchall()}
 
 
