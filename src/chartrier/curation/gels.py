@@ -1,4 +1,4 @@
-"""Setting and lifting gels. A gel holds units, and all below them, back from élimination, transfert and reclassification."""
+"""Setting and lifting gels. A gel holds units and all below them back: no élimination, transfert or reclassification."""
 
 from __future__ import annotations
 
@@ -64,7 +64,10 @@ def set_gel(units: Collection[UUID], terms: Terms, tenant: Tenant, copies: Copie
 
 
 def lift_gel(gel: UUID, reason: str, tenant: Tenant, copies: Copies, actor: Actor) -> UUID:
-    """End a gel; the act. Raises NotFound, NotAllowed, InvalidInput without motive, Conflict when it is lifted already."""
+    """End a gel; the act.
+
+    Raises NotFound, NotAllowed, InvalidInput without motive, Conflict when it is lifted already.
+    """
     require_may(actor, Permission.LIFT)
     found = gel_named(gel, tenant)
     if found.lifted is not None:

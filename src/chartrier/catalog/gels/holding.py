@@ -5,6 +5,7 @@ word of a gel). Always current: whoever changes the graph says so in the same tr
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -108,14 +109,14 @@ def holding(tenant: int, units: Collection[UUID]) -> dict[UUID, list[Gel]]:
     return held
 
 
-def gels_of(tenants: Collection[int], *, review_before: object = None, lifted: bool = False) -> list[Gel]:
+def gels_of(tenants: Collection[int], *, review_by: date | None = None, lifted: bool = False) -> list[Gel]:
     """The gels in force, the next review first; those to be reviewed up to a day only, or the lifted ones too."""
     with transaction(list(tenants)):
         rows = Gel.objects.filter(tenant__in=tenants).order_by("review", "id")
         if not lifted:
             rows = rows.filter(lifted=None)
-        if review_before is not None:
-            rows = rows.filter(review__lte=review_before)
+        if review_by is not None:
+            rows = rows.filter(review__lte=review_by)
         return list(rows)
 
 
