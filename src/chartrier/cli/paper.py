@@ -33,7 +33,7 @@ def import_(
         Path,
         typer.Argument(
             metavar="FICHIER",
-            help="Un CSV : cote, intitulé, date de début, date de fin, métrage, localisation, règle, départ, sort final.",
+            help="CSV : cote, intitulé, date de début, date de fin, métrage, localisation, règle, départ, sort final.",
         ),
     ],
     title: Annotated[str, typer.Option(metavar="TEXTE", help="L'intitulé de l'ensemble.")],
@@ -63,7 +63,7 @@ def import_(
         return exit_codes.REFUSED
     output.say(
         "  {count}, {metres} ml",
-        count=output.count(len(boxes), "boîte"),
+        count=output.count(len(boxes), "unité"),
         metres=metres.replace(".", "," if output.language == "fr" else "."),
     )
     return exit_codes.DONE

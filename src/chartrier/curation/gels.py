@@ -1,4 +1,4 @@
-"""Setting and lifting gels. A gel holds units and all below them back: no élimination, transfert or reclassification."""
+"""Setting and lifting gels. A gel holds units and all below them back from élimination, transfert and moving."""
 
 from __future__ import annotations
 

@@ -97,13 +97,15 @@ def _management(box: Box) -> dict[str, Any] | None:
 
 
 def _object(number: int, box: Box) -> WrittenObject:
-    thickness: dict[str, Any] = {"Thickness": [{"@unit": "metre", "#": f"{box.metres:f}"}]}
+    dimensions: dict[str, Any] | None = None
+    if box.metres is not None:
+        dimensions = {"Thickness": [{"@unit": "metre", "#": f"{box.metres:f}"}]}
     return WrittenObject(
         f"O{number}",
         "PhysicalMaster_1",
         kind="physical",
         physical_id=box.cote,
-        dimensions=None if box.metres is None else thickness,
+        dimensions=dimensions,
     )
 
 

@@ -29,7 +29,10 @@ REGION = """
             ON edge.tenant = %(tenant)s AND edge.parent = below.unit
     ) SELECT unit FROM below
 """
-FORGET = "DELETE FROM gels_heldunit held USING holding_region region WHERE held.tenant = %(tenant)s AND held.unit = region.unit"
+FORGET = """
+    DELETE FROM gels_heldunit held USING holding_region region
+    WHERE held.tenant = %(tenant)s AND held.unit = region.unit
+"""
 HOLD = """
     WITH RECURSIVE held(unit, gel) AS (
         SELECT region.unit, root.gel FROM holding_region region
