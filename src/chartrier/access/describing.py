@@ -76,7 +76,7 @@ def _gel(gel: Gel) -> dict[str, Any]:
 
 def _definitive(unit: Unit) -> str | None:
     act = definitive(unit.tenant, [unit.id]).get(unit.id)
-    return act and str(act)
+    return None if act is None else str(act)
 
 
 def _metres(unit: Unit) -> str | None:
