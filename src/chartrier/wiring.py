@@ -44,6 +44,7 @@ APPS = (
     *("people", "tenants", "archive", "journal", "preservation", "acts", "rules", "history", "gels", "conservation"),
     *("series", "communicabilite", "destruction", "disposition"),
 )
+APPS = ("people", "tenants", "archive", "journal", "preservation", "acts", "rules", "history", "gels", "conservation")
 
 
 @dataclass(slots=True)

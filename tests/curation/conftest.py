@@ -12,9 +12,9 @@ from chartrier.records.actor import Actor
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Role
 from chartrier.wiring import Wiring, wire
+from tests.actors import entered
 from tests.conftest import Home, Server
 from tests.copies.behind import new_home
-from tests.curation.people import person
 from tests.ingest.archive import Bench
 from tests.preservation.rebuilding import state
 
@@ -48,5 +48,5 @@ def bench(place: Place) -> Bench:
 
 
 @pytest.fixture
-def archiviste() -> Actor:
-    return person(Role.ARCHIVISTE)
+def archiviste(place: Place, bench: Bench) -> Actor:
+    return entered(place.archive, bench.tenant, Role.ARCHIVISTE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,9 @@ from chartrier.records.actor import Actor
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Role
 from chartrier.seda.corrections import Change
+from tests.actors import entered
 from tests.corpus.archive import PACKAGES
 from tests.curation.conftest import Place
-from tests.curation.people import person
 from tests.curation.test_gels import TERMS, dossier, held
 from tests.ingest.archive import Bench, lines
 
@@ -94,7 +95,7 @@ def test_the_last_correction_wins(place: Place, bench: Bench, archiviste: Actor,
 
 
 @pytest.mark.parametrize(
-    "wanted, code",
+    ("wanted", "code"),
     [
         (["StartDate=hier"], "SEDA-0"),
         (["DescriptionLevel=Tiroir"], "SEDA-0"),
@@ -112,9 +113,7 @@ def test_values_stay_valid(place: Place, bench: Bench, tmp_path: Path, wanted: l
     assert any(each.startswith(code) for each in refused(place, bench, setting(units[1], *wanted)))
 
 
-def test_rules_are_added_changed_and_taken_away(
-    place: Place, bench: Bench, archiviste: Actor, tmp_path: Path
-) -> None:
+def test_rules_are_added_changed_and_taken_away(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:
     units = dossier(bench, tmp_path)
     corrected(
         place, bench, archiviste,
@@ -204,7 +203,7 @@ def test_a_list(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -
     assert state_of(bench, other[1]).parents == (units[0],)
     bad = f"identifiant;élément;valeur\nx;Title;a\n{units[1]};StartDate;demain\n{uuid4()};Title;a\n{units[2]};Title\n"
     wanted = read_change_list(io.BytesIO(bad.encode()), findings, file="liste.csv")
-    assert [(each.code, each.place.line) for each in findings] == [("CUR-013", 2), ("CUR-012", 5)]
+    assert [(each.code, each.place.line) for each in findings] == [("CUR-013", 2), ("LST-003", 5)]
     what = plan(wanted, bench.tenant, place.archive.copies)
     assert {each.place.line for each in what.findings} == {3, 4}
 
@@ -223,7 +222,7 @@ def test_who_may(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) 
     units, copies = dossier(bench, tmp_path), place.archive.copies
     what = plan([setting(units[1], "Title=Un")], bench.tenant, copies)
     with pytest.raises(NotAllowed):
-        correct(what, "motif", bench.tenant, copies, person(Role.SIGNATAIRE))
+        correct(what, "motif", bench.tenant, copies, entered(place.archive, bench.tenant, Role.SIGNATAIRE))
     with pytest.raises(InvalidInput):
         correct(what, " ", bench.tenant, copies, archiviste)
     nothing = plan([setting(units[1], "Title=A")], bench.tenant, copies)
@@ -249,10 +248,8 @@ def test_nothing_changes_outside_a_correction(
     corrected(place, bench, archiviste, setting(units[1], "Title=Un"))
     with place.home.database.connect() as connection:
         connection.execute("SELECT set_config('app.tenants', %s, false)", [as_array([bench.tenant.key])])
-        try:
+        with contextlib.suppress(psycopg.errors.InsufficientPrivilege):
             assert connection.execute(statement, [units[1]]).rowcount == 0
-        except psycopg.errors.InsufficientPrivilege:
-            pass
     found = questions.unit([bench.tenant.key], units[1])
     assert found is not None and found.title == "Un"
     assert questions.parents_of([bench.tenant.key], units[1]) == [units[0]]

@@ -14,8 +14,8 @@ from chartrier.curation.gels import Terms, lift_gel, set_gel
 from chartrier.errors import ChartrierError, Conflict, InvalidInput, NotAllowed, NotFound
 from chartrier.records.actor import Actor
 from chartrier.records.roles import Role
+from tests.actors import entered
 from tests.curation.conftest import Place
-from tests.curation.people import person
 from tests.ingest.archive import Bench, lines
 from tests.ingest.test_attachment import attaching, by_system_id
 from tests.packages_of_ours import Document, Sip
@@ -77,9 +77,7 @@ def test_names_and_reasons_lie_in_a_file(place: Place, bench: Bench, archiviste:
     assert "3 mai" in (content / "levee.json").read_text()
 
 
-def test_what_is_held_cannot_leave_the_database(
-    place: Place, bench: Bench, archiviste: Actor, tmp_path: Path
-) -> None:
+def test_what_is_held_cannot_leave_the_database(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:
     """Not even the owner of the tables, who may delete, can: the rows refer to each other."""
     units = dossier(bench, tmp_path)
     set_gel([units[2]], TERMS, bench.tenant, place.archive.copies, archiviste)
@@ -94,7 +92,7 @@ def test_what_is_held_cannot_leave_the_database(
 
 
 @pytest.mark.parametrize(
-    "terms, units, kind",
+    ("terms", "units", "kind"),
     [
         (TERMS, [], InvalidInput),
         (TERMS, [uuid4()], NotFound),
@@ -115,10 +113,10 @@ def test_refused(
 def test_who_may_and_how_often(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:
     units, copies = dossier(bench, tmp_path), place.archive.copies
     with pytest.raises(NotAllowed):
-        set_gel(units[:1], TERMS, bench.tenant, copies, person(Role.LECTEUR))
-    gel = set_gel(units[:1], TERMS, bench.tenant, copies, person(Role.DPO))
+        set_gel(units[:1], TERMS, bench.tenant, copies, entered(place.archive, bench.tenant, Role.LECTEUR))
+    gel = set_gel(units[:1], TERMS, bench.tenant, copies, entered(place.archive, bench.tenant, Role.DPO))
     with pytest.raises(NotAllowed):
-        lift_gel(gel, "fini", bench.tenant, copies, person(Role.DPO))
+        lift_gel(gel, "fini", bench.tenant, copies, entered(place.archive, bench.tenant, Role.DPO))
     with pytest.raises(NotFound):
         lift_gel(uuid4(), "fini", bench.tenant, copies, archiviste)
     lift_gel(gel, "fini", bench.tenant, copies, archiviste)

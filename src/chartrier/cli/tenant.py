@@ -81,7 +81,9 @@ def set_(
     ] = None,
     archives_service: Annotated[
         str | None,
-        typer.Option(metavar="NOM", help="Le service public d'archives qui tient ses archives définitives ; vide : aucun."),
+        typer.Option(
+            metavar="NOM", help="Le service public d'archives qui tient ses archives définitives ; vide : aucun."
+        ),
     ] = None,
     population: Annotated[
         int | None, typer.Option(metavar="NOMBRE", min=0, help="Le nombre d'habitants de la commune.")

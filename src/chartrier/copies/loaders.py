@@ -73,9 +73,7 @@ def _correction(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor
 def _conservation(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     _act(tenant, entry, content, cursor)
     subject = _operation(content)["subject"]
-    enter_conservation(
-        cursor, tenant, entry.package, subject and UUID(subject), _files(content, CONSERVATION_FILES)
-    )
+    enter_conservation(cursor, tenant, entry.package, subject and UUID(subject), _files(content, CONSERVATION_FILES))
 
 
 def _files(content: Path, names: Sequence[str]) -> dict[str, bytes]:

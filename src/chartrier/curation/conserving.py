@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from chartrier.catalog.acts.register import acts_about
 from chartrier.catalog.archive.graph import units_below
-from chartrier.catalog.conservation.register import definitive, enter_conservation, units_conserved
+from chartrier.catalog.conservation.register import (
+    Running,
+    definitive,
+    enter_conservation,
+    running_duas,
+    units_conserved,
+)
+from chartrier.catalog.rules.locking import lock_changing
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.curation import findings as say
@@ -58,8 +66,9 @@ def conserve(
 ) -> Conserved:
     """Make these units, and all below them, archives définitives.
 
-    Raises InvalidInput when nothing is named or said, French soil is not attested, or all are definitive already; Conflict
-    when no public archives service holds the tenant's archives définitives (CUR-030, CUR-035); NotFound, NotAllowed.
+    Raises InvalidInput when nothing is named or said, French soil is not attested, or all are definitive already;
+    Conflict when no public archives service holds the tenant's archives définitives (CUR-030, CUR-035), or a DUA is not
+    over (CUR-032); NotFound, NotAllowed.
     """
     require_may(actor, Permission.PROPOSE)
     require_units(tenant, units)
@@ -81,7 +90,14 @@ def conserve(
     if position.letter is not None:
         files[_file_of(position.letter)] = position.letter.data
     members = {"day": record["day"], "french_soil": True, "files": digests(files)}
-    return Conserved(_enter(members, None, files, len(fresh), tenant, copies, actor), len(fresh))
+    today = copies.clock().date()
+
+    def facts(cursor: Any, act: UUID) -> None:
+        lock_changing(cursor, tenant.key)
+        _require_over(running_duas(cursor, tenant.key, fresh, today))
+        enter_conservation(cursor, tenant.key, act, None, files)
+
+    return Conserved(_enter(members, None, files, len(fresh), facts, tenant, copies, actor), len(fresh))
 
 
 def end_conservation(conservation: UUID, reason: str, tenant: Tenant, copies: Copies, actor: Actor) -> Conserved:
@@ -99,14 +115,24 @@ def end_conservation(conservation: UUID, reason: str, tenant: Tenant, copies: Co
         "units.jsonl": write_units(units),
     }
     members = {"files": digests(files)}
-    return Conserved(_enter(members, conservation, files, len(units), tenant, copies, actor), len(units))
+
+    def facts(cursor: Any, act: UUID) -> None:
+        enter_conservation(cursor, tenant.key, act, conservation, files)
+
+    return Conserved(_enter(members, conservation, files, len(units), facts, tenant, copies, actor), len(units))
+
+
+def _require_over(running: Running) -> None:
+    if running.first is not None:
+        raise Conflict(say.DUA_RUNNING, count=running.count, unit=str(running.first))
 
 
 def _enter(
-    members: dict[str, object],
+    members: Mapping[str, Any],
     subject: UUID | None,
     files: dict[str, bytes],
     count: int,
+    facts: Callable[[Any, UUID], None],
     tenant: Tenant,
     copies: Copies,
     actor: Actor,
@@ -118,7 +144,7 @@ def _enter(
         subject=subject,
         files=files,
         counts=Counts(count, 0, 0, 0, 0, 0),
-        facts=lambda cursor: enter_conservation(cursor, tenant.key, identifier, subject, files),
+        facts=lambda cursor: facts(cursor, identifier),
     )
     return act(what, tenant, copies, actor, identifier)
 

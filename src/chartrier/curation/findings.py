@@ -113,8 +113,24 @@ UNREADABLE_CHANGE = FindingKind(
     Severity.ERROR,
     fr="« {text} » n'est pas une correction.",
     en="“{text}” is not a correction.",
-    remedy_fr="--set Title=\"Nouveau titre\", --unset Description, --rule \"add AppraisalRule APP-001 2020-12-31\".",
-    remedy_en="--set Title=\"New title\", --unset Description, --rule \"add AppraisalRule APP-001 2020-12-31\".",
+    remedy_fr='--set Title="Nouveau titre", --unset Description, --rule "add AppraisalRule APP-001 2020-12-31".',
+    remedy_en='--set Title="New title", --unset Description, --rule "add AppraisalRule APP-001 2020-12-31".',
+)
+ONE_WAY = FindingKind(
+    "CUR-027",
+    Severity.ERROR,
+    fr="Désignez ce qu'il faut corriger d'une seule façon : une unité, une liste (--list) ou une recherche (--query).",
+    en="Name what is to be corrected in one way only: a unit, a list (--list) or a search (--query).",
+    remedy_fr="Voir : chartrier correct --help",
+    remedy_en="See: chartrier correct --help",
+)
+WILL_BE_HELD = FindingKind(
+    "CUR-036",
+    Severity.WARNING,
+    fr="L'unité {unit} sera gelée là où elle va, avec tout ce qu'elle contient.",
+    en="The unit {unit} will be held where it goes, with all that it contains.",
+    remedy_fr="« chartrier hold list » donne les gels en vigueur.",
+    remedy_en="“chartrier hold list” gives the gels in force.",
 )
 NO_SERVICE = FindingKind(
     "CUR-030",
@@ -159,7 +175,7 @@ DUA_RUNNING = FindingKind(
     Severity.ERROR,
     fr="La DUA de {count} unités n'est pas finie, ou n'est pas connue (d'abord « {unit} ») : rien n'a été fait.",
     en="The DUA of {count} units is not over, or not known (first “{unit}”): nothing was done.",
-    remedy_fr="« chartrier due » donne ce qui est échu ; un dépôt avant la fin de la DUA n'est pas une conservation.",
+    remedy_fr="« chartrier due » donne ce qui est échu ; un dépôt avant la fin de la DUA ne rend rien définitif.",
     remedy_en="“chartrier due” gives what is over; a deposit before the end of the DUA makes nothing définitif.",
     reference="code du patrimoine, R212-11, R212-12",
 )

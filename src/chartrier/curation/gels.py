@@ -1,4 +1,4 @@
-"""Setting and lifting gels. A gel holds units, and all below them, back from élimination, transfert and reclassification."""
+"""Setting and lifting gels. A gel holds units and all below them back from élimination, transfert and moving."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chartrier.catalog.archive.findings import GEL_LIFTED
 from chartrier.catalog.gels import holding
 from chartrier.catalog.gels.models import Gel
 from chartrier.catalog.gels.register import enter_gel, enter_levee
@@ -15,7 +16,6 @@ from chartrier.copies.copies import Copies
 from chartrier.curation import findings as say
 from chartrier.curation.guards import require_may, require_units, said
 from chartrier.errors import Conflict, NotFound
-from chartrier.catalog.archive.findings import GEL_LIFTED
 from chartrier.journal.entry import Counts
 from chartrier.records.actor import Actor
 from chartrier.records.canonical import canonical
@@ -64,7 +64,10 @@ def set_gel(units: Collection[UUID], terms: Terms, tenant: Tenant, copies: Copie
 
 
 def lift_gel(gel: UUID, reason: str, tenant: Tenant, copies: Copies, actor: Actor) -> UUID:
-    """End a gel; the act. Raises NotFound, NotAllowed, InvalidInput without motive, Conflict when it is lifted already."""
+    """End a gel; the act.
+
+    Raises NotFound, NotAllowed, InvalidInput without motive, Conflict when it is lifted already.
+    """
     require_may(actor, Permission.LIFT)
     found = gel_named(gel, tenant)
     if found.lifted is not None:

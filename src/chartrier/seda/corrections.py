@@ -194,9 +194,7 @@ def _in_order(value: ElementValue | None) -> Iterator[tuple[str, ElementValue]]:
                 yield name, child
 
 
-def _written(
-    rules: Rules, properties: Mapping[str, Sequence[ElementValue]], order: Sequence[str]
-) -> dict[str, Any]:
+def _written(rules: Rules, properties: Mapping[str, Sequence[ElementValue]], order: Sequence[str]) -> dict[str, Any]:
     """The element value of a category: as `seda.values.element_value` would give it."""
     pairs: list[tuple[str, ElementValue]] = []
     for rule, said in rules:

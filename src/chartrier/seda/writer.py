@@ -74,8 +74,9 @@ def write_bordereau(
 ) -> None:
     """Write the whole document, valid for the official schema of the version if header and values are complete.
 
-    With `vitam`, values may hold what Vitam's variant has, and elements of any name where it lets them in. Raises ValueError on an element value that the version does not have, and on a group without objects where it
-    wants some (SEDA 2.2 and later).
+    With `vitam`, values may hold what Vitam's variant has, and elements of any name where it lets them in. Raises
+    ValueError on an element value that the version does not have, and on a group without objects where it wants some
+    (SEDA 2.2 and later).
     """
     with xml_document(stream, version, "ArchiveTransfer") as out:
         values = _Values(out, version, vitam)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +14,11 @@ from psycopg import errors
 from chartrier.catalog.archive.findings import ALREADY_DEFINITIVE, NOT_DEFINITIVE
 from chartrier.catalog.conservation.models import DefinitiveUnit
 from chartrier.catalog.history.register import enter_history
+from chartrier.catalog.rules.codes import CATEGORY
 from chartrier.catalog.transaction import transaction
 from chartrier.errors import Conflict
 from chartrier.records.lists import read_units
+from chartrier.rules.categories import Category
 
 CONSERVATION_FILES = ("operation.json", "units.jsonl")
 
@@ -48,6 +52,25 @@ def enter_conservation(
         if cursor.rowcount != len(units):
             raise Conflict(NOT_DEFINITIVE, act=str(subject))
     enter_history(cursor, tenant, act, units)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Units whose DUA is not over: how many, and the first of them."""
+
+    count: int
+    first: UUID | None
+
+
+def running_duas(cursor: psycopg.Cursor[Any], tenant: int, units: Collection[UUID], day: date) -> Running:
+    """Those of the units that have a DUA which has not ended by this day, or of which nobody knows when it ends."""
+    cursor.execute(
+        "SELECT unit, count(*) OVER () FROM rules_ending WHERE tenant = %s AND unit = ANY (%s) AND category = %s"
+        " AND (ending IS NULL OR ending > %s) ORDER BY unit LIMIT 1",
+        [tenant, list(units), CATEGORY[Category.APPRAISAL], day],
+    )
+    found = cursor.fetchone()
+    return Running(found[1], found[0]) if found else Running(0, None)
 
 
 def definitive(tenant: int, units: Collection[UUID]) -> dict[UUID, UUID]:

@@ -5,6 +5,7 @@ word of a gel). Always current: whoever changes the graph says so in the same tr
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,10 @@ REGION = """
             ON edge.tenant = %(tenant)s AND edge.parent = below.unit
     ) SELECT unit FROM below
 """
-FORGET = "DELETE FROM gels_heldunit held USING holding_region region WHERE held.tenant = %(tenant)s AND held.unit = region.unit"
+FORGET = """
+    DELETE FROM gels_heldunit held USING holding_region region
+    WHERE held.tenant = %(tenant)s AND held.unit = region.unit
+"""
 HOLD = """
     WITH RECURSIVE held(unit, gel) AS (
         SELECT region.unit, root.gel FROM holding_region region
@@ -90,7 +94,9 @@ def held_now(cursor: psycopg.Cursor[Any], tenant: int, units: Collection[UUID]) 
     """Those of the units that a gel holds, in the caller's transaction: what it reads stays so if it took the lock
     before (`catalog.rules.locking.lock_changing`).
     """
-    cursor.execute("SELECT DISTINCT unit FROM gels_heldunit WHERE tenant = %s AND unit = ANY (%s)", [tenant, list(units)])
+    cursor.execute(
+        "SELECT DISTINCT unit FROM gels_heldunit WHERE tenant = %s AND unit = ANY (%s)", [tenant, list(units)]
+    )
     return {unit for (unit,) in cursor.fetchall()}
 
 
@@ -106,14 +112,14 @@ def holding(tenant: int, units: Collection[UUID]) -> dict[UUID, list[Gel]]:
     return held
 
 
-def gels_of(tenants: Collection[int], *, review_before: object = None, lifted: bool = False) -> list[Gel]:
+def gels_of(tenants: Collection[int], *, review_by: date | None = None, lifted: bool = False) -> list[Gel]:
     """The gels in force, the next review first; those to be reviewed up to a day only, or the lifted ones too."""
     with transaction(list(tenants)):
         rows = Gel.objects.filter(tenant__in=tenants).order_by("review", "id")
         if not lifted:
             rows = rows.filter(lifted=None)
-        if review_before is not None:
-            rows = rows.filter(review__lte=review_before)
+        if review_by is not None:
+            rows = rows.filter(review__lte=review_by)
         return list(rows)
 
 

@@ -22,7 +22,8 @@ def enter_history(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, units: It
         for unit in units:
             copy.write_row((unit,))
     cursor.execute(
-        "INSERT INTO history_unitact (tenant, unit, act) SELECT DISTINCT %s::bigint, unit, %s::uuid FROM entering_history",
+        "INSERT INTO history_unitact (tenant, unit, act)"
+        " SELECT DISTINCT %s::bigint, unit, %s::uuid FROM entering_history",
         [tenant, act],
     )
 

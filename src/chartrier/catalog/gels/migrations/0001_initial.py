@@ -6,50 +6,68 @@ from chartrier.catalog.database.isolation import changeable_while, refers, tenan
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [("archive", "0002_search")]
 
     operations = [
         migrations.CreateModel(
-            name='Gel',
+            name="Gel",
             fields=[
-                ('pk', models.CompositePrimaryKey('tenant', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.BigIntegerField()),
-                ('id', models.UUIDField()),
-                ('name', models.TextField()),
-                ('reason', models.TextField()),
-                ('authority', models.TextField()),
-                ('review', models.DateField()),
-                ('lifted', models.UUIDField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "tenant", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("tenant", models.BigIntegerField()),
+                ("id", models.UUIDField()),
+                ("name", models.TextField()),
+                ("reason", models.TextField()),
+                ("authority", models.TextField()),
+                ("review", models.DateField()),
+                ("lifted", models.UUIDField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('lifted', None)), fields=['tenant', 'review'], name='gels_gel_in_force')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("lifted", None)), fields=["tenant", "review"], name="gels_gel_in_force"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='GelRoot',
+            name="GelRoot",
             fields=[
-                ('pk', models.CompositePrimaryKey('tenant', 'gel', 'unit', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.BigIntegerField()),
-                ('gel', models.UUIDField()),
-                ('unit', models.UUIDField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "tenant", "gel", "unit", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("tenant", models.BigIntegerField()),
+                ("gel", models.UUIDField()),
+                ("unit", models.UUIDField()),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant', 'unit'], name='gels_gelroot_unit')],
+                "indexes": [models.Index(fields=["tenant", "unit"], name="gels_gelroot_unit")],
             },
         ),
         migrations.CreateModel(
-            name='HeldUnit',
+            name="HeldUnit",
             fields=[
-                ('pk', models.CompositePrimaryKey('tenant', 'unit', 'gel', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.BigIntegerField()),
-                ('unit', models.UUIDField()),
-                ('gel', models.UUIDField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "tenant", "unit", "gel", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("tenant", models.BigIntegerField()),
+                ("unit", models.UUIDField()),
+                ("gel", models.UUIDField()),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant', 'gel'], name='gels_heldunit_gel')],
+                "indexes": [models.Index(fields=["tenant", "gel"], name="gels_heldunit_gel")],
             },
         ),
         tenant_table("gels_gel"),

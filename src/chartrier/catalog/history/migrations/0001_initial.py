@@ -6,22 +6,26 @@ from chartrier.catalog.database.isolation import changeable_while, refers, tenan
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [("acts", "0001_initial")]
 
     operations = [
         migrations.CreateModel(
-            name='UnitAct',
+            name="UnitAct",
             fields=[
-                ('pk', models.CompositePrimaryKey('tenant', 'unit', 'act', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.BigIntegerField()),
-                ('unit', models.UUIDField()),
-                ('act', models.UUIDField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "tenant", "unit", "act", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("tenant", models.BigIntegerField()),
+                ("unit", models.UUIDField()),
+                ("act", models.UUIDField()),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant', 'act'], name='history_unitact_act')],
+                "indexes": [models.Index(fields=["tenant", "act"], name="history_unitact_act")],
             },
         ),
         tenant_table("history_unitact"),
