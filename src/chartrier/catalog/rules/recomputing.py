@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -13,6 +12,7 @@ import psycopg
 
 from chartrier.catalog.rules.declaring import NO_TRANSFER, Declarations, TransferRules
 from chartrier.catalog.rules.effective import effective_referential
+from chartrier.catalog.rules.inherited import as_object
 from chartrier.catalog.rules.writing import Computed
 from chartrier.rules.graph import Graph
 from chartrier.rules.inheritance import RuledUnit
@@ -175,7 +175,7 @@ class Recomputing:
         if found is None:
             self._cursor.execute(TRANSFER, [self._tenant, versement])
             row = self._cursor.fetchone()
-            found = TransferRules.of(_object(row[0])) if row and row[0] else NO_TRANSFER
+            found = TransferRules.of(as_object(row[0])) if row else NO_TRANSFER
             self._transfers[versement] = found
         return found
 
@@ -188,7 +188,3 @@ class Recomputing:
 
     def _execute(self, statement: str, **given: Any) -> None:
         self._cursor.execute(statement, {"tenant": self._tenant, **given})
-
-
-def _object(value: Any) -> Mapping[str, Any]:
-    return json.loads(value) if isinstance(value, str) else value
