@@ -127,7 +127,7 @@ def test_on_a_day(filled: Filled) -> None:
     assert filled.answer("Muet", "--on", "8999")["open"] is False
     assert filled.answer("Libre")["open"] is True
     who = filled.chartrier("communicabilite", "0199a3f2-5d1c-7b3e-9a4f-2c6d8e000001", "--json")
-    assert (who.status, who.json["error"]["code"]) == (4, "ACC-060")
+    assert (who.status, who.json["error"]["code"]) == (4, "ACC-080")
 
 
 def test_dates_that_no_description_holds(filled: Filled) -> None:
@@ -146,8 +146,8 @@ def test_dates_that_no_description_holds(filled: Filled) -> None:
     filled.chartrier.json("dates", register, "--register-closed", "1952", *filled.archiviste)
     said = "communicable le 31 décembre 2027 : état civil (naissance, mariage), 75 ans après la clôture du registre"
     assert filled.sentence("Naissances") == said
-    assert filled.refused("dates", register) == (2, "ACC-062")
-    assert filled.refused("dates", register, "--person", "vers 1950") == (2, "ACC-063")
+    assert filled.refused("dates", register) == (2, "ACC-082")
+    assert filled.refused("dates", register, "--person", "vers 1950") == (2, "ACC-083")
     assert filled.refused("dates", register, "--person", "2000/1990") == (2, "RUL-201")
     assert filled.refused("dates", register, "--register-closed", "demain") == (2, "RUL-200")
 
@@ -185,7 +185,7 @@ def test_a_derogation_from_request_to_decision(filled: Filled, tmp_path: Path) -
     decision = ("derogation", "decision", demand, "--letter", "SIAF/1", "--all")
     assert filled.refused(*decision) == (6, "RUL-214")
     assert filled.refused("derogation", "opinion", demand, "--favourable") == (6, "RUL-214")
-    assert filled.refused("derogation", "opinion", demand) == (2, "ACC-066")
+    assert filled.refused("derogation", "opinion", demand) == (2, "ACC-086")
     # a refusal is motivated; whoever answers in person is of the producing service
     part = ("accord", demand, "--unit", filled.units["Agent"])
     assert filled.refused("derogation", *part, "--letter", "M/2") == (2, "RUL-217")
@@ -194,7 +194,7 @@ def test_a_derogation_from_request_to_decision(filled: Filled, tmp_path: Path) -
     assert filled.step("opinion", demand, "--favourable")["step"] == "opined"
     # the refusal binds
     assert filled.refused(*decision) == (5, "RUL-216")
-    assert filled.refused("derogation", "decision", demand, "--letter", "x") == (2, "ACC-065")
+    assert filled.refused("derogation", "decision", demand, "--letter", "x") == (2, "ACC-085")
     scan = tmp_path / "decision.pdf"
     scan.write_bytes(b"%PDF-1.7 decision")
     until = TODAY + timedelta(days=30)
@@ -251,15 +251,15 @@ def test_what_is_no_derogation(filled: Filled) -> None:
     assert filled.refused(*base, *closed, "--for", "producteur") == (5, "RUL-223")
     assert filled.refused(*base, *closed, "--for", "interesse") == (5, "RUL-223")
     assert filled.refused(*base) == (2, "RUL-212")
-    assert filled.refused(*base, *closed, "--day", "2999") == (2, "ACC-064")
-    assert filled.refused(*base, "--unit", "0199a3f2-5d1c-7b3e-9a4f-2c6d8e000001") == (4, "ACC-060")
+    assert filled.refused(*base, *closed, "--day", "2999") == (2, "ACC-084")
+    assert filled.refused(*base, "--unit", "0199a3f2-5d1c-7b3e-9a4f-2c6d8e000001") == (4, "ACC-080")
     assert filled.refused(*base[:-1], *closed) == (2, "RUL-211")
-    assert filled.refused("derogation", "accord", filled.units["Agent"], "--all", "--letter", "x") == (4, "ACC-061")
+    assert filled.refused("derogation", "accord", filled.units["Agent"], "--all", "--letter", "x") == (4, "ACC-081")
 
 
 def test_an_early_opening_is_for_everybody(filled: Filled) -> None:
     given = ("open", "--letter", "ARR/3", "--agreed", "2026-01-02", "--day", "2026-02-03")
-    assert filled.refused("derogation", *given, "--unit", filled.units["Armes"]) == (5, "ACC-067")
+    assert filled.refused("derogation", *given, "--unit", filled.units["Armes"]) == (5, "ACC-087")
     assert filled.answer("Déclaré")["open"] is False
     made = filled.step(*given, "--unit", filled.units["Déclaré"])
     answer = filled.answer("Déclaré")

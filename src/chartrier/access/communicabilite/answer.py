@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from chartrier.access.communicabilite.findings import NO_SUCH_UNIT
+from chartrier.access.inherited import rules_shown
 from chartrier.catalog.archive import questions
 from chartrier.catalog.communicabilite.derogations import Opened, Recorded, derogations_of, early_openings_of
 from chartrier.catalog.communicabilite.extent import latest_document
