@@ -44,7 +44,6 @@ APPS = (
     *("people", "tenants", "archive", "journal", "preservation", "acts", "rules", "history", "gels", "conservation"),
     *("series", "communicabilite", "destruction", "disposition"),
 )
-APPS = ("people", "tenants", "archive", "journal", "preservation", "acts", "rules", "history", "gels", "conservation")
 
 
 @dataclass(slots=True)

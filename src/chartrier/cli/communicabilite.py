@@ -14,6 +14,7 @@ from chartrier.access.communicabilite.answer import (
     administrative_reading,
     public_reading,
 )
+from chartrier.access.inherited import unit_called
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.choosing import choice, day
@@ -26,7 +27,7 @@ from chartrier.wiring import wire
 
 
 def communicabilite(
-    unit: Annotated[UUID, typer.Argument(metavar="UNITÉ", help="Une unité d'archives.")],
+    unit: Annotated[str, typer.Argument(metavar="UNITÉ", help="Son titre exact, ou son identifiant.")],
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Ce jour-là, plutôt qu'aujourd'hui.")] = None,
     asker: Annotated[
         str,
@@ -53,10 +54,11 @@ def communicabilite(
     who = choice(Asker, asker)
     with wire(settings) as archive:
         key, today = tenant_of(tenant).key, day(on, archive.copies.clock().date())
+        found = unit_called(key, unit)
         if who is Asker.PUBLIC:
-            _tell_public(output, public_reading(key, unit, today, reader), reader)
+            _tell_public(output, public_reading(key, found, today, reader), reader)
         else:
-            reading = administrative_reading(key, unit, today, who, person, identity_verified=identity_verified)
+            reading = administrative_reading(key, found, today, who, person, identity_verified=identity_verified)
             _tell_administrative(output, reading)
     return exit_codes.DONE
 

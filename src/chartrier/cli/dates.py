@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import UUID
 
 import typer
 
 from chartrier.access.communicabilite.known_dates import give_dates, person_of
+from chartrier.access.inherited import unit_called
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import As, PassphraseFile, acting
@@ -19,7 +19,10 @@ from chartrier.wiring import wire
 
 
 def dates(
-    unit: Annotated[UUID, typer.Argument(metavar="UNITÉ", help="L'unité ; ce qu'elle contient en tient.")],
+    unit: Annotated[
+        str,
+        typer.Argument(metavar="UNITÉ", help="L'unité ; ce qu'elle contient en tient : titre exact ou identifiant."),
+    ],
     person: Annotated[
         list[str] | None,
         typer.Option(
@@ -66,8 +69,9 @@ def dates(
     with wire(settings) as archive:
         of = tenant_of(tenant)
         actor = acting(archive, of, who, passphrase_file, Permission.EVENT)
-        act = give_dates(unit, known, motive, of, archive.copies, actor)
-    output.emit({"act": str(act), "unit": str(unit), "dates": write_dates(known)})
+        found = unit_called(of.key, unit)
+        act = give_dates(found, known, motive, of, archive.copies, actor)
+    output.emit({"act": str(act), "unit": str(found), "dates": write_dates(known)})
     output.say("✓ Dates enregistrées : acte {act}", act=act)
-    output.say("  ce qu'elles changent : chartrier communicabilite {unit}", unit=unit)
+    output.say("  ce qu'elles changent : chartrier communicabilite {unit}", unit=found)
     return exit_codes.DONE

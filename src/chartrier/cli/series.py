@@ -22,12 +22,12 @@ from chartrier.administration.series.adopting import (
 from chartrier.administration.series.tableau import Making
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.acts.register import acts_of
-from chartrier.catalog.rules.impact import Impact
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice, day
 from chartrier.cli.findings import UNREADABLE_FILE, UNWRITABLE_FILE
+from chartrier.cli.impacts import impact_as_json, tell_impacts
 from chartrier.cli.invocation import invoked
 from chartrier.cli.moments import readable
 from chartrier.cli.options import Home, Json, Lang, TenantCode
@@ -353,7 +353,7 @@ def _tell(output: Output, outcome: Outcome, dry_run: bool, findings: Findings | 
             "changed": list(change.changed),
             "removed": list(change.removed),
             "kept": list(outcome.kept),
-            "moved": [_impact(each) for each in outcome.moved],
+            "moved": [impact_as_json(each) for each in outcome.moved],
             "undecided": [each.code for each in change.after.series.values() if each.undecided],
             "findings": [finding.as_json(output.language) for finding in told],
         }
@@ -370,14 +370,7 @@ def _tell(output: Output, outcome: Outcome, dry_run: bool, findings: Findings | 
         if was is not None and (was.dua, was.sort_final) != (now.dua, now.sort_final):
             before, after = (f"{each.dua}, {each.sort_final}" for each in (was, now))
             output.say("  {code} : {before} → {after}", code=code, before=before, after=after)
-    for impact in outcome.moved:
-        output.say(
-            "  échéances déplacées : {units}, dont {due} alors échues ; les nouvelles vont du {first} au {last}",
-            units=output.count(impact.units, "unité"),
-            due=output.number(impact.ending_now),
-            first=readable(str(impact.earliest), output.language) if impact.earliest else "—",
-            last=readable(str(impact.latest), output.language) if impact.latest else "—",
-        )
+    tell_impacts(output, outcome.moved)
     if outcome.kept:
         output.say("  gardées comme la collectivité les a : {codes}", codes=", ".join(outcome.kept))
     undecided = [each.code for each in change.after.series.values() if each.undecided]
@@ -393,16 +386,6 @@ def _tell_counts(output: Output, changes: dict[str, int]) -> None:
         output.say("  changées : {count}", count=output.count(changes["changed"], "ligne"))
     if changes["removed"]:
         output.say("  retirées : {count}", count=output.count(changes["removed"], "ligne"))
-
-
-def _impact(impact: Impact) -> dict[str, Any]:
-    return {
-        "category": impact.category,
-        "units": impact.units,
-        "earliest": impact.earliest and str(impact.earliest),
-        "latest": impact.latest and str(impact.latest),
-        "ending_now": impact.ending_now,
-    }
 
 
 def _as_json(output: Output, table: Table, each: Series) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from chartrier.access.communicabilite.findings import NO_SUCH_UNIT
+from chartrier.access.inherited import rules_shown
 from chartrier.catalog.archive import questions
 from chartrier.catalog.communicabilite.derogations import Opened, Recorded, derogations_of, early_openings_of
 from chartrier.catalog.communicabilite.extent import latest_document
@@ -17,7 +18,7 @@ from chartrier.catalog.communicabilite.known import dates_given
 from chartrier.catalog.people.directory import members
 from chartrier.errors import NotFound
 from chartrier.records.roles import Role
-from chartrier.rules.communicabilite.administrative import AdministrativeAnswer, Age, Relation, administrative_access
+from chartrier.rules.communicabilite.administrative import AdministrativeAnswer, Relation, administrative_access
 from chartrier.rules.communicabilite.dates import KnownDates, together
 from chartrier.rules.communicabilite.public import PublicAnswer, public_access
 
@@ -100,7 +101,8 @@ def administrative_reading(
     require_unit(tenant, unit)
     roles = {role for who, role in members(tenant) if who == person}
     entitled = identity_verified if asker is Asker.INTERESSE else bool(roles & ENTITLING.get(asker, frozenset()))
-    return AdministrativeReading(unit, on, administrative_access(asker.relation, Age.INTERMEDIAIRE, entitled=entitled))
+    age = rules_shown(tenant, unit, on, selected=False).age
+    return AdministrativeReading(unit, on, administrative_access(asker.relation, age, entitled=entitled))
 
 
 def public_answer(tenant: int, unit: UUID) -> tuple[PublicAnswer, KnownDates]:

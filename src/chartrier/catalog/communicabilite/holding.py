@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any
 from uuid import UUID
 
-import psycopg
-from django.db import connections
-
-from chartrier.catalog.archive import questions
-from chartrier.catalog.rules.departs import declaring
-from chartrier.catalog.rules.effective import effective_referential
-from chartrier.catalog.transaction import transaction
-from chartrier.records.finding import Findings
+from chartrier.catalog.rules.inherited import inherited
 from chartrier.rules.calendar import Duration, Unit
 from chartrier.rules.categories import Category
 from chartrier.rules.communicabilite.dates import KnownDates
 from chartrier.rules.communicabilite.formulas import Dated, Formula, Never
 from chartrier.rules.communicabilite.grounds import GROUNDS, Ground, own_ground
 from chartrier.rules.communicabilite.words import Words
-from chartrier.rules.dating import date_declaration
 from chartrier.rules.declaration import DeclaredRule
-from chartrier.rules.inheritance import RuledUnit, inherit
-from chartrier.rules.referential import Referential, ReferentialRule
+from chartrier.rules.referential import ReferentialRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +32,13 @@ class HeldAccess:
 
 
 def held_access(tenant: int, unit: UUID) -> HeldAccess:
-    """What holds for a unit of the tenant, its ancestors' rules included."""
-    with transaction([tenant]), connections["default"].cursor() as wrapped:
-        cursor = wrapped.cursor
-        referential = effective_referential(cursor, tenant)
-        units = list(_with_those_above(cursor, tenant, unit, referential))
-        held = inherit(units).of(unit).of(Category.ACCESS).rules
+    """What holds for a unit of the tenant, its ancestors' rules included. Raises KeyError when it is not there."""
+    found = inherited(tenant, unit)
+    held = found.inheritance.of(unit).of(Category.ACCESS).rules
     declared = {code: [origin.declared for origin in origins] for code, origins in held.items()}
     own = {}
     for code, rules in declared.items():
-        rule = referential.get(code)
+        rule = found.referential.get(code)
         if code not in GROUNDS and rule is not None and rule.category is Category.ACCESS:
             own[code] = own_ground(code, rule.label, _formula(rule, rules))
     starts = [rule.start for code, rules in declared.items() if code in GROUNDS for rule in rules if rule.start]
@@ -83,19 +70,3 @@ def _delay(duration: Duration) -> Words:
         f"{duration.number} {unit.fr} après la date de départ déclarée",
         f"{duration.number} {unit.en} after the start that is declared",
     )
-
-
-def _with_those_above(
-    cursor: psycopg.Cursor[Any], tenant: int, unit: UUID, referential: Referential
-) -> Iterator[RuledUnit[UUID]]:
-    parents: dict[UUID, list[UUID]] = {}
-    left = [unit]
-    while left:
-        reached = left.pop()
-        if reached not in parents:
-            parents[reached] = questions.parents_of([tenant], reached)
-            left.extend(parents[reached])
-    declared = declaring(cursor, tenant, parents)
-    for each, above in parents.items():
-        declaration = date_declaration(declared[each].current, referential, Findings())
-        yield RuledUnit(each, above, None, declaration)

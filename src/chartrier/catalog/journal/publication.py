@@ -133,15 +133,6 @@ def entries(tenant: int, start: int, end: int) -> Iterator[bytes]:
         yield from bodies
 
 
-def entry_of(tenant: int, package: UUID) -> Entry:
-    """The entry of the operation whose package this is. Raises LookupError when the journal names none such."""
-    with transaction([tenant]):
-        row = JournalEntry.objects.filter(tenant=tenant, package=package).order_by("index").first()
-    if row is None:
-        raise LookupError(f"no entry names {package}")
-    return read_entry(bytes(row.body))
-
-
 def _bodies(rows: QuerySet[JournalEntry]) -> list[bytes]:
     """The bytes of entries, each still the one whose hash was appended to the log."""
     bodies = []
