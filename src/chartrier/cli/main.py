@@ -47,6 +47,8 @@ COMMANDS = (
     "upgrade",
     "status",
     "copy",
+    "register",
+    "recolement",
     "settings",
     "doctor",
 )
