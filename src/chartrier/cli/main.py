@@ -59,6 +59,8 @@ COMMANDS = (
     "upgrade",
     "status",
     "copy",
+    "register",
+    "recolement",
     "settings",
     "doctor",
 )

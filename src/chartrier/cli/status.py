@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from chartrier.administration.status import CopyStatus, TenantStatus, free_bytes, statuses
+from chartrier.administration.status import TenantStatus, free_bytes, statuses
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.moments import readable
 from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
 from chartrier.clock import write_instant
+from chartrier.copies.status import CopyStatus
 from chartrier.wiring import wire
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

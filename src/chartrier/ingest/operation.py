@@ -11,6 +11,7 @@ from chartrier import __version__
 from chartrier.clock import write_instant
 from chartrier.ingest.submission import Submission
 from chartrier.journal.entry import Changes, Counts, Entry, TreeHead, time_of_entry
+from chartrier.records.acquisition import read_acquisition
 from chartrier.records.digest import Digest
 from chartrier.records.finding import Findings, Severity
 from chartrier.records.tenant import Tenant
@@ -133,6 +134,7 @@ def _transfer(submission: Submission, *, accepted: bool) -> dict[str, Any] | Non
         "originating_agency": header.originating_agency,
         "submission_agency": header.submission_agency,
         "archival_profile": header.archival_profile,
+        "acquisition": read_acquisition(header.acquisition_information).value,
         "comment": header.comment,
         "management": ruling_part(header.management) if accepted else None,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from uuid import UUID
 import psycopg
 
 from chartrier.catalog.connection import dedicated, not_reached
+from chartrier.catalog.legal_days import DAY
 from chartrier.catalog.preservation.models import AuditCampaign
 from chartrier.catalog.transaction import transaction
 from chartrier.clock import read_instant
@@ -44,6 +46,14 @@ def last(tenant: int) -> AuditCampaign | None:
     """The campaign that was done last."""
     with transaction([tenant]):
         return AuditCampaign.objects.filter(tenant=tenant, state=DONE).order_by("-ended", "-id").first()
+
+
+def last_until(tenant: int, day: date) -> AuditCampaign | None:
+    """The campaign that was done last, on that day at the latest."""
+    with transaction([tenant]):
+        done = AuditCampaign.objects.filter(tenant=tenant, state=DONE)
+        until = done.extra(where=[f"{DAY.format('ended')} <= %s"], params=[day])  # noqa: S610 - a constant of ours
+        return until.order_by("-ended", "-id").first()
 
 
 def begin(campaign: AuditCampaign) -> None:

@@ -1,0 +1,125 @@
+"""`chartrier recolement`"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from chartrier.access.fetching import new_file
+from chartrier.administration.tenants import tenant_of
+from chartrier.catalog.legal_days import day_of
+from chartrier.cli import exit_codes
+from chartrier.cli.invocation import invoked
+from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.errors import ChartrierError
+from chartrier.papers.proces_verbal_recolement import Held, ProcesVerbalRecolement
+from chartrier.records.finding import Findings
+from chartrier.registers.recolement import Successors
+from chartrier.registers.recolement import recolement as make
+from chartrier.wiring import wire
+
+
+def recolement(
+    at: Annotated[
+        datetime | None,
+        typer.Option(
+            metavar="JOUR", formats=["%Y-%m-%d"], help="L'état à la fin de ce jour (AAAA-MM-JJ) ; sinon, aujourd'hui."
+        ),
+    ] = None,
+    outgoing: Annotated[str, typer.Option(metavar="NOM", help="L'autorité sortante, qui reçoit décharge.")] = "",
+    incoming: Annotated[str, typer.Option(metavar="NOM", help="L'autorité entrante, qui prend en charge.")] = "",
+    paper: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FICHIER",
+            help="Les archives sur papier, en CSV : cote, intitulé, début, fin, mètres linéaires, localisation…",
+        ),
+    ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", metavar="FICHIER", help="L'écrire en PDF, à imprimer et à conserver.")
+    ] = None,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Dresser le récolement : ce qui est là, ce qui manque, où sont les copies ; et le procès-verbal de décharge."""
+    settings, output = invoked(home, json, lang)
+    findings = Findings()
+    with wire(settings) as archive:
+        try:
+            made = make(
+                tenant_of(tenant),
+                archive.copies,
+                today=day_of(archive.copies.clock()),
+                at=at.date() if at else None,
+                successors=Successors(outgoing.strip(), incoming.strip()),
+                paper=paper,
+                findings=findings,
+            )
+        except ChartrierError:
+            output.findings(findings, error=True)
+            raise
+    if pdf is not None:
+        written = made.pdf()
+        with new_file(pdf) as file:
+            file.write(written)
+    told = [finding.as_json(output.language) for finding in findings]
+    output.emit({**_as_json(made), "output": str(pdf) if pdf else None, "findings": told})
+    output.findings(findings)
+    output.say(
+        "Récolement au {day} : {versements}, {articles} sur papier",
+        day=made.at,
+        versements=output.count(len(made.electronic), "versement"),
+        articles=output.count(len(made.paper), "article"),
+    )
+    for copy in made.copies:
+        output.line("   ", copy.name, copy.place, "·", copy.standing, "·", copy.result)
+    for gap in made.gaps:
+        output.line("  !", gap)
+    if pdf is not None:
+        output.say("✓ {target}", target=pdf)
+    return exit_codes.DONE
+
+
+def _as_json(made: ProcesVerbalRecolement) -> dict[str, Any]:
+    return {
+        "at": made.at.isoformat(),
+        "journal": made.journal,
+        "electronic": [_held(each) for each in made.electronic],
+        "paper": [_held(each) for each in made.paper],
+        "copies": [
+            {
+                "copy": each.name,
+                "place": each.place,
+                "standing": each.standing,
+                "audited": _day(each.audited),
+                "result": each.result,
+            }
+            for each in made.copies
+        ],
+        "gaps": list(made.gaps),
+    }
+
+
+def _held(each: Held) -> dict[str, Any]:
+    return {
+        "cote": each.cote,
+        "title": each.title,
+        "first": _day(each.first),
+        "last": _day(each.last),
+        "entered": _day(each.entered),
+        "units": each.units,
+        "files": each.files,
+        "bytes": each.size,
+        "metres": None if each.metres is None else str(each.metres),
+        "place": each.place,
+        "remark": each.remark,
+    }
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None

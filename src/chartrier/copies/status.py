@@ -1,0 +1,49 @@
+"""How one copy of one tenant stands, as far as it can be seen now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chartrier.catalog.journal import publication as journal
+from chartrier.catalog.journal.standing import Standing
+from chartrier.copies.findings import DATABASE_BEHIND, FORKED, WAITING
+from chartrier.copies.standing import has_tenant, signed_head
+from chartrier.errors import ChartrierError
+from chartrier.records.finding import Finding
+from chartrier.records.tenant import Tenant
+from chartrier.vault.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class CopyStatus:
+    """One copy of one tenant. `size` was read just now, or is what was known last when it cannot be."""
+
+    name: str
+    size: int
+    reachable: bool
+    finding: Finding | None
+    """Why it is not in step; None when it is."""
+    behind_since: datetime | None
+    packages_waiting: int
+
+
+def copy_status(tenant: Tenant, entries: int, store: Store, known: Standing | None) -> CopyStatus:
+    """`entries` is the size of the log, `known` what was noted of the copy. Nothing is written."""
+    size = known.size if known is not None else 0
+    reachable, finding = True, None
+    try:
+        found = signed_head(tenant, store) if has_tenant(tenant, store) else None
+    except ChartrierError as problem:
+        reachable, finding = False, problem.finding
+    else:
+        size = found.size if found is not None else 0
+        values: dict[str, str | int] = {"copy": store.name, "theirs": size, "ours": entries}
+        if size > entries:
+            finding = Finding(DATABASE_BEHIND, values=values)
+        elif found is not None and found.root != journal.root_at(tenant.key, size):
+            finding = Finding(FORKED, values={"copy": store.name, "size": size})
+        elif size < entries or found is None:
+            finding = Finding(WAITING, values=values)
+    since = known.behind_since if known is not None and finding is not None else None
+    return CopyStatus(store.name, size, reachable, finding, since, journal.packages_from(tenant.key, size))

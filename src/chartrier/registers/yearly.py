@@ -1,0 +1,155 @@
+"""The figures of a year: what came, what went, what is held; what the yearly survey of archives services asks for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, BinaryIO
+
+from chartrier.catalog.acts.entered import Counted, counted
+from chartrier.catalog.archive.entries import entries
+from chartrier.papers import words
+from chartrier.papers.sheet import sheet
+from chartrier.papers.yearly_figures import Chapter, Figure, YearlyFigures
+from chartrier.records.tenant import Tenant
+from chartrier.registers.entrees import mode, received_bytes, received_files, received_units
+from chartrier.registers.register import collectivite, period_of
+
+
+@dataclass(slots=True)
+class Extent:
+    """How much: versements, units, files, bytes, mètres linéaires."""
+
+    versements: int = 0
+    units: int = 0
+    files: int = 0
+    bytes: int = 0
+    metres: Decimal = Decimal(0)
+
+    def add(self, units: int, files: int, size: int, length: Decimal | None) -> None:
+        self.versements += 1
+        self.units += units
+        self.files += files
+        self.bytes += size
+        self.metres += length or 0
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "versements": self.versements, "units": self.units, "files": self.files, "bytes": self.bytes,
+            "metres": str(self.metres),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """`held` is what is there now of all that had come by the end of the year; `operations` by their code."""
+
+    tenant: Tenant
+    year: int
+    came: Extent
+    modes: Counter[str]
+    held: Extent
+    operations: dict[str, Counted]
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The figures as people read them."""
+        return _chapters_of(self)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "tenant": self.tenant.code,
+            "year": self.year,
+            "entries": {**self.came.as_json(), "modes": dict(self.modes)},
+            "held": self.held.as_json(),
+            "operations": {
+                code: {"entries": each.entries, "units": each.units, "objects": each.objects, "bytes": each.bytes}
+                for code, each in sorted(self.operations.items())
+            },
+        }
+
+    def write_csv(self, stream: BinaryIO) -> None:
+        rows = [
+            (chapter.title, each.name, each.value, each.note) for chapter in self.chapters for each in chapter.figures
+        ]
+        stream.write(sheet(("Chapitre", "Ce qui est compté", "Valeur", "Précision"), rows))
+
+    def pdf(self, today: date, made: datetime) -> bytes:
+        """Raises Unavailable (PAP-001)."""
+        return YearlyFigures(self.year, collectivite(self.tenant), today, made, self.chapters, NOTES).pdf()
+
+
+NOTES = (
+    "Les entrées, les éliminations et les autres opérations sont comptées d’après le journal de l’archive, au jour de "
+    "leur inscription. Ce qui est conservé est ce qui est là aujourd’hui de tout ce qui était entré à la fin de "
+    "l’année. Le papier qui n’est décrit dans aucun versement n’est pas compté.",
+)
+
+
+def yearly_figures(tenant: Tenant, year: int) -> Yearly:
+    """The figures of a year. Every entry since the first is read, some at a time."""
+    period = period_of(year)
+    assert period.first is not None
+    assert period.last is not None
+    came, held, modes = Extent(), Extent(), Counter[str]()
+    for entry in entries(tenant.key, None, period.last):
+        held.add(entry.units, entry.files, entry.size, entry.metres)
+        if entry.day >= period.first:
+            came.add(received_units(entry), received_files(entry), received_bytes(entry), entry.metres)
+            modes[mode(entry)] += 1
+    return Yearly(tenant, year, came, modes, held, dict(counted(tenant.key, period.first, period.last)))
+
+
+OF_DESTRUCTION = (
+    ("elimination", "Éliminations ordonnées", "ordre donné après visa"),
+    ("retrait", "Retraits pour erreur de versement", ""),
+    ("transfert", "Transferts et dépôts", ""),
+    ("restitution", "Restitutions", ""),
+)
+OF_WORK = (
+    ("conservation", "Passages en archives définitives", ""),
+    ("communication", "Communications", "paquets de communication remis"),
+    ("derogation", "Actes de dérogation", "demandes, réponses, avis, décisions"),
+    ("gel", "Gels posés", ""),
+    ("levee", "Gels levés", ""),
+    ("rejet", "Versements refusés", ""),
+    ("audit", "Contrôles des copies", "relectures complètes"),
+)
+
+
+def _chapters_of(of: Yearly) -> tuple[Chapter, ...]:
+    none = Counted(0, 0, 0, 0)
+    operations = {code: of.operations.get(code, none) for code, _, _ in (*OF_DESTRUCTION, *OF_WORK)}
+    gone = [
+        figure
+        for code, name, note in OF_DESTRUCTION
+        for figure in (
+            Figure(name, words.number(operations[code].entries), note),
+            Figure(f"{name} : volume", words.amount(operations[code].bytes), _objects(operations[code])),
+        )
+    ]
+    modes = [Figure(f"dont {name.lower()}", words.number(count)) for name, count in sorted(of.modes.items())]
+    return (
+        Chapter("Entrées", (Figure("Entrées", words.number(of.came.versements)), *modes, *_figures(of.came))),
+        Chapter("Sorties", tuple(gone)),
+        Chapter(
+            "Autres opérations",
+            tuple(Figure(name, words.number(operations[code].entries), note) for code, name, note in OF_WORK),
+        ),
+        Chapter("Ce qui est conservé", (Figure("Entrées", words.number(of.held.versements)), *_figures(of.held))),
+    )
+
+
+def _objects(counts: Counted) -> str:
+    return f"{words.count(counts.units, 'unité')}, {words.count(counts.objects, 'objet')}"
+
+
+def _figures(extent: Extent) -> tuple[Figure, ...]:
+    return (
+        Figure("Unités d’archives", words.number(extent.units)),
+        Figure("Fichiers", words.number(extent.files)),
+        Figure("Volume des fichiers", words.amount(extent.bytes), words.count(extent.bytes, "octet")),
+        Figure("Mètres linéaires", words.decimal(extent.metres, 2), "objets physiques mesurés dans les bordereaux"),
+    )

@@ -1,0 +1,253 @@
+"""The registers, read from what versements and acts wrote."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chartrier.catalog.archive import entries as reading
+from chartrier.catalog.archive.entries import LONGEST, METRES, entries, linear_metres
+from chartrier.catalog.legal_days import day_of
+from chartrier.clock import read_instant
+from chartrier.copies.acting import Act, act
+from chartrier.errors import InvalidInput
+from chartrier.journal.entry import Counts
+from chartrier.records.acquisition import Acquisition, read_acquisition
+from chartrier.registers import actes
+from chartrier.registers import register as registers
+from chartrier.registers.actes import DEROGATIONS, ELIMINATIONS, TRANSFERTS, register_of_acts
+from chartrier.registers.entrees import register_of_entries
+from chartrier.registers.register import Register
+from chartrier.registers.yearly import yearly_figures
+from tests.ingest.archive import Bench
+from tests.packages_of_ours import Document, Sip
+from tests.papers.reading import text
+from tests.registers.sips import BOX, DATED, RegisterSip
+
+
+def rows(register: Register[Any]) -> list[dict[str, str]]:
+    stream = io.BytesIO()
+    register.write_csv(stream)
+    assert stream.getvalue().startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(stream.getvalue().decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def fill(bench: Bench, folder: Path) -> None:
+    """Three entries with a rejection between them."""
+    bench.accept(Sip(message="M-1", title="Délibérations", root_extra=DATED).write(folder / "1.zip"))
+    broken = Sip(message="M-2", documents=[Document("a.txt", b"x", digest="00" * 64)])
+    bench.reject(broken.write(folder / "2.zip"))
+    bench.accept(
+        RegisterSip(
+            message="=M-3", title="@Plans", acquisition="Don de Mme Petit, 2024", boxes=(BOX, BOX), cote="12 W 1-2"
+        ).write(folder / "3.zip")
+    )
+    bench.accept(RegisterSip(message="M-4", title="Vide", bare=True).write(folder / "4.zip"))
+
+
+def test_entries_have_continuous_numbers_and_what_they_brought(bench: Bench, tmp_path: Path) -> None:
+    fill(bench, tmp_path)
+    first, second, third = entries(bench.tenant.key)
+    assert [each.number for each in (first, second, third)] == [1, 2, 3]
+    assert [each.index for each in (first, second, third)] == [0, 2, 3]
+    assert (first.first, first.last) == (date(1998, 1, 1), date(2004, 6, 30))
+    assert (first.units, first.files, first.physical, first.metres) == (2, 1, 0, None)
+    assert [top.title for top in second.tops] == ["@Plans", "Cartons"]
+    assert [top.cotes for top in second.tops] == [(), ("12 W 1-2",)]
+    assert (second.files, second.physical, second.metres) == (1, 2, Decimal("0.21"))
+    assert (second.units_without_object, third.units_without_object) == (0, 1)
+
+
+def test_the_register_of_entries(bench: Bench, tmp_path: Path) -> None:
+    fill(bench, tmp_path)
+    today = day_of(bench.means.copies.clock())
+    register = register_of_entries(bench.tenant, today.year)
+    told = rows(register)
+    assert [row["numero"] for row in told] == ["1", "2", "3"]
+    assert [row["modeEntree"] for row in told] == ["Versement", "Don", "Versement"]
+    assert [row["statutJur"] for row in told] == ["Archives publiques", "", "Archives publiques"]
+    assert [row["natureSupport"] for row in told] == ["Support électronique", "Support mixte", "Support électronique"]
+    assert told[0]["ID"] == f"{bench.tenant.code}_{today.year}_001"
+    assert (told[0]["datesExD"], told[0]["datesExF"], told[0]["dateEntree"]) == ("1998", "2004", today.isoformat())
+    assert (told[0]["descContenu"], told[0]["bordereau"], told[0]["accord"]) == ("Délibérations", "M-1", "ACCORD-1")
+    assert (told[0]["servVers"], told[0]["servProd"]) == ("SERVICE-VERSANT", "SERVICE-PRODUCTEUR")
+    assert (told[1]["mlEntree"], told[1]["coteArch"], told[1]["objElec"]) == ("0.21", "12 W 1-2", "1")
+    assert (told[1]["bordereau"], told[1]["descContenu"]) == ("'=M-3", "'@Plans ; Cartons")
+    assert (told[0]["volElec"], told[0]["octets"]) == ("0.000000008", "8")
+    said = text(register.pdf(today, bench.means.copies.clock()))
+    for expected in ("Registre des entrées", f"année {today.year}", "Délibérations", "12 W 1-2", "Total : 3 entrées"):
+        assert expected in said
+    assert "0,21 ml" in said
+    told_in_json = [register.as_json(line) for line in register.lines()]
+    assert told_in_json[1]["seda"]["ArchiveUnit"][1] == {
+        "Title": "Cartons",
+        "ArchivalAgencyArchiveUnitIdentifier": ["12 W 1-2"],
+    }
+    assert told_in_json[1]["seda"]["AcquisitionInformation"] == "Don"
+    assert rows(register_of_entries(bench.tenant, today.year - 1)) == []
+    assert "Aucune inscription" in text(register_of_entries(bench.tenant, 1999).pdf(today, bench.means.copies.clock()))
+
+
+def test_a_number_does_not_depend_on_how_much_is_read_at_a_time(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(bench, tmp_path)
+    whole = list(entries(bench.tenant.key))
+    for chunk in (1, 2, 3):
+        monkeypatch.setattr(reading, "CHUNK", chunk)
+        assert list(entries(bench.tenant.key)) == whole
+
+
+def test_of_many_titles_the_first_are_told(bench: Bench, tmp_path: Path) -> None:
+    sip = Sip(message="M", title="x" * 400)
+    more = "".join(
+        f'      <ArchiveUnit id="T-{number}"><Content><Title>Titre {number}</Title></Content></ArchiveUnit>\n'
+        for number in range(6)
+    )
+    files = sip.files()
+    files["manifest.xml"] = files["manifest.xml"].replace(
+        b"    </DescriptiveMetadata>", more.encode() + b"    </DescriptiveMetadata>"
+    )
+    from tests.ingest.archive import zip_of
+
+    bench.accept(zip_of(tmp_path / "m.zip", files))
+    (told,) = rows(register_of_entries(bench.tenant, None))
+    assert told["descContenu"] == f"{'x' * 300} ; Titre 0 ; Titre 1 ; Titre 2 ; et 3\u00a0autres"
+
+
+def enter(bench: Bench, operation: str, counts: Counts | None = None, subject: Any = None, **members: Any) -> Any:
+    """An act of the system, with members as its own function would write them."""
+    none = Counts(0, 0, 0, 0, 0, 0)
+    what = Act(operation, members, subject=subject, counts=counts or none)
+    return act(what, bench.tenant, bench.means.copies, None)
+
+
+def test_the_register_of_eliminations(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actes, "CHUNK", 1)
+    order = enter(bench, "elimination", Counts(4, 4, 5, 12_400_000, 0, 0), number="2026-003", motive="DUA échue")
+    enter(
+        bench, "attestation", subject=order,
+        purged=[{"copy": "a", "at": "2026-11-28T10:00:00.000000Z"}], owing=["b"],
+    )  # fmt: skip
+    enter(bench, "retrait", Counts(1, 1, 1, 10, 0, 0), motive="autre collectivité")
+    enter(bench, "gel")
+    register = register_of_acts(ELIMINATIONS, bench.tenant, None)
+    first, second = rows(register)
+    assert (first["numero"], first["nature"], first["bordereau"]) == ("1", "élimination", "2026-003")
+    assert (first["efface"], first["reste"]) == ("a le 2026-11-28", "b")
+    assert (first["unites_concernees"], first["objets"], first["octets"]) == ("4", "5", "12400000")
+    assert (first["acte"], first["personne"], first["inscription"]) == (str(order), "system", "0")
+    assert (second["numero"], second["nature"], second["motif"]) == (
+        "2",
+        "retrait pour erreur de versement",
+        "autre collectivité",
+    )
+    assert second["reste"] == "toutes (pas encore attestée)"
+    said = text(register.pdf(date(2026, 11, 28), bench.means.copies.clock()))
+    assert "Registre des éliminations" in said
+    assert "2026-003" in said
+    assert "2 actes" in said
+    assert [line["later"][0]["operation"] for line in map(register.as_json, register.lines()) if line["later"]] == [
+        "attestation"
+    ]
+    assert rows(register_of_acts(TRANSFERTS, bench.tenant, None)) == []
+    assert bench.is_proven()
+
+
+def test_the_register_of_derogations(bench: Bench) -> None:
+    asked = enter(bench, "derogation", step="request", day="2026-09-14", told={"reader": "LECTEUR-7", "units": 3})
+    enter(bench, "derogation", subject=asked, step="accord", day="2026-09-20", told={"units": 3})
+    other = enter(bench, "derogation", step="request", day="2026-10-01", told={"reader": "LECTEUR-8", "units": 1})
+    enter(bench, "derogation", subject=asked, step="decision", day="2026-10-20", told={"units": 2})
+    enter(bench, "derogation", step="early-opening", day="2026-10-20", told={"units": 2})
+    first, second = rows(register_of_acts(DEROGATIONS, bench.tenant, None))
+    assert (first["numero"], first["lecteur"], first["unites"]) == ("1", "LECTEUR-7", "3")
+    assert first["etape"].startswith("décidée le ")
+    assert first["decision"] == "2\u00a0unités accordées"
+    assert (second["acte"], second["decision"]) == (str(other), "")
+    assert second["etape"].startswith("demandée le ")
+
+
+def test_the_figures_of_a_year(bench: Bench, tmp_path: Path) -> None:
+    fill(bench, tmp_path)
+    enter(bench, "elimination", Counts(4, 4, 5, 12_400_000, 0, 0))
+    today = day_of(bench.means.copies.clock())
+    told = yearly_figures(bench.tenant, today.year)
+    as_json = told.as_json()
+    assert as_json["entries"] == {
+        "versements": 3, "units": 8, "files": 3, "bytes": 24, "metres": "0.210", "modes": {"Versement": 2, "Don": 1},
+    }  # fmt: skip
+    assert as_json["held"]["versements"] == 3
+    assert as_json["operations"]["rejet"]["entries"] == 1
+    assert as_json["operations"]["elimination"] == {"entries": 1, "units": 4, "objects": 5, "bytes": 12_400_000}
+    said = text(told.pdf(today, bench.means.copies.clock()))
+    for expected in ("Entrées 3", "dont don 1", "Éliminations ordonnées ordre donné après visa 1", "12,4 Mo", "0,21"):
+        assert expected in said
+    stream = io.BytesIO()
+    told.write_csv(stream)
+    assert "Sorties;Éliminations ordonnées;1;ordre donné après visa" in stream.getvalue().decode("utf-8-sig")
+    before = yearly_figures(bench.tenant, today.year - 1).as_json()
+    assert (before["entries"]["versements"], before["held"]["versements"], before["operations"]) == (0, 0, {})
+
+
+def test_too_many_lines_for_a_pdf(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(bench, tmp_path)
+    monkeypatch.setattr(registers, "MOST_IN_PDF", 2)
+    with pytest.raises(InvalidInput) as caught:
+        register_of_entries(bench.tenant, None).pdf(date(2026, 11, 28), bench.means.copies.clock())
+    assert caught.value.finding.code == "REG-001"
+
+
+@pytest.mark.parametrize(
+    ("instant", "day"),
+    [
+        ("2025-12-31T22:59:59.999999Z", date(2025, 12, 31)),
+        ("2025-12-31T23:00:00.000000Z", date(2026, 1, 1)),
+        ("2026-06-30T22:00:00.000000Z", date(2026, 7, 1)),
+    ],
+)
+def test_days_are_those_of_the_wall(bench: Bench, instant: str, day: date) -> None:
+    assert day_of(read_instant(instant)) == day
+
+
+@pytest.mark.parametrize(
+    ("said", "mode"),
+    [
+        (None, Acquisition.VERSEMENT),
+        ("  ", Acquisition.VERSEMENT),
+        ("VERSEMENT", Acquisition.VERSEMENT),
+        ("Dépôt révocable de la paroisse", Acquisition.DEPOT),
+        ("Réintégration après don manqué", Acquisition.REINTEGRATION),
+        ("dation en paiement", Acquisition.LEGS),
+        ("Londonien", Acquisition.AUTRE),
+    ],
+)
+def test_modes_of_entry(said: str | None, mode: Acquisition) -> None:
+    assert read_acquisition(said) is mode
+
+
+def measured(text: str, unit: str = "metre") -> dict[str, str]:
+    return {"@unit": unit, "#": text}
+
+
+def test_linear_metres() -> None:
+    assert linear_metres(None, measured("10.5", "centimetre"), measured("33", "centimetre")) == Decimal("0.105")
+    assert linear_metres(measured("4", "inch"), measured("1"), None) == Decimal("0.1016")
+    assert linear_metres(None, None, measured(" 1.2 ")) == Decimal("1.2")
+    assert linear_metres(None, None, None) is None
+    for wrong in ("1.2", measured("1e400"), measured("x"), measured("-1"), measured("1", "lieue"), measured("NaN")):
+        assert linear_metres(wrong, None, measured("1")) is None
+
+
+@given(st.decimals(0, LONGEST, places=3), st.sampled_from(sorted(METRES)))
+def test_every_unit_of_seda_is_a_length(value: Decimal, unit: str) -> None:
+    found = linear_metres(measured(f"{value:f}", unit), None, None)
+    assert found == value * METRES[unit]
