@@ -225,8 +225,8 @@ def _line(number: int, units: tuple[UUID, ...], region: Region, described: Descr
         unit=root,
         title=typology.title if typology else title,
         nominative=typology is not None,
-        start=extent.start and extent.start.isoformat(),
-        end=extent.end and extent.end.isoformat(),
+        start=_iso(extent.start),
+        end=_iso(extent.end),
         units=len(units),
         members=members_digest(units),
         files=extent.files,
@@ -269,10 +269,14 @@ def _line_rule(declared: DeclaredRule, region: Region) -> LineRule:
         rule=declared.rule,
         label=known.label if known else "",
         dua=written_duration(known.duration) if known and known.duration else "",
-        depart=declared.start and declared.start.isoformat(),
-        ending=declared.end and declared.end.isoformat(),
+        depart=_iso(declared.start),
+        ending=_iso(declared.end),
         text=known.description if known else "",
     )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 _UNITS = {Unit.DAY: ("jour", "jours"), Unit.MONTH: ("mois", "mois"), Unit.YEAR: ("an", "ans")}

@@ -80,10 +80,10 @@ def look_at_now(cursor: psycopg.Cursor[Any], tenant: int, roots: Collection[UUID
     inheritance = inherit(units)
     ours = frozenset(mine)
     children: dict[UUID, list[UUID]] = {}
-    for unit in units:
-        for parent in unit.parents:
+    for each in units:
+        for parent in each.parents:
             if parent in ours:
-                children.setdefault(parent, []).append(unit.key)
+                children.setdefault(parent, []).append(each.key)
     series = {each.code: each for each in series_in_force(cursor, tenant)}
     sorting = {code for code, each in series.items() if each.sort_final is SortFinal.TRIER and not each.undecided}
     sorted_out, ended, unruled = set(), set(), set()

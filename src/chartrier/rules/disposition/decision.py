@@ -17,9 +17,10 @@ from typing import Generic, NamedTuple, TypeVar
 from chartrier.rules.calendar import has_ended
 from chartrier.rules.categories import DESTROY, FINAL_ACTION, KEEP, Category
 from chartrier.rules.inheritance import Inheritance, RuledUnit
-from chartrier.rules.summary import NO_RULE, Agency, CategorySummary, Span, Summary, summarise_with_parents
+from chartrier.rules.summary import NO_RULE, CategorySummary, Span, Summary, summarise_with_parents
 
 Key = TypeVar("Key", bound=Hashable)
+Agency = str | None
 
 
 class Status(StrEnum):
