@@ -14,10 +14,11 @@ import psycopg
 from chartrier.catalog.acts.register import enter_act
 from chartrier.catalog.archive.correcting import CORRECTION_FILES, enter_correction
 from chartrier.catalog.archive.settled import load_settled
-from chartrier.catalog.conservation.register import CONSERVATION_FILES, enter_conservation
-from chartrier.catalog.gels.register import GEL_FILES, enter_gel, enter_levee
 from chartrier.catalog.communicabilite import derogations
 from chartrier.catalog.communicabilite.known import load_dates
+from chartrier.catalog.conservation.register import CONSERVATION_FILES, enter_conservation
+from chartrier.catalog.disposition.proposed import UNITS, enter_proposed
+from chartrier.catalog.gels.register import GEL_FILES, enter_gel, enter_levee
 from chartrier.catalog.preservation.campaigns import load_audit
 from chartrier.catalog.rules.departs import DEPARTS, enter_departs, read_departs
 from chartrier.catalog.rules.referentials import REFERENTIAL, enter_referential
@@ -103,6 +104,11 @@ def _evenement(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[
     enter_departs(cursor, tenant, entry.package, read_departs((content / DEPARTS).read_bytes()))
 
 
+def _proposition(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    enter_proposed(cursor, tenant, entry.package, (content / UNITS).read_bytes())
+
+
 def _nothing(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     """The journal's entry says it all."""
 
@@ -115,6 +121,7 @@ LOADERS = {
     "conservation": Loader((*PAPERS, *CONSERVATION_FILES[1:]), _conservation),
     "referentiel": Loader((*PAPERS, REFERENTIAL), _referentiel),
     "evenement": Loader((*PAPERS, DEPARTS), _evenement),
+    "proposition": Loader((*PAPERS, UNITS), _proposition),
     "versement": Loader((*PAPERS, "units.jsonl", "objects.jsonl"), _versement),
     "rejet": Loader(PAPERS, _rejet),
     "audit": Loader(PAPERS, _audit),

@@ -11,7 +11,6 @@ from uuid import UUID
 from chartrier.catalog.consequences import units_gone
 from chartrier.catalog.disposition.deciding import Region, look_at_now
 from chartrier.catalog.disposition.doubles import twins_now
-from chartrier.catalog.history.register import enter_history
 from chartrier.catalog.rules.locking import lock_changing
 from chartrier.catalog.rules.trying import tried
 from chartrier.copies.acting import Act
@@ -110,7 +109,7 @@ def execute(name: str, typed: int, tenant: Tenant, copies: Copies, actor: Actor)
         },
         subject=found.id,
         files={EXECUTED: executed, "units.jsonl": units},
-        facts=lambda cursor: _facts(cursor, tenant, found, proven, would, today, identifier),
+        facts=lambda cursor: _facts(cursor, tenant, found, proven, would, today),
     )
     return Executed(order(what, would.units, tenant, copies, actor, identifier), found.number, would)
 
@@ -122,7 +121,6 @@ def _facts(
     proven: Proven,
     would: Executable,
     today: date,
-    identifier: UUID,
 ) -> None:
     """In the transaction of the order, while nobody changes what it depends on: the same answer, or nothing."""
     lock_changing(cursor, tenant.key)
@@ -133,7 +131,6 @@ def _facts(
             what_fr="une unité, une règle, une échéance ou un gel n'est plus le même",
             what_en="a unit, a rule, an échéance or a hold is not the same any more",
         )
-    enter_history(cursor, tenant.key, identifier, would.units)
     units_gone(cursor, tenant.key, would.units)
 
 
@@ -174,9 +171,7 @@ def _why_dropped(members: tuple[UUID, ...], root: UUID, region: Region, going: f
     return None if below <= going else "rules"
 
 
-def _why_no_double(
-    cursor: Any, tenant: Tenant, proven: Proven, line: int, identifier: UUID
-) -> str | None:
+def _why_no_double(cursor: Any, tenant: Tenant, proven: Proven, line: int, identifier: UUID) -> str | None:
     twins = twins_now(cursor, tenant.key, proven.members[line])
     ours = {unit for units in proven.members.values() for unit in units}
     out = ours | pending_units(tenant, {unit for found in twins.values() for unit in found})
