@@ -8,7 +8,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +18,7 @@ from chartrier.errors import IntegrityFailure, Unavailable
 from chartrier.records.finding import FindingKind, Place
 from chartrier.records.identifiers import TENANT_CODE
 from chartrier.vault import findings
+from chartrier.vault.destroying import destroy
 from chartrier.vault.durability import Batch, make_folder, replace_file, sync
 from chartrier.vault.mending import close_to_others, open_to_others, restore, set_aside
 from chartrier.vault.ocfl import INVENTORY, LARGEST_INVENTORY, content_path, package_path, storage_root_files
@@ -205,6 +206,10 @@ class FolderStore:
     def set_aside(self, tenant: str, path: str) -> None:
         with self._writing(tenant):
             set_aside(self._tenant(tenant), path)
+
+    def destroy(self, tenant: str, package: UUID, kept: Collection[str]) -> None:
+        with self._writing(tenant):
+            destroy(self._tenant(tenant), f"packages/{package_path(package)}", kept)
 
     def open_to_others(self, tenant: str, folder: str) -> Iterator[str]:
         with self._speaking():
