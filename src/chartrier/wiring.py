@@ -41,8 +41,8 @@ OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 """Roles and database of an embedded server; one's own has those of the two addresses."""
 
 APPS = (
-    *("people", "tenants", "archive", "journal", "preservation", "acts", "rules", "history", "gels", "conservation"),
-    *("series", "communicabilite", "destruction", "disposition"),
+    *("people", "tenants", "archive", "journal", "preservation", "acts", "destruction", "rules", "history", "gels"),
+    *("conservation", "series", "communicabilite", "disposition"),
 )
 
 

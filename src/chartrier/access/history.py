@@ -68,10 +68,9 @@ def _told(act: Act, unit: UUID, tenant: Tenant, copies: Copies) -> Event:
     changed: Sequence[Difference] = ()
     if (name := SAID.get(act.operation)) is not None:
         names = ("operation.json", name, *(CHANGED if act.operation == "correction" else ()))
-        found = entry_of(tenant.key, act.id)
-        if found is None:
-            raise LookupError(f"no entry names {act.id}")
-        _, entry = found
+        entered = entry_of(tenant.key, act.id)
+        assert entered is not None  # an act and its entry are committed together
+        _, entry = entered
         with proven_facts(entry, names, tenant, copies, copies.stores[0]) as content:
             text = (content / name).read_text("utf-8")
             said = json.loads(text) if name.endswith(".json") else {"reason": text}

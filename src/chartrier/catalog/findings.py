@@ -290,7 +290,7 @@ HABILITATION_STALE = FindingKind(
     remedy_en="Run the command again.",
 )
 PACKAGE_CHANGED = FindingKind(
-    "CAT-060",
+    "CAT-040",
     Severity.ERROR,
     fr="Le paquet {package} n'est plus tel que l'ordre de destruction l'a trouvé : un autre ordre est passé avant.",
     en="The package {package} is no more as the order of destruction found it: another order came first.",

@@ -15,12 +15,13 @@ from chartrier.catalog.database.isolation import DEFINER
 TENANT_TABLES: Mapping[str, str] = {
     "acts_act": "SELECT, INSERT",
     "archive_dataobject": "SELECT, INSERT",
+    "archive_dataobject": "SELECT, INSERT, DELETE",  # only what an order destroys: see its policies
     "archive_unit": (
-        "SELECT, INSERT,"
-        " UPDATE (content, management, title, title_key, start_date, end_date, search, corrected)"  # see its policies
+        "SELECT, INSERT, DELETE,"  # likewise, and changed in a correction only
+        " UPDATE (content, management, title, title_key, start_date, end_date, search, corrected)"
     ),
-    "archive_unitgroup": "SELECT, INSERT",
-    "archive_unitparent": "SELECT, INSERT, DELETE",  # in a correction only: see its policies
+    "archive_unitgroup": "SELECT, INSERT, DELETE",  # likewise
+    "archive_unitparent": "SELECT, INSERT, DELETE",  # likewise, or in a correction
     "archive_versement": "SELECT, INSERT, UPDATE, DELETE",  # settled ones are out of reach: see its policies
     "conservation_definitiveunit": "SELECT, INSERT, DELETE",
     "gels_gel": "SELECT, INSERT, UPDATE (lifted)",  # once: see its policies

@@ -38,15 +38,14 @@ def changeable_while(table: str, condition: str) -> RunSQL:
     )
 
 
-def within_act(table: str, command: str, act: str, operation: str) -> RunSQL:
-    """Rows are updated or deleted only in the transaction that enters an act of this operation, which `act` (an
-    expression over the row, as it will be when it is updated) must name.
+def entered_now(table: str, act: str, operation: str) -> str:
+    """Whether the present transaction enters the act of this operation that `act`, an expression over a row of the
+    table, names.
     """
-    same = f"""EXISTS (
-        SELECT FROM acts_act decided WHERE decided.tenant = {table}.tenant AND decided.id = {act}
-            AND decided.operation = '{operation}' AND decided.xmin = pg_current_xact_id()::xid)"""
-    clause = f"FOR UPDATE USING (true) WITH CHECK ({same})" if command == "UPDATE" else f"FOR DELETE USING ({same})"
-    return RunSQL(f"CREATE POLICY {operation}_{command.lower()} ON {table} AS RESTRICTIVE {clause}", RunSQL.noop)
+    return (
+        f"EXISTS (SELECT FROM acts_act decided WHERE decided.tenant = {table}.tenant AND decided.id = {act}"
+        f" AND decided.operation = '{operation}' AND decided.xmin = pg_current_xact_id()::xid)"
+    )
 
 
 def refers(table: str, columns: str, target: str, target_columns: str = "tenant, id") -> RunSQL:

@@ -2,17 +2,31 @@
 
 from django.db import migrations, models
 
-from chartrier.catalog.database.isolation import within_act
+from chartrier.catalog.database.isolation import entered_now
 
-CORRECTED = "(SELECT unit.corrected FROM archive_unit unit WHERE unit.tenant = {0}.tenant AND unit.id = {0}.unit)"
+CORRECTED = entered_now("archive_unit", "archive_unit.corrected", "correction")
+MOVED = entered_now(
+    "archive_unitparent",
+    "(SELECT unit.corrected FROM archive_unit unit WHERE unit.tenant = archive_unitparent.tenant"
+    " AND unit.id = archive_unitparent.unit)",
+    "correction",
+)
+ORDERED = (
+    "EXISTS (SELECT FROM destruction_destroyed d"
+    " WHERE d.tenant = archive_unitparent.tenant AND d.id = archive_unitparent.unit)"
+)
+POLICIES = f"""
+    CREATE POLICY corrected ON archive_unit AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK ({CORRECTED});
+    DROP POLICY ordered ON archive_unitparent;
+    CREATE POLICY ordered_or_corrected ON archive_unitparent AS RESTRICTIVE FOR DELETE
+        USING ({ORDERED} OR {MOVED});
+"""
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0002_search"), ("acts", "0001_initial")]
+    dependencies = [("archive", "0002_search"), ("acts", "0001_initial"), ("destruction", "0001_initial")]
 
     operations = [
         migrations.AddField("Unit", "corrected", models.UUIDField(null=True)),
-        within_act("archive_unit", "UPDATE", "archive_unit.corrected", "correction"),
-        # its unit was corrected just before
-        within_act("archive_unitparent", "DELETE", CORRECTED.format("archive_unitparent"), "correction"),
+        migrations.RunSQL(POLICIES, migrations.RunSQL.noop),
     ]
