@@ -57,7 +57,12 @@ def propose(wanted: Wanted, tenant: Tenant, copies: Copies, actor: Actor) -> Pro
     raises.
     """
     require_may(actor, Permission.PROPOSE)
-    analysis = analyse(wanted, tenant)
+    return propose_analysed(wanted, analyse(wanted, tenant), tenant, copies, actor)
+
+
+def propose_analysed(wanted: Wanted, analysis: Analysis, tenant: Tenant, copies: Copies, actor: Actor) -> Proposed:
+    """Propose what was looked at, as it was. Raises as `propose`."""
+    require_may(actor, Permission.PROPOSE)
     if not analysis.lines:
         raise Conflict(say.NOTHING_TO_PROPOSE, count=len(wanted.units))
     now = copies.clock()

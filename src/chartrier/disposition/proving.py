@@ -42,46 +42,69 @@ def file_of(act: UUID, name: str, tenant: Tenant, copies: Copies) -> bytes:
     return _files(entry, [name], tenant, copies)[name]
 
 
-def prove(found: Proposition, tenant: Tenant, copies: Copies) -> Proven:
-    """Read the acts of a proposition again from a copy, in the order of the journal.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Acts that the copies prove, in the order of the journal, with files of each."""
 
-    Each is signed by a person whom the journal had entitled to it before, with the key that it gave them. Persons
-    count by the human being that the journal says last. Raises IntegrityFailure (DSP-008) when something is not so,
-    Unavailable.
+    order: tuple[UUID, ...]
+    files: Mapping[UUID, Mapping[str, bytes]]
+    deciders: Deciders
+
+    def records(self) -> list[dict[str, Any]]:
+        return [json.loads(self.files[act]["operation.json"]) for act in self.order]
+
+    def principal_of(self, person: UUID, said: UUID) -> UUID:
+        """The human being that the journal says last that a person is."""
+        known = self.deciders.habilitation_of(person)
+        return known.principal if known else said
+
+
+def judge(acts: Mapping[UUID, Sequence[str]], tenant: Tenant, copies: Copies) -> Judged:
+    """Read these acts, and the named files of each, from a copy, in the order of the journal.
+
+    Each is signed by a person whom the journal had entitled to it before, with the key that it gave them. Raises
+    IntegrityFailure (DSP-008) when one is not, Unavailable.
     """
-    chain = {found.id, *(act for act, _ in found.acts)}
     deciders = Deciders.of(tenant.origin)
     files: dict[UUID, dict[str, bytes]] = {}
     order: list[UUID] = []
     for body in journal.entries(tenant.key, 0, journal.head(tenant.key).size):
         entry = read_entry(body)
-        if entry.operation != "habilitation" and entry.package not in chain:
+        if entry.operation != "habilitation" and entry.package not in acts:
             continue
-        names = ["operation.json", *(["signature.json"] if entry.by != SYSTEM else [])]
-        if entry.package in chain:
-            names += _LISTS.get(entry.operation, [])
-            order.append(entry.package)
-        files[entry.package] = read = _files(entry, names, tenant, copies)
+        names = [*(["signature.json"] if entry.by != SYSTEM else []), *acts.get(entry.package, ())]
+        read = _files(entry, names, tenant, copies)
         try:
             deciders.judge(entry, read["operation.json"], read.get("signature.json"))
         except IntegrityFailure as problem:
             raise _not_proven(entry.package, problem.finding.message("fr")) from problem
-    if set(order) != chain or order[0] != found.id:
-        raise _not_proven(found.id, "le journal n'a pas tous ses actes")
+        if entry.package in acts:
+            order.append(entry.package)
+            files[entry.package] = read
+    for act in acts:
+        if act not in files:
+            raise _not_proven(act, "le journal ne le nomme pas")
+    return Judged(tuple(order), files, deciders)
 
-    def principal_of(person: UUID, said: UUID) -> UUID:
-        known = deciders.habilitation_of(person)
-        return known.principal if known else said
 
-    records = [json.loads(files[act]["operation.json"]) for act in order]
+def prove(found: Proposition, tenant: Tenant, copies: Copies) -> Proven:
+    """Read the acts of a proposition again from a copy (`judge`), with their lists.
+
+    Raises IntegrityFailure (DSP-008) when something is not as it was signed, Unavailable.
+    """
+    acts = {act: _LISTS.get(record["operation"], ()) for act, record in ((found.id, found.record), *found.acts)}
+    judged = judge(acts, tenant, copies)
+    if judged.order[0] != found.id:
+        raise _not_proven(found.id, "il n'est pas le premier de ses actes")
+    records = judged.records()
     try:
-        state = read_disposition(records, principal_of)
+        state = read_disposition(records, judged.principal_of)
     except ChartrierError as problem:
         raise _not_proven(found.id, problem.finding.message("fr")) from problem
-    return _lists(found.id, state, order, records, files)
+    return _lists(found.id, state, judged.order, records, judged.files)
 
 
-_LISTS = {"proposition": ["lines.jsonl", "units.jsonl"], "visa": ["accepted.jsonl"]}
+_LISTS = {"proposition": ("lines.jsonl", "units.jsonl"), "visa": ("accepted.jsonl",)}
 
 
 def _lists(
