@@ -31,7 +31,7 @@ def execute(
     json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Éliminer ce que le visa permet, dans toutes les copies, sauf ce qui a changé depuis. Rien ne se récupère ensuite."""
+    """Éliminer ce que le visa permet, dans toutes les copies, sauf ce qui a changé depuis. Rien ne revient ensuite."""
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
         collectivite = tenant_of(tenant)
