@@ -29,7 +29,8 @@ def read(text: str | bytes) -> tuple[list[tuple[int, str, str]], list[tuple[str,
 
 
 def test_a_list_as_a_spreadsheet_writes_it() -> None:
-    table = f"\ufeffIdentifiant;Intitulé;RÈGLE;Date\r\n{UNIT};Bail;DUA-10;31/03/2020\r\n;;;\r\n{UNIT};Bail;'-X;2021-01-02\r\n"
+    rows = f"{UNIT};Bail;DUA-10;31/03/2020\r\n;;;\r\n{UNIT};Bail;'-X;2021-01-02\r\n"
+    table = f"\ufeffIdentifiant;Intitulé;RÈGLE;Date\r\n{rows}"
     assert read(table) == ([(2, "DUA-10", "2020-03-31"), (4, "-X", "2021-01-02")], [])
     assert read(f"date,regle,identifiant\n2020-01-01,R,{UNIT}\n,S,{UNIT}\n") == ([(2, "R", "2020-01-01")], [])
 
