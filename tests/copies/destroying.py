@@ -112,7 +112,7 @@ def stored(archive: Wiring, tenant: Tenant, package: UUID) -> dict[str, bytes]:
         name = str(package)
         place = folder / tenant.code / "packages" / name[:4] / name[4:8] / name
         inventory = json.loads((place / "inventory.json").read_bytes())
-        manifest = {digest: paths for digest, paths in inventory["manifest"].items()}
+        manifest = dict(inventory["manifest"].items())
         state = {
             path: next(found for found in manifest[digest] if found.endswith(f"/content/{path}"))
             for digest, paths in inventory["versions"][inventory["head"]]["state"].items()

@@ -84,6 +84,6 @@ def _line_of(file: Path, unit: UUID) -> Described | None:
     with file.open("rb") as lines:
         wanted = str(unit).encode()
         for line in lines:
-            if wanted in line and (read := Described.read(line)).id == unit:
+            if wanted in line and b'"content":' in line and (read := Described.read(line)).id == unit:
                 return read
     return None
