@@ -24,7 +24,6 @@ from chartrier.access.findings import (
 )
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import DataObject
-from chartrier.catalog.destruction.register import versions_of
 from chartrier.errors import Conflict, IntegrityFailure, InvalidInput, NotFound, Unavailable
 from chartrier.records.finding import Findings
 from chartrier.records.identifiers import package_of
@@ -139,24 +138,11 @@ def _read(copy: Store, found: DataObject, out: BinaryIO) -> str:
     """Write the bytes that a copy gives; their SHA-512. Raises IntegrityFailure, Unavailable."""
     tenant, package = f"{found.tenant:09d}", package_of(found.id)
     digest = hashlib.sha512()
-    with _open(copy, tenant, package, found) as source:
+    with copy.open(tenant, package, found.path or "", found.pack_offset or 0, found.pack_length) as source:
         for chunk in _chunks(source):
             digest.update(chunk)
             out.write(chunk)
     return digest.hexdigest()
-
-
-def _open(copy: Store, tenant: str, package: UUID, found: DataObject) -> BinaryIO:
-    """Where the bytes lie in this copy: a pack that a destruction changed is in the folder of a later version."""
-    versions = versions_of(found.tenant, package)
-    while True:
-        version = versions.pop(0)
-        try:
-            part = found.pack_offset or 0, found.pack_length
-            return copy.open(tenant, package, found.path or "", *part, version=version)
-        except IntegrityFailure:
-            if not versions:
-                raise
 
 
 def _chunks(source: BinaryIO) -> Iterator[bytes]:

@@ -113,9 +113,7 @@ def read_destroyed(data: bytes) -> DestroyedLine:
             package=package,
             leaf=bytes.fromhex(leaf.value),
             group=None if kind == "unit" else UUID(text(record, "group")),
-            digests=None
-            if kind == "unit"
-            else {name: text(part(record, "digests"), name) for name in record["digests"]},
+            digests=None if kind == "unit" else _texts(part(record, "digests")),
             size=count(record, "size") if kind == "binary" else None,
         )
     except ValueError as error:
@@ -134,6 +132,10 @@ def _change(line: bytes) -> Change:
     if version_number(change.version_after) != version_number(change.version_before) + 1:
         raise ValueError("its versions do not follow each other")
     return change
+
+
+def _texts(values: dict[str, Any]) -> dict[str, str]:
+    return {name: text(values, name) for name in values}
 
 
 def version_number(version: str) -> int:

@@ -86,10 +86,11 @@ class Store(Protocol):
         path: str,
         offset: int = 0,
         length: int | None = None,
-        version: str = "v1",
+        version: str | None = None,
     ) -> BinaryIO:
         """A stream over a file of a package of the archive, or a part of it; `path` is below `content`.
 
+        Without `version`, from the first one that has it: what a destruction left of a pack is in a later one.
         Raises IntegrityFailure when package or file is missing or shorter than asked.
         """
 

@@ -62,13 +62,15 @@ class Orders:
 
 def read_orders(log: Log, recorder: Recorder) -> Orders:
     """The orders of a log. One that cannot be read is told: what it changed will not be what the journal says."""
-    found = Orders()
-    with recorder.attempt(steps.ENTRY, "journal/tile/entries"):
+    found, quiet = Orders(), Recorder(log.copy.name)
+    # what is wrong with the entries themselves is told where all of them are hashed
+    with quiet.attempt(steps.ENTRY):
         for data in log.tiles().entries():
-            if _UNCHANGED not in data:
-                _read_order(log.copy, read_entry(data), found, recorder)
-            elif _ATTESTATION in data:
-                _read_attestation(log.copy, read_entry(data), found, recorder)
+            with quiet.attempt(steps.ENTRY):
+                if _UNCHANGED not in data:
+                    _read_order(log.copy, read_entry(data), found, recorder)
+                elif _ATTESTATION in data:
+                    _read_attestation(log.copy, read_entry(data), found)
     return found
 
 
@@ -114,7 +116,7 @@ def destroyed_by(order: Order) -> Iterator[DestroyedLine]:
         raise order.package.malformed(DESTROYED, 0, "sha512")
 
 
-def _read_attestation(copy: CopyReader, entry: Entry, found: Orders, recorder: Recorder) -> None:
+def _read_attestation(copy: CopyReader, entry: Entry, found: Orders) -> None:
     """An attestation that cannot be read attests nothing; its package is verified where it comes."""
     package = open_package(copy, entry, Recorder(copy.name))
     if package is None:
