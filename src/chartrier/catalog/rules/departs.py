@@ -12,8 +12,9 @@ from uuid import UUID
 import psycopg
 
 from chartrier.catalog import consequences
-from chartrier.catalog.rules.declaring import TransferRules, with_departs
+from chartrier.catalog.rules.declaring import TransferRules
 from chartrier.catalog.rules.impact import Impact, impact_of_units
+from chartrier.catalog.rules.inherited import as_object
 from chartrier.catalog.rules.locking import lock_changing
 from chartrier.catalog.rules.models import Depart as Row
 from chartrier.catalog.rules.trying import tried
@@ -75,10 +76,12 @@ class Declaring:
             if each.rule == rule
         ]
 
-    @property
-    def current(self) -> Declaration:
-        """With the days given."""
-        return with_departs(self.declaration, self.given)
+    def runs_from(self, rule: str) -> date | None:
+        """The day from which every instance of the rule runs, the latest; None while one of them waits."""
+        starts = [start or self.given.get(rule) for start in self.starts(rule)]
+        given = self.given.get(rule)
+        known = [max(start, given) if given is not None else start for start in starts if start is not None]
+        return max(known) if known and len(known) == len(starts) else None
 
     def category(self, rule: str) -> Category | None:
         """The first category where the unit declares this rule."""
@@ -123,8 +126,8 @@ def declaring(cursor: psycopg.Cursor[Any], tenant: int, units: Iterable[UUID]) -
     for unit, title, management, operation, uppermost, given in cursor.fetchall():
         declared = read_declaration(json.loads(management) if management else None, Findings())
         if uppermost and operation:
-            record = json.loads(operation) if isinstance(operation, str) else operation
-            declared = declared.under(read_declaration(TransferRules.of(record).management, Findings()))
+            transfer = TransferRules.of(as_object(operation))
+            declared = declared.under(read_declaration(transfer.management, Findings()))
         days = {rule: date.fromisoformat(day) for rule, day in given or ()}
         found[unit] = Declaring(title, declared, days)
     return found

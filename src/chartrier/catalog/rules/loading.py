@@ -77,9 +77,9 @@ class LoadedRules:
 
     def _compute(self, cursor: psycopg.Cursor[Any]) -> None:
         numbers = {member: number for number, member in enumerate(self._members)}
-        for number, parents in self._links:
-            for parent in parents:
-                self._graph.link(number, numbers[int(parent[-_LAST:], 16)])
+        for child, named in self._links:
+            for parent in named:
+                self._graph.link(child, numbers[int(parent[-_LAST:], 16)])
         texts = list(self._managements)
         declarations = Declarations(effective_referential(cursor, self._tenant))
         computed, summariser = Computed(cursor, self._tenant), Summariser[int]()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ import psycopg
 
 from chartrier.catalog.rules.declaring import NO_TRANSFER, Declarations, TransferRules
 from chartrier.catalog.rules.effective import effective_referential
+from chartrier.catalog.rules.inherited import as_object
 from chartrier.catalog.rules.writing import Computed
 from chartrier.rules.graph import Graph
 from chartrier.rules.inheritance import RuledUnit
@@ -165,8 +166,9 @@ class Recomputing:
     def _places(self, graph: Graph) -> Iterator[tuple[int, Any, int]]:
         """The units parents first; the database is told the order before."""
         with self._cursor.copy("COPY rules_place FROM STDIN") as copy:
-            for place, (number, _, _) in enumerate(graph.parents_first()):
-                copy.write_row((number, place))
+            places = (f"{number}\t{place}\n" for place, number in enumerate(graph.order()))
+            while part := "".join(islice(places, FETCHED)):
+                copy.write(part)
         self._execute("ANALYZE rules_place")
         return graph.parents_first()
 
@@ -175,20 +177,15 @@ class Recomputing:
         if found is None:
             self._cursor.execute(TRANSFER, [self._tenant, versement])
             row = self._cursor.fetchone()
-            found = TransferRules.of(_object(row[0])) if row and row[0] else NO_TRANSFER
+            found = TransferRules.of(as_object(row[0])) if row else NO_TRANSFER
             self._transfers[versement] = found
         return found
 
     @contextmanager
     def _stream(self, name: str, statement: str) -> Iterator[Iterator[tuple[Any, ...]]]:
         with self._cursor.connection.cursor(f"rules_{name}", binary=True) as cursor:
-            cursor.itersize = FETCHED
             cursor.execute(statement, {"tenant": self._tenant})
-            yield iter(cursor)
+            yield chain.from_iterable(iter(lambda: cursor.fetchmany(FETCHED), []))
 
     def _execute(self, statement: str, **given: Any) -> None:
         self._cursor.execute(statement, {"tenant": self._tenant, **given})
-
-
-def _object(value: Any) -> Mapping[str, Any]:
-    return json.loads(value) if isinstance(value, str) else value

@@ -85,7 +85,7 @@ def differing(before: Referential, after: Referential) -> list[str]:
 
 
 def _meaning(rule: ReferentialRule | None) -> tuple[Any, ...] | None:
-    return rule and (rule.category, rule.duration, rule.unlimited)
+    return None if rule is None else (rule.category, rule.duration, rule.unlimited)
 
 
 def _require_kept(
