@@ -16,7 +16,7 @@ from chartrier.copies.copies import Copies
 from chartrier.copies.destruction.ordering import Ordered, order
 from chartrier.records.tenant import Tenant
 from chartrier.wiring import Wiring
-from tests.conftest import Database
+from tests.conftest import Database, Server
 from tests.ingest.archive import Bench
 from tests.packages_of_ours import Document, Sip
 from tests.vault.other_ocfl import complaints_about_object
@@ -130,6 +130,11 @@ def stored(archive: Wiring, tenant: Tenant, package: UUID) -> dict[str, bytes]:
         each.append(found)
     assert all(other == each[0] for other in each)
     return each[0]
+
+
+def database_of(archive: Wiring, server: Server) -> Database:
+    assert archive.settings.database_url
+    return Database(server, archive.settings.database_url.partition("@/")[2].partition("?")[0])
 
 
 def operations_about(tenant: Tenant, ordered: UUID) -> list[str]:

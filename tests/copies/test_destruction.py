@@ -9,8 +9,9 @@ import pytest
 
 from chartrier.catalog.archive import questions
 from chartrier.wiring import Wiring
-from tests.conftest import Database, Server
+from tests.conftest import Server
 from tests.copies.destroying import (
+    database_of,
     eliminate,
     going_units,
     needles,
@@ -33,11 +34,6 @@ def archive(tmp_path_factory: pytest.TempPathFactory, server: Server) -> Iterato
 @pytest.fixture
 def bench(archive: Wiring) -> Bench:
     return Bench.new(archive)
-
-
-def database_of(archive: Wiring, server: Server) -> Database:
-    assert archive.settings.database_url
-    return Database(server, archive.settings.database_url.partition("@/")[2].partition("?")[0])
 
 
 @pytest.mark.parametrize(("kept", "going"), [(3, 3), (0, 4), (150, 120)])

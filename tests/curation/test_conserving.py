@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
+from chartrier.administration.referential import look_at_import, take_import
 from chartrier.administration.tenants import change_custody, change_policy
 from chartrier.catalog.conservation.register import definitive
 from chartrier.curation.conserving import Letter, Position, conserve, end_conservation
@@ -16,6 +18,7 @@ from chartrier.records.actor import Actor
 from chartrier.records.roles import Role
 from tests.actors import entered
 from tests.curation.conftest import Place
+from tests.curation.test_correcting import corrected, setting
 from tests.curation.test_gels import dossier
 from tests.ingest.archive import Bench
 
@@ -86,3 +89,31 @@ def test_where_nobody_may_hold_them(place: Place, bench: Bench, archiviste: Acto
     assert definitives(bench, units) == []
     bench.tenant = change_custody(bench.tenant.code, service="")
     refused("CUR-035")
+
+
+REFERENTIAL = (
+    "RuleId,RuleType,RuleValue,RuleDescription,RuleDuration,RuleMeasurement\n"
+    "APP-1,AppraisalRule,Un an,,1,Year\nAPP-99,AppraisalRule,Longtemps,,99,Year\n"
+)
+
+
+def test_not_before_the_end_of_the_dua(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:
+    units, copies = dossier(bench, tmp_path), place.archive.copies
+    served(bench)
+    looked = look_at_import(io.BytesIO(REFERENTIAL.encode()), "rules.csv", bench.tenant, copies)
+    take_import(looked, bench.tenant, copies, archiviste)
+
+    def running(*rules: str) -> None:
+        corrected(place, bench, archiviste, setting(units[0], "AppraisalRule/FinalAction=Keep", rules=rules))
+        with pytest.raises(Conflict) as caught:
+            conserve([units[1]], POSITION, bench.tenant, copies, archiviste, french_soil=True)
+        assert caught.value.finding.code == "CUR-032"
+
+    # its start is not known; then it is, and late; then nobody knows the rule
+    running("add AppraisalRule APP-1")
+    running("change AppraisalRule APP-1 2026-11-20")
+    running("change AppraisalRule APP-1 2020-01-01", "add AppraisalRule APP-99 2020-01-01")
+    running("remove AppraisalRule APP-99", "add AppraisalRule INCONNUE 2001-01-01")
+    corrected(place, bench, archiviste, setting(units[0], rules=("remove AppraisalRule INCONNUE",)))
+    assert conserve([units[1]], POSITION, bench.tenant, copies, archiviste, french_soil=True).units == 1
+    place.same_when_made_again(bench)

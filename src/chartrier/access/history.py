@@ -18,9 +18,11 @@ from chartrier.catalog.archive.differences import Difference, differences
 from chartrier.catalog.archive.graph import units_above
 from chartrier.catalog.history.register import acts_naming
 from chartrier.catalog.journal.publication import entry_of
+from chartrier.catalog.journal.publication import named as named_package
 from chartrier.copies.copies import Copies
-from chartrier.copies.facts import proven_facts
+from chartrier.copies.facts import proven_version
 from chartrier.errors import NotFound
+from chartrier.journal.changes import Named
 from chartrier.records.tenant import Tenant
 
 INHERITED = ("gel", "levee")
@@ -71,7 +73,10 @@ def _told(act: Act, unit: UUID, tenant: Tenant, copies: Copies) -> Event:
         entered = entry_of(tenant.key, act.id)
         assert entered is not None  # an act and its entry are committed together
         _, entry = entered
-        with proven_facts(entry, names, tenant, copies, copies.stores[0]) as content:
+        named = named_package(tenant.key, act.id)
+        versions = [Named(version, digest) for version, digest in named.inventories.items()]
+        with proven_version(entry, versions, names, tenant, copies, copies.stores[0]) as facts:
+            content = facts.folder
             text = (content / name).read_text("utf-8")
             said = json.loads(text) if name.endswith(".json") else {"reason": text}
             if act.operation == "correction":
@@ -84,6 +89,6 @@ def _line_of(file: Path, unit: UUID) -> Described | None:
     with file.open("rb") as lines:
         wanted = str(unit).encode()
         for line in lines:
-            if wanted in line and (read := Described.read(line)).id == unit:
+            if wanted in line and b'"content":' in line and (read := Described.read(line)).id == unit:
                 return read
     return None

@@ -11,12 +11,11 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.archive.differences import Difference
-from chartrier.catalog.rules.impact import Impact
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import As, PassphraseFile, acting
+from chartrier.cli.impacts import impact_as_json, tell_impacts
 from chartrier.cli.invocation import invoked
 from chartrier.cli.lists import opened, refused
-from chartrier.cli.moments import readable
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.curation import findings as say
@@ -141,16 +140,7 @@ def _as_json(what: Plan, act: UUID | None, output: Output) -> dict[str, Any]:
         "act": act and str(act),
         "count": len(what.corrections),
         "units": [_correction_as_json(each) for each in what.corrections],
-        "endings": [
-            {
-                "category": str(each.category),
-                "units": each.units,
-                "earliest": each.earliest and each.earliest.isoformat(),
-                "latest": each.latest and each.latest.isoformat(),
-                "ending_now": each.ending_now,
-            }
-            for each in what.impacts
-        ],
+        "endings": [impact_as_json(each) for each in what.impacts],
         "findings": [finding.as_json(output.language) for finding in what.findings],
     }
 
@@ -173,24 +163,8 @@ def _tell(output: Output, what: Plan) -> None:
         tell_differences(output, correction.differences, "  ")
     if len(what.corrections) > SHOWN:
         output.say("  … et {count} de plus", count=output.count(len(what.corrections) - SHOWN, "unité"))
-    for impact in what.impacts:
-        _tell_impact(output, impact)
+    tell_impacts(output, what.impacts)
     output.findings(what.findings)
-
-
-def _tell_impact(output: Output, impact: Impact) -> None:
-    units = output.count(impact.units, "unité")
-    if impact.earliest is None or impact.latest is None:
-        output.say("  {category} : plus d'échéance pour {units}", category=impact.category, units=units)
-        return
-    output.say(
-        "  {category} : nouvelle échéance pour {units}, du {earliest} au {latest} ; déjà échues : {now}",
-        category=impact.category,
-        units=units,
-        earliest=readable(impact.earliest.isoformat(), output.language),
-        latest=readable(impact.latest.isoformat(), output.language),
-        now=output.number(impact.ending_now),
-    )
 
 
 def tell_differences(output: Output, differences: list[Difference], margin: str) -> None:

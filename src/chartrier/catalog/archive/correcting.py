@@ -29,6 +29,7 @@ from chartrier.catalog.transaction import transaction
 from chartrier.errors import Conflict
 from chartrier.records.canonical import canonical
 from chartrier.records.identifiers import new_package_id
+from chartrier.records.lists import read_units
 
 CORRECTION_FILES = ("operation.json", "before.jsonl", "units.jsonl")
 
@@ -196,9 +197,11 @@ def _decide(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Mapping[
 
 def _enter(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Mapping[str, bytes]) -> _Changed:
     lock_changing(cursor, tenant)
-    before = [Described.read(line) for line in files["before.jsonl"].splitlines()]
-    lines = files["units.jsonl"].splitlines()
+    units = read_units(files["units.jsonl"])
+    # where a unit was destroyed later, its identifier alone is left
+    lines = [line for line in files["units.jsonl"].splitlines() if b'"content":' in line]
     after = [Described.read(line) for line in lines]
+    before = [Described.read(line) for line in files["before.jsonl"].splitlines() if b'"content":' in line]
     given = {"tenant": tenant, "act": act}
     cursor.execute("DROP TABLE IF EXISTS correcting_unit, correcting_edge")
     cursor.execute(CORRECTED)
@@ -206,7 +209,7 @@ def _enter(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Mapping[s
     copy_rows(cursor, "correcting_unit", rows)
     for statement in (EDGES, UPDATE_UNITS, DELETE_EDGES, INSERT_EDGES):
         cursor.execute(statement, given)
-    enter_history(cursor, tenant, act, [unit.id for unit in after])
+    enter_history(cursor, tenant, act, units)
     pairs = list(zip(before, after, strict=True))
     return _Changed(
         [new.id for old, new in pairs if old.management != new.management],

@@ -133,4 +133,7 @@ class DataObject(models.Model):
         indexes = [
             models.Index(fields=["tenant", "versement"], name="archive_object_versement"),
             models.Index(fields=["tenant", "object_group"], name="archive_object_group"),
+            models.Index(
+                fields=["tenant", "object_group"], condition=models.Q(kind="physical"), name="archive_object_physical"
+            ),
         ]

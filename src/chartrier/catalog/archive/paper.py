@@ -28,20 +28,20 @@ METRES = """
             WHEN 'inch' THEN 0.0254 WHEN 'INH' THEN 0.0254 WHEN 'foot' THEN 0.3048 WHEN 'FOT' THEN 0.3048 END
         END
 """
-OF_OBJECTS = f"""
-    SELECT object.tenant, object.id, object.object_group, {METRES} AS metres
-    FROM archive_dataobject object,
-        LATERAL (SELECT object.metadata->'PhysicalDimensions'->0->'Thickness'->0 AS thick) dimensions
-    WHERE object.tenant = %(tenant)s AND object.kind = 'physical'
-"""  # noqa: S608 - constants only
+THICKNESS = "object.metadata->'PhysicalDimensions'->0->'Thickness'->0"
 OF_UNITS = f"""
-    WITH measured AS ({OF_OBJECTS})
-    SELECT link.unit, sum(measured.metres) FROM archive_unitgroup link
-        JOIN measured ON measured.object_group = link.object_group
+    SELECT link.unit, sum({METRES}) FROM archive_unitgroup link
+        JOIN archive_dataobject object ON object.tenant = link.tenant AND object.object_group = link.object_group
+            AND object.kind = 'physical',
+        LATERAL (SELECT {THICKNESS} AS thick) dimensions
     WHERE link.tenant = %(tenant)s AND link.unit = ANY (%(units)s) GROUP BY link.unit
-"""  # noqa: S608
+"""  # noqa: S608 - constants only
 IN_ALL = f"""
-    WITH measured AS ({OF_OBJECTS})
+    WITH measured AS (
+        SELECT object.object_group, {METRES} AS metres FROM archive_dataobject object,
+            LATERAL (SELECT {THICKNESS} AS thick) dimensions
+        WHERE object.tenant = %(tenant)s AND object.kind = 'physical'
+    )
     SELECT (SELECT count(DISTINCT link.unit) FROM archive_unitgroup link
             WHERE link.tenant = %(tenant)s AND link.object_group IN (SELECT object_group FROM measured)),
         count(*), coalesce(sum(metres), 0), count(*) FILTER (WHERE metres IS NULL)

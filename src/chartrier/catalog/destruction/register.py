@@ -73,7 +73,10 @@ def enter_order(
 
 
 def _redact(cursor: psycopg.Cursor[Any], tenant: int, change: Change, *, attested: bool) -> None:
-    """The row of a versement as its package will be."""
+    """The row of a versement as its package will be; that of an act says nothing of what goes."""
+    cursor.execute("SELECT FROM acts_act WHERE tenant = %s AND id = %s", [tenant, change.package])
+    if cursor.fetchone() is not None:
+        return
     cursor.execute(
         "SELECT operation, findings FROM archive_versement WHERE tenant = %s AND id = %s AND inventory = %s FOR UPDATE",
         [tenant, change.package, str(change.before)],

@@ -38,9 +38,18 @@ OBJECTS = f"""
 """  # noqa: S608 (constants only)
 
 
+CORRECTED = """
+    SELECT d.id, h.act FROM doomed d
+        JOIN history_unitact h ON h.tenant = %(tenant)s AND h.unit = d.id
+        JOIN acts_act a ON a.tenant = %(tenant)s AND a.id = h.act AND a.operation = 'correction'
+"""
+
+
 @dataclass(slots=True)
 class Doomed:
-    """`packages` has, for each package that changes, the identifiers of the units and objects that go from it."""
+    """`packages` has, for each package that changes, the identifiers of the units and objects that go from it: from the
+    package of a correction, the units whose descriptions it holds.
+    """
 
     packages: dict[UUID, set[UUID]] = field(default_factory=dict)
     unknown: UUID | None = None
@@ -66,6 +75,8 @@ def select_doomed(tenant: int, units: Collection[UUID]) -> Doomed:
                 cursor.execute("SELECT id, versement FROM doomed")
                 _gather(cursor, found)
                 cursor.execute(OBJECTS, given)
+                _gather(cursor, found)
+                cursor.execute(CORRECTED, given)
                 _gather(cursor, found)
     except psycopg.OperationalError as problem:
         raise not_reached(problem) from problem

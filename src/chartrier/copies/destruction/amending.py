@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from chartrier.catalog.destruction.redaction import redacted_findings, redacted_operation
+from chartrier.catalog.destruction.redaction import WITHDRAWN, redacted_findings, redacted_operation
 from chartrier.copies.destruction.findings import NOT_A_PACK
 from chartrier.copies.destruction.packs import NotAPack, zero_members
 from chartrier.copies.findings import NO_PROVEN_PACKAGE
@@ -33,6 +33,9 @@ from chartrier.seda.xmlout import xml_document
 from chartrier.vault.ocfl import INVENTORY, amended_inventory
 from chartrier.verify.package import LARGEST_INVENTORY, Package
 from chartrier.verify.sealed import CONTENTS, OBJECTS, UNITS
+
+BEFORE, MOTIVE = "before.jsonl", "motive.txt"
+"""Of the package of a correction."""
 
 _BLOCK = 1 << 20
 _LARGEST_PAPER = 64 << 20
@@ -62,7 +65,8 @@ def amend(package: Package, doomed: Collection[UUID], author: Author, folder: Pa
     is read. Raises IntegrityFailure (CPY-023) when one is not what the journal says, DST-004 for a pack that is none;
     OSError.
     """
-    return _Amendment(package, doomed, author, folder, tell).run()
+    kind = _CorrectionAmendment if package.entry.operation == "correction" else _Amendment
+    return kind(package, doomed, author, folder, tell).run()
 
 
 @dataclass(slots=True)
@@ -278,6 +282,24 @@ class _Amendment:
     def _not_proven(self) -> IntegrityFailure:
         entry = self._package.entry
         return IntegrityFailure(NO_PROVEN_PACKAGE, package=str(entry.package), operation=entry.operation)
+
+
+class _CorrectionAmendment(_Amendment):
+    """The package of a correction, which describes units as they were and as they became: of those that go, only the
+    identifier is left; its motive may speak of them.
+    """
+
+    def _lists(self) -> None:
+        for name in (BEFORE, UNITS):
+            with self._new(name) as file:
+                for line in self._proven_lines(name):
+                    identifier = json.loads(line)["id"]
+                    gone = identifier.encode() in self._doomed
+                    file.write((canonical({"id": identifier}) if gone else line) + b"\n")
+
+    def _papers(self) -> None:
+        self._prove(MOTIVE)
+        self._write(MOTIVE, WITHDRAWN["fr"].encode())
 
 
 class _NewFile:

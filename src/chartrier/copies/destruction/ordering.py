@@ -135,7 +135,7 @@ def _compute(doomed: Doomed, author: Author, tenant: Tenant, copies: Copies, fol
             members = doomed.packages[package]
             change, part = _amended(package, members, author, tenant, copies, folder, file)
             changes.append(change)
-            lines += len(members)
+            lines += part.units + part.objects
             totals = Counts(*(getattr(totals, name) + getattr(part, name) for name in Counts.__dataclass_fields__))
     return _Computed(changes, destroyed, lines, totals)
 

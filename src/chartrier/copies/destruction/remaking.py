@@ -85,7 +85,9 @@ class Remaker:
             wanted = versions[number - 1]
             if not (target / wanted.version / "inventory.json").exists():
                 author = Author(act, operation)
-                change = amend(package, self._members(act, package.id), author, target, _nothing)
+                change = amend(
+                    package, self._members(act, package.id, package.entry.operation), author, target, _nothing
+                )
                 if change.after != wanted.inventory:
                     raise IntegrityFailure(OUT_OF_STEP, order=str(act), package=str(package.id))
             opened = open_package(reader, package.entry, Recorder(reader.name), versions[:number])
@@ -93,7 +95,7 @@ class Remaker:
             package = opened
         return self._reader
 
-    def _members(self, act: UUID, package: UUID) -> set[UUID]:
+    def _members(self, act: UUID, package: UUID, package_operation: str) -> set[UUID]:
         """The members of a package that an order destroys."""
         found = journal.entry_of(self._tenant.key, act)
         assert found is not None
@@ -103,6 +105,9 @@ class Remaker:
             proven_facts(entry, (DESTROYED,), self._tenant, self._copies, first) as folder,
             (folder / DESTROYED).open("rb") as lines,
         ):
+            if package_operation == "correction":
+                # it describes units of other packages
+                return {read.id for line in lines if (read := read_destroyed(line[:-1])).kind == "unit"}
             name = str(package).encode()
             return {read_destroyed(line[:-1]).id for line in lines if b'"package":"%b"' % name in line}
 

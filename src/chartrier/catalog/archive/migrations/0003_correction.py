@@ -1,4 +1,4 @@
-"""Descriptions and edges may change, in the transaction that enters the act of a correction."""
+"""Descriptions and edges may change, in the transaction that enters the act of a correction. Paper is counted."""
 
 from django.db import migrations, models
 
@@ -28,5 +28,13 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("Unit", "corrected", models.UUIDField(null=True)),
+        migrations.AddIndex(
+            "DataObject",
+            models.Index(
+                condition=models.Q(("kind", "physical")),
+                fields=["tenant", "object_group"],
+                name="archive_object_physical",
+            ),
+        ),
         migrations.RunSQL(POLICIES, migrations.RunSQL.noop),
     ]
