@@ -83,8 +83,9 @@ class Sip:
 """
 
     def _unit(self, number: int, each: Document) -> str:
+        management = each.management and f"<Management>{each.management}</Management>"
         return f"""        <ArchiveUnit id="U-{number}">
-          {each.management and f"<Management>{each.management}</Management>"}<Content><DescriptionLevel>Item</DescriptionLevel>
+          {management}<Content><DescriptionLevel>Item</DescriptionLevel>
           <Title>{escape(each.title or each.name)}</Title>{each.extra}</Content>
           <DataObjectReference><DataObjectGroupReferenceId>G-{number}</DataObjectGroupReferenceId></DataObjectReference>
         </ArchiveUnit>

@@ -161,7 +161,7 @@ def test_a_referential_is_looked_at_before_it_is_taken(ours: Any) -> None:
     assert [(each["code"], each["place"]["line"]) for each in refused.json["findings"]] == [("RUL-006", 5)]
     table.write_text(OURS.replace("DUA-2;", "DUA-3;"), "utf-8")
     refused = chartrier("rules", "import", table, "--json", *who)
-    assert [each["code"] for each in refused.json["findings"]] == ["CAT-060"]
+    assert [each["code"] for each in refused.json["findings"]] == ["CAT-090"]
     history = chartrier("rules", "history", "--json").objects
     assert [(each["number"], each["changed"]) for each in history] == [(1, []), (2, ["DUA-10"])]
     assert history[1]["act"] == taken["act"]
@@ -197,7 +197,7 @@ def test_what_people_read_of_a_unit(ours: Any) -> None:
     deposit_again = Sip(message="ENCORE", documents=[Document("f.txt", b"y", "Facture")])
     chartrier.json("ingest", deposit_again.write(folder / "encore.zip"), "--tenant", COMMUNE)
     answer = chartrier("rules", "show", "--unit", "Facture", "--json")
-    assert (answer.status, answer.json["error"]["code"]) == (exit_codes.USAGE, "ACC-061")
+    assert (answer.status, answer.json["error"]["code"]) == (exit_codes.USAGE, "ACC-091")
     assert chartrier("rules", "show", "--unit", answer.json["error"]["message"].split(" : ")[1][:36]).status == 0
 
 

@@ -76,10 +76,10 @@ NO_COPY_THERE = FindingKind(
     remedy_fr="Rebranchez ou montez les disques des copies, puis recommencez ; « chartrier doctor » dit lequel manque.",
     remedy_en="Plug or mount the disks of the copies, then try again; “chartrier doctor” tells which is missing.",
 )
-# ACC-060 to ACC-069: the rules of a unit.
+# ACC-090 to ACC-099: the rules of a unit.
 
 UNIT_NOT_FOUND = FindingKind(
-    "ACC-060",
+    "ACC-090",
     Severity.ERROR,
     fr="Aucune unité de cette collectivité n'a l'identifiant ou le titre « {name} ».",
     en="No unit of this tenant has the identifier or the title “{name}”.",
@@ -87,7 +87,7 @@ UNIT_NOT_FOUND = FindingKind(
     remedy_en="Give the whole title; “chartrier search” helps to find it.",
 )
 SEVERAL_UNITS = FindingKind(
-    "ACC-061",
+    "ACC-091",
     Severity.ERROR,
     fr="Plusieurs unités ont le titre « {name} » : {choices}.",
     en="Several units have the title “{name}”: {choices}.",

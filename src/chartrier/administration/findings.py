@@ -263,10 +263,10 @@ TWO_DELEGATIONS = FindingKind(
     remedy_fr="Retirez-lui d'abord ce rôle : chartrier person role remove.",
     remedy_en="Take that role from them first: chartrier person role remove.",
 )
-# ADM-080 to ADM-089: the referential of rules.
+# ADM-110 to ADM-119: the referential of rules.
 
 NO_SUCH_REFERENTIAL = FindingKind(
-    "ADM-080",
+    "ADM-110",
     Severity.ERROR,
     fr="Cette collectivité n'a pas de référentiel de règles importé par l'acte {act}.",
     en="This tenant has no referential of rules that the act {act} imported.",
@@ -274,7 +274,7 @@ NO_SUCH_REFERENTIAL = FindingKind(
     remedy_en="“chartrier rules history” tells the acts; “chartrier rules import” imports a referential.",
 )
 IMPORT_MOVES = FindingKind(
-    "ADM-081",
+    "ADM-111",
     Severity.ERROR,
     fr="Cet import déplacerait des échéances : rien n'a été pris.",
     en="This import would move échéances: nothing was taken.",

@@ -26,7 +26,8 @@ COLUMNS = ("identifiant", "règle", "date")
 MOST_EVENTS = 100_000
 LARGEST = 32 << 20
 """Characters of a whole list."""
-_FRENCH = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
+_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_FRENCH = re.compile(r"(?P<day>[0-9]{2})/(?P<month>[0-9]{2})/(?P<year>[0-9]{4})")
 _SHOWN = 80
 
 
@@ -62,12 +63,13 @@ def read_events(stream: BinaryIO, findings: Findings, *, file: str) -> list[Even
 
 def read_day(text: str) -> date | None:
     """A day as people write it; None for anything else, or after the year 9000."""
-    match = _FRENCH.fullmatch(text)
+    match = _DAY.fullmatch(text) or _FRENCH.fullmatch(text)
+    if match is None or int(match["year"]) > LAST_START_YEAR:
+        return None
     try:
-        day = date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(text)
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
         return None
-    return day if len(text) == 10 and day.year <= LAST_START_YEAR else None
 
 
 def _rows(stream: BinaryIO, findings: Findings, file: str) -> Iterator[tuple[int, dict[str, str]]]:

@@ -224,9 +224,9 @@ def test_a_rule_in_use_is_protected(tenants: Any) -> None:
     used = next(line for line in REFERENTIAL.splitlines() if line.startswith("APP-5"))
     spared = "\n".join(line for line in REFERENTIAL.splitlines() if not line.startswith("ACC-50")) + "\n"
     for code, line in (
-        ("CAT-060", ""),
-        ("CAT-061", "APP-5,AppraisalRule,Cinq,,unlimited,Year"),
-        ("CAT-062", "APP-5,AccessRule,Cinq,,5,Year"),
+        ("CAT-090", ""),
+        ("CAT-091", "APP-5,AppraisalRule,Cinq,,unlimited,Year"),
+        ("CAT-092", "APP-5,AccessRule,Cinq,,5,Year"),
     ):
         content, findings = REFERENTIAL.replace(used, line), Findings()
         what_would_change(ALPHA, uuid.uuid4(), content, FROM_2020, findings)

@@ -1,4 +1,4 @@
-"""What the rules in the catalog have to say. CAT-060 to CAT-069."""
+"""What the rules in the catalog have to say. CAT-090 to CAT-099."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _REMEDY_EN = "Keep this rule as it is, or correct the units that declare it firs
 _REFERENCE = "STP_IMPORT_RULES.DELETE_ERROR"
 
 RULE_REMOVED = FindingKind(
-    "CAT-060",
+    "CAT-090",
     Severity.ERROR,
     fr="La règle {rule} est déclarée par des unités ({units}) : elle ne peut pas être retirée.",
     en="The rule {rule} is declared by units ({units}): it cannot be removed.",
@@ -18,7 +18,7 @@ RULE_REMOVED = FindingKind(
     reference=_REFERENCE,
 )
 RULE_SWITCHED = FindingKind(
-    "CAT-061",
+    "CAT-091",
     Severity.ERROR,
     fr="La règle {rule} est déclarée par des unités ({units}) : elle ne peut pas passer d'une durée définie à une"
     " durée non définie, ni l'inverse.",
@@ -28,7 +28,7 @@ RULE_SWITCHED = FindingKind(
     reference="STP_IMPORT_RULES.UPDATED_RULES",
 )
 RULE_OF_ANOTHER_CATEGORY = FindingKind(
-    "CAT-062",
+    "CAT-092",
     Severity.ERROR,
     fr="La règle {rule} est déclarée par des unités ({units}) : elle ne peut pas changer de catégorie.",
     en="The rule {rule} is declared by units ({units}): it cannot change its category.",
