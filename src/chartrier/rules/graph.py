@@ -21,42 +21,54 @@ class Graph:
         self._units = units
         self._children = array("i")
         self._parents = array("i")
+        self._ordered: tuple[array[int], _Grouped, _Grouped] | None = None
 
     def __len__(self) -> int:
         return self._units
 
     def add(self) -> int:
         """One more unit; its number."""
+        self._ordered = None
         self._units += 1
         return self._units - 1
 
     def link(self, child: int, parent: int) -> None:
+        self._ordered = None
         self._children.append(child)
         self._parents.append(parent)
 
     def parents_first(self) -> Iterator[tuple[int, Sequence[int], int]]:
         """Every unit after all its parents: its number, those of its parents, and how many children it has.
 
-        The children of a unit come soon after it, so that few units still have children to come at any moment. Raises
-        InvalidInput at the end when some are inside themselves.
+        The children of a unit come soon after it, so that few units still have children to come at any moment. May be
+        gone through again. Raises InvalidInput when some are inside themselves.
         """
+        order, parents, children = self._ordered = self._ordered or self._order()
+        for unit in order:
+            yield unit, parents.of(unit), children.count(unit)
+
+    def order(self) -> Sequence[int]:
+        """The numbers alone, in that order."""
+        self._ordered = self._ordered or self._order()
+        return self._ordered[0]
+
+    def _order(self) -> tuple[array[int], _Grouped, _Grouped]:
         parents = _grouped(self._children, self._parents, self._units)
         children = _grouped(self._parents, self._children, self._units)
         waiting = array("i", (parents.count(unit) for unit in range(self._units)))
         ready = array("i", (unit for unit in range(self._units - 1, -1, -1) if not waiting[unit]))
-        done = 0
+        order = array("i")
         while ready:
             unit = ready.pop()
-            done += 1
-            below = children.of(unit)
-            yield unit, parents.of(unit), len(below)
-            for child in reversed(below):
+            order.append(unit)
+            for child in reversed(children.of(unit)):
                 waiting[child] -= 1
                 if not waiting[child]:
                     ready.append(child)
-        if done < self._units:
+        if len(order) < self._units:
             stuck = [str(unit) for unit in range(self._units) if waiting[unit]]
             raise InvalidInput(say.CYCLE, units=", ".join(stuck[:_SHOWN]))
+        return order, parents, children
 
 
 class _Grouped:

@@ -21,10 +21,11 @@ DUE = """
             AND (%(after_day)s::date IS NULL OR (ending, unit) > (%(after_day)s, %(after_unit)s))
         ORDER BY ending, unit LIMIT %(limit)s
     )
-    SELECT page.ending, page.unit, e.final, e.rules, u.title, EXISTS (
-        SELECT FROM rules_ending hold WHERE hold.tenant = %(tenant)s AND hold.unit = page.unit
+    SELECT page.ending, page.unit, e.final, e.rules, u.title, (
+        SELECT true FROM rules_ending hold WHERE hold.tenant = %(tenant)s AND hold.unit = page.unit
             AND hold.category = %(hold)s AND (hold.ending IS NULL OR hold.ending > %(on)s)
-    )
+        LIMIT 1 -- looked up unit by unit, never all holds at once
+    ) IS NOT NULL
     FROM page JOIN rules_ending e ON e.tenant = %(tenant)s AND e.unit = page.unit AND e.category = %(category)s
         JOIN archive_unit u ON u.tenant = %(tenant)s AND u.id = page.unit
     ORDER BY page.ending, page.unit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 from uuid import UUID
 
@@ -165,8 +166,9 @@ class Recomputing:
     def _places(self, graph: Graph) -> Iterator[tuple[int, Any, int]]:
         """The units parents first; the database is told the order before."""
         with self._cursor.copy("COPY rules_place FROM STDIN") as copy:
-            for place, (number, _, _) in enumerate(graph.parents_first()):
-                copy.write_row((number, place))
+            places = (f"{number}\t{place}\n" for place, number in enumerate(graph.order()))
+            while part := "".join(islice(places, FETCHED)):
+                copy.write(part)
         self._execute("ANALYZE rules_place")
         return graph.parents_first()
 
@@ -182,9 +184,8 @@ class Recomputing:
     @contextmanager
     def _stream(self, name: str, statement: str) -> Iterator[Iterator[tuple[Any, ...]]]:
         with self._cursor.connection.cursor(f"rules_{name}", binary=True) as cursor:
-            cursor.itersize = FETCHED
             cursor.execute(statement, {"tenant": self._tenant})
-            yield iter(cursor)
+            yield chain.from_iterable(iter(lambda: cursor.fetchmany(FETCHED), []))
 
     def _execute(self, statement: str, **given: Any) -> None:
         self._cursor.execute(statement, {"tenant": self._tenant, **given})

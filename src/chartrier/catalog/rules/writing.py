@@ -76,7 +76,8 @@ class Computed:
     def __init__(self, cursor: psycopg.Cursor[Any], tenant: int) -> None:
         self._cursor = cursor
         self._tenant = tenant
-        self._units: list[tuple[UUID, int | None, int | None]] = []
+        self._units: list[str] = []
+        """Lines as COPY takes them."""
         self._outcomes = _Numbered[tuple[Any, ...]]()
         self._sayings = _Numbered[tuple[DeclaredRow, ...]]()
         self._known: dict[int, tuple[Summary, int | None]] = {}
@@ -85,13 +86,14 @@ class Computed:
 
     def add(self, unit: UUID, summary: Summary, declaration: Declaration) -> None:
         outcome, saying = self._outcome(summary), self._saying(declaration)
-        self._units.append((unit, outcome, saying))
+        self._units.append(f"{unit.hex}\t{_number(outcome)}\t{_number(saying)}\n")
         if len(self._units) >= BATCH:
             self.flush()
 
     def flush(self) -> None:
         """Into the temporary tables."""
-        _copy(self._cursor, "rules_computed", self._units)
+        with self._cursor.copy("COPY rules_computed FROM STDIN") as copy:
+            copy.write("".join(self._units))
         _copy(
             self._cursor, "rules_outcome", [(n, *row[:-1], list(row[-1])) for n, rows in self._outcomes for row in rows]
         )
@@ -133,6 +135,10 @@ class Computed:
             rows = declared_rows(declaration)
             known = self._said[id(declaration)] = declaration, self._sayings.number(rows) if rows else None
         return known[1]
+
+
+def _number(number: int | None) -> str:
+    return "\\N" if number is None else str(number)
 
 
 def outcome_rows(summary: Summary) -> tuple[tuple[Any, ...], ...]:
