@@ -127,7 +127,7 @@ def test_on_a_day(filled: Filled) -> None:
     assert filled.answer("Muet", "--on", "8999")["open"] is False
     assert filled.answer("Libre")["open"] is True
     who = filled.chartrier("communicabilite", "0199a3f2-5d1c-7b3e-9a4f-2c6d8e000001", "--json")
-    assert (who.status, who.json["error"]["code"]) == (4, "ACC-080")
+    assert (who.status, who.json["error"]["code"]) == (4, "ACC-060")
 
 
 def test_dates_that_no_description_holds(filled: Filled) -> None:

@@ -57,10 +57,10 @@ def commune(tmp_path: Path, server: Server) -> Iterator[Commune]:
 
 
 def test_from_adoption_to_validation(commune: Commune, tmp_path: Path) -> None:
-    assert commune.refused("list") == (4, "ADM-080")
+    assert commune.refused("list") == (4, "ADM-100")
     seen = commune.json("adopt", "--dry-run")
     assert (len(seen["added"]), seen["act"]) == (115, None)
-    assert commune.refused("list") == (4, "ADM-080")
+    assert commune.refused("list") == (4, "ADM-100")
     assert commune.refused("adopt")[0] == 2  # nobody said who acts
     some = ("adopt", "--only", "S001,S002,S004,S035")
     adopted = commune.done(*some)
@@ -155,12 +155,12 @@ def test_csv_in_and_out(commune: Commune, tmp_path: Path) -> None:
 
 def test_what_is_refused(commune: Commune) -> None:
     who = commune.archiviste
-    assert commune.refused("decide", "S001", "--dua", "1 an", *who) == (4, "ADM-080")
+    assert commune.refused("decide", "S001", "--dua", "1 an", *who) == (4, "ADM-100")
     assert commune.refused("adopt", "--type", "région", *who) == (2, "CLI-031")
-    assert commune.refused("adopt", "--only", "S999", *who) == (2, "ADM-081")
+    assert commune.refused("adopt", "--only", "S999", *who) == (2, "ADM-101")
     commune.done("adopt")
-    assert commune.refused("decide", "S999", "--dua", "1 an", *who) == (4, "ADM-081")
-    assert commune.refused("decide", "S001", *who) == (2, "ADM-083")
+    assert commune.refused("decide", "S999", "--dua", "1 an", *who) == (4, "ADM-101")
+    assert commune.refused("decide", "S001", *who) == (2, "ADM-103")
     assert commune.refused("decide", "S001", "--dua", "toujours", *who) == (2, "RUL-240")
     assert commune.refused("decide", "S009", "--dua", "5 ans", *who) == (2, "RUL-242")
     assert commune.refused("decide", "S005", "--sort-final", "Trier", *who) == (2, "RUL-244")
@@ -168,9 +168,9 @@ def test_what_is_refused(commune: Commune) -> None:
     assert commune.done("decide", "S001", "--dua", "aucune")["changed"] == ["S001"]
     assert commune.lines()["S001"]["depart"] == ""
     day = ("--day", "2999-01-01")
-    assert commune.refused("validate", "--authority", "AD", "--letter", "1", *day, *who) == (2, "ADM-086")
+    assert commune.refused("validate", "--authority", "AD", "--letter", "1", *day, *who) == (2, "ADM-106")
     assert commune.refused("validate", "--authority", " ", "--letter", "1", "--day", "2020", *who) == (2, "RUL-252")
-    assert commune.refused("export", "--at", "0199a3f2-5d1c-7b3e-9a4f-2c6d8e000000") == (4, "ADM-082")
+    assert commune.refused("export", "--at", "0199a3f2-5d1c-7b3e-9a4f-2c6d8e000000") == (4, "ADM-102")
     # nobody but who may change rules
     reader = person_with(commune.chartrier, COMMUNE, "Paul", Role.LECTEUR)
     assert commune("adopt", *reader).status == 5
@@ -207,7 +207,7 @@ def test_a_serie_is_a_rule(commune: Commune, tmp_path: Path) -> None:
     who = commune.archiviste
     seen = commune.json("decide", "S035", "--dua", "10 ans", "--dry-run")
     assert [(each["units"], each["ending_now"]) for each in seen["moved"]] == [(2, 2)]
-    assert commune.refused("decide", "S035", "--dua", "10 ans", *who) == (6, "ADM-085")
+    assert commune.refused("decide", "S035", "--dua", "10 ans", *who) == (6, "ADM-105")
     assert endings(home)["Marchés"] == (None, "no-duration")
     assert "2 unités" in commune("decide", "S035", "--dua", "10 ans", "--confirm", *who).out
     assert endings(home)["Marchés"] == ("2023-05-06", None)

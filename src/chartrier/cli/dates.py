@@ -21,7 +21,7 @@ from chartrier.wiring import wire
 def dates(
     unit: Annotated[
         str,
-        typer.Argument(metavar="UNITÉ", help="L'unité ; ce qu'elle contient en tient : titre exact ou identifiant."),
+        typer.Argument(metavar="UNITÉ", help="Son titre exact, ou son identifiant."),
     ],
     person: Annotated[
         list[str] | None,

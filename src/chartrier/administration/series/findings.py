@@ -1,4 +1,4 @@
-"""What the tableau de gestion has to say; ADM-080 to ADM-099 are of this folder."""
+"""What the tableau de gestion has to say; ADM-100 to ADM-119 are of this folder."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ def _error(number: int, fr: str, en: str, remedy_fr: str, remedy_en: str) -> Fin
 
 
 NO_TABLE = _error(
-    80,
+    100,
     "Cette collectivité n'a pas encore de tableau de gestion.",
     "This tenant has no retention table yet.",
     "Adoptez celui qui est fourni (chartrier series adopt), ou importez le vôtre (chartrier series import).",
     "Adopt the one that is shipped (chartrier series adopt), or import yours (chartrier series import).",
 )
 NO_SUCH_SERIES = _error(
-    81,
+    101,
     "Il n'y a pas de série « {code} » dans ce tableau.",
     "There is no series “{code}” in this table.",
     "« chartrier series list » donne celles de la collectivité, « chartrier series list --shipped » celles qui sont "
@@ -25,21 +25,21 @@ NO_SUCH_SERIES = _error(
     "“chartrier series list” tells those of the tenant, “chartrier series list --shipped” those that are shipped.",
 )
 NO_SUCH_TABLE = _error(
-    82,
+    102,
     "Aucun tableau de gestion de cette collectivité ne porte l'identifiant « {act} ».",
     "No retention table of this tenant has the identifier “{act}”.",
     "« chartrier series history » les donne.",
     "“chartrier series history” lists them.",
 )
 NOTHING_TO_DECIDE = _error(
-    83,
+    103,
     "Il faut dire ce qui est décidé de la série {code}.",
     "What is decided of the series {code} must be said.",
     "Donnez --dua, --depart, --counting, --sort-final, --mention ou --access.",
     "Give --dua, --depart, --counting, --sort-final, --mention or --access.",
 )
 TO_CONFIRM = _error(
-    85,
+    105,
     "Ce changement déplacerait l'échéance d'unités déjà archivées ({units}), dont {due} seraient alors échues : rien n'a "
     "été enregistré.",
     "This change would move the échéance of units already archived ({units}), {due} of which would then be due: nothing "
@@ -48,7 +48,7 @@ TO_CONFIRM = _error(
     "See the detail with --dry-run, then try again with --confirm.",
 )
 LETTER_OF_TOMORROW = _error(
-    86,
+    106,
     "La lettre de validation serait datée du {day}, qui n'est pas encore venu.",
     "The letter of validation would be dated {day}, which has not come yet.",
     "Recopiez la date de la lettre.",
