@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from tests.ingest.archive import Bench
 from tests.packages_of_ours import Document, Sip
 
 
@@ -20,10 +22,12 @@ class RegisterSip(Sip):
 
     def bordereau(self) -> bytes:
         text = super().bordereau().decode()
-        group = (
-            "<DataObjectReference><DataObjectGroupReferenceId>G-boxes</DataObjectGroupReferenceId></DataObjectReference>"
-            if self.boxes
-            else ""
+        boxes = "".join(
+            f'<ArchiveUnit id="U-box-{box}"><Content><DescriptionLevel>Item</DescriptionLevel>'
+            f"<Title>Carton {box}</Title></Content><DataObjectReference>"
+            f"<DataObjectGroupReferenceId>G-box-{box}</DataObjectGroupReferenceId>"
+            "</DataObjectReference></ArchiveUnit>"
+            for box in range(len(self.boxes))
         )
         cote = (
             f"<ArchivalAgencyArchiveUnitIdentifier>{self.cote}</ArchivalAgencyArchiveUnitIdentifier>"
@@ -34,7 +38,7 @@ class RegisterSip(Sip):
             text = text.replace(
                 "    </DescriptiveMetadata>",
                 f'      <ArchiveUnit id="U-boxes"><Content><DescriptionLevel>File</DescriptionLevel>'
-                f"<Title>Cartons</Title>{cote}</Content>{group}</ArchiveUnit>\n    </DescriptiveMetadata>",
+                f"<Title>Cartons</Title>{cote}</Content>{boxes}</ArchiveUnit>\n    </DescriptiveMetadata>",
             )
         if self.bare:
             text = text.replace(
@@ -52,8 +56,8 @@ class RegisterSip(Sip):
     def _object(self, number: int, each: Document) -> str:
         things = "".join(
             f"""    <PhysicalDataObject id="P-{box}">
-      <DataObjectGroup{"Reference" if box else ""}Id>G-boxes</DataObjectGroup{"Reference" if box else ""}Id>
-      <DataObjectVersion>PhysicalMaster_{box + 1}</DataObjectVersion>
+      <DataObjectGroupId>G-box-{box}</DataObjectGroupId>
+      <DataObjectVersion>PhysicalMaster_1</DataObjectVersion>
       <PhysicalId>Carton {box}</PhysicalId>
       <PhysicalDimensions>{dimensions}</PhysicalDimensions>
     </PhysicalDataObject>
@@ -65,3 +69,16 @@ class RegisterSip(Sip):
 
 BOX = '<Width unit="centimetre">10.5</Width><Height unit="centimetre">25</Height><Depth unit="centimetre">33</Depth>'
 DATED = "<StartDate>1998</StartDate><EndDate>2004-06-30</EndDate>"
+
+
+def fill(bench: Bench, folder: Path) -> None:
+    """Three entries with a rejection between them."""
+    bench.accept(Sip(message="M-1", title="Délibérations", root_extra=DATED).write(folder / "1.zip"))
+    broken = Sip(message="M-2", documents=[Document("a.txt", b"x", digest="00" * 64)])
+    bench.reject(broken.write(folder / "2.zip"))
+    bench.accept(
+        RegisterSip(
+            message="=M-3", title="@Plans", acquisition="Don de Mme Petit, 2024", boxes=(BOX, BOX), cote="12 W 1-2"
+        ).write(folder / "3.zip")
+    )
+    bench.accept(RegisterSip(message="M-4", title="Vide", bare=True).write(folder / "4.zip"))

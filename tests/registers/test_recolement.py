@@ -13,13 +13,14 @@ import pytest
 from chartrier.catalog.legal_days import day_of
 from chartrier.errors import InvalidInput
 from chartrier.papers.proces_verbal_recolement import ProcesVerbalRecolement
-from chartrier.preservation.audit import audit
+from chartrier.preservation.audit import Means, audit
 from chartrier.records.finding import Findings
 from chartrier.registers.paper_list import read_paper_list
 from chartrier.registers.recolement import Successors, recolement
 from tests.ingest.archive import Bench
+from tests.packages_of_ours import Sip
 from tests.papers.reading import text
-from tests.registers.test_registers import enter, fill
+from tests.registers.test_registers import enter
 
 PAPER = """cote;Intitulé;début;fin;Mètres linéaires;Localisation;Observations
 1 D 1-42;Registres de délibérations;1791;2001;3,60;mairie, travée 2;reliures à reprendre
@@ -34,14 +35,13 @@ def made(bench: Bench, **options: object) -> ProcesVerbalRecolement:
     return recolement(bench.tenant, copies, today=day_of(copies.clock()), **options)  # type: ignore[arg-type]
 
 
-def test_it_says_what_is_there_and_what_is_missing(bench: Bench, tmp_path: Path) -> None:
-    fill(bench, tmp_path)
+def test_it_says_what_is_there_and_what_is_missing(filled: Bench, tmp_path: Path) -> None:
     paper = tmp_path / "papier.csv"
     paper.write_text(PAPER, "utf-8-sig")
-    found = made(bench, successors=Successors("Jeanne Martin", "Ahmed Bensaïd"), paper=paper)
+    found = made(filled, successors=Successors("Jeanne Martin", "Ahmed Bensaïd"), paper=paper)
     assert [(each.title, each.units, each.files) for each in found.electronic] == [
         ("Délibérations", 2, 1),
-        ("@Plans ; Cartons", 3, 1),
+        ("@Plans ; Cartons", 5, 1),
         ("Vide ; Sans objet", 3, 1),
     ]
     assert found.electronic[2].remark == "1\u00a0unité sans objet"
@@ -60,12 +60,12 @@ def test_it_says_what_is_there_and_what_is_missing(bench: Bench, tmp_path: Path)
     said = text(found.pdf())
     for expected in ("Procès-verbal de récolement", "Ahmed Bensaïd", "Registres de délibérations", "3,60 ml", "1791"):
         assert expected in said
-    assert str(bench.archive.settings.copies["a"].name) in said
+    assert str(filled.archive.settings.copies["a"].name) in said
 
 
 def test_copies_that_are_away_and_audits_are_told(bench: Bench, tmp_path: Path) -> None:
-    fill(bench, tmp_path)
-    audit(bench.tenant, bench.means.copies, repair=False, by="system")
+    bench.accept(Sip().write(tmp_path / "1.zip"))
+    audit(bench.tenant, Means(bench.means.copies), by="system")
     found = made(bench)
     assert [(each.result, each.audited is not None) for each in found.copies] == [("tout est prouvé", True)] * 2
     assert "Les copies n’avaient jamais été contrôlées à cette date." not in found.gaps
@@ -80,8 +80,7 @@ def test_copies_that_are_away_and_audits_are_told(bench: Bench, tmp_path: Path) 
         away.rename(folder)
 
 
-def test_at_an_earlier_day(bench: Bench, tmp_path: Path) -> None:
-    fill(bench, tmp_path)
+def test_at_an_earlier_day(bench: Bench) -> None:
     enter(bench, "elimination")
     yesterday = day_of(bench.means.copies.clock()) - timedelta(days=1)
     found = made(bench, at=yesterday)

@@ -27,10 +27,9 @@ from chartrier.registers.actes import DEROGATIONS, ELIMINATIONS, TRANSFERTS, reg
 from chartrier.registers.entrees import register_of_entries
 from chartrier.registers.register import Register
 from chartrier.registers.yearly import yearly_figures
-from tests.ingest.archive import Bench
-from tests.packages_of_ours import Document, Sip
+from tests.ingest.archive import Bench, zip_of
+from tests.packages_of_ours import Sip
 from tests.papers.reading import text
-from tests.registers.sips import BOX, DATED, RegisterSip
 
 
 def rows(register: Register[Any]) -> list[dict[str, str]]:
@@ -40,22 +39,8 @@ def rows(register: Register[Any]) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(stream.getvalue().decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
-def fill(bench: Bench, folder: Path) -> None:
-    """Three entries with a rejection between them."""
-    bench.accept(Sip(message="M-1", title="Délibérations", root_extra=DATED).write(folder / "1.zip"))
-    broken = Sip(message="M-2", documents=[Document("a.txt", b"x", digest="00" * 64)])
-    bench.reject(broken.write(folder / "2.zip"))
-    bench.accept(
-        RegisterSip(
-            message="=M-3", title="@Plans", acquisition="Don de Mme Petit, 2024", boxes=(BOX, BOX), cote="12 W 1-2"
-        ).write(folder / "3.zip")
-    )
-    bench.accept(RegisterSip(message="M-4", title="Vide", bare=True).write(folder / "4.zip"))
-
-
-def test_entries_have_continuous_numbers_and_what_they_brought(bench: Bench, tmp_path: Path) -> None:
-    fill(bench, tmp_path)
-    first, second, third = entries(bench.tenant.key)
+def test_entries_have_continuous_numbers_and_what_they_brought(filled: Bench) -> None:
+    first, second, third = entries(filled.tenant.key)
     assert [each.number for each in (first, second, third)] == [1, 2, 3]
     assert [each.index for each in (first, second, third)] == [0, 2, 3]
     assert (first.first, first.last) == (date(1998, 1, 1), date(2004, 6, 30))
@@ -66,23 +51,22 @@ def test_entries_have_continuous_numbers_and_what_they_brought(bench: Bench, tmp
     assert (second.units_without_object, third.units_without_object) == (0, 1)
 
 
-def test_the_register_of_entries(bench: Bench, tmp_path: Path) -> None:
-    fill(bench, tmp_path)
-    today = day_of(bench.means.copies.clock())
-    register = register_of_entries(bench.tenant, today.year)
+def test_the_register_of_entries(filled: Bench) -> None:
+    today = day_of(filled.means.copies.clock())
+    register = register_of_entries(filled.tenant, today.year)
     told = rows(register)
     assert [row["numero"] for row in told] == ["1", "2", "3"]
     assert [row["modeEntree"] for row in told] == ["Versement", "Don", "Versement"]
     assert [row["statutJur"] for row in told] == ["Archives publiques", "", "Archives publiques"]
     assert [row["natureSupport"] for row in told] == ["Support électronique", "Support mixte", "Support électronique"]
-    assert told[0]["ID"] == f"{bench.tenant.code}_{today.year}_001"
+    assert told[0]["ID"] == f"{filled.tenant.code}_{today.year}_001"
     assert (told[0]["datesExD"], told[0]["datesExF"], told[0]["dateEntree"]) == ("1998", "2004", today.isoformat())
     assert (told[0]["descContenu"], told[0]["bordereau"], told[0]["accord"]) == ("Délibérations", "M-1", "ACCORD-1")
     assert (told[0]["servVers"], told[0]["servProd"]) == ("SERVICE-VERSANT", "SERVICE-PRODUCTEUR")
     assert (told[1]["mlEntree"], told[1]["coteArch"], told[1]["objElec"]) == ("0.21", "12 W 1-2", "1")
     assert (told[1]["bordereau"], told[1]["descContenu"]) == ("'=M-3", "'@Plans ; Cartons")
     assert (told[0]["volElec"], told[0]["octets"]) == ("0.000000008", "8")
-    said = text(register.pdf(today, bench.means.copies.clock()))
+    said = text(register.pdf(today, filled.means.copies.clock()))
     for expected in ("Registre des entrées", f"année {today.year}", "Délibérations", "12 W 1-2", "Total : 3 entrées"):
         assert expected in said
     assert "0,21 ml" in said
@@ -92,18 +76,17 @@ def test_the_register_of_entries(bench: Bench, tmp_path: Path) -> None:
         "ArchivalAgencyArchiveUnitIdentifier": ["12 W 1-2"],
     }
     assert told_in_json[1]["seda"]["AcquisitionInformation"] == "Don"
-    assert rows(register_of_entries(bench.tenant, today.year - 1)) == []
-    assert "Aucune inscription" in text(register_of_entries(bench.tenant, 1999).pdf(today, bench.means.copies.clock()))
+    assert rows(register_of_entries(filled.tenant, today.year - 1)) == []
+    assert "Aucune inscription" in text(
+        register_of_entries(filled.tenant, 1999).pdf(today, filled.means.copies.clock())
+    )
 
 
-def test_a_number_does_not_depend_on_how_much_is_read_at_a_time(
-    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fill(bench, tmp_path)
-    whole = list(entries(bench.tenant.key))
+def test_a_number_does_not_depend_on_how_much_is_read_at_a_time(filled: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = list(entries(filled.tenant.key))
     for chunk in (1, 2, 3):
         monkeypatch.setattr(reading, "CHUNK", chunk)
-        assert list(entries(bench.tenant.key)) == whole
+        assert list(entries(filled.tenant.key)) == whole
 
 
 def test_of_many_titles_the_first_are_told(bench: Bench, tmp_path: Path) -> None:
@@ -116,8 +99,6 @@ def test_of_many_titles_the_first_are_told(bench: Bench, tmp_path: Path) -> None
     files["manifest.xml"] = files["manifest.xml"].replace(
         b"    </DescriptiveMetadata>", more.encode() + b"    </DescriptiveMetadata>"
     )
-    from tests.ingest.archive import zip_of
-
     bench.accept(zip_of(tmp_path / "m.zip", files))
     (told,) = rows(register_of_entries(bench.tenant, None))
     assert told["descContenu"] == f"{'x' * 300} ; Titre 0 ; Titre 1 ; Titre 2 ; et 3\u00a0autres"
@@ -159,6 +140,8 @@ def test_the_register_of_eliminations(bench: Bench, monkeypatch: pytest.MonkeyPa
         "attestation"
     ]
     assert rows(register_of_acts(TRANSFERTS, bench.tenant, None)) == []
+    year = yearly_figures(bench.tenant, day_of(bench.means.copies.clock()).year).as_json()
+    assert year["operations"]["elimination"] == {"entries": 1, "units": 4, "objects": 5, "bytes": 12_400_000}
     assert bench.is_proven()
 
 
@@ -176,33 +159,29 @@ def test_the_register_of_derogations(bench: Bench) -> None:
     assert second["etape"].startswith("demandée le ")
 
 
-def test_the_figures_of_a_year(bench: Bench, tmp_path: Path) -> None:
-    fill(bench, tmp_path)
-    enter(bench, "elimination", Counts(4, 4, 5, 12_400_000, 0, 0))
-    today = day_of(bench.means.copies.clock())
-    told = yearly_figures(bench.tenant, today.year)
+def test_the_figures_of_a_year(filled: Bench) -> None:
+    today = day_of(filled.means.copies.clock())
+    told = yearly_figures(filled.tenant, today.year)
     as_json = told.as_json()
     assert as_json["entries"] == {
-        "versements": 3, "units": 8, "files": 3, "bytes": 24, "metres": "0.210", "modes": {"Versement": 2, "Don": 1},
+        "versements": 3, "units": 10, "files": 3, "bytes": 24, "metres": "0.210", "modes": {"Versement": 2, "Don": 1},
     }  # fmt: skip
     assert as_json["held"]["versements"] == 3
     assert as_json["operations"]["rejet"]["entries"] == 1
-    assert as_json["operations"]["elimination"] == {"entries": 1, "units": 4, "objects": 5, "bytes": 12_400_000}
-    said = text(told.pdf(today, bench.means.copies.clock()))
-    for expected in ("Entrées 3", "dont don 1", "Éliminations ordonnées ordre donné après visa 1", "12,4 Mo", "0,21"):
+    said = text(told.pdf(today, filled.means.copies.clock()))
+    for expected in ("Entrées 3", "dont don 1", "Éliminations ordonnées ordre donné après visa 0", "24 octets", "0,21"):
         assert expected in said
     stream = io.BytesIO()
     told.write_csv(stream)
-    assert "Sorties;Éliminations ordonnées;1;ordre donné après visa" in stream.getvalue().decode("utf-8-sig")
-    before = yearly_figures(bench.tenant, today.year - 1).as_json()
+    assert "Sorties;Éliminations ordonnées;0;ordre donné après visa" in stream.getvalue().decode("utf-8-sig")
+    before = yearly_figures(filled.tenant, today.year - 1).as_json()
     assert (before["entries"]["versements"], before["held"]["versements"], before["operations"]) == (0, 0, {})
 
 
-def test_too_many_lines_for_a_pdf(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fill(bench, tmp_path)
+def test_too_many_lines_for_a_pdf(filled: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registers, "MOST_IN_PDF", 2)
     with pytest.raises(InvalidInput) as caught:
-        register_of_entries(bench.tenant, None).pdf(date(2026, 11, 28), bench.means.copies.clock())
+        register_of_entries(filled.tenant, None).pdf(date(2026, 11, 28), filled.means.copies.clock())
     assert caught.value.finding.code == "REG-001"
 
 

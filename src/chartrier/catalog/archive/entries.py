@@ -93,6 +93,7 @@ UNITS = """
                 SELECT FROM archive_unitparent below WHERE below.tenant = unit.tenant AND below.parent = unit.id))
     FROM archive_unit unit WHERE tenant = %(tenant)s AND versement = ANY(%(versements)s) GROUP BY versement
 """
+# OFFSET 0: looked up unit by unit. Joined instead, every edge of the tenant would be read again for each chunk.
 TOPS = """
     SELECT versement, title, cotes, total FROM (
         SELECT versement, left(title, %(length)s) AS title,
@@ -103,7 +104,7 @@ TOPS = """
         FROM archive_unit unit
         WHERE tenant = %(tenant)s AND versement = ANY(%(versements)s) AND NOT EXISTS (
             SELECT FROM archive_unitparent above
-            WHERE above.tenant = unit.tenant AND above.unit = unit.id AND NOT above.attached)
+            WHERE above.tenant = unit.tenant AND above.unit = unit.id AND NOT above.attached OFFSET 0)
     ) top WHERE rank <= %(titles)s ORDER BY versement, rank
 """
 OBJECTS = """
