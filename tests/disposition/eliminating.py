@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from chartrier import clock
+from chartrier.administration.tenants import change_visa_terms
 from chartrier.catalog.rules.referentials import replace_referential
 from chartrier.copies.acting import Act, act
 from chartrier.disposition.analysing import Wanted
@@ -15,6 +16,7 @@ from chartrier.disposition.giving_visa import GivenVisa, give_visa
 from chartrier.disposition.proposing import Proposed, propose
 from chartrier.records.actor import Actor
 from chartrier.records.identifiers import new_package_id
+from chartrier.records.policy import VisaTerms
 from chartrier.records.roles import Role
 from chartrier.rules.disposition.steps import Ground
 from chartrier.rules.disposition.visa import Form, LineVerdict, all_accepted
@@ -63,6 +65,11 @@ class Town:
         town.rules(RULES)
         return town
 
+    def visa_terms(self, terms: VisaTerms) -> None:
+        """What is agreed on for visas from now on."""
+        code = self.bench.tenant.code
+        self.bench.tenant = change_visa_terms(code, sorted(terms.forms), terms.agreement, terms.waiting)
+
     def rules(self, table: str) -> None:
         """Put a referential in force."""
         tenant, copies = self.bench.tenant, self.place.archive.copies
@@ -75,8 +82,10 @@ class Town:
         )
         act(what, tenant, copies, self.people["archiviste"], identifier)
 
-    def dossier(self, folder: Path, title: str, management: str | None = None, documents: int = 2) -> list[UUID]:
-        """A dossier with documents below; its units, itself first."""
+    def dossier(
+        self, folder: Path, title: str, management: str | None = None, documents: int = 2, content: str = ""
+    ) -> list[UUID]:
+        """A dossier with documents below, of this content or their title's; its units, itself first."""
         each = [
             Document(f"{title}-{n}.txt", f"{title} {n}\n".encode(), f"{title}, pièce {n}") for n in range(documents)
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from chartrier.curation.gels import Terms, set_gel
 from chartrier.disposition.answering import agree, sign
 from chartrier.disposition.executing import executable, execute
 from chartrier.disposition.reading import proposition
-from chartrier.errors import Conflict, InvalidInput, NotAllowed
+from chartrier.errors import Conflict, IntegrityFailure, InvalidInput, NotAllowed
 from chartrier.rules.disposition.steps import Ground, Step
 from chartrier.rules.disposition.visa import LineVerdict, Verdict
 from tests.disposition.eliminating import Town, appraisal
@@ -76,8 +77,6 @@ def test_what_changes_after_the_visa_is_dropped(town: Town, tmp_path: Path) -> N
     number = town.propose(held[0], stays[0], goes[0], longer[0]).number
     town.sign(number)
     town.visa(number, *(LineVerdict(line, Verdict.ACCORDE) for line in (1, 2, 3, 4)))
-    from datetime import date
-
     set_gel(
         [held[1]],
         Terms("Procès", "contentieux", "tribunal", date(2027, 1, 1)),
@@ -119,3 +118,49 @@ def test_the_index_made_again_has_the_same_rows(town: Town, tmp_path: Path) -> N
     town.sign(number)
     town.visa(number)
     town.place.same_when_made_again(town.bench)
+
+
+def test_a_double_is_proven_by_its_digest(town: Town, tmp_path: Path) -> None:
+    tenant, copies = town.bench.tenant, town.place.archive.copies
+    original = town.dossier(tmp_path, "Original", content="le même")
+    double = town.dossier(tmp_path, "Double", content="le même")
+    shorter = town.dossier(tmp_path, "Court", appraisal(start="2005-01-01"), content="ailleurs")
+    longer = town.dossier(tmp_path, "Long", appraisal(start="2012-01-01"), content="ailleurs")
+    alone = town.dossier(tmp_path, "Seul")
+    with pytest.raises(Conflict, match="DSP-005"):
+        town.propose(original[0], double[0], longer[0], alone[0], ground=Ground.DOUBLE)
+    proposed = town.propose(double[0], shorter[0], ground=Ground.DOUBLE)
+    assert [line.unit for line in proposed.analysis.lines] == [double[0], shorter[0]]
+    agree(proposed.number, tenant, copies, town.people["responsable"])
+    # what it is a double of is proposed meanwhile: it does not stay any more
+    town.propose(original[0])
+    assert dict(executable(proposed.number, tenant, copies).dropped) == {1: "double"}
+    execute(proposed.number, 3, tenant, copies, town.people["exploitant"])
+    assert there(town, [*original, *double, *shorter, *longer]) == [*original, *double, *longer]
+
+
+def test_what_is_forged_in_the_index_is_not_executed(town: Town, tmp_path: Path) -> None:
+    tenant, copies = town.bench.tenant, town.place.archive.copies
+    number = town.propose(*town.dossier(tmp_path, "Convoité"), *town.dossier(tmp_path, "Autre")).number
+    town.sign(number)
+    act = town.visa(
+        number,
+        LineVerdict(1, Verdict.ACCORDE),
+        LineVerdict(2, Verdict.REFUSE, "à garder"),
+    )
+    with town.place.home.database.connect("postgres") as connection:
+        connection.execute(
+            "UPDATE acts_act SET record = jsonb_set(jsonb_set(record, '{verdicts,1,verdict}', '\"accordé\"'),"
+            " '{verdicts,1,sort_final}', 'null') WHERE id = %s",
+            [act],
+        )
+    assert proposition(tenant, number).state.executable == (1, 2)
+    assert executable(number, tenant, copies).lines == (1,)
+    with pytest.raises(InvalidInput, match="RUL-306"):
+        execute(number, 6, tenant, copies, town.people["exploitant"])
+    for copy in town.place.archive.settings.copies.values():
+        for file in (copy / tenant.code / "packages").rglob(f"{act}/v1/content/operation.json"):
+            file.chmod(0o600)
+            file.write_bytes(file.read_bytes().replace("refusé".encode(), "accordé".encode()))
+    with pytest.raises(IntegrityFailure):
+        execute(number, 6, tenant, copies, town.people["exploitant"])

@@ -93,7 +93,7 @@ def read_disposition(records: Iterable[Mapping[str, Any]], principal_of: Princip
 def _with(state: Disposition, record: Mapping[str, Any], principal_of: PrincipalOf) -> Disposition:
     operation = record["operation"]
     if operation == "attestation":
-        return steps.record_done(state) if state.step is Step.ORDERED else state
+        return steps.record_done(state) if state.step is Step.ORDERED and not record["owing"] else state
     taken = _taken(record, principal_of)
     if operation == "assentiment":
         if record["capacity"] == SECOND:
