@@ -18,7 +18,7 @@ APPRAISAL = CATEGORY[Category.APPRAISAL]
 KEPT = f"""(category <> {APPRAISAL} OR (
         SELECT true FROM conservation_definitiveunit kept
         WHERE kept.tenant = %(tenant)s AND kept.unit = rules_ending.unit LIMIT 1
-    ) IS NULL)"""
+    ) IS NULL)"""  # noqa: S608 - constants only
 """Archives définitives have no DUA any more."""
 
 DUE = f"""
