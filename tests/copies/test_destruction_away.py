@@ -193,9 +193,8 @@ def test_what_was_set_aside_of_a_package_goes_with_it(bench: Bench, archive: Wir
 def test_a_damaged_copy_takes_the_new_files_of_another(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
     package, units = planted(bench, tmp_path)
     for path in ("units.jsonl", "bordereau.xml"):
-        file = (
-            archive.settings.copies["a"] / bench.tenant.code / "packages" / package_path(package) / "v1/content" / path
-        )
+        home = archive.settings.copies["a"] / bench.tenant.code
+        file = home / "packages" / package_path(package) / "v1/content" / path
         file.chmod(0o600)
         file.write_bytes(b"damaged\n")
     ordered = eliminate(bench, units)
@@ -230,6 +229,7 @@ def test_no_destruction_before_the_order_is_published(bench: Bench, archive: Wir
 
     with pytest.raises(Unavailable):
         eliminate(bench, units, dataclasses.replace(strict, breakpoint=breakpoint_))
+    heal(bench.tenant, strict)
     (tmp_path / "b-unplugged").rename(archive.settings.copies["b"])
     assert stored(archive, bench.tenant, package) == before
     bench.accept(Sip(message="next").write(tmp_path / "next.zip"))

@@ -15,7 +15,7 @@ from chartrier.records.finding import NOWHERE
 from chartrier.records.identifiers import package_of
 from chartrier.verify import findings, steps
 from chartrier.verify.log import Log, open_log, prove_entry
-from chartrier.verify.orders import destroyed_by, order_of
+from chartrier.verify.orders import destroyed_by, orders_of
 from chartrier.verify.package import Package, open_package
 from chartrier.verify.reader import CopyReader
 from chartrier.verify.report import OnProgress, Recorder, Report, Words, counted
@@ -91,18 +91,17 @@ def _verify(
 def _open_as_it_is(log: Log, entry: Entry, recorder: Recorder) -> Package | None:
     """(5) The package, with the inventory of its entry or of an order that the log proves."""
     versions = [Named(entry.version, entry.inventory)]
-    if (found := order_of(log, entry, recorder)) is not None:
-        _, change = found
-        versions.append(Named(change.version_after, change.after))
+    for _, change in orders_of(log, entry, recorder):
+        versions.insert(1, Named(change.version_after, change.after))
     return open_package(log.copy, entry, recorder, versions)
 
 
 def _is_destroyed(log: Log, entry: Entry, identifier: UUID) -> bool:
-    """Whether the order that wrote the package's version says that this is destroyed."""
+    """Whether an order that changed the package says that this is destroyed."""
     quiet = Recorder(log.copy.name)
-    found = order_of(log, entry, quiet)
     with quiet.attempt(steps.CONTENTS):
-        return found is not None and any(line.id == identifier for line in destroyed_by(found[0]))
+        orders = [order for order, _ in orders_of(log, entry, quiet)]
+        return any(line.id == identifier for order in orders for line in destroyed_by(order))
     return False
 
 

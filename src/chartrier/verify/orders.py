@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from chartrier.errors import ChartrierError
-from chartrier.journal.changes import CHANGES, DESTROYED, Change, DestroyedLine, Named, read_changes, read_destroyed
+from chartrier.journal.changes import (
+    CHANGES,
+    DESTROYED,
+    Change,
+    DestroyedLine,
+    Named,
+    read_changes,
+    read_destroyed,
+    version_number,
+)
 from chartrier.journal.entry import Entry, read_entry
 from chartrier.journal.strict_json import part, read_object, text
 from chartrier.records.digest import Digest
@@ -129,26 +138,43 @@ def _read_attestation(copy: CopyReader, entry: Entry, found: Orders) -> None:
         return
 
 
-def order_of(log: Log, entry: Entry, recorder: Recorder) -> tuple[Order, Change] | None:
-    """The order that wrote the version of a package which the copy has, proven under the checkpoint; None without one.
+def orders_of(log: Log, entry: Entry, recorder: Recorder) -> Iterator[tuple[Order, Change]]:
+    """The orders that changed a package, the last first, each proven under the checkpoint.
 
-    The inventory at the root names it: it is looked for where it says, and believed only when the order's own list,
-    proven by its entry, has that very inventory. So one document takes few reads, however long the log is.
+    The inventory at the root names them: each is looked for where it says, and believed only when the order's own list,
+    proven by its entry, has that version; the last one, when it has that very inventory. So one document takes few
+    reads, however long the log is.
     """
     folder, quiet = package_folder(entry.package), Recorder(log.copy.name)
-    with quiet.attempt(steps.PACKAGE, folder):
-        data = log.copy.read(f"{folder}/inventory.json", LARGEST_INVENTORY)
-        if data is None or Digest.of("sha512", data) == entry.inventory:
-            return None
-        try:
-            record = read_object(data, spelled_canonically=False)
-            head = part(part(record, "versions"), text(record, "head"))
-            named = UUID(text(part(head, "user"), "address").removeprefix("urn:uuid:"))
-        except ValueError:
-            return None
-        ordering = prove_entry(log, named, quiet)
+    expected: Digest | None = None
+    for version, author in _authors(log.copy, f"{folder}/inventory.json", entry, quiet):
+        ordering = prove_entry(log, author, quiet)
         order = open_order(log.copy, ordering, recorder) if ordering is not None else None
         change = order.changes.get(entry.package) if order is not None else None
-        if order is not None and change is not None and change.after == Digest.of("sha512", data):
-            return order, change
-    return None
+        if order is None or change is None or change.version_after != version.version:
+            return
+        if change.after != (expected or version.inventory):
+            return
+        yield order, change
+        expected = change.before
+
+
+def _authors(copy: CopyReader, path: str, entry: Entry, quiet: Recorder) -> list[tuple[Named, UUID]]:
+    """The versions after the first that an inventory has, the last first, and who wrote them, as it says.
+
+    Of each the digest of this inventory, which is the last one's.
+    """
+    with quiet.attempt(steps.PACKAGE, path):
+        data = copy.read(path, LARGEST_INVENTORY)
+        if data is None or Digest.of("sha512", data) == entry.inventory:
+            return []
+        digest, found = Digest.of("sha512", data), []
+        try:
+            blocks = part(read_object(data, spelled_canonically=False), "versions")
+            for version in sorted(blocks, key=version_number, reverse=True)[:-1]:
+                address = text(part(part(blocks, version), "user"), "address")
+                found.append((Named(version, digest), UUID(address.removeprefix("urn:uuid:"))))
+        except ValueError:
+            return []
+        return found
+    return []

@@ -48,6 +48,8 @@ def finish_orders(tenant: Tenant, copies: Copies, at_hand: Sequence[CopyReader] 
 
 def _carry_out(order: Order, tenant: Tenant, copies: Copies, at_hand: Sequence[CopyReader]) -> bool:
     """Whether something was attested."""
+    if order.owing is None and not _is_signed_enough(order, tenant, copies):
+        return False
     names = order.owing if order.owing is not None else tuple(store.name for store in copies.stores)
     purged: dict[str, datetime] = {}
     with open_staging(copies.staging, uuid4()) as place:
@@ -67,6 +69,18 @@ def _carry_out(order: Order, tenant: Tenant, copies: Copies, at_hand: Sequence[C
     if purged:
         _attest(order, purged, [name for name in names if name not in purged], tenant, copies)
     return bool(purged)
+
+
+def _is_signed_enough(order: Order, tenant: Tenant, copies: Copies) -> bool:
+    """Whether the minimum of copies have the order in their signed journals: no byte goes before."""
+    signed = 0
+    for store in copies.stores:
+        try:
+            _require_published(tenant, store, order)
+        except (Unavailable, IntegrityFailure):
+            continue
+        signed += 1
+    return signed >= copies.minimum
 
 
 def _require_published(tenant: Tenant, store: Store, order: Order) -> None:
