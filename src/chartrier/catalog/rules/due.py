@@ -14,11 +14,19 @@ from chartrier.rules.categories import Category
 
 COUNT_TO = 10_000
 
-DUE = """
+APPRAISAL = CATEGORY[Category.APPRAISAL]
+KEPT = f"""(category <> {APPRAISAL} OR (
+        SELECT true FROM conservation_definitiveunit kept
+        WHERE kept.tenant = %(tenant)s AND kept.unit = rules_ending.unit LIMIT 1
+    ) IS NULL)"""  # noqa: S608 - constants only
+"""Archives définitives have no DUA any more."""
+
+DUE = f"""
     WITH page AS MATERIALIZED (
         SELECT ending, unit FROM rules_ending
         WHERE tenant = %(tenant)s AND category = %(category)s AND ending <= %(on)s
             AND (%(after_day)s::date IS NULL OR (ending, unit) > (%(after_day)s, %(after_unit)s))
+            AND {KEPT}
         ORDER BY ending, unit LIMIT %(limit)s
     )
     SELECT page.ending, page.unit, e.final, e.rules, u.title, (
@@ -31,13 +39,13 @@ DUE = """
     FROM page JOIN rules_ending e ON e.tenant = %(tenant)s AND e.unit = page.unit AND e.category = %(category)s
         JOIN archive_unit u ON u.tenant = %(tenant)s AND u.id = page.unit
     ORDER BY page.ending, page.unit
-"""
-COUNT_DUE = """
+"""  # noqa: S608 - constants only
+COUNT_DUE = f"""
     SELECT count(*) FROM (
         SELECT FROM rules_ending
-        WHERE tenant = %(tenant)s AND category = %(category)s AND ending <= %(on)s LIMIT %(most)s
+        WHERE tenant = %(tenant)s AND category = %(category)s AND ending <= %(on)s AND {KEPT} LIMIT %(most)s
     ) counted
-"""
+"""  # noqa: S608
 WAITING = """
     SELECT d.unit, d.rule, u.title FROM rules_declared d JOIN archive_unit u ON u.tenant = %(tenant)s AND u.id = d.unit
     WHERE d.tenant = %(tenant)s AND d.category = %(category)s AND d.waiting
