@@ -167,6 +167,8 @@ def test_what_is_refused(commune: Commune) -> None:
     assert commune.refused("decide", "S005", "--access", "AR001", *who) == (2, "RUL-245")
     assert commune.done("decide", "S001", "--dua", "aucune")["changed"] == ["S001"]
     assert commune.lines()["S001"]["depart"] == ""
+    for strange in ("a\u202eb", "\udcff"):
+        assert commune.refused("decide", "S001", "--mention", strange, *who) == (2, "CPY-030")
     day = ("--day", "2999-01-01")
     assert commune.refused("validate", "--authority", "AD", "--letter", "1", *day, *who) == (2, "ADM-106")
     assert commune.refused("validate", "--authority", " ", "--letter", "1", "--day", "2020", *who) == (2, "RUL-252")
