@@ -226,3 +226,19 @@ def test_a_rebuild_gives_the_same_rows(ours: Any, database: Database) -> None:
 def rows(chartrier: Chartrier, database: Database) -> dict[str, list[str]]:
     with wire(load_settings(None, chartrier.environ)) as archive:
         return state(archive, database, [tenant_of(COMMUNE)])
+
+
+def test_an_older_archive_gets_its_endings(ours: Any, database: Database) -> None:
+    chartrier, _, folder = ours
+    documents = [Document("1.txt", b"1", "Facture", management=appraisal("DUA-10", "2019-01-01"))]
+    chartrier.json("ingest", Sip(message="AVANT", documents=documents).write(folder / "a.zip"), "--tenant", COMMUNE)
+    before = rows(chartrier, database)
+    assert chartrier.json("upgrade", "--dry-run")["uncomputed"] == []
+    with database.connect("postgres") as connection:
+        connection.execute("DELETE FROM rules_ending")
+        connection.execute("DELETE FROM rules_declared")
+    assert chartrier.json("upgrade", "--dry-run")["uncomputed"] == [COMMUNE]
+    assert chartrier("upgrade").status == exit_codes.DONE
+    assert rows(chartrier, database) == before
+    assert before["rules_ending"]
+    assert chartrier.json("upgrade", "--dry-run")["uncomputed"] == []

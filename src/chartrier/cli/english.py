@@ -401,6 +401,7 @@ ENGLISH: dict[str, str] = {
     "✓ Référentiel en vigueur : {count} (acte {act})": "✓ Referential in force: {count} (act {act})",
     "✓ {count} (acte {act})": "✓ {count} (act {act})",
     "✓ {path} : {count}": "✓ {path}: {count}",
+    "  échéances : collectivité {tenant}": "  ends of rules: tenant {tenant}",
     "✗ Rien n'a été pris.": "✗ Nothing was taken.",
     """Système d'archivage électronique des collectivités territoriales.
 

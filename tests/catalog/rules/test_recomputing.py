@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 import uuid
 from datetime import date
 from typing import Any
@@ -245,3 +246,30 @@ def test_a_rule_in_use_is_protected(tenants: Any) -> None:
     with working(ALPHA) as cursor:
         assert impact_of_rules(cursor, ALPHA, ["APP-5"], FROM_2020) == []
         assert endings(cursor, ALPHA)[unit, APP][0] == date(2025, 1, 1)
+
+
+def test_a_change_waits_for_those_who_compute(tenants: Any) -> None:
+    """A versement under way has computed with the referential before: the next one comes after it."""
+    taken = threading.Event()
+
+    def change() -> None:
+        with working(ALPHA) as cursor:
+            enter_referential(cursor, ALPHA, uuid.uuid4(), REFERENTIAL.replace(",5,Year", ",9,Year"))
+        taken.set()
+
+    with working(ALPHA) as cursor:
+        enter_referential(cursor, ALPHA, ACT, REFERENTIAL)
+    changing = threading.Thread(target=change)
+    with working(ALPHA) as cursor:
+        versement = plant_versement(cursor, ALPHA, "A")
+        unit, management = member_id(versement, 1), rule("AppraisalRule", ("APP-5", FROM_2020))
+        loaded = LoadedRules(ALPHA, versement, NO_TRANSFER)
+        loaded.take({"id": str(unit), "parents": [], "attached_to": [], "management": management})
+        plant_unit(cursor, ALPHA, versement, unit, management=management)
+        loaded.write(cursor)
+        changing.start()
+        assert not taken.wait(0.5)
+        assert endings(cursor, ALPHA)[unit, APP][0] == date(2025, 1, 1)
+    changing.join()
+    with working(ALPHA) as cursor:
+        assert endings(cursor, ALPHA)[unit, APP][0] == date(2029, 1, 1)
