@@ -205,6 +205,12 @@ def test_a_serie_is_a_rule(commune: Commune, tmp_path: Path) -> None:
         "Notes": ("2020-02-03", None),
         "Inconnue": (None, "unknown-rule"),
     }
+    # what is to be sampled travels as Keep, and is told as Trier
+    sampled = ruled("M-6", "Accidents", declaring("S033", "2001-02-03").replace("Destroy", "Keep"))
+    home.json("ingest", sampled.write(tmp_path / "trier.zip"))
+    due = {each["title"]: each for each in home.json("due", "--limit", 50)["units"]}
+    assert (due["Accidents"]["sort_final"], due["Accidents"]["final_actions"]) == ("Trier", ["Keep"])
+    assert due["Factures"]["sort_final"] == "Éliminer"
     # deciding gives an échéance: told first, then confirmed
     who = commune.archiviste
     seen = commune.json("decide", "S035", "--dua", "10 ans", "--dry-run")
