@@ -16,6 +16,7 @@ from tests.actors import person_with
 from tests.cli.commands import COMMUNE, Chartrier
 from tests.cli.conftest import make_chartrier
 from tests.conftest import Server
+from tests.ingest.test_attachment import attaching, by_system_id
 from tests.ruled import accessible, declaring, rows_of, ruled
 
 TABLES = (
@@ -251,6 +252,26 @@ def test_a_derogation_from_request_to_decision(filled: Filled, tmp_path: Path) -
     assert filled.chartrier("verify").status == 0
 
 
+def test_what_comes_below_later_was_not_asked_for(filled: Filled, tmp_path: Path) -> None:
+    asked = filled.ask("Sans date", day=str(TODAY - timedelta(days=2)))
+    demand = asked["id"]
+    filled.step("accord", demand, "--all", "--letter", "M/3")
+    filled.step("opinion", demand, "--favourable")
+    assert filled.refused("derogation", "decision", demand, "--all", "--letter", "S/9", "--reproduction") == (
+        2,
+        "RUL-221",
+    )
+    filled.step("decision", demand, "--all", "--letter", "S/9", "--authority", "archives-departementales")
+    below = ruled("M-15", "Venu après", "")
+    package = attaching(tmp_path / "apres.zip", below, by_system_id(filled.units["Sans date"]))
+    assert filled.chartrier("ingest", package).status == 0
+    reader = ("--reader", asked["reader"])
+    told = filled.answer("Pièce 0 de Sans date", *reader)
+    assert (told["derogation"], told["reproduction"]) == (demand, False)
+    later = filled.chartrier.json("communicabilite", "Venu après", *reader)
+    assert (later["derogation"], later["reasons"][0]["code"]) == (None, "AR048")
+
+
 def test_silence_is_a_refusal(filled: Filled) -> None:
     asked = filled.ask("Agent", day="2026-01-31")
     assert asked["due"] == "2026-03-31"
@@ -296,6 +317,8 @@ def test_an_early_opening_is_for_everybody(filled: Filled) -> None:
 
 def test_all_of_it_is_rebuilt(filled: Filled) -> None:
     filled.chartrier.json("series", "adopt", "--only", "S001,S027", "--confirm", *filled.archiviste)
+    filled.chartrier.json("dates", filled.units["Naissances"], "--register-closed", "1952", *filled.archiviste)
+    filled.ask("Agent")
     titles = sorted(filled.units)
     before, rows = [filled.answer(title) for title in titles], rows_of(filled.chartrier, *TABLES)
     listed = filled.chartrier("derogation", "list", "--json").out
