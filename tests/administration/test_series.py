@@ -71,7 +71,7 @@ def test_the_step_was_taken_meanwhile(
     answer_request(asked.id, accord, "L/1", recording)
     # whoever looked before that still takes it for a request that waits
     monkeypatch.setattr("chartrier.access.communicabilite.derogations.recorded", lambda tenant, request: asked)
-    with pytest.raises(Conflict, match="CAT-071"):
+    with pytest.raises(Conflict, match="CAT-075"):
         answer_request(asked.id, accord, "L/2", recording)
     (found,) = derogations_of(bench.tenant.key)
     assert (found.reader_name, set(found.acts)) == ("Anne", {"request", "accord"})

@@ -224,8 +224,8 @@ def test_a_serie_is_a_rule(commune: Commune, tmp_path: Path) -> None:
     table.write_bytes(
         b"".join(line for line in commune("export").raw.splitlines(True) if not line.startswith(b"S027;"))
     )
-    assert commune.refused("import", table, "--dry-run") == (6, "CAT-072")
-    assert commune.refused("import", table, "--confirm", *who) == (6, "CAT-072")
+    assert commune.refused("import", table, "--dry-run") == (6, "CAT-071")
+    assert commune.refused("import", table, "--confirm", *who) == (6, "CAT-071")
     assert "S027" in commune.lines()
 
 
