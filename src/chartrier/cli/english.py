@@ -244,6 +244,7 @@ ENGLISH: dict[str, str] = {
     "  acte {act}": "  act {act}",
     "  ajoutées : {count}": "  added: {count}",
     "  ce lecteur n'a pas de dérogation pour cette unité ce jour-là": "  this reader has no dérogation for this unit on that day",
+    "  ce lecteur peut le lire et le reproduire, par dérogation : {id}": "  this reader may read and reproduce it, by dérogation: {id}",
     "  ce lecteur peut le lire, par dérogation : {id}": "  this reader may read it, by dérogation: {id}",
     "  ce qu'elles changent : chartrier communicabilite {unit}": "  what they change: chartrier communicabilite {unit}",
     "  changées : {count}": "  changed: {count}",

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from chartrier.catalog.rules.codes import CATEGORY, finals_of
 from chartrier.catalog.rules.inherited import reading
+from chartrier.catalog.series.rules import series_to_sample
 from chartrier.rules.categories import Category
 
 COUNT_TO = 10_000
@@ -62,8 +63,9 @@ COUNT_WAITING = """
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A unit whose rules of a category have all ended. `held`: a gel, or a HoldRule that has not ended, holds
-    it back.
+    """A unit whose rules of a category have all ended.
+
+    `held`: a gel, or a HoldRule that has not ended holds it back. `sampled`: one of its rules is a série to be sampled (Trier).
     """
 
     ending: date
@@ -72,6 +74,7 @@ class Due:
     rules: Sequence[str]
     title: str
     held: bool
+    sampled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,12 @@ def due_units(
     """Those due on that day, what ended first at the head; `after` asks for what follows that échéance and unit."""
     given = {"on": on, "after_day": after and after[0], "after_unit": after and after[1], "limit": limit}
     rows = _rows(DUE, tenant, category, hold=CATEGORY[Category.HOLD], **given)
-    return [Due(ending, unit, finals_of(final), rules, title, held) for ending, unit, final, rules, title, held in rows]
+    with reading(tenant) as cursor:
+        sampled = series_to_sample(cursor, tenant)
+    return [
+        Due(ending, unit, finals_of(final), rules, title, held, not sampled.isdisjoint(rules))
+        for ending, unit, final, rules, title, held in rows
+    ]
 
 
 def count_due(tenant: int, category: Category, on: date) -> int:
