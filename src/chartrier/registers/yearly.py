@@ -122,14 +122,12 @@ OF_WORK = (
 def _chapters_of(of: Yearly) -> tuple[Chapter, ...]:
     none = Counted(0, 0, 0, 0)
     operations = {code: of.operations.get(code, none) for code, _, _ in (*OF_DESTRUCTION, *OF_WORK)}
-    gone = [
-        figure
-        for code, name, note in OF_DESTRUCTION
-        for figure in (
-            Figure(name, words.number(operations[code].entries), note),
-            Figure(f"{name} : volume", words.amount(operations[code].bytes), _objects(operations[code])),
-        )
-    ]
+    gone: list[Figure] = []
+    for code, name, note in OF_DESTRUCTION:
+        told = operations[code]
+        gone.append(Figure(name, words.number(told.entries), note))
+        if told.entries:
+            gone.append(Figure(f"{name} : volume", words.amount(told.bytes), _objects(told)))
     modes = [Figure(f"dont {name.lower()}", words.number(count)) for name, count in sorted(of.modes.items())]
     return (
         Chapter("Entrées", (Figure("Entrées", words.number(of.came.versements)), *modes, *_figures(of.came))),
