@@ -20,7 +20,7 @@ from chartrier.registers.recolement import Successors, recolement
 from tests.ingest.archive import Bench
 from tests.packages_of_ours import Sip
 from tests.papers.reading import text
-from tests.registers.test_registers import enter
+from tests.registers.test_registers import ORDER, enter
 
 PAPER = """cote;Intitulé;début;fin;Mètres linéaires;Localisation;Observations
 1 D 1-42;Registres de délibérations;1791;2001;3,60;mairie, travée 2;reliures à reprendre
@@ -81,7 +81,8 @@ def test_copies_that_are_away_and_audits_are_told(bench: Bench, tmp_path: Path) 
 
 
 def test_at_an_earlier_day(bench: Bench) -> None:
-    enter(bench, "elimination")
+    enter(bench, "elimination", changes=ORDER)
+    enter(bench, "retrait", step="demande")
     yesterday = day_of(bench.means.copies.clock()) - timedelta(days=1)
     found = made(bench, at=yesterday)
     assert found.electronic == []

@@ -65,7 +65,13 @@ class Yearly:
             "entries": {**self.came.as_json(), "modes": dict(self.modes)},
             "held": self.held.as_json(),
             "operations": {
-                code: {"entries": each.entries, "units": each.units, "objects": each.objects, "bytes": each.bytes}
+                code: {
+                    "entries": each.entries,
+                    "orders": each.orders,
+                    "units": each.units,
+                    "objects": each.objects,
+                    "bytes": each.bytes,
+                }
                 for code, each in sorted(self.operations.items())
             },
         }
@@ -103,13 +109,15 @@ def yearly_figures(tenant: Tenant, year: int) -> Yearly:
 
 
 OF_DESTRUCTION = (
-    ("elimination", "Éliminations ordonnées", "ordre donné après visa"),
+    ("elimination", "Éliminations ordonnées", ""),
     ("retrait", "Retraits pour erreur de versement", ""),
-    ("transfert", "Transferts et dépôts", ""),
-    ("restitution", "Restitutions", ""),
+    ("transfert", "Transferts et dépôts, effacés ici", ""),
+    ("restitution", "Restitutions, effacées ici", ""),
 )
 OF_WORK = (
     ("conservation", "Passages en archives définitives", ""),
+    ("transfert", "Actes de transfert et de dépôt", "envois, réponses, effacements"),
+    ("restitution", "Restitutions", "remises au producteur, avec ou sans effacement"),
     ("communication", "Communications", "paquets de communication remis"),
     ("derogation", "Actes de dérogation", "demandes, réponses, avis, décisions"),
     ("gel", "Gels posés", ""),
@@ -120,13 +128,13 @@ OF_WORK = (
 
 
 def _chapters_of(of: Yearly) -> tuple[Chapter, ...]:
-    none = Counted(0, 0, 0, 0)
+    none = Counted(0, 0, 0, 0, 0)
     operations = {code: of.operations.get(code, none) for code, _, _ in (*OF_DESTRUCTION, *OF_WORK)}
     gone: list[Figure] = []
     for code, name, note in OF_DESTRUCTION:
         told = operations[code]
-        gone.append(Figure(name, words.number(told.entries), note))
-        if told.entries:
+        gone.append(Figure(name, words.number(told.orders), note))
+        if told.orders:
             gone.append(Figure(f"{name} : volume", words.amount(told.bytes), _objects(told)))
     modes = [Figure(f"dont {name.lower()}", words.number(count)) for name, count in sorted(of.modes.items())]
     return (
