@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.archive import new_archive
+from bench.endings import SIZES, measure_endings
 from bench.machine import load, machine, versions
 from bench.measuring import Measured, measure, measure_tools
 from bench.page import Circumstances, number, write_page
@@ -39,10 +40,11 @@ def main() -> None:
                 every.append(measured)
                 if not asked.no_tools:
                     measure_tools(measured, package, work / "tools", say)
+            ruled = [] if asked.no_endings else [measure_endings(archive, size, say) for size in SIZES]
             found = Circumstances(
                 datetime.now(UTC), asked.rounds, (before, load()), machine(work), versions(archive), missing
             )
-    page = write_page(every, found)
+    page = write_page(every, found, ruled)
     if asked.output == "-":
         print(page)
     else:
@@ -56,6 +58,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--objects", type=int, default=10_000, help="documents in the package that the bench makes")
     parser.add_argument("--only", default="", help="packages with this in their name")
     parser.add_argument("--no-tools", action="store_true", help="leave bagit, ocfl-py and opf-fido out")
+    parser.add_argument("--no-endings", action="store_true", help="leave the forests of units with rules out")
     parser.add_argument("--work", type=Path, default=None, help="a folder on the disk to measure")
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="where perf/ and schemas/ are")
     parser.add_argument("--output", default=str(ROOT / "docs" / "performance.md"), help="the page; - prints it")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
+from bench.endings import Ruled
 from bench.measuring import INGEST, PARTS, STEPS_ONLY, Measured
 from bench.rivals.tools import TOOLS
 from bench.watching import OWN, PRONOM
@@ -32,6 +33,14 @@ plus que le plancher : contrôles, description, liste scellée, journal signé, 
 OVERLAP = """\
 Où passe le temps du versement. Les formats s'identifient et le catalogue se charge pendant que les objets se lisent :
 une étape ne compte que ce qu'elle fait attendre.
+"""
+ENDINGS = """\
+## Les échéances
+
+Une forêt de six niveaux avec des règles à plusieurs d'entre eux, posée directement dans l'index. La durée de la règle
+du sommet change : toutes les échéances sont recalculées et réécrites, dans une seule transaction. Une page donne
+cinquante unités à échéance : la médiane de quarante et une pages prises n'importe où. La mémoire est celle du processus
+qui calcule.
 """
 REMARKS = """\
 ## Ce que les parties font, et ne font pas
@@ -64,7 +73,7 @@ class Circumstances:
     """What could not be measured at all, as sentences."""
 
 
-def write_page(every: Sequence[Measured], circumstances: Circumstances) -> str:
+def write_page(every: Sequence[Measured], circumstances: Circumstances, ruled: Sequence[Ruled] = ()) -> str:
     parts = [INTRODUCTION, *_circumstances(circumstances), *_summary(every)]
     for measured in every:
         parts += [
@@ -74,7 +83,30 @@ def write_page(every: Sequence[Measured], circumstances: Circumstances) -> str:
             *_ingest(measured),
             *_tools(measured),
         ]
-    return "\n".join([*parts, REMARKS])
+    return "\n".join([*parts, *endings(ruled), REMARKS])
+
+
+def endings(every: Sequence[Ruled]) -> Iterator[str]:
+    """The part about échéances; nothing when they were not measured."""
+    if not every:
+        return
+    yield ENDINGS
+    yield table(
+        ("unités", "lignes", "premier calcul", "après le changement", "par unité", "page", "la plus lente", "mémoire"),
+        (
+            (
+                whole(ruled.units),
+                whole(ruled.rows),
+                f"{number(ruled.computed)} s",
+                f"{number(ruled.changed)} s",
+                f"{number(ruled.microseconds, 0)} µs",
+                f"**{number(ruled.page * 1e3, 1)} ms**",
+                f"{number(ruled.slowest_page * 1e3, 1)} ms",
+                f"{ruled.peak >> 20} Mio",
+            )
+            for ruled in every
+        ),
+    )
 
 
 def _circumstances(found: Circumstances) -> Iterator[str]:

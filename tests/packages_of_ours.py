@@ -23,6 +23,7 @@ class Document:
     size: int | None = None
     algorithm: str = "SHA-512"
     extra: str = ""
+    management: str = ""
 
 
 @dataclass
@@ -35,6 +36,8 @@ class Sip:
     documents: Sequence[Document] = field(default_factory=lambda: [Document("a.txt", b"bonjour\n", "Bonjour")])
     agreement: str = "ACCORD-1"
     root_extra: str = ""
+    metadata: str = ""
+    """Rules of `ManagementMetadata`."""
     undeclared: Mapping[str, bytes] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
 
@@ -57,7 +60,7 @@ class Sip:
       </ArchiveUnit>
     </DescriptiveMetadata>
     <ManagementMetadata>
-      <OriginatingAgencyIdentifier>SERVICE-PRODUCTEUR</OriginatingAgencyIdentifier>
+      <OriginatingAgencyIdentifier>SERVICE-PRODUCTEUR</OriginatingAgencyIdentifier>{self.metadata}
     </ManagementMetadata>
   </DataObjectPackage>
   <ArchivalAgency><Identifier>ARCHIVES</Identifier></ArchivalAgency>
@@ -80,8 +83,9 @@ class Sip:
 """
 
     def _unit(self, number: int, each: Document) -> str:
+        management = each.management and f"<Management>{each.management}</Management>"
         return f"""        <ArchiveUnit id="U-{number}">
-          <Content><DescriptionLevel>Item</DescriptionLevel>
+          {management}<Content><DescriptionLevel>Item</DescriptionLevel>
           <Title>{escape(each.title or each.name)}</Title>{each.extra}</Content>
           <DataObjectReference><DataObjectGroupReferenceId>G-{number}</DataObjectGroupReferenceId></DataObjectReference>
         </ArchiveUnit>

@@ -74,7 +74,16 @@ def test_without_the_corpus(tmp_path: Path) -> None:
     """The command itself: what is not there is told loudly, the rest is measured."""
     page = tmp_path / "performance.md"
     page.write_text("the page of another day")
-    asked = ["--corpus", str(tmp_path / "absent"), "--objects", str(OBJECTS), "--rounds", "1", "--no-tools"]
+    asked = [
+        "--corpus",
+        str(tmp_path / "absent"),
+        "--objects",
+        str(OBJECTS),
+        "--rounds",
+        "1",
+        "--no-tools",
+        "--no-endings",
+    ]
     done = run(python("-m", "bench", *asked, "--work", str(tmp_path), "--output", str(page)))
     assert done.words.count("NON MESURÉ : SIP") == 2
     written = page.read_text()

@@ -9,6 +9,7 @@ import pytest
 
 from chartrier.catalog.archive import acquisition, questions
 from chartrier.catalog.journal import publication
+from chartrier.catalog.rules.declaring import NO_TRANSFER
 from chartrier.errors import Conflict
 from chartrier.records.identifiers import new_package_id
 
@@ -31,7 +32,7 @@ def test_what_was_loaded_ahead_is_what_settling_loads(tenants, accept, new_conte
     content = new_content("Délibération", "Annexe", message="m1", attached_to=(earlier.unit(1),))
     with begin(content.package) as lease:
         lease.reserve("agency", "m1")
-        lease.load_units(content.folder / "units.jsonl")
+        lease.load_units(content.folder / "units.jsonl", NO_TRANSFER)
         lease.load_objects(content.folder / "objects.jsonl")
         assert lease.loading
         wait(lease)
@@ -48,7 +49,7 @@ def test_a_rejection_keeps_nothing_of_what_was_loaded(tenants, new_content, wait
     content = new_content(*(f"Titre {number}" for number in range(500)))
     with begin(content.package) as lease:
         lease.reserve("agency", "message")
-        lease.load_units(content.folder / "units.jsonl")
+        lease.load_units(content.folder / "units.jsonl", NO_TRANSFER)
         if waiting:
             wait(lease)
         entry = content.entry("rejet")
@@ -60,7 +61,7 @@ def test_a_rejection_keeps_nothing_of_what_was_loaded(tenants, new_content, wait
 def test_a_reservation_left_to_settling_is_made_all_the_same(tenants, new_content):
     content = new_content("Titre", message="m1")
     with begin(content.package) as lease:
-        lease.load_units(content.folder / "units.jsonl")
+        lease.load_units(content.folder / "units.jsonl", NO_TRANSFER)
         assert lease.settle(content.folder, accepted=True, inventory=INVENTORY, entry=content.entry()) == 0
     assert [each.title for each in questions.units_of([ALPHA], content.package)] == ["Titre"]
     assert [each.xml_id for each in questions.objects_in([ALPHA], content.package)] == ["O1"]
@@ -75,7 +76,7 @@ def test_a_versement_given_up_meanwhile_leaves_nothing(tenants, new_content, wai
     def attempt() -> None:
         with begin(content.package) as lease:
             lease.reserve("agency", "message")
-            lease.load_units(content.folder / "units.jsonl")
+            lease.load_units(content.folder / "units.jsonl", NO_TRANSFER)
             if waiting:
                 wait(lease)
             raise ZeroDivisionError
@@ -94,7 +95,7 @@ def test_what_goes_wrong_ahead_is_told_by_settling(tenants, new_content, reserve
     with begin(content.package) as lease:
         if reserved:
             lease.reserve("agency", "message")
-        lease.load_units(content.folder / "units.jsonl")
+        lease.load_units(content.folder / "units.jsonl", NO_TRANSFER)
         lease.load_objects(content.folder / "objects.jsonl")
         with pytest.raises(Conflict):
             lease.settle(content.folder, accepted=True, inventory=INVENTORY, entry=content.entry())

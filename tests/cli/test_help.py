@@ -12,8 +12,14 @@ from tests.cli.commands import Chartrier
 PAGES = [
     [], *([command] for command in COMMANDS),
     ["tenant", "add"], ["tenant", "list"], ["tenant", "set"], ["person", "add"], ["person", "list"],
+    *(["person", each] for each in ("passphrase", "reset", "same", "deactivate")),
+    *(["person", "role", each] for each in ("add", "remove")),
     *(["copy", each] for each in ("list", "add", "replace", "retire", "heal")),
+    *(["rules", each] for each in ("import", "history", "export", "show")),
+    *(["series", each] for each in ("adopt", "import", "export", "list", "show", "decide", "validate", "history")),
+    *(["derogation", each] for each in ("request", "accord", "opinion", "decision", "open", "list", "show")),
 ]  # fmt: skip
+GROUPS = ("tenant", "person", "copy", "rules", "series", "derogation")
 ENGLISH_WORDS = re.compile(r"\b(?:Show|this|message|exit|Commands|default|required|COMMAND|ARGS|the|and|of)\b")
 FRENCH_WORDS = re.compile(
     r"\b(?:Montrer|et|le|la|les|des|une|Commandes|défaut|obligatoire|sinon|DOSSIER|FICHIER|IDENTIFIANT)\b"
@@ -24,9 +30,7 @@ COMMON = re.compile(r"collectivités territoriales|message_|MessageIdentifier")
 @pytest.mark.parametrize("page", PAGES, ids=" ".join)
 def test_help(chartrier: Chartrier, page: list[str]) -> None:
     french = chartrier(*page, *(["--lang", "fr"] if not page else []), "--help")
-    english = chartrier(
-        *([*page, "--lang", "en"] if len(page) != 1 or page[0] not in ("tenant", "person", "copy") else page), "--help"
-    )
+    english = chartrier(*([*page, "--lang", "en"] if len(page) != 1 or page[0] not in GROUPS else page), "--help")
     assert french.status == 0
     assert ENGLISH_WORDS.findall(COMMON.sub("", french.out)) == []
     assert "<" not in re.sub(r"\d<=x<=\d", "", french.out)
@@ -34,7 +38,7 @@ def test_help(chartrier: Chartrier, page: list[str]) -> None:
         assert english.status == 0
         assert FRENCH_WORDS.findall(COMMON.sub("", english.out)) == []
     else:
-        assert page in (["tenant"], ["person"], ["copy"])
+        assert page in [[group] for group in GROUPS]
 
 
 def test_help_in_english_by_the_environment(chartrier: Chartrier) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from chartrier.rules.categories import PROPERTIES, Category
-from chartrier.rules.declaration import Declaration, DeclaredCategory, DeclaredRule
+from chartrier.rules.declaration import Declaration, DeclaredCategory, DeclaredRule, Open
 from chartrier.rules.inheritance import RuledUnit
 
 IDENTIFIERS = ["R1", "R2", "R3"]
@@ -16,7 +16,9 @@ AGENCIES = ["A", "B", None]
 FINAL = {Category.APPRAISAL: ["Keep", "Destroy"], Category.STORAGE: ["Copy", "Transfer"]}
 
 dates = st.dates(date(2000, 1, 1), date(2030, 1, 1))
-declared_rules = st.builds(DeclaredRule, st.sampled_from(IDENTIFIERS), dates, end=st.none() | dates)
+declared_rules = st.builds(DeclaredRule, st.sampled_from(IDENTIFIERS), dates, end=dates) | st.builds(
+    DeclaredRule, st.sampled_from(IDENTIFIERS), dates, open=st.sampled_from([None, *Open])
+)
 
 
 @st.composite

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from chartrier.errors import InvalidInput
 from chartrier.rules.categories import Category
-from chartrier.rules.declaration import NOTHING, Declaration, DeclaredCategory, DeclaredRule
+from chartrier.rules.declaration import NOTHING, Declaration, DeclaredCategory, DeclaredRule, Open
 from chartrier.rules.ending import ending_of, ending_of_summary
 from chartrier.rules.inheritance import Held, Inheritance, RuledUnit, inherit
 from chartrier.rules.showing import show_rules
@@ -119,7 +119,9 @@ def spans(held: Held[int]) -> dict[str, dict[str | None, Span]]:
         for agency in {origin.agency for origin in origins}:
             ends = [origin.declared.end for origin in origins if origin.agency == agency]
             known = [end for end in ends if end is not None]
-            found.setdefault(name, {})[agency] = Span(max(known, default=None), len(known) < len(ends))
+            reasons = [origin.declared.why for origin in origins if origin.agency == agency]
+            why = next((reason for reason in Open if reason in reasons), None)
+            found.setdefault(name, {})[agency] = Span(max(known, default=None), why)
     return found
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 from chartrier.records.finding import Findings, Place
 from chartrier.rules.calendar import CountFrom, Duration, Unit
 from chartrier.rules.categories import Category
-from chartrier.rules.dating import date_declaration, from_the_date
+from chartrier.rules.dating import date_declaration
 from chartrier.rules.declaration import NOTHING, Declaration, Hold, Open
 from chartrier.rules.ending import ending_of
 from chartrier.rules.inheritance import RuledUnit, inherit
@@ -146,10 +146,15 @@ REFERENTIAL = Referential(
 )
 
 
-def ends(inside: str, category: Category = ACCESS, *codes: str, counting: Any = from_the_date) -> list[Any]:
+FROM_YEAR_END = Referential(
+    {"D": ReferentialRule("D", APPRAISAL, "", "", Duration(10, Unit.YEAR), count_from=CountFrom.YEAR_END)}
+)
+
+
+def ends(inside: str, category: Category = ACCESS, *codes: str, referential: Referential = REFERENTIAL) -> list[Any]:
     findings = Findings()
     declaration = read(f"<{category}>{inside}</{category}>")
-    dated = date_declaration(declaration, REFERENTIAL, findings, counting=counting)
+    dated = date_declaration(declaration, referential, findings)
     assert [each.code for each in findings] == list(codes)
     for each in findings:
         assert each.message("fr") != each.message("en")
@@ -167,7 +172,7 @@ def test_when_rules_end():
     assert ends(f"<Rule>D</Rule>{START}", ACCESS, "RUL-022") == [Open.UNKNOWN_RULE]
     assert ends("<RefNonRuleId>A</RefNonRuleId><RefNonRuleId>D</RefNonRuleId>", ACCESS, "RUL-023") == []
     late = f"<Rule>D</Rule>{START}"
-    assert ends(late, APPRAISAL, counting=lambda rule: CountFrom.YEAR_END) == [date(2030, 1, 1)]
+    assert ends(late, APPRAISAL, referential=FROM_YEAR_END) == [date(2030, 1, 1)]
 
 
 def test_when_holds_end():

@@ -76,3 +76,21 @@ NO_COPY_THERE = FindingKind(
     remedy_fr="Rebranchez ou montez les disques des copies, puis recommencez ; « chartrier doctor » dit lequel manque.",
     remedy_en="Plug or mount the disks of the copies, then try again; “chartrier doctor” tells which is missing.",
 )
+# ACC-090 to ACC-099: the rules of a unit.
+
+UNIT_NOT_FOUND = FindingKind(
+    "ACC-090",
+    Severity.ERROR,
+    fr="Aucune unité de cette collectivité n'a l'identifiant ou le titre « {name} ».",
+    en="No unit of this tenant has the identifier or the title “{name}”.",
+    remedy_fr="Donnez le titre entier ; « chartrier search » aide à le retrouver.",
+    remedy_en="Give the whole title; “chartrier search” helps to find it.",
+)
+SEVERAL_UNITS = FindingKind(
+    "ACC-091",
+    Severity.ERROR,
+    fr="Plusieurs unités ont le titre « {name} » : {choices}.",
+    en="Several units have the title “{name}”: {choices}.",
+    remedy_fr="Désignez l'une d'elles par son identifiant.",
+    remedy_en="Name one of them by its identifier.",
+)

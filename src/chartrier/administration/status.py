@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from chartrier.catalog.archive.paper import Paper, paper
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal import standing as notes
 from chartrier.catalog.preservation import campaigns
@@ -24,6 +25,7 @@ class TenantStatus:
     copies: tuple[CopyStatus, ...]
     audit: AuditCampaign | None
     """The last one that was done."""
+    paper: Paper
 
     @property
     def in_step(self) -> bool:
@@ -39,6 +41,7 @@ def statuses(copies: Copies) -> Iterator[TenantStatus]:
             head.size,
             tuple(copy_status(tenant, head.size, store, known.get(store.name)) for store in copies.stores),
             campaigns.last(tenant.key),
+            paper(tenant.key),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from chartrier.administration.findings import (
     BAD_CODE,
@@ -25,8 +26,8 @@ from chartrier.journal.checkpoint import Checkpoint, read_checkpoint, write_chec
 from chartrier.journal.tree import EMPTY_ROOT
 from chartrier.records.finding import Findings
 from chartrier.records.identifiers import TENANT_CODE
-from chartrier.records.policy import KINDS, REFUSALS, Policy
-from chartrier.records.tenant import Tenant
+from chartrier.records.policy import KINDS, LONGEST_WAITING, REFUSALS, VISA_FORMS, Policy
+from chartrier.records.tenant import Custody, Tenant
 from chartrier.vault.store import Store
 
 
@@ -169,11 +170,41 @@ def change_policy(
     for pair in forget:
         kind, value = _pair(pair)
         known[kind].discard(value)
-    changed = Policy(
-        frozenset(policy.refuse | set(refuse)) - set(accept),
-        {kind: frozenset(values) for kind, values in known.items()},
+    changed = replace(
+        policy,
+        refuse=frozenset(policy.refuse | set(refuse)) - set(accept),
+        known={kind: frozenset(values) for kind, values in known.items()},
     )
     return register.change_policy(code, changed)
+
+
+def change_visa_terms(
+    code: str, forms: Sequence[str] | None = None, agreement: str | None = None, waiting: int | None = None
+) -> Tenant:
+    """Set what is agreed on for visas; None leaves it as it is. Raises InvalidInput, NotFound."""
+    policy = register.tenant(code).policy
+    terms = policy.visa
+    if forms is not None:
+        for name in forms:
+            if name not in VISA_FORMS:
+                raise InvalidInput(BAD_REFUSAL, name=name[:60], choices=", ".join(VISA_FORMS))
+        terms = replace(terms, forms=frozenset(forms))
+    if agreement is not None:
+        terms = replace(terms, agreement=clean_name(agreement))
+    if waiting is not None:
+        if not 0 <= waiting <= LONGEST_WAITING:
+            raise InvalidInput(BAD_REFUSAL, name=str(waiting)[:60], choices=f"0…{LONGEST_WAITING}")
+        terms = replace(terms, waiting=waiting)
+    return register.change_policy(code, replace(policy, visa=terms))
+
+
+def change_custody(code: str, *, service: str | None = None, population: int | None = None) -> Tenant:
+    """Say which public archives service holds the tenant's archives définitives (an empty name: none), and how many
+    inhabitants the commune has; None leaves it as it is. Raises NotFound.
+    """
+    known = register.tenant(code).custody
+    named = known.service if service is None else clean_name(service) or None
+    return register.change_custody(code, Custody(named, known.population if population is None else population))
 
 
 def _pair(text: str) -> tuple[str, str]:

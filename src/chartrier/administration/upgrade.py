@@ -9,6 +9,8 @@ from pathlib import Path
 
 from chartrier.administration.findings import BACKUP_NEEDED
 from chartrier.catalog.database.migration import migrate, missing_migrations
+from chartrier.catalog.rules.uncomputed import compute_missing, has_uncomputed
+from chartrier.catalog.tenants.register import tenant_keys
 from chartrier.errors import ChartrierError, InvalidInput
 from chartrier.records.finding import Findings
 from chartrier.vault.store import Store
@@ -16,15 +18,17 @@ from chartrier.vault.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an upgrade would do; nothing when both are empty."""
+    """What an upgrade would do; nothing when all are empty."""
 
     migrations: tuple[str, ...]
     unmarked: tuple[tuple[Store, str], ...]
     """The tenants' folders, copy by copy, that do not say yet which version they are in."""
+    uncomputed: tuple[int, ...] = ()
+    """The tenants (their keys) that have units without the échéances that follow from their rules."""
 
     @property
     def is_empty(self) -> bool:
-        return not self.migrations and not self.unmarked
+        return not (self.migrations or self.unmarked or self.uncomputed)
 
 
 def plan(stores: Sequence[Store], findings: Findings) -> Plan:
@@ -35,7 +39,8 @@ def plan(stores: Sequence[Store], findings: Findings) -> Plan:
             unmarked += [(store, tenant) for tenant in store.tenants() if not store.is_marked(tenant)]
         except ChartrierError as error:
             findings.append(error.finding)
-    return Plan(tuple(missing_migrations()), tuple(unmarked))
+    migrations = tuple(missing_migrations())
+    return Plan(migrations, tuple(unmarked), () if migrations else _uncomputed())
 
 
 def upgrade(
@@ -54,9 +59,16 @@ def upgrade(
         elif not backup_made:
             raise InvalidInput(BACKUP_NEEDED)
         migrate(application)
+    for key in _uncomputed():
+        compute_missing(key)
     for store, tenant in planned.unmarked:
         store.prepare(tenant)
     return written
+
+
+def _uncomputed() -> tuple[int, ...]:
+    """To be asked when the tables are of this version."""
+    return tuple(key for key in tenant_keys() if has_uncomputed(key))
 
 
 def backup_name(folder: Path, now: datetime) -> Path:

@@ -6,7 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
-from chartrier.administration.tenants import change_policy, open_tenant, rename_tenant
+from chartrier.administration.tenants import (
+    change_custody,
+    change_policy,
+    change_visa_terms,
+    open_tenant,
+    rename_tenant,
+)
 from chartrier.catalog.tenants import register
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
@@ -79,6 +85,35 @@ def set_(
     forget: Annotated[
         list[str] | None, typer.Option(metavar="GENRE=VALEUR", help="Ne plus connaître ; peut être répété.")
     ] = None,
+    archives_service: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NOM", help="Le service public d'archives qui tient ses archives définitives ; vide : aucun."
+        ),
+    ] = None,
+    population: Annotated[
+        int | None, typer.Option(metavar="NOMBRE", min=0, help="Le nombre d'habitants de la commune.")
+    ] = None,
+    visa_form: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--visa-form",
+            metavar="FORME",
+            help="Une forme de visa que les Archives départementales acceptent ; peut être répété.",
+        ),
+    ] = None,
+    visa_agreement: Annotated[
+        str | None,
+        typer.Option(
+            "--visa-agreement",
+            metavar="RÉFÉRENCE",
+            help="La référence de leur accord pour un visa dans l'application.",
+        ),
+    ] = None,
+    visa_waiting: Annotated[
+        int | None,
+        typer.Option("--visa-waiting", metavar="JOURS", help="Les jours entre le visa et l'exécution."),
+    ] = None,
     home: Home = None,
     json: Json = False,
     lang: Lang = None,
@@ -88,6 +123,10 @@ def set_(
     with wire(settings):
         if name is not None:
             rename_tenant(code, name)
+        if archives_service is not None or population is not None:
+            change_custody(code, service=archives_service, population=population)
+        if any(each is not None for each in (visa_form, visa_agreement, visa_waiting)):
+            change_visa_terms(code, visa_form, visa_agreement, visa_waiting)
         changed = change_policy(code, refuse=refuse or (), accept=accept or (), know=know or (), forget=forget or ())
     output.emit(_as_json(changed))
     policy = changed.policy.as_json()
@@ -96,6 +135,10 @@ def set_(
     for kind, values in policy["known"].items():
         if values:
             output.say("  connaît {kind} : {values}", kind=kind, values=", ".join(values))
+    terms = changed.policy.visa
+    output.say("  visa : {forms} ; délai de {days} jours", forms=", ".join(sorted(terms.forms)), days=terms.waiting)
+    if changed.custody.service is not None:
+        output.say("  archives définitives tenues par {service}", service=changed.custody.service)
     return exit_codes.DONE
 
 
@@ -106,7 +149,8 @@ def _as_json(tenant: Tenant) -> dict[str, Any]:
         "name": tenant.name,
         "origin": tenant.origin,
         "key": _key(tenant),
-        "policy": tenant.policy.as_json(),
+        "policy": tenant.policy.as_kept(),
+        "custody": tenant.custody.as_json(),
     }
 
 

@@ -55,6 +55,7 @@ def _tell(output: Output, planned: Plan, findings: Findings, written: Path | Non
             "done": done,
             "migrations": list(planned.migrations),
             "markers": [{"copy": store.name, "tenant": tenant} for store, tenant in planned.unmarked],
+            "uncomputed": [f"{key:09d}" for key in planned.uncomputed],
             "backup": written and str(written),
             "findings": [finding.as_json(output.language) for finding in findings],
         }
@@ -71,4 +72,6 @@ def _tell(output: Output, planned: Plan, findings: Findings, written: Path | Non
         output.say("  tables : {name}", name=name)
     for store, tenant in planned.unmarked:
         output.say("  copie {copy} : version du format dans le dossier {tenant}", copy=store.name, tenant=tenant)
+    for key in planned.uncomputed:
+        output.say("  échéances : collectivité {tenant}", tenant=f"{key:09d}")
     output.findings(findings)

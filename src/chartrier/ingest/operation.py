@@ -15,6 +15,7 @@ from chartrier.records.acquisition import read_acquisition
 from chartrier.records.digest import Digest
 from chartrier.records.finding import Findings, Severity
 from chartrier.records.tenant import Tenant
+from chartrier.rules.reading import ruling_part
 
 FORMAT = "chartrier-package/1"
 
@@ -33,6 +34,8 @@ class Operation:
     bordereau: dict[str, Any] | None
     counts: Counts
     findings: Findings
+    series: UUID | None
+    """The act of the retention table in force when it was controlled."""
     contents: TreeHead | None = None
 
     @property
@@ -53,6 +56,7 @@ class Operation:
         received: datetime,
         controlled: datetime,
         by: str,
+        series: UUID | None,
     ) -> Operation:
         """What the controls concluded. A rejection counts its findings, and nothing as taken in."""
         accepted = not submission.findings.refused
@@ -63,10 +67,11 @@ class Operation:
             controlled=controlled,
             by=by,
             container=_container(submission),
-            transfer=_transfer(submission),
+            transfer=_transfer(submission, accepted=accepted),
             bordereau=_bordereau(submission),
             counts=_counts(submission, accepted=accepted),
             findings=submission.findings,
+            series=series,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -91,6 +96,7 @@ class Operation:
             },
             "contents": contents and {"root": str(contents.root), "size": contents.size},
             "settings": self.tenant.policy.as_json(),
+            "series": self.series and str(self.series),
         }
 
     def entry(self, inventory: Digest, now: datetime, before: datetime | None) -> Entry:
@@ -113,7 +119,7 @@ def _container(submission: Submission) -> dict[str, Any]:
     return {"kind": package and package.kind, "size": package and package.size}
 
 
-def _transfer(submission: Submission) -> dict[str, Any] | None:
+def _transfer(submission: Submission, *, accepted: bool) -> dict[str, Any] | None:
     bordereau = submission.bordereau
     if bordereau is None:
         return None
@@ -130,6 +136,7 @@ def _transfer(submission: Submission) -> dict[str, Any] | None:
         "archival_profile": header.archival_profile,
         "acquisition": read_acquisition(header.acquisition_information).value,
         "comment": header.comment,
+        "management": ruling_part(header.management) if accepted else None,
     }
 
 

@@ -13,6 +13,8 @@ from uuid import UUID
 import structlog
 
 from chartrier.catalog.archive import acquisition
+from chartrier.catalog.rules.declaring import TransferRules
+from chartrier.catalog.series.register import in_force
 from chartrier.copies.publication import Published, publish
 from chartrier.copies.staging import open_staging
 from chartrier.copies.writing import copy_everywhere
@@ -34,6 +36,7 @@ from chartrier.journal.entry import TreeHead, write_entry
 from chartrier.records.digest import Digest
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.tenant import Tenant
+from chartrier.rules.reading import ruling_part
 from chartrier.vault.ocfl import seal
 
 log = structlog.get_logger()
@@ -95,11 +98,12 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
             with steps.step("units"):
                 _describe_units(description, submission, attached_to)
                 if _is_quick(submission, means):
-                    lease.load_units(staged.fact("units.jsonl"))
+                    lease.load_units(staged.fact("units.jsonl"), _transfer_rules(submission))
             run_controls(OF_THE_FILES, submission, tools)
         submission.close()
 
-        operation = Operation.of(submission, identifier, tenant, received, means.copies.clock(), by)
+        series = in_force(tenant.key)
+        operation = Operation.of(submission, identifier, tenant, received, means.copies.clock(), by, series)
         with steps.step("package"):
             if operation.accepted:
                 operation.contents = _describe_objects(description, staged, submission, lease)
@@ -154,6 +158,13 @@ def _describe_units(
         description.write_units(submission.bordereau, attached_to)
 
 
+def _transfer_rules(submission: Submission) -> TransferRules:
+    """What the transfer says for all its units, as `operation.json` will tell it (docs/format.md §2.1)."""
+    assert submission.bordereau is not None
+    header = submission.bordereau.header
+    return TransferRules(header.originating_agency, ruling_part(header.management))
+
+
 def _is_quick(submission: Submission, means: Means) -> bool:
     """Whether the transaction may be begun with the units while objects are read: it must not stay open for long."""
     assert submission.package is not None
@@ -167,7 +178,7 @@ def _describe_objects(
     assert submission.bordereau is not None
     description.write_objects(submission.bordereau, submission.examined)
     if not lease.loading:
-        lease.load_units(staged.fact("units.jsonl"))
+        lease.load_units(staged.fact("units.jsonl"), _transfer_rules(submission))
     lease.load_objects(staged.fact("objects.jsonl"))
     return description.finish()
 

@@ -22,6 +22,36 @@ KINDS = ("accord", "archival-profile", "identifier-strategy", "unit-profile")
 """References of a bordereau that a tenant may declare as known."""
 
 
+VISA_FORMS = ("papier", "pades", "application")
+"""How a visa may be given: on paper, as a PDF signed elsewhere, in the application."""
+
+LONGEST_WAITING = 3_660
+"""Days."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisaTerms:
+    """What a tenant and its Archives départementales agreed on for the visa of an élimination.
+
+    `agreement` is the reference of their agreement to a visa in the application, `waiting` the days after a visa
+    before which nothing is eliminated.
+    """
+
+    forms: frozenset[str] = frozenset({"papier"})
+    agreement: str = ""
+    waiting: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        return {"forms": sorted(self.forms), "agreement": self.agreement, "waiting": self.waiting}
+
+    @classmethod
+    def read(cls, value: Mapping[str, Any]) -> VisaTerms:
+        """Read what `as_json` wrote; absent parts are those of nobody in particular."""
+        default = cls()
+        forms = frozenset(value.get("forms", default.forms)) & frozenset(VISA_FORMS)
+        return cls(forms, str(value.get("agreement", "")), int(value.get("waiting", 0)))
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """`refuse` is a subset of REFUSALS; `known` gives, for each of KINDS, the references the tenant declared.
@@ -31,25 +61,31 @@ class Policy:
 
     refuse: frozenset[str] = frozenset()
     known: Mapping[str, frozenset[str]] | None = None
+    visa: VisaTerms = VisaTerms()
 
     def refuses(self, name: str) -> bool:
         return name in self.refuse
 
     def as_json(self) -> dict[str, Any]:
-        """The form kept with the tenant and in `operation.json`."""
+        """What the controls of a versement use, as its `operation.json` keeps it."""
         known = self.known or {}
         return {
             "refuse": sorted(self.refuse),
             "known": {kind: sorted(known.get(kind, ())) for kind in KINDS},
         }
 
+    def as_kept(self) -> dict[str, Any]:
+        """All of it, as it is kept with the tenant."""
+        return {**self.as_json(), "visa": self.visa.as_json()}
+
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> Policy:
-        """Read what `as_json` wrote; absent parts are empty. Unknown refusals are kept out."""
+        """Read what `as_kept` wrote; absent parts are empty. Unknown refusals are kept out."""
         known = value.get("known", {})
         return cls(
             frozenset(value.get("refuse", ())) & frozenset(REFUSALS),
             {kind: frozenset(known.get(kind, ())) for kind in KINDS},
+            VisaTerms.read(value.get("visa", {})),
         )
 
 

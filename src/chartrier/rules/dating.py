@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from chartrier.records.finding import NOWHERE, Findings, Place
 from chartrier.rules import findings as say
-from chartrier.rules.calendar import CountFrom, end_of
+from chartrier.rules.calendar import end_of
 from chartrier.rules.categories import Category
 from chartrier.rules.declaration import Declaration, DeclaredCategory, DeclaredRule, Open
 from chartrier.rules.referential import Referential
-
-Counting = Callable[[DeclaredRule], CountFrom]
-"""Where the duration of a rule begins, as the series of the unit says."""
-
-
-def from_the_date(rule: DeclaredRule) -> CountFrom:
-    """Every duration begins on its start date."""
-    return CountFrom.DATE
 
 
 def date_declaration(
@@ -27,14 +18,13 @@ def date_declaration(
     referential: Referential,
     findings: Findings,
     place: Place = NOWHERE,
-    counting: Counting = from_the_date,
 ) -> Declaration:
     """The same declaration with the end of each rule, or why it has none.
 
     A rule that the referential does not know, or knows under another category, has no end, and is a finding.
     """
     categories = {
-        category: _date_category(category, declared, referential, findings, place, counting)
+        category: _date_category(category, declared, referential, findings, place)
         for category, declared in declaration.categories.items()
     }
     return replace(declaration, categories=categories)
@@ -46,7 +36,6 @@ def _date_category(
     referential: Referential,
     findings: Findings,
     place: Place,
-    counting: Counting,
 ) -> DeclaredCategory:
     for identifier in sorted(declared.prevented):
         known = referential.get(identifier)
@@ -54,7 +43,7 @@ def _date_category(
             findings.add(say.PREVENTED_UNKNOWN, place, rule=identifier, category=category)
     rules = []
     for rule in declared.rules:
-        end, why = _end(category, rule, referential, findings, place, counting)
+        end, why = _end(category, rule, referential, findings, place)
         rules.append(replace(rule, end=end, open=why))
     return replace(declared, rules=tuple(rules))
 
@@ -65,7 +54,6 @@ def _end(
     referential: Referential,
     findings: Findings,
     place: Place,
-    counting: Counting,
 ) -> tuple[date | None, Open | None]:
     known = referential.get(rule.rule)
     if known is None:
@@ -86,4 +74,4 @@ def _end(
         return hold_end, None if hold_end is not None else Open.NO_DURATION
     if rule.start is None:
         return None, Open.NO_START
-    return end_of(rule.start, known.duration, counting(rule)), None
+    return end_of(rule.start, known.duration, known.count_from), None

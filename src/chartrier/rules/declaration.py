@@ -12,12 +12,23 @@ from chartrier.rules.categories import Category, PropertyValue
 
 
 class Open(StrEnum):
-    """Why a rule has no end."""
+    """Why a rule has no end, what time and events change least first: of several reasons the first one is told."""
 
     UNLIMITED = "unlimited"
-    NO_START = "no-start"
-    NO_DURATION = "no-duration"
     UNKNOWN_RULE = "unknown-rule"
+    NO_DURATION = "no-duration"
+    NO_START = "no-start"
+    """Its start is not known: it waits for it."""
+
+
+_STRENGTH = {reason: position for position, reason in enumerate(Open)}
+
+
+def strongest(one: Open | None, other: Open | None) -> Open | None:
+    """The reason to tell where both may hold; None is no reason."""
+    if one is None or other is None:
+        return one or other
+    return min(one, other, key=_STRENGTH.__getitem__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,11 @@ class DeclaredRule:
     hold: Hold | None = None
     end: date | None = None
     open: Open | None = None
+
+    @property
+    def why(self) -> Open | None:
+        """Why it has no end; one that nobody dated waits for its start."""
+        return None if self.end is not None else self.open or Open.NO_START
 
 
 @dataclass(frozen=True, slots=True)

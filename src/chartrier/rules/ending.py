@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from chartrier.rules.calendar import has_ended
+from chartrier.rules.declaration import Open, strongest
 from chartrier.rules.inheritance import Held
 from chartrier.rules.summary import CategorySummary
 
@@ -25,6 +26,8 @@ class Ending:
     end: date | None
     open: tuple[str, ...] = ()
     """The identifiers of the rules without end, in order."""
+    why: Open | None = None
+    """Why they have none, the strongest reason."""
 
     @property
     def ruled(self) -> bool:
@@ -38,21 +41,24 @@ class Ending:
 
 def ending_of(held: Held[Key]) -> Ending:
     """The ending of what a unit holds in a category."""
-    return _ending((name, each.declared.end) for name, several in held.rules.items() for each in several)
+    rules = ((name, each.declared) for name, several in held.rules.items() for each in several)
+    return _ending((name, declared.end, declared.why) for name, declared in rules)
 
 
 def ending_of_summary(summary: CategorySummary) -> Ending:
     """The same, where only the summary is known."""
-    spans = [(rule, span) for rule, several in summary.rules.items() for span in several.values()]
-    return _ending((rule, None if span.open else span.latest) for rule, span in spans)
+    spans = ((rule, span) for rule, several in summary.rules.items() for span in several.values())
+    return _ending((rule, span.latest, span.open) for rule, span in spans)
 
 
-def _ending(ends: Iterable[tuple[str, date | None]]) -> Ending:
+def _ending(ends: Iterable[tuple[str, date | None, Open | None]]) -> Ending:
     latest: date | None = None
     open_rules = set()
-    for rule, end in ends:
-        if end is None:
+    reason: Open | None = None
+    for rule, end, why in ends:
+        if why is not None:
             open_rules.add(rule)
-        elif latest is None or end > latest:
+            reason = strongest(reason, why)
+        elif end is not None and (latest is None or end > latest):
             latest = end
-    return Ending(None if open_rules else latest, tuple(sorted(open_rules)))
+    return Ending(None if open_rules else latest, tuple(sorted(open_rules)), reason)

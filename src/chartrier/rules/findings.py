@@ -163,3 +163,55 @@ NO_PARENT = FindingKind(
     remedy_fr="Donnez aussi les unités qui sont au-dessus.",
     remedy_en="Give the units above too.",
 )
+
+# 600-619: lists of events.
+
+_EVENTS_FR = "Corrigez cette ligne de la liste, puis donnez-la de nouveau."
+_EVENTS_EN = "Correct this line of the list, then give it again."
+
+
+def _event(number: int, fr: str, en: str, remedy_fr: str = _EVENTS_FR, remedy_en: str = _EVENTS_EN) -> FindingKind:
+    return FindingKind(f"RUL-{number}", Severity.ERROR, fr, en, remedy_fr, remedy_en)
+
+
+NOT_A_LIST = _event(
+    600,
+    "La liste des événements n'est pas lisible : {reason_fr}.",
+    "The list of events is not readable: {reason_en}.",
+    "Enregistrez la liste en CSV, encodée en UTF-8.",
+    "Save the list as CSV, encoded in UTF-8.",
+)
+NO_EVENT_COLUMN = _event(
+    601,
+    "Il manque à la liste la colonne {column}.",
+    "The list lacks the column {column}.",
+    "Colonnes attendues : {columns}.",
+    "Columns expected: {columns}.",
+)
+BAD_EVENT_UNIT = _event(
+    602,
+    "« {value} » n'est pas l'identifiant d'une unité.",
+    "“{value}” is not the identifier of a unit.",
+)
+NO_EVENT_RULE = _event(603, "La ligne ne nomme aucune règle.", "The line names no rule.")
+BAD_EVENT_DAY = _event(
+    604,
+    "« {value} » n'est pas une date utilisable.",
+    "“{value}” is not a usable date.",
+    "Écrivez 2026-03-31 ou 31/03/2026, avant l'an 9001.",
+    "Write 2026-03-31 or 31/03/2026, before the year 9001.",
+)
+EVENT_TWICE = _event(
+    605,
+    "La règle {rule} de l'unité {unit} est déjà à la ligne {first}.",
+    "The rule {rule} of the unit {unit} is on line {first} already.",
+    "Gardez une seule ligne par unité et par règle.",
+    "Keep one line per unit and rule.",
+)
+TOO_MANY_EVENTS = _event(
+    606,
+    "La liste a plus de {limit} lignes : la suite n'a pas été lue.",
+    "The list has more than {limit} lines: the rest was not read.",
+    "Donnez-la en plusieurs fois.",
+    "Give it in several parts.",
+)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from chartrier.errors import InvalidInput
@@ -24,6 +25,7 @@ from chartrier.rules.declaration import NOTHING, SILENT, Declaration, DeclaredCa
 from chartrier.rules.order import parents_first
 
 Key = TypeVar("Key", bound=Hashable)
+Agency: TypeAlias = str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,25 +245,35 @@ def inherit(units: Iterable[RuledUnit[Key]]) -> Inheritance[Key]:
     return Inheritance(ordered, _keeping(ordered.values()))
 
 
+def speaking(
+    agency: Agency, appraisal: DeclaredCategory, above: Iterable[frozenset[Agency]]
+) -> tuple[frozenset[Agency], bool]:
+    """The agencies that say something of the final action of a unit, and whether `Keep` is implicit on it.
+
+    `above`: those that say something of it for each of its parents.
+    """
+    if FINAL_ACTION in appraisal.properties:
+        return _alone(agency), False
+    heard: frozenset[Agency] = frozenset()
+    for each in () if appraisal.prevents_all else above:
+        heard = each if heard <= each else heard | each
+    if agency is not None and agency not in heard:
+        return _alone(agency), True
+    return heard, False
+
+
+@cache
+def _alone(agency: Agency) -> frozenset[Agency]:
+    return frozenset({agency})
+
+
 def _keeping(units: Iterable[RuledUnit[Key]]) -> frozenset[Key]:
     """The units whose agency says nothing of the final action, on them or above."""
     keeping = []
-    speaking: dict[Key, frozenset[str | None]] = {}
-    """The agencies that say something of it, by unit."""
-    nobody: frozenset[str | None] = frozenset()
-    alone: dict[str | None, frozenset[str | None]] = {}
+    heard: dict[Key, frozenset[Agency]] = {}
     for unit in units:
-        declared = unit.declared(Category.APPRAISAL)
-        own = alone.setdefault(unit.agency, frozenset({unit.agency}))
-        if FINAL_ACTION in declared.properties:
-            speaking[unit.key] = own
-            continue
-        above = nobody
-        for parent in () if declared.prevents_all else unit.parents:
-            heard = speaking[parent]
-            above = heard if above <= heard else above | heard
-        if unit.agency is not None and unit.agency not in above:
+        above = (heard[parent] for parent in unit.parents)
+        heard[unit.key], keeps = speaking(unit.agency, unit.declared(Category.APPRAISAL), above)
+        if keeps:
             keeping.append(unit.key)
-            above = own
-        speaking[unit.key] = above
     return frozenset(keeping)

@@ -22,6 +22,13 @@ _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)?")
 _SHOWN = 40
 
 
+def ruling_part(management: Any) -> dict[str, Any] | None:
+    """What of a `Management` or a `ManagementMetadata` may declare something; None when nothing does."""
+    if not isinstance(management, Mapping):
+        return None
+    return {name: management[name] for name in (*Category, NEED_AUTHORIZATION) if name in management} or None
+
+
 def read_declaration(management: Any, findings: Findings, place: Place = NOWHERE) -> Declaration:
     """What a `Management`, or a `ManagementMetadata`, declares; None declares nothing.
 

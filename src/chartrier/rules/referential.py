@@ -1,7 +1,8 @@
 """The referential of rules: what each identifier means. Read from and written to the CSV that Vitam takes.
 
 Columns `RuleId,RuleType,RuleValue,RuleDescription,RuleDuration,RuleMeasurement`, in UTF-8, separated by commas, or by
-semicolons as French spreadsheets write them. The duration is a whole number or `unlimited`; a hold may have none.
+semicolons as French spreadsheets write them. The duration is a whole number or `unlimited`; a hold may have none. A
+spreadsheet takes no cell that is written for a formula.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from typing import BinaryIO
 
 from chartrier.records.finding import Findings, Place
 from chartrier.rules import findings as say
-from chartrier.rules.calendar import LONGEST, Duration, Unit
+from chartrier.rules.calendar import LONGEST, CountFrom, Duration, Unit
 from chartrier.rules.categories import Category
+from chartrier.rules.series.cells import guarded, unguarded
 from chartrier.rules.table import bounded_lines, filled_rows
 
 COLUMNS = ("RuleId", "RuleType", "RuleValue", "RuleDescription", "RuleDuration", "RuleMeasurement")
@@ -34,7 +36,10 @@ _SHOWN = 80
 
 @dataclass(frozen=True, slots=True)
 class ReferentialRule:
-    """One rule. `duration` None: without end when `unlimited`, else (a hold) whatever the unit says."""
+    """One rule. `duration` None: without end when `unlimited`, else (a hold) whatever the unit says.
+
+    `count_from`: where the duration begins; what Vitam's table tells begins on the date.
+    """
 
     identifier: str
     category: Category
@@ -42,6 +47,7 @@ class ReferentialRule:
     description: str
     duration: Duration | None
     unlimited: bool = False
+    count_from: CountFrom = CountFrom.DATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,8 @@ def write_referential(rules: Iterable[ReferentialRule], stream: BinaryIO) -> Non
     for rule in rules:
         number = UNLIMITED if rule.unlimited else str(rule.duration.number) if rule.duration else ""
         unit = rule.duration.unit if rule.duration else Unit.YEAR if rule.unlimited else ""
-        writer.writerow((rule.identifier, rule.category, rule.label, rule.description, number, unit))
+        cells = (rule.identifier, rule.category, rule.label, rule.description, number, unit)
+        writer.writerow([guarded(cell) for cell in cells])
     text.detach()
 
 
@@ -112,7 +119,7 @@ def _rows(stream: BinaryIO, findings: Findings, file: str) -> Iterator[tuple[int
             if len(cells) != len(names):
                 findings.add(say.CELLS, Place(file, first), count=len(cells), expected=len(names))
                 continue
-            yield first, {name: cell.strip() for name, cell in zip(names, cells, strict=True)}
+            yield first, {name: unguarded(cell.strip()) for name, cell in zip(names, cells, strict=True)}
     finally:
         text.detach()
 

@@ -6,6 +6,7 @@ needs room for those that still have children to come, not for all.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +14,8 @@ from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 
 from chartrier.rules.categories import FINAL_ACTION, KEEP, Category
-from chartrier.rules.declaration import DeclaredCategory
-from chartrier.rules.inheritance import Inheritance, RuledUnit
+from chartrier.rules.declaration import Declaration, DeclaredCategory, DeclaredRule, Open, strongest
+from chartrier.rules.inheritance import Agency, Inheritance, RuledUnit, speaking
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -24,20 +25,19 @@ class Span(NamedTuple):
 
     latest: date | None
     """The latest of the ends that are known."""
-    open: bool
-    """Whether one of them has no end."""
+    open: Open | None
+    """Why one of them has no end; None when all have."""
 
-    def with_end(self, end: date | None) -> Span:
-        if end is None:
-            return Span(self.latest, True)
-        return Span(end if self.latest is None else max(self.latest, end), self.open)
+    def with_rule(self, rule: DeclaredRule) -> Span:
+        if rule.end is None:
+            return Span(self.latest, strongest(self.open, rule.why))
+        return Span(rule.end if self.latest is None else max(self.latest, rule.end), self.open)
 
     def together(self, other: Span) -> Span:
         latest = max(filter(None, (self.latest, other.latest)), default=None)
-        return Span(latest, self.open or other.open)
+        return Span(latest, strongest(self.open, other.open))
 
 
-Agency = str | None
 Spans = Mapping[Agency, Span]
 
 
@@ -53,39 +53,99 @@ Summary = Mapping[Category, CategorySummary]
 """The categories where something holds."""
 
 NO_RULE = CategorySummary(MappingProxyType({}), frozenset())
+NO_SUMMARY: Summary = MappingProxyType({})
+
+_REMEMBERED = 4_096
+"""Answers."""
+
+
+class Summariser(Generic[Key]):
+    """Gives the summary of units that come one by one, parents before their children.
+
+    What a unit hands down is kept until the last of its children came.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[Key, _HandedDown] = {}
+        self._left: dict[Key, int] = {}
+        self._joining = _Joining()
+        self._declaring = _Declaring()
+
+    def above(self, unit: RuledUnit[Key]) -> tuple[Summary, ...]:
+        """What holds for each parent of a unit, in their order; to be asked before the unit is added."""
+        return tuple(self._kept[parent].summary for parent in unit.parents)
+
+    def add(self, unit: RuledUnit[Key], children: int) -> Summary:
+        """The summary of a unit that has so many children to come, each of which names it once among its parents."""
+        above = [self._kept[parent] for parent in unit.parents]
+        agencies, keeps = speaking(unit.agency, unit.declared(Category.APPRAISAL), (each.agencies for each in above))
+        joined = self._joining.join([each.summary for each in above])
+        summary = self._declaring.declare(unit.agency, unit.declaration, keeps, joined)
+        if children:
+            self._kept[unit.key], self._left[unit.key] = _HandedDown(summary, agencies), children
+        for parent in unit.parents:
+            self._left[parent] -= 1
+            if not self._left[parent]:
+                del self._kept[parent], self._left[parent]
+        return summary
+
+
+class Summarised(NamedTuple, Generic[Key]):
+    """A unit, what holds for it, and what holds for each of its parents, in their order."""
+
+    unit: RuledUnit[Key]
+    summary: Summary
+    above: tuple[Summary, ...]
 
 
 def summarise(inheritance: Inheritance[Key]) -> Iterator[tuple[Key, Summary]]:
     """The summary of every unit, parents before their children."""
+    return ((each.unit.key, each.summary) for each in summarise_with_parents(inheritance))
+
+
+def summarise_with_parents(inheritance: Inheritance[Key]) -> Iterator[Summarised[Key]]:
+    """The same, each with the summaries of its parents."""
     units = inheritance.units
-    children: dict[Key, int] = {}
-    for unit in units.values():
-        for parent in unit.parents:
-            children[parent] = children.get(parent, 0) + 1
-    kept: dict[Key, Summary] = {}
-    joining = _Joining[Key]()
+    children = Counter(parent for unit in units.values() for parent in unit.parents)
+    summariser = Summariser[Key]()
     for key, unit in units.items():
-        summary = _declare(unit, key in inheritance.keeping, joining.join(tuple(unit.parents), kept))
-        yield key, summary
-        if key in children:
-            kept[key] = summary
-        for parent in unit.parents:
-            children[parent] -= 1
-            if not children[parent]:
-                del kept[parent]
+        above = summariser.above(unit)
+        yield Summarised(unit, summariser.add(unit, children[key]), above)
 
 
-def _declare(unit: RuledUnit[Key], keeps: bool, above: Summary) -> Summary:
-    categories = unit.declaration.categories
-    if not categories and not keeps:
-        return above
+class _HandedDown(NamedTuple):
+    summary: Summary
+    agencies: frozenset[Agency]
+    """Those that say something of the final action, on the unit or above."""
+
+
+class _Declaring:
+    """Adds what a unit declares to what it holds from above; brothers that declare the same share the answer."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int, Agency, bool], tuple[Declaration, Summary, Summary]] = {}
+
+    def declare(self, agency: Agency, declaration: Declaration, keeps: bool, above: Summary) -> Summary:
+        if not declaration.categories and not keeps:
+            return above
+        key = id(declaration), id(above), agency, keeps
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            # both are kept beside the answer: what is alive shares its id with nothing
+            known = self._known[key] = declaration, above, _declare(agency, declaration, keeps, above)
+        return known[2]
+
+
+def _declare(agency: Agency, declaration: Declaration, keeps: bool, above: Summary) -> Summary:
     changed = {
-        category: _declare_category(unit.agency, declared, above.get(category, NO_RULE))
-        for category, declared in categories.items()
+        category: _declare_category(agency, declared, above.get(category, NO_RULE))
+        for category, declared in declaration.categories.items()
     }
     if keeps:
         appraisal = changed.get(Category.APPRAISAL) or above.get(Category.APPRAISAL, NO_RULE)
-        changed[Category.APPRAISAL] = CategorySummary(appraisal.rules, frozenset({(unit.agency, KEEP)}))
+        changed[Category.APPRAISAL] = CategorySummary(appraisal.rules, frozenset({(agency, KEEP)}))
     return {**above, **changed}
 
 
@@ -95,24 +155,28 @@ def _declare_category(agency: Agency, declared: DeclaredCategory, above: Categor
     blocked = declared.blocked
     rules = {rule: spans for rule, spans in above.rules.items() if rule not in blocked}
     for rule in declared.rules:
-        before = rules[rule.rule][agency] if rule.rule in rules else Span(None, False)
-        rules[rule.rule] = {agency: before.with_end(rule.end)}
+        before = rules[rule.rule][agency] if rule.rule in rules else Span(None, None)
+        rules[rule.rule] = {agency: before.with_rule(rule)}
     final = declared.properties.get(FINAL_ACTION)
     return CategorySummary(rules, above.finals if final is None else frozenset({(agency, str(final))}))
 
 
-class _Joining(Generic[Key]):
+class _Joining:
     """Joins the summaries of several parents. What is joined again soon after is not joined twice."""
 
     def __init__(self) -> None:
-        self._last: tuple[tuple[Key, ...], Summary] = ((), MappingProxyType({}))
+        self._last: tuple[list[Summary], Summary] = ([], NO_SUMMARY)
 
-    def join(self, parents: tuple[Key, ...], kept: Mapping[Key, Summary]) -> Summary:
-        if len(parents) == 1:
-            return kept[parents[0]]
-        if self._last[0] != parents:
-            self._last = parents, _join([kept[parent] for parent in parents])
-        return self._last[1]
+    def join(self, above: list[Summary]) -> Summary:
+        if not above:
+            return NO_SUMMARY
+        if len(above) == 1:
+            return above[0]
+        last, joined = self._last
+        if len(last) != len(above) or any(one is not other for one, other in zip(last, above, strict=True)):
+            joined = _join(above)
+            self._last = above, joined
+        return joined
 
 
 def _join(above: Sequence[Summary]) -> Summary:

@@ -312,3 +312,121 @@ NEWER_FORMAT = FindingKind(
     remedy_en="A newer version of Chartrier wrote it: verify it with that one.",
     reference="docs/format.md 1",
 )
+# Who decided: VER-070 to VER-079.
+ACT_UNSIGNED = FindingKind(
+    "VER-070",
+    Severity.ERROR,
+    fr="L'acte {package} ({operation}) n'est pas signé par la personne qu'il nomme, {by}.",
+    en="Act {package} ({operation}) is not signed by the person whom it names, {by}.",
+    remedy_fr="Personne n'a décidé cela. Gardez cette copie comme preuve ; prévenez l'autorité d'archivage.",
+    remedy_en="Nobody decided this. Keep this copy as evidence; tell the archival authority.",
+    reference="docs/format.md 2.1.3",
+)
+ACT_OF_THE_SYSTEM = FindingKind(
+    "VER-071",
+    Severity.ERROR,
+    fr="L'acte {package} ({operation}) est dit du système, qui ne peut pas en décider.",
+    en="Act {package} ({operation}) is said to be the system's, which cannot decide it.",
+    remedy_fr="Personne n'a décidé cela. Gardez cette copie comme preuve ; prévenez l'autorité d'archivage.",
+    remedy_en="Nobody decided this. Keep this copy as evidence; tell the archival authority.",
+    reference="docs/format.md 2.1.3",
+)
+ACT_SIGNATURE_WRONG = FindingKind(
+    "VER-072",
+    Severity.ERROR,
+    fr="La signature de l'acte {package} ({operation}) n'est pas celle de ce qui y est écrit.",
+    en="The signature of act {package} ({operation}) is not one of what is written there.",
+    remedy_fr="Ce qui avait été signé a été changé. Gardez cette copie comme preuve ; prévenez l'autorité d'archivage.",
+    remedy_en="What was signed has been changed. Keep this copy as evidence; tell the archival authority.",
+    reference="docs/format.md 2.1.3",
+)
+ACT_KEY_UNKNOWN = FindingKind(
+    "VER-073",
+    Severity.ERROR,
+    fr="L'acte {package} ({operation}) est signé d'une clé que le journal n'avait pas donnée à {by}.",
+    en="Act {package} ({operation}) is signed with a key that the journal had not given to {by}.",
+    remedy_fr="Quelqu'un a signé à la place de cette personne. Gardez cette copie ; prévenez l'autorité d'archivage.",
+    remedy_en="Somebody signed in that person's place. Keep this copy; tell the archival authority.",
+    reference="docs/format.md 2.1.3",
+)
+ACT_NOT_PERMITTED = FindingKind(
+    "VER-074",
+    Severity.ERROR,
+    fr="{by} n'avait alors aucun rôle qui permette l'acte {package} ({operation}).",
+    en="{by} had no role at that time that permits act {package} ({operation}).",
+    remedy_fr="Cet acte ne vaut rien. Gardez cette copie comme preuve ; prévenez l'autorité d'archivage.",
+    remedy_en="This act is void. Keep this copy as evidence; tell the archival authority.",
+    reference="docs/format.md 2.1.3",
+)
+ACT_MALFORMED = FindingKind(
+    "VER-075",
+    Severity.ERROR,
+    fr="L'acte {package} ({operation}) ne peut pas être lu : {why}.",
+    en="Act {package} ({operation}) cannot be read: {why}.",
+    remedy_fr="Ce fichier a été écrit par autre chose que Chartrier. Comparez avec les autres copies.",
+    remedy_en="Something else than Chartrier wrote this file. Compare with the other copies.",
+    reference="docs/format.md 2.1.3",
+)
+ACT_ELSEWHERE = FindingKind(
+    "VER-076",
+    Severity.ERROR,
+    fr="L'acte {package} ({operation}) a été signé pour autre chose : son champ « {field} » est un autre.",
+    en="Act {package} ({operation}) was signed for something else: its field “{field}” is another.",
+    remedy_fr="Une décision vraie a été mise à une autre place. Gardez cette copie ; prévenez l'autorité d'archivage.",
+    remedy_en="A true decision was put in another place. Keep this copy; tell the archival authority.",
+    reference="docs/format.md 2.1.3",
+)
+CHANGES_DIFFER = FindingKind(
+    "VER-060",
+    Severity.ERROR,
+    fr="La liste de ce que change l'ordre de destruction {package} n'est pas celle que dit le journal.",
+    en="The list of what the order of destruction {package} changes is not the one that the journal tells.",
+    remedy_fr="Ce paquet a été changé ou abîmé. Réparez cette copie à partir d'une autre.",
+    remedy_en="This package was changed or damaged. Repair this copy from another one.",
+    reference="docs/format.md 2.1.3.1",
+)
+CHANGE_OUT_OF_STEP = FindingKind(
+    "VER-061",
+    Severity.ERROR,
+    fr="Un ordre de destruction change le paquet {package} à partir d'une version qui n'est pas celle d'avant.",
+    en="An order of destruction changes the package {package} from a version that is not the one before.",
+    remedy_fr="Le journal n'a pas été écrit comme il le doit ; prévenez votre administrateur.",
+    remedy_en="The journal was not written as it must be; tell your administrator.",
+    reference="docs/format.md 6",
+)
+NEVER_ORDERED = FindingKind(
+    "VER-062",
+    Severity.ERROR,
+    fr="Une ligne du contenu du paquet {package} est dite détruite (ligne {line}), et aucun ordre ne la nomme.",
+    en="A line of the contents of package {package} is said to be destroyed (line {line}), and no order names it.",
+    remedy_fr="Quelqu'un l'a ôtée sans en avoir le droit. Vérifiez les autres copies ; prévenez l'autorité d'archivage.",
+    remedy_en="Somebody removed it without right. Verify the other copies; tell the archival authority.",
+    reference="docs/format.md 6",
+)
+DESTRUCTION_OWED = FindingKind(
+    "VER-063",
+    Severity.WARNING,
+    fr="La copie « {copy} » a encore ce que l'ordre {order} détruit dans le paquet {package} : c'est à faire.",
+    en="The copy “{copy}” still has what the order {order} destroys in the package {package}: it is to be done.",
+    remedy_fr="Relancez Chartrier : il termine ce qui est commencé, et l'atteste.",
+    remedy_en="Start Chartrier again: it finishes what was begun, and attests it.",
+    reference="docs/format.md 6",
+)
+DESTROYED_IS_BACK = FindingKind(
+    "VER-064",
+    Severity.ERROR,
+    fr="La copie « {copy} » a ce que l'ordre {order} a détruit dans le paquet {package}, alors que c'est attesté fait.",
+    en="The copy “{copy}” has what the order {order} destroyed in the package {package}, though it is attested done.",
+    remedy_fr="Un disque ou une sauvegarde d'autrefois a été remis en service : « chartrier audit --repair » le détruit.",
+    remedy_en="A disk or a backup of former times was put back in service: “chartrier audit --repair” destroys it.",
+    reference="docs/format.md 6",
+)
+DOCUMENT_DESTROYED = FindingKind(
+    "VER-065",
+    Severity.ERROR,
+    fr="{identifier} a été détruit, par un ordre que le journal prouve : le paquet {package} n'en garde que l'empreinte.",
+    en="{identifier} was destroyed, by an order that the journal proves: package {package} keeps only its hash.",
+    remedy_fr="Rien à réparer. Le registre des éliminations dit par quel acte.",
+    remedy_en="Nothing to repair. The register of éliminations tells by which act.",
+    reference="docs/format.md 6",
+)

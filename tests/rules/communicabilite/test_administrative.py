@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from itertools import product
 
+from chartrier.rules.age import Age
 from chartrier.rules.communicabilite.administrative import (
     AdministrativeAnswer,
-    Age,
     Relation,
     administrative_access,
 )

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from chartrier.errors import InvalidInput
 from chartrier.rules.calendar import LAST_START_YEAR
-from chartrier.rules.communicabilite.dates import KnownDates, Person, last_day
-from chartrier.rules.communicabilite.formulas import Missing, Outcome, closedness
-from chartrier.rules.communicabilite.grounds import GROUNDS
+from chartrier.rules.communicabilite.dates import KnownDates, Person, last_day, read_dates, together, write_dates
+from chartrier.rules.communicabilite.formulas import Dated, Missing, Never, Opening, Outcome, closedness
+from chartrier.rules.communicabilite.grounds import GROUNDS, own_ground
 from chartrier.rules.communicabilite.public import PublicAnswer, public_access
 from chartrier.rules.communicabilite.regime import Regime
+from chartrier.rules.communicabilite.words import Words
 
 LAST = date(LAST_START_YEAR, 12, 31)
 days = st.dates(max_value=LAST)
@@ -159,7 +160,50 @@ def test_dates_that_cannot_be():
 
 
 def test_all_that_is_missing_is_told():
-    answer = public_access(["AR048", "AR050", "AR054", "AR061", "AR049"], KnownDates())
+    own = {"MINE": own_ground("MINE", "Règle", Dated(None, Words("5 ans", "5 years")))}
+    answer = public_access(["AR048", "AR050", "AR054", "AR061", "AR049", "MINE"], KnownDates(), own)
     missing = {reason.opening.missing for reason in answer.reasons}
     assert missing == set(Missing) - {Missing.DECISION}
     assert answer.sentence("fr").count("document le plus récent") == 1
+
+
+YEARS = Words("5 ans après la date de départ déclarée", "5 years after the start that is declared")
+
+
+def test_a_rule_of_the_tenants_own_opens_when_it_ends():
+    own = {
+        "MINE": own_ground("MINE", "Usage interne", Dated(date(2031, 2, 3), YEARS)),
+        "OURS": own_ground("OURS", "Réservé", Never()),
+        "AR038": own_ground("AR038", "Pas du tout", Never()),
+    }
+    answer = public_access(["MINE"], KnownDates(), own)
+    assert answer.day == date(2031, 2, 3)
+    said = "communicable le 3 février 2031 : Usage interne (règle MINE de la collectivité), 5 ans après la date de"
+    assert answer.sentence("fr") == f"{said} départ déclarée"
+    assert public_access(["MINE", "OURS"], KnownDates(), own).outcome is Outcome.NEVER
+    # what the law says is not for a referential to change
+    assert public_access(["AR038"], KnownDates(), own).outcome is Outcome.AT_ONCE
+    assert public_access(["OTHER"], KnownDates(), own).outcome is Outcome.NO_RULE
+
+
+ends = st.none() | days
+
+
+@given(codes, known, st.lists(ends, max_size=3))
+def test_rules_of_the_tenants_own_never_open_sooner(several, dates, more):
+    own = {f"OWN{n}": own_ground(f"OWN{n}", "x", Dated(end, YEARS)) for n, end in enumerate(more)}
+    with_own = public_access([*several, *own], dates, own)
+    if several:
+        assert rank(with_own) >= rank(public_access(several, dates))
+    for end in more:
+        formula = Opening(Outcome.ON_A_DAY, end, YEARS) if end else Opening(Outcome.DATE_MISSING)
+        assert rank(with_own) >= closedness(formula)
+
+
+@given(known, st.lists(known, max_size=3))
+def test_known_dates_are_read_as_written_and_only_add_up(dates, others):
+    assert read_dates(write_dates(dates)) == replace(dates, persons=tuple(dates.persons))
+    both = together([dates, *others])
+    assert together([both, dates]) == together([both])
+    assert both.latest_document == max(filter(None, [d.latest_document for d in [dates, *others]]), default=None)
+    assert set(both.persons) == {person for each in [dates, *others] for person in each.persons}

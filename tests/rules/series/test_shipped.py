@@ -13,6 +13,7 @@ from chartrier.rules.calendar import Unit
 from chartrier.rules.categories import DESTROY, KEEP
 from chartrier.rules.communicabilite.grounds import GROUNDS
 from chartrier.rules.communicabilite.provenance import Confidence
+from chartrier.rules.series import shipped
 from chartrier.rules.series.dua import Kind
 from chartrier.rules.series.reading import read_series
 from chartrier.rules.series.serie import Series, end_of_dua
@@ -40,6 +41,15 @@ def test_it_is_indicative_and_read_without_a_word():
     findings = Findings()
     assert list(read_series(io.BytesIO(DATA), findings).values()) == ROWS
     assert len(findings) == 0
+
+
+def test_an_epci_has_no_civil_register():
+    epci = shipped_table(shipped.Kind.EPCI).series
+    assert set(TABLE.series) - set(epci) == {
+        *("S051a", "S051b", "S052", "S053", "S054", "S055", "S056", "S057a", "S057b"),
+        *("S059", "S060", "S061", "S062", "S063"),
+    }
+    assert "S058" in epci
 
 
 def test_it_is_written_as_the_writer_writes():

@@ -309,15 +309,31 @@ VALIDATION = Validation(date(2026, 11, 23), "AD du Finistère", "2026/118")
 def test_indicative_until_validated_and_again_after_a_change():
     series = read(table({}))[0]
     one = indicative(series.values())
-    assert one.status.fr == "indicatif"
+    assert one.status.fr == one.status_of("T1").fr == "indicatif"
     validated = one.validated(VALIDATION)
-    assert validated.status.fr == "validé le 23 novembre 2026 par AD du Finistère ; ce n'est pas un visa d'élimination"
+    said = "validé le 23 novembre 2026 par AD du Finistère ; ce n'est pas un visa d'élimination"
+    assert validated.status.fr == validated.status_of("T1").fr == said
+    assert validated.status_of("T2").fr == "indicatif"
     assert not isinstance(validated, IndicativeTable)
-    changed = validated.changed([replace(series["T1"], title="Factures reçues"), replace(series["T1"], code="T2")])
+    changed = validated.replaced([replace(series["T1"], title="Factures reçues"), replace(series["T1"], code="T2")])
     assert isinstance(changed, IndicativeTable)
     assert [each.title for each in changed.series.values()] == ["Factures reçues", "Factures"]
+    assert [changed.status_of(code).fr for code in ("T1", "T2")] == ["indicatif", "indicatif"]
     with pytest.raises(TypeError):
         validated.series["T2"] = series["T1"]
+
+
+def test_lines_that_have_not_changed_stay_validated():
+    first = read(table({}))[0]["T1"]
+    second = replace(first, code="T2")
+    validated = indicative([first, second]).validated(VALIDATION)
+    after = validated.replaced([first, replace(second, title="Autre"), replace(first, code="T3")])
+    assert after.status.fr == "indicatif"
+    assert [code for code in after.series if after.status_of(code) == VALIDATION.words] == ["T1"]
+    # what comes back as it was is not what was validated any more: somebody has to say so again
+    back = after.replaced([first, second])
+    assert dict(back.unchanged) == {"T1": VALIDATION}
+    assert dict(back.replaced([second]).unchanged) == {}
 
 
 def test_what_awaits_a_decision_cannot_be_validated():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,13 +18,15 @@ import psycopg
 from psycopg import errors
 
 from chartrier.catalog.archive.ahead import LoadingAhead
-from chartrier.catalog.archive.loading import load_objects, load_units
+from chartrier.catalog.archive.loading import load_objects
 from chartrier.catalog.archive.models import Versement
 from chartrier.catalog.archive.settled import ACCEPTED, Settled, message_key
 from chartrier.catalog.connection import dedicated, lacks_resources, not_reached
+from chartrier.catalog.consequences import load_ruled_units
 from chartrier.catalog.findings import LEASE_LOST, MESSAGE_RUNNING, MESSAGE_TAKEN, NO_TENANT, PARENT_GONE
 from chartrier.catalog.journal.appending import MakeEntry, append_entry
 from chartrier.catalog.journal.reservation import forget_unheld, is_unheld, lock_of, reserved_or_entered
+from chartrier.catalog.rules.declaring import TransferRules
 from chartrier.catalog.transaction import own_transaction, transaction
 from chartrier.errors import Conflict, NotFound, Unavailable
 from chartrier.records.digest import Digest
@@ -83,13 +86,14 @@ class Lease:
         """Whether the transaction was begun."""
         return self._ahead is not None
 
-    def load_units(self, file: Path) -> None:
-        """Begin the transaction with this `units.jsonl` and go on meanwhile: `settle` will find it loaded.
+    def load_units(self, file: Path, transfer: TransferRules) -> None:
+        """Begin the transaction with this `units.jsonl` and go on meanwhile: `settle` will find it loaded, with what
+        follows from the rules of the units and of their transfer.
 
         To be reserved before. What goes wrong is raised by `settle`, which may still reject.
         """
         self._ahead = LoadingAhead(self._connection, self.tenant, self.package)
-        self._ahead.submit(load_units, file)
+        self._ahead.submit(partial(load_ruled_units, transfer=transfer), file)
 
     def load_objects(self, file: Path) -> None:
         """The `objects.jsonl` likewise, after the units."""
@@ -114,7 +118,7 @@ class Lease:
         try:
             with self._transaction() as cursor:
                 if accepted and self._ahead is None:
-                    load_units(cursor, self.tenant, self.package, content / "units.jsonl")
+                    load_ruled_units(cursor, self.tenant, self.package, content / "units.jsonl", row.transfer)
                     load_objects(cursor, self.tenant, self.package, content / "objects.jsonl")
                 self._settle_versement(cursor, row)
                 # Last: from here to the commit, other versements of the tenant wait.

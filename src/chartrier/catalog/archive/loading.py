@@ -7,7 +7,7 @@ are, then by INSERT … SELECT under the policies. Beside a unit's line goes wha
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -69,17 +69,24 @@ INSERT_OBJECTS = """
 
 
 def load_units(
-    cursor: psycopg.Cursor[Any], tenant: int, versement: UUID, file: Path, *, attested: bool = False
+    cursor: psycopg.Cursor[Any],
+    tenant: int,
+    versement: UUID,
+    file: Path,
+    *,
+    attested: bool = False,
+    also: Callable[[dict[str, Any]], None] | None = None,
 ) -> None:
     """Every line of `units.jsonl` with its edges, in memory that does not grow with their number.
 
     A unit is attached to units that are there, or the database refuses it. What the journal `attests` was attached
     rightly: where the earlier unit is lost (`rebuild --accept-loss`), the one that is left is not lost with it.
+    `also` is given each record.
     """
     given = {"tenant": tenant, "versement": versement}
     cursor.execute(UNITS)
     with file.open(encoding="utf-8", newline="\n") as lines:
-        _copy(cursor, "loading_unit", ((line, *_drawn_out(json.loads(line)["content"])) for line in lines))
+        copy_rows(cursor, "loading_unit", (_unit_row(line, also) for line in lines))
     parents = INSERT_PARENTS + OF_THOSE_THAT_ARE_THERE if attested else INSERT_PARENTS
     for statement in (INSERT_UNITS, KEEP_EDGES, parents, INSERT_GROUPS):
         cursor.execute(statement, given)
@@ -89,17 +96,26 @@ def load_objects(cursor: psycopg.Cursor[Any], tenant: int, versement: UUID, file
     """Every line of `objects.jsonl`, likewise."""
     cursor.execute(OBJECTS)
     with file.open(encoding="utf-8", newline="\n") as lines:
-        _copy(cursor, "loading_object", ((line,) for line in lines))
+        copy_rows(cursor, "loading_object", ((line,) for line in lines))
     cursor.execute(INSERT_OBJECTS, {"tenant": tenant, "versement": versement})
 
 
-def _copy(cursor: psycopg.Cursor[Any], table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+def copy_rows(cursor: psycopg.Cursor[Any], table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """COPY rows into a temporary table."""
     with cursor.copy(f"COPY {table} FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
 
 
-def _drawn_out(content: Any) -> tuple[Any, ...]:
+def _unit_row(line: str, also: Callable[[dict[str, Any]], None] | None) -> tuple[Any, ...]:
+    record = json.loads(line)
+    if also is not None:
+        also(record)
+    return line, *drawn_out(record["content"])
+
+
+def drawn_out(content: Any) -> tuple[Any, ...]:
+    """What goes beside a description: title and its sort key, first and last day, the words of both weights."""
     title = title_of(content)
     return (
         title,

@@ -12,8 +12,10 @@ from uuid import UUID
 
 import psycopg
 
-from chartrier.catalog.archive.loading import load_objects, load_units
+from chartrier.catalog.archive.loading import load_objects
 from chartrier.catalog.archive.models import Versement
+from chartrier.catalog.consequences import load_ruled_units
+from chartrier.catalog.rules.declaring import TransferRules
 from chartrier.clock import read_instant
 from chartrier.records.canonical import canonical
 from chartrier.records.digest import Digest
@@ -40,6 +42,11 @@ class Settled:
     def received(self) -> datetime:
         """When reception began."""
         return read_instant(json.loads(self.operation)["received"])
+
+    @property
+    def transfer(self) -> TransferRules:
+        """What its transfer says for all its units."""
+        return TransferRules.of(json.loads(self.operation))
 
     @classmethod
     def read(cls, content: Path, *, accepted: bool, inventory: Digest) -> Settled:
@@ -70,7 +77,7 @@ def load_settled(
         ],
     )  # fmt: skip
     if accepted:
-        load_units(cursor, tenant, package, content / "units.jsonl", attested=True)
+        load_ruled_units(cursor, tenant, package, content / "units.jsonl", row.transfer, attested=True)
         load_objects(cursor, tenant, package, content / "objects.jsonl")
 
 

@@ -13,6 +13,7 @@ from chartrier.catalog.findings import MESSAGE_UNDER_WAY
 from chartrier.catalog.journal.appending import append_signed, lock_head
 from chartrier.catalog.journal.models import JournalHead
 from chartrier.catalog.journal.reservation import Facts
+from chartrier.catalog.rules.locking import lock_changing
 from chartrier.catalog.transaction import own_transaction, transaction
 from chartrier.errors import Unavailable
 
@@ -50,6 +51,8 @@ def entering(tenant: int, target: int) -> Iterator[Enter]:
         def enter(index: int, body: bytes, facts: Facts) -> bool:
             try:
                 with own_transaction(connection, tenant) as cursor:
+                    # As everywhere, before the head: what is entered may change échéances.
+                    lock_changing(cursor, tenant)
                     # First: another process may be catching up as well, and have entered this one.
                     if lock_head(cursor, tenant).size == index:
                         facts(cursor)

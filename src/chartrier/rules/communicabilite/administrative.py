@@ -7,16 +7,9 @@ from enum import StrEnum
 from typing import ClassVar
 
 from chartrier.records.finding import Language
+from chartrier.rules.age import Age
 from chartrier.rules.communicabilite.regime import Regime
 from chartrier.rules.communicabilite.words import Words
-
-
-class Age(StrEnum):
-    """The three ages of archives (code du patrimoine, R212-10 to R212-12)."""
-
-    COURANTE = "courante"
-    INTERMEDIAIRE = "intermediaire"
-    DEFINITIVE = "definitive"
 
 
 class Relation(StrEnum):

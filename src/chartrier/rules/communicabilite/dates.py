@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from chartrier.errors import InvalidInput
 from chartrier.rules.calendar import LAST_START_YEAR
@@ -67,6 +69,53 @@ class KnownDates:
 
     def __post_init__(self) -> None:
         _check(self.latest_document, self.register_closed, self.detention_ended)
+
+
+def together(several: Iterable[KnownDates]) -> KnownDates:
+    """What is known by several: the latest of each date, all persons, and a decision that one says is pending."""
+    all_of_them = list(several)
+    return KnownDates(
+        latest_document=_latest(each.latest_document for each in all_of_them),
+        register_closed=_latest(each.register_closed for each in all_of_them),
+        detention_ended=_latest(each.detention_ended for each in all_of_them),
+        persons=tuple(dict.fromkeys(person for each in all_of_them for person in each.persons)),
+        decision_pending=any(each.decision_pending for each in all_of_them),
+    )
+
+
+def write_dates(dates: KnownDates) -> dict[str, Any]:
+    """As `operation.json` keeps them (docs/format.md §2.1.3)."""
+    return {
+        "latest_document": _written(dates.latest_document),
+        "register_closed": _written(dates.register_closed),
+        "detention_ended": _written(dates.detention_ended),
+        "persons": [{"birth": _written(each.birth), "death": _written(each.death)} for each in dates.persons],
+        "decision_pending": dates.decision_pending,
+    }
+
+
+def read_dates(written: Mapping[str, Any]) -> KnownDates:
+    """The dates that `write_dates` wrote."""
+    persons = (Person(_read(each["birth"]), _read(each["death"])) for each in written["persons"])
+    return KnownDates(
+        latest_document=_read(written["latest_document"]),
+        register_closed=_read(written["register_closed"]),
+        detention_ended=_read(written["detention_ended"]),
+        persons=tuple(persons),
+        decision_pending=written["decision_pending"],
+    )
+
+
+def _latest(days: Iterable[date | None]) -> date | None:
+    return max(filter(None, days), default=None)
+
+
+def _written(day: date | None) -> str | None:
+    return None if day is None else str(day)
+
+
+def _read(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _check(*days: date | None) -> None:

@@ -25,6 +25,7 @@ class Missing(StrEnum):
     DETENTION_ENDED = "detention-ended"
     BIRTH_OR_DEATH = "birth-or-death"
     DECISION = "decision"
+    RULE_START = "rule-start"
 
 
 class Outcome(StrEnum):
@@ -104,6 +105,19 @@ class Never:
 
     def opening(self, dates: KnownDates) -> Opening:
         return Opening(Outcome.NEVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A rule of the collectivité's own: open on the day on which it ends, which nobody knows while its start is not."""
+
+    end: date | None
+    delay: Words
+
+    def opening(self, dates: KnownDates) -> Opening:
+        if self.end is None:
+            return Opening(Outcome.DATE_MISSING, missing=Missing.RULE_START)
+        return Opening(Outcome.ON_A_DAY, self.end, self.delay)
 
 
 @dataclass(frozen=True, slots=True)

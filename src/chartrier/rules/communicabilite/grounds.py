@@ -33,6 +33,14 @@ def _ground(code: str, clause: str, fr: str, en: str, formula: Formula, *doubts:
     return Ground(code, f"Code du patrimoine, {clause}", Words(fr, en), formula, provenance)
 
 
+def own_ground(code: str, label: str, formula: Formula) -> Ground:
+    """The ground of an access rule of the collectivité's own, as its referential has it."""
+    words = Words(f"{label} (règle {code} de la collectivité)", f"{label} (rule {code} of the collectivité)")
+    return Ground(code, "Référentiel de la collectivité", words, formula, _OWN)
+
+
+_OWN = Provenance(Confidence.B, "Référentiel de la collectivité")
+
 _25 = Years(25)
 _50 = Years(50)
 _75 = Years(75, after_death=25)

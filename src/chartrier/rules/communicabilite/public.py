@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import ClassVar
 
 from chartrier.records.finding import Language
@@ -24,6 +25,7 @@ _MISSING = {
     Missing.BIRTH_OR_DEATH: Words(
         "date de décès ou de naissance de chaque personne", "date of death or birth of each person"
     ),
+    Missing.RULE_START: Words("date de départ de la règle", "date from which the rule runs"),
     Missing.DECISION: Words("date de la décision que ces documents préparent", "date of the decision they prepare"),
 }
 _SHOWN = 40
@@ -69,18 +71,21 @@ class PublicAnswer:
         return _sentence(self).within(language)
 
 
-def public_access(codes: Iterable[str], dates: KnownDates) -> PublicAnswer:
+NO_OWN_RULES: Mapping[str, Ground] = MappingProxyType({})
+
+
+def public_access(codes: Iterable[str], dates: KnownDates, own: Mapping[str, Ground] = NO_OWN_RULES) -> PublicAnswer:
     """When the public may read documents that have these access codes; of several, the longest delay holds.
 
+    `own` are the grounds of the collectivité's own rules, by their identifiers; those of the law are never among them.
     No code: to be determined. An unknown code, or a date that is missing for one of them, leaves them closed whatever
     the others give. Nothing opens while the decision that the documents prepare is pending.
     """
-    reasons = [_reason(code, dates) for code in dict.fromkeys(codes)]
+    reasons = [_reason(code, GROUNDS.get(code) or own.get(code), dates) for code in dict.fromkeys(codes)]
     return PublicAnswer(tuple(sorted(reasons, key=lambda reason: closedness(reason.opening), reverse=True)))
 
 
-def _reason(code: str, dates: KnownDates) -> Reason:
-    ground = GROUNDS.get(code)
+def _reason(code: str, ground: Ground | None, dates: KnownDates) -> Reason:
     if ground is None:
         return Reason(code, None, Opening(Outcome.NO_RULE))
     opening = ground.formula.opening(dates)

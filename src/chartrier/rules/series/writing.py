@@ -20,12 +20,13 @@ def write_series(series: Iterable[Series], stream: BinaryIO) -> None:
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
     writer.writerow(Column)
     for each in series:
-        cells = _cells(each)
+        cells = cells_of(each)
         writer.writerow(guarded(cells[column]) for column in Column)
     text.detach()
 
 
-def _cells(series: Series) -> dict[Column, str]:
+def cells_of(series: Series) -> dict[Column, str]:
+    """The cells of its line, before a spreadsheet is guarded against."""
     return {
         Column.CODE: series.code,
         Column.DOMAIN: series.domain,
@@ -41,7 +42,7 @@ def _cells(series: Series) -> dict[Column, str]:
         Column.SOURCE: series.source,
         Column.CONFIDENCE: series.confidence,
         Column.DOUBTS: series.doubts,
-        Column.OTHERS: BETWEEN_OTHERS.join(map(_other, series.others)),
+        Column.OTHERS: BETWEEN_OTHERS.join(map(written_other, series.others)),
         Column.PERSONAL_DATA: _yes_no(series.personal_data),
         Column.OPEN_DATA: series.open_data,
     }
@@ -51,6 +52,7 @@ def _yes_no(yes: bool) -> YesNo:
     return YesNo.YES if yes else YesNo.NO
 
 
-def _other(other: OtherValue) -> str:
+def written_other(other: OtherValue) -> str:
+    """What another source says, as one part of its cell."""
     column = Column.DUA if isinstance(other.value, Dua) else Column.SORT_FINAL
     return f"{column} : {other.value} ({other.source})"

@@ -1,0 +1,1 @@
+"""The tableau de gestion of a collectivité: adopted, imported, adapted, validated."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CommunicabiliteConfig(AppConfig):
+    name = "chartrier.catalog.communicabilite"
+    label = "communicabilite"

@@ -1,0 +1,106 @@
+"""What is due, and what waits for its event: lists by the index, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from chartrier.catalog.rules.codes import CATEGORY, finals_of
+from chartrier.catalog.rules.inherited import reading
+from chartrier.rules.categories import Category
+
+COUNT_TO = 10_000
+
+DUE = """
+    WITH page AS MATERIALIZED (
+        SELECT ending, unit FROM rules_ending
+        WHERE tenant = %(tenant)s AND category = %(category)s AND ending <= %(on)s
+            AND (%(after_day)s::date IS NULL OR (ending, unit) > (%(after_day)s, %(after_unit)s))
+        ORDER BY ending, unit LIMIT %(limit)s
+    )
+    SELECT page.ending, page.unit, e.final, e.rules, u.title, (
+        SELECT true FROM rules_ending hold WHERE hold.tenant = %(tenant)s AND hold.unit = page.unit
+            AND hold.category = %(hold)s AND (hold.ending IS NULL OR hold.ending > %(on)s)
+        LIMIT 1 -- looked up unit by unit, never all holds at once
+    ) IS NOT NULL
+    FROM page JOIN rules_ending e ON e.tenant = %(tenant)s AND e.unit = page.unit AND e.category = %(category)s
+        JOIN archive_unit u ON u.tenant = %(tenant)s AND u.id = page.unit
+    ORDER BY page.ending, page.unit
+"""
+COUNT_DUE = """
+    SELECT count(*) FROM (
+        SELECT FROM rules_ending
+        WHERE tenant = %(tenant)s AND category = %(category)s AND ending <= %(on)s LIMIT %(most)s
+    ) counted
+"""
+WAITING = """
+    SELECT d.unit, d.rule, u.title FROM rules_declared d JOIN archive_unit u ON u.tenant = %(tenant)s AND u.id = d.unit
+    WHERE d.tenant = %(tenant)s AND d.category = %(category)s AND d.waiting
+        AND (%(after_unit)s::uuid IS NULL OR (d.unit, d.rule) > (%(after_unit)s, %(after_rule)s))
+    ORDER BY d.unit, d.rule LIMIT %(limit)s
+"""
+COUNT_WAITING = """
+    SELECT count(*) FROM (
+        SELECT FROM rules_declared
+        WHERE tenant = %(tenant)s AND category = %(category)s AND waiting LIMIT %(most)s
+    ) counted
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A unit whose rules of a category have all ended. `held`: a HoldRule that has not ended holds it back."""
+
+    ending: date
+    unit: UUID
+    finals: Sequence[str]
+    rules: Sequence[str]
+    title: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A unit that declares a rule whose start is not known."""
+
+    unit: UUID
+    rule: str
+    title: str
+
+
+def due_units(
+    tenant: int, category: Category, on: date, *, after: tuple[date, UUID] | None = None, limit: int
+) -> list[Due]:
+    """Those due on that day, what ended first at the head; `after` asks for what follows that échéance and unit."""
+    given = {"on": on, "after_day": after and after[0], "after_unit": after and after[1], "limit": limit}
+    rows = _rows(DUE, tenant, category, hold=CATEGORY[Category.HOLD], **given)
+    return [Due(ending, unit, finals_of(final), rules, title, held) for ending, unit, final, rules, title, held in rows]
+
+
+def count_due(tenant: int, category: Category, on: date) -> int:
+    """How many; `COUNT_TO` stands for that many or more."""
+    ((count,),) = _rows(COUNT_DUE, tenant, category, on=on, most=COUNT_TO)
+    return int(count)
+
+
+def waiting_units(
+    tenant: int, category: Category, *, after: tuple[UUID, str] | None = None, limit: int
+) -> list[Waiting]:
+    """Those that wait, in the order of their identifiers."""
+    given = {"after_unit": after and after[0], "after_rule": after and after[1], "limit": limit}
+    return [Waiting(*row) for row in _rows(WAITING, tenant, category, **given)]
+
+
+def count_waiting(tenant: int, category: Category) -> int:
+    """How many; `COUNT_TO` stands for that many or more."""
+    ((count,),) = _rows(COUNT_WAITING, tenant, category, most=COUNT_TO)
+    return int(count)
+
+
+def _rows(statement: str, tenant: int, category: Category, **given: Any) -> list[tuple[Any, ...]]:
+    with reading(tenant) as cursor:
+        cursor.execute(statement, {"tenant": tenant, "category": CATEGORY[category], **given})
+        return cursor.fetchall()

@@ -1,0 +1,125 @@
+"""`chartrier disposition list | show`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from chartrier.access.fetching import new_file
+from chartrier.administration.tenants import tenant_of
+from chartrier.cli import exit_codes
+from chartrier.cli.invocation import invoked
+from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.output import Output
+from chartrier.disposition.executing import DROPPED, Executable, executable
+from chartrier.disposition.proposing import BORDEREAU, LINES, TABLE
+from chartrier.disposition.proving import file_of
+from chartrier.disposition.reading import Proposition, propositions
+from chartrier.disposition.reading import proposition as proposition_named
+from chartrier.rules.disposition.line import Line, read_lines
+from chartrier.wiring import wire
+
+disposition = typer.Typer(
+    name="disposition",
+    help="Les propositions d'élimination et ce qu'elles sont devenues.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@disposition.command("list")
+def list_(
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Donner les bordereaux d'élimination et l'étape de chacun."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings):
+        found = propositions(tenant_of(tenant))
+    for each in found:
+        output.emit(_as_json(each))
+        output.line(each.number, each.id, each.state.state.within(output.language))
+    if not found:
+        output.say("Aucune proposition.")
+    return exit_codes.DONE
+
+
+@disposition.command()
+def show(
+    proposition: Annotated[
+        str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
+    ],
+    pdf: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Écrire ici le bordereau en PDF.")] = None,
+    csv: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Écrire ici ses lignes en CSV.")] = None,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Montrer un bordereau, ses étapes et ce qui en serait exécuté aujourd'hui."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        collectivite, copies = tenant_of(tenant), archive.copies
+        found = proposition_named(collectivite, proposition)
+        lines = read_lines(file_of(found.id, LINES, collectivite, copies))
+        would = executable(proposition, collectivite, copies) if found.state.executable else None
+        for name, target in ((BORDEREAU, pdf), (TABLE, csv)):
+            if target is not None:
+                with new_file(target) as file:
+                    file.write(file_of(found.id, name, collectivite, copies))
+    output.emit({**_as_json(found), "listed": [line.as_json() for line in lines], "executable": _would(would)})
+    _tell(output, found, lines, would)
+    return exit_codes.DONE
+
+
+def _as_json(each: Proposition) -> dict[str, Any]:
+    state = each.state
+    return {
+        "proposition": str(each.id),
+        "number": each.number,
+        "ground": str(state.ground),
+        "step": str(state.step),
+        "lines": each.record["lines"],
+        "sampling": each.record["sampling"],
+        "accepted": list(state.visa.accepted) if state.visa else None,
+        "executed": list(state.order.lines) if state.order else None,
+        "dropped": list(state.order.dropped) if state.order else None,
+        "acts": [
+            {"act": str(act), "operation": record["operation"], "by": record["by"], "began": record["began"]}
+            for act, record in ((each.id, each.record), *each.acts)
+        ],
+    }
+
+
+def _would(would: Executable | None) -> dict[str, Any] | None:
+    if would is None:
+        return None
+    dropped = [{"line": line, "why": why} for line, why in sorted(would.dropped.items())]
+    return {"lines": list(would.lines), "units": len(would.units), "dropped": dropped}
+
+
+def _tell(output: Output, found: Proposition, lines: list[Line], would: Executable | None) -> None:
+    output.say("Bordereau {number} : {state}", number=found.number, state=found.state.state.within(output.language))
+    output.say("  empreinte des lignes : {digest}", digest=found.record["lines"]["digest"])
+    verdicts = {each.line: each for each in found.state.visa.verdicts} if found.state.visa else {}
+    for line in lines:
+        verdict = verdicts.get(line.number)
+        output.say(
+            "  ligne {number} : {title} — {count}, {amount}",
+            number=line.number,
+            title=line.title,
+            count=output.count(line.units, "unité"),
+            amount=output.amount(line.bytes),
+        )
+        if verdict is not None:
+            output.line("     ", verdict.verdict, verdict.motive, verdict.sort_final or "", verdict.dua or "")
+    for act, record in ((found.id, found.record), *found.acts):
+        output.line("  ", record["began"], record["operation"], act, record["by"])
+    if would is not None:
+        for number, why in sorted(would.dropped.items()):
+            output.say("! ligne {line} écartée : {why}", line=number, why=DROPPED[why].within(output.language))
+        output.say("À exécuter : {count}", count=output.count(len(would.units), "unité"))

@@ -1,0 +1,62 @@
+"""`chartrier execute`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from chartrier.administration.tenants import tenant_of
+from chartrier.cli import exit_codes
+from chartrier.cli.acting import As, PassphraseFile, acting
+from chartrier.cli.invocation import invoked
+from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.disposition.executing import DROPPED
+from chartrier.disposition.executing import execute as execute_it
+from chartrier.records.roles import Permission
+from chartrier.wiring import wire
+
+
+def execute(
+    proposition: Annotated[
+        str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
+    ],
+    count: Annotated[
+        int, typer.Option(metavar="N", help="Le nombre d'unités à détruire, tel que « disposition show » le donne.")
+    ],
+    who: As = None,
+    passphrase_file: PassphraseFile = None,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Éliminer ce que le visa permet, dans toutes les copies, sauf ce qui a changé depuis. Rien ne revient ensuite."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        collectivite = tenant_of(tenant)
+        actor = acting(archive, collectivite, who, passphrase_file, Permission.EXECUTE)
+        done = execute_it(proposition, count, collectivite, archive.copies, actor)
+    counts, owing, dropped = done.ordered.counts, done.ordered.owing, done.executable.dropped
+    output.emit(
+        {
+            "order": str(done.ordered.act),
+            "lines": list(done.executable.lines),
+            "dropped": [{"line": line, "why": why} for line, why in sorted(dropped.items())],
+            "units": counts.units,
+            "objects": counts.objects,
+            "bytes": counts.bytes,
+            "owing": None if owing is None else list(owing),
+        }
+    )
+    for line, why in sorted(dropped.items()):
+        output.say("! ligne {line} écartée : {why}", line=line, why=DROPPED[why].within(output.language))
+    output.say(
+        "✓ ordre {act} : {units}, {amount} détruits",
+        act=done.ordered.act,
+        units=output.count(counts.units, "unité"),
+        amount=output.amount(counts.bytes),
+    )
+    for copy in owing or ():
+        output.say("! la copie {copy} sera purgée à son retour", copy=copy)
+    return exit_codes.DONE

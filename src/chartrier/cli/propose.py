@@ -1,0 +1,134 @@
+"""`chartrier propose`"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+
+from chartrier.administration.tenants import tenant_of
+from chartrier.cli import exit_codes
+from chartrier.cli.acting import As, PassphraseFile, acting
+from chartrier.cli.choosing import choice
+from chartrier.cli.invocation import invoked
+from chartrier.cli.lists import units_listed
+from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.output import Output
+from chartrier.disposition.analysing import WHY, Analysis, LeftOut, Wanted, analyse
+from chartrier.disposition.proposing import due, propose_analysed
+from chartrier.records.roles import Permission
+from chartrier.rules.disposition.sampling import Method, Sampling, read_method
+from chartrier.rules.disposition.steps import Ground
+from chartrier.wiring import wire
+
+SHOWN = 50
+"""Lines and units left out that are shown to people."""
+
+
+def propose(
+    unit: Annotated[
+        list[UUID] | None,
+        typer.Option(
+            "--unit", metavar="IDENTIFIANT", help="Une unité, et tout ce qu'elle contient ; peut être répété."
+        ),
+    ] = None,
+    list_: Annotated[
+        Path | None, typer.Option("--list", metavar="FICHIER", help="Un CSV avec une colonne « identifiant ».")
+    ] = None,
+    all_due: Annotated[bool, typer.Option("--due", help="Tout ce dont la DUA est échue.")] = False,
+    on: Annotated[
+        datetime | None, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Échu à quelle date.")
+    ] = None,
+    ground: Annotated[
+        str, typer.Option(metavar="FONDEMENT", help="visa ; sans visa : brouillon, formulaire ou double.")
+    ] = str(Ground.VISA),
+    trier: Annotated[
+        str | None, typer.Option(metavar="MÉTHODE", help="Trier : 1/N, annees-0-5, critere:MOTS ou main.")
+    ] = None,
+    keep: Annotated[
+        Path | None,
+        typer.Option(metavar="FICHIER", help="Avec --trier main : un CSV de ce qui est gardé."),
+    ] = None,
+    motive: Annotated[str, typer.Option(metavar="TEXTE", help="Le motif, imprimé à chaque ligne.")] = "DUA échue",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Dire ce qui serait proposé, sans rien écrire.")] = False,
+    who: As = None,
+    passphrase_file: PassphraseFile = None,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Proposer une élimination : un bordereau numéroté et figé, et ce qui en est écarté, avec la raison."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        collectivite = tenant_of(tenant)
+        today = archive.copies.clock().date()
+        day = min(on.date(), today) if on else today
+        units = units_listed(output, unit or (), list_)
+        kept = units_listed(output, (), keep)
+        if units is None or kept is None:
+            return exit_codes.REFUSED
+        if all_due:
+            units += due(collectivite, day, sorting=trier is not None)
+        sampling = None
+        if trier is not None:
+            by_hand = trier.strip() == Method.BY_HAND
+            sampling = Sampling(Method.BY_HAND, chosen=frozenset(kept)) if by_hand else read_method(trier)
+        why = Ground.TRI if sampling else choice(Ground, ground)
+        wanted = Wanted(units, day, why, motive, sampling)
+        if dry_run:
+            analysis, made = analyse(wanted, collectivite), None
+        else:
+            actor = acting(archive, collectivite, who, passphrase_file, Permission.PROPOSE)
+            analysis = analyse(wanted, collectivite)
+            made = propose_analysed(wanted, analysis, collectivite, archive.copies, actor)
+    output.emit(
+        {
+            "proposition": str(made.id) if made else None,
+            "number": made.number if made else None,
+            "lines": [line.as_json() for line in analysis.lines],
+            "left_out": [_left_as_json(each) for each in analysis.left_out],
+            "sample": analysis.sample and analysis.sample.as_json(),
+        }
+    )
+    _tell(output, analysis)
+    if made:
+        output.say("✓ bordereau {number} (proposition {id})", number=made.number, id=made.id)
+    return exit_codes.DONE if analysis.lines else exit_codes.REFUSED
+
+
+def _left_as_json(each: LeftOut) -> dict[str, Any]:
+    return {
+        "unit": str(each.unit),
+        "why": str(each.why),
+        "other": each.other and str(each.other),
+        "reasons": [str(reason) for reason in each.reasons],
+    }
+
+
+def _tell(output: Output, analysis: Analysis) -> None:
+    for line in analysis.lines[:SHOWN]:
+        count = output.count(line.units, "unité")
+        amount = output.amount(line.bytes)
+        output.say(
+            "  ligne {number} : {title} — {count}, {amount}",
+            number=line.number,
+            title=line.title,
+            count=count,
+            amount=amount,
+        )
+    _tell_more(output, len(analysis.lines))
+    if analysis.left_out:
+        output.say("Laissées de côté : {count}", count=output.count(len(analysis.left_out), "unité"))
+    for each in analysis.left_out[:SHOWN]:
+        reasons = ", ".join(each.reasons)
+        output.line("  ", each.unit, WHY[each.why].within(output.language), reasons, each.other or "")
+    _tell_more(output, len(analysis.left_out))
+
+
+def _tell_more(output: Output, count: int) -> None:
+    if count > SHOWN:
+        output.say("    … et {count} de plus", count=output.number(count - SHOWN))

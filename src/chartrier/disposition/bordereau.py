@@ -1,0 +1,59 @@
+"""The bordereau of a proposition, as the paper that people sign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from chartrier.disposition.analysing import Analysis
+from chartrier.papers.bordereau_elimination import BordereauElimination, LineVisa
+from chartrier.papers.bordereau_elimination import Line as PaperLine
+from chartrier.papers.parties import Collectivite
+from chartrier.records.tenant import Tenant
+from chartrier.rules.disposition.line import Line
+
+
+def bordereau(number: str, analysis: Analysis, tenant: Tenant, now: datetime, digest: str) -> BordereauElimination:
+    """The paper of what is proposed, before any answer."""
+    sorting = ""
+    if analysis.sample is not None:
+        kept, of = len(analysis.sample.kept), len(analysis.sample.kept) + len(analysis.sample.going)
+        sorting = f"{analysis.sample.sampling} : {kept} gardés sur {of}, tirage sur {analysis.sample.seed}"
+    return BordereauElimination(
+        number=number,
+        collectivite=Collectivite(tenant.name, tenant.siren),
+        producer=", ".join(analysis.producers) or "—",
+        day=now.date(),
+        lines=paper_lines(analysis.lines, {}),
+        digest=digest,
+        made=now,
+        sorting=sorting,
+    )
+
+
+def paper_lines(lines: Sequence[Line], visas: Mapping[int, LineVisa]) -> list[PaperLine]:
+    """The lines as they are printed, with the answers that are known."""
+    return [_paper_line(line, visas.get(line.number)) for line in lines]
+
+
+def _paper_line(line: Line, visa: LineVisa | None) -> PaperLine:
+    endings = [date.fromisoformat(rule.ending) for rule in line.rules if rule.ending]
+    return PaperLine(
+        number=line.number,
+        title=line.title,
+        first=(line.start and date.fromisoformat(line.start)) or None,
+        last=(line.end and date.fromisoformat(line.end)) or None,
+        files=line.files,
+        size=line.bytes,
+        metres=Decimal(line.millimetres) / 1000 if line.millimetres else None,
+        support=line.support,
+        dua=" ; ".join(rule.dua for rule in line.rules if rule.dua) or "—",
+        depart=" ; ".join(rule.depart for rule in line.rules if rule.depart) or "—",
+        ended=max(endings, default=None),
+        reference=" ; ".join(rule.text or rule.label for rule in line.rules) or "—",
+        version=", ".join(rule.rule for rule in line.rules),
+        motive=line.motive,
+        versements=tuple(each["message"] or each["id"] or "" for each in line.versements),
+        visa=visa,
+    )

@@ -1,0 +1,178 @@
+"""Executing what a visa permits: everything is checked again, what changed since is dropped, the rest is destroyed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from chartrier.catalog.consequences import units_gone
+from chartrier.catalog.disposition.deciding import Region, look_at_now
+from chartrier.catalog.disposition.doubles import twins_now
+from chartrier.catalog.rules.locking import lock_changing
+from chartrier.catalog.rules.trying import tried
+from chartrier.copies.acting import Act
+from chartrier.copies.copies import Copies
+from chartrier.copies.destruction.ordering import Ordered, order
+from chartrier.disposition import findings as say
+from chartrier.disposition.analysing import doubled, pending_units
+from chartrier.disposition.answering import nobody_was_quicker
+from chartrier.disposition.guards import listed, members_of, require_may, took
+from chartrier.disposition.proving import Proven, prove
+from chartrier.disposition.reading import Proposition, proposition
+from chartrier.errors import Conflict
+from chartrier.records.actor import Actor
+from chartrier.records.identifiers import new_package_id
+from chartrier.records.lists import write_units
+from chartrier.records.roles import Permission
+from chartrier.records.tenant import Tenant
+from chartrier.rules.communicabilite.words import Words
+from chartrier.rules.disposition import steps
+from chartrier.rules.disposition.line import only
+from chartrier.rules.disposition.steps import Ground, Order, executing
+
+EXECUTED = "executed.jsonl"
+"""In the package of an `elimination`: the lines executed, byte for byte as they were accepted."""
+
+DROPPED = {
+    "gone": Words("une de ses unités n'est plus là", "one of its units is there no more"),
+    "changed": Words("les unités au-dessous ne sont plus celles du visa", "what is below is not what the visa had"),
+    "hold": Words("une de ses unités est sous gel", "one of its units is on hold"),
+    "definitive": Words("une de ses unités est archive définitive", "one of its units is archive définitive"),
+    "rules": Words("une règle ou une échéance a changé", "a rule or an échéance changed"),
+    "double": Words("son double n'est plus là", "its double is there no more"),
+    "shared": Words("elle partage des unités avec une ligne écartée", "it shares units with a line that is dropped"),
+}
+"""Why a line that was accepted is not executed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Executable:
+    """What would be executed now: lines, the units that go, and the lines dropped with the reason of each."""
+
+    lines: tuple[int, ...]
+    units: frozenset[UUID]
+    dropped: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """An order that was given."""
+
+    ordered: Ordered
+    number: str
+    executable: Executable
+
+
+def executable(name: str, tenant: Tenant, copies: Copies) -> Executable:
+    """What would be executed of a proposition today; nothing is written. Raises NotFound, IntegrityFailure."""
+    found = proposition(tenant, name)
+    proven = prove(found, tenant, copies)
+    with tried(tenant.key) as cursor:
+        return _look(cursor, tenant, proven, found.id, copies.clock().date())
+
+
+def execute(name: str, typed: int, tenant: Tenant, copies: Copies, actor: Actor) -> Executed:
+    """Destroy what the visa covers, less what changed since.
+
+    `typed` is the number of units that the person announces. Raises NotFound, NotAllowed to whoever proposed, signed or
+    gave the visa, Conflict when it is not the moment, when nothing is left, or when something changed meanwhile;
+    InvalidInput for another number, IntegrityFailure when the copies do not prove every step, Unavailable.
+    """
+    require_may(actor, Permission.EXECUTE)
+    found = proposition(tenant, name)
+    now = copies.clock()
+    today, waiting = now.date(), tenant.policy.visa.waiting
+    taken = took(actor, now)
+    steps.require_executor(found.state, taken, today, waiting)
+    proven = prove(found, tenant, copies)
+    with tried(tenant.key) as cursor:
+        would = _look(cursor, tenant, proven, found.id, today)
+    given = Order(taken, would.lines, tuple(sorted(would.dropped)))
+    steps.record_order(proven.state, given, today, waiting, typed, len(would.units))
+    identifier = new_package_id(now)
+    executed, units = only(proven.accepted, would.lines), write_units(would.units)
+    what = Act(
+        "elimination",
+        {
+            **members_of(taken),
+            "ground": str(proven.state.ground),
+            "accepted": listed(proven.accepted),
+            "executed": list(would.lines),
+            "lines": listed(executed),
+            "dropped": [{"line": line, "why": why} for line, why in sorted(would.dropped.items())],
+            "units": listed(units),
+            "typed": typed,
+            "waiting": waiting,
+        },
+        subject=found.id,
+        files={EXECUTED: executed, "units.jsonl": units},
+        facts=lambda cursor: _facts(cursor, tenant, found, proven, would, today),
+    )
+    return Executed(order(what, would.units, tenant, copies, actor, identifier), found.number, would)
+
+
+def _facts(
+    cursor: Any,
+    tenant: Tenant,
+    found: Proposition,
+    proven: Proven,
+    would: Executable,
+    today: date,
+) -> None:
+    """In the transaction of the order, while nobody changes what it depends on: the same answer, or nothing."""
+    lock_changing(cursor, tenant.key)
+    nobody_was_quicker(found, tenant)(cursor)
+    if _look(cursor, tenant, proven, found.id, today) != would:
+        raise Conflict(
+            say.CHANGED,
+            what_fr="une unité, une règle, une échéance ou un gel n'est plus le même",
+            what_en="a unit, a rule, an échéance or a hold is not the same any more",
+        )
+    units_gone(cursor, tenant.key, would.units)
+
+
+def _look(cursor: Any, tenant: Tenant, proven: Proven, identifier: UUID, today: date) -> Executable:
+    """The decision made again on every line that may be executed."""
+    roots = [proven.lines[line].unit for line in proven.state.executable]
+    region = look_at_now(cursor, tenant.key, roots, today)
+    dropped = {}
+    going = region.going(proven.state.ground)
+    for line in proven.state.executable:
+        why = _why_dropped(proven.members[line], proven.lines[line].unit, region, going)
+        if why is None and proven.state.ground is Ground.DOUBLE:
+            why = _why_no_double(cursor, tenant, proven, line, identifier)
+        if why is not None:
+            dropped[line] = why
+    lines = executing(proven.state, dropped)
+    for line in proven.state.executable:
+        if line not in lines:
+            dropped.setdefault(line, "shared")
+    return Executable(lines, frozenset(unit for line in lines for unit in proven.members[line]), dropped)
+
+
+def _why_dropped(members: tuple[UUID, ...], root: UUID, region: Region, going: frozenset[UUID]) -> str | None:
+    if any(unit not in region.decisions for unit in members):
+        return "gone"
+    below, left = {root}, [root]
+    while left:
+        for child in region.children.get(left.pop(), ()):
+            if child not in below:
+                below.add(child)
+                left.append(child)
+    if below != {*members}:
+        return "changed"
+    if below & region.held:
+        return "hold"
+    if below & region.definitive:
+        return "definitive"
+    return None if below <= going else "rules"
+
+
+def _why_no_double(cursor: Any, tenant: Tenant, proven: Proven, line: int, identifier: UUID) -> str | None:
+    twins = twins_now(cursor, tenant.key, proven.members[line])
+    ours = {unit for units in proven.members.values() for unit in units}
+    out = ours | pending_units(tenant, {unit for found in twins.values() for unit in found})
+    return None if doubled(proven.members[line], twins, out) else "double"

@@ -1,0 +1,153 @@
+"""What the functions of disposition have to say. Codes are stable for ever; DSP-001 to DSP-049 are of this room."""
+
+from __future__ import annotations
+
+from chartrier.records.finding import FindingKind, Severity
+
+
+def _error(number: int, fr: str, en: str, remedy_fr: str, remedy_en: str, reference: str = "") -> FindingKind:
+    return FindingKind(f"DSP-{number:03}", Severity.ERROR, fr, en, remedy_fr, remedy_en, reference)
+
+
+MAY_NOT = _error(
+    1,
+    "Votre rôle ne permet pas cet acte ({permission}).",
+    "Your role does not permit this act ({permission}).",
+    "Demandez-le à quelqu'un dont c'est le rôle : chartrier person list.",
+    "Ask somebody whose role it is: chartrier person list.",
+)
+NO_PROPOSITION = _error(
+    2,
+    "Aucune proposition ne porte l'identifiant ou le numéro « {name} ».",
+    "No proposition has the identifier or number “{name}”.",
+    "« chartrier disposition list » les donne toutes.",
+    "“chartrier disposition list” tells them all.",
+)
+NO_UNIT = _error(
+    3,
+    "Aucune unité de cette collectivité ne porte l'identifiant « {unit} ».",
+    "No unit of this tenant has the identifier “{unit}”.",
+    "Vérifiez l'identifiant ; « chartrier search » aide à le retrouver.",
+    "Check the identifier; “chartrier search” helps to find it.",
+)
+NOTHING_NAMED = _error(
+    4,
+    "Rien n'est désigné : une liste ou un filtre vide ne veut jamais dire « tout ».",
+    "Nothing is named: an empty list or filter never means “everything”.",
+    "Donnez --unit, --list ou --due.",
+    "Give --unit, --list or --due.",
+)
+NOTHING_TO_PROPOSE = _error(
+    5,
+    "Aucune des {count} unités désignées ne peut être proposée.",
+    "None of the {count} units that were named can be proposed.",
+    "Relancez avec --dry-run : chaque unité laissée de côté y est dite, avec sa raison.",
+    "Run again with --dry-run: each unit left out is told, with its reason.",
+)
+TOO_MANY = _error(
+    6,
+    "Plus de {limit} unités : c'est trop pour une seule proposition.",
+    "More than {limit} units: too many for one proposition.",
+    "Faites plusieurs propositions.",
+    "Make several propositions.",
+)
+CHANGED = _error(
+    7,
+    "Quelque chose a changé pendant l'opération : {what_fr}.",
+    "Something changed during the operation: {what_en}.",
+    "Rien n'est écrit. Relisez (chartrier disposition show), puis recommencez.",
+    "Nothing is written. Read again (chartrier disposition show), then try again.",
+)
+NOT_PROVEN = _error(
+    8,
+    "L'acte {act} n'est pas prouvé dans les copies : {why}.",
+    "The act {act} is not proven in the copies: {why}.",
+    "N'éliminez rien. Lancez « chartrier verify », et prévenez l'exploitant.",
+    "Eliminate nothing. Run “chartrier verify”, and tell the operator.",
+)
+NO_DOUBLE = _error(
+    9,
+    "L'unité {unit} a un fichier qui n'est pas dans une autre unité gardée au moins aussi longtemps.",
+    "Unit {unit} has a file that is in no other unit kept at least as long.",
+    "Un double est prouvé par son empreinte ; sinon, proposez l'unité avec visa.",
+    "A double is proven by its digest; otherwise, propose the unit for a visa.",
+    "Code du patrimoine, R212-14",
+)
+NO_SCAN = _error(
+    10,
+    "Il manque le visa lui-même ou le lieu où son original est gardé.",
+    "The visa itself, or the place where its original is kept, is missing.",
+    "Joignez-le avec --file, et dites où est l'original avec --original.",
+    "Attach it with --file, and say where the original is with --original.",
+)
+NOT_A_FILE = _error(
+    11,
+    "Le fichier {path} n'est pas lisible, est vide ou dépasse {limit} octets.",
+    "The file {path} is not readable, is empty or has more than {limit} bytes.",
+    "Vérifiez le chemin et le fichier.",
+    "Check the path and the file.",
+)
+NOT_A_PDF = _error(
+    12,
+    "Le fichier joint n'est pas un PDF.",
+    "The attached file is not a PDF.",
+    "Joignez le visa numérisé ou signé en PDF.",
+    "Attach the visa scanned or signed as a PDF.",
+)
+NOT_THE_BORDEREAU = _error(
+    13,
+    "Le PDF signé n'est pas le bordereau {number}, ou autre chose que la signature y a été ajouté.",
+    "The signed PDF is not bordereau {number}, or something else than the signature was added to it.",
+    "Faites signer le PDF du bordereau tel que « chartrier disposition show --pdf » le donne.",
+    "Have the PDF of the bordereau signed as “chartrier disposition show --pdf” gives it.",
+)
+SIGNATURE_INVALID = _error(
+    14,
+    "La signature du PDF n'est pas valable : {why}.",
+    "The signature of the PDF is not valid: {why}.",
+    "Vérifiez le certificat du signataire et les racines de confiance données avec --roots.",
+    "Check the signer's certificate and the roots of trust given with --roots.",
+    "PAdES (ETSI EN 319 142)",
+)
+NO_ROOTS = _error(
+    15,
+    "Aucune racine de confiance utilisable : la signature du PDF ne peut pas être vérifiée.",
+    "No usable root of trust: the signature of the PDF cannot be verified.",
+    "Donnez les certificats racines en PEM avec --roots.",
+    "Give the root certificates in PEM with --roots.",
+)
+SORTING_ASIDE = _error(
+    16,
+    "Un tri se propose avec une méthode, et une méthode ne va qu'avec un tri.",
+    "A sample is proposed with a method, and a method goes with a sample only.",
+    "Donnez --trier MÉTHODE, sans --ground.",
+    "Give --trier METHOD, without --ground.",
+)
+ON_HOLD = _error(
+    17,
+    "{count} unités sont sous gel : elles ne peuvent pas être retirées.",
+    "{count} units are on hold: they cannot be withdrawn.",
+    "« chartrier hold list » donne les gels ; seul un acte motivé en lève un.",
+    "“chartrier hold list” tells the holds; only an act with its motive lifts one.",
+)
+NO_WITHDRAWAL = _error(
+    18,
+    "Aucune demande de retrait en attente ne porte l'identifiant « {name} ».",
+    "No withdrawal that waits has the identifier “{name}”.",
+    "« chartrier withdraw » rend l'identifiant de la demande à confirmer.",
+    "“chartrier withdraw” tells the identifier of the request to confirm.",
+)
+SURVIVING = _error(
+    19,
+    "L'unité {unit} a des unités au-dessous d'elle qui ne partent pas.",
+    "Unit {unit} has units below it that do not go.",
+    "Désignez aussi celles-là.",
+    "Name those too.",
+)
+BAD_LIST = _error(
+    20,
+    "La liste n'est pas lisible : {reason_fr}.",
+    "The list is not readable: {reason_en}.",
+    "Donnez un CSV en UTF-8 dont une colonne « identifiant » porte les identifiants d'unités.",
+    "Give a CSV in UTF-8 with a column “identifiant” that has identifiers of units.",
+)

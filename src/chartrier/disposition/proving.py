@@ -1,0 +1,161 @@
+"""A disposition read again from the copies: every signature, key and digest, before anything is destroyed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from chartrier.catalog.disposition.proposed import read_proposed
+from chartrier.catalog.journal import publication as journal
+from chartrier.copies.copies import Copies
+from chartrier.copies.facts import proven_facts
+from chartrier.disposition import findings as say
+from chartrier.disposition.reading import Proposition, read_disposition
+from chartrier.errors import ChartrierError, IntegrityFailure
+from chartrier.journal.entry import Entry, read_entry
+from chartrier.records.digest import Digest
+from chartrier.records.tenant import Tenant
+from chartrier.rules.disposition.line import Line, members_digest, only, read_lines
+from chartrier.rules.disposition.steps import Disposition
+from chartrier.verify.deciders import Deciders
+
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """What the copies prove of a proposition: its state, its lines, and what goes with each."""
+
+    state: Disposition
+    lines: Mapping[int, Line]
+    members: Mapping[int, tuple[UUID, ...]]
+    accepted: bytes
+    """The list that may be executed, as its bytes are: that of the visa, or the proposition's where none is needed."""
+
+
+def file_of(act: UUID, name: str, tenant: Tenant, copies: Copies) -> bytes:
+    """A file of the package of an act, proven. Raises IntegrityFailure, Unavailable."""
+    entry = _entry(act, tenant)
+    return _files(entry, [name], tenant, copies)[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Acts that the copies prove, in the order of the journal, with files of each."""
+
+    order: tuple[UUID, ...]
+    files: Mapping[UUID, Mapping[str, bytes]]
+    deciders: Deciders
+
+    def records(self) -> list[dict[str, Any]]:
+        return [json.loads(self.files[act]["operation.json"]) for act in self.order]
+
+    def principal_of(self, person: UUID, said: UUID) -> UUID:
+        """The human being that the journal says last that a person is."""
+        known = self.deciders.habilitation_of(person)
+        return known.principal if known else said
+
+
+def judge(acts: Mapping[UUID, Sequence[str]], tenant: Tenant, copies: Copies) -> Judged:
+    """Read these acts, and the named files of each, from a copy, in the order of the journal.
+
+    Each is signed by a person whom the journal had entitled to it before, with the key that it gave them. Raises
+    IntegrityFailure (DSP-008) when one is not, Unavailable.
+    """
+    deciders = Deciders.of(tenant.origin)
+    files: dict[UUID, dict[str, bytes]] = {}
+    order: list[UUID] = []
+    for body in journal.entries(tenant.key, 0, journal.head(tenant.key).size):
+        entry = read_entry(body)
+        if entry.operation != "habilitation" and entry.package not in acts:
+            continue
+        names = [*(["signature.json"] if entry.by != SYSTEM else []), *acts.get(entry.package, ())]
+        read = _files(entry, names, tenant, copies)
+        try:
+            deciders.judge(entry, read["operation.json"], read.get("signature.json"))
+        except IntegrityFailure as problem:
+            raise _not_proven(entry.package, problem.finding.message("fr")) from problem
+        if entry.package in acts:
+            order.append(entry.package)
+            files[entry.package] = read
+    for act in acts:
+        if act not in files:
+            raise _not_proven(act, "le journal ne le nomme pas")
+    return Judged(tuple(order), files, deciders)
+
+
+def prove(found: Proposition, tenant: Tenant, copies: Copies) -> Proven:
+    """Read the acts of a proposition again from a copy (`judge`), with their lists.
+
+    Raises IntegrityFailure (DSP-008) when something is not as it was signed, Unavailable.
+    """
+    acts = {act: _LISTS.get(record["operation"], ()) for act, record in ((found.id, found.record), *found.acts)}
+    judged = judge(acts, tenant, copies)
+    if judged.order[0] != found.id:
+        raise _not_proven(found.id, "il n'est pas le premier de ses actes")
+    records = judged.records()
+    try:
+        state = read_disposition(records, judged.principal_of)
+    except ChartrierError as problem:
+        raise _not_proven(found.id, problem.finding.message("fr")) from problem
+    return _lists(found.id, state, judged.order, records, judged.files)
+
+
+_LISTS = {"proposition": ("lines.jsonl", "units.jsonl"), "visa": ("accepted.jsonl",)}
+
+
+def _lists(
+    identifier: UUID,
+    state: Disposition,
+    order: Sequence[UUID],
+    records: Sequence[Mapping[str, Any]],
+    files: Mapping[UUID, Mapping[str, bytes]],
+) -> Proven:
+    """The lists, each with the digest that the signed act has, and the same list in every act."""
+    data = files[identifier]["lines.jsonl"]
+    first = records[0]
+    for act, record in zip(order, records, strict=True):
+        if record["operation"] in ("assentiment", "signature", "visa") and record["lines"] != first["lines"]:
+            raise _not_proven(act, "il porte sur une autre liste")
+        for name, listed in (("lines.jsonl", "lines"), ("units.jsonl", "units"), ("accepted.jsonl", "accepted")):
+            if name in files[act]:
+                _require(act, files[act][name], record[listed]["digest"])
+    lines = {line.number: line for line in read_lines(data)}
+    members = {number: tuple(units) for number, units in read_proposed(files[identifier]["units.jsonl"]).items()}
+    if tuple(sorted(lines)) != state.lines or {*members} != {*lines}:
+        raise _not_proven(identifier, "ses lignes ne sont pas celles qu'il annonce")
+    for number, line in lines.items():
+        if members_digest(members[number]) != line.members or line.unit not in members[number]:
+            raise _not_proven(identifier, f"les unités de la ligne {number} ne sont pas les siennes")
+    accepted = data
+    if state.visa is not None:
+        act = next(act for act, record in zip(order, records, strict=True) if record["operation"] == "visa")
+        accepted = files[act]["accepted.jsonl"]
+        if accepted != only(data, state.visa.accepted):
+            raise _not_proven(act, "la liste accordée n'est pas celle de ses décisions")
+    return Proven(state, lines, members, accepted)
+
+
+def _require(act: UUID, data: bytes, digest: str) -> None:
+    if str(Digest.of("sha512", data)) != digest:
+        raise _not_proven(act, "une liste n'a pas l'empreinte signée")
+
+
+def _entry(act: UUID, tenant: Tenant) -> Entry:
+    found = journal.entry_of(tenant.key, act)
+    if found is None:
+        raise _not_proven(act, "le journal ne le nomme pas")
+    return found[1]
+
+
+def _files(entry: Entry, names: Sequence[str], tenant: Tenant, copies: Copies) -> dict[str, bytes]:
+    needed = list(dict.fromkeys(["operation.json", *names]))
+    with proven_facts(entry, needed, tenant, copies, copies.stores[0]) as folder:
+        return {name: (folder / name).read_bytes() for name in needed}
+
+
+def _not_proven(act: UUID, why: str) -> IntegrityFailure:
+    return IntegrityFailure(say.NOT_PROVEN, act=str(act), why=why[:300])

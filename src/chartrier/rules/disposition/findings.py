@@ -1,0 +1,232 @@
+"""What dispositions refuse. Codes are stable for ever; RUL-300 to RUL-349 are of this folder."""
+
+from __future__ import annotations
+
+from chartrier.records.finding import FindingKind, Severity
+
+
+def _error(number: int, fr: str, en: str, remedy_fr: str, remedy_en: str, reference: str = "") -> FindingKind:
+    return FindingKind(f"RUL-{number}", Severity.ERROR, fr, en, remedy_fr, remedy_en, reference)
+
+
+_L212_2 = "Code du patrimoine, L212-2"
+_R212_14 = "Code du patrimoine, R212-14"
+
+# 300-319: the steps and who takes them.
+
+OUT_OF_ORDER = _error(
+    300,
+    "Ce n'est pas le moment : {state_fr}.",
+    "This is not the moment: {state_en}.",
+    "« chartrier disposition show » donne l'étape attendue.",
+    "“chartrier disposition show” tells the step that is awaited.",
+)
+SAME_PERSON = _error(
+    301,
+    "Vous ne pouvez pas {act_fr} : c'est aussi vous qui avez {earlier_fr}.",
+    "You may not {act_en}: you also {earlier_en}.",
+    "Demandez-le à quelqu'un d'autre ; deux comptes d'une même personne comptent pour une.",
+    "Ask somebody else; two accounts of one person count as one.",
+    _R212_14,
+)
+NOT_ATTESTED = _error(
+    302,
+    "La signature n'atteste pas que la DUA est écoulée.",
+    "The signature does not attest that the DUA is over.",
+    "Vérifiez les lignes du bordereau, puis signez avec --attest.",
+    "Check the lines of the bordereau, then sign with --attest.",
+)
+FORM_NOT_ACCEPTED = _error(
+    303,
+    "La forme de visa « {form} » n'est pas de celles que les Archives départementales acceptent : {accepted}.",
+    "The form of visa “{form}” is not one that the Archives départementales accept: {accepted}.",
+    "Recueillez le visa sous une de ces formes, ou réglez-les : chartrier tenant set SIREN --visa-form FORME.",
+    "Obtain the visa in one of these forms, or set them: chartrier tenant set SIREN --visa-form FORM.",
+)
+NO_AGREEMENT = _error(
+    304,
+    "L'accord des Archives départementales pour un visa dans l'application n'est pas enregistré.",
+    "The agreement of the Archives départementales to a visa in the application is not recorded.",
+    "Enregistrez sa référence : chartrier tenant set SIREN --visa-agreement RÉFÉRENCE.",
+    "Record its reference: chartrier tenant set SIREN --visa-agreement REFERENCE.",
+)
+WAITING = _error(
+    305,
+    "Le délai après le visa court jusqu'au {day_fr} : rien n'est éliminé avant.",
+    "The delay after the visa runs until {day_en}: nothing is eliminated before.",
+    "Revenez ce jour-là ; le délai est un réglage de la collectivité.",
+    "Come back that day; the delay is a setting of the tenant.",
+)
+WRONG_COUNT = _error(
+    306,
+    "Vous annoncez {typed} unités ; les lignes à exécuter en comptent {count}.",
+    "You typed {typed} units; the lines to execute have {count}.",
+    "Relisez la liste (chartrier disposition show), puis tapez le nombre exact avec --count.",
+    "Read the list again (chartrier disposition show), then type the exact number with --count.",
+)
+NOTHING_LEFT = _error(
+    307,
+    "Aucune ligne ne peut être exécutée.",
+    "No line can be executed.",
+    "Les lignes refusées, ajournées ou écartées peuvent être proposées de nouveau.",
+    "Lines that are refused, adjourned or dropped may be proposed again.",
+    _L212_2,
+)
+NO_LINES = _error(
+    308,
+    "La liste est vide : elle ne veut jamais dire « tout ».",
+    "The list is empty: it never means “everything”.",
+    "Désignez au moins une unité.",
+    "Name at least one unit.",
+)
+NO_MOTIVE = _error(
+    309,
+    "Il manque le motif.",
+    "The motive is missing.",
+    "Donnez-le avec --motive.",
+    "Give it with --motive.",
+)
+BACKWARDS = _error(
+    310,
+    "Le {day} est avant l'étape précédente ({before}).",
+    "{day} is before the previous step ({before}).",
+    "Corrigez la date.",
+    "Correct the date.",
+)
+BEYOND_THE_VISA = _error(
+    311,
+    "La ligne {line} n'a pas de visa : elle ne peut pas être exécutée.",
+    "Line {line} has no visa: it cannot be executed.",
+    "Seules les lignes accordées le peuvent, toutes ou sans celles qui ont changé depuis.",
+    "Only accepted lines can, all of them or without those that changed since.",
+    _L212_2,
+)
+
+# 320-334: the decisions of a visa, line by line.
+
+UNDECIDED = _error(
+    320,
+    "{count} lignes n'ont pas de décision, d'abord la ligne {line} : le silence n'est jamais un visa.",
+    "{count} lines have no decision, first line {line}: silence is never a visa.",
+    "Écrivez pour chaque ligne accordé, refusé ou ajourné.",
+    "Write accordé, refusé or ajourné for each line.",
+    _L212_2,
+)
+UNKNOWN_LINE = _error(
+    321,
+    "La ligne {line} n'est pas du bordereau.",
+    "Line {line} is not of the bordereau.",
+    "Reprenez les numéros de ligne du bordereau.",
+    "Take the line numbers of the bordereau.",
+)
+TWICE = _error(
+    322,
+    "La ligne {line} a deux décisions.",
+    "Line {line} has two decisions.",
+    "Gardez celle qui est sur le bordereau signé.",
+    "Keep the one that is on the signed bordereau.",
+)
+BAD_VERDICT = _error(
+    323,
+    "« {value} » n'est pas une décision.",
+    "“{value}” is not a decision.",
+    "Écrivez accordé, refusé ou ajourné.",
+    "Write accordé, refusé or ajourné.",
+)
+UNMOTIVATED = _error(
+    324,
+    "Le refus de la ligne {line} n'a pas de motif.",
+    "The refusal of line {line} has no motive.",
+    "Écrivez le motif que donnent les Archives départementales.",
+    "Write the motive that the Archives départementales give.",
+)
+NOT_A_REFUSAL = _error(
+    325,
+    "La ligne {line} porte un nouveau sort final ou une nouvelle DUA sans être refusée.",
+    "Line {line} has a new sort final or DUA without being refused.",
+    "Un nouveau sort final ou une DUA plus longue accompagne un refus.",
+    "A new sort final or a longer DUA goes with a refusal.",
+)
+SHARED = _error(
+    326,
+    "Les lignes {line} et {other} ont des unités en commun : leur décision doit être la même.",
+    "Lines {line} and {other} have units in common: their decision must be the same.",
+    "Refusez ou ajournez les deux, ou accordez les deux.",
+    "Refuse or adjourn both, or accept both.",
+)
+NOT_A_TABLE = _error(
+    327,
+    "Le tableau n'est pas lisible : {reason_fr}.",
+    "The table is not readable: {reason_en}.",
+    "Enregistrez-le en CSV, encodé en UTF-8, avec les colonnes {columns}.",
+    "Save it as CSV, encoded in UTF-8, with the columns {columns}.",
+)
+BAD_SORT = _error(
+    328,
+    "« {value} » n'est ni Conserver ni Trier.",
+    "“{value}” is neither Conserver nor Trier.",
+    "Le nouveau sort final d'une ligne refusée est Conserver ou Trier.",
+    "The new sort final of a refused line is Conserver or Trier.",
+)
+BAD_NUMBER = _error(
+    329,
+    "« {value} » n'est pas un numéro de ligne.",
+    "“{value}” is not the number of a line.",
+    "Reprenez les numéros de ligne du bordereau.",
+    "Take the line numbers of the bordereau.",
+)
+BAD_CELLS = _error(
+    330,
+    "La ligne a {count} cellules au lieu de {expected}.",
+    "The line has {count} cells instead of {expected}.",
+    "Corrigez cette ligne du tableau.",
+    "Correct this line of the table.",
+)
+
+# 335-339: sampling (Trier).
+
+BAD_METHOD = _error(
+    335,
+    "« {value} » n'est pas une méthode de tri.",
+    "“{value}” is not a method of sampling.",
+    "Écrivez 1/N (par exemple 1/10), annees-0-5, critere:MOTS ou main:FICHIER.",
+    "Write 1/N (for instance 1/10), annees-0-5, critere:WORDS or main:FILE.",
+)
+NO_YEAR = _error(
+    336,
+    "Aucune date ne dit de quelle année est l'unité {unit}.",
+    "No date tells of which year unit {unit} is.",
+    "Corrigez la description, ou choisissez une autre méthode de tri.",
+    "Correct the description, or choose another method of sampling.",
+)
+NOT_ON_THE_LIST = _error(
+    337,
+    "L'unité {unit}, à garder, n'est pas de la liste à trier.",
+    "Unit {unit}, to be kept, is not on the list to sort.",
+    "Choisissez ce qui est gardé parmi ce qui est trié.",
+    "Choose what is kept among what is sorted.",
+)
+
+# 340-349: retrait.
+
+BAD_MOTIVE = _error(
+    340,
+    "« {value} » n'est pas un motif de retrait.",
+    "“{value}” is not a motive of withdrawal.",
+    "Les motifs sont : {choices}. Hors d'eux, rien n'est retiré.",
+    "The motives are: {choices}. Outside them nothing is withdrawn.",
+)
+NO_PROOF = _error(
+    341,
+    "Rien ne prouve que le producteur détient encore l'original, ni que ce n'est pas une archive de cette collectivité.",
+    "Nothing proves that the producer still holds the original, nor that it is no archive of this tenant.",
+    "Joignez la pièce qui le prouve (--proof), ou demandez un gel : chartrier hold set.",
+    "Attach the piece that proves it (--proof), or ask for a hold: chartrier hold set.",
+)
+AD_NOT_INFORMED = _error(
+    342,
+    "Les Archives départementales n'ont pas été informées.",
+    "The Archives départementales have not been informed.",
+    "Informez-les, puis donnez le jour et la référence du courrier (--ad-informed, --ad-reference).",
+    "Inform them, then give the day and reference of the letter (--ad-informed, --ad-reference).",
+)

@@ -1,0 +1,300 @@
+"""Whatever several people try, in any order: nothing goes under hold, early, without visa, or by one person alone."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from chartrier.errors import ChartrierError, Conflict, InvalidInput, NotAllowed
+from chartrier.records.finding import Findings
+from chartrier.records.policy import VisaTerms
+from chartrier.rules.categories import Category
+from chartrier.rules.declaration import Declaration, DeclaredCategory, DeclaredRule
+from chartrier.rules.disposition import steps
+from chartrier.rules.disposition.decision import Status, decide
+from chartrier.rules.disposition.steps import Disposition, Ground, Order, Step, Taken, Visa
+from chartrier.rules.disposition.visa import Form, LineVerdict, Verdict, all_accepted, read_verdicts
+from chartrier.rules.disposition.whole import whole
+from chartrier.rules.inheritance import RuledUnit, inherit
+
+TODAY = date(2026, 11, 28)
+PRINCIPALS = [1, 1, 2, 3, 4]
+"""Five accounts; the first two are of one person."""
+FORMS = VisaTerms(frozenset(Form), "courrier du 3 mars", waiting=2)
+PARENTS = {0: [], 1: [0], 2: [0], 3: [1, 2], 4: [], 5: [4, 2]}
+
+
+class Sequences(RuleBasedStateMachine):
+    """Units with an échéance each, and gels; people who try everything, in any order."""
+
+    @initialize()
+    def start(self) -> None:
+        self.day = TODAY
+        self.minutes = 0
+        self.endings = dict.fromkeys(PARENTS, TODAY)
+        self.held: set[int] = set()
+        self.gone: set[int] = set()
+        self.disposition: Disposition | None = None
+        self.members: dict[int, tuple[int, ...]] = {}
+
+    def taken(self, account: int, granted: bool = True) -> Taken:
+        self.minutes += 1
+        at = datetime(self.day.year, self.day.month, self.day.day, tzinfo=UTC) + timedelta(seconds=self.minutes)
+        return Taken(UUID(int=account + 1), UUID(int=100 + PRINCIPALS[account]), at, granted, "" if granted else "non")
+
+    def going(self) -> set[int]:
+        """The units that may go today, as the functions find it out."""
+        units = []
+        for unit, parents in PARENTS.items():
+            if unit not in self.gone:
+                rules = (DeclaredRule(f"R{unit}", end=self.endings[unit]),)
+                declared = DeclaredCategory(rules, {"FinalAction": "Destroy"})
+                there = [each for each in parents if each not in self.gone]
+                units.append(RuledUnit(unit, there, "A", Declaration({Category.APPRAISAL: declared})))
+        found = decide(inherit(units), self.day)
+        return {unit for unit, decision in found if decision.status is Status.DESTROY} - self.under_gel()
+
+    def under_gel(self) -> set[int]:
+        return {unit for unit in PARENTS if self.above(unit) & self.held}
+
+    def above(self, unit: int) -> set[int]:
+        return {unit}.union(*(self.above(parent) for parent in PARENTS[unit]))
+
+    def take(self, step: Callable[[Disposition], Disposition]) -> None:
+        if self.disposition is not None:
+            try:
+                self.disposition = step(self.disposition)
+            except ChartrierError:
+                return
+
+    accounts = st.integers(0, 4)
+    verdicts = st.sampled_from([Verdict.ACCORDE, Verdict.ACCORDE, *Verdict])
+
+    @precondition(lambda self: self.disposition is None or self.disposition.step in (Step.DONE, Step.CLOSED))
+    @rule(account=accounts, asked=st.sets(st.sampled_from([*PARENTS]), min_size=2), ground=st.sampled_from(Ground))
+    def propose(self, account: int, asked: set[int], ground: Ground) -> None:
+        children = {
+            unit: [each for each in PARENTS if unit in PARENTS[each] and each not in self.gone] for unit in PARENTS
+        }
+        lines = whole(sorted(asked - self.gone), children, self.going()).lines
+        self.members = dict(enumerate(lines.values(), 1))
+        shared = [
+            {a, b} for a in self.members for b in self.members if a < b and {*self.members[a]} & {*self.members[b]}
+        ]
+        try:
+            self.disposition = steps.begin(ground, self.members, shared, self.taken(account))
+        except InvalidInput:
+            self.disposition = None
+
+    @rule(account=accounts, granted=st.sampled_from([True, True, True, False]))
+    def agree(self, account: int, granted: bool) -> None:
+        self.take(lambda each: steps.record_assentiment(each, self.taken(account, granted)))
+
+    @rule(account=accounts)
+    def confirm(self, account: int) -> None:
+        self.take(lambda each: steps.record_confirmation(each, self.taken(account)))
+
+    @rule(account=accounts, attests=st.sampled_from([True, True, False]))
+    def sign(self, account: int, attests: bool) -> None:
+        self.take(lambda each: steps.record_signature(each, self.taken(account), attests=attests))
+
+    @rule(
+        account=accounts,
+        form=st.sampled_from(Form),
+        verdicts=st.lists(st.sampled_from(Verdict), min_size=4, max_size=4),
+    )
+    def give_visa(self, account: int, form: Form, verdicts: list[Verdict]) -> None:
+        said = tuple(
+            LineVerdict(line, verdict, "motif" if verdict is Verdict.REFUSE else "")
+            for line, verdict in zip(self.members, verdicts, strict=False)
+        )
+        self.take(lambda each: steps.record_visa(each, Visa(self.taken(account), form, self.day, said), FORMS))
+
+    @rule(
+        accounts=st.permutations(range(5)), verdicts=st.lists(verdicts, min_size=6, max_size=6), days=st.integers(0, 3)
+    )
+    def go_as_far_as_the_visa(self, accounts: list[int], verdicts: list[Verdict], days: int) -> None:
+        for account in accounts:
+            self.agree(account, True)
+            self.confirm(account)
+            self.sign(account, True)
+            self.give_visa(account, Form.PAPIER, verdicts)
+        self.wait(days)
+
+    @rule(unit=st.sampled_from([*PARENTS]))
+    def hold(self, unit: int) -> None:
+        self.held.add(unit)
+
+    @rule()
+    def lift(self) -> None:
+        self.held.clear()
+
+    @rule(unit=st.sampled_from([*PARENTS]), later=st.integers(0, 3))
+    def change_ending(self, unit: int, later: int) -> None:
+        self.endings[unit] = self.day + timedelta(later)
+
+    @rule(days=st.integers(1, 3))
+    def wait(self, days: int) -> None:
+        self.day += timedelta(days)
+
+    @rule(accounts=st.permutations(range(5)), wrong=st.sampled_from([0, 0, 0, 1]))
+    def execute(self, accounts: list[int], wrong: int) -> None:
+        for account in accounts:
+            self.try_to_execute(account, wrong)
+
+    def try_to_execute(self, account: int, wrong: int) -> None:
+        before = self.disposition
+        if before is None:
+            return
+        going = self.going()
+        dropped = [line for line in before.executable if not {*self.members[line]} <= going]
+        lines = steps.executing(before, dropped)
+        units = {unit for line in lines for unit in self.members[line]}
+        taken = self.taken(account)
+        order = Order(taken, lines, tuple(dropped))
+        self.take(lambda each: steps.record_order(each, order, self.day, FORMS.waiting, len(units) + wrong, len(units)))
+        if self.disposition is before:
+            return
+        assert units and not units & self.gone and not wrong
+        assert not units & self.under_gel()
+        assert all(self.endings[above] <= self.day for unit in units for above in self.above(unit) - self.gone)
+        people = {taken.principal, before.proposed.principal}
+        assert len(people) > 1, "by one person alone"
+        if before.ground.needs_visa:
+            assert before.assentiment is not None and before.signature is not None and before.visa is not None
+            assert {*lines} <= {*before.visa.accepted}
+            refused = {*self.members} - {*before.visa.accepted}
+            assert not units & {unit for line in refused for unit in self.members[line]}, "outside the visa"
+            assert taken.principal not in (before.signature.principal, before.visa.by.principal)
+            assert before.signature.principal != before.proposed.principal
+            assert self.day >= before.visa.by.at.date() + timedelta(FORMS.waiting)
+        else:
+            assert before.confirmation is not None
+            assert before.confirmation.principal != before.proposed.principal
+        self.gone |= units
+        assert all(unit in self.gone for unit, parents in PARENTS.items() if {*parents} & units)
+        self.take(steps.record_done)
+
+
+Sequences.TestCase.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)
+TestSequences = Sequences.TestCase
+
+
+def someone(number: int, minute: int = 0, *, granted: bool = True, motive: str = "") -> Taken:
+    at = datetime(2026, 11, 28, 9, minute, tzinfo=UTC)
+    return Taken(UUID(int=number), UUID(int=number + 100), at, granted, motive)
+
+
+def signed(lines: int = 3, shared: Any = ()) -> Disposition:
+    """Proposed by 1, agreed by 2, signed by 3."""
+    begun = steps.begin(Ground.VISA, range(1, lines + 1), shared, someone(1))
+    return steps.record_signature(steps.record_assentiment(begun, someone(2, 1)), someone(3, 2), attests=True)
+
+
+def visa(*verdicts: LineVerdict, by: int = 4, form: Form = Form.PAPIER) -> Visa:
+    return Visa(someone(by, 3), form, TODAY, verdicts)
+
+
+def test_the_whole_way() -> None:
+    accepted = steps.record_visa(
+        signed(),
+        visa(
+            LineVerdict(1, Verdict.ACCORDE),
+            LineVerdict(2, Verdict.REFUSE, "intérêt historique", "Conserver"),
+            LineVerdict(3, Verdict.AJOURNE),
+        ),
+        VisaTerms(),
+    )
+    assert accepted.executable == (1,) and accepted.pending == (1,)
+    ordered = steps.record_order(accepted, Order(someone(5, 4), (1,), ()), TODAY, 0, 12, 12)
+    assert ordered.step is Step.ORDERED
+    assert steps.record_done(ordered).step is Step.DONE
+    with pytest.raises(Conflict, match="RUL-300"):
+        steps.record_order(ordered, Order(someone(5, 5), (1,), ()), TODAY, 0, 12, 12)
+
+
+@pytest.mark.parametrize("by", [1, 3, 4])
+def test_whoever_took_part_does_not_execute(by: int) -> None:
+    accepted = steps.record_visa(signed(), visa(*all_accepted([1, 2, 3])), VisaTerms())
+    with pytest.raises(NotAllowed, match="RUL-301"):
+        steps.record_order(accepted, Order(someone(by, 4), (1, 2, 3), ()), TODAY, 0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "code"),
+    [
+        ([], "RUL-320"),
+        (all_accepted([1, 2]), "RUL-320"),
+        ([*all_accepted([1, 2, 3]), LineVerdict(4, Verdict.ACCORDE)], "RUL-321"),
+        (all_accepted([1, 2, 3, 3]), "RUL-322"),
+        ([*all_accepted([1, 2]), LineVerdict(3, Verdict.REFUSE)], "RUL-324"),
+        ([*all_accepted([1, 2]), LineVerdict(3, Verdict.AJOURNE, "x", "Conserver")], "RUL-325"),
+        ([*all_accepted([1, 2]), LineVerdict(3, Verdict.AJOURNE)], "RUL-326"),
+    ],
+)
+def test_what_is_no_visa(verdicts: list[LineVerdict], code: str) -> None:
+    with pytest.raises(InvalidInput, match=code):
+        steps.record_visa(signed(shared=[{2, 3}]), visa(*verdicts), VisaTerms())
+
+
+def test_forms_of_visa() -> None:
+    every = all_accepted([1, 2, 3])
+    with pytest.raises(NotAllowed, match="RUL-303"):
+        steps.record_visa(signed(), visa(*every, form=Form.PADES), VisaTerms())
+    application = VisaTerms(frozenset({Form.APPLICATION}))
+    with pytest.raises(NotAllowed, match="RUL-304"):
+        steps.record_visa(signed(), visa(*every, form=Form.APPLICATION), application)
+    for by in (1, 3):
+        with pytest.raises(NotAllowed, match="RUL-301"):
+            steps.record_visa(signed(), visa(*every, by=by, form=Form.APPLICATION), FORMS)
+    assert steps.record_visa(signed(), visa(*every, form=Form.APPLICATION), FORMS).step is Step.VISED
+
+
+def test_a_line_that_shares_units_with_a_dropped_one_is_not_executed() -> None:
+    accepted = steps.record_visa(signed(3, [{1, 2}]), visa(*all_accepted([1, 2, 3])), VisaTerms())
+    assert steps.executing(accepted, [2]) == (3,)
+    with pytest.raises(NotAllowed, match="RUL-311"):
+        steps.record_order(accepted, Order(someone(5, 4), (1, 3), (2,)), TODAY, 0, 1, 1)
+    with pytest.raises(Conflict, match="RUL-307"):
+        steps.record_order(accepted, Order(someone(5, 4), (), (1, 2, 3)), TODAY, 0, 0, 0)
+    with pytest.raises(Conflict, match="RUL-305"):
+        steps.record_order(accepted, Order(someone(5, 4), (3,), (2,)), TODAY, 1, 1, 1)
+    with pytest.raises(InvalidInput, match="RUL-306"):
+        steps.record_order(accepted, Order(someone(5, 4), (3,), (2,)), TODAY, 0, 2, 1)
+
+
+def test_refusals_close() -> None:
+    begun = steps.begin(Ground.VISA, [1], (), someone(1))
+    with pytest.raises(InvalidInput, match="RUL-309"):
+        steps.record_assentiment(begun, someone(2, 1, granted=False))
+    closed = steps.record_assentiment(begun, someone(2, 1, granted=False, motive="encore utile"))
+    assert closed.step is Step.CLOSED and closed.pending == ()
+    with pytest.raises(InvalidInput, match="RUL-302"):
+        steps.record_signature(steps.record_assentiment(begun, someone(2, 1)), someone(3, 2), attests=False)
+
+
+def table(text: str) -> tuple[list[LineVerdict], list[str]]:
+    findings = Findings()
+    return read_verdicts(io.BytesIO(text.encode()), findings), [each.code for each in findings]
+
+
+def test_a_table_of_decisions() -> None:
+    text = "\ufeffligne;Décision;motif;sort final;DUA\n1;Accordé;;;\n\n2;REFUSE;'=trop tôt;conserver;\n3;ajourné;;;\n"
+    verdicts, found = table(text)
+    assert found == []
+    assert [(each.line, str(each.verdict), each.motive, each.sort_final) for each in verdicts] == [
+        (1, "accordé", "", None),
+        (2, "refusé", "=trop tôt", "Conserver"),
+        (3, "ajourné", "", None),
+    ]
+    assert table("ligne;decision\nun;accordé\n1;oui\n1;accordé;x\n")[1] == ["RUL-329", "RUL-323", "RUL-330"]
+    assert table("n'importe quoi\n")[1] == ["RUL-327"]
+    assert table("ligne;décision;DUA\n1;refusé;bientôt\n2;refusé;20 ans\n")[0][0].dua == "20 ans"
