@@ -20,7 +20,6 @@ from chartrier.registers.recolement import Successors, recolement
 from tests.ingest.archive import Bench
 from tests.packages_of_ours import Sip
 from tests.papers.reading import text
-from tests.registers.test_registers import enter
 
 PAPER = """cote;Intitulé;début;fin;Mètres linéaires;Localisation;Observations
 1 D 1-42;Registres de délibérations;1791;2001;3,60;mairie, travée 2;reliures à reprendre
@@ -81,12 +80,10 @@ def test_copies_that_are_away_and_audits_are_told(bench: Bench, tmp_path: Path) 
 
 
 def test_at_an_earlier_day(bench: Bench) -> None:
-    enter(bench, "elimination")
     yesterday = day_of(bench.means.copies.clock()) - timedelta(days=1)
     found = made(bench, at=yesterday)
     assert found.electronic == []
     assert found.journal.startswith("0\u00a0inscription, racine sha256:e3b0c442")
-    assert any("Depuis cette date : 1\u00a0élimination ordonnée" in gap for gap in found.gaps)
     with pytest.raises(InvalidInput) as caught:
         made(bench, at=yesterday + timedelta(days=2))
     assert caught.value.finding.code == "REG-004"

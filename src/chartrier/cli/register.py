@@ -59,7 +59,7 @@ def register(
         found, made = tenant_of(tenant), archive.copies.clock()
         if which == YEARLY:
             assert year is not None
-            told: Register[Any] | Yearly = yearly_figures(found, year)
+            told: Register[Any] | Yearly = yearly_figures(found, year, day_of(made))
         elif which == ENTRIES:
             told = register_of_entries(found, year)
         else:

@@ -83,6 +83,8 @@ def _files(content: Path, names: Sequence[str]) -> dict[str, bytes]:
 
 def _operation(content: Path) -> dict[str, Any]:
     return dict(json.loads((content / "operation.json").read_bytes()))
+
+
 def _tableau(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     _act(tenant, entry, content, cursor)
     load_tableau(cursor, tenant, content)

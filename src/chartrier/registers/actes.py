@@ -11,7 +11,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from chartrier.catalog.acts.entered import EnteredAct, acts_going_on, entered_acts
+from chartrier.catalog.acts.entered import EnteredAct, acts_going_on, acts_named, entered_acts
 from chartrier.papers import words
 from chartrier.papers.blocks import Cell, Column
 from chartrier.papers.register import Period
@@ -23,11 +23,17 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Inscription:
-    """A line of a register: an act, its continuous number, and the acts that went on from it."""
+    """A line of a register: an act, its continuous number, and the acts that it is known by.
+
+    `subject` is what it goes on from (an élimination: its proposition), `beside` what else went on from that (its
+    visa), `later` what went on from the act itself (its attestations).
+    """
 
     number: int
     act: EnteredAct
-    later: tuple[EnteredAct, ...]
+    later: tuple[EnteredAct, ...] = ()
+    subject: EnteredAct | None = None
+    beside: tuple[EnteredAct, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class RegisterOfActs:
-    """Which acts are its lines (`operations`), which go on from them (`later`), and what is told of each."""
+    """Which acts are its lines (`operations`, `is_line`), which acts they are known by, and what is told of each."""
 
     title: str
     operations: tuple[str, ...]
@@ -50,6 +56,7 @@ class RegisterOfActs:
     told: tuple[Told, ...]
     has_extent: bool = True
     is_line: Callable[[EnteredAct], bool] = lambda act: True
+    beside: tuple[str, ...] = ()
 
 
 def member(*path: str) -> Callable[[Inscription], str]:
@@ -74,6 +81,30 @@ NATURES = {
 
 def _nature(line: Inscription) -> str:
     return NATURES.get(line.act.operation, line.act.operation)
+
+
+def _bordereau(line: Inscription) -> str:
+    """The number of the bordereau: that of the proposition that the act goes on from."""
+    number = ((line.subject or line.act).record).get("number")
+    if isinstance(number, Mapping):
+        return f"{number.get('year')}-{int(number.get('rank', 0)):03}"
+    return str(number or "")
+
+
+def _visa(line: Inscription) -> str:
+    """The days of the visas given to what it goes on from."""
+    return ", ".join(words.short_day(act.day) for act in line.beside if act.operation == "visa")
+
+
+def _ground(line: Inscription) -> str:
+    """Why: the ground of the order, as it was given."""
+    return member("ground")(line) or member("motive")(line)
+
+
+def _dropped(line: Inscription) -> str:
+    """How many lines of the visa were not executed, since something had changed."""
+    dropped = line.act.record.get("dropped")
+    return str(len(dropped)) if isinstance(dropped, list) and dropped else ""
 
 
 def _purged(line: Inscription) -> str:
@@ -111,11 +142,15 @@ ELIMINATIONS = RegisterOfActs(
     later=("attestation",),
     told=(
         Told("nature", "Nature", _nature, 30),
-        Told("bordereau", "Bordereau", member("number"), 26),
-        Told("motif", "Motif", member("motive"), 0),
+        Told("bordereau", "Bordereau", _bordereau, 22),
+        Told("visa", "Visa du", _visa, 22),
+        Told("motif", "Motif", _ground, 0),
+        Told("ecartees", "Lignes écartées", _dropped, 18),
         Told("efface", "Effacé", _purged, 38),
         Told("reste", "Copies qui le doivent", _owing, 32),
     ),
+    is_line=lambda act: act.operation != "retrait" or act.record.get("step") != "demande",
+    beside=("visa",),
 )
 TRANSFERTS = RegisterOfActs(
     title="Registre des transferts et dépôts",
@@ -170,8 +205,18 @@ def _lines(which: RegisterOfActs, tenant: Tenant, period: Period) -> Iterator[In
     )
     while some := list(islice(within, CHUNK)):
         later = acts_going_on(tenant.key, [act.id for _, act in some], which.later)
+        origins = list(dict.fromkeys(act.subject for _, act in some if act.subject is not None))
+        subjects = acts_named(tenant.key, origins)
+        beside = acts_going_on(tenant.key, origins, which.beside) if which.beside else {}
         for number, act in some:
-            yield Inscription(number, act, tuple(later.get(act.id, ())))
+            origin = act.subject
+            yield Inscription(
+                number,
+                act,
+                later=tuple(later.get(act.id, ())),
+                subject=subjects.get(origin) if origin else None,
+                beside=tuple(beside.get(origin, ())) if origin else (),
+            )
 
 
 def _extent(act: EnteredAct) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from chartrier.catalog.acts.entered import how_many_since
+from chartrier.catalog.acts.entered import orders_since
 from chartrier.catalog.archive.entries import Entry, entries
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal import standing as notes
@@ -178,7 +178,7 @@ def _gaps(
     elif not audit.proven:
         gaps.append("Le dernier contrôle des copies n’a pas tout prouvé.")
     if at < today:
-        after = how_many_since(tenant.key, tuple(DESTROYING), at)
+        after = orders_since(tenant.key, tuple(DESTROYING), at)
         since = [words.count(after[code], *DESTROYING[code]) for code in DESTROYING if after[code]]
         if since:
             gaps.append(f"Depuis cette date : {', '.join(since)} ; ce qui est sorti depuis n’est plus compté ici.")

@@ -46,9 +46,11 @@ JOINED = f"""
     WHERE act.tenant = %(tenant)s
 """  # noqa: S608 - constants of ours
 OF_OPERATIONS = f"{JOINED} AND act.operation = ANY(%(operations)s) AND act.id > %(after)s ORDER BY act.id LIMIT {CHUNK}"
+NAMED = f"{JOINED} AND act.id = ANY(%(acts)s)"
 ABOUT = f"{JOINED} AND act.operation = ANY(%(operations)s) AND act.subject = ANY(%(subjects)s) ORDER BY act.id"
 COUNTED = f"""
-    SELECT entry.body->>'operation', count(*), coalesce(sum((entry.body->'counts'->>'units')::bigint), 0),
+    SELECT entry.body->>'operation', count(*), count(*) FILTER (WHERE entry.body->'changes'->>'count' <> '0'),
+        coalesce(sum((entry.body->'counts'->>'units')::bigint), 0),
         coalesce(sum((entry.body->'counts'->>'objects')::bigint), 0),
         coalesce(sum((entry.body->'counts'->>'bytes')::bigint), 0)
     FROM (SELECT convert_from(body, 'UTF8')::jsonb AS body FROM journal_journalentry WHERE tenant = %(tenant)s) entry
@@ -58,9 +60,10 @@ COUNTED = f"""
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What the entries of one operation say together."""
+    """What the entries of one operation say together. `orders` are those that changed earlier packages."""
 
     entries: int
+    orders: int
     units: int
     objects: int
     bytes: int
@@ -76,6 +79,11 @@ def entered_acts(tenant: int, operations: Sequence[str]) -> Iterator[EnteredAct]
         if len(found) < CHUNK:
             return
         after = found[-1].id
+
+
+def acts_named(tenant: int, acts: Sequence[UUID]) -> Mapping[UUID, EnteredAct]:
+    """These acts, by their identifier."""
+    return {act.id: act for act in _read_all(tenant, NAMED, {"tenant": tenant, "acts": list(acts)})} if acts else {}
 
 
 def acts_going_on(tenant: int, subjects: Sequence[UUID], operations: Sequence[str]) -> Mapping[UUID, list[EnteredAct]]:
@@ -95,10 +103,10 @@ def counted(tenant: int, first: date, last: date) -> Mapping[str, Counted]:
         return {operation: Counted(*(int(each) for each in sums)) for operation, *sums in cursor.fetchall()}
 
 
-def how_many_since(tenant: int, operations: Sequence[str], day: date) -> Counter[str]:
-    """How many acts of each of these operations were entered after a day."""
+def orders_since(tenant: int, operations: Sequence[str], day: date) -> Counter[str]:
+    """How many acts of each of these operations were entered after a day, and changed earlier packages."""
     after = counted(tenant, date.fromordinal(day.toordinal() + 1), date.max)
-    return Counter({operation: after[operation].entries for operation in operations if operation in after})
+    return Counter({operation: after[operation].orders for operation in operations if operation in after})
 
 
 def _read_all(tenant: int, question: str, given: Mapping[str, Any]) -> list[EnteredAct]:
