@@ -122,6 +122,8 @@ def test_the_index_made_again_has_the_same_rows(town: Town, tmp_path: Path) -> N
     town.sign(number)
     town.visa(number)
     town.place.same_when_made_again(town.bench)
+    execute(number, 3, town.bench.tenant, town.place.archive.copies, town.people["exploitant"])
+    town.place.same_when_made_again(town.bench)
 
 
 def test_a_double_is_proven_by_its_digest(town: Town, tmp_path: Path) -> None:

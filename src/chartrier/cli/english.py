@@ -564,6 +564,8 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "Les jours entre le visa et l'exécution.": "The days between the visa and the execution.",
     "JOURS": "DAYS",
     "  visa : {forms} ; délai de {days} jours": "  visa: {forms}; a delay of {days} days",
+    "Écrire ici le bordereau avec les réponses, en PDF.": "Write the bordereau with the answers here, as a PDF.",
+    "Écrire ici l'attestation d'élimination, en PDF.": "Write the attestation of élimination here, as a PDF.",
 }
 
 
