@@ -151,6 +151,6 @@ def _last(found: Proposition) -> datetime:
 
 def _name(person: UUID) -> str:
     try:
-        return directory.person(person).name
+        return str(directory.person(person).name)
     except NotFound:
         return str(person)
