@@ -16,6 +16,7 @@ from tests.actors import person_with
 from tests.cli.commands import COMMUNE, Chartrier
 from tests.cli.conftest import make_chartrier
 from tests.conftest import Server
+from tests.ingest.test_attachment import attaching, by_system_id
 from tests.ruled import accessible, declaring, rows_of, ruled
 
 TABLES = (
@@ -28,6 +29,7 @@ BUSINESS = (
     "secret des affaires, des délibérations de l'exécutif, de la recherche des infractions fiscales et douanières,"
     " 25 ans après le document le plus récent"
 )
+OWN = "Usage interne (règle ACC-CINQ de la collectivité)"
 LATEST = "50 ans après le document le plus récent"
 SIPS = {
     "agent": ruled("M-1", "Agent", accessible("AR048"), documents=[DATED.format("2011-03-14"), DATED.format("1999")]),
@@ -43,7 +45,17 @@ SIPS = {
         "M-10", "Dossier", accessible("AR039"), level="File",
         documents=[DATED.format("1990-01-01"), DATED.format("2005-06-07")],
     ),
+    "couvert": ruled(
+        "M-11", "Couvert", accessible("AR048"), dates=DATED.format("2010"), documents=["", DATED.format("2012-04-05")]
+    ),
+    "ouvert": ruled("M-12", "Ouvert", accessible("AR048"), dates="<StartDate>2010-01-01</StartDate>", documents=[""]),
+    "maison": ruled("M-13", "Maison", accessible("ACC-CINQ", start="2020-02-03"), dates=DATED.format("1900")),
+    "attente": ruled("M-14", "Attente", accessible("AR038", "ACC-CINQ"), dates=DATED.format("1900")),
 }  # fmt: skip
+RULES = """RuleId,RuleType,RuleValue,RuleDescription,RuleDuration,RuleMeasurement
+ACC-CINQ,AccessRule,Usage interne,,5,Year
+AR048,AccessRule,Autre chose,,1,Day
+"""
 
 
 @dataclass
@@ -85,12 +97,16 @@ def filled(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     assert chartrier("init", "--tenant", f"{COMMUNE}=Ma commune").status == 0
     packages = [sip.write(folder / f"{name}.zip") for name, sip in SIPS.items()]
     assert chartrier("ingest", *packages).status == 0
+    archiviste = person_with(chartrier, COMMUNE, "Jeanne", Role.ARCHIVISTE)
+    rules = folder / "regles.csv"
+    rules.write_text(RULES, "utf-8")
+    assert chartrier("rules", "import", rules, "--confirm", *archiviste).status == 0
     found = [each for name in SIPS for each in chartrier.json("search", SIPS[name].title, "--limit", 50)["units"]]
     units = {each["title"]: each["id"] for each in found}
     yield Filled(
         chartrier,
         units,
-        person_with(chartrier, COMMUNE, "Jeanne", Role.ARCHIVISTE),
+        archiviste,
         person_with(chartrier, COMMUNE, "Ahmed", Role.CHEF_DE_SERVICE),
     )
     database.drop()
@@ -108,6 +124,12 @@ def filled(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         ("Étrange", "à déterminer : règle d'accès inconnue (ACC-00001)"),
         # what the bordereau says it counts from, where no document is dated
         ("Déclaré", f"communicable le 1er janvier 2065 : vie privée, {LATEST}"),
+        # an end covers what has no date, and later documents count all the same; a start does not
+        ("Couvert", f"communicable le 5 avril 2062 : vie privée, {LATEST}"),
+        ("Ouvert", "non communicable : date à établir (date du document le plus récent) : vie privée"),
+        # a rule of the commune's own
+        ("Maison", f"communicable le 3 février 2025 : {OWN}, 5 ans après la date de départ déclarée"),
+        ("Attente", f"non communicable : date à établir (date de départ de la règle) : {OWN}"),
         # a document of a file waits for the latest of the file
         ("Dossier", f"communicable le 7 juin 2030 : {BUSINESS}"),
         ("Pièce 0 de Dossier", f"communicable le 7 juin 2030 : {BUSINESS}"),
@@ -127,7 +149,7 @@ def test_on_a_day(filled: Filled) -> None:
     assert filled.answer("Muet", "--on", "8999")["open"] is False
     assert filled.answer("Libre")["open"] is True
     who = filled.chartrier("communicabilite", "0199a3f2-5d1c-7b3e-9a4f-2c6d8e000001", "--json")
-    assert (who.status, who.json["error"]["code"]) == (4, "ACC-060")
+    assert (who.status, who.json["error"]["code"]) == (4, "ACC-090")
 
 
 def test_dates_that_no_description_holds(filled: Filled) -> None:
@@ -230,6 +252,26 @@ def test_a_derogation_from_request_to_decision(filled: Filled, tmp_path: Path) -
     assert filled.chartrier("verify").status == 0
 
 
+def test_what_comes_below_later_was_not_asked_for(filled: Filled, tmp_path: Path) -> None:
+    asked = filled.ask("Sans date", day=str(TODAY - timedelta(days=2)))
+    demand = asked["id"]
+    filled.step("accord", demand, "--all", "--letter", "M/3")
+    filled.step("opinion", demand, "--favourable")
+    assert filled.refused("derogation", "decision", demand, "--all", "--letter", "S/9", "--reproduction") == (
+        2,
+        "RUL-221",
+    )
+    filled.step("decision", demand, "--all", "--letter", "S/9", "--authority", "archives-departementales")
+    below = ruled("M-15", "Venu après", "")
+    package = attaching(tmp_path / "apres.zip", below, by_system_id(filled.units["Sans date"]))
+    assert filled.chartrier("ingest", package).status == 0
+    reader = ("--reader", asked["reader"])
+    told = filled.answer("Pièce 0 de Sans date", *reader)
+    assert (told["derogation"], told["reproduction"]) == (demand, False)
+    later = filled.chartrier.json("communicabilite", "Venu après", *reader)
+    assert (later["derogation"], later["reasons"][0]["code"]) == (None, "AR048")
+
+
 def test_silence_is_a_refusal(filled: Filled) -> None:
     asked = filled.ask("Agent", day="2026-01-31")
     assert asked["due"] == "2026-03-31"
@@ -254,6 +296,9 @@ def test_what_is_no_derogation(filled: Filled) -> None:
     assert filled.refused(*base, *closed, "--day", "2999") == (2, "ACC-084")
     assert filled.refused(*base, "--unit", "0199a3f2-5d1c-7b3e-9a4f-2c6d8e000001") == (4, "ACC-080")
     assert filled.refused(*base[:-1], *closed) == (2, "RUL-211")
+    assert filled.refused(*base, *closed, "--reader-id", "Anne Lecteur") == (2, "ACC-088")
+    for strange in ("a\u202eb", "\udcff", "x" * 2_001):
+        assert filled.refused(*base, *closed, "--contact", strange) == (2, "CPY-030")
     assert filled.refused("derogation", "accord", filled.units["Agent"], "--all", "--letter", "x") == (4, "ACC-081")
 
 
@@ -272,6 +317,8 @@ def test_an_early_opening_is_for_everybody(filled: Filled) -> None:
 
 def test_all_of_it_is_rebuilt(filled: Filled) -> None:
     filled.chartrier.json("series", "adopt", "--only", "S001,S027", "--confirm", *filled.archiviste)
+    filled.chartrier.json("dates", filled.units["Naissances"], "--register-closed", "1952", *filled.archiviste)
+    filled.ask("Agent")
     titles = sorted(filled.units)
     before, rows = [filled.answer(title) for title in titles], rows_of(filled.chartrier, *TABLES)
     listed = filled.chartrier("derogation", "list", "--json").out

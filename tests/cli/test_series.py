@@ -167,6 +167,8 @@ def test_what_is_refused(commune: Commune) -> None:
     assert commune.refused("decide", "S005", "--access", "AR001", *who) == (2, "RUL-245")
     assert commune.done("decide", "S001", "--dua", "aucune")["changed"] == ["S001"]
     assert commune.lines()["S001"]["depart"] == ""
+    for strange in ("a\u202eb", "\udcff"):
+        assert commune.refused("decide", "S001", "--mention", strange, *who) == (2, "CPY-030")
     day = ("--day", "2999-01-01")
     assert commune.refused("validate", "--authority", "AD", "--letter", "1", *day, *who) == (2, "ADM-106")
     assert commune.refused("validate", "--authority", " ", "--letter", "1", "--day", "2020", *who) == (2, "RUL-252")
@@ -203,6 +205,12 @@ def test_a_serie_is_a_rule(commune: Commune, tmp_path: Path) -> None:
         "Notes": ("2020-02-03", None),
         "Inconnue": (None, "unknown-rule"),
     }
+    # what is to be sampled travels as Keep, and is told as Trier
+    sampled = ruled("M-6", "Accidents", declaring("S033", "2001-02-03").replace("Destroy", "Keep"))
+    home.json("ingest", sampled.write(tmp_path / "trier.zip"))
+    due = {each["title"]: each for each in home.json("due", "--limit", 50)["units"]}
+    assert (due["Accidents"]["sort_final"], due["Accidents"]["final_actions"]) == ("Trier", ["Keep"])
+    assert due["Factures"]["sort_final"] == "Éliminer"
     # deciding gives an échéance: told first, then confirmed
     who = commune.archiviste
     seen = commune.json("decide", "S035", "--dua", "10 ans", "--dry-run")
@@ -216,8 +224,8 @@ def test_a_serie_is_a_rule(commune: Commune, tmp_path: Path) -> None:
     table.write_bytes(
         b"".join(line for line in commune("export").raw.splitlines(True) if not line.startswith(b"S027;"))
     )
-    assert commune.refused("import", table, "--dry-run") == (6, "CAT-072")
-    assert commune.refused("import", table, "--confirm", *who) == (6, "CAT-072")
+    assert commune.refused("import", table, "--dry-run") == (6, "CAT-071")
+    assert commune.refused("import", table, "--confirm", *who) == (6, "CAT-071")
     assert "S027" in commune.lines()
 
 

@@ -87,11 +87,17 @@ def rows_with(database: Database, wanted: list[bytes]) -> list[str]:
     return found
 
 
-def nothing_is_left(archive: Wiring) -> None:
-    """The planted name and bytes are in no file of the home, copies, staging and aside included."""
-    assert files_with(archive.settings.home, needles()) == []
+def nothing_is_left(archive: Wiring, tenant: Tenant | None = None) -> None:
+    """The planted name and bytes are in no file of the home, copies, staging and aside included.
+
+    With `tenant`, in none that is of this tenant: others may have theirs.
+    """
+    code = tenant.code if tenant else ""
+    assert files_with(archive.settings.staging, needles()) == []
     for folder in archive.settings.copies.values():
-        assert files_with(folder, needles()) == []
+        assert files_with(folder / code, needles()) == []
+    if tenant is None:
+        assert files_with(archive.settings.home, needles()) == []
 
 
 def packages_are_valid(archive: Wiring, tenant: Tenant) -> None:

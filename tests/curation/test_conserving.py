@@ -12,14 +12,17 @@ import pytest
 from chartrier.administration.referential import look_at_import, take_import
 from chartrier.administration.tenants import change_custody, change_policy
 from chartrier.catalog.conservation.register import definitive
+from chartrier.catalog.rules.due import count_due, due_units
 from chartrier.curation.conserving import Letter, Position, conserve, end_conservation
+from chartrier.curation.gels import set_gel
 from chartrier.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from chartrier.records.actor import Actor
 from chartrier.records.roles import Role
+from chartrier.rules.categories import Category
 from tests.actors import entered
 from tests.curation.conftest import Place
 from tests.curation.test_correcting import corrected, setting
-from tests.curation.test_gels import dossier
+from tests.curation.test_gels import TERMS, dossier
 from tests.ingest.archive import Bench
 
 LETTER = Letter("Réponse (scan).PDF", b"%PDF-1.7 lettre\n")
@@ -115,5 +118,16 @@ def test_not_before_the_end_of_the_dua(place: Place, bench: Bench, archiviste: A
     running("change AppraisalRule APP-1 2020-01-01", "add AppraisalRule APP-99 2020-01-01")
     running("remove AppraisalRule APP-99", "add AppraisalRule INCONNUE 2001-01-01")
     corrected(place, bench, archiviste, setting(units[0], rules=("remove AppraisalRule INCONNUE",)))
+    key, today = bench.tenant.key, date(2026, 11, 28)
+
+    def due() -> dict[UUID, bool]:
+        listed = due_units(key, Category.APPRAISAL, today, limit=10)
+        assert count_due(key, Category.APPRAISAL, today) == len(listed)
+        return {each.unit: each.held for each in listed}
+
+    assert due() == dict.fromkeys(units, False)
+    set_gel([units[2]], TERMS, bench.tenant, copies, archiviste)
+    assert due() == dict.fromkeys(units, False) | {units[2]: True}
     assert conserve([units[1]], POSITION, bench.tenant, copies, archiviste, french_soil=True).units == 1
+    assert due() == {units[0]: False, units[2]: True}
     place.same_when_made_again(bench)

@@ -87,7 +87,8 @@ class Town:
     ) -> list[UUID]:
         """A dossier with documents below, of this content or their title's; its units, itself first."""
         each = [
-            Document(f"{title}-{n}.txt", f"{title} {n}\n".encode(), f"{title}, pièce {n}") for n in range(documents)
+            Document(f"{title}-{n}.txt", f"{content or title} {n}\n".encode(), f"{title}, pièce {n}")
+            for n in range(documents)
         ]
         declared = appraisal() if management is None else management
         sip = Sip(message=f"M-{title}", title=title, documents=each, metadata=declared)

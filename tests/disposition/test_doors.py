@@ -16,6 +16,7 @@ from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
+from pypdf import PdfReader
 
 from chartrier.records.roles import Role
 from tests.actors import person_with
@@ -74,6 +75,8 @@ def test_from_the_due_list_to_the_destruction(people: tuple[Chartrier, dict[str,
     assert "RUL-320" in chartrier("visa", number, *given, *who["Jeanne"]).err
     table.write_text("ligne;décision;motif;sort final\n1;accordé;;\n2;refusé;à garder;Conserver\n")
     assert chartrier.json("visa", number, *given, *who["Jeanne"])["accepted"] == [1]
+    early = chartrier("disposition", "show", number, "--tenant", COMMUNE, "--attestation", tmp_path / "c.pdf")
+    assert (early.status, "DSP-021" in early.err) == (6, True)
     shown = chartrier.json("disposition", "show", number, "--tenant", COMMUNE, "--pdf", tmp_path / "b.pdf")
     assert shown["executable"] == {"lines": [1], "units": 2, "dropped": []}
     assert (tmp_path / "b.pdf").read_bytes().startswith(b"%PDF-")
@@ -86,6 +89,13 @@ def test_from_the_due_list_to_the_destruction(people: tuple[Chartrier, dict[str,
         *("proposition", "assentiment", "signature", "visa", "elimination", "attestation")
     ]
     assert chartrier("verify").status == 0
+    answers, proof = tmp_path / "visé.pdf", tmp_path / "attestation.pdf"
+    papers = ("--answered", answers, "--attestation", proof)
+    assert chartrier("disposition", "show", number, "--tenant", COMMUNE, *papers).status == 0
+    text = " ".join(page.extract_text() for page in PdfReader(answers).pages)
+    assert all(each in text for each in ("refusé", "Conserver", "Anne", "carton 3"))
+    text = " ".join(page.extract_text() for page in PdfReader(proof).pages)
+    assert all(each in text for each in (number, "Remi", "sha256:"))
     english = chartrier("disposition", "show", number, "--tenant", COMMUNE, "--lang", "en")
     assert "the élimination is done and attested" in english.out
 

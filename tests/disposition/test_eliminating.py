@@ -8,14 +8,18 @@ from uuid import UUID
 
 import pytest
 
+from chartrier.administration.series.adopting import adopt
+from chartrier.administration.series.tableau import Making
 from chartrier.catalog.archive import questions
 from chartrier.curation.gels import Terms, set_gel
 from chartrier.disposition.answering import agree, sign
 from chartrier.disposition.executing import executable, execute
 from chartrier.disposition.reading import proposition
 from chartrier.errors import Conflict, IntegrityFailure, InvalidInput, NotAllowed
+from chartrier.rules.disposition.sampling import Sorted, draw, read_method
 from chartrier.rules.disposition.steps import Ground, Step
 from chartrier.rules.disposition.visa import LineVerdict, Verdict
+from chartrier.rules.series.shipped import Kind
 from tests.disposition.eliminating import Town, appraisal
 
 
@@ -118,6 +122,8 @@ def test_the_index_made_again_has_the_same_rows(town: Town, tmp_path: Path) -> N
     town.sign(number)
     town.visa(number)
     town.place.same_when_made_again(town.bench)
+    execute(number, 3, town.bench.tenant, town.place.archive.copies, town.people["exploitant"])
+    town.place.same_when_made_again(town.bench)
 
 
 def test_a_double_is_proven_by_its_digest(town: Town, tmp_path: Path) -> None:
@@ -164,3 +170,25 @@ def test_what_is_forged_in_the_index_is_not_executed(town: Town, tmp_path: Path)
             file.write_bytes(file.read_bytes().replace("refusé".encode(), "accordé".encode()))
     with pytest.raises(IntegrityFailure):
         execute(number, 6, tenant, copies, town.people["exploitant"])
+
+
+def test_a_sample_is_kept_and_the_rest_goes_by_visa(town: Town, tmp_path: Path) -> None:
+    tenant, copies = town.bench.tenant, town.place.archive.copies
+    making = Making(tenant, copies, town.people["archiviste"], confirmed=True)
+    adopt(Kind.COMMUNE, ["S008"], making)
+    declared = appraisal("S008", "2010-01-01", "Keep")
+    each = [town.dossier(tmp_path, f"Courrier {n}", declared, documents=1) for n in range(5)]
+    with pytest.raises(Conflict, match="DSP-005"):
+        town.propose(*(units[0] for units in each))
+    sampling = read_method("1/3")
+    proposed = town.propose(*(units[0] for units in each), ground=Ground.TRI, sampling=sampling)
+    sample = proposed.analysis.sample
+    assert sample is not None and len(sample.kept) == 2 and len(sample.going) == 3
+    assert {line.unit for line in proposed.analysis.lines} == {*sample.going}
+    assert {line.title for line in proposed.analysis.lines} == {"Courrier administratif général"}
+    again = draw(sampling, [Sorted(units[0], "", None) for units in each])
+    assert (again.seed, {*again.kept}) == (sample.seed, {*sample.kept})
+    town.sign(proposed.number)
+    town.visa(proposed.number, *(LineVerdict(line, Verdict.ACCORDE) for line in (1, 2, 3)))
+    execute(proposed.number, 6, tenant, copies, town.people["exploitant"])
+    assert there(town, [units[0] for units in each]) == sorted(sample.kept)

@@ -245,33 +245,6 @@ HASHES_CHANGED = FindingKind(
     remedy_fr="Rien n'est publié. Refaites l'index d'après une copie (chartrier rebuild), et cherchez qui a écrit dans la base.",
     remedy_en="Nothing is published. Make the index again from a copy (chartrier rebuild), and find out who wrote to the database.",
 )
-
-# 070-079: retention tables, dérogations.
-
-NOT_THE_TABLE_IN_FORCE = FindingKind(
-    "CAT-070",
-    Severity.ERROR,
-    fr="Le tableau de gestion a été changé par quelqu'un d'autre entre-temps : rien n'a été enregistré.",
-    en="Somebody else changed the retention table meanwhile: nothing was recorded.",
-    remedy_fr="Relisez-le (chartrier series list), puis recommencez.",
-    remedy_en="Read it again (chartrier series list), then try again.",
-)
-SERIES_IN_USE = FindingKind(
-    "CAT-072",
-    Severity.ERROR,
-    fr="La série {code} est déclarée par des unités ({units}) : elle ne peut pas être retirée du tableau.",
-    en="The series {code} is declared by units ({units}): it cannot be taken out of the table.",
-    remedy_fr="Gardez sa ligne ; si elle ne sert plus, dites-le dans sa mention.",
-    remedy_en="Keep its line; if it is of no more use, say so in its mention.",
-)
-STEP_TAKEN = FindingKind(
-    "CAT-071",
-    Severity.ERROR,
-    fr="Cette étape de la dérogation a été enregistrée par quelqu'un d'autre entre-temps.",
-    en="Somebody else recorded this step of the dérogation meanwhile.",
-    remedy_fr="Relisez la dérogation : chartrier derogation show",
-    remedy_en="Read the dérogation again: chartrier derogation show",
-)
 # Who may decide: CAT-095 to CAT-099.
 NOT_HABILITATED = FindingKind(
     "CAT-095",

@@ -81,6 +81,7 @@ def _tell_public(output: Output, reading: PublicReading, reader: str | None) -> 
             "early_opening": reading.early and str(reading.early.id),
             "reader": reader,
             "derogation": reading.derogation and str(reading.derogation.id),
+            "reproduction": _may_reproduce(reading),
         }
     )
     output.say("{regime} : {sentence}", regime=answer.regime.words.within(language), sentence=sentence)
@@ -95,9 +96,18 @@ def _tell_public(output: Output, reading: PublicReading, reader: str | None) -> 
     if reading.early is not None:
         output.say("  ouvert à tous par anticipation (L213-3, II) : {act}", act=reading.early.id)
     if reading.derogation is not None:
-        output.say("  ce lecteur peut le lire, par dérogation : {id}", id=reading.derogation.id)
+        if _may_reproduce(reading):
+            output.say("  ce lecteur peut le lire et le reproduire, par dérogation : {id}", id=reading.derogation.id)
+        else:
+            output.say("  ce lecteur peut le lire, par dérogation : {id}", id=reading.derogation.id)
     elif reader is not None and not reading.open:
         output.say("  ce lecteur n'a pas de dérogation pour cette unité ce jour-là")
+
+
+def _may_reproduce(reading: PublicReading) -> bool:
+    """Whether the dérogation of the reader is for reproducing too."""
+    decision = reading.derogation.derogation.decision if reading.derogation is not None else None
+    return decision is not None and decision.reproduction
 
 
 def _reason(output: Output, reason: Any) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
+from chartrier.disposition.attesting import answered as answered_bordereau
+from chartrier.disposition.attesting import attestation as attestation_of
 from chartrier.disposition.executing import DROPPED, Executable, executable
 from chartrier.disposition.proposing import BORDEREAU, LINES, TABLE
 from chartrier.disposition.proving import file_of
@@ -54,6 +56,12 @@ def show(
         str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
     ],
     pdf: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Écrire ici le bordereau en PDF.")] = None,
+    answered: Annotated[
+        Path | None, typer.Option(metavar="FICHIER", help="Écrire ici le bordereau avec les réponses, en PDF.")
+    ] = None,
+    attestation: Annotated[
+        Path | None, typer.Option(metavar="FICHIER", help="Écrire ici l'attestation d'élimination, en PDF.")
+    ] = None,
     csv: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Écrire ici ses lignes en CSV.")] = None,
     tenant: TenantCode = None,
     home: Home = None,
@@ -67,10 +75,17 @@ def show(
         found = proposition_named(collectivite, proposition)
         lines = read_lines(file_of(found.id, LINES, collectivite, copies))
         would = executable(proposition, collectivite, copies) if found.state.executable else None
+        papers: dict[Path, bytes] = {}
         for name, target in ((BORDEREAU, pdf), (TABLE, csv)):
             if target is not None:
-                with new_file(target) as file:
-                    file.write(file_of(found.id, name, collectivite, copies))
+                papers[target] = file_of(found.id, name, collectivite, copies)
+        if answered is not None:
+            papers[answered] = answered_bordereau(found, collectivite, copies).pdf()
+        if attestation is not None:
+            papers[attestation] = attestation_of(found, collectivite, copies).pdf()
+        for target, data in papers.items():
+            with new_file(target) as file:
+                file.write(data)
     output.emit({**_as_json(found), "listed": [line.as_json() for line in lines], "executable": _would(would)})
     _tell(output, found, lines, would)
     return exit_codes.DONE

@@ -244,6 +244,7 @@ ENGLISH: dict[str, str] = {
     "  acte {act}": "  act {act}",
     "  ajoutées : {count}": "  added: {count}",
     "  ce lecteur n'a pas de dérogation pour cette unité ce jour-là": "  this reader has no dérogation for this unit on that day",
+    "  ce lecteur peut le lire et le reproduire, par dérogation : {id}": "  this reader may read and reproduce it, by dérogation: {id}",
     "  ce lecteur peut le lire, par dérogation : {id}": "  this reader may read it, by dérogation: {id}",
     "  ce qu'elles changent : chartrier communicabilite {unit}": "  what they change: chartrier communicabilite {unit}",
     "  changées : {count}": "  changed: {count}",
@@ -562,6 +563,8 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "Les jours entre le visa et l'exécution.": "The days between the visa and the execution.",
     "JOURS": "DAYS",
     "  visa : {forms} ; délai de {days} jours": "  visa: {forms}; a delay of {days} days",
+    "Écrire ici le bordereau avec les réponses, en PDF.": "Write the bordereau with the answers here, as a PDF.",
+    "Écrire ici l'attestation d'élimination, en PDF.": "Write the attestation of élimination here, as a PDF.",
 }
 
 

@@ -14,6 +14,7 @@ from chartrier.administration import referential
 from chartrier.administration.findings import IMPORT_MOVES
 from chartrier.administration.referential import Difference, Import
 from chartrier.administration.tenants import tenant_of
+from chartrier.catalog.conservation.register import definitive
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.findings import UNREADABLE_FILE
@@ -152,7 +153,7 @@ def show(
         if output.json and not endings:
             output.emit(inherited_rules(chosen.key, found, titles=titles))
             return exit_codes.DONE
-        shown = rules_shown(chosen.key, found, today, selected=False)
+        shown = rules_shown(chosen.key, found, today)
     sentences = [explain(each.ending, today, output.language) for each in shown.categories]
     output.emit(_shown_as_json(shown, sentences))
     output.line(shown.unit, shown.title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -36,6 +37,7 @@ from chartrier.errors import InvalidInput
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Permission
 from chartrier.rules.series.columns import Column
+from chartrier.rules.series.reading import LARGEST
 from chartrier.rules.series.serie import Series
 from chartrier.rules.series.shipped import Kind, shipped_table
 from chartrier.rules.series.table import Table, Validation
@@ -52,6 +54,9 @@ Motive = Annotated[str | None, typer.Option("--motive", metavar="TEXTE", help="P
 At = Annotated[
     UUID | None, typer.Option("--at", metavar="ACTE", help="Le tableau de cet acte, plutôt que celui en vigueur.")
 ]
+
+MOST_BYTES = 4 * LARGEST
+"""Of a file with a table: beyond, it is too large whatever its characters."""
 
 LABELS = {
     Column.DOMAIN: "domain",
@@ -118,13 +123,14 @@ def import_(
     """Remplacer le tableau de la collectivité par un tableau en CSV."""
     settings, output = invoked(home, json, lang)
     findings = Findings()
+    try:
+        with file.open("rb") as stream:
+            table = io.BytesIO(stream.read(MOST_BYTES + 1))
+    except OSError:
+        raise InvalidInput(UNREADABLE_FILE, path=str(file)) from None
     with wire(settings) as archive:
         making = _making(archive, tenant, who, passphrase_file, dry_run, confirm, motive)
-        try:
-            with file.open("rb") as stream:
-                outcome = import_table(stream, file.name, findings, making)
-        except OSError:
-            raise InvalidInput(UNREADABLE_FILE, path=str(file)) from None
+        outcome = import_table(table, file.name, findings, making)
     if outcome is None:
         output.emit({"act": None, "findings": [finding.as_json(output.language) for finding in findings]})
         output.say("✗ {file} : refusé, rien n'a été changé.", file=file)

@@ -116,3 +116,11 @@ STAGING_FAILING = FindingKind(
     remedy_fr="Faites contrôler ce disque, ou changez l'atelier de place, puis recommencez : rien n'a été enregistré.",
     remedy_en="Have this disk checked, or put staging elsewhere, then start again: nothing was recorded.",
 )
+BAD_TEXT = FindingKind(
+    "CPY-030",
+    Severity.ERROR,
+    fr="Ce texte est trop long (plus de {limit} caractères), ou contient des caractères qui ne s'affichent pas.",
+    en="This text is too long (over {limit} characters), or has characters that do not show.",
+    remedy_fr="Tapez-le de nouveau, sans le coller ; joignez un document s'il faut en dire plus.",
+    remedy_en="Type it again, without pasting it; attach a document if more is to be said.",
+)

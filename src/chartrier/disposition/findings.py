@@ -151,3 +151,10 @@ BAD_LIST = _error(
     "Donnez un CSV en UTF-8 dont une colonne « identifiant » porte les identifiants d'unités.",
     "Give a CSV in UTF-8 with a column “identifiant” that has identifiers of units.",
 )
+NOT_ORDERED = _error(
+    21,
+    "Rien n'a été éliminé du bordereau {number} : il n'y a rien à attester.",
+    "Nothing of bordereau {number} was eliminated: there is nothing to attest.",
+    "L'attestation se demande après « chartrier execute ».",
+    "Ask for the attestation after “chartrier execute”.",
+)

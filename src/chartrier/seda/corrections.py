@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from chartrier.records.finding import NOWHERE, Findings, Place
 from chartrier.seda import correction_findings as say
 from chartrier.seda.controls.description import RULE_CATEGORIES
+from chartrier.seda.grammar.notation import Particle
 from chartrier.seda.grammar.table import table
 from chartrier.seda.values import ORDER, ElementValue, children, text_of
 from chartrier.seda.versions import Version
@@ -69,15 +71,21 @@ def correct_description(
     return content, management
 
 
+@cache
+def _children(type_name: str, version: Version) -> Mapping[str, Particle]:
+    """What an element of this type may hold, in Vitam's variant too."""
+    return table().children(type_name, version, vitam=True)
+
+
 def _is_text(change: Change, version: Version, findings: Findings) -> bool:
     """Whether it may be corrected so: an element of `Content` of this version (Vitam's variant too) that is a text;
     any element of `Content` may be taken away.
     """
-    particle = table().children(CONTENT, version, vitam=True).get(change.element)
+    particle = _children(CONTENT, version).get(change.element)
     if particle is None or change.element in KEPT:
         findings.add(say.NO_SUCH_ELEMENT, change.place, element=change.element, version=str(version))
         return False
-    if change.values and table().children(particle.type, version, vitam=True):
+    if change.values and _children(particle.type, version):
         findings.add(say.NOT_A_TEXT, change.place, element=change.element)
         return False
     return True
@@ -108,8 +116,8 @@ def _correct_rules(
 ) -> dict[str, Any] | ElementValue | None:
     category = change.category or ""
     name = change.element.partition("/")[2]
-    allowed = table().children(f"{category}Type", version, vitam=True)
-    if not allowed or category not in table().children(MANAGEMENT, version, vitam=True):
+    allowed = _children(f"{category}Type", version)
+    if not allowed or category not in _children(MANAGEMENT, version):
         findings.add(say.NO_SUCH_ELEMENT, change.place, element=category, version=str(version))
         return management
     held = next(iter(children(management, category)), None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,6 +15,7 @@ from chartrier.access.communicabilite.answer import Asker, public_answer
 from chartrier.catalog.communicabilite.derogations import FILE, Recorded, derogation_of, enter_step
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
+from chartrier.copies.texts import clean_motive, clean_text
 from chartrier.errors import InvalidInput, NotAllowed, NotFound
 from chartrier.records.actor import Actor
 from chartrier.records.attached import AttachedFile, digest_of
@@ -35,6 +37,9 @@ from chartrier.rules.communicabilite.early_opening import EarlyOpening
 from chartrier.rules.communicabilite.findings import NO_READER
 from chartrier.rules.communicabilite.formulas import Outcome
 from chartrier.rules.communicabilite.screening import open_derogation
+
+_OPAQUE = re.compile(r"[0-9A-Za-z:._-]{1,64}")
+_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +79,22 @@ def record_request(
     """Register a request. Raises NotFound for a unit that is not there, NotAllowed where it is no dérogation."""
     _require_past(registered, recording)
     identifier = new_package_id(recording.copies.clock())
-    if not reader.name.strip():
+    name, contact = clean_text(reader.name), clean_text(reader.contact)
+    if not name:
         raise InvalidInput(NO_READER)
+    if reader.identifier is not None and not _OPAQUE.fullmatch(reader.identifier):
+        raise InvalidInput(say.NOT_OPAQUE, value=reader.identifier[:_SHOWN])
     request = Request(
         reader=reader.identifier or str(identifier),
         units=frozenset(map(str, units)),
-        motive=motive,
+        motive=clean_text(motive),
         undertaking=undertaking,
         reproduction=reproduction,
         registered=registered,
     )
     accesses = [public_answer(recording.tenant.key, unit)[0] for unit in dict.fromkeys(units)]
     open_derogation(asker.relation, accesses, request)
-    content = {**written.write_request(request), "name": reader.name.strip(), "contact": reader.contact.strip()}
+    content = {**written.write_request(request), "name": name, "contact": contact}
     told = {
         "reader": request.reader,
         "units": len(request.units),
@@ -103,14 +111,16 @@ def answer_request(request: UUID, accord: Accord, letter: str | None, recording:
     Raises NotFound, Conflict, InvalidInput.
     """
     _require_past(accord.day, recording)
+    accord = replace(accord, motive=clean_text(accord.motive))
     record_accord(_found(request, recording), accord)
-    content = {**written.write_accord(accord), "letter": letter}
+    content = {**written.write_accord(accord), "letter": clean_motive(letter)}
     return _go_on(request, written.ACCORD, accord.day, content, {"units": len(accord.units)}, recording)
 
 
 def give_opinion(request: UUID, opinion: Opinion, recording: Recording) -> Recorded:
     """Record the opinion of the Archives départementales. Raises NotFound, Conflict, InvalidInput."""
     _require_past(opinion.day, recording)
+    opinion = replace(opinion, motive=clean_text(opinion.motive))
     record_opinion(_found(request, recording), opinion)
     content = written.write_opinion(opinion)
     return _go_on(request, written.OPINION, opinion.day, content, {"favourable": opinion.favourable}, recording)
@@ -119,6 +129,7 @@ def give_opinion(request: UUID, opinion: Opinion, recording: Recording) -> Recor
 def decide_request(request: UUID, decision: Decision, recording: Recording) -> Recorded:
     """Record the decision from its letter. Raises NotFound, Conflict, NotAllowed, InvalidInput."""
     _require_past(decision.day, recording)
+    decision = replace(decision, letter=clean_text(decision.letter), motive=clean_text(decision.motive))
     record_decision(_found(request, recording), decision)
     told = {
         "authority": decision.authority,
@@ -135,6 +146,7 @@ def open_early(opening: EarlyOpening, recording: Recording) -> UUID:
     Raises NotFound for a unit that is not there, NotAllowed for one that is never open.
     """
     _require_past(opening.decided, recording)
+    opening = replace(opening, letter=clean_text(opening.letter))
     for unit in sorted(opening.units):
         answer, _ = public_answer(recording.tenant.key, UUID(unit))
         if answer.outcome is Outcome.NEVER:

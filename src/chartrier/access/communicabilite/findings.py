@@ -1,4 +1,4 @@
-"""What communicabilité and dérogations have to say; ACC-080 to ACC-099 are of this folder."""
+"""What communicabilité and dérogations have to say; ACC-080 to ACC-089 are of this folder."""
 
 from __future__ import annotations
 
@@ -64,4 +64,11 @@ NEVER_OPEN = _error(
     "The unit {unit} is never open to the public (L213-2, II): it cannot be opened early.",
     "Retirez-la de la liste.",
     "Take it out of the list.",
+)
+NOT_OPAQUE = _error(
+    88,
+    "« {value} » n'est pas un identifiant de lecteur.",
+    "“{value}” is not the identifier of a reader.",
+    "Au plus 64 lettres sans accent, chiffres, points, deux-points, tirets et soulignés ; jamais un nom.",
+    "At most 64 plain letters, digits, dots, colons, hyphens and underscores; never a name.",
 )

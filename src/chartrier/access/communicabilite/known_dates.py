@@ -11,6 +11,7 @@ from chartrier.catalog.communicabilite.known import KIND, enter_dates
 from chartrier.catalog.rules.departs import DEPARTS, write_departs
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
+from chartrier.copies.texts import clean_motive
 from chartrier.errors import InvalidInput
 from chartrier.records.actor import Actor
 from chartrier.records.identifiers import new_package_id
@@ -40,7 +41,7 @@ def give_dates(unit: UUID, dates: KnownDates, motive: str | None, tenant: Tenant
     given = write_dates(dates)
 
     facts = partial(enter_dates, tenant=tenant.key, act=identifier, unit=unit, dates=given)
-    members = {"kind": KIND, "unit": str(unit), "dates": given, "motive": motive}
+    members = {"kind": KIND, "unit": str(unit), "dates": given, "motive": clean_motive(motive)}
     return act(
         Act("evenement", members, files={DEPARTS: write_departs([])}, facts=facts), tenant, copies, actor, identifier
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from chartrier.administration.series.change import Change, Made, change_to
 from chartrier.administration.series.tableau import Making, make, make_validated, moved_by
 from chartrier.catalog.rules.impact import Impact
 from chartrier.catalog.series.register import Tableau, current, tableau_of
+from chartrier.copies.texts import clean_text
 from chartrier.errors import Conflict, InvalidInput, NotFound
 from chartrier.records.attached import AttachedFile
 from chartrier.records.finding import Findings, Place
@@ -85,6 +86,7 @@ def validate(validation: Validation, letter: AttachedFile | None, making: Making
 
     Raises Conflict when a series awaits a decision, InvalidInput for a letter of a day that has not come.
     """
+    validation = replace(validation, by=clean_text(validation.by), letter=clean_text(validation.letter))
     if validation.day > making.today:
         raise InvalidInput(say.LETTER_OF_TOMORROW, day=str(validation.day))
     before = _table_of(making)
@@ -138,10 +140,10 @@ def _chosen(series: Series, choices: Mapping[Column, str]) -> Series:
     decided = {Column.DUA: Dua, Column.SORT_FINAL: SortFinal}
     dropped = tuple(kind for column, kind in decided.items() if column in choices)
     others = [each for each in series.others if not isinstance(each.value, dropped)]
-    cells = {**cells_of(series), **choices}
+    cells = {**cells_of(series), **{column: clean_text(text) for column, text in choices.items()}}
     findings = Findings()
     if Column.DUA in choices and Column.DEPART not in choices:
-        dua = read_dua(choices[Column.DUA])
+        dua = read_dua(cells[Column.DUA])
         if dua is not None and not dua.needs_depart:
             cells[Column.DEPART] = ""
     cells[Column.OTHERS] = BETWEEN_OTHERS.join(written_other(each) for each in others)

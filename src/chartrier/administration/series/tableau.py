@@ -15,6 +15,7 @@ from chartrier.catalog.series.entering import replace_tableau, what_would_move
 from chartrier.catalog.series.register import TABLE, VALIDATIONS, Tableau
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
+from chartrier.copies.texts import clean_motive
 from chartrier.records.actor import Actor
 from chartrier.records.attached import AttachedFile, digest_of
 from chartrier.records.canonical import canonical
@@ -114,7 +115,7 @@ def _enter(
             "validation": given and {
                 "day": str(given.validation.day), "letter": given.letter and given.letter.digest
             },
-            "motive": making.motive,
+            "motive": clean_motive(making.motive),
         },
         subject=change.before.act if change.before is not None else None,
         files={TABLE: table, VALIDATIONS: validations, **_attached(given)},

@@ -44,9 +44,9 @@ CORRECTED = """
         record jsonb, title text, title_key text, start_date date, end_date date, title_words text, words text
     ) ON COMMIT DROP
 """
-EDGES = """
-    CREATE TEMPORARY TABLE correcting_edge ON COMMIT DROP AS
-    SELECT unit.id AS unit, unit.parents FROM correcting_unit, jsonb_to_record(record) AS unit (id uuid, parents uuid[])
+MOVED = """
+    CREATE TEMPORARY TABLE correcting_unit_moved (unit uuid) ON COMMIT DROP;
+    CREATE TEMPORARY TABLE correcting_edge (unit uuid, parent uuid) ON COMMIT DROP
 """
 UPDATE_UNITS = """
     UPDATE archive_unit SET content = unit.content, management = unit.management, title = correcting_unit.title,
@@ -58,15 +58,16 @@ UPDATE_UNITS = """
     WHERE archive_unit.tenant = %(tenant)s AND archive_unit.id = unit.id
 """
 DELETE_EDGES = """
-    DELETE FROM archive_unitparent edge USING correcting_edge corrected
-    WHERE edge.tenant = %(tenant)s AND edge.unit = corrected.unit AND edge.parent <> ALL (corrected.parents)
+    DELETE FROM archive_unitparent edge USING correcting_unit_moved moved
+    WHERE edge.tenant = %(tenant)s AND edge.unit = moved.unit AND NOT EXISTS (
+        SELECT FROM correcting_edge wanted WHERE wanted.unit = edge.unit AND wanted.parent = edge.parent)
 """
 INSERT_EDGES = """
     INSERT INTO archive_unitparent (tenant, unit, parent, attached)
     SELECT %(tenant)s, unit.id, parent.id, unit.versement <> parent.versement
-    FROM correcting_edge corrected CROSS JOIN unnest(corrected.parents) above
-        JOIN archive_unit unit ON unit.tenant = %(tenant)s AND unit.id = corrected.unit
-        JOIN archive_unit parent ON parent.tenant = %(tenant)s AND parent.id = above
+    FROM correcting_edge wanted
+        JOIN archive_unit unit ON unit.tenant = %(tenant)s AND unit.id = wanted.unit
+        JOIN archive_unit parent ON parent.tenant = %(tenant)s AND parent.id = wanted.parent
     ON CONFLICT DO NOTHING
 """
 HELD_BELOW = """
@@ -203,18 +204,31 @@ def _enter(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Mapping[s
     after = [Described.read(line) for line in lines]
     before = [Described.read(line) for line in files["before.jsonl"].splitlines() if b'"content":' in line]
     given = {"tenant": tenant, "act": act}
-    cursor.execute("DROP TABLE IF EXISTS correcting_unit, correcting_edge")
+    cursor.execute("DROP TABLE IF EXISTS correcting_unit, correcting_unit_moved, correcting_edge")
     cursor.execute(CORRECTED)
     rows = ((line.decode(), *drawn_out(unit.content)) for line, unit in zip(lines, after, strict=True))
     copy_rows(cursor, "correcting_unit", rows)
-    for statement in (EDGES, UPDATE_UNITS, DELETE_EDGES, INSERT_EDGES):
-        cursor.execute(statement, given)
+    cursor.execute("ANALYZE correcting_unit")
+    cursor.execute(UPDATE_UNITS, given)
     enter_history(cursor, tenant, act, units)
     pairs = list(zip(before, after, strict=True))
-    return _Changed(
+    changed = _Changed(
         [new.id for old, new in pairs if old.management != new.management],
         [new.id for old, new in pairs if old.parents != new.parents],
     )
+    if changed.moved:
+        _move(cursor, [new for old, new in pairs if old.parents != new.parents], given)
+    return changed
+
+
+def _move(cursor: psycopg.Cursor[Any], units: Sequence[Described], given: Mapping[str, Any]) -> None:
+    cursor.execute(MOVED)
+    copy_rows(cursor, "correcting_unit_moved", ((unit.id,) for unit in units))
+    copy_rows(cursor, "correcting_edge", ((unit.id, parent) for unit in units for parent in unit.parents))
+    for table in ("correcting_unit_moved", "correcting_edge"):
+        cursor.execute(f"ANALYZE {table}")
+    for statement in (DELETE_EDGES, INSERT_EDGES):
+        cursor.execute(statement, given)
 
 
 def _held_in_place(cursor: psycopg.Cursor[Any], tenant: int, units: Collection[UUID]) -> UUID | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,17 @@ IN_A_CYCLE = """
             ON edge.tenant = %(tenant)s AND edge.unit = above.unit
     ) SELECT start FROM above WHERE unit = start ORDER BY start LIMIT 1
 """
+
+
+@contextmanager
+def step_by_step(cursor: psycopg.Cursor[Any]) -> Iterator[None]:
+    """Recursions go through the index, link by link: one that reads all edges at each step is quadratic in deep trees."""
+    settings = ("enable_hashjoin", "enable_mergejoin")
+    for name in settings:
+        cursor.execute("SELECT set_config(%s, 'off', true)", [name])
+    yield
+    for name in settings:
+        cursor.execute("SELECT set_config(%s, 'on', true)", [name])
 
 
 def unit_in_a_cycle(cursor: psycopg.Cursor[Any], tenant: int, units: Collection[UUID]) -> UUID | None:

@@ -11,8 +11,8 @@ from uuid import UUID
 
 import psycopg
 
+from chartrier.catalog.communicabilite.findings import STEP_TAKEN
 from chartrier.catalog.communicabilite.models import DerogationStep
-from chartrier.catalog.findings import STEP_TAKEN
 from chartrier.catalog.transaction import transaction
 from chartrier.errors import Conflict
 from chartrier.rules.communicabilite.derogation import Derogation

@@ -13,6 +13,7 @@ import psycopg
 from psycopg import errors
 
 from chartrier.catalog.archive.findings import HELD_UNIT_GONE
+from chartrier.catalog.archive.graph import step_by_step
 from chartrier.catalog.gels.models import Gel, GelRoot, HeldUnit
 from chartrier.catalog.transaction import transaction
 from chartrier.errors import Conflict
@@ -67,11 +68,13 @@ def recompute_held(cursor: psycopg.Cursor[Any], tenant: int, roots: Collection[U
     if not roots or cursor.fetchone() == (False,):
         return
     cursor.execute("DROP TABLE IF EXISTS holding_region")
-    cursor.execute(REGION, {"tenant": tenant, "roots": list(roots)})
+    with step_by_step(cursor):
+        cursor.execute(REGION, {"tenant": tenant, "roots": list(roots)})
     cursor.execute("ANALYZE holding_region")
     cursor.execute(FORGET, {"tenant": tenant})
     try:
-        cursor.execute(HOLD, {"tenant": tenant})
+        with step_by_step(cursor):
+            cursor.execute(HOLD, {"tenant": tenant})
     except errors.ForeignKeyViolation as problem:
         raise Conflict(HELD_UNIT_GONE) from problem
 

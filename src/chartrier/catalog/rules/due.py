@@ -10,32 +10,43 @@ from uuid import UUID
 
 from chartrier.catalog.rules.codes import CATEGORY, finals_of
 from chartrier.catalog.rules.inherited import reading
+from chartrier.catalog.series.rules import series_to_sample
 from chartrier.rules.categories import Category
 
 COUNT_TO = 10_000
 
-DUE = """
+APPRAISAL = CATEGORY[Category.APPRAISAL]
+KEPT = f"""(category <> {APPRAISAL} OR (
+        SELECT true FROM conservation_definitiveunit kept
+        WHERE kept.tenant = %(tenant)s AND kept.unit = rules_ending.unit LIMIT 1
+    ) IS NULL)"""  # noqa: S608 - constants only
+"""Archives définitives have no DUA any more."""
+
+DUE = f"""
     WITH page AS MATERIALIZED (
         SELECT ending, unit FROM rules_ending
         WHERE tenant = %(tenant)s AND category = %(category)s AND ending <= %(on)s
             AND (%(after_day)s::date IS NULL OR (ending, unit) > (%(after_day)s, %(after_unit)s))
+            AND {KEPT}
         ORDER BY ending, unit LIMIT %(limit)s
     )
     SELECT page.ending, page.unit, e.final, e.rules, u.title, (
         SELECT true FROM rules_ending hold WHERE hold.tenant = %(tenant)s AND hold.unit = page.unit
             AND hold.category = %(hold)s AND (hold.ending IS NULL OR hold.ending > %(on)s)
         LIMIT 1 -- looked up unit by unit, never all holds at once
+    ) IS NOT NULL OR (
+        SELECT true FROM gels_heldunit gel WHERE gel.tenant = %(tenant)s AND gel.unit = page.unit LIMIT 1
     ) IS NOT NULL
     FROM page JOIN rules_ending e ON e.tenant = %(tenant)s AND e.unit = page.unit AND e.category = %(category)s
         JOIN archive_unit u ON u.tenant = %(tenant)s AND u.id = page.unit
     ORDER BY page.ending, page.unit
-"""
-COUNT_DUE = """
+"""  # noqa: S608 - constants only
+COUNT_DUE = f"""
     SELECT count(*) FROM (
         SELECT FROM rules_ending
-        WHERE tenant = %(tenant)s AND category = %(category)s AND ending <= %(on)s LIMIT %(most)s
+        WHERE tenant = %(tenant)s AND category = %(category)s AND ending <= %(on)s AND {KEPT} LIMIT %(most)s
     ) counted
-"""
+"""  # noqa: S608
 WAITING = """
     SELECT d.unit, d.rule, u.title FROM rules_declared d JOIN archive_unit u ON u.tenant = %(tenant)s AND u.id = d.unit
     WHERE d.tenant = %(tenant)s AND d.category = %(category)s AND d.waiting
@@ -52,7 +63,10 @@ COUNT_WAITING = """
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A unit whose rules of a category have all ended. `held`: a HoldRule that has not ended holds it back."""
+    """A unit whose rules of a category have all ended.
+
+    `held`: a gel, or a HoldRule that has not ended holds it back. `sampled`: one of its rules is a série to be sampled (Trier).
+    """
 
     ending: date
     unit: UUID
@@ -60,6 +74,7 @@ class Due:
     rules: Sequence[str]
     title: str
     held: bool
+    sampled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +92,12 @@ def due_units(
     """Those due on that day, what ended first at the head; `after` asks for what follows that échéance and unit."""
     given = {"on": on, "after_day": after and after[0], "after_unit": after and after[1], "limit": limit}
     rows = _rows(DUE, tenant, category, hold=CATEGORY[Category.HOLD], **given)
-    return [Due(ending, unit, finals_of(final), rules, title, held) for ending, unit, final, rules, title, held in rows]
+    with reading(tenant) as cursor:
+        sampled = series_to_sample(cursor, tenant)
+    return [
+        Due(ending, unit, finals_of(final), rules, title, held, not sampled.isdisjoint(rules))
+        for ending, unit, final, rules, title, held in rows
+    ]
 
 
 def count_due(tenant: int, category: Category, on: date) -> int:

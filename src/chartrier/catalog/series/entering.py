@@ -12,12 +12,12 @@ from uuid import UUID
 import psycopg
 
 from chartrier.catalog import consequences
-from chartrier.catalog.findings import NOT_THE_TABLE_IN_FORCE, SERIES_IN_USE
 from chartrier.catalog.rules.effective import effective_referential
 from chartrier.catalog.rules.impact import Impact, impact_of_rules
 from chartrier.catalog.rules.locking import lock_changing
 from chartrier.catalog.rules.referentials import differing
 from chartrier.catalog.rules.trying import tried
+from chartrier.catalog.series.findings import NOT_THE_TABLE_IN_FORCE, SERIES_IN_USE
 from chartrier.catalog.series.register import TABLE, VALIDATIONS
 from chartrier.errors import Conflict
 

@@ -16,6 +16,7 @@ from chartrier.rules.communicabilite.grounds import GROUNDS
 from chartrier.rules.referential import Referential, ReferentialRule
 from chartrier.rules.series.dua import Kind
 from chartrier.rules.series.serie import Series
+from chartrier.rules.series.vocabulary import SortFinal
 
 _AT_ONCE = Duration(0, Unit.DAY)
 
@@ -27,6 +28,11 @@ def series_referential(cursor: psycopg.Cursor[Any], tenant: int) -> Referential:
     Otherwise (undecided, no DUA, a longest duration) it has none, and ends nothing by time.
     """
     return Referential({each.code: series_rule(each) for each in series_in_force(cursor, tenant)})
+
+
+def series_to_sample(cursor: psycopg.Cursor[Any], tenant: int) -> frozenset[str]:
+    """The codes of the séries that are to be sampled, in the caller's transaction."""
+    return frozenset(each.code for each in series_in_force(cursor, tenant) if each.sort_final is SortFinal.TRIER)
 
 
 def series_in_force(cursor: psycopg.Cursor[Any], tenant: int) -> Iterable[Series]:

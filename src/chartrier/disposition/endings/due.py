@@ -25,13 +25,18 @@ BOTH = f"{SortFinal.CONSERVER} / {SortFinal.ELIMINER}"
 
 
 def sort_final_of(record: Due, category: Category) -> str | None:
-    """In the words of the interface; None where a category has no sort final."""
+    """In the words of the interface; None where a category has no sort final.
+
+    What is to be sampled travels as `Keep`, and is told as Trier.
+    """
     if category is not Category.APPRAISAL:
         return None
     finals = set(record.finals)
     if finals == {KEEP, DESTROY}:
         return BOTH
-    return SortFinal.ELIMINER if finals == {DESTROY} else SortFinal.CONSERVER
+    if finals == {DESTROY}:
+        return SortFinal.ELIMINER
+    return SortFinal.TRIER if record.sampled else SortFinal.CONSERVER
 
 
 def category_called(name: str) -> Category:

@@ -1,0 +1,156 @@
+"""The papers of an élimination once it was answered: the bordereau visé, and the attestation for the Archives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from chartrier.catalog.journal import publication as journal
+from chartrier.catalog.people import directory
+from chartrier.clock import read_instant
+from chartrier.copies.copies import Copies
+from chartrier.disposition import findings as say
+from chartrier.disposition.bordereau import paper_lines
+from chartrier.disposition.proving import file_of
+from chartrier.disposition.reading import Proposition
+from chartrier.errors import Conflict, NotFound
+from chartrier.journal.entry import write_entry
+from chartrier.journal.tree import leaf_hash
+from chartrier.papers.attestation_elimination import AttestationElimination, CopyPurged
+from chartrier.papers.bordereau_elimination import Answer, BordereauElimination, LineVisa
+from chartrier.papers.parties import Collectivite, Signed
+from chartrier.records.tenant import Tenant
+from chartrier.rules.disposition.line import Line, read_lines
+from chartrier.rules.disposition.steps import Ground, Taken
+from chartrier.rules.disposition.visa import Form
+
+HOW = {
+    Form.PAPIER: "papier, original : {original}",
+    Form.PADES: "PDF signé (PAdES), joint",
+    Form.APPLICATION: "validation dans l’application",
+}
+WITHOUT_VISA = {
+    Ground.BROUILLON: "sans visa : brouillons",
+    Ground.FORMULAIRE: "sans visa : formulaires vierges",
+    Ground.DOUBLE: "sans visa : doubles, prouvés par leur empreinte",
+}
+
+
+def answered(found: Proposition, tenant: Tenant, copies: Copies) -> BordereauElimination:
+    """The bordereau with what was answered so far, line by line, and who validated what.
+
+    Raises IntegrityFailure, Unavailable.
+    """
+    state, lines = found.state, read_lines(file_of(found.id, "lines.jsonl", tenant, copies))
+    visas: dict[int, LineVisa] = {}
+    by_archives = None
+    if state.visa is not None:
+        for each in state.visa.verdicts:
+            more = (each.motive, each.sort_final or "", each.dua or "")
+            visas[each.line] = LineVisa(Answer(each.verdict), " ; ".join(filter(None, more)))
+        by_archives = _visa_given(found, tenant, copies)
+    return BordereauElimination(
+        number=found.number,
+        collectivite=Collectivite(tenant.name, tenant.siren),
+        producer="—",
+        day=state.proposed.at.date(),
+        lines=paper_lines(lines, visas),
+        digest=found.record["lines"]["digest"],
+        made=_last(found),
+        sorting=found.record["sampling"]["method"] if found.record["sampling"] else "",
+        by_producer=_validated(state.assentiment, "service producteur"),
+        by_authority=_validated(state.signature, "autorité territoriale"),
+        by_archives=by_archives,
+    )
+
+
+def attestation(found: Proposition, tenant: Tenant, copies: Copies) -> AttestationElimination:
+    """What was destroyed, by which visa and order, and where. Raises Conflict while nothing was ordered."""
+    state = found.state
+    given = found.act("elimination")
+    if given is None or state.order is None:
+        raise Conflict(say.NOT_ORDERED, number=found.number)
+    identifier, order = given
+    lines = read_lines(file_of(identifier, "executed.jsonl", tenant, copies))
+    entered = journal.entry_of(tenant.key, identifier)
+    assert entered is not None  # an act and its entry are committed together
+    index, entry = entered
+    days = [date.fromisoformat(day) for line in lines for day in (line.start, line.end) if day]
+    return AttestationElimination(
+        number=f"{found.number}-A",
+        collectivite=Collectivite(tenant.name, tenant.siren),
+        bordereau=found.number,
+        bordereau_day=state.proposed.at.date(),
+        visa=WITHOUT_VISA.get(state.ground) or f"porté sur le bordereau n° {found.number}",
+        visa_day=state.visa.day if state.visa else None,
+        visa_by=_visa_given(found, tenant, copies).name if state.visa else "",
+        order=index,
+        order_digest=f"sha256:{leaf_hash(write_entry(entry)).hex()}",
+        digest=order["accepted"]["digest"],
+        lines=len(lines),
+        units=order["units"]["count"],
+        files=sum(line.files for line in lines),
+        size=entry.counts.bytes,
+        metres=_metres(lines),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        copies=_purged(found, copies),
+        by=_name(state.order.by.person),
+        by_quality="exécution",
+        day=state.order.by.at.date(),
+        made=_last(found),
+        dropped=len(state.order.dropped),
+    )
+
+
+def _visa_given(found: Proposition, tenant: Tenant, copies: Copies) -> Signed:
+    visa, given = found.state.visa, found.act("visa")
+    assert visa is not None
+    assert given is not None
+    original, name = "", "Archives départementales"
+    if visa.form is Form.PAPIER:
+        original = file_of(given[0], "original.txt", tenant, copies).decode()
+    elif visa.form is Form.APPLICATION:
+        name = _name(visa.by.person)
+    return Signed(name, "visa des Archives départementales", visa.day, HOW[visa.form].format(original=original))
+
+
+def _validated(taken: Taken | None, quality: str) -> Signed | None:
+    if taken is None or not taken.granted:
+        return None
+    return Signed(_name(taken.person), quality, taken.at.date(), HOW[Form.APPLICATION])
+
+
+def _purged(found: Proposition, copies: Copies) -> tuple[CopyPurged, ...]:
+    """Each copy with the day on which nothing was left in it, from the attestations."""
+    days: dict[str, date | None] = {}
+    for _, record in found.acts:
+        if record["operation"] == "attestation":
+            days |= dict.fromkeys(record["owing"])
+            days |= {each["copy"]: read_instant(each["at"]).date() for each in record["purged"]}
+    return tuple(CopyPurged(name, day) for name, day in sorted((days or dict.fromkeys(_names(copies))).items()))
+
+
+def _names(copies: Copies) -> list[str]:
+    return [store.name for store in copies.stores]
+
+
+def _metres(lines: list[Line]) -> Decimal | None:
+    total = sum(line.millimetres for line in lines)
+    return Decimal(total) / 1000 if total else None
+
+
+def _last(found: Proposition) -> datetime:
+    """When the last act was taken: the date that the paper bears."""
+    records: list[Mapping[str, Any]] = [found.record, *(record for _, record in found.acts)]
+    return read_instant(records[-1]["began"])
+
+
+def _name(person: UUID) -> str:
+    try:
+        return directory.person(person).name
+    except NotFound:
+        return str(person)
