@@ -463,7 +463,6 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "La position des Archives départementales.": "The position of the Archives départementales.",
     "Le jour de cette position.": "The day of that position.",
     "Le jour où le revoir.": "The day to review it.",
-    "Le motif.": "The reason.",
     "Le nombre d'habitants de la commune.": "The number of inhabitants of the commune.",
     "Le nombre d'unités à corriger, quand il y en a plusieurs.": "The number of units to correct, when there are several.",
     "Le service public d'archives qui tient ses archives définitives ; vide : aucun.": "The public archives service that holds its archives définitives; empty: none.",

@@ -14,7 +14,6 @@ from chartrier.catalog.database.isolation import DEFINER
 
 TENANT_TABLES: Mapping[str, str] = {
     "acts_act": "SELECT, INSERT",
-    "archive_dataobject": "SELECT, INSERT",
     "archive_dataobject": "SELECT, INSERT, DELETE",  # only what an order destroys: see its policies
     "archive_unit": (
         "SELECT, INSERT, DELETE,"  # likewise, and changed in a correction only
@@ -31,11 +30,6 @@ TENANT_TABLES: Mapping[str, str] = {
     "disposition_proposedunit": "SELECT, INSERT",
     "communicabilite_derogationstep": "SELECT, INSERT",
     "communicabilite_unitdates": "SELECT, INSERT, UPDATE",
-    "archive_dataobject": "SELECT, INSERT, DELETE",  # only what an order destroys: see its policies
-    "archive_unit": "SELECT, INSERT, DELETE",  # likewise
-    "archive_unitgroup": "SELECT, INSERT, DELETE",  # likewise
-    "archive_unitparent": "SELECT, INSERT, DELETE",  # likewise
-    "archive_versement": "SELECT, INSERT, UPDATE, DELETE",  # settled ones are out of reach: see its policies
     "destruction_change": "SELECT, INSERT",
     "destruction_destroyed": "SELECT, INSERT",
     "journal_journalentry": "SELECT, INSERT",
