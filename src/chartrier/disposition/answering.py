@@ -11,12 +11,13 @@ from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.disposition import findings as say
 from chartrier.disposition.guards import members_of, require_may, took
-from chartrier.disposition.reading import PRODUCER, SECOND, Proposition, proposition
+from chartrier.disposition.reading import Proposition, proposition
 from chartrier.errors import Conflict
 from chartrier.records.actor import Actor
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.rules.disposition import steps
+from chartrier.rules.disposition.acts import PRODUCER, SECOND
 
 
 def agree(name: str, tenant: Tenant, copies: Copies, actor: Actor, *, granted: bool = True, motive: str = "") -> UUID:

@@ -15,7 +15,6 @@ from chartrier.catalog.disposition.proposed import (
     last_number_now,
     lines_naming_now,
     lock_dispositions,
-    write_proposed,
 )
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
@@ -31,6 +30,7 @@ from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.rules.disposition import steps
 from chartrier.rules.disposition.line import write_lines
+from chartrier.rules.disposition.members import write_proposed
 
 LINES, BORDEREAU, TABLE = "lines.jsonl", "bordereau.pdf", "bordereau.csv"
 """In the package of a `proposition`."""

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from chartrier.catalog.disposition.proposed import read_proposed
 from chartrier.catalog.journal import publication as journal
 from chartrier.copies.copies import Copies
 from chartrier.copies.facts import proven_facts
 from chartrier.disposition import findings as say
-from chartrier.disposition.reading import Proposition, read_disposition
+from chartrier.disposition.reading import Proposition
 from chartrier.errors import ChartrierError, IntegrityFailure
 from chartrier.journal.entry import Entry, read_entry
 from chartrier.records.digest import Digest
 from chartrier.records.tenant import Tenant
+from chartrier.rules.disposition.acts import read_disposition
 from chartrier.rules.disposition.line import Line, members_digest, only, read_lines
+from chartrier.rules.disposition.members import read_proposed
 from chartrier.rules.disposition.steps import Disposition
 from chartrier.verify.deciders import Deciders
 

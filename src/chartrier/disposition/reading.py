@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from chartrier.catalog.acts.habilitations import habilitation_of
 from chartrier.catalog.acts.register import acts_about, acts_of
-from chartrier.clock import read_instant
 from chartrier.disposition import findings as say
 from chartrier.errors import NotFound
-from chartrier.records.policy import VisaTerms
 from chartrier.records.tenant import Tenant
-from chartrier.rules.disposition import steps
-from chartrier.rules.disposition.steps import Disposition, Ground, Order, Step, Taken, Visa
-from chartrier.rules.disposition.visa import Form, LineVerdict, Verdict
-
-SECOND = "seconde-personne"
-PRODUCER = "service-producteur"
-"""In which capacity somebody agreed."""
-
-PrincipalOf = Callable[[UUID, UUID], UUID]
-"""The human being that a person is, given the one that the act says."""
+from chartrier.rules.disposition.acts import read_disposition
+from chartrier.rules.disposition.steps import Disposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,53 +63,3 @@ def _read(tenant: Tenant, identifier: UUID) -> Proposition:
 
     state = read_disposition([first.record, *(record for _, record in following)], principal_of)
     return Proposition(identifier, written_number(first.record), first.record, state, tuple(following))
-
-
-def read_disposition(records: Iterable[Mapping[str, Any]], principal_of: PrincipalOf) -> Disposition:
-    """The state after these acts, the proposition first.
-
-    Raises ChartrierError when one of them could not be taken: it would not have been written.
-    """
-    first, *others = records
-    count = first["lines"]["count"]
-    taken = _taken(first, principal_of)
-    state = steps.begin(Ground(first["ground"]), range(1, count + 1), first["shared"], taken)
-    for record in others:
-        state = _with(state, record, principal_of)
-    return state
-
-
-def _with(state: Disposition, record: Mapping[str, Any], principal_of: PrincipalOf) -> Disposition:
-    operation = record["operation"]
-    if operation == "attestation":
-        return steps.record_done(state) if state.step is Step.ORDERED and not record["owing"] else state
-    taken = _taken(record, principal_of)
-    if operation == "assentiment":
-        if record["capacity"] == SECOND:
-            return steps.record_confirmation(state, taken)
-        return steps.record_assentiment(state, taken)
-    if operation == "signature":
-        return steps.record_signature(state, taken, attests=record["attests"])
-    if operation == "visa":
-        return steps.record_visa(state, read_visa(record, taken), VisaTerms.read(record["terms"]))
-    if operation == "elimination":
-        dropped = tuple(each["line"] for each in record["dropped"])
-        order = Order(taken, tuple(record["executed"]), dropped)
-        waiting, count = record["waiting"], record["units"]["count"]
-        return steps.record_order(state, order, taken.at.date(), waiting, record["typed"], count)
-    return state
-
-
-def read_visa(record: Mapping[str, Any], taken: Taken) -> Visa:
-    """The visa that an act records."""
-    verdicts = tuple(
-        LineVerdict(each["line"], Verdict(each["verdict"]), each["motive"], each["sort_final"], each["dua"])
-        for each in record["verdicts"]
-    )
-    return Visa(taken, Form(record["form"]), date.fromisoformat(record["day"]), verdicts)
-
-
-def _taken(record: Mapping[str, Any], principal_of: PrincipalOf) -> Taken:
-    person = UUID(record["by"])
-    principal = principal_of(person, UUID(record["principal"]))
-    return Taken(person, principal, read_instant(record["began"]), record["granted"], record["motive"])

@@ -10,22 +10,16 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from chartrier.errors import IntegrityFailure
-from chartrier.journal.entry import ACTS, Entry
+from chartrier.journal.entry import Entry
 from chartrier.journal.strict_json import read_object, text
 from chartrier.records.actor import SIGNED
 from chartrier.records.competence import BY_SYSTEM, is_competent
 from chartrier.records.finding import NOWHERE, FindingKind
 from chartrier.records.habilitation import Habilitation
-from chartrier.verify import findings, steps
-from chartrier.verify.package import Package
-from chartrier.verify.report import Recorder
+from chartrier.verify import findings
 
 SYSTEM = "system"
-_OPERATION = "operation.json"
-_SIGNATURE = "signature.json"
 _HABILITATION = "habilitation"
-_LARGEST_OPERATION = 16 << 20
-_LARGEST_SIGNATURE = 4096
 
 
 class Signature(NamedTuple):
@@ -50,8 +44,10 @@ class Deciders:
         """For the log of this origin, which names its tenant (docs/format.md §4)."""
         return cls(origin.split("/")[-2] if "/" in origin else "")
 
-    def judge(self, entry: Entry, operation: bytes, signature: bytes | None) -> None:
+    def judge(self, entry: Entry, operation: bytes, signature: bytes | None) -> dict[str, Any]:
         """Judge an act from the bytes of its `operation.json` and `signature.json`, and learn what it entitles to.
+
+        What the first of them says.
 
         Raises IntegrityFailure (VER-070 to VER-076): nothing is learnt from it then.
         """
@@ -67,6 +63,7 @@ class Deciders:
             except ValueError as problem:
                 raise _refused(findings.ACT_MALFORMED, entry, why=str(problem)[:200]) from None
             self._known[given.person] = given
+        return record
 
     def habilitation_of(self, person: UUID) -> Habilitation | None:
         """What the journal says so far of a person."""
@@ -106,19 +103,6 @@ class Deciders:
             raise _refused(findings.ACT_SIGNATURE_WRONG, entry) from None
         if not is_competent(known.roles, entry.operation, record.get("form")):
             raise _refused(findings.ACT_NOT_PERMITTED, entry)
-
-
-def verify_act(package: Package, deciders: Deciders, recorder: Recorder) -> None:
-    """(11) A package whose inventory is proven, when it is an act's."""
-    entry = package.entry
-    if entry.operation not in ACTS:
-        return
-    with recorder.attempt(steps.ACTS, package.folder):
-        operation = package.copy.read(package.where(_OPERATION), _LARGEST_OPERATION)
-        signature = None
-        if _SIGNATURE in package.state:
-            signature = package.copy.read(package.where(_SIGNATURE), _LARGEST_SIGNATURE)
-        deciders.judge(entry, operation or b"", signature)
 
 
 def _read_signature(data: bytes) -> Signature:

@@ -8,7 +8,9 @@ from chartrier.journal.changes import version_number
 from chartrier.journal.checkpoint import VerifierKey
 from chartrier.records.finding import Finding, Findings
 from chartrier.verify import findings, steps
-from chartrier.verify.deciders import Deciders, verify_act
+from chartrier.verify.acts import verify_act
+from chartrier.verify.deciders import Deciders
+from chartrier.verify.dispositions import Dispositions
 from chartrier.verify.log import Log, compare_logs, open_log
 from chartrier.verify.orders import Orders, read_orders
 from chartrier.verify.package import Package, open_package
@@ -73,6 +75,7 @@ def _verify_copy(
     orders = read_orders(log, recorder)
     known: set[bytes] = set()
     deciders = Deciders.of(log.checkpoint.origin)
+    dispositions = Dispositions(deciders)
     for entry in replay(log, recorder):  # (4)
         if entry.package.bytes in known:
             recorder.fail(steps.ENTRY, findings.ENTRY_TWICE, package=str(entry.package))
@@ -82,7 +85,7 @@ def _verify_copy(
         if package is not None:
             _tell_owing(package, orders, recorder)
             verify_package(package, recorder, orders.destroyed.get(entry.package, {}))  # (5) to (9)
-            verify_act(package, deciders, recorder)  # (11)
+            verify_act(package, deciders, dispositions, recorder)  # (11)
         recorder.advance(packages=1)
     complete = len(known) == log.checkpoint.size
     verify_root(log, known if complete else None, recorder)  # (9)

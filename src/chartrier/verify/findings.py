@@ -376,6 +376,15 @@ ACT_ELSEWHERE = FindingKind(
     remedy_en="A true decision was put in another place. Keep this copy; tell the archival authority.",
     reference="docs/format.md 2.1.3",
 )
+ACT_OUT_OF_STEP = FindingKind(
+    "VER-077",
+    Severity.ERROR,
+    fr="L'acte {package} ({operation}) ne pouvait pas être fait : {why}",
+    en="Act {package} ({operation}) could not be taken: {why}",
+    remedy_fr="Ce qui précède n'autorisait pas cet acte. Gardez cette copie comme preuve ; prévenez l'autorité d'archivage.",
+    remedy_en="What came before did not permit this act. Keep this copy as evidence; tell the archival authority.",
+    reference="docs/format.md 2.1.3",
+)
 CHANGES_DIFFER = FindingKind(
     "VER-060",
     Severity.ERROR,

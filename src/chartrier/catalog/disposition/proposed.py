@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -13,31 +12,13 @@ from django.db import connections
 from chartrier.catalog.disposition.models import ProposedUnit
 from chartrier.catalog.history.register import enter_history
 from chartrier.catalog.transaction import transaction
-from chartrier.records.canonical import canonical
+from chartrier.rules.disposition.members import read_proposed
 
 UNITS = "units.jsonl"
 """In the package of a `proposition`."""
 
 DISPOSING = 0x44495350
 """First key of the advisory locks of dispositions ("DISP"); the second is the tenant."""
-
-
-def write_proposed(lines: Mapping[int, Iterable[UUID]]) -> bytes:
-    """`units.jsonl`: each unit with the number of its line, by line."""
-    return b"".join(
-        canonical({"id": str(unit), "line": line}) + b"\n"
-        for line, units in sorted(lines.items())
-        for unit in sorted(units, key=str)
-    )
-
-
-def read_proposed(data: bytes) -> dict[int, list[UUID]]:
-    """What `write_proposed` wrote."""
-    lines: dict[int, list[UUID]] = {}
-    for text in data.splitlines():
-        record = json.loads(text)
-        lines.setdefault(record["line"], []).append(UUID(record["id"]))
-    return lines
 
 
 def enter_proposed(cursor: psycopg.Cursor[Any], tenant: int, proposition: UUID, data: bytes) -> None:

@@ -1,0 +1,133 @@
+"""Step (11), for what destroys: no élimination but of the lines that a visa covers, no withdrawal by one person.
+
+The steps of each proposition are taken again, in the order of the journal, by the rules that let them be taken; what an
+order destroys is what its lines name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from chartrier.errors import ChartrierError, IntegrityFailure
+from chartrier.records.digest import Digest
+from chartrier.records.finding import NOWHERE
+from chartrier.records.lists import read_units
+from chartrier.rules.disposition.acts import after, begun_by, taken_by
+from chartrier.rules.disposition.line import only
+from chartrier.rules.disposition.members import read_proposed
+from chartrier.rules.disposition.steps import Disposition, Taken
+from chartrier.verify.deciders import Deciders
+from chartrier.verify.findings import ACT_OUT_OF_STEP
+from chartrier.verify.package import Package
+
+STEPS = frozenset({"assentiment", "signature", "visa"})
+_LARGEST = 256 << 20
+"""Bytes of a list that is read at once: two million units."""
+
+
+@dataclass(slots=True)
+class _Under:
+    """A proposition under way: its state, its package, what its lists are."""
+
+    state: Disposition
+    package: Package
+    record: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A withdrawal that was asked for."""
+
+    taken: Taken
+    package: Package
+    record: Mapping[str, Any]
+
+
+class Dispositions:
+    """What was proposed and asked for so far. To be given every act that is proven, in their order."""
+
+    def __init__(self, deciders: Deciders) -> None:
+        self._deciders = deciders
+        self._under: dict[UUID, _Under] = {}
+        self._asked: dict[UUID, _Asked] = {}
+
+    def judge(self, package: Package, record: Mapping[str, Any]) -> None:
+        """Raises IntegrityFailure (VER-077) when the act could not be taken, or destroys something else."""
+        operation = record["operation"]
+        try:
+            if operation == "proposition":
+                self._under[package.id] = _Under(begun_by(record, self._principal_of), package, record)
+            elif operation in STEPS:
+                self._step(record)
+            elif operation == "elimination":
+                self._eliminate(package, record)
+            elif operation == "retrait":
+                self._withdraw(package, record)
+        except IntegrityFailure:
+            raise
+        except ChartrierError as problem:
+            raise _refused(package, problem.finding.message("en")) from None
+        except (KeyError, TypeError, ValueError, AttributeError) as problem:
+            raise _refused(package, f"{type(problem).__name__}: {problem}") from None
+
+    def _step(self, record: Mapping[str, Any]) -> None:
+        under = self._under[UUID(record["subject"])]
+        if record["lines"] != under.record["lines"]:
+            raise ValueError("it is about another list")
+        under.state = after(under.state, record, self._principal_of)
+
+    def _eliminate(self, package: Package, record: Mapping[str, Any]) -> None:
+        under = self._under.pop(UUID(record["subject"]))
+        executable = under.state.executable
+        after(under.state, record, self._principal_of)
+        lines = _list(under.package, "lines.jsonl", under.record["lines"])
+        for numbers, listed in ((executable, record["accepted"]), (record["executed"], record["lines"])):
+            if str(Digest.of("sha512", only(lines, numbers))) != listed["digest"]:
+                raise ValueError("its lines are not those of the visa")
+        members = read_proposed(_list(under.package, "units.jsonl", under.record["units"]))
+        going = {unit for line in record["executed"] for unit in members[line]}
+        if {*read_units(_list(package, "units.jsonl", record["units"]))} != going:
+            raise ValueError("its units are not those of its lines")
+        _require_destroyed(package, going)
+
+    def _withdraw(self, package: Package, record: Mapping[str, Any]) -> None:
+        taken = taken_by(record, self._principal_of)
+        if record["step"] == "demande":
+            if package.entry.changes.count:
+                raise ValueError("a request destroys nothing")
+            self._asked[package.id] = _Asked(taken, package, record)
+            return
+        asked = self._asked.pop(UUID(record["subject"]))
+        if taken.principal == asked.taken.principal or taken.person == asked.taken.person:
+            raise ValueError("one person alone")
+        if record["units"] != asked.record["units"]:
+            raise ValueError("it is about another list")
+        _require_destroyed(package, read_units(_list(asked.package, "units.jsonl", record["units"])))
+
+    def _principal_of(self, person: UUID, said: UUID) -> UUID:
+        known = self._deciders.habilitation_of(person)
+        return known.principal if known else said
+
+
+def _list(package: Package, name: str, listed: Mapping[str, Any]) -> bytes:
+    """A list, with the digest that the signed act has."""
+    data = package.copy.read(package.where(name), _LARGEST) or b""
+    if str(Digest.of("sha512", data)) != listed["digest"]:
+        raise ValueError(f"{name} is not the list that was signed")
+    return data
+
+
+def _require_destroyed(package: Package, units: Collection[UUID]) -> None:
+    """The units that an order destroys are these, and no other."""
+    told = (json.loads(line) for line in package.lines("destroyed.jsonl"))
+    if {UUID(each["id"]) for each in told if each["kind"] == "unit"} != {*units}:
+        raise ValueError("what it destroys is not what it names")
+
+
+def _refused(package: Package, why: str) -> IntegrityFailure:
+    told = {"package": str(package.id), "operation": package.entry.operation, "why": why[:300]}
+    return IntegrityFailure(ACT_OUT_OF_STEP, NOWHERE, **told)
