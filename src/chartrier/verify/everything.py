@@ -33,7 +33,8 @@ def verify_all(
 
     Never raises for what lies in a copy. `keys`: trust these only; None trusts each copy's own, and says so.
     `since`: the bytes of an older checkpoint that each journal must extend. Memory: about 100 bytes for each
-    package of the journal, 300 for each person who ever decided and for each line that was destroyed, and one inventory.
+    package of the journal, 300 for each person who ever decided, 300 for each line that was destroyed, one inventory
+    and the lists of an élimination.
     """
     gathered = Findings()
     recorders: list[Recorder] = []
