@@ -40,7 +40,10 @@ from chartrier.vault.folder import FolderStore
 OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 """Roles and database of an embedded server; one's own has those of the two addresses."""
 
-APPS = ("people", "tenants", "archive", "journal", "preservation", "acts", "rules", "series", "communicabilite")
+APPS = (
+    "people", "tenants", "archive", "journal", "preservation", "acts", "destruction", "rules", "history", "gels",
+    "conservation", "series", "communicabilite",
+)  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -242,3 +242,21 @@ def test_an_older_archive_gets_its_endings(ours: Any, database: Database) -> Non
     assert rows(chartrier, database) == before
     assert before["rules_ending"]
     assert chartrier.json("upgrade", "--dry-run")["uncomputed"] == []
+
+
+def test_gels_and_selection_are_told(ours: Any) -> None:
+    chartrier, who, folder = ours
+    deposit(chartrier, folder)
+    letter = chartrier.unit("Lettre")
+    assert chartrier.json("rules", "show", "--unit", letter, "--endings")["age"] == "intermédiaire"
+    chartrier.json("tenant", "set", COMMUNE, "--archives-service", "Archives municipales")
+    position = folder / "avis.pdf"
+    position.write_bytes(b"%PDF avis")
+    kept = ("--position", "favorable", "--day", "2026-11-01", "--file", position, "--french-soil")
+    chartrier.json("conserve", "--unit", letter, *kept, *who)
+    assert chartrier.json("rules", "show", "--unit", letter, "--endings")["age"] == "définitive"
+    terms = ("--name", "Contentieux", "--reason", "requête", "--authority", "le maire", "--review", "2027-01-31")
+    chartrier.json("hold", "set", "--unit", letter, *terms, *who)
+    found = chartrier.json("due", "--on", "2029-01-01")["units"]
+    assert [each["title"] for each in found if each["held"]] == ["Lettre"]
+    assert "sous gel" in chartrier("due", "--on", "2029-01-01").out

@@ -10,6 +10,10 @@ from uuid import UUID
 from chartrier.access.findings import NOT_FOUND
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import DataObject, Unit, Versement
+from chartrier.catalog.archive.paper import linear_metres, place_of
+from chartrier.catalog.conservation.register import definitive
+from chartrier.catalog.gels.holding import holding
+from chartrier.catalog.gels.models import Gel
 from chartrier.clock import write_instant
 from chartrier.errors import NotFound
 
@@ -55,10 +59,29 @@ def _describe_unit(tenants: Sequence[int], unit: Unit) -> dict[str, Any]:
         "profile": unit.profile,
         "content": unit.content,
         "management": unit.management,
+        "corrected": unit.corrected and str(unit.corrected),
+        "gels": [_gel(gel) for gel in holding(unit.tenant, [unit.id]).get(unit.id, ())],
+        "definitive": _definitive(unit),
+        "linear_metres": _metres(unit),
+        "stored": place_of(unit.content),
         "parents": [_named(tenants, parent) for parent in questions.parents_of(tenants, unit.id)],
         "children": [{"id": str(child.id), "title": child.title} for child in questions.children_of(tenants, unit.id)],
         "objects": [describe_object(each) for each in questions.objects_of(tenants, unit.id)],
     }
+
+
+def _gel(gel: Gel) -> dict[str, Any]:
+    return {"id": str(gel.id), "name": gel.name, "authority": gel.authority, "review": gel.review.isoformat()}
+
+
+def _definitive(unit: Unit) -> str | None:
+    act = definitive(unit.tenant, [unit.id]).get(unit.id)
+    return None if act is None else str(act)
+
+
+def _metres(unit: Unit) -> str | None:
+    metres = linear_metres(unit.tenant, [unit.id]).get(unit.id)
+    return None if metres is None else f"{metres.normalize():f}"
 
 
 def _named(tenants: Sequence[int], identifier: UUID) -> dict[str, Any]:

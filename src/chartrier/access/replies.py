@@ -10,6 +10,7 @@ from uuid import UUID
 from chartrier.access.findings import NO_COPY_THERE, NO_GOOD_COPY, NOT_FOUND, SEVERAL_MESSAGES
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import Versement
+from chartrier.catalog.destruction.register import versions_of
 from chartrier.errors import IntegrityFailure, NotFound, Unavailable
 from chartrier.records.digest import Digest
 from chartrier.records.finding import Findings
@@ -47,8 +48,8 @@ def read_reply(copies: Sequence[Store], found: Versement) -> bytes:
     absent = 0
     for copy in copies:
         try:
-            sealed = _sealed_digest(copy, found)
-            with copy.open(f"{found.tenant:09d}", found.id, REPLY) as source:
+            version, sealed = _sealed(copy, found)
+            with copy.open(f"{found.tenant:09d}", found.id, REPLY, version=version) as source:
                 reply = source.read()
         except Unavailable:
             absent += 1
@@ -62,10 +63,18 @@ def read_reply(copies: Sequence[Store], found: Versement) -> bytes:
     raise IntegrityFailure(NO_GOOD_COPY, identifier=str(found.id))
 
 
-def _sealed_digest(copy: Store, found: Versement) -> str | None:
-    """The sha512 of the reply in the copy's inventory; None when that inventory is not the one of the journal."""
-    inventory = copy.read_inventory(f"{found.tenant:09d}", found.id)
+def _sealed(copy: Store, found: Versement) -> tuple[str, str | None]:
+    """The version whose folder has the reply, and its sha512 in the copy's inventory.
+
+    No digest when that inventory is not the one that the journal names last.
+    """
+    versions = versions_of(found.tenant, found.id)
+    inventory = copy.read_inventory(f"{found.tenant:09d}", found.id, versions[0])
     if str(Digest.of("sha512", inventory)) != found.inventory:
-        return None
+        return versions[0], None
     manifest: dict[str, list[str]] = json.loads(inventory)["manifest"]
-    return next((digest for digest, paths in manifest.items() if f"v1/content/{REPLY}" in paths), None)
+    digests = {path: digest for digest, paths in manifest.items() for path in paths}
+    for version in versions:
+        if (path := f"{version}/content/{REPLY}") in digests:
+            return version, digests[path]
+    return versions[0], None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from chartrier.catalog.archive.paper import Paper, paper
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal import standing as notes
 from chartrier.catalog.journal.standing import Standing
@@ -41,6 +42,7 @@ class TenantStatus:
     copies: tuple[CopyStatus, ...]
     audit: AuditCampaign | None
     """The last one that was done."""
+    paper: Paper
 
     @property
     def in_step(self) -> bool:
@@ -56,6 +58,7 @@ def statuses(copies: Copies) -> Iterator[TenantStatus]:
             head.size,
             tuple(_copy_status(tenant, head.size, store, known.get(store.name)) for store in copies.stores),
             campaigns.last(tenant.key),
+            paper(tenant.key),
         )
 
 

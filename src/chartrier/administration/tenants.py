@@ -26,7 +26,7 @@ from chartrier.journal.tree import EMPTY_ROOT
 from chartrier.records.finding import Findings
 from chartrier.records.identifiers import TENANT_CODE
 from chartrier.records.policy import KINDS, REFUSALS, Policy
-from chartrier.records.tenant import Tenant
+from chartrier.records.tenant import Custody, Tenant
 from chartrier.vault.store import Store
 
 
@@ -174,6 +174,15 @@ def change_policy(
         {kind: frozenset(values) for kind, values in known.items()},
     )
     return register.change_policy(code, changed)
+
+
+def change_custody(code: str, *, service: str | None = None, population: int | None = None) -> Tenant:
+    """Say which public archives service holds the tenant's archives définitives (an empty name: none), and how many
+    inhabitants the commune has; None leaves it as it is. Raises NotFound.
+    """
+    known = register.tenant(code).custody
+    named = known.service if service is None else clean_name(service) or None
+    return register.change_custody(code, Custody(named, known.population if population is None else population))
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from uuid import UUID
 import psycopg
 
 from chartrier.catalog.archive.loading import load_units
+from chartrier.catalog.gels.holding import hold_attached, recompute_held
 from chartrier.catalog.rules.declaring import TransferRules
 from chartrier.catalog.rules.loading import LoadedRules
 from chartrier.catalog.rules.locking import lock_changing
@@ -25,11 +26,13 @@ def graph_changed(cursor: psycopg.Cursor[Any], tenant: int, roots: Iterable[UUID
 
     Units that are there no more are left out.
     """
+    changed = list(roots)
     lock_changing(cursor, tenant)
     recomputing = Recomputing(cursor, tenant)
-    recomputing.from_units(roots)
+    recomputing.from_units(changed)
     recomputing.compute()
     recomputing.write()
+    recompute_held(cursor, tenant, changed)
 
 
 def rules_changed(cursor: psycopg.Cursor[Any], tenant: int, rules: Iterable[str]) -> None:
@@ -48,7 +51,7 @@ def units_gone(cursor: psycopg.Cursor[Any], tenant: int, units: Iterable[UUID]) 
     """Forget what followed for units that are deleted. Départs that were given stay, as the acts that gave them."""
     gone = list(units)
     lock_changing(cursor, tenant)
-    for table in ("rules_ending", "rules_declared"):
+    for table in ("rules_ending", "rules_declared", "communicabilite_unitdates"):
         cursor.execute(f"DELETE FROM {table} WHERE tenant = %s AND unit = ANY(%s)", [tenant, gone])  # noqa: S608
 
 
@@ -65,3 +68,5 @@ def load_ruled_units(
     rules = LoadedRules(tenant, versement, transfer)
     load_units(cursor, tenant, versement, file, attested=attested, also=rules.take)
     rules.write(cursor)
+    if rules.attached:
+        hold_attached(cursor, tenant, versement)

@@ -263,3 +263,11 @@ HABILITATION_STALE = FindingKind(
     remedy_fr="Recommencez la commande.",
     remedy_en="Run the command again.",
 )
+PACKAGE_CHANGED = FindingKind(
+    "CAT-040",
+    Severity.ERROR,
+    fr="Le paquet {package} n'est plus tel que l'ordre de destruction l'a trouvé : un autre ordre est passé avant.",
+    en="The package {package} is no more as the order of destruction found it: another order came first.",
+    remedy_fr="Rien n'a été détruit ni enregistré par cet ordre. Recommencez.",
+    remedy_en="Nothing was destroyed or recorded by this order. Start again.",
+)

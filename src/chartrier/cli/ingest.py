@@ -43,7 +43,7 @@ def ingest(
             with output.progress() as tell:
                 outcome = ingest_package(path, collectivite, archive.means, by=SYSTEM, steps=Steps(tell))
             output.emit(outcome_as_json(outcome, settings, output.language))
-            _tell(output, path, outcome, settings)
+            tell_outcome(output, path, outcome, settings)
             if not outcome.operation.accepted:
                 worst = max(worst, exit_codes.REFUSED)
     return worst
@@ -86,7 +86,8 @@ def _folders(outcome: Outcome, settings: Settings) -> Iterator[tuple[str, Path]]
         yield name, folder / operation.tenant.code / "packages" / package_path(operation.identifier)
 
 
-def _tell(output: Output, path: Path, outcome: Outcome, settings: Settings) -> None:
+def tell_outcome(output: Output, path: Path, outcome: Outcome, settings: Settings) -> None:
+    """What became of a versement, for people."""
     operation, checkpoint = outcome.operation, outcome.published.checkpoint
     sentence = "✓ {path} : versement accepté." if operation.accepted else "✗ {path} : versement rejeté."
     output.say(sentence, path=path)

@@ -152,7 +152,7 @@ def show(
         if output.json and not endings:
             output.emit(inherited_rules(chosen.key, found, titles=titles))
             return exit_codes.DONE
-        shown = rules_shown(chosen.key, found, today, selected=False)
+        shown = rules_shown(chosen.key, found, today)
     sentences = [explain(each.ending, today, output.language) for each in shown.categories]
     output.emit(_shown_as_json(shown, sentences))
     output.line(shown.unit, shown.title)

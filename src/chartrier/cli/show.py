@@ -21,7 +21,7 @@ from chartrier.wiring import wire
 FROM_THE_BORDEREAU = frozenset({"content", "management", "metadata", "digests"})
 """What keeps the names of the SEDA (or of algorithms)."""
 
-MOMENTS = frozenset({"start_date", "end_date", "received", "controlled", "date"})
+MOMENTS = frozenset({"review", "start_date", "end_date", "received", "controlled", "date"})
 """Values that are days or instants."""
 
 NAMES_AS_VALUES = frozenset({"kind", "object_kind", "state"})
@@ -40,6 +40,13 @@ LABELS = {
     "title": "titre",
     "start_date": "date de début",
     "end_date": "date de fin",
+    "corrected": "corrigée par",
+    "gels": "gelée par",
+    "definitive": "archive définitive par",
+    "linear_metres": "mètres linéaires",
+    "stored": "rangée",
+    "authority": "autorité",
+    "review": "à revoir le",
     "xml_id": "identifiant dans le bordereau",
     "line": "ligne du bordereau",
     "profile": "profil",

@@ -41,7 +41,8 @@ def _tell_room(output: Output, name: str, folder: str, free: int | None) -> None
 
 
 def _tell_tenant(output: Output, status: TenantStatus, now: datetime) -> None:
-    audit = status.audit
+    audit, paper = status.audit, status.paper
+    metres = f"{paper.metres.normalize():f}"
     output.emit(
         {
             "tenant": status.tenant.code,
@@ -49,6 +50,12 @@ def _tell_tenant(output: Output, status: TenantStatus, now: datetime) -> None:
             "entries": status.entries,
             "in_step": status.in_step,
             "copies": [_as_json(output, copy, now) for copy in status.copies],
+            "paper": {
+                "units": paper.units,
+                "objects": paper.objects,
+                "linear_metres": metres,
+                "unmeasured": paper.unmeasured,
+            },
             "last_audit": audit and audit.ended and {"ended": write_instant(audit.ended), "proven": audit.proven},
         }
     )
@@ -60,6 +67,13 @@ def _tell_tenant(output: Output, status: TenantStatus, now: datetime) -> None:
     )
     for copy in status.copies:
         _tell_copy(output, copy, now)
+    if paper.objects:
+        output.say(
+            "  sur papier : {units}, {metres} ml ; sans métrage : {unmeasured}",
+            units=output.count(paper.units, "unité"),
+            metres=metres.replace(".", "," if output.language == "fr" else "."),
+            unmeasured=output.number(paper.unmeasured),
+        )
     if audit is None or audit.ended is None:
         output.say("  jamais contrôlée : chartrier audit")
     else:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from chartrier.administration.tenants import change_policy, open_tenant, rename_tenant
+from chartrier.administration.tenants import change_custody, change_policy, open_tenant, rename_tenant
 from chartrier.catalog.tenants import register
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
@@ -79,6 +79,15 @@ def set_(
     forget: Annotated[
         list[str] | None, typer.Option(metavar="GENRE=VALEUR", help="Ne plus connaître ; peut être répété.")
     ] = None,
+    archives_service: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NOM", help="Le service public d'archives qui tient ses archives définitives ; vide : aucun."
+        ),
+    ] = None,
+    population: Annotated[
+        int | None, typer.Option(metavar="NOMBRE", min=0, help="Le nombre d'habitants de la commune.")
+    ] = None,
     home: Home = None,
     json: Json = False,
     lang: Lang = None,
@@ -88,6 +97,8 @@ def set_(
     with wire(settings):
         if name is not None:
             rename_tenant(code, name)
+        if archives_service is not None or population is not None:
+            change_custody(code, service=archives_service, population=population)
         changed = change_policy(code, refuse=refuse or (), accept=accept or (), know=know or (), forget=forget or ())
     output.emit(_as_json(changed))
     policy = changed.policy.as_json()
@@ -96,6 +107,8 @@ def set_(
     for kind, values in policy["known"].items():
         if values:
             output.say("  connaît {kind} : {values}", kind=kind, values=", ".join(values))
+    if changed.custody.service is not None:
+        output.say("  archives définitives tenues par {service}", service=changed.custody.service)
     return exit_codes.DONE
 
 
@@ -107,6 +120,7 @@ def _as_json(tenant: Tenant) -> dict[str, Any]:
         "origin": tenant.origin,
         "key": _key(tenant),
         "policy": tenant.policy.as_json(),
+        "custody": tenant.custody.as_json(),
     }
 
 

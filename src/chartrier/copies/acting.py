@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +41,7 @@ class Act:
     operation: str
     members: Mapping[str, Any]
     subject: UUID | None = None
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes | Path] = field(default_factory=dict)
     changes: Changes = NO_CHANGES
     counts: Counts = NOTHING
     facts: Facts = lambda cursor: None
@@ -75,7 +76,7 @@ def _prepare(
         raise ValueError(f"the system does not decide: {what.operation}")
     identifier = identifier or new_package_id(began)
     record = operation_json(what, tenant, began, actor, identifier)
-    files = {"operation.json": record, "findings.json": b"[]", **what.files}
+    files: dict[str, bytes | Path] = {"operation.json": record, "findings.json": b"[]", **what.files}
     if actor is not None:
         files["signature.json"] = _signature(record, actor)
     operation = SmallOperation(

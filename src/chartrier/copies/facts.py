@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -15,6 +16,7 @@ from chartrier.copies.copies import Copies
 from chartrier.copies.findings import NEWER_FORMAT, NO_PROVEN_PACKAGE
 from chartrier.copies.staging import open_staging
 from chartrier.errors import ChartrierError, IntegrityFailure
+from chartrier.journal.changes import Named
 from chartrier.journal.entry import Entry
 from chartrier.records.tenant import Tenant
 from chartrier.vault.store import Store
@@ -25,6 +27,14 @@ FORMAT = "chartrier-package/1"
 _BLOCK = 1 << 20
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Files of a package in a private folder, and the version of it that they are of."""
+
+    folder: Path
+    named: Named
+
+
 @contextmanager
 def proven_facts(entry: Entry, names: Sequence[str], tenant: Tenant, copies: Copies, first: Store) -> Iterator[Path]:
     """A private folder with these files of the package of an entry, for as long as the block lasts.
@@ -33,28 +43,43 @@ def proven_facts(entry: Entry, names: Sequence[str], tenant: Tenant, copies: Cop
     names, each file the digest that the inventory has. Raises IntegrityFailure when no copy has them so (CPY-023), or
     when a newer program wrote the package (CPY-022); Unavailable when the staging folder cannot take them.
     """
+    with proven_version(entry, (), names, tenant, copies, first) as facts:
+        yield facts.folder
+
+
+@contextmanager
+def proven_version(
+    entry: Entry, versions: Sequence[Named], names: Sequence[str], tenant: Tenant, copies: Copies, first: Store
+) -> Iterator[Facts]:
+    """The same of a package that orders changed: `versions` are those that the journal names, the oldest first.
+
+    The newest that a copy has; a copy where an order is still to be carried out has an older one.
+    """
     with open_staging(copies.staging, uuid4()) as place:
         for store in (first, *(store for store in copies.stores if store.name != first.name)):
             folder = place.folder / f"facts-{store.name}"
             folder.mkdir(mode=0o700)
             try:
-                _copy_out(entry, names, tenant, store, folder)
+                named = _copy_out(entry, versions, names, tenant, store, folder)
             except ChartrierError:
                 continue
             _require_known_format(folder, store)
             break
         else:
             raise _not_proven(entry)
-        yield folder
+        yield Facts(folder, named)
 
 
-def _copy_out(entry: Entry, names: Sequence[str], tenant: Tenant, store: Store, folder: Path) -> None:
+def _copy_out(
+    entry: Entry, versions: Sequence[Named], names: Sequence[str], tenant: Tenant, store: Store, folder: Path
+) -> Named:
     """Raises ChartrierError when something of it is not proven; OSError when our own disk cannot take it."""
-    package = open_package(store.reader(tenant.code), entry, Recorder(store.name))
+    package = open_package(store.reader(tenant.code), entry, Recorder(store.name), versions)
     if package is None:
         raise _not_proven(entry)
     for name in names:
         _copy_file(package, name, folder / name)
+    return package.named
 
 
 def _copy_file(package: Package, name: str, target: Path) -> None:
@@ -81,6 +106,7 @@ def _not_proven(entry: Entry) -> IntegrityFailure:
 
 
 def _require_known_format(folder: Path, store: Store) -> None:
-    found = json.loads((folder / "operation.json").read_bytes()).get("format")
+    operation = folder / "operation.json"
+    found = json.loads(operation.read_bytes()).get("format") if operation.exists() else FORMAT
     if found != FORMAT:
         raise IntegrityFailure(NEWER_FORMAT, copy=store.name, what=str(found)[:60])

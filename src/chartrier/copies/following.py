@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from chartrier.catalog.destruction.register import attested_among
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal.publication import Head, NamedPackage
 from chartrier.copies.copies import Breakpoint
+from chartrier.copies.destruction.purging import purge_ordered
 from chartrier.copies.findings import WAITING
 from chartrier.copies.partial_tiles import missing_partials, published_size
 from chartrier.copies.promises import promise
-from chartrier.copies.replication import has_inventory, incoming_folder, replicate
+from chartrier.copies.replication import has_version, incoming_folder, replicate
 from chartrier.errors import IntegrityFailure, Unavailable
 from chartrier.journal.checkpoint import Checkpoint, write_checkpoint
 from chartrier.journal.tiles import WIDTH, write_tiles
@@ -100,25 +102,37 @@ def follow(
 
 
 def _accept(log: Log, store: Store, start: int, end: int, peers: Sequence[Store], allowance: Allowance) -> int:
-    """The packages of these entries into the archive of the copy; up to which entry that was allowed."""
-    for index, named in journal.packages(log.tenant.key, start, end):
+    """The packages of these entries into the archive of the copy; up to which entry that was allowed.
+
+    What an order among them destroyed elsewhere already is destroyed here, before the copy says that it has the order:
+    a copy that was away, or was put back from an old state, comes back without it.
+    """
+    window = list(journal.packages(log.tenant.key, start, end))
+    attested = attested_among(log.tenant.key, [named.package for _, named in window])
+    for index, named in window:
         if not _has(log.tenant.code, store, named):
             if not allowance.take(named.bytes):
                 return index
             replicate(log.tenant.code, named, store, peers)
         store.accept(log.tenant.code, named.package)
+        if named.package in attested:
+            purge_ordered(log.tenant, store, named.package, [peer.reader(log.tenant.code) for peer in peers])
     return end
 
 
 def _has(tenant: str, store: Store, named: NamedPackage) -> bool:
-    """Whether the copy has the package as the journal names it, received or accepted.
+    """Whether the copy has the package as the journal names it, or named it before an order; received or accepted.
 
     What lies in `incoming` under its name and is something else is what an earlier try left: it goes.
     """
     reader = store.reader(tenant)
-    if has_inventory(reader, incoming_folder(named.package), named):
+    if has_version(reader, incoming_folder(named.package), named):
+        if not has_version(reader, package_folder(named.package), named):
+            return True
+        # received once more at another version than the one that is there
+        store.discard(tenant, named.package)
         return True
-    if not has_inventory(reader, package_folder(named.package), named):
+    if not has_version(reader, package_folder(named.package), named):
         if store.contains(tenant, named.package):
             raise IntegrityFailure(PACKAGE_DIFFERS, copy=store.name, package=str(named.package))
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chartrier.copies.copies import Copies
+from chartrier.copies.destruction.finishing import finish_orders
 from chartrier.copies.findings import WAITING
 from chartrier.copies.following import Allowance
 from chartrier.copies.publication import Published, take_turn
@@ -27,6 +28,8 @@ def _silent(done: int, of: int) -> None:
 def heal(tenant: Tenant, copies: Copies, tell: Tell = _silent) -> Published:
     """Bring every copy that is there to the head of the log. What cannot be is in `behind` of the answer.
 
+    What orders of destruction still owe there is destroyed.
+
     May be interrupted at any instant: running it again goes on. Raises IntegrityFailure (CPY-003) as publishing does.
     """
     published = take_turn(tenant, copies, Allowance(*A_TURN), enough=False)
@@ -38,7 +41,7 @@ def heal(tenant: Tenant, copies: Copies, tell: Tell = _silent) -> Published:
             published = take_turn(tenant, copies, Allowance(1, LARGEST), enough=False)
         if published.sizes == before:
             break
-    return published
+    return finish_orders(tenant, copies) or published
 
 
 def _is_waiting(published: Published) -> bool:

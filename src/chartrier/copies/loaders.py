@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import psycopg
 
 from chartrier.catalog.acts.register import enter_act
+from chartrier.catalog.archive.correcting import CORRECTION_FILES, enter_correction
 from chartrier.catalog.archive.settled import load_settled
 from chartrier.catalog.communicabilite import derogations
 from chartrier.catalog.communicabilite.known import load_dates
+from chartrier.catalog.conservation.register import CONSERVATION_FILES, enter_conservation
+from chartrier.catalog.gels.register import GEL_FILES, enter_gel, enter_levee
 from chartrier.catalog.preservation.campaigns import load_audit
 from chartrier.catalog.rules.departs import DEPARTS, enter_departs, read_departs
 from chartrier.catalog.rules.referentials import REFERENTIAL, enter_referential
@@ -60,6 +65,35 @@ def _derogation(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor
     derogations.load_step(cursor, tenant, content)
 
 
+def _gel(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    enter_gel(cursor, tenant, entry.package, _files(content, GEL_FILES))
+
+
+def _levee(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    enter_levee(cursor, tenant, entry.package, UUID(_operation(content)["subject"]))
+
+
+def _correction(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    enter_correction(cursor, tenant, entry.package, _files(content, CORRECTION_FILES))
+
+
+def _conservation(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    subject = _operation(content)["subject"]
+    enter_conservation(cursor, tenant, entry.package, subject and UUID(subject), _files(content, CONSERVATION_FILES))
+
+
+def _files(content: Path, names: Sequence[str]) -> dict[str, bytes]:
+    return {name: (content / name).read_bytes() for name in names}
+
+
+def _operation(content: Path) -> dict[str, Any]:
+    return dict(json.loads((content / "operation.json").read_bytes()))
+
+
 def _referentiel(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     _act(tenant, entry, content, cursor)
     enter_referential(cursor, tenant, entry.package, (content / REFERENTIAL).read_text("utf-8"))
@@ -77,6 +111,10 @@ def _nothing(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[An
 
 LOADERS = {
     **{operation: Loader(PAPERS, _act) for operation in ACTS},
+    "gel": Loader((*PAPERS, *GEL_FILES[1:]), _gel),
+    "levee": Loader(PAPERS, _levee),
+    "correction": Loader((*PAPERS, *CORRECTION_FILES[1:]), _correction),
+    "conservation": Loader((*PAPERS, *CONSERVATION_FILES[1:]), _conservation),
     "referentiel": Loader((*PAPERS, REFERENTIAL), _referentiel),
     "evenement": Loader((*PAPERS, DEPARTS), _evenement),
     "versement": Loader((*PAPERS, "units.jsonl", "objects.jsonl"), _versement),

@@ -43,11 +43,22 @@ class Published:
 def publish(tenant: Tenant, copies: Copies) -> Published:
     """Make all that is committed for this tenant public, on the minimum of copies at least, durable on return.
 
-    Each copy goes on from its own checkpoint; one that was away gets a bounded part of what it lacks. A database that
-    is behind a copy catches up first. Raises IntegrityFailure (CPY-003) when a copy and the database have different
-    histories: nothing is written then; what a copy has to say when too few are in order.
+    Each copy goes on from its own checkpoint; one that was away gets a bounded part of what it lacks. What committed
+    orders destroy is destroyed then, where it is not yet. A database that is behind a copy catches up first.
+
+    Raises IntegrityFailure (CPY-003) when a copy and the database have different histories: nothing is written then;
+    what a copy has to say when too few are in order.
     """
-    return take_turn(tenant, copies, Allowance(*IN_PASSING), enough=True)
+    # here, for carrying out an order ends with an operation, which is published
+    from chartrier.copies.destruction.finishing import finish_orders
+
+    published = take_turn(tenant, copies, Allowance(*IN_PASSING), enough=True)
+    try:
+        return finish_orders(tenant, copies) or published
+    except (Unavailable, IntegrityFailure) as problem:
+        # what was asked for is public: the next operation goes on with the order
+        log.warning("destruction_not_finished", tenant=tenant.code, why=problem.finding.code)
+        return published
 
 
 def take_turn(tenant: Tenant, copies: Copies, allowance: Allowance, *, enough: bool) -> Published:

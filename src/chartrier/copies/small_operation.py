@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,8 @@ from chartrier.records.digest import Digest
 from chartrier.records.tenant import Tenant
 from chartrier.vault.ocfl import seal
 
+BLOCK = 1 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class SmallOperation:
@@ -33,8 +35,8 @@ class SmallOperation:
     """One of `journal.entry.OPERATIONS`."""
     began: datetime
     by: str
-    files: Mapping[str, bytes]
-    """By path below `content`: `operation.json`, `findings.json`…"""
+    files: Mapping[str, bytes | Path]
+    """By path below `content`: `operation.json`, `findings.json`… A path stands for the bytes of the file there."""
     errors: int = 0
     warnings: int = 0
     changes: Changes = NO_CHANGES
@@ -93,12 +95,26 @@ def commit(operation: SmallOperation, tenant: Tenant, copies: Copies, facts: Fac
     return index
 
 
-def _lay(content: Path, files: Mapping[str, bytes]) -> list[tuple[str, str, int]]:
+def _lay(content: Path, files: Mapping[str, bytes | Path]) -> list[tuple[str, str, int]]:
     """Write the files where the package has them: path, SHA-512 and size of each."""
     content.mkdir(mode=0o700, parents=True)
+    laid = []
     for path, data in files.items():
         (content / path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(content / path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+        sha512, size = hashlib.sha512(), 0
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-    return [(path, hashlib.sha512(data).hexdigest(), len(data)) for path, data in files.items()]
+            for block in _blocks(data):
+                sha512.update(block)
+                size += file.write(block)
+        laid.append((path, sha512.hexdigest(), size))
+    return laid
+
+
+def _blocks(data: bytes | Path) -> Iterator[bytes]:
+    if isinstance(data, bytes):
+        yield data
+        return
+    with data.open("rb") as stream:
+        while block := stream.read(BLOCK):
+            yield block

@@ -15,7 +15,9 @@ from uuid import UUID
 from chartrier.copies.findings import ROOM_RAN_OUT, STAGING_FAILING
 from chartrier.errors import Unavailable
 
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""What a disk answers that has no room left."""
+
 _FAILING = (errno.EIO, errno.EROFS, errno.ENODEV, errno.ESTALE)
 
 
@@ -80,7 +82,7 @@ def while_room_lasts(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in FULL:
             raise Unavailable(ROOM_RAN_OUT, where=str(folder)) from error
         if error.errno in _FAILING:
             raise Unavailable(STAGING_FAILING, where=str(folder), why=os.strerror(error.errno)) from error

@@ -26,6 +26,7 @@ _SALTS = 256
 """Drawn at once."""
 
 _SALT = re.compile(r"[0-9a-f]{32}")
+_DESTROYED = re.compile(rb'\{"leaf":"sha256:([0-9a-f]{64})"\}')
 _FIELDS = frozenset({"description", "digests", "id", "kind", "salt", "size"})
 
 
@@ -101,6 +102,22 @@ def join_line(
     return head + known + middle % (identifier, kind, salt) + tail
 
 
+def destroyed_line(leaf: bytes) -> bytes:
+    """What stands, without the line feed, where the line with this leaf hash was destroyed."""
+    return b'{"leaf":"sha256:%b"}' % leaf.hex().encode()
+
+
+def destroyed_leaf(line: bytes) -> bytes | None:
+    """The leaf hash of a line that stands where one was destroyed; None for a line that tells something."""
+    match = _DESTROYED.fullmatch(line)
+    return bytes.fromhex(match[1].decode()) if match else None
+
+
+def leaf_of(line: bytes) -> bytes:
+    """The leaf hash of a line (without line feed), destroyed or not."""
+    return destroyed_leaf(line) or leaf_hash(line)
+
+
 def read_line(data: bytes) -> ContentsLine:
     """The line written as `data`, without line feed. Raises IntegrityFailure (JRN-005)."""
     try:
@@ -139,9 +156,9 @@ class ContentsTree:
         self.size = 0
 
     def add(self, line: bytes) -> None:
-        """One more line (without line feed)."""
+        """One more line (without line feed), or what stands where it was."""
         # `grow`, in place and without the nodes it would tell
-        hash_, index = leaf_hash(line), self.size
+        hash_, index = leaf_of(line), self.size
         while index & 1:
             hash_, index = node_hash(self._frontier.pop(), hash_), index >> 1
         self._frontier.append(hash_)
@@ -167,7 +184,7 @@ def prove_line(lines: Iterable[bytes], index: int) -> Proof:
         if size == index:
             nodes.update(_frontier_nodes(frontier, size))
             found = line
-        frontier, completed = grow(frontier, size, leaf_hash(line))
+        frontier, completed = grow(frontier, size, leaf_of(line))
         if found is not None:
             nodes.update(((level, at), hash_) for level, at, hash_ in completed if at == index >> level ^ 1)
         size += 1

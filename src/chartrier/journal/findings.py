@@ -50,3 +50,11 @@ CONTENTS_MALFORMED = FindingKind(
     reference="docs/format.md 3",
     **_REMEDY,
 )
+CHANGES_MALFORMED = FindingKind(
+    "JRN-006",
+    Severity.ERROR,
+    fr="La liste de ce qu'un ordre de destruction change ({path}) est illisible : {why}.",
+    en="The list of what an order of destruction changes ({path}) cannot be read: {why}.",
+    reference="docs/format.md 2.1.3.1",
+    **_REMEDY,
+)

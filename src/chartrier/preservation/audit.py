@@ -10,9 +10,10 @@ from uuid import UUID
 
 from chartrier.catalog.preservation import campaigns
 from chartrier.copies.copies import Copies
+from chartrier.copies.orders import versions_of
 from chartrier.copies.publication import publish
 from chartrier.errors import ChartrierError, Conflict, IntegrityFailure
-from chartrier.journal.entry import read_entry
+from chartrier.journal.entry import Entry, read_entry
 from chartrier.preservation import findings
 from chartrier.preservation.campaign import Campaign, Position, Stage
 from chartrier.preservation.copy_audit import CopyAudit
@@ -74,7 +75,7 @@ def audit(
         names = [store.name for store in means.copies.stores if not only or store.name in only]
         unfinished = Campaign.unfinished(tenant, names, repair=repair)
         opening = Ledger([])
-        log = prove_log(tenant, means.copies.stores, unfinished.size if unfinished else 0, opening.append)
+        log = prove_log(tenant, means.copies, unfinished.size if unfinished else 0, opening.append)
         if log is None:
             return AuditReport(tenant, None, None, False, False, 0, (), opening.findings())
         campaign, resumed = unfinished, True
@@ -148,7 +149,7 @@ def _read_copy(
             entry = read_entry(data)
             if index < campaign.position.index or log.latest[entry.package.bytes] != index:
                 continue
-            _audit_package(copy, campaign, data)
+            _audit_package(copy, campaign, entry, log)
             campaign.advance(Position(number, Stage.PACKAGES, index + 1))
             tell(index + 1)
         campaign.advance(Position(number, Stage.STRANGERS))
@@ -158,9 +159,9 @@ def _read_copy(
             audit_checkpoint(copy, log)
 
 
-def _audit_package(copy: CopyAudit, campaign: Campaign, data: bytes) -> None:
+def _audit_package(copy: CopyAudit, campaign: Campaign, entry: Entry, log: ProvenLog) -> None:
     try:
-        audit_package(copy, read_entry(data))
+        audit_package(copy, entry, versions_of(entry, log.amended))
     except IntegrityFailure as failure:
         copy.counts.wrong += 1
         copy.counts.unrepaired += 1

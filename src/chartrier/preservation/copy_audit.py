@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import structlog
 
+from chartrier.catalog.journal import publication as journal
+from chartrier.copies.destruction.purging import purge_package
 from chartrier.errors import ChartrierError, IntegrityFailure
 from chartrier.preservation import findings
 from chartrier.preservation.damage import Damage, Wanted, document_at
@@ -75,6 +77,9 @@ class CopyAudit:
                 self.store.close_to_others(self.tenant.code, damage.path)
             if damage.aside:
                 self.store.set_aside(self.tenant.code, damage.path)
+            if damage.destroy and damage.package is not None:
+                peers = [store.reader(self.tenant.code) for store in self.stores if store is not self.store]
+                purge_package(self.tenant, self.store, journal.named(self.tenant.key, damage.package), peers)
             if damage.prepare:
                 self.store.prepare(self.tenant.code)
             sources, lost = self._restore(damage)

@@ -41,7 +41,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """One thing that is wrong, mended in this order: its rights given back, set aside, folders made, files restored."""
+    """One thing that is wrong, mended in this order: its rights given back, set aside, folders made, files restored.
+
+    `destroy`: the package has what an order destroyed, and becomes its latest version; nothing of it is set aside.
+    """
 
     kind: FindingKind
     path: str
@@ -49,13 +52,14 @@ class Damage:
     aside: bool = False
     rights: bool = False
     prepare: bool = False
+    destroy: bool = False
     restore: Collection[Wanted] = ()
     why: str = ""
 
     @property
     def mendable(self) -> bool:
         """Whether there is anything that could be done."""
-        return bool(self.rights or self.aside or self.prepare or self.restore)
+        return bool(self.rights or self.aside or self.prepare or self.destroy or self.restore)
 
     def finding(self, copy: str) -> Finding:
         path = shown(self.path)

@@ -365,3 +365,12 @@ NOT_PUBLISHED = FindingKind(
     remedy_fr="La prochaine opération finira ce travail, une fois réglé ce qui l'empêche.",
     remedy_en="The next operation will finish this, once what keeps it from that is mended.",
 )
+DESTROYED_IS_THERE = FindingKind(
+    "PRS-080",
+    Severity.ERROR,
+    fr="La copie « {copy} » a encore, ou de nouveau, ce qu'un ordre a détruit : {path}.",
+    en="The copy “{copy}” has still, or again, what an order destroyed: {path}.",
+    remedy_fr="« chartrier audit --repair » le détruit. Si un disque ancien a été remis en service, vérifiez aussi les autres.",
+    remedy_en="“chartrier audit --repair” destroys it. If an old disk was put back in service, verify the others too.",
+    reference="docs/format.md 6",
+)

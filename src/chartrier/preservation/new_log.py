@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from uuid import UUID
 
 from chartrier import __version__
 from chartrier.catalog.archive import acquisition
@@ -19,15 +20,17 @@ from chartrier.catalog.journal.catching_up import known_size
 from chartrier.catalog.journal.reservation import entered
 from chartrier.catalog.tenants import register
 from chartrier.clock import write_instant
-from chartrier.copies.catching_up import Numbered, Tell, enter_all, loader_of
+from chartrier.copies.catching_up import Numbered, Tell, enter_all, loadable
 from chartrier.copies.copies import Copies
 from chartrier.copies.facts import FORMAT, proven_facts
+from chartrier.copies.orders import Amended, amended_in
 from chartrier.copies.promises import promised_size
 from chartrier.copies.publication import publish
 from chartrier.copies.signed_log import SignedLog, prove_log
 from chartrier.copies.small_operation import SmallOperation, carry_out
 from chartrier.copies.standing import enter
 from chartrier.errors import ChartrierError, IntegrityFailure
+from chartrier.journal.changes import Change
 from chartrier.journal.checkpoint import LARGEST_CHECKPOINT, Checkpoint, VerifierKey, read_checkpoint
 from chartrier.journal.entry import Entry, read_entry
 from chartrier.journal.tiles import LARGEST_FILE, TiledLog
@@ -78,6 +81,7 @@ class Survivors:
     log: SignedLog
     indexes: frozenset[int]
     known: int
+    amended: Amended
 
     def numbered(self) -> Iterator[Numbered]:
         """At their indexes in the new log."""
@@ -100,13 +104,24 @@ def _look(tenant: Tenant, store: Store, copies: Copies) -> Survivors | None:
         log.checkpoint.size,
         *(head.size for head in heads.values()),
     )
-    indexes = frozenset(index for index, _, entry in log.entries() if _is_there(entry, tenant, copies, store))
-    return None if len(indexes) == known else Survivors(log, indexes, known)
+    amended = _amended(log, tenant, copies)
+    indexes = frozenset(index for index, _, entry in log.entries() if _is_there(entry, tenant, copies, store, amended))
+    return None if len(indexes) == known else Survivors(log, indexes, known, amended)
 
 
-def _is_there(entry: Entry, tenant: Tenant, copies: Copies, store: Store) -> bool:
+def _amended(log: SignedLog, tenant: Tenant, copies: Copies) -> Amended:
+    """What orders made of earlier packages, save those orders that no copy proves any more."""
+    amended: dict[UUID, list[Change]] = {}
+    for _, _, entry in log.entries():
+        with suppress(IntegrityFailure):
+            for package, changes in amended_in([entry], tenant, copies, log.store).items():
+                amended.setdefault(package, []).extend(changes)
+    return amended
+
+
+def _is_there(entry: Entry, tenant: Tenant, copies: Copies, store: Store, amended: Amended) -> bool:
     try:
-        with proven_facts(entry, loader_of(entry, store).facts, tenant, copies, store):
+        with loadable(entry, tenant, copies, store, amended):
             return True
     except IntegrityFailure as problem:
         if problem.finding.code != "CPY-023":
@@ -119,7 +134,8 @@ def _load(tenant: Tenant, store: Store, copies: Copies, survivors: Survivors, te
     empty_index(tenant.key, survivors.known)
     copies.breakpoint("emptied")
     acquisition.abandon_unleased(tenant.key)
-    return enter_all(tenant, copies, store, survivors.numbered(), len(survivors.indexes), tell)
+    count = len(survivors.indexes)
+    return enter_all(tenant, copies, store, survivors.numbered(), count, tell, survivors.amended)
 
 
 def _switch(tenant: Tenant, copies: Copies) -> Tenant:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from chartrier.catalog.journal import publication as journal
+from chartrier.copies.copies import Copies
+from chartrier.copies.orders import Amended, ordered_changes
 from chartrier.errors import ChartrierError, IntegrityFailure
+from chartrier.journal.changes import Change
 from chartrier.journal.checkpoint import LARGEST_CHECKPOINT, Checkpoint, VerifierKey, read_checkpoint
-from chartrier.journal.entry import read_entry
+from chartrier.journal.entry import Entry, read_entry
 from chartrier.journal.tiles import LARGEST_FILE, TiledLog
 from chartrier.journal.tree import Frontier, grow, leaf_hash, root
 from chartrier.preservation import findings
@@ -52,6 +56,8 @@ class ProvenLog:
     roots: Mapping[int, bytes]
     """The root at each size that somebody asked for."""
     heads: Mapping[str, Head]
+    amended: Amended
+    """What orders of destruction made of earlier packages."""
 
     @property
     def size(self) -> int:
@@ -70,13 +76,17 @@ class _Replay:
     wanted: set[int]
     roots: dict[int, bytes] = field(default_factory=dict)
     latest: dict[bytes, int] = field(default_factory=dict)
+    orders: list[Entry] = field(default_factory=list)
     size: int = 0
     frontier: Frontier = ()
 
     def run(self, entries: Iterator[bytes]) -> _Replay:
         self._note_root()
         for data in entries:
-            self.latest[read_entry(data).package.bytes] = self.size
+            entry = read_entry(data)
+            self.latest[entry.package.bytes] = self.size
+            if entry.changes.count:
+                self.orders.append(entry)
             self.frontier, _ = grow(self.frontier, self.size, leaf_hash(data))
             self.size += 1
             self._note_root()
@@ -87,13 +97,13 @@ class _Replay:
             self.roots[self.size] = root(self.frontier)
 
 
-def prove_log(tenant: Tenant, stores: Sequence[Store], also: int, tell: Callable[[Finding], None]) -> ProvenLog | None:
+def prove_log(tenant: Tenant, copies: Copies, also: int, tell: Callable[[Finding], None]) -> ProvenLog | None:
     """The proven log of a tenant; None, after telling why, when there is none.
 
     `also`: a size whose root is wanted. Memory: some 150 bytes for each package. Raises Unavailable when the database
     is gone.
     """
-    key = VerifierKey(tenant.origin, tenant.public_key)
+    key, stores = VerifierKey(tenant.origin, tenant.public_key), copies.stores
     with journal.publishing(tenant.key):
         # Nobody publishes meanwhile: what the copies say is of one moment.
         heads = {store.name: read_head(store.reader(tenant.code), key) for store in stores}
@@ -116,13 +126,28 @@ def prove_log(tenant: Tenant, stores: Sequence[Store], also: int, tell: Callable
         except (ChartrierError, OSError, ValueError):
             replay = _Replay(wanted)
         if (replay.size, replay.roots.get(largest)) == (top.size, top.root):
+            amended = _amended(replay.orders, tenant, copies, tell)
             return ProvenLog(
-                tenant, key, top, tops[0].note, entries, replay.latest, source is None, replay.roots, heads
+                tenant, key, top, tops[0].note, entries, replay.latest, source is None, replay.roots, heads, amended
             )
         if source is None:
             tell(Finding(findings.DATABASE_DIFFERS, values={"tenant": tenant.code}))
     tell(Finding(findings.LOG_LOST, values={"tenant": tenant.code, "size": largest}))
     return None
+
+
+def _amended(orders: Sequence[Entry], tenant: Tenant, copies: Copies, tell: Callable[[Finding], None]) -> Amended:
+    """What the orders changed; told of one that nobody knows any more: what it changed will be found damaged."""
+    amended: dict[UUID, list[Change]] = {}
+    for order in orders:
+        try:
+            changes = ordered_changes(order, tenant, copies, copies.stores[0])
+        except IntegrityFailure as failure:
+            tell(failure.finding)
+            continue
+        for change in changes:
+            amended.setdefault(change.package, []).append(change)
+    return amended
 
 
 def _sources(

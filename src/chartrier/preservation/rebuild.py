@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from chartrier.catalog.database.emptying import empty_index, require_owner
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal.catching_up import known_size
-from chartrier.copies.catching_up import catch_up, loader_of, require_loadable
+from chartrier.copies.catching_up import catch_up, loadable, require_loadable
 from chartrier.copies.copies import Copies
-from chartrier.copies.facts import proven_facts
+from chartrier.copies.orders import amended_in
 from chartrier.copies.promises import promised_size
 from chartrier.copies.publication import publish
 from chartrier.copies.signed_log import SignedLog, checkpoint_of, prove_log
@@ -118,8 +118,9 @@ def _require_longest(tenant: Tenant, log: SignedLog, heads: dict[str, Checkpoint
 
 def _require_packages(tenant: Tenant, log: SignedLog, copies: Copies) -> None:
     """Each package is proven in some copy: that is read twice, but what cannot come back is not dropped."""
+    amended = amended_in((entry for _, _, entry in log.entries()), tenant, copies, log.store)
     for _, _, entry in log.entries():
-        with proven_facts(entry, loader_of(entry, log.store).facts, tenant, copies, log.store):
+        with loadable(entry, tenant, copies, log.store, amended):
             pass
 
 

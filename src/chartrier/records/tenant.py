@@ -2,9 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from chartrier.records.policy import Policy
+
+SMALL = 2_000
+"""Inhabitants under which a commune has rules of deposit of its own (code du patrimoine, L212-11)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """Who may hold the archives définitives of a tenant.
+
+    `service` names the public archives service that it is or that serves it, None when there is none; `population` is
+    that of a commune, None when it is not said.
+    """
+
+    service: str | None = None
+    population: int | None = None
+
+    @property
+    def small(self) -> bool:
+        return self.population is not None and self.population < SMALL
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """The form kept with the tenant."""
+        return {"service": self.service, "population": self.population}
+
+    @classmethod
+    def read(cls, value: Mapping[str, Any]) -> Custody:
+        """Read what `as_json` wrote; absent parts are not said."""
+        return cls(value.get("service"), value.get("population"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +49,7 @@ class Tenant:
     public_key: bytes
     """Ed25519, 32 bytes."""
     policy: Policy
+    custody: Custody = Custody()
 
     @property
     def key(self) -> int:

@@ -33,6 +33,8 @@ class WrittenObject:
     mime_type: str | None = None
     last_modified: str | None = None
     physical_id: str | None = None
+    dimensions: ElementValue | None = None
+    """`PhysicalDimensions`, as an element value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,16 @@ def write_bordereau(
     groups: Iterable[WrittenGroup],
     units: Iterable[WrittenUnit | WrittenReference],
     version: Version = Version.V2_1,
+    vitam: bool = False,
 ) -> None:
     """Write the whole document, valid for the official schema of the version if header and values are complete.
 
-    Raises ValueError on an element value that the version does not have, and on a group without objects where it
-    wants some (SEDA 2.2 and later).
+    With `vitam`, values may hold what Vitam's variant has, and elements of any name where it lets them in. Raises
+    ValueError on an element value that the version does not have, and on a group without objects where it wants some
+    (SEDA 2.2 and later).
     """
     with xml_document(stream, version, "ArchiveTransfer") as out:
-        values = _Values(out, version)
+        values = _Values(out, version, vitam)
         for comment in (header.comment or "").splitlines():
             out.leaf("Comment", comment)
         out.leaf("Date", header.date)
@@ -87,7 +91,7 @@ def write_bordereau(
             for group in groups:
                 if not group.objects and version is not Version.V2_1:
                     raise ValueError(f"the group {group.xml_id} holds no object, which SEDA {version} does not allow")
-                _write_group(out, group)
+                _write_group(out, values, group)
             with out.element("DescriptiveMetadata"):
                 for unit in units:
                     _write_unit(out, values, unit)
@@ -110,7 +114,7 @@ def _management_metadata(header: Header) -> ElementValue:
     return {**rules, **value}
 
 
-def _write_group(out: XmlOut, group: WrittenGroup) -> None:
+def _write_group(out: XmlOut, values: _Values, group: WrittenGroup) -> None:
     with out.element("DataObjectGroup", {"id": group.xml_id}):
         for held in group.objects:
             name = "BinaryDataObject" if held.kind == "binary" else "PhysicalDataObject"
@@ -118,6 +122,8 @@ def _write_group(out: XmlOut, group: WrittenGroup) -> None:
                 out.leaf("DataObjectVersion", held.usage)
                 if held.kind == "physical":
                     out.leaf("PhysicalId", held.physical_id)
+                    if held.dimensions is not None:
+                        values.write("PhysicalDimensions", "DimensionsType", held.dimensions)
                 else:
                     _write_binary(out, held)
 
@@ -169,9 +175,10 @@ def _write_agency(out: XmlOut, name: str, agency: Agency | None) -> None:
 class _Values:
     """Writes element values back to elements, their children in the order of the grammar table."""
 
-    def __init__(self, out: XmlOut, version: Version) -> None:
+    def __init__(self, out: XmlOut, version: Version, vitam: bool) -> None:
         self._out = out
         self._version = version
+        self._vitam = vitam
 
     def write(self, name: str, type_name: str, value: ElementValue) -> None:
         if isinstance(value, str):
@@ -187,17 +194,21 @@ class _Values:
                 written.add(particle.name)
                 self.write(particle.name, particle.type, child)
             unknown = {key for key, held in value.items() if key[0] != "@" and held} - written
-            if unknown:
+            if self._vitam and table().free_type(type_name):
+                for free in sorted(unknown):
+                    for child in children(value, free):
+                        self.write(free, "OpenType", child)
+            elif unknown:
                 raise ValueError(f"{name} has no {', '.join(sorted(unknown))} in SEDA {self._version}")
 
     def _in_order(self, members: Iterable[Particle], value: ElementValue) -> Iterator[tuple[Particle, ElementValue]]:
         for particle in members:
-            if not particle.scope.holds(self._version, vitam=False):
+            if not particle.scope.holds(self._version, vitam=self._vitam):
                 continue
             if particle.kind == "element":
                 for child in children(value, particle.name):
                     yield particle, child
-            elif particle.kind == "sequence" and particle.occurrence(self._version, False)[1] is None:
+            elif particle.kind == "sequence" and particle.occurrence(self._version, self._vitam)[1] is None:
                 yield from _repeated(particle.members, value)
             else:
                 yield from self._in_order(particle.members, value)

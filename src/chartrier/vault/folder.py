@@ -8,7 +8,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +18,7 @@ from chartrier.errors import IntegrityFailure, Unavailable
 from chartrier.records.finding import FindingKind, Place
 from chartrier.records.identifiers import TENANT_CODE
 from chartrier.vault import findings
+from chartrier.vault.destroying import destroy
 from chartrier.vault.durability import Batch, make_folder, replace_file, sync
 from chartrier.vault.mending import close_to_others, open_to_others, restore, set_aside
 from chartrier.vault.ocfl import INVENTORY, LARGEST_INVENTORY, content_path, package_path, storage_root_files
@@ -27,6 +28,7 @@ from chartrier.vault.version import MARKER, MARKER_BYTES, require_known_version
 from chartrier.verify.reader import CopyReader, FolderCopy
 
 _JOURNAL_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*(/[A-Za-z0-9][A-Za-z0-9.-]*)*")
+_VERSION = re.compile(r"v(?:[2-9]|[1-9][0-9]{1,3})")
 _SCRATCH = ".scratch-"
 _ARRIVING = "."
 """Before the name of a package in `incoming` that is not whole yet."""
@@ -156,17 +158,19 @@ class FolderStore:
         path: str,
         offset: int = 0,
         length: int | None = None,
-        version: str = "v1",
+        version: str | None = None,
     ) -> BinaryIO:
         if path.startswith("/") or {"", ".", ".."} & set(path.split("/")):
             raise ValueError(f"not a path below content: {path!r}")
-        file = self._package(tenant, package) / content_path(path, version)
         with self._speaking():
             (self._tenant(tenant) / "packages").lstat()
-            try:
-                stream = os.fdopen(open_file(file), "rb")
-            except (FileNotFoundError, NotAFile):
-                raise self._broken(findings.FILE_ABSENT, package, path=path) from None
+            folder = self._package(tenant, package)
+            for each in [version] if version else _versions(folder):
+                with suppress(FileNotFoundError, NotAFile):
+                    stream = os.fdopen(open_file(folder / content_path(path, each)), "rb")
+                    break
+            else:
+                raise self._broken(findings.FILE_ABSENT, package, path=path)
         size = os.fstat(stream.fileno()).st_size
         if size < offset + (length or 0):
             stream.close()
@@ -205,6 +209,10 @@ class FolderStore:
     def set_aside(self, tenant: str, path: str) -> None:
         with self._writing(tenant):
             set_aside(self._tenant(tenant), path)
+
+    def destroy(self, tenant: str, package: UUID, kept: Collection[str]) -> None:
+        with self._writing(tenant):
+            destroy(self._tenant(tenant), f"packages/{package_path(package)}", kept)
 
     def open_to_others(self, tenant: str, folder: str) -> Iterator[str]:
         with self._speaking():
@@ -314,6 +322,15 @@ class FolderStore:
         except OSError as error:
             kind = _KINDS.get(error.errno or 0, findings.DISK_FAILING)
             raise Unavailable(kind, copy=self.name, why=error.strerror or str(error)) from error
+
+
+def _versions(package: Path) -> Iterator[str]:
+    """The versions of a package, the oldest first; the folder is only listed for those after the first."""
+    yield "v1"
+    if not package.is_dir():
+        return
+    later = [path.name for path in package.iterdir() if _VERSION.fullmatch(path.name)]
+    yield from sorted(later, key=lambda name: int(name[1:]))
 
 
 def _remove(folder: Path) -> None:

@@ -19,7 +19,7 @@ from chartrier.verify.reader import DEEPEST
 
 ASIDE = "aside"
 
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+FOLDER_ONLY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _IN_A_PACKAGE = re.compile(r"packages/[0-9a-f]{4}/[0-9a-f]{4}/[0-9a-f-]{36}/")
 
 
@@ -28,7 +28,7 @@ def restore(home: Path, path: str, chunks: Iterable[bytes], scratch: Path) -> No
 
     What `chunks` raises goes through, and nothing has changed then.
     """
-    os.close(_descend(home, scratch.parent.name, make=True))
+    os.close(descend(home, scratch.parent.name, make=True))
     descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, _rights(path, stat.S_IFREG))
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -37,7 +37,7 @@ def restore(home: Path, path: str, chunks: Iterable[bytes], scratch: Path) -> No
             file.flush()
             os.fsync(file.fileno())
         folder, _, name = path.rpartition("/")
-        parent = _descend(home, folder, make=True)
+        parent = descend(home, folder, make=True)
         try:
             os.rename(scratch, name, dst_dir_fd=parent)
             os.fsync(parent)
@@ -54,12 +54,12 @@ def set_aside(home: Path, path: str) -> None:
     folder, _, name = path.rpartition("/")
     stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     try:
-        source = _descend(home, folder)
+        source = descend(home, folder)
     except FileNotFoundError:
         return
     try:
         os.lstat(name, dir_fd=source)
-        target = _descend(home, f"{ASIDE}/{stamp}/{folder}".rstrip("/"), make=True)
+        target = descend(home, f"{ASIDE}/{stamp}/{folder}".rstrip("/"), make=True)
         try:
             os.rename(name, name, src_dir_fd=source, dst_dir_fd=target)
             os.fsync(target)
@@ -79,7 +79,7 @@ def open_to_others(home: Path, folder: str) -> Iterator[str]:
     """
     parent, _, name = folder.rpartition("/")
     with suppress(OSError):
-        descriptor = _descend(home, parent)
+        descriptor = descend(home, parent)
         try:
             yield from _open_to_others(descriptor, name, folder)
         finally:
@@ -95,7 +95,7 @@ def _open_to_others(parent: int, name: str, path: str, depth: int = 0) -> Iterat
     if not stat.S_ISDIR(mode) or depth == DEEPEST:
         return
     with suppress(OSError):
-        descriptor = os.open(name, _FOLDER, dir_fd=parent)
+        descriptor = os.open(name, FOLDER_ONLY, dir_fd=parent)
         try:
             with os.scandir(descriptor) as entries:
                 names = sorted(entry.name for entry in entries)
@@ -108,7 +108,7 @@ def _open_to_others(parent: int, name: str, path: str, depth: int = 0) -> Iterat
 def close_to_others(home: Path, path: str) -> None:
     """Give a file or folder the rights that we write it with. Raises OSError."""
     folder, _, name = path.rpartition("/")
-    parent = _descend(home, folder)
+    parent = descend(home, folder)
     try:
         descriptor = os.open(name, os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=parent)
     finally:
@@ -128,9 +128,9 @@ def _rights(path: str, kind: int) -> int:
     return 0o400 if _IN_A_PACKAGE.match(path) else 0o600
 
 
-def _descend(home: Path, folder: str, *, make: bool = False) -> int:
+def descend(home: Path, folder: str, *, make: bool = False) -> int:
     """A descriptor of a folder below `home`; the caller closes it. `make`: with the folders that are missing."""
-    descriptor = os.open(home, _FOLDER)
+    descriptor = os.open(home, FOLDER_ONLY)
     for part in folder.split("/") if folder else ():
         try:
             below = _enter(descriptor, part, make)
@@ -142,10 +142,10 @@ def _descend(home: Path, folder: str, *, make: bool = False) -> int:
 
 def _enter(parent: int, name: str, make: bool) -> int:
     try:
-        return os.open(name, _FOLDER, dir_fd=parent)
+        return os.open(name, FOLDER_ONLY, dir_fd=parent)
     except FileNotFoundError:
         if not make:
             raise
     os.mkdir(name, 0o700, dir_fd=parent)
     os.fsync(parent)
-    return os.open(name, _FOLDER, dir_fd=parent)
+    return os.open(name, FOLDER_ONLY, dir_fd=parent)

@@ -1,11 +1,13 @@
-"""Writing OCFL 1.1: a tenant's storage root, the place of a package, and sealing a package as one object."""
+"""Writing OCFL 1.1: a tenant's storage root, the place of a package, sealing it as one object, one version more."""
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from chartrier.clock import write_instant
@@ -91,11 +93,8 @@ def seal(
 def _inventory(package: UUID, created: datetime, message: str, files: list[tuple[str, str]]) -> bytes:
     """The inventory (OCFL 1.1 §3.5): equal files keep a path each under their one digest."""
     identifier = f"urn:uuid:{package}"
-    manifest: dict[str, list[str]] = {}
-    state: dict[str, list[str]] = {}
-    for path, digest in files:
-        manifest.setdefault(digest, []).append(content_path(path))
-        state.setdefault(digest, []).append(path)
+    manifest = _digest_block((content_path(path), digest) for path, digest in files)
+    state = _digest_block(files)
     version = {
         "created": write_instant(created),
         "message": message,
@@ -113,6 +112,49 @@ def _inventory(package: UUID, created: datetime, message: str, files: list[tuple
             "versions": {"v1": version},
         }
     )
+
+
+def amended_inventory(
+    before: bytes, *, author: UUID, created: datetime, message: str, gone: Collection[str], changed: Mapping[str, str]
+) -> bytes:
+    """The inventory after one more version, in which the files `gone` are no more and those `changed` are others.
+
+    Paths below `content`; `changed` gives the new SHA-512 of each. `author` is the operation that orders it. What goes
+    leaves the states of the earlier versions too: OCFL wants the manifest to have whatever a state names, and the bytes
+    are to be nowhere. The same arguments give the same bytes.
+    """
+    record: dict[str, Any] = json.loads(before)
+    number = int(record["head"][1:]) + 1
+    head = f"v{number}"
+    leaving = {*gone, *changed}
+    kept: dict[str, tuple[str, int, str]] = {}
+    for digest, paths in record["manifest"].items():
+        for path in paths:
+            version, _, logical = path.partition("/content/")
+            if logical not in leaving:
+                kept[path] = logical, int(version[1:]), digest
+    versions = {}
+    for name, block in record["versions"].items():
+        state = [(logical, digest) for logical, since, digest in kept.values() if since <= int(name[1:])]
+        versions[name] = {**block, "state": _digest_block(state)}
+    now = [(logical, digest) for logical, _, digest in kept.values()]
+    versions[head] = {
+        "created": write_instant(created),
+        "message": message,
+        "user": {"name": "Chartrier", "address": f"urn:uuid:{author}"},
+        "state": _digest_block([*now, *changed.items()]),
+    }
+    manifest = [(path, digest) for path, (_, _, digest) in kept.items()]
+    new = [(content_path(path, head), digest) for path, digest in changed.items()]
+    return canonical({**record, "head": head, "manifest": _digest_block([*manifest, *new]), "versions": versions})
+
+
+def _digest_block(files: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Paths under their digests, in one order."""
+    block: dict[str, list[str]] = {}
+    for path, digest in sorted(files):
+        block.setdefault(digest, []).append(path)
+    return block
 
 
 def _check_staged(content: Path, sizes: dict[str, int]) -> None:

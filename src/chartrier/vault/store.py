@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from uuid import UUID
@@ -19,8 +19,8 @@ class Store(Protocol):
     - Every method may be repeated, after a crash at any instant too, and then has the effect of once.
     - The archive (`packages`) is whole: a package appears there by `accept`, at once or not at all.
     - A package in `incoming` that `accept` would take is whole and durable, whatever stopped its writing.
-    - Nothing is removed but what is under way (`discard`, and leftovers of a crash when preparing), and what
-      `restore` replaces.
+    - Nothing is removed but what is under way (`discard`, and leftovers of a crash when preparing), what
+      `restore` replaces, and what an order destroys (`destroy`).
     - Errors: `Unavailable` (no room, no permission, copy absent, disk failing) leaves nothing half done that
       a reader of the archive sees; `IntegrityFailure` when bytes are not those that must be there.
 
@@ -86,10 +86,11 @@ class Store(Protocol):
         path: str,
         offset: int = 0,
         length: int | None = None,
-        version: str = "v1",
+        version: str | None = None,
     ) -> BinaryIO:
         """A stream over a file of a package of the archive, or a part of it; `path` is below `content`.
 
+        Without `version`, from the first one that has it: what a destruction left of a pack is in a later one.
         Raises IntegrityFailure when package or file is missing or shorter than asked.
         """
 
@@ -115,6 +116,12 @@ class Store(Protocol):
         """Move what lies at `path` (a file, a link, a folder with all it holds) below `aside`, where nothing is lost.
 
         `path` as the `reader` has it. Nothing there: nothing to do.
+        """
+
+    def destroy(self, tenant: str, package: UUID, kept: Collection[str]) -> None:
+        """Remove for ever what lies in the folder of a package of the archive and is none of `kept` (paths below it).
+
+        So is all that was set aside of the package; with nothing to keep, only that. Nothing there: nothing to do.
         """
 
     def open_to_others(self, tenant: str, folder: str) -> Iterator[str]:

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from chartrier.journal.changes import Named
 from chartrier.journal.checkpoint import VerifierKey
 from chartrier.journal.contents import ContentsLine, ContentsTree
+from chartrier.journal.entry import Entry
 from chartrier.records.finding import NOWHERE
 from chartrier.records.identifiers import package_of
 from chartrier.verify import findings, steps
-from chartrier.verify.log import open_log, prove_entry
+from chartrier.verify.log import Log, open_log, prove_entry
+from chartrier.verify.orders import destroyed_by, order_of
 from chartrier.verify.package import Package, open_package
 from chartrier.verify.reader import CopyReader
 from chartrier.verify.report import OnProgress, Recorder, Report, Words, counted
@@ -64,7 +67,7 @@ def _verify(
     entry = prove_entry(log, package_of(identifier), recorder)  # (4)
     if entry is None:
         return
-    package = open_package(copy, entry, recorder)  # (5)
+    package = _open_as_it_is(log, entry, recorder)  # (5)
     if package is None:
         return
     recorder.prove(steps.PACKAGE, Words(f"paquet {package.id}", f"package {package.id}"))
@@ -72,7 +75,8 @@ def _verify(
     wanted = {} if entry.contents is None else _wanted(package, identifier, recorder)
     if not wanted:
         values = {"package": str(package.id), "identifier": str(identifier)}
-        recorder.fail(steps.DESCRIPTION, findings.DOCUMENT_ABSENT, NOWHERE, **values)
+        kind = findings.DOCUMENT_DESTROYED if _is_destroyed(log, entry, identifier) else findings.DOCUMENT_ABSENT
+        recorder.fail(steps.DESCRIPTION, kind, NOWHERE, **values)
         return
     sealed = _sealed_lines(package, wanted, recorder)  # (6)
     records = _check_descriptions(package, wanted, sealed, recorder)  # (7)
@@ -82,6 +86,24 @@ def _verify(
     if not recorder.failed(steps.DESCRIPTION):
         objects = sum(line.kind == "binary" for line, _ in records)
         recorder.prove(steps.BYTES, counted(objects, "objet binaire", "binary object"))
+
+
+def _open_as_it_is(log: Log, entry: Entry, recorder: Recorder) -> Package | None:
+    """(5) The package, with the inventory of its entry or of an order that the log proves."""
+    versions = [Named(entry.version, entry.inventory)]
+    if (found := order_of(log, entry, recorder)) is not None:
+        _, change = found
+        versions.append(Named(change.version_after, change.after))
+    return open_package(log.copy, entry, recorder, versions)
+
+
+def _is_destroyed(log: Log, entry: Entry, identifier: UUID) -> bool:
+    """Whether the order that wrote the package's version says that this is destroyed."""
+    quiet = Recorder(log.copy.name)
+    found = order_of(log, entry, quiet)
+    with quiet.attempt(steps.CONTENTS):
+        return found is not None and any(line.id == identifier for line in destroyed_by(found[0]))
+    return False
 
 
 def _wanted(package: Package, identifier: UUID, recorder: Recorder) -> dict[str, Described]:

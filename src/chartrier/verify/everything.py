@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chartrier.journal.changes import version_number
 from chartrier.journal.checkpoint import VerifierKey
-from chartrier.records.finding import Findings
+from chartrier.records.finding import Finding, Findings
 from chartrier.verify import findings, steps
 from chartrier.verify.deciders import Deciders, verify_act
 from chartrier.verify.log import Log, compare_logs, open_log
-from chartrier.verify.package import open_package
+from chartrier.verify.orders import Orders, read_orders
+from chartrier.verify.package import Package, open_package
 from chartrier.verify.reader import CopyReader
 from chartrier.verify.replay import replay
 from chartrier.verify.report import Counts, OnProgress, Recorder, Report, Words, counted
@@ -29,7 +31,7 @@ def verify_all(
 
     Never raises for what lies in a copy. `keys`: trust these only; None trusts each copy's own, and says so.
     `since`: the bytes of an older checkpoint that each journal must extend. Memory: about 100 bytes for each
-    package of the journal, 300 for each person who ever decided, and one inventory.
+    package of the journal, 300 for each person who ever decided and each line that was destroyed, and one inventory.
     """
     gathered = Findings()
     recorders: list[Recorder] = []
@@ -68,15 +70,18 @@ def _verify_copy(
         recorder.skip_the_rest(steps.OF_A_COPY, steps.NOT_REACHED)
         return None
     recorder.of = log.checkpoint.size
+    orders = read_orders(log, recorder)
     known: set[bytes] = set()
     deciders = Deciders.of(log.checkpoint.origin)
     for entry in replay(log, recorder):  # (4)
         if entry.package.bytes in known:
             recorder.fail(steps.ENTRY, findings.ENTRY_TWICE, package=str(entry.package))
         known.add(entry.package.bytes)
-        package = open_package(copy, entry, recorder)  # (5)
+        versions = orders.versions(entry)
+        package = open_package(copy, entry, recorder, versions)  # (5)
         if package is not None:
-            verify_package(package, recorder)  # (5) to (9)
+            _tell_owing(package, orders, recorder)
+            verify_package(package, recorder, orders.destroyed.get(entry.package, {}))  # (5) to (9)
             verify_act(package, deciders, recorder)  # (11)
         recorder.advance(packages=1)
     complete = len(known) == log.checkpoint.size
@@ -84,6 +89,18 @@ def _verify_copy(
     recorder.prove(steps.ACTS, counted(deciders.acts, "acte", "act"))
     _conclude(recorder, len(known))
     return log
+
+
+def _tell_owing(package: Package, orders: Orders, recorder: Recorder) -> None:
+    """A package that still has what an order destroys: to be done where nothing says it is, wrong where it is said."""
+    for order, change in orders.changes(package.id):
+        if version_number(change.version_after) > version_number(package.version):
+            place = recorder.place(package.folder)
+            values = {"package": str(package.id), "order": str(order.entry.package), "copy": package.copy.name}
+            if orders.is_purged(order.entry.package, package.copy.name):
+                recorder.fail(steps.PACKAGE, findings.DESTROYED_IS_BACK, place, **values)
+            else:
+                recorder.findings.append(Finding(findings.DESTRUCTION_OWED, place, values))
 
 
 def _conclude(recorder: Recorder, entries: int) -> None:

@@ -376,3 +376,57 @@ ACT_ELSEWHERE = FindingKind(
     remedy_en="A true decision was put in another place. Keep this copy; tell the archival authority.",
     reference="docs/format.md 2.1.3",
 )
+CHANGES_DIFFER = FindingKind(
+    "VER-060",
+    Severity.ERROR,
+    fr="La liste de ce que change l'ordre de destruction {package} n'est pas celle que dit le journal.",
+    en="The list of what the order of destruction {package} changes is not the one that the journal tells.",
+    remedy_fr="Ce paquet a été changé ou abîmé. Réparez cette copie à partir d'une autre.",
+    remedy_en="This package was changed or damaged. Repair this copy from another one.",
+    reference="docs/format.md 2.1.3.1",
+)
+CHANGE_OUT_OF_STEP = FindingKind(
+    "VER-061",
+    Severity.ERROR,
+    fr="Un ordre de destruction change le paquet {package} à partir d'une version qui n'est pas celle d'avant.",
+    en="An order of destruction changes the package {package} from a version that is not the one before.",
+    remedy_fr="Le journal n'a pas été écrit comme il le doit ; prévenez votre administrateur.",
+    remedy_en="The journal was not written as it must be; tell your administrator.",
+    reference="docs/format.md 6",
+)
+NEVER_ORDERED = FindingKind(
+    "VER-062",
+    Severity.ERROR,
+    fr="Une ligne du contenu du paquet {package} est dite détruite (ligne {line}), et aucun ordre ne la nomme.",
+    en="A line of the contents of package {package} is said to be destroyed (line {line}), and no order names it.",
+    remedy_fr="Quelqu'un l'a ôtée sans en avoir le droit. Vérifiez les autres copies ; prévenez l'autorité d'archivage.",
+    remedy_en="Somebody removed it without right. Verify the other copies; tell the archival authority.",
+    reference="docs/format.md 6",
+)
+DESTRUCTION_OWED = FindingKind(
+    "VER-063",
+    Severity.WARNING,
+    fr="La copie « {copy} » a encore ce que l'ordre {order} détruit dans le paquet {package} : c'est à faire.",
+    en="The copy “{copy}” still has what the order {order} destroys in the package {package}: it is to be done.",
+    remedy_fr="Relancez Chartrier : il termine ce qui est commencé, et l'atteste.",
+    remedy_en="Start Chartrier again: it finishes what was begun, and attests it.",
+    reference="docs/format.md 6",
+)
+DESTROYED_IS_BACK = FindingKind(
+    "VER-064",
+    Severity.ERROR,
+    fr="La copie « {copy} » a ce que l'ordre {order} a détruit dans le paquet {package}, alors que c'est attesté fait.",
+    en="The copy “{copy}” has what the order {order} destroyed in the package {package}, though it is attested done.",
+    remedy_fr="Un disque ou une sauvegarde d'autrefois a été remis en service : « chartrier audit --repair » le détruit.",
+    remedy_en="A disk or a backup of former times was put back in service: “chartrier audit --repair” destroys it.",
+    reference="docs/format.md 6",
+)
+DOCUMENT_DESTROYED = FindingKind(
+    "VER-065",
+    Severity.ERROR,
+    fr="{identifier} a été détruit, par un ordre que le journal prouve : le paquet {package} n'en garde que l'empreinte.",
+    en="{identifier} was destroyed, by an order that the journal proves: package {package} keeps only its hash.",
+    remedy_fr="Rien à réparer. Le registre des éliminations dit par quel acte.",
+    remedy_en="Nothing to repair. The register of éliminations tells by which act.",
+    reference="docs/format.md 6",
+)

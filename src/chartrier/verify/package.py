@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 from uuid import UUID
 
 from chartrier.errors import IntegrityFailure
+from chartrier.journal.changes import Named, version_number
 from chartrier.journal.entry import Entry
 from chartrier.journal.strict_json import part, read_object, text
+from chartrier.records.canonical import canonical
 from chartrier.records.digest import Digest
 from chartrier.records.finding import Place
 from chartrier.verify import findings, steps
@@ -26,16 +28,20 @@ LARGEST_LINE = 16 * 1024 * 1024
 _DECLARATION = "0=ocfl_object_1.1"
 _INVENTORY = "inventory.json"
 _SIDECAR = "inventory.json.sha512"
-_SMALL = 4096
 _BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package whose inventory is the one of its entry. Paths below it, as the inventory has them."""
+    """A package whose inventory is one that the journal names. Paths below it, as the inventory has them."""
 
     copy: CopyReader
     entry: Entry
+    """The entry of the operation that wrote its first version."""
+
+    named: Named
+    """The version that the copy has."""
+
     folder: str
     manifest: dict[str, str]
     """Path below the package, `v1/content/…`, to SHA-512 in hexadecimal."""
@@ -47,10 +53,14 @@ class Package:
     def id(self) -> UUID:
         return self.entry.package
 
+    @property
+    def version(self) -> str:
+        return self.named.version
+
     def where(self, path: str) -> str:
         """The path in the copy of a file that the state names. Raises IntegrityFailure (VER-040)."""
         if path not in self.state:
-            file = f"{self.folder}/{self.entry.version}/content/{path}"
+            file = f"{self.folder}/{self.version}/content/{path}"
             raise IntegrityFailure(findings.FILE_ABSENT, Place(file=shown(file)), path=shown(file))
         return f"{self.folder}/{self.state[path]}"
 
@@ -87,58 +97,96 @@ def package_folder(package: UUID) -> str:
 
 def frame(version: str) -> frozenset[str]:
     """The files of a package that are not content: what OCFL asks for."""
-    return frozenset({_DECLARATION, _INVENTORY, _SIDECAR, f"{version}/{_INVENTORY}", f"{version}/{_SIDECAR}"})
+    names = {_DECLARATION, _INVENTORY, _SIDECAR}
+    for number in range(1, version_number(version) + 1):
+        names |= {f"v{number}/{_INVENTORY}", f"v{number}/{_SIDECAR}"}
+    return frozenset(names)
 
 
-def open_package(copy: CopyReader, entry: Entry, recorder: Recorder) -> Package | None:
-    """(5) The package of an entry, with the inventory that the entry tells; None when it has not."""
+def frame_files(inventory: bytes, version: str) -> dict[str, bytes]:
+    """The same with their bytes: all of them follow from the inventory of the latest version.
+
+    The declaration first, the inventory of the root and its sidecar last: these say what the package is now.
+    """
+    files = {_DECLARATION: b"ocfl_object_1.1\n"}
+    for number in range(1, version_number(version)):
+        earlier = earlier_inventory(inventory, number)
+        files |= _with_sidecar(f"v{number}/", earlier)
+    return files | _with_sidecar(f"{version}/", inventory) | _with_sidecar("", inventory)
+
+
+def _with_sidecar(below: str, inventory: bytes) -> dict[str, bytes]:
+    sidecar = f"{Digest.of('sha512', inventory).value} {_INVENTORY}\n".encode()
+    return {f"{below}{_INVENTORY}": inventory, f"{below}{_SIDECAR}": sidecar}
+
+
+def earlier_inventory(inventory: bytes, number: int) -> bytes:
+    """The inventory that lies in the folder of version `number`, when a later version has reduced its state.
+
+    OCFL 1.1 §3.7: it must tell of that version what the latest inventory tells of it. Raises ValueError.
+    """
+    record = read_object(inventory, spelled_canonically=False)
+    manifest: dict[str, list[str]] = {}
+    for path, digest in sorted(_paths(part(record, "manifest"))):
+        if version_number(path.partition("/")[0]) <= number:
+            manifest.setdefault(digest, []).append(path)
+    blocks = part(record, "versions")
+    versions = {name: block for name, block in blocks.items() if version_number(name) <= number}
+    return canonical({**record, "head": f"v{number}", "manifest": manifest, "versions": versions})
+
+
+def open_package(copy: CopyReader, entry: Entry, recorder: Recorder, versions: Sequence[Named] = ()) -> Package | None:
+    """(5) The package of an entry, with an inventory that the journal names; None when it has none.
+
+    `versions` are those that the journal names, the oldest first, where an order changed the package: the newest that
+    the copy has is opened. By default there is only the entry's.
+    """
     folder = package_folder(entry.package)
+    candidates = list(reversed(versions)) or [Named(entry.version, entry.inventory)]
     with recorder.attempt(steps.PACKAGE, folder):
         place, name = recorder.place(folder), str(entry.package)
-        path = f"{folder}/{entry.version}/{_INVENTORY}"
-        inventory = copy.read(path, LARGEST_INVENTORY)
-        if inventory is None and next(copy.items(folder), None) is None:
+        for named in candidates:
+            path = f"{folder}/{named.version}/{_INVENTORY}"
+            inventory = copy.read(path, LARGEST_INVENTORY)
+            if inventory is not None and Digest.of("sha512", inventory) == named.inventory:
+                return _open(copy, entry, named, folder, inventory, recorder)
+        if next(copy.items(folder), None) is None:
             recorder.fail(steps.PACKAGE, findings.PACKAGE_ABSENT, place, package=name)
             return None
-        if inventory is None or Digest.of("sha512", inventory) != entry.inventory:
-            recorder.fail(steps.PACKAGE, findings.INVENTORY_DIFFERS, recorder.place(path), package=name)
-            return None
-        _check_frame(copy, entry, folder, recorder)
-        try:
-            manifest, state = read_inventory(inventory, entry)
-        except ValueError as error:
-            why = str(error)[:200]
-            recorder.fail(steps.PACKAGE, findings.INVENTORY_MALFORMED, recorder.place(path), package=name, why=why)
-            return None
-        return Package(copy, entry, folder, manifest, state)
+        path = f"{folder}/{candidates[0].version}/{_INVENTORY}"
+        recorder.fail(steps.PACKAGE, findings.INVENTORY_DIFFERS, recorder.place(path), package=name)
     return None
 
 
-def _check_frame(copy: CopyReader, entry: Entry, folder: str, recorder: Recorder) -> None:
-    """The declaration, the sidecars, and the inventory at the root, which is the version's."""
-    sidecar = f"{entry.inventory.value} {_INVENTORY}\n".encode()
-    expected = {
-        _DECLARATION: b"ocfl_object_1.1\n",
-        _SIDECAR: sidecar,
-        f"{entry.version}/{_SIDECAR}": sidecar,
-    }
+def _open(
+    copy: CopyReader, entry: Entry, named: Named, folder: str, inventory: bytes, recorder: Recorder
+) -> Package | None:
+    try:
+        manifest, state = read_inventory(inventory, entry.package, named.version)
+        _check_frame(copy, folder, frame_files(inventory, named.version), recorder)
+    except ValueError as error:
+        values = {"package": str(entry.package), "why": str(error)[:200]}
+        place = recorder.place(f"{folder}/{named.version}/{_INVENTORY}")
+        recorder.fail(steps.PACKAGE, findings.INVENTORY_MALFORMED, place, **values)
+        return None
+    return Package(copy, entry, named, folder, manifest, state)
+
+
+def _check_frame(copy: CopyReader, folder: str, expected: Mapping[str, bytes], recorder: Recorder) -> None:
+    """The declaration, the inventories and their sidecars: each follows from the inventory that is proven."""
     for name, data in expected.items():
         path = f"{folder}/{name}"
         with recorder.attempt(steps.PACKAGE, path):
-            if copy.read(path, _SMALL) != data:
+            stream = copy.open(path)
+            if stream is None or hashed(stream, ["sha512"])[0]["sha512"] != hashlib.sha512(data).hexdigest():
                 recorder.fail(steps.PACKAGE, findings.FRAME_DIFFERS, recorder.place(path), path=path)
-    path = f"{folder}/{_INVENTORY}"
-    with recorder.attempt(steps.PACKAGE, path):
-        stream = copy.open(path)
-        if stream is None or hashed(stream, ["sha512"])[0]["sha512"] != entry.inventory.value:
-            recorder.fail(steps.PACKAGE, findings.FRAME_DIFFERS, recorder.place(path), path=path)
 
 
-def read_inventory(data: bytes, entry: Entry) -> tuple[dict[str, str], dict[str, str]]:
+def read_inventory(data: bytes, package: UUID, version: str) -> tuple[dict[str, str], dict[str, str]]:
     """The manifest and the head's state of an inventory (OCFL 1.1 §3.5). Raises ValueError."""
     # Its bytes are those that the journal tells: checking their spelling too would double the memory.
     record = read_object(data, spelled_canonically=False)
-    if text(record, "id") != f"urn:uuid:{entry.package}" or text(record, "head") != entry.version:
+    if text(record, "id") != f"urn:uuid:{package}" or text(record, "head") != version:
         raise ValueError("its identifier or version is another")
     if text(record, "digestAlgorithm") != "sha512":
         raise ValueError("its digest algorithm is another")
@@ -147,16 +195,16 @@ def read_inventory(data: bytes, entry: Entry) -> tuple[dict[str, str], dict[str,
     manifest = dict(_paths(part(record, "manifest")))
     first: dict[str, list[str]] = {}
     for path, digest in manifest.items():
-        version, _, below = path.partition("/content/")
-        if not below or "/" in version:
+        folder, _, below = path.partition("/content/")
+        if not below or "/" in folder or version_number(folder) > version_number(version):
             raise ValueError(f"“{path[:100]}” is not below a content folder")
         first.setdefault(digest, []).append(path)
     state: dict[str, str] = {}
-    for path, digest in _paths(part(part(part(record, "versions"), entry.version), "state")):
+    for path, digest in _paths(part(part(part(record, "versions"), version), "state")):
         if digest not in first:
             raise ValueError(f"“{path[:100]}” has no content")
-        ours = f"{entry.version}/content/{path}"
-        state[path] = ours if manifest.get(ours) == digest else first[digest][0]
+        ours = [each for each in first[digest] if each.partition("/content/")[2] == path]
+        state[path] = (ours or first[digest])[0]
     return manifest, state
 
 

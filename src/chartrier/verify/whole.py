@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import chain, zip_longest
+from collections.abc import Mapping
+from itertools import chain
+from types import MappingProxyType
 from uuid import UUID
 
-from chartrier.journal.contents import ContentsTree
+from chartrier.journal.changes import DestroyedLine
+from chartrier.journal.contents import ContentsTree, destroyed_leaf
 from chartrier.journal.entry import Entry
 from chartrier.journal.strict_json import read_object
 from chartrier.verify import findings, steps
@@ -33,10 +36,12 @@ _LARGEST_OPERATION = 16 << 20
 _MEMBER_BITS = 24
 
 
-def verify_package(package: Package, recorder: Recorder) -> None:
-    """All that lies in a package whose inventory is proven."""
+def verify_package(
+    package: Package, recorder: Recorder, destroyed: Mapping[bytes, DestroyedLine] = MappingProxyType({})
+) -> None:
+    """All that lies in a package whose inventory is proven. `destroyed`: what orders destroyed of it, by leaf hash."""
     _check_operation(package, recorder)  # (5)
-    hashed_already = _check_contents(package, recorder)  # (6) (7) (8)
+    hashed_already = _check_contents(package, destroyed, recorder)  # (6) (7) (8)
     _check_files(package, hashed_already, recorder)  # (9)
 
 
@@ -47,7 +52,7 @@ def _check_operation(package: Package, recorder: Recorder) -> None:
     accepted = _ACCEPTED if entry.contents is not None else ()
     for path in (*_ALWAYS, *reply, *accepted):
         if path not in package.state:
-            file = f"{package.folder}/{entry.version}/content/{path}"
+            file = f"{package.folder}/{package.version}/content/{path}"
             recorder.fail(steps.PACKAGE, findings.FILE_ABSENT, recorder.place(file), path=file)
     if _OPERATION not in package.state:
         return
@@ -72,7 +77,7 @@ def _check_operation(package: Package, recorder: Recorder) -> None:
                 recorder.fail(steps.PACKAGE, findings.OPERATION_DIFFERS, place, **values)
 
 
-def _check_contents(package: Package, recorder: Recorder) -> set[str]:
+def _check_contents(package: Package, destroyed: Mapping[bytes, DestroyedLine], recorder: Recorder) -> set[str]:
     """(6) (7) (8) for a whole package, its three `.jsonl` read side by side, once.
 
     Gives the files hashed whole on the way, as paths below the package.
@@ -82,22 +87,37 @@ def _check_contents(package: Package, recorder: Recorder) -> set[str]:
         return done
     tree, tally = ContentsTree(), _Tally(package.id)
     with recorder.attempt(steps.CONTENTS, package.folder):
-        lines = package.lines(CONTENTS)
         records = chain(described(package, UNITS), described(package, OBJECTS))
-        for number, (line, record_line) in enumerate(zip_longest(lines, records), 1):
-            if line is None or record_line is None:
-                # More lines on one side than on the other.
+        for number, line in enumerate(package.lines(CONTENTS), 1):
+            tree.add(line)
+            leaf = destroyed_leaf(line)
+            if leaf is not None:
+                _check_destroyed(package, number, destroyed.get(leaf), tally, recorder)
+            elif (record_line := next(records, None)) is not None:
+                whole = _check_line(package, number, line, record_line, tally, recorder)
+                done.update([whole] if whole else [])
+            else:
                 tally.unpaired = True
                 break
-            tree.add(line)
-            whole = _check_line(package, number, line, record_line, tally, recorder)
-            done.update([whole] if whole else [])
+        # more lines on one side than on the other
+        tally.unpaired = tally.unpaired or next(records, None) is not None
         if tree.head != package.entry.contents or tally.unpaired or tally.twice:
             place = recorder.place(package.where(CONTENTS))
             recorder.fail(steps.CONTENTS, findings.CONTENTS_DIFFER, place, package=str(package.id))
         elif tally.lines == tree.size:
             _check_counts(package.entry, tally, recorder)
     return done
+
+
+def _check_destroyed(
+    package: Package, number: int, line: DestroyedLine | None, tally: _Tally, recorder: Recorder
+) -> None:
+    """A line that tells nothing any more: an order says what it was."""
+    if line is None:
+        place = recorder.place(package.where(CONTENTS), number)
+        recorder.fail(steps.CONTENTS, findings.NEVER_ORDERED, place, package=str(package.id), line=number)
+        return
+    tally.add(line.id, line.kind, line.size or 0, line.group and str(line.group))
 
 
 def _check_line(
@@ -176,7 +196,7 @@ def identifier_in(text: str) -> UUID | None:
 def _check_files(package: Package, hashed_already: set[str], recorder: Recorder) -> None:
     """(9) Every file of a package is in its inventory with its digest, and the other way round."""
     missing = dict.fromkeys(package.manifest)
-    known = frame(package.entry.version)
+    known = frame(package.version)
     with recorder.attempt(steps.FILES, package.folder):
         for item in walk(package.copy, package.folder):
             below = item.path.removeprefix(f"{package.folder}/")

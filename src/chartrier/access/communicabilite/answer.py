@@ -101,7 +101,7 @@ def administrative_reading(
     require_unit(tenant, unit)
     roles = {role for who, role in members(tenant) if who == person}
     entitled = identity_verified if asker is Asker.INTERESSE else bool(roles & ENTITLING.get(asker, frozenset()))
-    age = rules_shown(tenant, unit, on, selected=False).age
+    age = rules_shown(tenant, unit, on).age
     return AdministrativeReading(unit, on, administrative_access(asker.relation, age, entitled=entitled))
 
 

@@ -86,7 +86,7 @@ def load_units(
     given = {"tenant": tenant, "versement": versement}
     cursor.execute(UNITS)
     with file.open(encoding="utf-8", newline="\n") as lines:
-        _copy(cursor, "loading_unit", (_unit_row(line, also) for line in lines))
+        copy_rows(cursor, "loading_unit", (_unit_row(line, also) for line in lines))
     parents = INSERT_PARENTS + OF_THOSE_THAT_ARE_THERE if attested else INSERT_PARENTS
     for statement in (INSERT_UNITS, KEEP_EDGES, parents, INSERT_GROUPS):
         cursor.execute(statement, given)
@@ -96,11 +96,12 @@ def load_objects(cursor: psycopg.Cursor[Any], tenant: int, versement: UUID, file
     """Every line of `objects.jsonl`, likewise."""
     cursor.execute(OBJECTS)
     with file.open(encoding="utf-8", newline="\n") as lines:
-        _copy(cursor, "loading_object", ((line,) for line in lines))
+        copy_rows(cursor, "loading_object", ((line,) for line in lines))
     cursor.execute(INSERT_OBJECTS, {"tenant": tenant, "versement": versement})
 
 
-def _copy(cursor: psycopg.Cursor[Any], table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+def copy_rows(cursor: psycopg.Cursor[Any], table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """COPY rows into a temporary table."""
     with cursor.copy(f"COPY {table} FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
@@ -110,10 +111,11 @@ def _unit_row(line: str, also: Callable[[dict[str, Any]], None] | None) -> tuple
     record = json.loads(line)
     if also is not None:
         also(record)
-    return line, *_drawn_out(record["content"])
+    return line, *drawn_out(record["content"])
 
 
-def _drawn_out(content: Any) -> tuple[Any, ...]:
+def drawn_out(content: Any) -> tuple[Any, ...]:
+    """What goes beside a description: title and its sort key, first and last day, the words of both weights."""
     title = title_of(content)
     return (
         title,

@@ -67,6 +67,8 @@ class Unit(models.Model):
     start_date = models.DateField(null=True)
     end_date = models.DateField(null=True)
     search = SearchVectorField()
+    corrected = models.UUIDField(null=True)
+    """The act that corrected it last."""
 
     class Meta:
         indexes = [
@@ -131,4 +133,7 @@ class DataObject(models.Model):
         indexes = [
             models.Index(fields=["tenant", "versement"], name="archive_object_versement"),
             models.Index(fields=["tenant", "object_group"], name="archive_object_group"),
+            models.Index(
+                fields=["tenant", "object_group"], condition=models.Q(kind="physical"), name="archive_object_physical"
+            ),
         ]

@@ -6,7 +6,7 @@ belongs to others does not exist.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -56,6 +56,18 @@ def newest(tenants: Sequence[int], *, before: UUID | None = None, limit: int = 2
 def unit(tenants: Sequence[int], identifier: UUID) -> Unit | None:
     with transaction(tenants):
         return Unit.objects.defer("search").filter(tenant__in=tenants, id=identifier).first()
+
+
+def units_there(tenant: int, identifiers: Collection[UUID]) -> set[UUID]:
+    """Those of the identifiers that are units of the tenant."""
+    with transaction([tenant]):
+        return set(Unit.objects.filter(tenant=tenant, id__in=identifiers).values_list("id", flat=True))
+
+
+def titles(tenant: int, identifiers: Collection[UUID]) -> dict[UUID, str]:
+    """The titles of those of the identifiers that are units of the tenant."""
+    with transaction([tenant]):
+        return dict(Unit.objects.filter(tenant=tenant, id__in=identifiers).values_list("id", "title"))
 
 
 def units_named(tenant: int, name: str, value: str, *, limit: int) -> list[UUID]:

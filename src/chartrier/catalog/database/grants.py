@@ -1,7 +1,7 @@
 """What the application's role may do, table by table. What is not written here it may not do.
 
-Applied anew after each migration. Journal entries are never changed, archived rows never deleted: not even
-by mistake.
+Applied anew after each migration. Journal entries are never changed, archived rows never deleted but where an order of
+destruction names them (`catalog/destruction`): not even by mistake.
 """
 
 from __future__ import annotations
@@ -14,13 +14,23 @@ from chartrier.catalog.database.isolation import DEFINER
 
 TENANT_TABLES: Mapping[str, str] = {
     "acts_act": "SELECT, INSERT",
-    "archive_dataobject": "SELECT, INSERT",
-    "archive_unit": "SELECT, INSERT",
-    "archive_unitgroup": "SELECT, INSERT",
-    "archive_unitparent": "SELECT, INSERT",
+    "archive_dataobject": "SELECT, INSERT, DELETE",  # only what an order destroys: see its policies
+    "archive_unit": (
+        "SELECT, INSERT, DELETE,"  # likewise, and changed in a correction only
+        " UPDATE (content, management, title, title_key, start_date, end_date, search, corrected)"
+    ),
+    "archive_unitgroup": "SELECT, INSERT, DELETE",  # likewise
+    "archive_unitparent": "SELECT, INSERT, DELETE",  # likewise, or in a correction
     "archive_versement": "SELECT, INSERT, UPDATE, DELETE",  # settled ones are out of reach: see its policies
     "communicabilite_derogationstep": "SELECT, INSERT",
-    "communicabilite_unitdates": "SELECT, INSERT, UPDATE",
+    "communicabilite_unitdates": "SELECT, INSERT, UPDATE, DELETE",
+    "conservation_definitiveunit": "SELECT, INSERT, DELETE",
+    "gels_gel": "SELECT, INSERT, UPDATE (lifted)",  # once: see its policies
+    "gels_gelroot": "SELECT, INSERT",
+    "gels_heldunit": "SELECT, INSERT, DELETE",
+    "history_unitact": "SELECT, INSERT",
+    "destruction_change": "SELECT, INSERT",
+    "destruction_destroyed": "SELECT, INSERT",
     "journal_journalentry": "SELECT, INSERT",
     "journal_journalhead": "SELECT, INSERT, UPDATE",
     "journal_journalnode": "SELECT, INSERT",

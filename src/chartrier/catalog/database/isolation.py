@@ -38,6 +38,16 @@ def changeable_while(table: str, condition: str) -> RunSQL:
     )
 
 
+def entered_now(table: str, act: str, operation: str) -> str:
+    """Whether the present transaction enters the act of this operation that `act`, an expression over a row of the
+    table, names.
+    """
+    return (
+        f"EXISTS (SELECT FROM acts_act decided WHERE decided.tenant = {table}.tenant AND decided.id = {act}"
+        f" AND decided.operation = '{operation}' AND decided.xmin = pg_current_xact_id()::xid)"
+    )
+
+
 def refers(table: str, columns: str, target: str, target_columns: str = "tenant, id") -> RunSQL:
     """A foreign key of several columns, the tenant first: a row of another tenant is as good as none.
 

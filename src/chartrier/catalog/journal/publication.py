@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,12 +13,13 @@ import psycopg
 from django.db.models import QuerySet
 
 from chartrier.catalog.connection import dedicated, not_reached
+from chartrier.catalog.destruction.register import attested_versions, changes_of
 from chartrier.catalog.findings import ENTRY_CHANGED, HASHES_CHANGED, NO_TENANT
 from chartrier.catalog.journal.appending import unpack
 from chartrier.catalog.journal.models import JournalEntry, JournalHead, JournalNode
 from chartrier.catalog.transaction import transaction
 from chartrier.errors import IntegrityFailure, NotFound
-from chartrier.journal.entry import read_entry
+from chartrier.journal.entry import Entry, read_entry
 from chartrier.journal.tree import TILE_HEIGHT, leaf_hash, node_hash, range_hash, root
 from chartrier.records.digest import Digest
 
@@ -49,13 +50,22 @@ def head(tenant: int) -> Head:
 
 @dataclass(frozen=True, slots=True)
 class NamedPackage:
-    """A package as the whole journal names it."""
+    """A package as the whole journal names it, with what orders of destruction made of it."""
 
     package: UUID
     inventories: Mapping[str, Digest]
     """The inventory of each version, the oldest first."""
     bytes: int
     """Of its objects."""
+    attested: str = "v1"
+    """The newest version of which an attestation says that a copy has it: none is to have an older one any more."""
+
+    def acceptable(self) -> Iterator[NamedPackage]:
+        """The package as a copy may have it while the last orders are not carried out: the latest version first."""
+        versions = list(self.inventories)
+        for count in range(len(versions), versions.index(self.attested), -1):
+            named = {version: self.inventories[version] for version in versions[:count]}
+            yield replace(self, inventories=named)
 
     @property
     def version(self) -> str:
@@ -75,13 +85,35 @@ def packages(tenant: int, start: int, end: int) -> Iterator[tuple[int, NamedPack
         named = list(rows.values_list("index", "package"))
         every = JournalEntry.objects.filter(tenant=tenant, package__in={package for _, package in named})
         told = [read_entry(body) for body in _bodies(every.order_by("index"))]
+        changed = changes_of(tenant, {package for _, package in named})
     inventories: dict[UUID, dict[str, Digest]] = {}
     sizes: Counter[UUID] = Counter()
     for entry in told:
         inventories.setdefault(entry.package, {})[entry.version] = entry.inventory
-        sizes[entry.package] += entry.counts.bytes
+        # an order of destruction counts what it destroys, which is not in its package
+        sizes[entry.package] += entry.counts.bytes if entry.contents is not None else 0
+    for package, changes in changed.items():
+        inventories[package] |= {change.version_after: change.after for change in changes}
+    attested = attested_versions(tenant, changed.keys())
     for index, package in named:
-        yield index, NamedPackage(package, inventories[package], sizes[package])
+        yield index, NamedPackage(package, inventories[package], sizes[package], attested.get(package, "v1"))
+
+
+def named(tenant: int, package: UUID) -> NamedPackage:
+    """A package as the whole journal names it. Raises LookupError when it does not."""
+    found = entry_of(tenant, package)
+    if found is None:
+        raise LookupError(f"no entry names {package}")
+    index, _ = found
+    return next(each for _, each in packages(tenant, index, index + 1))
+
+
+def entry_of(tenant: int, package: UUID) -> tuple[int, Entry] | None:
+    """The first entry that names a package, with its index; None when there is none."""
+    with transaction([tenant]):
+        rows = JournalEntry.objects.filter(tenant=tenant, package=package).order_by("index")[:1]
+        found = list(rows.values_list("index", flat=True))
+        return (found[0], read_entry(_bodies(rows)[0])) if found else None
 
 
 def packages_from(tenant: int, start: int) -> int:

@@ -26,6 +26,8 @@ DUE = """
         SELECT true FROM rules_ending hold WHERE hold.tenant = %(tenant)s AND hold.unit = page.unit
             AND hold.category = %(hold)s AND (hold.ending IS NULL OR hold.ending > %(on)s)
         LIMIT 1 -- looked up unit by unit, never all holds at once
+    ) IS NOT NULL OR (
+        SELECT true FROM gels_heldunit gel WHERE gel.tenant = %(tenant)s AND gel.unit = page.unit LIMIT 1
     ) IS NOT NULL
     FROM page JOIN rules_ending e ON e.tenant = %(tenant)s AND e.unit = page.unit AND e.category = %(category)s
         JOIN archive_unit u ON u.tenant = %(tenant)s AND u.id = page.unit
@@ -55,7 +57,8 @@ COUNT_WAITING = """
 class Due:
     """A unit whose rules of a category have all ended.
 
-    `held`: a HoldRule that has not ended holds it back. `sampled`: one of its rules is a série to be sampled (Trier).
+    `held`: a gel, or a HoldRule that has not ended, holds it back. `sampled`: one of its rules is a série to be sampled
+    (Trier).
     """
 
     ending: date

@@ -37,7 +37,8 @@ class LoadedRules:
         self._versement = versement
         self._transfer = transfer
         self._ruled = transfer.management is not None
-        self._attached = False
+        self.attached = False
+        """Whether one of the units is attached to an earlier one; nobody changes anything then until the end."""
         self._graph = Graph()
         self._members = array("i")
         """The member numbers of the units, in their order."""
@@ -53,7 +54,7 @@ class LoadedRules:
         if record["parents"]:
             self._links.append((number, record["parents"]))
         if record["attached_to"]:
-            self._attached = True
+            self.attached = True
         management = record["management"]
         if management and ruling_part(management):
             self._ruled = True
@@ -64,7 +65,7 @@ class LoadedRules:
 
     def write(self, cursor: psycopg.Cursor[Any]) -> None:
         """Write the rows, once the units and their links are in the database."""
-        if self._attached:
+        if self.attached:
             lock_computing(cursor, self._tenant)
             recomputing = Recomputing(cursor, self._tenant)
             recomputing.from_versement(self._versement, self._transfer)

@@ -20,4 +20,4 @@ class Tenant(models.Model):
     journal_origin = models.TextField()
     journal_key = models.BinaryField(max_length=32)
     settings = models.JSONField(default=dict)
-    """What `records.policy.Policy` writes."""
+    """What `records.policy.Policy` writes, and under `custody` what `records.tenant.Custody` does."""

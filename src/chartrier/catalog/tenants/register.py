@@ -15,7 +15,7 @@ from chartrier.catalog.tenants.models import Tenant as Row
 from chartrier.catalog.transaction import SET_TENANTS, as_array, transaction
 from chartrier.errors import Conflict, NotFound
 from chartrier.records.policy import Policy
-from chartrier.records.tenant import Tenant
+from chartrier.records.tenant import Custody, Tenant
 
 
 def add_tenant(tenant: Tenant, *, kind: str, created: datetime) -> None:
@@ -64,7 +64,17 @@ def change_policy(code: str, policy: Policy) -> Tenant:
     """Set what the tenant refuses and knows, from the next versement on. Raises NotFound."""
     known = tenant(code)
     with transaction([known.key]):
-        Row.objects.filter(id=known.key).update(settings=policy.as_json())
+        row = Row.objects.select_for_update().get(id=known.key)
+        Row.objects.filter(id=known.key).update(settings={**row.settings, **policy.as_json()})
+    return tenant(code)
+
+
+def change_custody(code: str, custody: Custody) -> Tenant:
+    """Set who may hold the tenant's archives définitives. Raises NotFound."""
+    known = tenant(code)
+    with transaction([known.key]):
+        row = Row.objects.select_for_update().get(id=known.key)
+        Row.objects.filter(id=known.key).update(settings={**row.settings, "custody": custody.as_json()})
     return tenant(code)
 
 
@@ -112,4 +122,5 @@ def _read(row: Row) -> Tenant:
         origin=row.journal_origin,
         public_key=bytes(row.journal_key),
         policy=Policy.read(row.settings),
+        custody=Custody.read(row.settings.get("custody", {})),
     )

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ConservationConfig(AppConfig):
+    name = "chartrier.catalog.conservation"
+    label = "conservation"

@@ -1,0 +1,197 @@
+"""Entering an order of destruction, and asking what orders changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from chartrier.catalog.acts.models import Act
+from chartrier.catalog.connection import dedicated, not_reached
+from chartrier.catalog.destruction.models import Change as Row
+from chartrier.catalog.destruction.redaction import redacted_findings, redacted_operation
+from chartrier.catalog.findings import PACKAGE_CHANGED
+from chartrier.catalog.transaction import transaction
+from chartrier.errors import Conflict
+from chartrier.journal.changes import Change, version_number
+from chartrier.records.canonical import canonical
+from chartrier.records.digest import Digest
+
+LOADING = "CREATE TEMPORARY TABLE loading_destroyed (record jsonb) ON COMMIT DROP"
+INSERT_DESTROYED = """
+    INSERT INTO destruction_destroyed (tenant, id, kind, package, act, size)
+    SELECT %(tenant)s, id, kind, package, %(act)s, size
+    FROM loading_destroyed, jsonb_to_record(record) AS line (id uuid, kind text, package uuid, size bigint)
+"""
+OF_THE_ORDER = "USING destruction_destroyed d WHERE d.tenant = %(tenant)s AND d.act = %(act)s AND t.tenant = d.tenant"
+DELETE = (
+    f"DELETE FROM archive_unitgroup t {OF_THE_ORDER} AND t.unit = d.id",  # noqa: S608 (constants only)
+    f"DELETE FROM archive_unitparent t {OF_THE_ORDER} AND t.unit = d.id",  # noqa: S608 (constants only)
+    f"DELETE FROM archive_unit t {OF_THE_ORDER} AND t.id = d.id",  # noqa: S608 (constants only)
+    f"DELETE FROM archive_dataobject t {OF_THE_ORDER} AND t.id = d.id",  # noqa: S608 (constants only)
+)
+"""Each before those that it refers to."""
+
+
+def enter_order(
+    cursor: psycopg.Cursor[Any],
+    tenant: int,
+    act: UUID,
+    changes: Iterable[Change],
+    destroyed: Path,
+    *,
+    attested: bool = False,
+) -> None:
+    """Enter what an act changes and destroys, and let go of the rows, in the caller's transaction.
+
+    The act is entered before. `destroyed` is the order's `destroyed.jsonl`. What the journal `attests` may find
+    packages loaded as they are now, or gone. Raises Conflict (CAT-040) when a package is no more as the order found it.
+    """
+    given = {"tenant": tenant, "act": act}
+    listed = sorted(changes, key=lambda change: change.package)
+    cursor.executemany(
+        "INSERT INTO destruction_change (tenant, package, number, before, after, act) VALUES (%s, %s, %s, %s, %s, %s)",
+        [
+            (tenant, each.package, version_number(each.version_after), str(each.before), str(each.after), act)
+            for each in listed
+        ],
+    )
+    cursor.execute(LOADING)
+    with destroyed.open("rb") as lines, cursor.copy("COPY loading_destroyed FROM STDIN") as copy:
+        for line in lines:
+            copy.write_row((line.decode(),))
+    cursor.execute(INSERT_DESTROYED, given)
+    for change in listed:
+        _redact(cursor, tenant, change, attested=attested)
+    for statement in DELETE:
+        cursor.execute(statement, given)
+
+
+def _redact(cursor: psycopg.Cursor[Any], tenant: int, change: Change, *, attested: bool) -> None:
+    """The row of a versement as its package will be; that of an act says nothing of what goes."""
+    cursor.execute("SELECT FROM acts_act WHERE tenant = %s AND id = %s", [tenant, change.package])
+    if cursor.fetchone() is not None:
+        return
+    cursor.execute(
+        "SELECT operation, findings FROM archive_versement WHERE tenant = %s AND id = %s AND inventory = %s FOR UPDATE",
+        [tenant, change.package, str(change.before)],
+    )
+    row = cursor.fetchone()
+    if row is None:
+        if attested:
+            return
+        raise Conflict(PACKAGE_CHANGED, package=str(change.package))
+    cursor.execute(
+        "UPDATE archive_versement SET operation = %s, findings = %s, inventory = %s WHERE tenant = %s AND id = %s",
+        [
+            canonical(redacted_operation(row[0])).decode(),
+            canonical(redacted_findings(row[1])).decode(),
+            str(change.after),
+            tenant,
+            change.package,
+        ],
+    )
+
+
+def changes_of(tenant: int, packages: Collection[UUID]) -> dict[UUID, list[Change]]:
+    """The changes of these packages, for each the oldest first."""
+    with transaction([tenant]):
+        rows = list(Row.objects.filter(tenant=tenant, package__in=packages).order_by("package", "number"))
+    found: dict[UUID, list[Change]] = {}
+    for row in rows:
+        found.setdefault(row.package, []).append(_read(row))
+    return found
+
+
+def changes_by(tenant: int, act: UUID) -> list[Change]:
+    """The changes that an order made, by package."""
+    with transaction([tenant]):
+        return [_read(row) for row in Row.objects.filter(tenant=tenant, act=act).order_by("package")]
+
+
+def versions_of(tenant: int, package: UUID) -> list[str]:
+    """The versions that a package has had, the newest first."""
+    changes = changes_of(tenant, [package]).get(package, [])
+    return [*(change.version_after for change in reversed(changes)), "v1"]
+
+
+def _read(row: Row) -> Change:
+    before, after = Digest.read(row.before), Digest.read(row.after)
+    return Change(row.package, f"v{row.number - 1}", before, f"v{row.number}", after)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order that is not done with: `owing` are the copies that its last attestation names, None without one."""
+
+    act: UUID
+    owing: tuple[str, ...] | None
+
+
+def unfinished_orders(tenant: int) -> list[Order]:
+    """The orders of destruction that no attestation says are done in every copy, the oldest first."""
+    with transaction([tenant]):
+        ordered = list(Row.objects.filter(tenant=tenant).order_by("act").values_list("act", flat=True).distinct())
+        if not ordered:
+            return []
+        last: dict[UUID, tuple[str, ...]] = {}
+        attestations = Act.objects.filter(tenant=tenant, operation="attestation", subject__in=ordered).order_by("id")
+        for subject, record in attestations.values_list("subject", "record"):
+            last[subject] = tuple(record["owing"])
+    return [Order(act, last.get(act)) for act in ordered if last.get(act) != ()]
+
+
+def attested_among(tenant: int, packages: Collection[UUID]) -> set[UUID]:
+    """Those of the packages that are orders of destruction which an attestation says are done in one copy at least."""
+    with transaction([tenant]):
+        ordered = Row.objects.filter(tenant=tenant, act__in=packages).values_list("act", flat=True).distinct()
+        if not (orders := list(ordered)):
+            return set()
+        attestations = Act.objects.filter(tenant=tenant, operation="attestation", subject__in=orders)
+        return set(attestations.values_list("subject", flat=True))
+
+
+def attested_versions(tenant: int, packages: Collection[UUID]) -> dict[UUID, str]:
+    """For each package that orders changed, the newest version whose order is attested for one copy at least."""
+    if not packages:
+        return {}
+    with transaction([tenant]):
+        rows = list(Row.objects.filter(tenant=tenant, package__in=packages).order_by("number"))
+        attested = attested_among(tenant, {row.act for row in rows})
+    return {row.package: f"v{row.number}" for row in rows if row.act in attested}
+
+
+def owing_of(tenant: int, act: UUID) -> tuple[str, ...] | None:
+    """The copies where an order is still to be carried out; None when it is not attested for any."""
+    return next((order.owing for order in unfinished_orders(tenant) if order.act == act), ())
+
+
+def acts_that_changed(tenant: int, package: UUID) -> list[tuple[int, UUID, str]]:
+    """The orders that changed a package, the oldest first: number of the version, order, code of its operation."""
+    with transaction([tenant]):
+        rows = Row.objects.filter(tenant=tenant, package=package).order_by("number").values_list("number", "act")
+        changes = list(rows)
+        acts = Act.objects.filter(tenant=tenant, id__in=[act for _, act in changes])
+        operations = dict(acts.values_list("id", "operation"))
+    return [(number, act, operations[act]) for number, act in changes]
+
+
+DESTROYING = 0x44535452
+"""First key of the advisory locks of those who carry out orders ("DSTR"); the second is the tenant."""
+
+
+@contextmanager
+def destroying(tenant: int) -> Iterator[None]:
+    """Be the only one who carries out orders of this tenant, in any process, waiting for one's turn."""
+    with dedicated() as connection:
+        try:
+            connection.autocommit = True
+            connection.execute("SELECT pg_advisory_lock(%s, %s)", [DESTROYING, tenant])
+        except psycopg.OperationalError as problem:
+            raise not_reached(problem) from problem
+        yield

@@ -1,0 +1,45 @@
+"""Entering which units an act names, and asking which acts name a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from chartrier.catalog.acts.models import Act as ActRow
+from chartrier.catalog.acts.register import Act
+from chartrier.catalog.history.models import UnitAct
+from chartrier.catalog.transaction import transaction
+
+
+def enter_history(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, units: Iterable[UUID]) -> None:
+    """This act, which is entered, names these units; in the caller's transaction, for a rebuild too."""
+    cursor.execute("DROP TABLE IF EXISTS entering_history")
+    cursor.execute("CREATE TEMPORARY TABLE entering_history (unit uuid) ON COMMIT DROP")
+    with cursor.copy("COPY entering_history FROM STDIN") as copy:
+        for unit in units:
+            copy.write_row((unit,))
+    cursor.execute(
+        "INSERT INTO history_unitact (tenant, unit, act)"
+        " SELECT DISTINCT %s::bigint, unit, %s::uuid FROM entering_history",
+        [tenant, act],
+    )
+
+
+def units_of_act(tenant: int, act: UUID) -> list[UUID]:
+    """The units that an act names, ascending."""
+    with transaction([tenant]):
+        rows = UnitAct.objects.filter(tenant=tenant, act=act).order_by("unit")
+        return list(rows.values_list("unit", flat=True))
+
+
+def acts_naming(tenant: int, units: Collection[UUID], operations: Collection[str] | None = None) -> list[Act]:
+    """The acts that name one of these units, the oldest first; only of these operations, where they are given."""
+    with transaction([tenant]):
+        named = UnitAct.objects.filter(tenant=tenant, unit__in=units).values("act")
+        rows = ActRow.objects.filter(tenant=tenant, id__in=named).order_by("id")
+        if operations is not None:
+            rows = rows.filter(operation__in=operations)
+        return [Act(row.id, row.operation, row.subject, row.by, row.began, row.record) for row in rows]

@@ -1,0 +1,73 @@
+"""`chartrier history`"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+
+from chartrier.access.history import Event
+from chartrier.access.history import history as history_of
+from chartrier.administration.tenants import tenant_of
+from chartrier.catalog.people import directory
+from chartrier.cli import exit_codes
+from chartrier.cli.correct import difference_as_json, tell_differences
+from chartrier.cli.invocation import invoked
+from chartrier.cli.moments import readable
+from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.output import Output
+from chartrier.clock import write_instant
+from chartrier.wiring import wire
+
+LABELS = {
+    "name": "nom",
+    "reason": "motif",
+    "authority": "autorité",
+    "review": "à revoir le",
+    "position": "position des Archives départementales",
+    "day": "jour",
+    "service": "service",
+    "letter": "lettre",
+}
+"""What acts say of themselves, in French; in English they are words already."""
+
+
+def history(
+    unit: Annotated[UUID, typer.Argument(metavar="IDENTIFIANT", help="L'unité.")],
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Raconter tout ce qui est arrivé à une unité, lu dans une copie."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        events = history_of(unit, tenant_of(tenant), archive.copies)
+        names = {str(person.id): person.name for person in directory.persons()}
+    output.emit({"unit": str(unit), "events": [_as_json(event) for event in events]})
+    for event in events:
+        _tell(output, event, names.get(event.by, event.by))
+    return exit_codes.DONE
+
+
+def _as_json(event: Event) -> dict[str, Any]:
+    return {
+        "id": str(event.id),
+        "operation": event.operation,
+        "at": write_instant(event.at),
+        "by": event.by,
+        "subject": event.subject and str(event.subject),
+        "said": event.said,
+        "differences": [difference_as_json(each) for each in event.differences],
+    }
+
+
+def _tell(output: Output, event: Event, by: str) -> None:
+    when = readable(write_instant(event.at), output.language)
+    output.say("{when} : {operation}, par {by} ({id})", when=when, operation=event.operation, by=by, id=event.id)
+    for name, value in event.said.items():
+        if value:
+            label = LABELS.get(name, name) if output.language == "fr" else name
+            output.line(f"  {label}{' :' if output.language == 'fr' else ':'}", value)
+    tell_differences(output, list(event.differences), "  ")

@@ -1,0 +1,1 @@
+"""Destruction, ordered and done: in every package, in every copy, and proven afterwards."""

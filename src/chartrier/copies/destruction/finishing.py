@@ -1,0 +1,93 @@
+"""Orders of destruction carried out in every copy, and said to be: at once, or by whoever comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import uuid4
+
+import structlog
+
+from chartrier.catalog.destruction.register import Order, destroying, unfinished_orders
+from chartrier.catalog.journal import publication as journal
+from chartrier.clock import write_instant
+from chartrier.copies.acting import Act, act_unpublished
+from chartrier.copies.copies import Copies
+from chartrier.copies.destruction.findings import NOT_PUBLISHED_THERE
+from chartrier.copies.destruction.purging import purge_ordered
+from chartrier.copies.destruction.remaking import Remaker
+from chartrier.copies.following import Allowance
+from chartrier.copies.publication import IN_PASSING, Published, take_turn
+from chartrier.copies.staging import open_staging
+from chartrier.copies.standing import signed_head
+from chartrier.errors import ChartrierError, IntegrityFailure, Unavailable
+from chartrier.records.tenant import Tenant
+from chartrier.vault.store import Store
+from chartrier.verify.reader import CopyReader
+
+log = structlog.get_logger()
+
+
+def finish_orders(tenant: Tenant, copies: Copies, at_hand: Sequence[CopyReader] = ()) -> Published | None:
+    """Destroy in each copy what committed orders destroy, and attest it; None when there was nothing to do.
+
+    `at_hand` may have the new files already. To be called when the orders are published: a copy where bytes go says in
+    its own journal why. A copy that is away stays owing, and the next call goes on. Raises Unavailable when the
+    database is gone.
+    """
+    if not unfinished_orders(tenant.key):
+        return None
+    published = None
+    with destroying(tenant.key):
+        for order in unfinished_orders(tenant.key):
+            if _carry_out(order, tenant, copies, at_hand):
+                published = take_turn(tenant, copies, Allowance(*IN_PASSING), enough=False)
+                copies.breakpoint("attested")
+    return published
+
+
+def _carry_out(order: Order, tenant: Tenant, copies: Copies, at_hand: Sequence[CopyReader]) -> bool:
+    """Whether something was attested."""
+    names = order.owing if order.owing is not None else tuple(store.name for store in copies.stores)
+    purged: dict[str, datetime] = {}
+    with open_staging(copies.staging, uuid4()) as place:
+        remake = Remaker(tenant, copies, place.folder)
+        for store in copies.stores:
+            if store.name not in names:
+                continue
+            sources = [*at_hand, *(peer.reader(tenant.code) for peer in copies.stores if peer is not store)]
+            try:
+                _require_published(tenant, store, order)
+                purge_ordered(tenant, store, order.act, sources, remake, copies.breakpoint)
+            except (Unavailable, IntegrityFailure) as problem:
+                _tell(store, order, problem)
+                continue
+            purged[store.name] = copies.clock()
+            copies.breakpoint(f"destroyed-{store.name}")
+    if purged:
+        _attest(order, purged, [name for name in names if name not in purged], tenant, copies)
+    return bool(purged)
+
+
+def _require_published(tenant: Tenant, store: Store, order: Order) -> None:
+    """Refuse (DST-006) a copy whose signed journal does not have the order yet."""
+    found = journal.entry_of(tenant.key, order.act)
+    assert found is not None
+    index, _ = found
+    head = signed_head(tenant, store)
+    if head is None or head.size <= index:
+        raise Unavailable(NOT_PUBLISHED_THERE, copy=store.name, order=str(order.act))
+
+
+def _tell(store: Store, order: Order, problem: ChartrierError) -> None:
+    log.warning("copy_owes_destruction", copy=store.name, order=str(order.act), why=problem.finding.code)
+
+
+def _attest(order: Order, purged: Mapping[str, datetime], owing: Sequence[str], tenant: Tenant, copies: Copies) -> None:
+    """The entry that says where it is done, and where it is still to be done."""
+    members = {
+        "purged": [{"copy": name, "at": write_instant(at)} for name, at in purged.items()],
+        "owing": list(owing),
+    }
+    act_unpublished(Act("attestation", members, subject=order.act), tenant, copies, None)
+    copies.breakpoint("attesting")

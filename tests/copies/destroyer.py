@@ -1,0 +1,36 @@
+"""Orders the destruction of the units it is given, and may be killed on the way: at a named point, or by its parent.
+
+python destroyer.py TENANT UNIT[,UNIT…] [POINT]
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import signal
+import sys
+from uuid import UUID
+
+from chartrier.wiring import set_up_django, wire
+
+set_up_django()
+
+from chartrier.administration.tenants import tenant_of  # noqa: E402 - models need Django set up
+from chartrier.copies.acting import Act  # noqa: E402
+from chartrier.copies.destruction.ordering import order  # noqa: E402
+from chartrier.settings import load_settings  # noqa: E402
+
+if __name__ == "__main__":
+    code, units = sys.argv[1], [UUID(each) for each in sys.argv[2].split(",")]
+    point = sys.argv[3] if len(sys.argv) > 3 else None
+
+    def breakpoint_(name: str) -> None:
+        print(name, flush=True)
+        if name == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with wire(load_settings(None, os.environ)) as archive:
+        copies = dataclasses.replace(archive.copies, breakpoint=breakpoint_)
+        print("ready", flush=True)
+        order(Act("elimination", {}), units, tenant_of(code), copies, None)
+        print("done", flush=True)

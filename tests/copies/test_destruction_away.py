@@ -1,0 +1,237 @@
+"""A copy that is away while others destroy comes back without what was destroyed, and gives it to nobody."""
+
+from __future__ import annotations
+
+import dataclasses
+import errno
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from chartrier.catalog.acts.register import acts_about
+from chartrier.copies.healing import heal
+from chartrier.copies.proving import first_lacking
+from chartrier.errors import ChartrierError, Unavailable
+from chartrier.preservation.audit import Means, audit
+from chartrier.vault.ocfl import package_path
+from chartrier.verify.everything import verify_all
+from chartrier.verify.reader import FolderCopy
+from chartrier.wiring import Wiring
+from tests.conftest import Server
+from tests.copies.away import archive_of, away, failing, trees_are_equal
+from tests.copies.destroying import (
+    eliminate,
+    files_with,
+    going_units,
+    needles,
+    nothing_is_left,
+    packages_are_valid,
+    planted_sip,
+    stored,
+)
+from tests.ingest.archive import Bench
+from tests.packages_of_ours import Sip
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory, server: Server) -> Iterator[Wiring]:
+    with archive_of(tmp_path_factory.mktemp("away"), server, "ab", 1) as wired:
+        yield wired
+
+
+@pytest.fixture
+def bench(archive: Wiring) -> Bench:
+    return Bench.new(archive)
+
+
+def planted(bench: Bench, folder: Path, message: str = "A", **how: Any) -> tuple[UUID, list[UUID]]:
+    sip = planted_sip(message, **how).write(folder / f"{message}.zip")
+    outcome = bench.accept(sip)
+    sip.unlink()
+    return outcome.operation.identifier, going_units(bench, outcome)
+
+
+def attestations(bench: Bench, ordered: UUID) -> list[tuple[list[str], list[str]]]:
+    """Of each: the copies that it says are purged, and those that owe."""
+    found = [act.record for act in acts_about(bench.tenant.key, ordered) if act.operation == "attestation"]
+    return [([each["copy"] for each in record["purged"]], record["owing"]) for record in found]
+
+
+def codes_of(bench: Bench) -> dict[str, list[str]]:
+    """What a verification finds, copy by copy."""
+    return {
+        name: [found.code for found in verify_all([FolderCopy(name, folder / bench.tenant.code)]).findings]
+        for name, folder in bench.archive.settings.copies.items()
+        if (folder / bench.tenant.code).exists()
+    }
+
+
+def test_a_copy_that_was_away_is_purged_when_it_is_back(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
+    _, units = planted(bench, tmp_path)
+    with away(archive, "b"):
+        ordered = eliminate(bench, units)
+        assert ordered.owing == ("b",)
+        assert attestations(bench, ordered.act) == [(["a"], ["b"])]
+        assert files_with(archive.settings.copies["a"], needles()) == []
+    assert files_with(archive.settings.copies["b"], needles()) != []
+    sip = Sip(message="next").write(tmp_path / "next.zip")
+    bench.accept(sip)
+    assert attestations(bench, ordered.act) == [(["a"], ["b"]), (["b"], [])]
+    nothing_is_left(archive)
+    packages_are_valid(archive, bench.tenant)
+    heal(bench.tenant, bench.means.copies)
+    assert bench.is_proven()
+    assert trees_are_equal(archive, bench.tenant.code)
+
+
+def test_two_orders_on_one_package_while_a_copy_is_away(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
+    package, units = planted(bench, tmp_path, kept=110, going=104)
+    before = stored(archive, bench.tenant, package)
+    with away(archive, "b"):
+        first = eliminate(bench, units[:50])
+        second = eliminate(bench, units[50:])
+    heal(bench.tenant, bench.means.copies)
+    assert attestations(bench, first.act)[-1] == (["b"], [])
+    assert attestations(bench, second.act)[-1] == (["b"], [])
+    nothing_is_left(archive)
+    after = stored(archive, bench.tenant, package)
+    assert len(after) == 110
+    assert after == {name: before[name] for name in after}
+    packages_are_valid(archive, bench.tenant)
+    assert bench.is_proven()
+    assert trees_are_equal(archive, bench.tenant.code)
+
+
+def test_a_copy_that_owes_is_told_and_never_a_source(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
+    """Copy b has the order in its journal, but its disk fails when bytes are to go."""
+    _, units = planted(bench, tmp_path)
+    failing(bench, "b", "destroy", errno.EIO)
+    ordered = eliminate(bench, units)
+    assert ordered.owing == ("b",)
+    assert codes_of(bench) == {"a": [], "b": ["VER-042"] * len(codes_of(bench)["b"])}
+    # the only other copy is lost: what b still has is not what the journal says of the package
+    assert first_lacking(bench.tenant, archive.copies.stores[0]) is None
+    whole = Bench(archive, bench.tenant, archive.means)
+    whole.accept(Sip(message="next").write(tmp_path / "next.zip"))
+    assert attestations(bench, ordered.act) == [(["a"], ["b"]), (["b"], [])]
+    nothing_is_left(archive)
+    assert whole.is_proven()
+
+
+def test_before_anything_is_written_there_a_copy_is_owing(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
+    _, units = planted(bench, tmp_path)
+    failing(bench, "b", "restore", errno.EIO)
+    ordered = eliminate(bench, units)
+    assert ordered.owing == ("b",)
+    assert codes_of(bench) == {"a": [], "b": ["VER-063"]}
+    failing(bench, "a", "restore", errno.EIO)
+    # put in order again by an audit, which first finishes what is owed
+    report = audit(bench.tenant, Means(archive.copies), by="system")
+    assert report.proven
+    nothing_is_left(archive)
+
+
+def test_a_disk_of_former_times_put_back(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
+    """Its checkpoint is older than the order, which is attested for it: it is purged again, before it says anything."""
+    _, units = planted(bench, tmp_path)
+    folder = archive.settings.copies["b"] / bench.tenant.code
+    shutil.copytree(folder, tmp_path / "former", symlinks=True)
+    ordered = eliminate(bench, units)
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "former", folder)
+    bench.accept(Sip(message="next").write(tmp_path / "next.zip"))
+    heal(bench.tenant, bench.means.copies)
+    assert attestations(bench, ordered.act) == [(["a", "b"], [])]
+    shutil.rmtree(tmp_path / "former")
+    nothing_is_left(archive)
+    assert bench.is_proven()
+
+
+def test_old_bytes_that_are_back_are_found_and_destroyed(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
+    """Only the packages of a former disk are put back: the journal says that they were purged."""
+    package, units = planted(bench, tmp_path)
+    folder = archive.settings.copies["b"] / bench.tenant.code / "packages" / package_path(package)
+    shutil.copytree(folder, tmp_path / "former")
+    eliminate(bench, units)
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "former", folder)
+    shutil.rmtree(tmp_path / "former")
+    assert codes_of(bench) == {"a": [], "b": ["VER-064"]}
+    found = audit(bench.tenant, Means(archive.copies), by="system")
+    assert not found.proven
+    assert "PRS-080" in {each["code"] for each in found.findings}
+    assert files_with(folder, needles()) != []
+    mended = audit(bench.tenant, Means(archive.copies), by="system", repair=True)
+    assert mended.proven
+    nothing_is_left(archive)
+    assert not (archive.settings.copies["b"] / bench.tenant.code / "aside").exists()
+    packages_are_valid(archive, bench.tenant)
+    assert bench.is_proven()
+
+
+def test_what_was_set_aside_of_a_package_goes_with_it(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
+    package, units = planted(bench, tmp_path)
+    store = archive.copies.stores[1]
+    home = archive.settings.copies["b"] / bench.tenant.code
+    folder = home / "packages" / package_path(package)
+    victim = next(path for path in files_with(folder, needles()) if "objets" in str(path))
+    copied = victim.with_name("copie.bin")
+    shutil.copy(victim, copied)
+    store.set_aside(bench.tenant.code, str(copied.relative_to(home)))
+    stranger = victim.with_name("encore.bin")
+    shutil.copy(victim, stranger)
+    assert files_with(home / "aside", needles()) != []
+    eliminate(bench, units)
+    nothing_is_left(archive)
+    assert bench.is_proven()
+
+
+def test_a_damaged_copy_takes_the_new_files_of_another(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
+    package, units = planted(bench, tmp_path)
+    for path in ("units.jsonl", "bordereau.xml"):
+        file = (
+            archive.settings.copies["a"] / bench.tenant.code / "packages" / package_path(package) / "v1/content" / path
+        )
+        file.chmod(0o600)
+        file.write_bytes(b"damaged\n")
+    ordered = eliminate(bench, units)
+    assert ordered.owing == ()
+    nothing_is_left(archive)
+    assert bench.is_proven()
+
+
+def test_no_copy_is_proven(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
+    package, units = planted(bench, tmp_path)
+    for folder in archive.settings.copies.values():
+        file = folder / bench.tenant.code / "packages" / package_path(package) / "v1/content/units.jsonl"
+        file.chmod(0o600)
+        file.write_bytes(file.read_bytes().replace(b"Quatremain", b"quatremain"))
+    with pytest.raises(ChartrierError) as refused:
+        eliminate(bench, units)
+    assert refused.value.finding.code == "CPY-023"
+    for folder in archive.settings.copies.values():
+        # nothing was begun; for the other tests
+        shutil.rmtree(folder / bench.tenant.code / "packages")
+
+
+def test_no_destruction_before_the_order_is_published(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
+    """Too few copies sign the order: bytes stay, until they do."""
+    package, units = planted(bench, tmp_path)
+    before = stored(archive, bench.tenant, package)
+    strict = dataclasses.replace(archive.means.copies, minimum=2)
+
+    def breakpoint_(name: str) -> None:
+        if name == "committed":
+            archive.settings.copies["b"].rename(tmp_path / "b-unplugged")
+
+    with pytest.raises(Unavailable):
+        eliminate(bench, units, dataclasses.replace(strict, breakpoint=breakpoint_))
+    (tmp_path / "b-unplugged").rename(archive.settings.copies["b"])
+    assert stored(archive, bench.tenant, package) == before
+    bench.accept(Sip(message="next").write(tmp_path / "next.zip"))
+    nothing_is_left(archive)
+    assert bench.is_proven()

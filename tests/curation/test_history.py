@@ -1,0 +1,42 @@
+"""A unit's history is told from the acts, and read from a copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from chartrier.access.history import history
+from chartrier.curation.gels import lift_gel, set_gel
+from chartrier.errors import NotFound
+from chartrier.records.actor import Actor
+from tests.curation.conftest import Place
+from tests.curation.test_correcting import corrected, setting
+from tests.curation.test_gels import TERMS, dossier
+from tests.ingest.archive import Bench
+
+
+def test_all_that_happened(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:
+    units, copies = dossier(bench, tmp_path), place.archive.copies
+    corrected(place, bench, archiviste, setting(units[1], "Title=Un"), setting(units[2], "Title=Autre"))
+    gel = set_gel([units[0]], TERMS, bench.tenant, copies, archiviste)
+    lift_gel(gel, "fini", bench.tenant, copies, archiviste)
+    corrected(place, bench, archiviste, setting(units[1], "Title=Deux"))
+    told = history(units[1], bench.tenant, copies)
+    assert [event.operation for event in told] == ["versement", "correction", "gel", "levee", "correction"]
+    assert [[(each.element, each.before, each.after) for each in event.differences] for event in told] == [
+        [],
+        [("Title", ("A",), ("Un",))],
+        [],
+        [],
+        [("Title", ("Un",), ("Deux",))],
+    ]
+    assert told[1].said == {"reason": "erreur de saisie"}
+    assert told[2].said["authority"] == TERMS.authority
+    assert told[3].subject == gel
+    assert {event.by for event in told[1:]} == {str(archiviste.person)}
+    other = [event.operation for event in history(units[0], bench.tenant, copies)]
+    assert other == ["versement", "gel", "levee"]
+    with pytest.raises(NotFound):
+        history(uuid4(), bench.tenant, copies)
