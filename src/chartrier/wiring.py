@@ -44,6 +44,9 @@ APPS = (
     *("people", "tenants", "archive", "journal", "preservation", "acts", "destruction", "rules", "history", "gels"),
     *("conservation", "series", "communicabilite", "disposition"),
 )
+    "people", "tenants", "archive", "journal", "preservation", "acts", "destruction", "rules", "history", "gels",
+    "conservation", "series", "communicabilite",
+)  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
-from chartrier.cli.main import COMMANDS
+from chartrier.cli.main import COMMANDS, build
 from tests.cli.commands import Chartrier
 
-PAGES = [
-    [], *([command] for command in COMMANDS),
-    ["tenant", "add"], ["tenant", "list"], ["tenant", "set"], ["person", "add"], ["person", "list"],
-    *(["person", each] for each in ("passphrase", "reset", "same", "deactivate")),
-    *(["person", "role", each] for each in ("add", "remove")),
-    *(["copy", each] for each in ("list", "add", "replace", "retire", "heal")),
-    *(["rules", each] for each in ("import", "history", "export", "show")),
-    *(["series", each] for each in ("adopt", "import", "export", "list", "show", "decide", "validate", "history")),
-    *(["derogation", each] for each in ("request", "accord", "opinion", "decision", "open", "list", "show")),
-]  # fmt: skip
-GROUPS = ("tenant", "person", "copy", "rules", "series", "derogation")
+
+def commands(command: Any, *path: str) -> Iterator[list[str]]:
+    """The path of each command that does something, those that only hold others left out."""
+    inner = getattr(command, "commands", None)
+    if inner is None:
+        yield list(path)
+    for name, each in (inner or {}).items():
+        yield from commands(each, *path, name)
+
+
+APPLICATION: Any = get_command(build())
+GROUPS = tuple(name for name in COMMANDS if hasattr(APPLICATION.commands[name], "commands"))
+PAGES = [[], *([name] for name in GROUPS), *commands(APPLICATION)]
 ENGLISH_WORDS = re.compile(r"\b(?:Show|this|message|exit|Commands|default|required|COMMAND|ARGS|the|and|of)\b")
 FRENCH_WORDS = re.compile(
     r"\b(?:Montrer|et|le|la|les|des|une|Commandes|défaut|obligatoire|sinon|DOSSIER|FICHIER|IDENTIFIANT)\b"

@@ -51,7 +51,7 @@ def units_gone(cursor: psycopg.Cursor[Any], tenant: int, units: Iterable[UUID]) 
     """Forget what followed for units that are deleted. Départs that were given stay, as the acts that gave them."""
     gone = list(units)
     lock_changing(cursor, tenant)
-    for table in ("rules_ending", "rules_declared"):
+    for table in ("rules_ending", "rules_declared", "communicabilite_unitdates"):
         cursor.execute(f"DELETE FROM {table} WHERE tenant = %s AND unit = ANY(%s)", [tenant, gone])  # noqa: S608
 
 

@@ -310,7 +310,6 @@ ENGLISH: dict[str, str] = {
     "Le jour de cette étape ; sinon, aujourd'hui.": "The day of this step; else, today.",
     "Le jour de l'accord de l'autorité dont ils émanent.": "The day on which the authority they come from agreed.",
     "Le lecteur, une seule personne.": "The reader, one person only.",
-    "Le motif.": "The motive.",
     "Le tableau de cet acte, plutôt que celui en vigueur.": "The table of this act, rather than the one in force.",
     "Le tableau de gestion : les séries.": "The retention table: the series.",
     "Le tableau entier, en CSV.": "The whole table, as CSV.",

@@ -56,6 +56,16 @@ def _act(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) 
     enter_act(cursor, tenant, (content / "operation.json").read_bytes())
 
 
+def _tableau(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    load_tableau(cursor, tenant, content)
+
+
+def _derogation(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    derogations.load_step(cursor, tenant, content)
+
+
 def _gel(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     _act(tenant, entry, content, cursor)
     enter_gel(cursor, tenant, entry.package, _files(content, GEL_FILES))

@@ -65,7 +65,8 @@ COUNT_WAITING = """
 class Due:
     """A unit whose rules of a category have all ended.
 
-    `held`: a gel, or a HoldRule that has not ended holds it back. `sampled`: one of its rules is a série to be sampled (Trier).
+    `held`: a gel, or a HoldRule that has not ended, holds it back. `sampled`: one of its rules is a série to be sampled
+    (Trier).
     """
 
     ending: date
