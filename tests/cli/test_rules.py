@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from tests.cli.commands import COMMUNE, Chartrier
 from tests.cli.conftest import make_chartrier
 from tests.conftest import Database
 from tests.corpus.archive import PACKAGES
+from tests.ingest.test_attachment import attaching, by_system_id
 from tests.packages_of_ours import Document, Sip
 from tests.preservation.rebuilding import state
 from tests.rules.test_golden import CORPUS, cases, normal
@@ -206,9 +208,18 @@ def test_a_rebuild_gives_the_same_rows(ours: Any, database: Database) -> None:
     deposit(chartrier, folder)
     given = ("--unit", chartrier.unit("Bail"), "--rule", "DUA-10", "--day", "2020-01-01")
     chartrier.json("event", *given, *who)
+    below = Sip(
+        message="DESSOUS", documents=[Document("4.txt", b"4", "Avenant")], metadata=appraisal("DUA-2", "2016-01-01")
+    )
+    parent = by_system_id(given[1])
+    chartrier.json("ingest", attaching(folder / "dessous.zip", below, parent), "--tenant", COMMUNE)
+    due = {each["title"]: each for each in chartrier.json("due", "--on", "2030-01-01")["units"]}
+    # what is attached inherits, beside the rules of its own transfer
+    assert (due["Avenant"]["ending"], due["Avenant"]["rules"]) == ("2030-01-01", ["DUA-10", "DUA-2"])
     table = folder / "regles.csv"
     table.write_text(OURS.replace("Factures;;10", "Factures;;12"), "utf-8")
     chartrier.json("rules", "import", table, "--confirm", *who)
+    assert "Avenant" not in {each["title"] for each in chartrier.json("due", "--on", "2030-01-01")["units"]}
     chartrier.json("event", *given[:-1], "2021-01-01", "--replace", "--motive", "Erreur", *who)
     chartrier.json("ingest", PACKAGES / "OK_RULES_EXTRA_COMPLEX.zip", "--tenant", COMMUNE)
     before = rows(chartrier, database)
@@ -260,3 +271,23 @@ def test_gels_and_selection_are_told(ours: Any) -> None:
     found = chartrier.json("due", "--on", "2029-01-01")["units"]
     assert [each["title"] for each in found if each["held"]] == ["Lettre"]
     assert "sous gel" in chartrier("due", "--on", "2029-01-01").out
+
+
+def test_packages_of_rules_are_as_the_format_says(ours: Any) -> None:
+    chartrier, who, folder = ours
+    deposit(chartrier, folder)
+    given = ("--unit", chartrier.unit("Bail"), "--rule", "DUA-10", "--day", "2020-01-01")
+    acts = [
+        *(each["act"] for each in chartrier("rules", "history", "--json").objects),
+        chartrier.json("event", *given, *who)["act"],
+    ]
+    for act, member, lines in zip(acts, ("referential", "departs"), (5, 1), strict=True):
+        content = chartrier.folder / f"copies/a/{COMMUNE}/packages/{act[:4]}/{act[4:8]}/{act}/v1/content"
+        operation = (content / "operation.json").read_text("utf-8")
+        told = json.loads(operation)[member]
+        data = (content / told["path"]).read_bytes()
+        assert told["digest"] == f"sha512:{hashlib.sha512(data).hexdigest()}"
+        assert (told["size"], data.count(b"\n")) == (len(data), lines)
+        assert "Bail" not in operation
+        assert (content / "signature.json").is_file()
+    assert json.loads(data) == {"day": "2020-01-01", "rule": "DUA-10", "unit": given[1]}

@@ -366,6 +366,8 @@ ENGLISH: dict[str, str] = {
     "    attend l'événement de {rule}": "    waits for the event of {rule}",
     "    dont {count} à échéance dès aujourd'hui": "    of which {count} due as from today",
     "    sous gel : rien ne peut en être éliminé": "    on hold: nothing of it can be destroyed",
+    "    {rule} : départ inconnu": "    {rule}: start unknown",
+    "    {rule} : depuis le {start}": "    {rule}: from {start}",
     "    {rule} : du {start} au {end}": "    {rule}: from {start} to {end}",
     "    {rule} court du {day}": "    {rule} runs from {day}",
     "    {rule} court du {day}, et non du {before}": "    {rule} runs from {day}, not from {before}",

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import typer
 
-from chartrier.access.inherited import RulesShown, inherited_rules, rules_shown, unit_called
+from chartrier.access.inherited import HeldRule, RulesShown, inherited_rules, rules_shown, unit_called
 from chartrier.administration import referential
 from chartrier.administration.findings import IMPORT_MOVES
 from chartrier.administration.referential import Difference, Import
@@ -24,6 +24,7 @@ from chartrier.cli.moments import readable
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.errors import Conflict, InvalidInput
+from chartrier.records.days import written_day
 from chartrier.records.roles import Permission
 from chartrier.rules.explaining import explain
 from chartrier.wiring import wire
@@ -169,10 +170,15 @@ def show(
     return exit_codes.DONE
 
 
-def _tell_rule(output: Output, rule: Any, unit: UUID) -> None:
-    start = readable(rule.start.isoformat(), output.language) if rule.start else "—"
-    end = readable(rule.end.isoformat(), output.language) if rule.end else "—"
-    output.say("    {rule} : du {start} au {end}", rule=rule.rule, start=start, end=end)
+def _tell_rule(output: Output, rule: HeldRule, unit: UUID) -> None:
+    start = written_day(rule.start, output.language) if rule.start else None
+    if start is None:
+        output.say("    {rule} : départ inconnu", rule=rule.rule)
+    elif rule.end is None:
+        output.say("    {rule} : depuis le {start}", rule=rule.rule, start=start)
+    else:
+        end = written_day(rule.end, output.language)
+        output.say("    {rule} : du {start} au {end}", rule=rule.rule, start=start, end=end)
     if rule.label:
         output.line("      ", rule.label)
     if rule.origin != unit:
