@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
 
-from chartrier.administration.credentials import authenticate
+from chartrier.administration.credentials import authenticate, give_key
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.people import credentials, directory
 from chartrier.cli.acting import acting
 from chartrier.errors import InvalidInput, NotAllowed
 from chartrier.journal.checkpoint import fingerprint_of
-from chartrier.keyring.personal import COST
+from chartrier.keyring.personal import COST, open_key
 from chartrier.records.actor import Actor
 from chartrier.records.roles import Permission, Role
 from chartrier.settings import load_settings
@@ -59,8 +62,6 @@ def refused(chartrier: Chartrier, who: str, passphrase: str, permission: Permiss
 
 def habilitations(chartrier: Chartrier, tenant: str = COMMUNE) -> list[dict[str, Any]]:
     """As the packages of the first copy have them, the oldest first."""
-    import json
-
     root = chartrier.folder / "copies/a" / tenant / "packages"
     records = [json.loads(file.read_bytes()) for file in sorted(root.rglob("operation.json"))]
     return [record for record in records if record["operation"] == "habilitation"]
@@ -176,8 +177,19 @@ def test_what_the_journal_does_not_have_permits_nothing(fresh: Chartrier) -> Non
         directory.give_role(int(NEIGHBOUR), person, "visa")
     assert refused(fresh, "Jeanne", PASSPHRASE, Permission.VISA) == "ADM-040"
     assert refused(fresh, "Jeanne", PASSPHRASE, Permission.VISA, tenant=NEIGHBOUR) == "ADM-042"
-    fresh.json("person", "role", "add", "Jeanne", "--role", "visa", "--tenant", NEIGHBOUR)
+    again = ("person", "role", "add", "Jeanne", "--role", "visa", "--tenant", NEIGHBOUR)
+    fresh.json(*again)
     prove(fresh, "Jeanne", PASSPHRASE, Permission.VISA, tenant=NEIGHBOUR)
+    with wired(fresh) as archive:
+        give_key(person, OTHER, archive.copies.clock())
+    assert refused(fresh, "Jeanne", OTHER, Permission.VISA, tenant=NEIGHBOUR) == "ADM-042"
+    fresh.json(*again)
+    prove(fresh, "Jeanne", OTHER, Permission.VISA, tenant=NEIGHBOUR)
+    with wired(fresh):
+        directory.set_principal([person], uuid4())
+    assert refused(fresh, "Jeanne", OTHER, Permission.VISA, tenant=NEIGHBOUR) == "ADM-042"
+    fresh.json(*again)
+    prove(fresh, "Jeanne", OTHER, Permission.VISA, tenant=NEIGHBOUR)
 
 
 def test_a_person_is_deactivated(fresh: Chartrier) -> None:
@@ -278,8 +290,6 @@ def test_by_the_file_of_the_option(fresh: Chartrier) -> None:
 
 
 def test_without_a_terminal_nothing_is_asked(fresh: Chartrier) -> None:
-    import subprocess
-
     python, environ = interpreter(fresh.environ)
     command = [python, "-m", "chartrier.cli.main", "person", "add", "Jeanne", "--ask-passphrase", "--json"]
     done = subprocess.run(
@@ -328,8 +338,6 @@ def test_secrets_are_shown_and_kept_nowhere(fresh: Chartrier, tmp_path: Path) ->
     private: list[bytes] = []
     with wired(fresh):
         person = directory.persons_named("Jeanne")[0]
-        from chartrier.keyring.personal import open_key
-
         key = credentials.attempt(person.id, datetime.now(UTC), lambda sealed: open_key(sealed, PASSPHRASE, person.id))
         assert not isinstance(key, credentials.Closed | None)
         private.append(key.private_bytes_raw())

@@ -20,14 +20,11 @@ from chartrier.clock import write_instant
 from chartrier.copies.copies import Copies
 from chartrier.copies.small_operation import SmallOperation, carry_out, commit
 from chartrier.journal.entry import NO_CHANGES, Changes, Counts
-from chartrier.records.actor import Actor
+from chartrier.records.actor import SIGNED, Actor
 from chartrier.records.canonical import canonical
 from chartrier.records.competence import BY_SYSTEM
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.tenant import Tenant
-
-SIGNED = b"chartrier-act/1\n"
-"""Comes before the bytes of `operation.json` in what a person signs: their key signs nothing else."""
 
 NOTHING = Counts(0, 0, 0, 0, 0, 0)
 
