@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -242,3 +243,41 @@ def test_an_older_archive_gets_its_endings(ours: Any, database: Database) -> Non
     assert rows(chartrier, database) == before
     assert before["rules_ending"]
     assert chartrier.json("upgrade", "--dry-run")["uncomputed"] == []
+
+
+def test_gels_and_selection_are_told(ours: Any) -> None:
+    chartrier, who, folder = ours
+    deposit(chartrier, folder)
+    letter = chartrier.unit("Lettre")
+    assert chartrier.json("rules", "show", "--unit", letter, "--endings")["age"] == "intermédiaire"
+    chartrier.json("tenant", "set", COMMUNE, "--archives-service", "Archives municipales")
+    position = folder / "avis.pdf"
+    position.write_bytes(b"%PDF avis")
+    kept = ("--position", "favorable", "--day", "2026-11-01", "--file", position, "--french-soil")
+    chartrier.json("conserve", "--unit", letter, *kept, *who)
+    assert chartrier.json("rules", "show", "--unit", letter, "--endings")["age"] == "définitive"
+    terms = ("--name", "Contentieux", "--reason", "requête", "--authority", "le maire", "--review", "2027-01-31")
+    chartrier.json("hold", "set", "--unit", letter, *terms, *who)
+    found = chartrier.json("due", "--on", "2029-01-01")["units"]
+    assert [each["title"] for each in found if each["held"]] == ["Lettre"]
+    assert "sous gel" in chartrier("due", "--on", "2029-01-01").out
+
+
+def test_packages_of_rules_are_as_the_format_says(ours: Any) -> None:
+    chartrier, who, folder = ours
+    deposit(chartrier, folder)
+    given = ("--unit", chartrier.unit("Bail"), "--rule", "DUA-10", "--day", "2020-01-01")
+    acts = [
+        *(each["act"] for each in chartrier("rules", "history", "--json").objects),
+        chartrier.json("event", *given, *who)["act"],
+    ]
+    for act, member, lines in zip(acts, ("referential", "departs"), (5, 1), strict=True):
+        content = chartrier.folder / f"copies/a/{COMMUNE}/packages/{act[:4]}/{act[4:8]}/{act}/v1/content"
+        operation = (content / "operation.json").read_text("utf-8")
+        told = json.loads(operation)[member]
+        data = (content / told["path"]).read_bytes()
+        assert told["digest"] == f"sha512:{hashlib.sha512(data).hexdigest()}"
+        assert (told["size"], data.count(b"\n")) == (len(data), lines)
+        assert "Bail" not in operation
+        assert (content / "signature.json").is_file()
+    assert json.loads(data) == {"day": "2020-01-01", "rule": "DUA-10", "unit": given[1]}

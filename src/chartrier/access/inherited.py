@@ -9,6 +9,7 @@ from uuid import UUID
 
 from chartrier.access.findings import SEVERAL_UNITS, UNIT_NOT_FOUND
 from chartrier.catalog.archive import questions
+from chartrier.catalog.conservation.register import definitive
 from chartrier.catalog.rules.inherited import Inherited, inherited
 from chartrier.errors import InvalidInput, NotFound
 from chartrier.rules.age import Age, age_of
@@ -77,15 +78,15 @@ def inherited_rules(tenant: int, unit: UUID, *, titles: bool) -> dict[str, Any]:
     return show_rules(found.inheritance, unit, name)
 
 
-def rules_shown(tenant: int, unit: UUID, today: date, *, selected: bool) -> RulesShown:
-    """What people read of it. `selected`: whether the unit became archives définitives."""
+def rules_shown(tenant: int, unit: UUID, today: date) -> RulesShown:
+    """What people read of it."""
     found = inherited(tenant, unit)
     categories = [_shown(found, unit, category) for category in Category]
     storage = next(each.ending for each in categories if each.category is Category.STORAGE)
     return RulesShown(
         unit,
         found.titles[unit],
-        age_of(storage, today, selected=selected),
+        age_of(storage, today, selected=unit in definitive(tenant, [unit])),
         [each for each in categories if each.rules or each.properties],
     )
 

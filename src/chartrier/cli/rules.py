@@ -14,7 +14,6 @@ from chartrier.administration import referential
 from chartrier.administration.findings import IMPORT_MOVES
 from chartrier.administration.referential import Difference, Import
 from chartrier.administration.tenants import tenant_of
-from chartrier.catalog.conservation.register import definitive
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.findings import UNREADABLE_FILE
@@ -153,8 +152,7 @@ def show(
         if output.json and not endings:
             output.emit(inherited_rules(chosen.key, found, titles=titles))
             return exit_codes.DONE
-        selected = found in definitive(chosen.key, [found])
-        shown = rules_shown(chosen.key, found, today, selected=selected)
+        shown = rules_shown(chosen.key, found, today)
     sentences = [explain(each.ending, today, output.language) for each in shown.categories]
     output.emit(_shown_as_json(shown, sentences))
     output.line(shown.unit, shown.title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import threading
 import uuid
@@ -39,6 +40,7 @@ from tests.catalog.rules.planting import (
     rule,
     working,
 )
+from tests.conftest import Home
 
 APP, ACC = CATEGORY[Category.APPRAISAL], CATEGORY[Category.ACCESS]
 ACT = UUID(int=7 << 76)
@@ -273,3 +275,24 @@ def test_a_change_waits_for_those_who_compute(tenants: Any) -> None:
     changing.join()
     with working(ALPHA) as cursor:
         assert endings(cursor, ALPHA)[unit, APP][0] == date(2029, 1, 1)
+
+
+def test_what_no_longer_holds_goes(tenants: Any, wired: Home) -> None:
+    with working(ALPHA) as cursor:
+        enter_referential(cursor, ALPHA, ACT, REFERENTIAL)
+        versement = plant_versement(cursor, ALPHA, "A")
+        top, below = member_id(versement, 1), member_id(versement, 2)
+        held = {**rule("AppraisalRule", ("APP-5", FROM_2020)), **rule("AccessRule", ("ACC-25", None))}
+        plant_unit(cursor, ALPHA, versement, top, management=held)
+        plant_unit(cursor, ALPHA, versement, below, parents=[top], management=rule("AccessRule", ("ACC-50", None)))
+        consequences.graph_changed(cursor, ALPHA, [top])
+        assert len(endings(cursor, ALPHA)) == 4
+    corrected = json.dumps(rule("AccessRule", ("ACC-25", FROM_2020)))
+    with wired.database.connect("postgres") as connection:
+        connection.execute("UPDATE archive_unit SET management = %s WHERE id = %s", [corrected, top])
+    with working(ALPHA) as cursor:
+        consequences.graph_changed(cursor, ALPHA, [top])
+        assert set(endings(cursor, ALPHA)) == {(top, ACC), (below, ACC)}
+        assert {row[0]: row[3] for row in declared(cursor, ALPHA)} == {"ACC-25": False, "ACC-50": True}
+        consequences.units_gone(cursor, ALPHA, [top])
+        assert {row[1] for row in declared(cursor, ALPHA)} == {below} == {unit for unit, _ in endings(cursor, ALPHA)}

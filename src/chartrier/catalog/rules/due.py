@@ -62,8 +62,8 @@ COUNT_WAITING = """
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A unit whose rules of a category have all ended. `held`: a gel, or a HoldRule that has not ended,
-    holds it back.
+    """A unit whose rules of a category have all ended. `held`: a gel, or a HoldRule that has not ended, holds
+    it back.
     """
 
     ending: date

@@ -42,7 +42,8 @@ class LoadedRules:
         self._graph = Graph()
         self._members = array("i")
         """The member numbers of the units, in their order."""
-        self._links: list[tuple[int, list[str]]] = []
+        self._below, self._above = array("i"), array("i")
+        """For each link the number of the unit below, and the member number of the one above, which may come later."""
         self._managements: dict[str, int] = {}
         self._declared = array("i")
         """For each unit the number of what it declares, -1 for nothing."""
@@ -51,8 +52,9 @@ class LoadedRules:
         """One record."""
         number = self._graph.add()
         self._members.append(int(record["id"][-_LAST:], 16))
-        if record["parents"]:
-            self._links.append((number, record["parents"]))
+        for parent in record["parents"]:
+            self._below.append(number)
+            self._above.append(int(parent[-_LAST:], 16))
         if record["attached_to"]:
             self.attached = True
         management = record["management"]
@@ -76,10 +78,9 @@ class LoadedRules:
             self._compute(cursor)
 
     def _compute(self, cursor: psycopg.Cursor[Any]) -> None:
-        numbers = {member: number for number, member in enumerate(self._members)}
-        for child, named in self._links:
-            for parent in named:
-                self._graph.link(child, numbers[int(parent[-_LAST:], 16)])
+        numbers = {member: number for number, member in enumerate(self._members)} if self._below else {}
+        for child, parent in zip(self._below, self._above, strict=True):
+            self._graph.link(child, numbers[parent])
         texts = list(self._managements)
         declarations = Declarations(effective_referential(cursor, self._tenant))
         computed, summariser = Computed(cursor, self._tenant), Summariser[int]()
