@@ -14,8 +14,11 @@ PAGES = [
     ["tenant", "add"], ["tenant", "list"], ["tenant", "set"], ["person", "add"], ["person", "list"],
     *(["person", each] for each in ("passphrase", "reset", "same", "deactivate")),
     *(["person", "role", each] for each in ("add", "remove")),
+    *(["hold", each] for each in ("set", "lift", "list", "show")), ["paper", "import"],
     *(["copy", each] for each in ("list", "add", "replace", "retire", "heal")),
 ]  # fmt: skip
+GROUPS = ("tenant", "person", "copy", "hold", "paper", "rules")
+"""Commands that only hold others: they take no option themselves."""
 ENGLISH_WORDS = re.compile(r"\b(?:Show|this|message|exit|Commands|default|required|COMMAND|ARGS|the|and|of)\b")
 FRENCH_WORDS = re.compile(
     r"\b(?:Montrer|et|le|la|les|des|une|Commandes|défaut|obligatoire|sinon|DOSSIER|FICHIER|IDENTIFIANT)\b"
@@ -26,9 +29,7 @@ COMMON = re.compile(r"collectivités territoriales|message_|MessageIdentifier")
 @pytest.mark.parametrize("page", PAGES, ids=" ".join)
 def test_help(chartrier: Chartrier, page: list[str]) -> None:
     french = chartrier(*page, *(["--lang", "fr"] if not page else []), "--help")
-    english = chartrier(
-        *([*page, "--lang", "en"] if len(page) != 1 or page[0] not in ("tenant", "person", "copy") else page), "--help"
-    )
+    english = chartrier(*([*page, "--lang", "en"] if len(page) != 1 or page[0] not in GROUPS else page), "--help")
     assert french.status == 0
     assert ENGLISH_WORDS.findall(COMMON.sub("", french.out)) == []
     assert "<" not in re.sub(r"\d<=x<=\d", "", french.out)
