@@ -25,7 +25,7 @@ from tests.ingest.archive import Bench
 from tests.packages_of_ours import Sip
 
 CODE = "211234567"
-LAST = "journal.0004_catching_up"
+LAST = "conservation.0001_initial"
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def older(home: Home) -> Home:
     """A home in use, whose tables are one migration behind and whose copies were made before there were markers."""
     with wire(home.settings) as archive:
         open_tenant(CODE, "Commune", instance="essai.localhost", copies=archive.copies, findings=Findings())
-        call_command("migrate", "journal", "0003", database="owner", interactive=False, verbosity=0)
+        call_command("migrate", "conservation", "zero", database="owner", interactive=False, verbosity=0)
     for folder in home.settings.copies.values():
         (folder / CODE / MARKER).unlink()
     return home
@@ -114,7 +114,7 @@ def test_the_embedded_database_is_backed_up_first(tmp_path: Path) -> None:
     environ = {"CHARTRIER_HOME": str(settings.home)}
     with initialise(settings) as archive:
         open_tenant(CODE, "Commune", instance="essai.localhost", copies=archive.copies, findings=Findings())
-        call_command("migrate", "journal", "0003", database="owner", interactive=False, verbosity=0)
+        call_command("migrate", "conservation", "zero", database="owner", interactive=False, verbosity=0)
     told = Chartrier(environ, settings.home).json("upgrade")
     backup = Path(told["backup"])
     assert backup.parent == settings.home / "backups"
@@ -124,6 +124,6 @@ def test_the_embedded_database_is_backed_up_first(tmp_path: Path) -> None:
     assert programs is not None
     listed = subprocess.run([programs / "pg_restore", "-f", "-", backup], capture_output=True, text=True, check=True)
     assert CODE in listed.stdout
-    assert "catching_up_to" not in listed.stdout
+    assert "conservation_definitiveunit" not in listed.stdout
     again = Chartrier(environ, settings.home)("upgrade", "--backup", backup)
     assert again.status == 0

@@ -264,13 +264,15 @@ def test_gels_and_selection_are_told(ours: Any) -> None:
     position = folder / "avis.pdf"
     position.write_bytes(b"%PDF avis")
     kept = ("--position", "favorable", "--day", "2026-11-01", "--file", position, "--french-soil")
-    chartrier.json("conserve", "--unit", letter, *kept, *who)
-    assert chartrier.json("rules", "show", "--unit", letter, "--endings")["age"] == "définitive"
     terms = ("--name", "Contentieux", "--reason", "requête", "--authority", "le maire", "--review", "2027-01-31")
     chartrier.json("hold", "set", "--unit", letter, *terms, *who)
     found = chartrier.json("due", "--on", "2029-01-01")["units"]
     assert [each["title"] for each in found if each["held"]] == ["Lettre"]
     assert "sous gel" in chartrier("due", "--on", "2029-01-01").out
+    chartrier.json("conserve", "--unit", letter, *kept, *who)
+    assert chartrier.json("rules", "show", "--unit", letter, "--endings")["age"] == "définitive"
+    # no DUA any more
+    assert "Lettre" not in [each["title"] for each in chartrier.json("due", "--on", "2029-01-01")["units"]]
 
 
 def test_packages_of_rules_are_as_the_format_says(ours: Any) -> None:

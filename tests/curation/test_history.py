@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -9,8 +10,11 @@ import pytest
 
 from chartrier.access.history import history
 from chartrier.curation.gels import lift_gel, set_gel
+from chartrier.disposition.endings.events import give_events, look_at_events
 from chartrier.errors import NotFound
 from chartrier.records.actor import Actor
+from chartrier.records.finding import Findings
+from chartrier.rules.events import EventLine
 from tests.curation.conftest import Place
 from tests.curation.test_correcting import corrected, setting
 from tests.curation.test_gels import TERMS, dossier
@@ -36,6 +40,16 @@ def test_all_that_happened(place: Place, bench: Bench, archiviste: Actor, tmp_pa
     assert told[2].said["authority"] == TERMS.authority
     assert told[3].subject == gel
     assert {event.by for event in told[1:]} == {str(archiviste.person)}
+    corrected(
+        place,
+        bench,
+        archiviste,
+        setting(units[2], "AppraisalRule/FinalAction=Keep", rules=("add AppraisalRule APP-1",)),
+    )
+    line = EventLine(1, units[2], "APP-1", date(2020, 1, 1))
+    events = look_at_events([line], None, bench.tenant, copies, Findings())
+    give_events(events, bench.tenant, copies, archiviste)
+    assert history(units[2], bench.tenant, copies)[-1].said == {"APP-1": "2020-01-01"}
     other = [event.operation for event in history(units[0], bench.tenant, copies)]
     assert other == ["versement", "gel", "levee"]
     with pytest.raises(NotFound):

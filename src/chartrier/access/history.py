@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,10 @@ from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.correcting import Described
 from chartrier.catalog.archive.differences import Difference, differences
 from chartrier.catalog.archive.graph import units_above
-from chartrier.catalog.history.register import acts_naming
+from chartrier.catalog.history.register import acts_destroying, acts_naming, acts_of_history
 from chartrier.catalog.journal.publication import entry_of
 from chartrier.catalog.journal.publication import named as named_package
+from chartrier.catalog.rules.departs import given_to
 from chartrier.copies.copies import Copies
 from chartrier.copies.facts import proven_version
 from chartrier.errors import NotFound
@@ -55,9 +56,14 @@ def history(unit: UUID, tenant: Tenant, copies: Copies) -> list[Event]:
     acts = {each.id: each for each in acts_naming(tenant.key, [unit])}
     above = units_above(tenant.key, [unit])
     acts |= {each.id: each for each in acts_naming(tenant.key, above, INHERITED)}
+    departs = given_to(tenant.key, unit)
+    acts |= {each.id: each for each in acts_of_history(tenant.key, {row.act for row in departs})}
+    acts |= {each.id: each for each in acts_of_history(tenant.key, acts_destroying(tenant.key, unit))}
     if found is None and not acts:
         raise NotFound(NOT_FOUND, identifier=str(unit))
     events = [_told(acts[each], unit, tenant, copies) for each in sorted(acts)]
+    days = {row.act: {row.rule: row.day.isoformat()} for row in departs}
+    events = [replace(event, said=days[event.id]) if event.id in days else event for event in events]
     versement = found and questions.versement([tenant.key], found.versement)
     if versement:
         by = str((versement.operation or {}).get("by", "system"))

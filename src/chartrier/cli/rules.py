@@ -14,7 +14,6 @@ from chartrier.administration import referential
 from chartrier.administration.findings import IMPORT_MOVES
 from chartrier.administration.referential import Difference, Import
 from chartrier.administration.tenants import tenant_of
-from chartrier.catalog.conservation.register import definitive
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.findings import UNREADABLE_FILE

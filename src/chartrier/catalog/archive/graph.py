@@ -40,7 +40,7 @@ IN_A_CYCLE = """
 
 @contextmanager
 def step_by_step(cursor: psycopg.Cursor[Any]) -> Iterator[None]:
-    """Recursions go through the index, link by link: one that reads all edges at each step is quadratic in deep trees."""
+    """Recursions go through the index, link by link: reading all edges at each step is quadratic in deep trees."""
     settings = ("enable_hashjoin", "enable_mergejoin")
     for name in settings:
         cursor.execute("SELECT set_config(%s, 'off', true)", [name])

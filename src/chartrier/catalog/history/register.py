@@ -10,6 +10,7 @@ import psycopg
 
 from chartrier.catalog.acts.models import Act as ActRow
 from chartrier.catalog.acts.register import Act
+from chartrier.catalog.destruction.models import Destroyed
 from chartrier.catalog.history.models import UnitAct
 from chartrier.catalog.transaction import transaction
 
@@ -42,4 +43,22 @@ def acts_naming(tenant: int, units: Collection[UUID], operations: Collection[str
         rows = ActRow.objects.filter(tenant=tenant, id__in=named).order_by("id")
         if operations is not None:
             rows = rows.filter(operation__in=operations)
-        return [Act(row.id, row.operation, row.subject, row.by, row.began, row.record) for row in rows]
+        return [_read(row) for row in rows]
+
+
+def acts_of_history(tenant: int, identifiers: Collection[UUID]) -> list[Act]:
+    """The acts of these identifiers, the oldest first."""
+    with transaction([tenant]):
+        return [_read(row) for row in ActRow.objects.filter(tenant=tenant, id__in=identifiers).order_by("id")]
+
+
+def acts_destroying(tenant: int, unit: UUID) -> list[UUID]:
+    """The order by which a unit was destroyed, and what attests it; nothing for one that is there."""
+    with transaction([tenant]):
+        orders = list(Destroyed.objects.filter(tenant=tenant, id=unit).values_list("act", flat=True))
+        attested = ActRow.objects.filter(tenant=tenant, subject__in=orders).values_list("id", flat=True)
+        return [*orders, *attested]
+
+
+def _read(row: ActRow) -> Act:
+    return Act(row.id, row.operation, row.subject, row.by, row.began, row.record)
