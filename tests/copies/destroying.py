@@ -33,7 +33,7 @@ def planted_sip(message: str, kept: int = 3, going: int = 3, size: int = 1) -> S
     stay = [Document(f"reste-{n}.txt", f"reste {n}\n".encode() * size, f"Reste {n}") for n in range(kept)]
     go = [
         Document(
-            f"quatremain-{n}.txt",
+            f"quatremain-{n}.pdf",  # which it is not: a finding names it
             PLANTED * size + f"{n}".encode(),
             f"{TITLE} {n}",
             extra=f"<Description>Au sujet de {TITLE}</Description>",
@@ -41,7 +41,17 @@ def planted_sip(message: str, kept: int = 3, going: int = 3, size: int = 1) -> S
         for n in range(going)
     ]
     mixed = [each for pair in zip(stay, go, strict=False) for each in pair] + stay[going:] + go[kept:]
-    return Sip(message=message, title="Dossier", documents=mixed)
+    return PlantedSip(message=message, title="Dossier", documents=mixed)
+
+
+class PlantedSip(Sip):
+    """The planted name is in the comment of the transfer too, and in one of XML."""
+
+    def bordereau(self) -> bytes:
+        comment = f"<Comment>Au sujet de {TITLE}</Comment><!-- {TITLE} -->".encode()
+        data = super().bordereau().replace(b"<Comment>Essai</Comment>", comment)
+        assert comment in data
+        return data
 
 
 def going_units(bench: Bench, outcome: Any) -> list[UUID]:

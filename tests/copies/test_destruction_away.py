@@ -235,3 +235,24 @@ def test_no_destruction_before_the_order_is_published(bench: Bench, archive: Wir
     bench.accept(Sip(message="next").write(tmp_path / "next.zip"))
     nothing_is_left(archive)
     assert bench.is_proven()
+
+
+def test_what_is_damaged_where_it_is_done_is_made_again(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
+    """Two orders are carried out in copy a only, and the new files are damaged there: b makes them from what it has."""
+    package, units = planted(bench, tmp_path, kept=110, going=104)
+    before = stored(archive, bench.tenant, package)
+    with away(archive, "b"):
+        eliminate(bench, units[:50])
+        eliminate(bench, units[50:])
+    home = archive.settings.copies["a"] / bench.tenant.code
+    for file in (home / "packages" / package_path(package)).glob("v3/content/*"):
+        file.chmod(0o600)
+        file.write_bytes(b"damaged")
+    heal(bench.tenant, bench.means.copies)
+    assert files_with(archive.settings.copies["b"] / bench.tenant.code, needles()) == []
+    assert codes_of(bench)["b"] == []
+    assert audit(bench.tenant, Means(archive.copies), by="system", repair=True).proven
+    after = stored(archive, bench.tenant, package)
+    assert after == {name: before[name] for name in after}
+    nothing_is_left(archive)
+    assert bench.is_proven()

@@ -47,6 +47,57 @@ class StoreContract:
             with ready.open(TENANT, first, path) as stream:
                 assert stream.read() == data
 
+    def test_destroying_leaves_what_is_kept(self, ready: Store, tmp_path: Path) -> None:
+        package, other = self.received(ready, tmp_path), self.received(ready, tmp_path)
+        for each in (package, other):
+            ready.accept(TENANT, each)
+        reader = ready.reader(TENANT)
+        folder, neighbour = (f"packages/{str(each)[:4]}/{str(each)[4:8]}/{each}" for each in (package, other))
+        before = [item.path for item in walk(reader, folder)]
+        beside = [item.path for item in walk(reader, neighbour)]
+        gone = next(path for path in before if "/objets/" in path)
+        ready.restore(TENANT, f"{folder}/stranger", [b"x"])
+        ready.set_aside(TENANT, f"{folder}/stranger")
+        ready.set_aside(TENANT, beside[-1])
+        kept = {path.removeprefix(f"{folder}/") for path in before if path != gone}
+        for _ in range(2):
+            ready.destroy(TENANT, package, kept)
+            assert [item.path for item in walk(reader, folder)] == [path for path in before if path != gone]
+            aside = [item.path for item in walk(reader, "aside")]
+            assert [path.partition("/packages/")[2] for path in aside] == [beside[-1].removeprefix("packages/")]
+        # nothing to keep: somebody may just be putting it there
+        ready.destroy(TENANT, package, set())
+        assert ready.contains(TENANT, package)
+        ready.destroy(TENANT, new_package(), {"inventory.json"})
+        assert [item.path for item in walk(reader, neighbour)] == beside[:-1]
+
+    def test_destroying_follows_no_link(self, ready: Store, tmp_path: Path) -> None:
+        package = self.received(ready, tmp_path)
+        ready.accept(TENANT, package)
+        outside = tmp_path / "outside"
+        outside.mkdir()
+        (outside / "precious").write_bytes(b"x")
+        folder = f"packages/{str(package)[:4]}/{str(package)[4:8]}/{package}"
+        made = [path for path in tmp_path.rglob(folder) if path.is_dir()]
+        for path in made:
+            (path / "v1" / "content" / "link").symlink_to(outside)
+        ready.destroy(TENANT, package, {"inventory.json"})
+        assert (outside / "precious").read_bytes() == b"x"
+        assert [item.path for item in walk(ready.reader(TENANT), folder)] == [f"{folder}/inventory.json"]
+
+    def test_a_file_that_a_later_version_has(self, ready: Store, tmp_path: Path) -> None:
+        package = self.received(ready, tmp_path)
+        ready.accept(TENANT, package)
+        path = f"packages/{str(package)[:4]}/{str(package)[4:8]}/{package}"
+        for version in ("v2", "v10"):
+            ready.restore(TENANT, f"{path}/{version}/content/{version}.txt", [version.encode()])
+            with ready.open(TENANT, package, f"{version}.txt") as stream:
+                assert stream.read() == version.encode()
+        with pytest.raises(IntegrityFailure):
+            ready.open(TENANT, package, "v2.txt", version="v1")
+        with pytest.raises(IntegrityFailure):
+            ready.open(TENANT, new_package(), "v2.txt")
+
     def test_parts_of_a_file(self, ready: Store, tmp_path: Path) -> None:
         package = self.received(ready, tmp_path)
         ready.accept(TENANT, package)

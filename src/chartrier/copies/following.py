@@ -11,7 +11,7 @@ from chartrier.catalog.destruction.register import attested_among
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal.publication import Head, NamedPackage
 from chartrier.copies.copies import Breakpoint
-from chartrier.copies.destruction.purging import purge_ordered
+from chartrier.copies.destruction.purging import Remake, purge_attested
 from chartrier.copies.findings import WAITING
 from chartrier.copies.partial_tiles import missing_partials, published_size
 from chartrier.copies.promises import promise
@@ -54,6 +54,8 @@ class Log:
     """What the key has signed so far."""
     still_ours: Callable[[], None]
     """Raises Unavailable when the turn to publish was lost."""
+    remake: Remake
+    """Makes what an order made of a package, when no copy has it whole."""
 
     def checkpoint(self, size: int) -> Checkpoint:
         """The head that the log had, or has, at this size."""
@@ -116,7 +118,8 @@ def _accept(log: Log, store: Store, start: int, end: int, peers: Sequence[Store]
             replicate(log.tenant.code, named, store, peers)
         store.accept(log.tenant.code, named.package)
         if named.package in attested:
-            purge_ordered(log.tenant, store, named.package, [peer.reader(log.tenant.code) for peer in peers])
+            sources = [peer.reader(log.tenant.code) for peer in peers]
+            purge_attested(log.tenant, store, named.package, sources, log.remake)
     return end
 
 

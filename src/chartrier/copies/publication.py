@@ -13,6 +13,7 @@ from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal import standing as notes
 from chartrier.copies.catching_up import catch_up
 from chartrier.copies.copies import Copies
+from chartrier.copies.destruction.remaking import Remaker
 from chartrier.copies.enough import require_enough
 from chartrier.copies.findings import FORKED
 from chartrier.copies.following import Allowance, Log, follow
@@ -71,9 +72,11 @@ def take_turn(tenant: Tenant, copies: Copies, allowance: Allowance, *, enough: b
         journal.require_sound(tenant.key, head)
         _require_one_history(tenant, head, heads)
         require_kept(tenant, head, copies)
-        ours = Log(tenant, head, copies.keyring.signing_key(tenant.code), copies.keyring.heads, still_ours)
         sizes = {name: found.size if found is not None else 0 for name, found in heads.items()}
-        _follow(ours, copies, heads, sizes, problems, allowance)
+        with Remaker(tenant, copies) as remake:
+            key = copies.keyring.signing_key(tenant.code)
+            ours = Log(tenant, head, key, copies.keyring.heads, still_ours, remake)
+            _follow(ours, copies, heads, sizes, problems, allowance)
         _note(tenant, copies, sizes, problems)
     reached = tuple(store.name for store in copies.stores if store.name not in problems)
     for name, problem in problems.items():

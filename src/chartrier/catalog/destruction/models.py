@@ -36,4 +36,4 @@ class Destroyed(models.Model):
     size = models.BigIntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["tenant", "act"], name="destruction_destroyed_act")]
+        indexes = [models.Index(fields=["act"], name="destruction_destroyed_act")]

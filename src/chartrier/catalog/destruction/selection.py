@@ -21,21 +21,34 @@ ORPHAN = """
     SELECT p.unit, p.parent FROM doomed d JOIN archive_unitparent p ON p.tenant = %(tenant)s AND p.parent = d.id
     WHERE NOT EXISTS (SELECT FROM doomed x WHERE x.id = p.unit) ORDER BY 1, 2 LIMIT 1
 """
-HELD = """
-    EXISTS (SELECT FROM archive_unitgroup h WHERE h.tenant = %(tenant)s AND h.object_group = o.object_group
-        AND NOT EXISTS (SELECT FROM doomed x WHERE x.id = h.unit))
+GROUPS = "CREATE TEMPORARY TABLE doomed_group (id uuid PRIMARY KEY) ON COMMIT DROP"
+THEIR_GROUPS = """
+    INSERT INTO doomed_group
+    SELECT DISTINCT g.object_group FROM doomed d JOIN archive_unitgroup g ON g.tenant = %(tenant)s AND g.unit = d.id
 """
-OBJECTS = f"""
+SPARE_HELD = """
+    DELETE FROM doomed_group WHERE id IN (
+        SELECT g.id FROM doomed_group g
+        JOIN archive_unitgroup h ON h.tenant = %(tenant)s AND h.object_group = g.id
+        LEFT JOIN doomed x ON x.id = h.unit WHERE x.id IS NULL)
+"""
+OBJECTS = """
+    SELECT o.id, o.versement FROM doomed_group g
+    JOIN archive_dataobject o ON o.tenant = %(tenant)s AND o.object_group = g.id
+"""
+EMPTIED = """
+    SELECT versement FROM (SELECT versement, count(*) AS going FROM doomed GROUP BY 1) d
+    WHERE going = (SELECT count(*) FROM archive_unit u WHERE u.tenant = %(tenant)s AND u.versement = d.versement)
+"""
+OF_NO_UNIT = """
     SELECT o.id, o.versement FROM archive_dataobject o
-    WHERE o.tenant = %(tenant)s AND NOT {HELD}
-        AND o.object_group IN (
-            SELECT g.object_group FROM doomed d JOIN archive_unitgroup g ON g.tenant = %(tenant)s AND g.unit = d.id)
-    UNION
-    SELECT o.id, o.versement FROM archive_dataobject o
-    WHERE o.tenant = %(tenant)s AND NOT {HELD}
-        AND o.versement IN (SELECT d.versement FROM doomed d GROUP BY 1 HAVING count(*) = (
-            SELECT count(*) FROM archive_unit u WHERE u.tenant = %(tenant)s AND u.versement = d.versement))
-"""  # noqa: S608 (constants only)
+    LEFT JOIN archive_unitgroup h ON h.tenant = %(tenant)s AND h.object_group = o.object_group
+    WHERE o.tenant = %(tenant)s AND o.versement = ANY(%(emptied)s) AND h.unit IS NULL
+"""
+"""Objects that no unit has, in packages of which no unit is left."""
+
+BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true)"
+"""Row by row through the indexes: without statistics, as after a bulk load, a plan would be as long as the square."""
 
 
 CORRECTED = """
@@ -63,6 +76,7 @@ def select_doomed(tenant: int, units: Collection[UUID]) -> Doomed:
     found = Doomed()
     try:
         with dedicated() as connection, own_transaction(connection, tenant) as cursor:
+            cursor.execute(BY_INDEX)
             _enter(cursor, units)
             given = {"tenant": tenant}
             cursor.execute(THEIR_PACKAGES, given)
@@ -72,10 +86,7 @@ def select_doomed(tenant: int, units: Collection[UUID]) -> Doomed:
             elif (row := cursor.execute(ORPHAN, given).fetchone()) is not None:
                 found.orphan = row[0], row[1]
             else:
-                cursor.execute("SELECT id, versement FROM doomed")
-                _gather(cursor, found)
-                cursor.execute(OBJECTS, given)
-                _gather(cursor, found)
+                _select(cursor, given, found)
                 cursor.execute(CORRECTED, given)
                 _gather(cursor, found)
     except psycopg.OperationalError as problem:
@@ -88,6 +99,20 @@ def _enter(cursor: psycopg.Cursor[Any], units: Collection[UUID]) -> None:
     with cursor.copy("COPY doomed (id) FROM STDIN") as copy:
         for unit in sorted(set(units)):
             copy.write_row((unit,))
+
+
+def _select(cursor: psycopg.Cursor[Any], given: dict[str, Any], found: Doomed) -> None:
+    cursor.execute("SELECT id, versement FROM doomed")
+    _gather(cursor, found)
+    cursor.execute(GROUPS)
+    for statement in (THEIR_GROUPS, SPARE_HELD):
+        cursor.execute(statement, given)
+    cursor.execute(OBJECTS, given)
+    _gather(cursor, found)
+    cursor.execute(EMPTIED, given)
+    emptied = [package for (package,) in cursor.fetchall()]
+    cursor.execute(OF_NO_UNIT, {**given, "emptied": emptied})
+    _gather(cursor, found)
 
 
 def _gather(cursor: psycopg.Cursor[Any], found: Doomed) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from uuid import uuid4
 
 import structlog
 
@@ -18,7 +17,6 @@ from chartrier.copies.destruction.purging import purge_ordered
 from chartrier.copies.destruction.remaking import Remaker
 from chartrier.copies.following import Allowance
 from chartrier.copies.publication import IN_PASSING, Published, take_turn
-from chartrier.copies.staging import open_staging
 from chartrier.copies.standing import signed_head
 from chartrier.errors import ChartrierError, IntegrityFailure, Unavailable
 from chartrier.records.tenant import Tenant
@@ -52,8 +50,7 @@ def _carry_out(order: Order, tenant: Tenant, copies: Copies, at_hand: Sequence[C
         return False
     names = order.owing if order.owing is not None else tuple(store.name for store in copies.stores)
     purged: dict[str, datetime] = {}
-    with open_staging(copies.staging, uuid4()) as place:
-        remake = Remaker(tenant, copies, place.folder)
+    with Remaker(tenant, copies) as remake:
         for store in copies.stores:
             if store.name not in names:
                 continue

@@ -44,17 +44,26 @@ def purge_ordered(
     """
     for change in changes_by(tenant.key, order):
         named = journal.named(tenant.key, change.package)
-        if remake is None:
-            named = _attainable(named, [store.reader(tenant.code), *sources])
         purge_package(tenant, store, named, sources, remake, breakpoint_)
 
 
+def purge_attested(
+    tenant: Tenant, store: Store, order: UUID, sources: Sequence[CopyReader], remake: Remake | None
+) -> None:
+    """The same for an order that is carried out elsewhere already, and for no later one that is not."""
+    for change in changes_by(tenant.key, order):
+        named = journal.named(tenant.key, change.package)
+        attained = _attainable(named, [store.reader(tenant.code), *sources])
+        purge_package(tenant, store, attained, sources, remake)
+
+
 def _attainable(named: NamedPackage, sources: Sequence[CopyReader]) -> NamedPackage:
-    """The newest version that somebody has: a later order may be carried out nowhere yet."""
-    for version in named.acceptable():
+    """The newest version that somebody has; the one that is attested when nobody has any."""
+    acceptable = list(named.acceptable())
+    for version in acceptable:
         if any(_has_latest(source, version) for source in sources):
             return version
-    return named
+    return acceptable[-1]
 
 
 def purge_package(
@@ -87,7 +96,7 @@ def _renew(
 ) -> set[str]:
     """The new files and what frames the package, durable; the paths below it of all that it has now."""
     reader, folder = store.reader(tenant.code), package_folder(named.package)
-    proven = [source for source in sources if _has_latest(source, named)]
+    proven: Sequence[CopyReader] = [source for source in sources if _has_latest(source, named)]
     if not proven and remake is not None:
         proven = [remake(named)]
     inventory = _latest(proven, named)
@@ -98,7 +107,7 @@ def _renew(
     if not all(_is(reader, f"{folder}/{name}", hashlib.sha512(data).hexdigest()) for name, data in frame.items()):
         for path, sha512 in manifest.items():
             if not path.startswith("v1/") and not _is(reader, f"{folder}/{path}", sha512):
-                _restore(tenant, store, f"{folder}/{path}", sha512, named, proven)
+                proven = _restore(tenant, store, f"{folder}/{path}", sha512, named, proven, remake)
         breakpoint_(f"written-{store.name}")
         for name, data in frame.items():
             store.restore(tenant.code, f"{folder}/{name}", [data])
@@ -129,14 +138,24 @@ def _latest(sources: Sequence[CopyReader], named: NamedPackage) -> bytes | None:
 
 
 def _restore(
-    tenant: Tenant, store: Store, path: str, sha512: str, named: NamedPackage, sources: Sequence[CopyReader]
-) -> None:
+    tenant: Tenant,
+    store: Store,
+    path: str,
+    sha512: str,
+    named: NamedPackage,
+    sources: Sequence[CopyReader],
+    remake: Remake | None,
+) -> Sequence[CopyReader]:
+    """Put a new file in its place, made again when it is damaged everywhere; the sources from then on."""
     for source in sources:
         try:
             store.restore(tenant.code, path, _proven(source, path, sha512))
         except _NotProven:
             continue
-        return
+        return sources
+    if remake is not None:
+        made = [remake(named), *sources]
+        return _restore(tenant, store, path, sha512, named, made, None)
     raise IntegrityFailure(NO_PROVEN_SOURCE, copy=store.name, package=str(named.package))
 
 

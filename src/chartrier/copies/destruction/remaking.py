@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from chartrier.catalog.destruction.register import acts_that_changed
 from chartrier.catalog.journal import publication as journal
@@ -14,7 +16,7 @@ from chartrier.copies.copies import Copies
 from chartrier.copies.destruction.amending import Author, amend
 from chartrier.copies.destruction.findings import OUT_OF_STEP
 from chartrier.copies.facts import proven_facts
-from chartrier.copies.staging import FULL
+from chartrier.copies.staging import FULL, open_staging
 from chartrier.errors import ChartrierError, IntegrityFailure
 from chartrier.journal.changes import DESTROYED, DestroyedLine, Named, read_destroyed, version_number
 from chartrier.records.tenant import Tenant
@@ -43,25 +45,51 @@ class Layered:
 
 
 class Remaker:
-    """Makes packages again below `folder`, as copies have them."""
+    """Makes packages again, as copies have them, in a folder that goes at the end of the block."""
 
-    def __init__(self, tenant: Tenant, copies: Copies, folder: Path) -> None:
-        self._tenant, self._copies, self._folder = tenant, copies, folder
-        self._reader = FolderCopy("staging", folder)
+    def __init__(self, tenant: Tenant, copies: Copies) -> None:
+        self._tenant, self._copies = tenant, copies
+        self._open = ExitStack()
+        self._made: Path | None = None
+
+    def __enter__(self) -> Remaker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+        self._made = None
+
+    @property
+    def _folder(self) -> Path:
+        """Made only when it is needed, which is seldom."""
+        if self._made is None:
+            self._made = self._open.enter_context(open_staging(self._copies.staging, uuid4())).folder
+        return self._made
+
+    @property
+    def _reader(self) -> CopyReader:
+        return FolderCopy("staging", self._folder)
 
     def __call__(self, named: NamedPackage) -> CopyReader:
-        """Where the new files are. Raises IntegrityFailure: CPY-023 when no copy has any version of it, DST-005."""
+        """Where the new files are. Raises IntegrityFailure (DST-005) when no copy has an older version of it, whole."""
         versions = [Named(version, digest) for version, digest in named.inventories.items()]
-        for package in self._sources(named.package, versions):
+        for package in self._sources(named.package, versions[:-1]):
             try:
                 return self._bring(package, versions)
-            except OSError as problem:
-                if problem.errno in FULL:
+            except (ChartrierError, OSError) as problem:
+                if isinstance(problem, OSError) and problem.errno in FULL:
                     raise
-        raise IntegrityFailure(OUT_OF_STEP, order=str(named.package), package=str(named.package))
+            # that copy is damaged, or another program gave the order
+            shutil.rmtree(self._folder / package_folder(named.package), ignore_errors=True)
+        raise IntegrityFailure(OUT_OF_STEP, order=str(self._author(named)), package=str(named.package))
+
+    def _author(self, named: NamedPackage) -> UUID:
+        """The order that made the last version of a package."""
+        number = version_number(named.version)
+        return next(act for each, act, _ in acts_that_changed(self._tenant.key, named.package) if each == number)
 
     def _sources(self, package: UUID, versions: Sequence[Named]) -> Iterator[Package]:
-        """The package in each copy that has a version of it, the newest first."""
+        """The package in each copy that has one of these versions of it, the newest first."""
         found = journal.entry_of(self._tenant.key, package)
         assert found is not None
         _, entry = found
@@ -80,7 +108,7 @@ class Remaker:
         target = self._folder / package_folder(package.id)
         reader: CopyReader = Layered(self._reader, package.copy)
         for number, act, operation in acts_that_changed(self._tenant.key, package.id):
-            if number <= version_number(package.version):
+            if not version_number(package.version) < number <= len(versions):
                 continue
             wanted = versions[number - 1]
             if not (target / wanted.version / "inventory.json").exists():

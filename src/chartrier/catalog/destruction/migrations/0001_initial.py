@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ("act", models.UUIDField()),
                 ("size", models.BigIntegerField(null=True)),
             ],
-            options={"indexes": [models.Index(fields=["tenant", "act"], name="destruction_destroyed_act")]},
+            options={"indexes": [models.Index(fields=["act"], name="destruction_destroyed_act")]},
         ),
         tenant_table("destruction_change"),
         tenant_table("destruction_destroyed"),
