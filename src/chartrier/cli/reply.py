@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from chartrier.access.fetching import new_file
+from chartrier.copies.documents import new_file
 from chartrier.access.replies import find_versement, read_reply
 from chartrier.administration.tenants import keys_of
 from chartrier.cli import exit_codes

@@ -18,7 +18,7 @@ from chartrier.catalog.journal.appending import unpack
 from chartrier.catalog.journal.models import JournalEntry, JournalHead, JournalNode
 from chartrier.catalog.transaction import transaction
 from chartrier.errors import IntegrityFailure, NotFound
-from chartrier.journal.entry import read_entry
+from chartrier.journal.entry import Entry, read_entry
 from chartrier.journal.tree import TILE_HEIGHT, leaf_hash, node_hash, range_hash, root
 from chartrier.records.digest import Digest
 
@@ -82,6 +82,14 @@ def packages(tenant: int, start: int, end: int) -> Iterator[tuple[int, NamedPack
         sizes[entry.package] += entry.counts.bytes
     for index, package in named:
         yield index, NamedPackage(package, inventories[package], sizes[package])
+
+
+def entries_of(tenant: int, package: UUID) -> list[tuple[int, Entry]]:
+    """The entries that name a package, with their indexes, in order. Raises IntegrityFailure (CAT-034)."""
+    with transaction([tenant]):
+        rows = JournalEntry.objects.filter(tenant=tenant, package=package).order_by("index")
+        indexes = list(rows.values_list("index", flat=True))
+        return list(zip(indexes, map(read_entry, _bodies(rows)), strict=True))
 
 
 def packages_from(tenant: int, start: int) -> int:
