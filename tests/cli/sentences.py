@@ -10,7 +10,7 @@ from typing import Any
 from typer.main import get_command
 
 from chartrier.administration import health
-from chartrier.cli import audit, output, settings
+from chartrier.cli import acting, audit, output, settings
 from chartrier.cli.main import build
 
 FOLDER = Path(output.__file__).parent
@@ -19,7 +19,7 @@ SPOKEN = {"say": 0, "text": 0, "count": 1, "translate": 0}
 
 
 def all_sentences() -> set[str]:
-    return {*literals(), *helps(get_command(build())), *looks(), *tables()}
+    return {*literals(), *helps(get_command(build())), *looks(), *tables(), *who_acts()}
 
 
 def literals() -> Iterator[str]:
@@ -88,3 +88,10 @@ def tables() -> Iterator[str]:
     yield from settings.ORIGINS.values()
     yield from settings.UNITS.values()
     yield from filter(None, audit.STATES.values())
+
+
+def who_acts() -> Iterator[str]:
+    """The options by which any command that decides is told who acts."""
+    for option in (acting.As, acting.PassphraseFile):
+        (told,) = option.__metadata__
+        yield from (told.help, told.metavar)

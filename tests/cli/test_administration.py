@@ -78,7 +78,7 @@ def test_persons(fresh: Chartrier) -> None:
     added = fresh.json(
         "person", "add", "Jeanne  Martin", "--email", "j@exemple.fr", "--role", "archiviste", "--tenant", COMMUNE
     )
-    assert (added["name"], added["role"], added["tenant"]) == ("Jeanne Martin", "archiviste", COMMUNE)
+    assert (added["name"], added["roles"], added["tenant"]) == ("Jeanne Martin", ["archiviste"], COMMUNE)
     (listed,) = fresh("person", "list", "--json").objects
     assert (listed["id"], listed["active"]) == (added["id"], True)
     assert listed["roles"] == [{"tenant": COMMUNE, "role": "archiviste"}]

@@ -23,6 +23,7 @@ NOT_OF_OPERATIONS = {
     "django_content_type": "of Django: names only",
     "django_migrations": "which migrations were applied",
     "journal_publishedcopy": "where copies were last seen to stand: publishing finds it out again",
+    "people_credential": "people and rights are in no copy, and stay",
     "people_membership": "people and rights are in no copy, and stay",
     "people_person": "people and rights are in no copy, and stay",
     "tenants_tenant": "names and settings are in no copy, and stay",

@@ -172,3 +172,94 @@ SETTINGS_UNWRITABLE = FindingKind(
     remedy_fr='Écrivez-y vous-même : copies = "{value}"',
     remedy_en='Write into it yourself: copies = "{value}"',
 )
+# Persons who prove who they are: ADM-040 to ADM-059.
+NOT_PROVEN = FindingKind(
+    "ADM-040",
+    Severity.ERROR,
+    fr="Vous ne pouvez pas faire cela : personne inconnue, phrase secrète fausse, ou rôle qui ne le permet pas.",
+    en="You may not do this: somebody unknown, a wrong passphrase, or a role that does not permit it.",
+    remedy_fr="Vérifiez le nom (ou donnez l'identifiant, si plusieurs ont ce nom), la phrase, la collectivité ; "
+    "« chartrier person list » donne les rôles.",
+    remedy_en="Check the name (or give the identifier, if several have that name), the passphrase, the tenant; "
+    "“chartrier person list” tells the roles.",
+)
+TOO_MANY_FAILURES = FindingKind(
+    "ADM-041",
+    Severity.ERROR,
+    fr="Trop de phrases secrètes fausses de suite : aucune n'est essayée avant {until}.",
+    en="Too many wrong passphrases in a row: none is tried before {until}.",
+    remedy_fr="Attendez. Phrase perdue : l'exploitant en donne une autre, « chartrier person reset NOM ».",
+    remedy_en="Wait. A lost passphrase: the operator gives another one, “chartrier person reset NAME”.",
+)
+NOT_DECLARED = FindingKind(
+    "ADM-042",
+    Severity.ERROR,
+    fr="Le journal de la collectivité {tenant} n'a pas votre clé actuelle.",
+    en="The journal of the tenant {tenant} does not have your present key.",
+    remedy_fr="L'exploitant l'y inscrit en redonnant un rôle que vous avez déjà : chartrier person role add.",
+    remedy_en="The operator enters it by giving again a role that you have: chartrier person role add.",
+)
+PASSPHRASE_TOO_SHORT = FindingKind(
+    "ADM-043",
+    Severity.ERROR,
+    fr="La phrase secrète est trop courte, ou toujours la même lettre : il faut au moins {shortest} caractères.",
+    en="The passphrase is too short, or the same letter all over: at least {shortest} characters are needed.",
+    remedy_fr="Prenez une phrase : cinq ou six mots sans lien valent mieux qu'un mot compliqué.",
+    remedy_en="Take a sentence: five or six unrelated words are better than one complicated word.",
+)
+PASSPHRASE_UNFIT = FindingKind(
+    "ADM-044",
+    Severity.ERROR,
+    fr="La phrase secrète a des caractères qui ne s'affichent pas, un espace au bord, ou plus de {longest} caractères.",
+    en="The passphrase has characters that do not show, a space at its edge, or more than {longest} characters.",
+    remedy_fr="Choisissez-en une que l'on peut taper, sur une seule ligne.",
+    remedy_en="Choose one that can be typed, on a single line.",
+)
+NO_SUCH_PERSON = FindingKind(
+    "ADM-045",
+    Severity.ERROR,
+    fr="Il n'y a pas de personne « {name} ».",
+    en="There is no person “{name}”.",
+    remedy_fr="« chartrier person list » les nomme ; « chartrier person add » en crée une.",
+    remedy_en="“chartrier person list” names them; “chartrier person add” makes one.",
+)
+SEVERAL_PERSONS = FindingKind(
+    "ADM-046",
+    Severity.ERROR,
+    fr="{count} personnes s'appellent « {name} ».",
+    en="{count} persons are called “{name}”.",
+    remedy_fr="Donnez l'identifiant de celle que vous voulez dire : chartrier person list.",
+    remedy_en="Give the identifier of the one you mean: chartrier person list.",
+)
+ROLE_WITHOUT_KEY = FindingKind(
+    "ADM-047",
+    Severity.ERROR,
+    fr="Une délégation s'inscrit au journal avec la clé de la personne, et celle-ci n'en a pas.",
+    en="A delegation is entered in the journal with the person's key, and they have none.",
+    remedy_fr="Donnez-lui une phrase secrète : --passphrase-file FICHIER, ou « chartrier person reset NOM ».",
+    remedy_en="Give them a passphrase: --passphrase-file FILE, or “chartrier person reset NAME”.",
+)
+DELEGATION_INCOMPLETE = FindingKind(
+    "ADM-048",
+    Severity.ERROR,
+    fr="Une délégation a une référence et un jour.",
+    en="A delegation has a reference and a day.",
+    remedy_fr="Donnez les deux : --delegation-reference TEXTE --delegation-day AAAA-MM-JJ.",
+    remedy_en="Give both: --delegation-reference TEXT --delegation-day YYYY-MM-DD.",
+)
+DELEGATION_WITHOUT_ROLE = FindingKind(
+    "ADM-049",
+    Severity.ERROR,
+    fr="Une délégation donne le rôle signataire, ou le rôle visa, et un seul des deux.",
+    en="A delegation gives the role signataire, or the role visa, and only one of them.",
+    remedy_fr="Ajoutez --role signataire ou --role visa.",
+    remedy_en="Add --role signataire or --role visa.",
+)
+TWO_DELEGATIONS = FindingKind(
+    "ADM-050",
+    Severity.ERROR,
+    fr="Cette personne a déjà une délégation, pour le rôle {role}.",
+    en="This person has a delegation already, for the role {role}.",
+    remedy_fr="Retirez-lui d'abord ce rôle : chartrier person role remove.",
+    remedy_en="Take that role from them first: chartrier person role remove.",
+)

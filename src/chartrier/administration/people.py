@@ -1,32 +1,158 @@
-"""The persons of an archive and their roles. They sign in later; journals name them by an opaque identifier."""
+"""The persons of an archive, what they are to each collectivité, and which accounts are one person."""
 
 from __future__ import annotations
 
-from chartrier.administration.findings import BAD_ROLE, NO_NAME, ROLE_NEEDS_TENANT
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from chartrier.administration.credentials import give_key
+from chartrier.administration.findings import (
+    BAD_ROLE,
+    NO_NAME,
+    NO_SUCH_PERSON,
+    ROLE_NEEDS_TENANT,
+    ROLE_WITHOUT_KEY,
+    SEVERAL_PERSONS,
+)
+from chartrier.administration.habilitations import declare, declare_to, given_delegation
 from chartrier.administration.names import clean_name
-from chartrier.catalog.people import directory
+from chartrier.administration.passphrases import require_fit
+from chartrier.catalog.people import credentials, directory
 from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants import register
-from chartrier.clock import Clock
-from chartrier.errors import InvalidInput
+from chartrier.copies.copies import Copies
+from chartrier.errors import Conflict, InvalidInput, NotFound
+from chartrier.journal.checkpoint import fingerprint_of
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.roles import Role
 
 ROLES = tuple(Role)
 
 
-def add_person(name: str, email: str | None, role: str | None, tenant: str | None, clock: Clock) -> Person:
-    """Enter a person, with a role for a tenant when both are given. Raises InvalidInput, NotFound, Conflict."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A person as a list shows them; `roles` by code of tenant, `fingerprint` of their public key."""
+
+    person: Person
+    principal: UUID
+    fingerprint: str | None
+    roles: Sequence[tuple[str, str]]
+
+
+def add_person(
+    name: str,
+    email: str | None,
+    roles: Sequence[str],
+    tenant: str | None,
+    copies: Copies,
+    passphrase: str | None = None,
+    reference: str | None = None,
+    day: date | None = None,
+) -> Person:
+    """Enter a person, with roles for a tenant when they are given, and a key when a passphrase is.
+
+    With both, the tenant's journal is told. `reference` and `day` are those of a recorded delegation. Raises
+    InvalidInput, NotFound, Conflict, Unavailable.
+    """
     name = clean_name(name)
     email = clean_name(email) if email is not None else None
     if not name:
         raise InvalidInput(NO_NAME)
-    if role is not None and role not in ROLES:
-        raise InvalidInput(BAD_ROLE, role=role[:40], choices=", ".join(ROLES))
-    if (role is None) != (tenant is None):
+    given = [_role(role) for role in roles]
+    if bool(given) != (tenant is not None):
         raise InvalidInput(ROLE_NEEDS_TENANT)
-    key = register.tenant(tenant).key if tenant is not None else None
-    person = directory.add_person(new_package_id(clock()), name, email, clock())
-    if key is not None and role is not None:
-        directory.give_role(key, person.id, role)
+    delegation = given_delegation(given, reference, day)
+    if delegation is not None and passphrase is None:
+        raise InvalidInput(ROLE_WITHOUT_KEY)
+    if passphrase is not None:
+        require_fit(passphrase)
+    known = register.tenant(tenant) if tenant is not None else None
+    now = copies.clock()
+    person = directory.add_person(new_package_id(now), name, email, now)
+    if passphrase is not None:
+        give_key(person.id, passphrase, now)
+    if known is not None:
+        for role in given:
+            directory.give_role(known.key, person.id, role)
+        declare_to(person, known, copies, delegation)
     return person
+
+
+def add_role(
+    who: str, role: str, tenant: str, copies: Copies, reference: str | None = None, day: date | None = None
+) -> Person:
+    """Give a person one more role for a tenant, and tell its journal. Raises InvalidInput, NotFound, Conflict."""
+    person, given, known = find_person(who), _role(role), register.tenant(tenant)
+    delegation = given_delegation([given], reference, day)
+    if delegation is not None and not credentials.has_key(person.id):
+        raise InvalidInput(ROLE_WITHOUT_KEY)
+    directory.give_role(known.key, person.id, given)
+    declare_to(person, known, copies, delegation)
+    return person
+
+
+def remove_role(who: str, role: str, tenant: str, copies: Copies) -> Person:
+    """Take a role for a tenant from a person, and tell its journal; harmless when they have it not."""
+    person, taken, known = find_person(who), _role(role), register.tenant(tenant)
+    directory.take_role(known.key, person.id, taken)
+    declare_to(person, known, copies)
+    return person
+
+
+def reset(who: str, passphrase: str, copies: Copies) -> Person:
+    """Give a person a new key under a new passphrase, and tell every journal: what they signed keeps the old key."""
+    person = find_person(who)
+    give_key(person.id, passphrase, copies.clock())
+    declare(person, copies)
+    return person
+
+
+def deactivate(who: str, copies: Copies) -> Person:
+    """Keep a person out from now on, and tell every journal. Their identifier stays: journals name it."""
+    person = directory.set_active(find_person(who).id, False)
+    declare(person, copies)
+    return person
+
+
+def make_same(one: str, other: str, copies: Copies) -> Person:
+    """Say that two accounts are of one human being, and tell every journal; the account that stands for them all."""
+    principals = {directory.principal_of(find_person(who)) for who in (one, other)}
+    first = min(principals)
+    accounts = [each for principal in sorted(principals) for each in directory.accounts_of(principal)]
+    directory.set_principal([each.id for each in accounts], first)
+    for each in accounts:
+        declare(each, copies)
+    return directory.person(first)
+
+
+def find_person(who: str) -> Person:
+    """The person of this identifier or name. Raises NotFound, Conflict when several have the name."""
+    found = directory.persons_named(clean_name(who))
+    if not found:
+        raise NotFound(NO_SUCH_PERSON, name=who[:80])
+    if len(found) > 1:
+        raise Conflict(SEVERAL_PERSONS, name=who[:80], count=len(found))
+    return found[0]
+
+
+def listed() -> list[Listed]:
+    """Everybody, by name."""
+    persons = directory.persons()
+    keys = credentials.public_keys([each.id for each in persons])
+    return [
+        Listed(
+            each,
+            directory.principal_of(each),
+            fingerprint_of(keys[each.id]) if each.id in keys else None,
+            [(f"{tenant:09d}", role) for tenant, role in directory.memberships_of(each.id)],
+        )
+        for each in persons
+    ]
+
+
+def _role(role: str) -> Role:
+    if role not in ROLES:
+        raise InvalidInput(BAD_ROLE, role=role[:40], choices=", ".join(ROLES))
+    return Role(role)

@@ -68,3 +68,52 @@ NOT_UNDERSTOOD = FindingKind(
     remedy_fr="Voir : {command} --help",
     remedy_en="See: {command} --help",
 )
+# Who acts: CLI-020 to CLI-029.
+WHO_ACTS = FindingKind(
+    "CLI-020",
+    Severity.ERROR,
+    fr="Cette commande décide : il faut dire qui agit.",
+    en="This command decides: say who acts.",
+    remedy_fr="Ajoutez --as NOM ; sa phrase secrète sera demandée, ou lue dans --passphrase-file FICHIER.",
+    remedy_en="Add --as NAME; their passphrase will be asked for, or read from --passphrase-file FILE.",
+)
+NO_TERMINAL = FindingKind(
+    "CLI-021",
+    Severity.ERROR,
+    fr="La phrase secrète ne peut pas être demandée : il n'y a pas de terminal.",
+    en="The passphrase cannot be asked for: there is no terminal.",
+    remedy_fr="Mettez-la dans un fichier que vous seul pouvez lire : --passphrase-file FICHIER.",
+    remedy_en="Put it into a file that only you can read: --passphrase-file FILE.",
+)
+NOT_A_PASSPHRASE = FindingKind(
+    "CLI-022",
+    Severity.ERROR,
+    fr="Le fichier {path} n'a pas une phrase secrète sur une seule ligne, en UTF-8.",
+    en="The file {path} does not have a passphrase on a single line, in UTF-8.",
+    remedy_fr="N'y laissez que la phrase.",
+    remedy_en="Leave nothing but the passphrase in it.",
+)
+OPEN_PASSPHRASE_FILE = FindingKind(
+    "CLI-023",
+    Severity.WARNING,
+    fr="Le fichier {path}, qui a une phrase secrète, peut être lu par d'autres comptes de la machine.",
+    en="The file {path}, which has a passphrase, can be read by other accounts of the machine.",
+    remedy_fr="Fermez-le (chmod 600 {path}) et changez la phrase : chartrier person passphrase NOM.",
+    remedy_en="Close it (chmod 600 {path}) and change the passphrase: chartrier person passphrase NAME.",
+)
+PASSPHRASES_DIFFER = FindingKind(
+    "CLI-024",
+    Severity.ERROR,
+    fr="Les deux phrases tapées ne sont pas les mêmes : rien n'a été fait.",
+    en="The two passphrases typed are not the same: nothing was done.",
+    remedy_fr="Recommencez.",
+    remedy_en="Try again.",
+)
+NOT_A_DAY = FindingKind(
+    "CLI-025",
+    Severity.ERROR,
+    fr="« {day} » n'est pas un jour.",
+    en="“{day}” is not a day.",
+    remedy_fr="Écrivez l'année, le mois, le jour : 2026-03-31.",
+    remedy_en="Write the year, the month, the day: 2026-03-31.",
+)

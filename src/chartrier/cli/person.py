@@ -1,19 +1,43 @@
-"""`chartrier person add | list`"""
+"""`chartrier person add | list | passphrase | reset | role add | role remove | deactivate | same`"""
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from chartrier.administration.people import add_person
-from chartrier.catalog.people import directory
+from chartrier.administration import people
+from chartrier.administration.credentials import change_passphrase
+from chartrier.catalog.people.models import Person
 from chartrier.cli import exit_codes
+from chartrier.cli.acting import PassphraseFile, new_passphrase_of, passphrase_of
+from chartrier.cli.findings import NOT_A_DAY
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
+from chartrier.cli.output import Output
+from chartrier.errors import InvalidInput
 from chartrier.wiring import wire
 
 person = typer.Typer(name="person", help="Les personnes de l'archive.", no_args_is_help=True, rich_markup_mode=None)
+role_ = typer.Typer(
+    name="role", help="Ce que les personnes peuvent faire.", no_args_is_help=True, rich_markup_mode=None
+)
+person.add_typer(role_)
+
+Who = Annotated[str, typer.Argument(metavar="NOM", help="Son nom, ou son identifiant si plusieurs ont ce nom.")]
+RoleName = Annotated[
+    str, typer.Option("--role", metavar="RÔLE", help="Son rôle, par exemple archiviste ; « ? » les donne tous.")
+]
+OfTenant = Annotated[str, typer.Option("--tenant", metavar="SIREN", help="La collectivité de ce rôle.")]
+Reference = Annotated[
+    str | None,
+    typer.Option(
+        "--delegation-reference", metavar="TEXTE", help="Par quelle délégation (arrêté, numéro, de qui) : délégataires."
+    ),
+]
+Day = Annotated[str | None, typer.Option("--delegation-day", metavar="AAAA-MM-JJ", help="Le jour de cette délégation.")]
 
 
 @person.command()
@@ -21,18 +45,36 @@ def add(
     name: Annotated[str, typer.Argument(metavar="NOM", help="Nom de la personne.")],
     email: Annotated[str | None, typer.Option(metavar="ADRESSE", help="Son adresse électronique.")] = None,
     role: Annotated[
-        str | None, typer.Option(metavar="RÔLE", help="Son rôle, par exemple archiviste ; « ? » les donne tous.")
+        list[str] | None,
+        typer.Option(metavar="RÔLE", help="Son rôle, par exemple archiviste ; « ? » : tous ; peut être répété."),
     ] = None,
     tenant: Annotated[str | None, typer.Option(metavar="SIREN", help="La collectivité de ce rôle.")] = None,
+    passphrase_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FICHIER", help="Lui donner une clé, sous la phrase secrète de ce fichier."),
+    ] = None,
+    ask_passphrase: Annotated[
+        bool,
+        typer.Option("--ask-passphrase", help="Lui donner une clé, sous une phrase secrète qu'elle tape ici."),
+    ] = False,
+    delegation_reference: Reference = None,
+    delegation_day: Day = None,
     home: Home = None,
     json: Json = False,
     lang: Lang = None,
 ) -> int:
     """Inscrire une personne. Les journaux ne la nommeront que par son identifiant."""
     settings, output = invoked(home, json, lang)
+    day = _day(delegation_day)
+    passphrase = None
+    if passphrase_file is not None or ask_passphrase:
+        passphrase = new_passphrase_of(name, passphrase_file, settings.language)
+    roles = role or []
     with wire(settings) as archive:
-        added = add_person(name, email, role, tenant, archive.copies.clock)
-    output.emit({"id": str(added.id), "name": added.name, "email": added.email, "role": role, "tenant": tenant})
+        added = people.add_person(
+            name, email, roles, tenant, archive.copies, passphrase, reference=delegation_reference, day=day
+        )
+    output.emit({"id": str(added.id), "name": added.name, "email": added.email, "roles": roles, "tenant": tenant})
     output.say("✓ {name} : {id}", name=added.name, id=added.id)
     return exit_codes.DONE
 
@@ -42,11 +84,134 @@ def list_(home: Home = None, json: Json = False, lang: Lang = None) -> int:
     """Donner les personnes et leurs rôles."""
     settings, output = invoked(home, json, lang)
     with wire(settings):
-        persons = [(each, directory.memberships_of(each.id)) for each in directory.persons()]
-    for each, memberships in persons:
-        roles = [{"tenant": f"{tenant:09d}", "role": role} for tenant, role in memberships]
-        output.emit({"id": str(each.id), "name": each.name, "email": each.email, "active": each.active, "roles": roles})
-        output.line(each.id, each.name, each.email or "")
+        persons = people.listed()
+    for each in persons:
+        roles = [{"tenant": tenant, "role": role} for tenant, role in each.roles]
+        told = each.person
+        output.emit(
+            {
+                "id": str(told.id),
+                "name": told.name,
+                "email": told.email,
+                "active": told.active,
+                "principal": str(each.principal),
+                "fingerprint": each.fingerprint,
+                "roles": roles,
+            }
+        )
+        output.line(told.id, told.name, told.email or "")
+        if not told.active:
+            output.say("    désactivée : elle ne peut plus rien faire")
+        if each.principal != told.id:
+            output.say("    la même personne que {principal}", principal=each.principal)
+        if each.fingerprint:
+            output.say("    clé : empreinte {fingerprint}", fingerprint=each.fingerprint)
         for membership in roles:
             output.line("   ", membership["tenant"], membership["role"])
     return exit_codes.DONE
+
+
+@person.command()
+def passphrase(
+    name: Who,
+    passphrase_file: PassphraseFile = None,
+    new_passphrase_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FICHIER", help="Où lire la nouvelle ; sinon, elle est demandée au terminal."),
+    ] = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Changer de phrase secrète : l'ancienne est demandée, la clé reste la même."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        who = people.find_person(name)
+        old = passphrase_of(name, passphrase_file, settings.language)
+        new = new_passphrase_of(name, new_passphrase_file, settings.language)
+        change_passphrase(who, old, new, archive.copies.clock)
+    return _tell(output, who)
+
+
+@person.command()
+def reset(
+    name: Who,
+    passphrase_file: PassphraseFile = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Donner une autre phrase secrète, et une autre clé ; ce qui est signé garde l'ancienne, les journaux le disent."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        who = people.find_person(name)
+        passphrase = new_passphrase_of(name, passphrase_file, settings.language)
+        people.reset(str(who.id), passphrase, archive.copies)
+    return _tell(output, who)
+
+
+@person.command()
+def deactivate(name: Who, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+    """Ne plus laisser cette personne agir ; ce qu'elle a fait reste, sous son identifiant."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        who = people.deactivate(name, archive.copies)
+    return _tell(output, who)
+
+
+@person.command()
+def same(
+    name: Who,
+    other: Annotated[str, typer.Argument(metavar="AUTRE", help="Un autre compte de la même personne.")],
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Dire que deux comptes sont ceux d'une seule personne : ils ne comptent plus pour deux."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        who = people.make_same(name, other, archive.copies)
+    return _tell(output, who)
+
+
+@role_.command("add")
+def add_role(
+    name: Who,
+    role: RoleName,
+    tenant: OfTenant,
+    delegation_reference: Reference = None,
+    delegation_day: Day = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Donner un rôle, et l'inscrire au journal de la collectivité si la personne a une clé."""
+    settings, output = invoked(home, json, lang)
+    day = _day(delegation_day)
+    with wire(settings) as archive:
+        who = people.add_role(name, role, tenant, archive.copies, reference=delegation_reference, day=day)
+    return _tell(output, who)
+
+
+@role_.command("remove")
+def remove_role(
+    name: Who, role: RoleName, tenant: OfTenant, home: Home = None, json: Json = False, lang: Lang = None
+) -> int:
+    """Retirer un rôle, et l'inscrire au journal de la collectivité si la personne a une clé."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        who = people.remove_role(name, role, tenant, archive.copies)
+    return _tell(output, who)
+
+
+def _tell(output: Output, who: Person) -> int:
+    output.emit({"id": str(who.id), "name": who.name})
+    output.say("✓ {name} : {id}", name=who.name, id=who.id)
+    return exit_codes.DONE
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise InvalidInput(NOT_A_DAY, day=text[:40] if text else "") from None

@@ -12,19 +12,18 @@ from uuid import UUID
 import psycopg
 
 from chartrier import __version__
+from chartrier.catalog.acts.habilitations import require_habilitated
 from chartrier.catalog.acts.register import enter_act
 from chartrier.catalog.journal.reservation import Facts
 from chartrier.clock import write_instant
 from chartrier.copies.copies import Copies
 from chartrier.copies.small_operation import SmallOperation, carry_out, commit
 from chartrier.journal.entry import NO_CHANGES, Changes, Counts
-from chartrier.records.actor import Actor
+from chartrier.records.actor import SIGNED, Actor
 from chartrier.records.canonical import canonical
+from chartrier.records.competence import BY_SYSTEM
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.tenant import Tenant
-
-SIGNED = b"chartrier-act/1\n"
-"""Comes before the bytes of `operation.json` in what a person signs: their key signs nothing else."""
 
 NOTHING = Counts(0, 0, 0, 0, 0, 0)
 
@@ -50,8 +49,10 @@ class Act:
 def act(what: Act, tenant: Tenant, copies: Copies, actor: Actor | None, identifier: UUID | None = None) -> UUID:
     """Write it in every copy, make it a fact, publish it; its identifier.
 
-    `actor` None: the system itself acts. Whether they may is the caller's to have checked. Raises Unavailable, and
-    then nothing is recorded unless it was lost during the commit itself or after it.
+    `actor` None: the system itself acts, which it may only for `records.competence.BY_SYSTEM` (ValueError). Raises
+    NotAllowed when the journal does not entitle the actor to this act: what `verify` would refuse is not written.
+    Guards of the act itself are the caller's. Raises Unavailable, and then nothing is recorded unless it was lost
+    during the commit itself or after it.
     """
     operation, facts = _prepare(what, tenant, copies.clock(), actor, identifier)
     carry_out(operation, tenant, copies, facts)
@@ -70,6 +71,8 @@ def act_unpublished(
 def _prepare(
     what: Act, tenant: Tenant, began: datetime, actor: Actor | None, identifier: UUID | None
 ) -> tuple[SmallOperation, Facts]:
+    if actor is None and what.operation not in BY_SYSTEM:
+        raise ValueError(f"the system does not decide: {what.operation}")
     identifier = identifier or new_package_id(began)
     record = operation_json(what, tenant, began, actor, identifier)
     files = {"operation.json": record, "findings.json": b"[]", **what.files}
@@ -86,6 +89,8 @@ def _prepare(
     )
 
     def facts(cursor: psycopg.Cursor[Any]) -> None:
+        if actor is not None:
+            require_habilitated(cursor, tenant.key, actor, what.operation, what.members.get("form"))
         enter_act(cursor, tenant.key, record)
         what.facts(cursor)
 

@@ -75,9 +75,8 @@ class VerifierKey:
 
     @property
     def fingerprint(self) -> str:
-        """What a person compares: the SHA-256 of the 32 bytes of the key, hexadecimal, in groups of four."""
-        digest = hashlib.sha256(self.public).hexdigest()
-        return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
+        """What a person compares."""
+        return fingerprint_of(self.public)
 
     def __str__(self) -> str:
         encoded = base64.b64encode(_ED25519 + self.public).decode()
@@ -116,6 +115,12 @@ class VerifierKey:
         except InvalidSignature:
             return False
         return True
+
+
+def fingerprint_of(public: bytes) -> str:
+    """The SHA-256 of the 32 bytes of a public key, hexadecimal, in groups of four."""
+    digest = hashlib.sha256(public).hexdigest()
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
 
 
 def write_checkpoint(checkpoint: Checkpoint, private: Ed25519PrivateKey) -> bytes:

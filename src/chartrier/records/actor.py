@@ -9,6 +9,9 @@ from uuid import UUID
 
 from chartrier.records.roles import Permission, Role, permissions_of
 
+SIGNED = b"chartrier-act/1\n"
+"""Comes before the bytes of `operation.json` in what a person signs: their key signs nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

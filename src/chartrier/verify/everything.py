@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chartrier.journal.checkpoint import VerifierKey
 from chartrier.records.finding import Findings
 from chartrier.verify import findings, steps
+from chartrier.verify.deciders import Deciders, verify_act
 from chartrier.verify.log import Log, compare_logs, open_log
 from chartrier.verify.package import open_package
 from chartrier.verify.reader import CopyReader
@@ -23,11 +24,12 @@ def verify_all(
     since: bytes | None = None,
     on_progress: OnProgress | None = None,
 ) -> Report:
-    """Prove all that lies in copies of one tenant, each on its own, steps (1) to (9), then their accord (10).
+    """Prove all that lies in copies of one tenant, each on its own, steps (1) to (9) and (11), then their accord
+    (10).
 
     Never raises for what lies in a copy. `keys`: trust these only; None trusts each copy's own, and says so.
     `since`: the bytes of an older checkpoint that each journal must extend. Memory: about 100 bytes for each
-    package of the journal, and one inventory.
+    package of the journal, 300 for each person who ever decided, and one inventory.
     """
     gathered = Findings()
     recorders: list[Recorder] = []
@@ -67,6 +69,7 @@ def _verify_copy(
         return None
     recorder.of = log.checkpoint.size
     known: set[bytes] = set()
+    deciders = Deciders.of(log.checkpoint.origin)
     for entry in replay(log, recorder):  # (4)
         if entry.package.bytes in known:
             recorder.fail(steps.ENTRY, findings.ENTRY_TWICE, package=str(entry.package))
@@ -74,9 +77,11 @@ def _verify_copy(
         package = open_package(copy, entry, recorder)  # (5)
         if package is not None:
             verify_package(package, recorder)  # (5) to (9)
+            verify_act(package, deciders, recorder)  # (11)
         recorder.advance(packages=1)
     complete = len(known) == log.checkpoint.size
     verify_root(log, known if complete else None, recorder)  # (9)
+    recorder.prove(steps.ACTS, counted(deciders.acts, "acte", "act"))
     _conclude(recorder, len(known))
     return log
 

@@ -312,3 +312,67 @@ NEWER_FORMAT = FindingKind(
     remedy_en="A newer version of Chartrier wrote it: verify it with that one.",
     reference="docs/format.md 1",
 )
+# Who decided: VER-060 to VER-069.
+ACT_UNSIGNED = FindingKind(
+    "VER-060",
+    Severity.ERROR,
+    fr="L'acte {package} ({operation}) n'est pas signé par la personne qu'il nomme, {by}.",
+    en="Act {package} ({operation}) is not signed by the person whom it names, {by}.",
+    remedy_fr="Personne n'a décidé cela. Gardez cette copie comme preuve ; prévenez l'autorité d'archivage.",
+    remedy_en="Nobody decided this. Keep this copy as evidence; tell the archival authority.",
+    reference="docs/format.md 2.1.3",
+)
+ACT_OF_THE_SYSTEM = FindingKind(
+    "VER-061",
+    Severity.ERROR,
+    fr="L'acte {package} ({operation}) est dit du système, qui ne peut pas en décider.",
+    en="Act {package} ({operation}) is said to be the system's, which cannot decide it.",
+    remedy_fr="Personne n'a décidé cela. Gardez cette copie comme preuve ; prévenez l'autorité d'archivage.",
+    remedy_en="Nobody decided this. Keep this copy as evidence; tell the archival authority.",
+    reference="docs/format.md 2.1.3",
+)
+ACT_SIGNATURE_WRONG = FindingKind(
+    "VER-062",
+    Severity.ERROR,
+    fr="La signature de l'acte {package} ({operation}) n'est pas celle de ce qui y est écrit.",
+    en="The signature of act {package} ({operation}) is not one of what is written there.",
+    remedy_fr="Ce qui avait été signé a été changé. Gardez cette copie comme preuve ; prévenez l'autorité d'archivage.",
+    remedy_en="What was signed has been changed. Keep this copy as evidence; tell the archival authority.",
+    reference="docs/format.md 2.1.3",
+)
+ACT_KEY_UNKNOWN = FindingKind(
+    "VER-063",
+    Severity.ERROR,
+    fr="L'acte {package} ({operation}) est signé d'une clé que le journal n'avait pas donnée à {by}.",
+    en="Act {package} ({operation}) is signed with a key that the journal had not given to {by}.",
+    remedy_fr="Quelqu'un a signé à la place de cette personne. Gardez cette copie ; prévenez l'autorité d'archivage.",
+    remedy_en="Somebody signed in that person's place. Keep this copy; tell the archival authority.",
+    reference="docs/format.md 2.1.3",
+)
+ACT_NOT_PERMITTED = FindingKind(
+    "VER-064",
+    Severity.ERROR,
+    fr="{by} n'avait alors aucun rôle qui permette l'acte {package} ({operation}).",
+    en="{by} had no role at that time that permits act {package} ({operation}).",
+    remedy_fr="Cet acte ne vaut rien. Gardez cette copie comme preuve ; prévenez l'autorité d'archivage.",
+    remedy_en="This act is void. Keep this copy as evidence; tell the archival authority.",
+    reference="docs/format.md 2.1.3",
+)
+ACT_MALFORMED = FindingKind(
+    "VER-065",
+    Severity.ERROR,
+    fr="L'acte {package} ({operation}) ne peut pas être lu : {why}.",
+    en="Act {package} ({operation}) cannot be read: {why}.",
+    remedy_fr="Ce fichier a été écrit par autre chose que Chartrier. Comparez avec les autres copies.",
+    remedy_en="Something else than Chartrier wrote this file. Compare with the other copies.",
+    reference="docs/format.md 2.1.3",
+)
+ACT_ELSEWHERE = FindingKind(
+    "VER-066",
+    Severity.ERROR,
+    fr="L'acte {package} ({operation}) a été signé pour autre chose : son champ « {field} » est un autre.",
+    en="Act {package} ({operation}) was signed for something else: its field “{field}” is another.",
+    remedy_fr="Une décision vraie a été mise à une autre place. Gardez cette copie ; prévenez l'autorité d'archivage.",
+    remedy_en="A true decision was put in another place. Keep this copy; tell the archival authority.",
+    reference="docs/format.md 2.1.3",
+)

@@ -22,10 +22,13 @@ For everything (`everything.py`), in each copy, the same for all packages, and s
      is in the journal and each package of the journal is there.
 (10) Copies. Their checkpoints agree: the same size has the same root, a smaller one is the beginning of a
      larger one.
+(11) Acts. Each act is signed by the person whom it names, with the key that the latest habilitation before it gave
+     them, in a role that permits it; the system only attests and habilitates.
 
 What is left to whoever reads the report: that the key is the archive's (compare the fingerprint with one
 obtained elsewhere), and, without an older checkpoint or a time-stamp, that the log was not written anew as a
-whole.
+whole. Nor is it proven here that a key was given to the right person: whoever runs the archive may enter somebody,
+and the journal shows it.
 """
 
 from __future__ import annotations
@@ -42,9 +45,10 @@ DESCRIPTION = StepKind(7, Words("Les descriptions", "The descriptions"))
 BYTES = StepKind(8, Words("Les octets des documents", "The bytes of the documents"))
 FILES = StepKind(9, Words("Les fichiers et les paquets, dans les deux sens", "Files and packages, both ways"))
 COPIES = StepKind(10, Words("L'accord des copies entre elles", "The copies agree with each other"))
+ACTS = StepKind(11, Words("Les actes, et qui les a décidés", "The acts, and who decided them"))
 
 OF_A_DOCUMENT = (KEY, CHECKPOINT, HISTORY, ENTRY, PACKAGE, CONTENTS, DESCRIPTION, BYTES)
-OF_A_COPY = (*OF_A_DOCUMENT, FILES)
+OF_A_COPY = (*OF_A_DOCUMENT, FILES, ACTS)
 
 NOT_REACHED = Words("une étape précédente a échoué", "an earlier step failed")
 NOT_ASKED = Words("aucun point de contrôle antérieur n'a été donné", "no older checkpoint was given")

@@ -31,6 +31,7 @@ TENANT_TABLES: Mapping[str, str] = {
 
 SHARED_TABLES: Mapping[str, tuple[str, str]] = {
     "people_person": ("SELECT, INSERT, UPDATE", "a person may act for several tenants"),
+    "people_credential": ("SELECT, INSERT, UPDATE", "a person has one key and passphrase for all tenants"),
     "django_migrations": ("SELECT", "which migrations were applied"),
     "django_content_type": ("SELECT", "the list of models: names of tables, no data"),
     "auth_permission": ("SELECT", "the list of Django's permissions: names only"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, connections
+from django.db.models import Q
 
 from chartrier.catalog.findings import EMAIL_TAKEN, NO_PERSON
 from chartrier.catalog.people.models import Membership, Person
@@ -38,6 +40,34 @@ def persons() -> list[Person]:
     """Everybody, by name."""
     with transaction([]):
         return list(Person.objects.order_by("name", "id"))
+
+
+def persons_named(name: str) -> list[Person]:
+    """Those whom an identifier or a name means: nobody, one, or several of the same name."""
+    with transaction([]):
+        by_name = list(Person.objects.filter(name=name).order_by("id"))
+        try:
+            identifier = UUID(name)
+        except ValueError:
+            return by_name
+        return list(Person.objects.filter(id=identifier)) or by_name
+
+
+def principal_of(who: Person) -> UUID:
+    """The human being that an account is of."""
+    return who.principal or who.id
+
+
+def accounts_of(principal: UUID) -> list[Person]:
+    """The accounts of a human being, the oldest first."""
+    with transaction([]):
+        return list(Person.objects.filter(Q(principal=principal) | Q(id=principal, principal=None)).order_by("id"))
+
+
+def set_principal(accounts: Collection[UUID], principal: UUID) -> None:
+    """Say that these accounts are of one human being."""
+    with transaction([]):
+        Person.objects.filter(id__in=accounts).update(principal=principal)
 
 
 def set_active(identifier: UUID, active: bool) -> Person:

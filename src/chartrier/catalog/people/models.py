@@ -24,6 +24,8 @@ class Person(AbstractBaseUser):
     email = models.EmailField(max_length=254, null=True, unique=True)
     active = models.BooleanField(default=True)
     created = models.DateTimeField()
+    principal = models.UUIDField(null=True)
+    """The human being: the identifier of one of their accounts, the same in all of them. None: this one alone."""
 
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "email"
@@ -41,3 +43,25 @@ class Membership(models.Model):
     tenant = models.BigIntegerField()
     person = models.UUIDField()
     role = models.TextField()
+
+
+class Credential(models.Model):
+    """By what a person proves who they are: their private key, closed under their passphrase (`keyring.personal`)."""
+
+    person = models.UUIDField(primary_key=True)
+    public_key = models.BinaryField()
+    salt = models.BinaryField()
+    passes = models.IntegerField()
+    memory = models.IntegerField()
+    """KiB."""
+    lanes = models.IntegerField()
+    nonce = models.BinaryField()
+    sealed = models.BinaryField()
+    made = models.DateTimeField()
+    """When the key was."""
+    changed = models.DateTimeField()
+    """When the passphrase was, last."""
+    failures = models.IntegerField()
+    """Wrong passphrases in a row."""
+    closed_until = models.DateTimeField(null=True)
+    """No passphrase is tried before."""

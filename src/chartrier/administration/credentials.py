@@ -1,0 +1,94 @@
+"""Personal credentials: proving who acts, giving and changing what proves it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from chartrier.administration.findings import NOT_DECLARED, NOT_PROVEN, TOO_MANY_FAILURES
+from chartrier.administration.names import clean_name
+from chartrier.administration.passphrases import require_fit
+from chartrier.catalog.acts.habilitations import habilitation_of
+from chartrier.catalog.people import credentials, directory
+from chartrier.catalog.people.models import Person
+from chartrier.clock import Clock, write_instant
+from chartrier.errors import InvalidInput, NotAllowed
+from chartrier.keyring.personal import COST, make_key, open_key, open_nothing, seal_key
+from chartrier.records.actor import Actor
+from chartrier.records.roles import Permission, Role
+from chartrier.records.sealed_key import Cost
+from chartrier.records.tenant import Tenant
+
+METHOD = "passphrase"
+
+
+def authenticate(tenant: Tenant, who: str, passphrase: str, permission: Permission, clock: Clock) -> Actor:
+    """The person of this name or identifier, proven by their passphrase, who has this permission for the tenant.
+
+    Their roles are those of the directory that the tenant's journal has too. Raises NotAllowed: ADM-040 alike for
+    somebody unknown, a wrong passphrase, no role, and a role that does not permit it; ADM-041 after too many wrong
+    passphrases; ADM-042, to whoever proved themselves, when the journal does not have their key or principal yet.
+    """
+    person, roles = _only_one(tenant, who)
+    if person is None:
+        open_nothing(passphrase)
+        raise NotAllowed(NOT_PROVEN)
+    now = clock()
+    key = _open(person, passphrase, now)
+    public = key.public_key().public_bytes_raw()
+    known = habilitation_of(tenant.key, person.id)
+    roles &= known.roles if known else roles
+    actor = Actor(person.id, directory.principal_of(person), person.name, roles, public, METHOD, now, key.sign)
+    if not actor.may(permission):
+        raise NotAllowed(NOT_PROVEN)
+    if known is None or known.public_key != public or known.principal != actor.principal:
+        raise NotAllowed(NOT_DECLARED, tenant=tenant.code)
+    return actor
+
+
+def give_key(person: UUID, passphrase: str, now: datetime, cost: Cost = COST) -> None:
+    """Make a person a new key under this passphrase, in the place of any other. Raises InvalidInput.
+
+    The journals of their tenants have yet to be told: `habilitations.declare`.
+    """
+    require_fit(passphrase)
+    credentials.enter_key(person, seal_key(make_key(), passphrase, person, cost), now)
+
+
+def change_passphrase(person: Person, old: str, new: str, clock: Clock, cost: Cost = COST) -> None:
+    """Close the same key under another passphrase. Raises NotAllowed when the old one is wrong, InvalidInput."""
+    require_fit(new)
+    now = clock()
+    key = _open(person, old, now)
+    if not credentials.close_again(person.id, seal_key(key, new, person.id, cost), now):
+        raise NotAllowed(NOT_PROVEN)
+
+
+def _only_one(tenant: Tenant, who: str) -> tuple[Person | None, frozenset[Role]]:
+    """The one person whom this name means here, with their roles for the tenant."""
+    try:
+        name = clean_name(who)
+    except InvalidInput:
+        return None, frozenset()
+    found = []
+    for each in directory.persons_named(name):
+        held = [role for of, role in directory.memberships_of(each.id) if of == tenant.key]
+        if each.active and held:
+            found.append((each, frozenset(Role(role) for role in held if role in set(Role))))
+    return found[0] if len(found) == 1 else (None, frozenset())
+
+
+def _open(person: Person, passphrase: str, now: datetime) -> Ed25519PrivateKey:
+    """A person's key. Raises NotAllowed, as soon for somebody who is none as for a wrong passphrase."""
+    if not person.active or not credentials.has_key(person.id):
+        open_nothing(passphrase)
+        raise NotAllowed(NOT_PROVEN)
+    opened = credentials.attempt(person.id, now, partial(open_key, passphrase=passphrase, person=person.id))
+    if isinstance(opened, credentials.Closed):
+        raise NotAllowed(TOO_MANY_FAILURES, until=write_instant(opened.until))
+    if opened is None:
+        raise NotAllowed(NOT_PROVEN)
+    return opened

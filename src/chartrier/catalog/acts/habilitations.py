@@ -1,0 +1,78 @@
+"""Who may decide, as the journal has it: the latest habilitation of each person."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from django.db import connections
+
+from chartrier.catalog.findings import HABILITATION_STALE, NOT_HABILITATED
+from chartrier.catalog.journal.reservation import lock_of
+from chartrier.catalog.transaction import transaction
+from chartrier.errors import Conflict, NotAllowed
+from chartrier.records.actor import Actor
+from chartrier.records.competence import is_competent
+from chartrier.records.habilitation import Habilitation
+
+# in the order of the journal, which is not always that of identifiers
+_LATEST = (
+    "SELECT a.record::text FROM acts_act a JOIN journal_journalentry e ON e.tenant = a.tenant AND e.package = a.id"
+    " WHERE a.tenant = %s AND a.operation = 'habilitation' AND a.record ->> 'person' = %s"
+    " ORDER BY e.index DESC LIMIT 1"
+)
+
+
+def habilitation_of(tenant: int, person: UUID) -> Habilitation | None:
+    """What the journal of a tenant says now of a person; None when it says nothing."""
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        cursor.execute(_LATEST, [tenant, str(person)])
+        found = cursor.fetchone()
+    return _read(found)
+
+
+def require_habilitated(
+    cursor: psycopg.Cursor[Any], tenant: int, actor: Actor, operation: str, form: object = None
+) -> None:
+    """Refuse an act that whoever verifies the journal would refuse: its facts begin with this.
+
+    From here to the commit no habilitation of this person enters the journal. Raises NotAllowed.
+    """
+    cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [lock_of(actor.person)])
+    cursor.execute(_LATEST, [tenant, str(actor.person)])
+    row = cursor.fetchone()
+    known = _read(row)
+    if (
+        known is None
+        or known.public_key != actor.public_key
+        or known.principal != actor.principal
+        or not is_competent(known.roles & actor.roles, operation, form)
+    ):
+        raise NotAllowed(NOT_HABILITATED, operation=operation, person=str(actor.person))
+
+
+def require_current(cursor: psycopg.Cursor[Any], tenant: int, declared: Habilitation) -> None:
+    """Refuse to enter an habilitation that the directory no longer says. Raises Conflict.
+
+    Acts of this person that are under way end first; those that follow see this one.
+    """
+    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_of(declared.person)])
+    cursor.execute(
+        "SELECT coalesce(p.principal, p.id), c.public_key, p.active,"
+        " ARRAY(SELECT m.role FROM people_membership m WHERE m.tenant = %s AND m.person = p.id)"
+        " FROM people_person p JOIN people_credential c ON c.person = p.id WHERE p.id = %s",
+        [tenant, declared.person],
+    )
+    row = cursor.fetchone()
+    if row is not None:
+        principal, key, active, roles = row
+        held = frozenset(roles if active else ())
+        if (principal, bytes(key), held) == (declared.principal, declared.public_key, declared.roles):
+            return
+    raise Conflict(HABILITATION_STALE, person=str(declared.person))
+
+
+def _read(row: tuple[str] | None) -> Habilitation | None:
+    return Habilitation.read(json.loads(row[0])) if row else None

@@ -1,0 +1,212 @@
+"""Who decided is proven: whoever holds the database and the key of the log forges no decision."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+
+from chartrier.journal.entry import ACTS
+from chartrier.records.canonical import canonical
+from chartrier.records.competence import ANY_ONE_OF, BY_SYSTEM, is_competent, permissions_for
+from chartrier.records.roles import PERMISSIONS, Permission, Role
+from chartrier.verify.everything import verify_all
+from chartrier.verify.reader import FolderCopy
+from chartrier.verify.report import Report
+
+from .acts import Acts, Decider
+from .archive import Archive, Document
+
+
+@pytest.fixture
+def acts(tmp_path: Path) -> Acts:
+    archive = Archive(tmp_path / "home")
+    archive.versement([Document("Un", {"txt": b"1"})])
+    return Acts(archive)
+
+
+@pytest.fixture
+def jeanne(acts: Acts) -> Decider:
+    made = Decider()
+    acts.habilitate(made, Role.ARCHIVISTE)
+    return made
+
+
+def verified(acts: Acts) -> Report:
+    """As a whole, and with the key of the log trusted: only step (11) can fail."""
+    report = verify_all([FolderCopy("a", acts.archive.folder())], keys=[acts.archive.key])
+    failed = {step.kind.number for step in report.steps if step.outcome == "failed"}
+    assert failed <= {11}
+    assert report.proven is (failed == set())
+    return report
+
+
+def codes(acts: Acts) -> list[str]:
+    return [finding.code for finding in verified(acts).findings]
+
+
+def test_true_acts_are_proven_and_counted(acts: Acts, jeanne: Decider) -> None:
+    acts.write("gel", jeanne)
+    acts.write("levee", jeanne)
+    acts.write("attestation", None)
+    report = verified(acts)
+    assert report.proven
+    (step,) = [step for step in report.steps if step.kind.number == 11]
+    assert step.detail.en == "4 acts"
+
+
+def test_nobody_decides_in_the_systems_name(acts: Acts) -> None:
+    for operation in sorted(ACTS - BY_SYSTEM):
+        acts.write(operation, None)
+    assert codes(acts) == ["VER-061"] * len(ACTS - BY_SYSTEM)
+
+
+def test_an_unsigned_act(acts: Acts, jeanne: Decider) -> None:
+    acts.write("gel", jeanne, unsigned=True)
+    assert codes(acts) == ["VER-060"]
+
+
+@pytest.mark.parametrize("operation", sorted(ACTS))
+def test_what_was_signed_is_changed(acts: Acts, operation: str) -> None:
+    """The operation is changed, sealed again, entered again: the signature no longer holds."""
+    who = Decider()
+    acts.habilitate(who, *Role)
+    acts.write(operation, who, {"reason": "contentieux"}, signature=who.signature(b"{}"))
+    assert codes(acts) == ["VER-062"]
+
+
+def test_a_signature_of_another_act(acts: Acts, jeanne: Decider) -> None:
+    first = acts.write("gel", jeanne, {"reason": "contentieux"})
+    (file,) = (acts.archive.folder() / "packages").rglob(f"{first}/v1/content/signature.json")
+    acts.write("gel", jeanne, {"reason": "contentieux"}, signature=file.read_bytes())
+    assert codes(acts) == ["VER-062"]
+
+
+def test_a_true_act_in_another_place(acts: Acts, jeanne: Decider) -> None:
+    """Signed for another collectivité, for another package, as another operation, by another: replayed here."""
+    acts.write("gel", jeanne, {"tenant": "130025265"})
+    first = acts.operation_of(acts.write("gel", jeanne))
+    acts.write("gel", jeanne, record=canonical(first))
+    acts.write("levee", jeanne, {"operation": "gel"})
+    other = Decider()
+    acts.habilitate(other, Role.ARCHIVISTE)
+    acts.write("gel", other, {"by": str(jeanne.person)})
+    report = verify_all([FolderCopy("a", acts.archive.folder())])
+    found = [finding for finding in report.findings if finding.code == "VER-066"]
+    assert [finding.values["field"] for finding in found] == ["tenant", "id", "operation", "by"]
+    assert not report.proven
+
+
+def test_a_key_of_ones_own_making(acts: Acts, jeanne: Decider) -> None:
+    acts.write("gel", Decider(person=jeanne.person))
+    assert codes(acts) == ["VER-063"]
+
+
+def test_somebody_signs_in_the_place_of_another(acts: Acts, jeanne: Decider) -> None:
+    pierre = Decider()
+    acts.habilitate(pierre, Role.ARCHIVISTE)
+    # with the key of the one and the name of the other, on both sides
+    acts.write("gel", Decider(person=jeanne.person, key=pierre.key))
+    acts.write("gel", jeanne, signature=pierre.signature(b""))
+    assert codes(acts) == ["VER-063", "VER-060"]
+
+
+def test_nobody_is_entitled_afterwards(acts: Acts) -> None:
+    late = Decider()
+    acts.write("gel", late)
+    acts.habilitate(late, Role.ARCHIVISTE)
+    acts.write("gel", late)
+    assert codes(acts) == ["VER-063"]
+
+
+def test_a_new_key_ends_the_old_one_and_keeps_its_acts(acts: Acts, jeanne: Decider) -> None:
+    acts.write("gel", jeanne)
+    renewed = Decider(person=jeanne.person)
+    acts.habilitate(renewed, Role.ARCHIVISTE)
+    acts.write("gel", renewed)
+    assert codes(acts) == []
+    acts.write("gel", jeanne)
+    assert codes(acts) == ["VER-063"]
+
+
+def test_a_role_that_does_not_permit(acts: Acts, jeanne: Decider) -> None:
+    acts.write("visa", jeanne)
+    acts.write("gel", jeanne)
+    acts.habilitate(jeanne, Role.LECTEUR)
+    acts.write("gel", jeanne)
+    acts.habilitate(jeanne)
+    acts.write("gel", jeanne)
+    assert codes(acts) == ["VER-064"] * 3
+
+
+def test_a_person_entitles_nobody(acts: Acts) -> None:
+    who, friend = Decider(), Decider()
+    acts.habilitate(who, *Role)
+    given = {"person": str(friend.person), "principal": str(friend.person), "roles": list(Role), "delegation": None}
+    acts.write("habilitation", who, {**given, "public_key": b64encode(friend.public).decode()})
+    acts.write("gel", friend)
+    assert codes(acts) == ["VER-064", "VER-063"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"person": "x"}, {"person": None}, {"principal": 3}, {"public_key": "AAAA"}, {"public_key": "é"}, {"roles": 3},
+        {"delegation": {"of": "visa"}}, {"delegation": []}, {"delegation": {"of": "x", "reference": "y", "day": "z"}},
+    ],
+)  # fmt: skip
+def test_an_habilitation_that_is_none(acts: Acts, change: dict[str, object]) -> None:
+    who = Decider()
+    acts.habilitate(who, Role.ARCHIVISTE, **change)
+    acts.write("gel", who)
+    assert codes(acts) == ["VER-065", "VER-063"]
+
+
+def test_roles_of_a_later_version_are_left_out(acts: Acts) -> None:
+    who = Decider()
+    acts.habilitate(who, roles=["archiviste", "astronaute"])
+    acts.write("gel", who)
+    assert codes(acts) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "change"),
+    [
+        ("VER-065", {"algorithm": "rsa"}),
+        ("VER-065", {"key": "é"}),
+        ("VER-065", {"signature": None}),
+        ("VER-063", {"key": "AAAA"}),
+        ("VER-062", {"signature": "AAAA"}),
+    ],
+)
+def test_signatures_that_are_none(acts: Acts, jeanne: Decider, code: str, change: dict[str, object]) -> None:
+    acts.write("gel", jeanne, signature=jeanne.signature(b"", **change))
+    assert codes(acts) == [code]
+
+
+def test_a_field_given_twice(acts: Acts, jeanne: Decider) -> None:
+    """Two readers would read it differently."""
+    acts.write("gel", jeanne, record=b'{"by":"x","by":"y"}')
+    assert "VER-065" in [f.code for f in verify_all([FolderCopy("a", acts.archive.folder())]).findings]
+
+
+def test_a_visa_on_paper_is_recorded_by_whoever_proposes(acts: Acts, jeanne: Decider) -> None:
+    for form in ("papier", "pades"):
+        acts.write("visa", jeanne, {"form": form})
+    assert codes(acts) == []
+    acts.write("visa", jeanne, {"form": "application"})
+    acts.write("elimination", Decider(), {"form": "papier"})
+    assert codes(acts) == ["VER-064", "VER-063"]
+
+
+def test_every_act_has_its_competence() -> None:
+    assert set(ANY_ONE_OF) == ACTS
+    assert {"attestation", "habilitation"} == BY_SYSTEM
+    assert {operation for operation in ACTS if not permissions_for(operation)} == {"habilitation"}
+    assert permissions_for("versement") == frozenset()
+    reachable = frozenset[Permission]().union(*PERMISSIONS.values())
+    assert all(not needed or needed & reachable for needed in ANY_ONE_OF.values())
+    for role in Role:
+        assert is_competent([role], "visa") is (role is Role.VISA)
+        assert is_competent([role], "signature") is (role is Role.SIGNATAIRE)
