@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
+from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.leaving import Leaving, Selection, leaving
 from chartrier.copies.copies import Copies
 from chartrier.copies.documents import Located
@@ -74,7 +75,7 @@ def write_seda(
             held, heads, transfer=isinstance(head, Transfer), custody=told.custody if told.custody is not None else {}
         )
         metadata: ElementValue = _with_events(heads.together, told.events)
-        chosen = _choose(described.survey(metadata), version, findings)
+        chosen = _choose(described.survey(metadata), version, _received(tenant, held.versements), findings)
         parcel = number(held, f"seda-{chosen}", findings)
         package = LeavingPackage(described.groups(), described.units(), metadata)
         with manifest.open("xb") as stream:
@@ -104,8 +105,18 @@ def require_there(held: Leaving, selection: Selection, findings: Findings) -> No
         findings.add(NO_OBJECT, usages=", ".join(selection.usages)[:200])
 
 
-def _choose(fitting: Fitting, wanted: Version | None, findings: Findings) -> Version:
-    chosen = fitting.best(PREFERRED if wanted is None else (wanted,))
+def _received(tenant: Tenant, versements: Sequence[UUID]) -> list[Version]:
+    """The versions in which these versements came, the latest first."""
+    told = {
+        (found.operation["transfer"] or {}).get("seda_version")
+        for versement in versements
+        if (found := questions.versement([tenant.key], versement)) is not None
+    }
+    return [version for version in reversed(list(Version)) if str(version) in told]
+
+
+def _choose(fitting: Fitting, wanted: Version | None, received: Sequence[Version], findings: Findings) -> Version:
+    chosen = fitting.best(PREFERRED if wanted is None else (wanted,), received)
     if chosen is None:
         if wanted is None:
             raise InvalidInput(NO_VERSION)

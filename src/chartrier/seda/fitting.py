@@ -52,13 +52,14 @@ class Fitting:
                     if isinstance(each, dict):
                         self.take(child, types[child], each)
 
-    def best(self, wanted: Sequence[Version]) -> Version | None:
-        """The first version of these that holds all officially, else one that does with Vitam's additions."""
-        for vitam in (False, True):
-            for version in wanted:
-                if Grammar(version, vitam) in self.held:
-                    return version
-        return None
+    def best(self, wanted: Sequence[Version], received: Sequence[Version] = ()) -> Version | None:
+        """The first version wanted that holds all officially, else one that does with Vitam's additions.
+
+        Of those, one in which the values were received comes first: there they stood together before.
+        """
+        officially = [version for version in wanted if Grammar(version, vitam=False) in self.held]
+        otherwise = [version for version in (*received, *wanted) if version in wanted]
+        return next(iter((*officially, *(each for each in otherwise if Grammar(each, vitam=True) in self.held))), None)
 
 
 @cache
@@ -78,7 +79,9 @@ def _holds(grammar: Grammar, type_name: str, child: str, many: bool) -> bool:
     return child.startswith("{") or child not in table().children(type_name, grammar.version, vitam=True)
 
 
-def _particles(members: Iterator[Particle] | Sequence[Particle], grammar: Grammar, *, repeated: bool) -> Iterator[tuple[Particle, bool]]:
+def _particles(
+    members: Iterator[Particle] | Sequence[Particle], grammar: Grammar, *, repeated: bool
+) -> Iterator[tuple[Particle, bool]]:
     """The particles of a grammar, each with whether it may come more than once."""
     for particle in members:
         if particle.scope.holds(grammar.version, grammar.vitam):
