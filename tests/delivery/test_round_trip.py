@@ -12,6 +12,7 @@ from tests.ingest.archive import Bench, new_tenant
 from tests.ingest.test_attachment import attaching, by_system_id
 from tests.packages_of_ours import Document, Sip
 
+
 def received(bench: Bench, selection: Selection, target: Path) -> tuple[Bench, Outcome]:
     """The selection, ingested in a tenant of its own."""
     sip(bench.archive, bench.tenant, selection, target)

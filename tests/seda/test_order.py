@@ -7,9 +7,9 @@ import io
 import pytest
 from lxml import etree
 
+from chartrier.seda.element_text import element_text
 from chartrier.seda.values import ElementValue, element_value
 from chartrier.seda.versions import Version
-from chartrier.seda.element_text import element_text
 from chartrier.seda.xmlout import xml_document
 
 PREFIX = "{" + Version.V2_1.namespace + "}"

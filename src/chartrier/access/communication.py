@@ -1,9 +1,10 @@
-"""Handing archives out: to a reader (communication), to their producer (restitution). Nobody has what is not recorded."""
+"""Handing archives out, to a reader or back to their producer: nobody has what is not recorded."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -17,6 +18,7 @@ from chartrier.copies.staging import open_staging
 from chartrier.delivery.findings import NOT_PERMITTED
 from chartrier.delivery.parcel import Parcel, Tell, silent
 from chartrier.delivery.plain_package import write_plain
+from chartrier.delivery.proofs import write_proofs
 from chartrier.delivery.seda_package import write_seda
 from chartrier.errors import NotAllowed
 from chartrier.journal.entry import Counts
@@ -48,6 +50,8 @@ class Request:
     motive: str | None = None
     requester: str | None = None
     reference: str | None = None
+    proofs: bool = False
+    """Whether a bundle of proofs goes with it, beside it: `FILE.preuves.zip`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Handed:
 
     act: UUID
     parcel: Parcel
+    proofs: Path | None
 
 
 def hand_out(
@@ -77,7 +82,10 @@ def hand_out(
         raise NotAllowed(NOT_PERMITTED)
     now = copies.clock()
     identifier = new_package_id(now)
-    with open_staging(copies.staging, new_package_id(now)) as place, new_file(target, private=True) as file:
+    bundle = target.with_name(f"{target.name}.preuves.zip") if request.proofs else None
+    with ExitStack() as opened:
+        place = opened.enter_context(open_staging(copies.staging, new_package_id(now)))
+        file = opened.enter_context(new_file(target, private=True))
         selection = Selection(units=list(dict.fromkeys(request.units)), usages=request.usages)
         if request.plain:
             parcel = write_plain(file, selection, tenant, copies, place.folder, now, tell)
@@ -91,8 +99,11 @@ def hand_out(
                 requester=request.requester or str(actor.person),
             )
             parcel = write_seda(file, selection, head, request.version, tenant, copies, place.folder, tell)
+        if bundle is not None:
+            tell("proofs", 0, parcel.units + parcel.objects)
+            write_proofs(opened.enter_context(new_file(bundle, private=True)), parcel, tenant, copies, place.folder)
         act(_act(operation, request, parcel), tenant, copies, actor, identifier)
-    return Handed(identifier, parcel)
+    return Handed(identifier, parcel, bundle)
 
 
 def _act(operation: Operation, request: Request, parcel: Parcel) -> Act:

@@ -41,6 +41,9 @@ Requester = Annotated[
 RequestReference = Annotated[
     str | None, typer.Option("--request", metavar="IDENTIFIANT", help="L'identifiant de la demande.")
 ]
+Proofs = Annotated[
+    bool, typer.Option("--proofs", help="Écrire à côté, dans FICHIER.preuves.zip, ce que l'archive en prouve.")
+]
 
 
 def deliver(
@@ -52,6 +55,7 @@ def deliver(
     motive: Motive = None,
     requester: Requester = None,
     request: RequestReference = None,
+    proofs: Proofs = False,
     who: As = None,
     passphrase_file: PassphraseFile = None,
     tenant: TenantCode = None,
@@ -60,7 +64,7 @@ def deliver(
     lang: Lang = None,
 ) -> int:
     """Communiquer des archives : un paquet SEDA (DIP), ou un zip simple. Le journal garde qui a eu quoi."""
-    asked = Request(units, usages_of(usage), plain, seda, motive, requester, request)
+    asked = Request(units, usages_of(usage), plain, seda, motive, requester, request, proofs)
     return handed(asked, to, "communication", who, passphrase_file, tenant, home, json, lang)
 
 
@@ -104,6 +108,7 @@ def _tell(done: Handed, to: Path, output: Output) -> None:
             "bytes": parcel.bytes,
             "size": parcel.size,
             "sha512": parcel.sha512,
+            "proofs": done.proofs and str(done.proofs),
             "findings": [finding.as_json(output.language) for finding in parcel.findings],
         }
     )
@@ -116,4 +121,6 @@ def _tell(done: Handed, to: Path, output: Output) -> None:
         form=parcel.form,
     )
     output.say("  acte {act}", act=done.act)
+    if done.proofs is not None:
+        output.say("  preuves : {target}", target=done.proofs)
     output.findings(parcel.findings)

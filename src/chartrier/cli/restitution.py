@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from chartrier.access.communication import Request
 from chartrier.cli.acting import As, PassphraseFile
-from chartrier.cli.deliver import Motive, Plain, RequestReference, Requester, Seda, To, Units, Usages, handed, usages_of
+from chartrier.cli.deliver import (
+    Motive,
+    Plain,
+    Proofs,
+    Requester,
+    RequestReference,
+    Seda,
+    To,
+    Units,
+    Usages,
+    handed,
+    usages_of,
+)
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 
 
@@ -17,6 +29,7 @@ def restitution(
     motive: Motive = None,
     requester: Requester = None,
     request: RequestReference = None,
+    proofs: Proofs = False,
     who: As = None,
     passphrase_file: PassphraseFile = None,
     tenant: TenantCode = None,
@@ -25,5 +38,5 @@ def restitution(
     lang: Lang = None,
 ) -> int:
     """Restituer des archives à leur producteur : le même paquet, et l'acte qui le dit. Rien n'est détruit ici."""
-    asked = Request(units, usages_of(usage), plain, seda, motive, requester, request)
+    asked = Request(units, usages_of(usage), plain, seda, motive, requester, request, proofs)
     return handed(asked, to, "restitution", who, passphrase_file, tenant, home, json, lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any, Literal
 from uuid import UUID
 
 from chartrier.catalog.archive.leaving import Leaving, ObjectRow, UnitRow
@@ -95,9 +96,8 @@ class Describing:
             )
 
     def _describe(self, row: UnitRow) -> LeavingUnit:
-        content, management = row.content, row.management
-        if not isinstance(content, dict):
-            content = {}
+        content: dict[str, Any] = row.content if isinstance(row.content, dict) else {}
+        management: ElementValue | None = row.management
         if row.uppermost:
             content = self._heads.content(row.versement, content)
             management = self._heads.management(row.versement, management)
@@ -161,7 +161,7 @@ def _logbook(rows: list[ObjectRow]) -> ElementValue | None:
     return next((row.group_metadata for row in rows if row.group_metadata is not None), None)
 
 
-def _kind(row: ObjectRow) -> str:
+def _kind(row: ObjectRow) -> Literal["binary", "physical"]:
     return "binary" if row.kind == "binary" else "physical"
 
 
@@ -181,5 +181,9 @@ def _with_custody(
     history = first_child(dict(content), "CustodialHistory")
     held = history if isinstance(history, dict) else {}
     told = with_child("CustodialHistoryType", held, "CustodialHistoryItem", item)
-    without = without_children(CONTENT, content, "CustodialHistory") if children(dict(content), "CustodialHistory") else content
+    without = (
+        without_children(CONTENT, content, "CustodialHistory")
+        if children(dict(content), "CustodialHistory")
+        else content
+    )
     return with_child(CONTENT, without, "CustodialHistory", told)

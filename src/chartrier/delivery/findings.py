@@ -84,3 +84,45 @@ NO_PROOF = FindingKind(
     remedy_fr="« chartrier audit --repair » remet les copies en état ; recommencez ensuite.",
     remedy_en="“chartrier audit --repair” mends the copies; try again afterwards.",
 )
+FOLDER_THERE = FindingKind(
+    "DLV-011",
+    Severity.ERROR,
+    fr="{folder} existe déjà.",
+    en="{folder} is there already.",
+    remedy_fr="Choisissez un autre nom : rien n'y est jamais écrasé.",
+    remedy_en="Choose another name: nothing there is ever overwritten.",
+)
+OTHER_DEPARTURE = FindingKind(
+    "DLV-012",
+    Severity.ERROR,
+    fr="{folder} n'est pas le dossier commencé par le départ de la collectivité {tenant}.",
+    en="{folder} is not the folder that the departure of tenant {tenant} began.",
+    remedy_fr="Choisissez un autre nom, ou mettez ce dossier de côté.",
+    remedy_en="Choose another name, or put that folder aside.",
+)
+FOLDER_UNWRITABLE = FindingKind(
+    "DLV-013",
+    Severity.ERROR,
+    fr="{folder} ne peut pas être écrit : {why}.",
+    en="{folder} cannot be written: {why}.",
+    remedy_fr="Vérifiez que son dossier existe, que vous pouvez y écrire et qu'il y reste de la place, puis recommencez : "
+    "ce qui est fait ne sera pas refait.",
+    remedy_en="Check that its folder exists, that you may write there and that room is left, then try again: "
+    "what is done will not be done again.",
+)
+NOT_WHOLE = FindingKind(
+    "DLV-014",
+    Severity.ERROR,
+    fr="Ce qui a été écrit dans {folder} n'est pas prouvé : le dossier garde son nom provisoire. {why}",
+    en="What was written to {folder} is not proven: the folder keeps its provisional name. {why}",
+    remedy_fr="« chartrier audit --repair », puis recommencez ; si cela demeure, videz ce dossier d'abord.",
+    remedy_en="“chartrier audit --repair”, then try again; if it stays so, empty that folder first.",
+)
+SEDA_LEFT_OUT = FindingKind(
+    "DLV-015",
+    Severity.WARNING,
+    fr="Le versement {versement} n'a pas pu être remis en SEDA : {why}",
+    en="The transfer {versement} could not be delivered as SEDA: {why}",
+    remedy_fr="Son paquet est dans la copie, entier ; le bordereau d'origine s'y lit.",
+    remedy_en="Its package is in the copy, whole; the original bordereau is in it.",
+)

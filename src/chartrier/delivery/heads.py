@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from chartrier.catalog.journal.publication import entries_of
@@ -82,13 +83,13 @@ class Heads:
                 made = _under(made, name, held)
         return dict(made) or None
 
-    def content(self, versement: UUID, content: ElementValue) -> ElementValue:
+    def content(self, versement: UUID, content: dict[str, Any]) -> dict[str, Any]:
         """The `Content` of an uppermost unit: it names its originating agency where the package names none."""
         above = self._of.get(versement)
         agency = text_of(first_child(above, "OriginatingAgencyIdentifier"))
         if self._alike or not agency or "OriginatingAgencyIdentifier" in self.together:
             return content
-        if not isinstance(content, dict) or "OriginatingAgency" in content:
+        if "OriginatingAgency" in content:
             return content
         return with_child("DescriptiveMetadataContentType", content, "OriginatingAgency", {"Identifier": [agency]})
 

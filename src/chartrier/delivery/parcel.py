@@ -32,7 +32,9 @@ class Parcel:
     asked: list[UUID]
     """The units that were asked for; all those below them are in it too."""
     unit_list: bytes
-    """Every unit, one identifier a line."""
+    """Every unit, one identifier a line, ascending."""
+    object_list: bytes
+    """Every object, likewise."""
     units: int
     objects: int
     bytes: int
@@ -46,8 +48,11 @@ class Parcel:
 
 def number(held: Leaving, form: str, findings: Findings) -> Parcel:
     """The parcel of a selection, before it is written."""
-    listed = b"".join(b"%b\n" % str(identifier).encode() for identifier in held.unit_ids())
-    return Parcel(held.asked, listed, held.units, held.objects, held.bytes, form, findings=findings)
+    units, objects = (
+        b"".join(b"%b\n" % str(identifier).encode() for identifier in listed)
+        for listed in (held.unit_ids(), held.object_ids())
+    )
+    return Parcel(held.asked, units, objects, held.units, held.objects, held.bytes, form, findings=findings)
 
 
 class Files:

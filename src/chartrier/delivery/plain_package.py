@@ -17,7 +17,6 @@ from chartrier.copies.documents import Located
 from chartrier.delivery.parcel import Files, Parcel, Tell, number, silent, write_parcel
 from chartrier.delivery.seda_package import require_there
 from chartrier.packages.file_names import readable_name, safe_extension
-
 from chartrier.records.finding import Findings
 from chartrier.records.tenant import Tenant
 from chartrier.rules.series.cells import guarded
@@ -51,7 +50,8 @@ _HEAD = """\
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Documents remis par {tenant}</title>
 <style>
-body {{ font: 1.05em/1.5 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #1a1a1a; background: #fff }}
+body {{ font: 1.05em/1.5 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em }}
+body {{ color: #1a1a1a; background: #fff }}
 ul {{ list-style: none; padding-left: 1.5em }}
 li {{ margin: .4em 0 }}
 .titre {{ font-weight: bold }}
@@ -71,7 +71,13 @@ _TAIL = "</main>\n</body>\n</html>\n"
 
 
 def write_plain(
-    out: BinaryIO, selection: Selection, tenant: Tenant, copies: Copies, workshop: Path, now: datetime, tell: Tell = silent
+    out: BinaryIO,
+    selection: Selection,
+    tenant: Tenant,
+    copies: Copies,
+    workshop: Path,
+    now: datetime,
+    tell: Tell = silent,
 ) -> Parcel:
     """Write the zip to a new file, durable on return. Memory does not grow with it. Raises as `write_seda`."""
     findings, files = Findings(), Files(workshop / "files")
@@ -146,7 +152,9 @@ def _documents(
             stem = own[: -len(extension)] if extension else own
             within = f"document {number_} {readable_name(stem or str(held['usage'] or ''))}{extension}"
             path = f"{folder}{name}{extension}" if alone else f"{folder}{name}/{within}"
-            located = Located(tenant.code, identifier, held["path"], held["sha512"], held["offset"] or 0, held["length"])
+            located = Located(
+                tenant.code, identifier, held["path"], held["sha512"], held["offset"] or 0, held["length"]
+            )
             files.add(path, located, held["size"] or 0)
             if held["shared"]:
                 written[identifier] = path

@@ -59,7 +59,9 @@ def _rank(type_name: str, name: str) -> int:
     return ranks.get(name, ranks.get(_ANYWHERE, len(ranks)))
 
 
-def in_order(type_name: str | None, value: Mapping[str, str | list[ElementValue]]) -> Iterator[tuple[str, ElementValue]]:
+def in_order(
+    type_name: str | None, value: Mapping[str, str | list[ElementValue]]
+) -> Iterator[tuple[str, ElementValue]]:
     """The children of a value, each with its name, in document order.
 
     That is the order which the value tells, or else the one of the type; of a repeated sequence the last of one name
@@ -109,7 +111,12 @@ def of_children(
 
 
 def with_child(
-    type_name: str, value: Mapping[str, str | list[ElementValue]], name: str, child: ElementValue, *, first: bool = False
+    type_name: str,
+    value: Mapping[str, str | list[ElementValue]],
+    name: str,
+    child: ElementValue,
+    *,
+    first: bool = False,
 ) -> dict[str, str | list[ElementValue]]:
     """The value with one more child at the place of its name: the last of them, or the first."""
     pairs = list(in_order(type_name, value))

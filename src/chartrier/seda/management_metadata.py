@@ -26,7 +26,9 @@ class _Sought:
         if self._builder is None and self._depth == 3 and tag == f"{self._prefix}ManagementMetadata":
             self._builder = etree.TreeBuilder()
         if self._builder is not None:
-            self._builder.start(tag, dict(attributes))
+            given: dict[str | bytes, str | bytes] = {}
+            given.update(attributes)
+            self._builder.start(tag, given)
 
     def data(self, text: str) -> None:
         if self._builder is not None:

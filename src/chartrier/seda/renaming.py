@@ -86,13 +86,14 @@ class Renaming:
         made = self.of(name, child)
         if name in _IDENTIFIED and isinstance(made, dict):
             for key in ("@id", "@xml:id"):
-                if isinstance(own := made.get(key), str) and own.strip():
+                own = made.get(key)
+                if isinstance(own, str) and own.strip():
                     made = {**made, key: self._name(own.strip())}
         if name in _REFERRING:
             target = self._found(text_of(child) or "", _REFERRING[name])
             return {**made, "#": target} if isinstance(made, dict) else target
-        if name == "Relationship" and isinstance(made, dict) and isinstance(target := made.get("@target"), str):
-            return {**made, "@target": self._found(target.strip(), "other")}
+        if name == "Relationship" and isinstance(made, dict) and isinstance(aimed := made.get("@target"), str):
+            return {**made, "@target": self._found(aimed.strip(), "other")}
         return made
 
     def _found(self, target: str, wanted: MemberKind) -> str:
@@ -132,8 +133,8 @@ def ids_below(value: ElementValue) -> Iterator[str]:
     for name, child in descendants(value):
         if name in _IDENTIFIED and isinstance(child, dict):
             for key in ("@id", "@xml:id"):
-                if isinstance(own := child.get(key), str) and own.strip():
-                    yield own.strip()
+                if isinstance(held := child.get(key), str) and held.strip():
+                    yield held.strip()
 
 
 def targets_below(value: ElementValue) -> Iterator[str]:

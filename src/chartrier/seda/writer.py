@@ -74,8 +74,8 @@ def write_bordereau(
 ) -> None:
     """Write the whole document, valid for the official schema of the version if header and values are complete.
 
-    With `vitam`, values may hold what Vitam's variant has too. Raises ValueError on an element value that the version does not have, and on a group without objects where it
-    wants some (SEDA 2.2 and later).
+    With `vitam`, values may hold what Vitam's variant has too. Raises ValueError on an element value that the version
+    does not have, and on a group without objects where it wants some (SEDA 2.2 and later).
     """
     grammar = Grammar(version, vitam)
     with xml_document(stream, version, "ArchiveTransfer") as out:

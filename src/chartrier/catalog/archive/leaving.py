@@ -226,12 +226,13 @@ class Leaving:
     """A selection, for as long as its transaction is open."""
 
     def __init__(self, tenant: int, selection: Selection) -> None:
-        self._given = {
+        self._given: dict[str, Any] = {
             "tenant": tenant,
             "units": list(selection.units),
             "versements": list(selection.versements),
             "usages": None if selection.usages is None else list(selection.usages),
         }
+        self.tenant = tenant
         self._named = False
         statements = [ASKED, SELECTED]
         if selection.versements and not selection.units:
@@ -268,18 +269,28 @@ class Leaving:
     def read_units(self) -> Iterator[UnitRow]:
         """Every unit, in order."""
         for row in self._stream(READ_UNITS):
-            yield UnitRow(*row[:4], _json(row[4]), _json(row[5]), row[6] or [], row[7] or [], not row[8], not row[9])
+            identifier, versement, name, profile, content, management, below, groups, inner, held = row
+            yield UnitRow(
+                identifier, versement, name, profile, _json(content), _json(management),
+                below or [], groups or [], not inner, not held,
+            )  # fmt: skip
 
     def read_groups(self) -> Iterator[list[ObjectRow]]:
         """Every group with its objects, in order."""
-        rows = (ObjectRow(*row[:11], *map(_json, row[11:14]), *row[14:17], *map(_json, row[17:])) for row in self._stream(READ_OBJECTS))
+        rows = (
+            ObjectRow(*row[:11], *map(_json, row[11:14]), *row[14:17], *map(_json, row[17:]))
+            for row in self._stream(READ_OBJECTS)
+        )
         for _, held in groupby(rows, key=lambda row: row.group):
             yield list(held)
 
     def read_tree(self) -> Iterator[TreeRow]:
         """Every unit, a unit before those below it."""
         for row in self._stream(READ_TREE):
-            yield TreeRow(*row[:4], _json(row[4]), *row[5:9], _json(row[9]) or [])
+            identifier, way, siblings, title, content, start, end, has_units, parents, objects = row
+            yield TreeRow(
+                identifier, way, siblings, title, _json(content), start, end, has_units, parents, _json(objects) or []
+            )
 
     def named(self, versement: UUID, xml_id: str) -> list[Named]:
         """What this xml id names in the bordereau of a versement: a group may share its own with nothing else."""
