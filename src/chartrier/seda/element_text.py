@@ -154,7 +154,7 @@ def _write(parts: list[str], own: str, name: str, type_name: str | None, value: 
         parts.append(f"<{local}{declared}>{escaped(value)}</{local}>\n")
         return
     attributes = "".join(
-        _attribute(key[1:], held) for key, held in value.items() if key[0] == "@" and isinstance(held, str)
+        _attribute(key[1:], held) for key, held in value.items() if key[:1] == "@" and isinstance(held, str)
     )
     text = value.get("#")
     parts.append(f"<{local}{declared}{attributes}>{escaped(text) if isinstance(text, str) else ''}")

@@ -76,7 +76,8 @@ def _holds(grammar: Grammar, type_name: str, child: str, many: bool) -> bool:
             return True
     if not grammar.vitam or table().free_type(type_name) is None:
         return False
-    return child.startswith("{") or child not in table().children(type_name, grammar.version, vitam=True)
+    # a name that the table has at this place in another version is that element, not a free one
+    return child.startswith("{") or child not in types_of_children(type_name)
 
 
 def _particles(
