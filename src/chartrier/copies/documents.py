@@ -25,7 +25,8 @@ CHUNK = 1 << 20
 class Located:
     """Where the bytes of something lie in each copy (docs/format.md §2.5), and what they must be.
 
-    `id` is that of the object, or of the package for one of its files; `path` is below `content` of `version`.
+    `id` is that of the object, or of the package for one of its files; `path` is below `content` of `version`, or of
+    the version where a copy looks for it by itself.
     """
 
     tenant: str
@@ -34,7 +35,7 @@ class Located:
     sha512: str
     offset: int = 0
     length: int | None = None
-    version: str = "v1"
+    version: str | None = None
 
 
 class _NotThere(Exception):
@@ -75,9 +76,8 @@ def _chunks(copy: Store, located: Located) -> Iterator[bytes]:
     digest = hashlib.sha512()
     package = package_of(located.id)
     try:
-        source = copy.open(
-            located.tenant, package, located.path, located.offset, located.length, version=located.version
-        )
+        version = {} if located.version is None else {"version": located.version}
+        source = copy.open(located.tenant, package, located.path, located.offset, located.length, **version)
     except IntegrityFailure as problem:
         raise _NotThere from problem
     except Unavailable as problem:

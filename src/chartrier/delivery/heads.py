@@ -11,12 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from chartrier.catalog.journal.publication import entries_of
+from chartrier.catalog.journal import publication as journal
 from chartrier.copies.copies import Copies
 from chartrier.copies.documents import Located, read_proven
 from chartrier.delivery.findings import NO_BORDEREAU
 from chartrier.errors import IntegrityFailure, Unavailable
-from chartrier.journal.entry import Entry
 from chartrier.records.canonical import canonical
 from chartrier.records.digest import Digest
 from chartrier.records.finding import Findings
@@ -135,23 +134,21 @@ def _metadata(tenant: Tenant, versement: UUID, copies: Copies, findings: Finding
 
 def locate(tenant: Tenant, package: UUID, name: str, stores: Sequence[Store]) -> Located | None:
     """Where a file of a package is, as the journal's latest word on the package has it; None when no copy tells."""
-    entry = latest_entry(tenant, package)
-    if entry is None:
+    entries = journal.entries_of(tenant.key, package)
+    if not entries:
         return None
-    for store in stores:
-        try:
-            path = f"{package_folder(package)}/{entry.version}/{INVENTORY}"
-            inventory = store.reader(tenant.code).read(path, LARGEST_INVENTORY)
-        except (IntegrityFailure, Unavailable):
-            continue
-        if inventory is not None and Digest.of("sha512", inventory) == entry.inventory:
-            return _in_inventory(tenant, package, name, json.loads(inventory))
+    index, _ = entries[0]
+    _, named = next(journal.packages(tenant.key, index, index + 1))
+    for version, digest in reversed(list(named.inventories.items())):
+        path = f"{package_folder(package)}/{version}/{INVENTORY}"
+        for store in stores:
+            try:
+                inventory = store.reader(tenant.code).read(path, LARGEST_INVENTORY)
+            except (IntegrityFailure, Unavailable):
+                continue
+            if inventory is not None and Digest.of("sha512", inventory) == digest:
+                return _in_inventory(tenant, package, name, json.loads(inventory))
     return None
-
-
-def latest_entry(tenant: Tenant, package: UUID) -> Entry | None:
-    """The last entry of the journal that tells an inventory of a package."""
-    return next((entry for _, entry in reversed(entries_of(tenant.key, package))), None)
 
 
 def _in_inventory(tenant: Tenant, package: UUID, name: str, inventory: dict[str, object]) -> Located | None:

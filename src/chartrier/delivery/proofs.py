@@ -1,6 +1,6 @@
 """A bundle of proofs beside a package: what another archive, or anybody, can check of what the sender proved.
 
-docs/format.md §6. For each unit and object: its line of the contents tree with the path up to the root, and the
+docs/format.md §7. For each unit and object: its line of the contents tree with the path up to the root, and the
 description it seals; for each package of the archive, its entry with the path up to the signed checkpoint.
 """
 

@@ -119,6 +119,10 @@ def with_child(
     first: bool = False,
 ) -> dict[str, str | list[ElementValue]]:
     """The value with one more child at the place of its name: the last of them, or the first."""
+    if ORDER not in value:
+        # its type has the order
+        same = children(dict(value), name)
+        return {**value, name: [child, *same] if first else [*same, child]}
     pairs = list(in_order(type_name, value))
     rank = _rank(type_name, name)
     before = [held for held, _ in pairs if _rank(type_name, held) < rank or (not first and held == name)]
@@ -130,8 +134,8 @@ def without_children(
     type_name: str, value: Mapping[str, str | list[ElementValue]], *names: str
 ) -> dict[str, str | list[ElementValue]]:
     """The value without its children of these names."""
-    if not any(name in value for name in names):
-        return dict(value)
+    if ORDER not in value:
+        return {name: held for name, held in value.items() if name not in names}
     return of_children(value, [pair for pair in in_order(type_name, value) if pair[0] not in names])
 
 

@@ -1,4 +1,4 @@
-"""Verifying a bundle of proofs (docs/format.md §6): what somebody else's archive proved of what it handed out.
+"""Verifying a bundle of proofs (docs/format.md §7): what somebody else's archive proved of what it handed out.
 
 The steps are those of `steps`, as far as a bundle goes: the inventory of the package stays with the archive, and the
 bytes are in the package that was handed out, which is looked at too when it is given.

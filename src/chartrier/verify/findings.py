@@ -383,7 +383,7 @@ BUNDLE_UNREADABLE = FindingKind(
     en="{path} is no bundle of proofs that can be read: {why}.",
     remedy_fr="Demandez-le de nouveau à qui l'a remis.",
     remedy_en="Ask for it again from whoever handed it out.",
-    reference="docs/format.md 6",
+    reference="docs/format.md 7",
 )
 LINE_NOT_INCLUDED = FindingKind(
     "VER-081",
@@ -392,7 +392,7 @@ LINE_NOT_INCLUDED = FindingKind(
     en="What the proof of {identifier} says was not in the sealed list of package {package}.",
     remedy_fr="Cette preuve ne vaut rien. Demandez-en une autre à qui l'a remise.",
     remedy_en="This proof is void. Ask whoever handed it out for another one.",
-    reference="docs/format.md 6",
+    reference="docs/format.md 7",
 )
 NOT_IN_PACKAGE = FindingKind(
     "VER-082",
@@ -401,5 +401,5 @@ NOT_IN_PACKAGE = FindingKind(
     en="No file of {path} has the bytes of the object {identifier}, which the proof describes.",
     remedy_fr="Le document a été changé ou manque : demandez le paquet de nouveau à qui l'a remis.",
     remedy_en="The document was changed or is missing: ask whoever handed the package out for it again.",
-    reference="docs/format.md 6",
+    reference="docs/format.md 7",
 )

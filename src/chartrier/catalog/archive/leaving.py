@@ -23,10 +23,10 @@ CHUNK = 1_000
 
 ASKED = """
     CREATE TEMPORARY TABLE leaving_asked ON COMMIT DROP AS
-    SELECT u.id FROM archive_unit u WHERE u.tenant = %(tenant)s
-        AND (u.id = ANY (%(units)s) OR (u.versement = ANY (%(versements)s) AND NOT EXISTS (
-            SELECT FROM archive_unitparent p JOIN archive_unit a ON a.tenant = p.tenant AND a.id = p.parent
-            WHERE p.tenant = u.tenant AND p.unit = u.id AND a.versement = u.versement)))
+    SELECT u.id FROM archive_unit u WHERE u.tenant = %(tenant)s AND u.id = ANY (%(units)s)
+    UNION
+    SELECT u.id FROM archive_unit u WHERE u.tenant = %(tenant)s AND u.versement = ANY (%(versements)s)
+        AND NOT EXISTS (SELECT FROM archive_unitparent p WHERE p.tenant = u.tenant AND p.unit = u.id AND NOT p.attached)
 """
 SELECTED = """
     CREATE TEMPORARY TABLE leaving_selected ON COMMIT DROP AS
@@ -47,24 +47,58 @@ VERSEMENTS = """
 UNITS = """
     CREATE TEMPORARY TABLE leaving_unit ON COMMIT DROP AS
     SELECT s.id, s.versement, v.prefix || s.xml_id AS name FROM leaving_selected s
-    JOIN leaving_versement v ON v.id = s.versement
+    JOIN leaving_versement v ON v.id = s.versement;
+    CREATE UNIQUE INDEX ON leaving_unit (id);
+    ANALYZE leaving_unit
+"""
+EDGES = """
+    CREATE TEMPORARY TABLE leaving_edge ON COMMIT DROP AS
+    SELECT p.unit, p.parent, u.name, u.versement = a.versement AS same FROM leaving_unit u
+    JOIN archive_unitparent p ON p.tenant = %(tenant)s AND p.unit = u.id
+    JOIN leaving_unit a ON a.id = p.parent
+"""
+HELD = """
+    CREATE TEMPORARY TABLE leaving_held ON COMMIT DROP AS
+    SELECT g.unit, g.object_group FROM leaving_unit u
+    JOIN archive_unitgroup g ON g.tenant = %(tenant)s AND g.unit = u.id
+"""
+GROUPS = """
+    CREATE TEMPORARY TABLE leaving_group ON COMMIT DROP AS
+    SELECT object_group AS id, count(*) > 1 AS shared FROM leaving_held GROUP BY object_group
+    UNION ALL
+    SELECT DISTINCT o.object_group, false FROM archive_dataobject o
+    WHERE o.tenant = %(tenant)s AND o.versement = ANY (%(versements)s)
+        AND o.object_group NOT IN (SELECT object_group FROM leaving_held)
 """
 OBJECTS = """
     CREATE TEMPORARY TABLE leaving_object ON COMMIT DROP AS
-    SELECT o.id, o.object_group, v.prefix || o.xml_id AS name,
+    SELECT o.id, o.object_group, v.prefix || o.xml_id AS name, g.shared,
         coalesce(v.prefix || o.group_xml_id, 'G-' || o.object_group) AS group_name
-    FROM archive_dataobject o JOIN leaving_versement v ON v.id = o.versement
-    WHERE o.tenant = %(tenant)s
-        AND (o.versement = ANY (%(versements)s) OR o.object_group IN (
-            SELECT g.object_group FROM archive_unitgroup g JOIN leaving_unit u ON u.id = g.unit
-            WHERE g.tenant = %(tenant)s))
-        AND (%(usages)s::text[] IS NULL OR o.usage = ANY (%(usages)s))
+    FROM leaving_group g JOIN archive_dataobject o ON o.tenant = %(tenant)s AND o.object_group = g.id
+    JOIN leaving_versement v ON v.id = o.versement
+    WHERE %(usages)s::text[] IS NULL OR o.usage = ANY (%(usages)s)
 """
-INDEXES = """
-    CREATE UNIQUE INDEX ON leaving_unit (id);
+LINKS = """
+    CREATE TEMPORARY TABLE leaving_below ON COMMIT DROP AS
+    SELECT parent AS id, array_agg(name ORDER BY unit) AS names FROM leaving_edge GROUP BY parent;
+    CREATE TEMPORARY TABLE leaving_above ON COMMIT DROP AS
+    SELECT unit AS id, min(parent::text)::uuid AS parent, count(*) AS parents, bool_or(same) AS same
+    FROM leaving_edge GROUP BY unit;
+    CREATE TEMPORARY TABLE leaving_has ON COMMIT DROP AS
+    SELECT h.unit AS id, array_agg(DISTINCT o.group_name) AS names FROM leaving_held h
+    JOIN leaving_object o ON o.object_group = h.object_group GROUP BY h.unit;
+    CREATE UNIQUE INDEX ON leaving_below (id);
+    CREATE UNIQUE INDEX ON leaving_above (id);
+    CREATE UNIQUE INDEX ON leaving_has (id);
+    ANALYZE leaving_below;
+    ANALYZE leaving_above;
+    ANALYZE leaving_has
+"""
+FOUND = """
     CREATE UNIQUE INDEX ON leaving_object (id);
     CREATE INDEX ON leaving_object (object_group);
-    ANALYZE leaving_unit;
+    ANALYZE leaving_edge;
+    ANALYZE leaving_held;
     ANALYZE leaving_object
 """
 COUNTS = """
@@ -72,53 +106,45 @@ COUNTS = """
         count(DISTINCT l.object_group)
     FROM leaving_object l JOIN archive_dataobject o ON o.tenant = %(tenant)s AND o.id = l.id
 """
+WHOLE = "SET LOCAL cursor_tuple_fraction = 1"
+"""All rows of a cursor are read: what gives the first ones soon is no good plan."""
+
 READ_UNITS = """
-    SELECT u.id, u.versement, l.name, u.profile, u.content, u.management,
-        (SELECT array_agg(c.name ORDER BY c.id) FROM archive_unitparent p JOIN leaving_unit c ON c.id = p.unit
-            WHERE p.tenant = u.tenant AND p.parent = u.id),
-        (SELECT array_agg(DISTINCT o.group_name) FROM archive_unitgroup g
-            JOIN leaving_object o ON o.object_group = g.object_group WHERE g.tenant = u.tenant AND g.unit = u.id),
-        EXISTS (SELECT FROM archive_unitparent p JOIN leaving_unit a ON a.id = p.parent AND a.versement = u.versement
-            WHERE p.tenant = u.tenant AND p.unit = u.id),
-        EXISTS (SELECT FROM archive_unitparent p JOIN leaving_unit a ON a.id = p.parent
-            WHERE p.tenant = u.tenant AND p.unit = u.id)
+    SELECT u.id, u.versement, l.name, u.profile, u.content, u.management, b.names, h.names,
+        coalesce(a.same, false), a.id IS NOT NULL
     FROM leaving_unit l JOIN archive_unit u ON u.tenant = %(tenant)s AND u.id = l.id
+    LEFT JOIN leaving_below b ON b.id = l.id
+    LEFT JOIN leaving_has h ON h.id = l.id
+    LEFT JOIN leaving_above a ON a.id = l.id
     ORDER BY l.id
 """
-_OBJECT = """o.id, o.versement, l.name, l.group_name, o.object_group, o.kind, o.usage, o.version, o.filename, o.uri,
-        o.size, o.digests, o.declared, o.format, o.path, o.pack_offset, o.pack_length, o.metadata, o.group_metadata"""
-READ_OBJECTS = f"""
-    SELECT {_OBJECT}
+READ_OBJECTS = """
+    SELECT o.id, o.versement, l.name, l.group_name, o.object_group, o.kind, o.usage, o.version, o.filename, o.uri,
+        o.size, o.digests, o.declared, o.format, o.path, o.pack_offset, o.pack_length, o.metadata, o.group_metadata
     FROM leaving_object l JOIN archive_dataobject o ON o.tenant = %(tenant)s AND o.id = l.id
     ORDER BY l.object_group, l.id
-"""  # noqa: S608 - nothing from outside
+"""
 READ_TREE = """
-    WITH RECURSIVE main AS (
-        SELECT u.id, (SELECT min(p.parent::text)::uuid FROM archive_unitparent p JOIN leaving_unit a ON a.id = p.parent
-            WHERE p.tenant = %(tenant)s AND p.unit = u.id) AS parent
-        FROM leaving_unit u
-    ), ranked AS (
-        SELECT id, parent, row_number() OVER (PARTITION BY parent ORDER BY id)::int AS rank,
-            count(*) OVER (PARTITION BY parent)::int AS siblings
-        FROM main
+    WITH RECURSIVE ranked AS MATERIALIZED (
+        SELECT u.id, a.parent, coalesce(a.parents, 0) AS parents,
+            row_number() OVER (PARTITION BY a.parent ORDER BY u.id)::int AS rank,
+            count(*) OVER (PARTITION BY a.parent)::int AS siblings
+        FROM leaving_unit u LEFT JOIN leaving_above a ON a.id = u.id
     ), tree AS (
-        SELECT id, siblings, ARRAY[rank] AS way FROM ranked WHERE parent IS NULL
+        SELECT id, parents, siblings, ARRAY[rank] AS way FROM ranked WHERE parent IS NULL
         UNION ALL
-        SELECT r.id, r.siblings, t.way || r.rank FROM ranked r JOIN tree t ON r.parent = t.id
+        SELECT r.id, r.parents, r.siblings, t.way || r.rank FROM ranked r JOIN tree t ON r.parent = t.id
     )
-    SELECT u.id, t.way, t.siblings, u.title, u.content, u.start_date, u.end_date,
-        EXISTS (SELECT FROM ranked r WHERE r.parent = u.id),
-        (SELECT count(*) FROM archive_unitparent p JOIN leaving_unit a ON a.id = p.parent
-            WHERE p.tenant = u.tenant AND p.unit = u.id),
-        (SELECT jsonb_agg(jsonb_build_object('id', o.id, 'usage', o.usage, 'version', o.version,
-                'filename', coalesce(o.filename, o.uri), 'size', o.size, 'sha512', o.digests->>'sha512',
-                'format', o.format->>'name', 'path', o.path, 'offset', o.pack_offset, 'length', o.pack_length,
-                'shared', (SELECT count(*) > 1 FROM archive_unitgroup s JOIN leaving_unit x ON x.id = s.unit
-                    WHERE s.tenant = u.tenant AND s.object_group = g.object_group)) ORDER BY o.id)
-            FROM archive_unitgroup g JOIN leaving_object l ON l.object_group = g.object_group
-            JOIN archive_dataobject o ON o.tenant = u.tenant AND o.id = l.id
-            WHERE g.tenant = u.tenant AND g.unit = u.id)
+    SELECT u.id, t.way, t.siblings, u.title, u.content, u.start_date, u.end_date, b.id IS NOT NULL, t.parents,
+        o.objects
     FROM tree t JOIN archive_unit u ON u.tenant = %(tenant)s AND u.id = t.id
+    LEFT JOIN leaving_below b ON b.id = t.id
+    LEFT JOIN (SELECT h.unit, jsonb_agg(jsonb_build_object('id', o.id, 'usage', o.usage, 'version', o.version,
+            'filename', coalesce(o.filename, o.uri), 'size', o.size, 'sha512', o.digests->>'sha512',
+            'format', o.format->>'name', 'path', o.path, 'offset', o.pack_offset, 'length', o.pack_length,
+            'shared', l.shared) ORDER BY o.id) AS objects
+        FROM leaving_held h JOIN leaving_object l ON l.object_group = h.object_group
+        JOIN archive_dataobject o ON o.tenant = %(tenant)s AND o.id = l.id GROUP BY h.unit) o ON o.unit = t.id
     ORDER BY t.way
 """
 NAMES = """
@@ -234,11 +260,11 @@ class Leaving:
         }
         self.tenant = tenant
         self._named = False
-        statements = [ASKED, SELECTED]
+        statements = [WHOLE, ASKED, SELECTED]
         if selection.versements and not selection.units:
             statements.append(ONLY_OF_VERSEMENTS)
         with connections["default"].cursor() as cursor:
-            for statement in (*statements, VERSEMENTS, UNITS, OBJECTS, INDEXES):
+            for statement in (*statements, VERSEMENTS, UNITS, EDGES, HELD, GROUPS, OBJECTS, FOUND, LINKS):
                 cursor.execute(statement, self._given if "%(" in statement else None)
             cursor.execute(COUNTS, self._given)
             self.units, self.objects, self.bytes, self.groups = cursor.fetchone()
