@@ -140,7 +140,8 @@ def test_interrupted_it_goes_on_under_the_same_act(
 
 def test_what_one_copy_lost_comes_from_another(bench: Bench, actor: Actor, tmp_path: Path) -> None:
     bench.accept(Sip(message="R-2").write(tmp_path / "2.zip"))
-    for number, package in enumerate(bench.packages()[:2]):
+    versed = [each for each in bench.packages() if (each / "v1" / "content" / "bordereau.xml").exists()]
+    for number, package in enumerate(versed):
         copy = bench.archive.settings.copies["ab"[number]]
         path = copy / package.relative_to(bench.archive.settings.copies["a"]) / "v1" / "content" / "bordereau.xml"
         path.chmod(0o600)

@@ -88,10 +88,11 @@ def handed(
 ) -> int:
     """Hand out, and tell what was: for a communication as for a restitution."""
     settings, output = invoked(home, json, lang)
-    with wire(settings) as archive, output.progress() as tell:
+    with wire(settings) as archive:
         of = tenant_of(tenant)
         actor = acting(archive, of, who, passphrase_file, Permission.DELIVER)
-        done = hand_out(asked, to, of, archive.copies, actor, operation, tell)
+        with output.progress() as tell:
+            done = hand_out(asked, to, of, archive.copies, actor, operation, tell)
     _tell(done, to, output)
     return exit_codes.DONE
 

@@ -32,11 +32,12 @@ def leave(
 ) -> int:
     """Restituer à une collectivité tout ce qu'elle a ici ; interrompu, il reprend. Rien n'est détruit."""
     settings, output = invoked(home, json, lang)
-    with wire(settings) as archive, output.progress() as tell:
+    with wire(settings) as archive:
         of = tenant_of(tenant)
         actor = acting(archive, of, who, passphrase_file, Permission.DELIVER)
         store = partial(new_copy, settings)
-        done = take_all(to, of, archive.copies, actor, store, seda=seda, motive=motive, tell=tell)
+        with output.progress() as tell:
+            done = take_all(to, of, archive.copies, actor, store, seda=seda, motive=motive, tell=tell)
     counts = done.report.counts
     output.emit(
         {
