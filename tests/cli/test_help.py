@@ -12,6 +12,8 @@ from tests.cli.commands import Chartrier
 PAGES = [
     [], *([command] for command in COMMANDS),
     ["tenant", "add"], ["tenant", "list"], ["tenant", "set"], ["person", "add"], ["person", "list"],
+    *(["person", each] for each in ("passphrase", "reset", "same", "deactivate")),
+    *(["person", "role", each] for each in ("add", "remove")),
     *(["copy", each] for each in ("list", "add", "replace", "retire", "heal")),
 ]  # fmt: skip
 ENGLISH_WORDS = re.compile(r"\b(?:Show|this|message|exit|Commands|default|required|COMMAND|ARGS|the|and|of)\b")

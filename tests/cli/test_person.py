@@ -12,11 +12,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
 
-from chartrier.administration.credentials import authenticate
+from chartrier.administration.credentials import authenticate, give_key
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.people import credentials, directory
 from chartrier.cli.acting import acting
@@ -176,8 +177,19 @@ def test_what_the_journal_does_not_have_permits_nothing(fresh: Chartrier) -> Non
         directory.give_role(int(NEIGHBOUR), person, "visa")
     assert refused(fresh, "Jeanne", PASSPHRASE, Permission.VISA) == "ADM-040"
     assert refused(fresh, "Jeanne", PASSPHRASE, Permission.VISA, tenant=NEIGHBOUR) == "ADM-042"
-    fresh.json("person", "role", "add", "Jeanne", "--role", "visa", "--tenant", NEIGHBOUR)
+    again = ("person", "role", "add", "Jeanne", "--role", "visa", "--tenant", NEIGHBOUR)
+    fresh.json(*again)
     prove(fresh, "Jeanne", PASSPHRASE, Permission.VISA, tenant=NEIGHBOUR)
+    with wired(fresh) as archive:
+        give_key(person, OTHER, archive.copies.clock())
+    assert refused(fresh, "Jeanne", OTHER, Permission.VISA, tenant=NEIGHBOUR) == "ADM-042"
+    fresh.json(*again)
+    prove(fresh, "Jeanne", OTHER, Permission.VISA, tenant=NEIGHBOUR)
+    with wired(fresh):
+        directory.set_principal([person], uuid4())
+    assert refused(fresh, "Jeanne", OTHER, Permission.VISA, tenant=NEIGHBOUR) == "ADM-042"
+    fresh.json(*again)
+    prove(fresh, "Jeanne", OTHER, Permission.VISA, tenant=NEIGHBOUR)
 
 
 def test_a_person_is_deactivated(fresh: Chartrier) -> None:

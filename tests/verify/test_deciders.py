@@ -59,12 +59,12 @@ def test_true_acts_are_proven_and_counted(acts: Acts, jeanne: Decider) -> None:
 def test_nobody_decides_in_the_systems_name(acts: Acts) -> None:
     for operation in sorted(ACTS - BY_SYSTEM):
         acts.write(operation, None)
-    assert codes(acts) == ["VER-061"] * len(ACTS - BY_SYSTEM)
+    assert codes(acts) == ["VER-071"] * len(ACTS - BY_SYSTEM)
 
 
 def test_an_unsigned_act(acts: Acts, jeanne: Decider) -> None:
     acts.write("gel", jeanne, unsigned=True)
-    assert codes(acts) == ["VER-060"]
+    assert codes(acts) == ["VER-070"]
 
 
 @pytest.mark.parametrize("operation", sorted(ACTS))
@@ -73,14 +73,14 @@ def test_what_was_signed_is_changed(acts: Acts, operation: str) -> None:
     who = Decider()
     acts.habilitate(who, *Role)
     acts.write(operation, who, {"reason": "contentieux"}, signature=who.signature(b"{}"))
-    assert codes(acts) == ["VER-062"]
+    assert codes(acts) == ["VER-072"]
 
 
 def test_a_signature_of_another_act(acts: Acts, jeanne: Decider) -> None:
     first = acts.write("gel", jeanne, {"reason": "contentieux"})
     (file,) = (acts.archive.folder() / "packages").rglob(f"{first}/v1/content/signature.json")
     acts.write("gel", jeanne, {"reason": "contentieux"}, signature=file.read_bytes())
-    assert codes(acts) == ["VER-062"]
+    assert codes(acts) == ["VER-072"]
 
 
 def test_a_true_act_in_another_place(acts: Acts, jeanne: Decider) -> None:
@@ -93,14 +93,14 @@ def test_a_true_act_in_another_place(acts: Acts, jeanne: Decider) -> None:
     acts.habilitate(other, Role.ARCHIVISTE)
     acts.write("gel", other, {"by": str(jeanne.person)})
     report = verify_all([FolderCopy("a", acts.archive.folder())])
-    found = [finding for finding in report.findings if finding.code == "VER-066"]
+    found = [finding for finding in report.findings if finding.code == "VER-076"]
     assert [finding.values["field"] for finding in found] == ["tenant", "id", "operation", "by"]
     assert not report.proven
 
 
 def test_a_key_of_ones_own_making(acts: Acts, jeanne: Decider) -> None:
     acts.write("gel", Decider(person=jeanne.person))
-    assert codes(acts) == ["VER-063"]
+    assert codes(acts) == ["VER-073"]
 
 
 def test_somebody_signs_in_the_place_of_another(acts: Acts, jeanne: Decider) -> None:
@@ -109,7 +109,7 @@ def test_somebody_signs_in_the_place_of_another(acts: Acts, jeanne: Decider) -> 
     # with the key of the one and the name of the other, on both sides
     acts.write("gel", Decider(person=jeanne.person, key=pierre.key))
     acts.write("gel", jeanne, signature=pierre.signature(b""))
-    assert codes(acts) == ["VER-063", "VER-060"]
+    assert codes(acts) == ["VER-073", "VER-070"]
 
 
 def test_nobody_is_entitled_afterwards(acts: Acts) -> None:
@@ -117,7 +117,7 @@ def test_nobody_is_entitled_afterwards(acts: Acts) -> None:
     acts.write("gel", late)
     acts.habilitate(late, Role.ARCHIVISTE)
     acts.write("gel", late)
-    assert codes(acts) == ["VER-063"]
+    assert codes(acts) == ["VER-073"]
 
 
 def test_a_new_key_ends_the_old_one_and_keeps_its_acts(acts: Acts, jeanne: Decider) -> None:
@@ -127,7 +127,7 @@ def test_a_new_key_ends_the_old_one_and_keeps_its_acts(acts: Acts, jeanne: Decid
     acts.write("gel", renewed)
     assert codes(acts) == []
     acts.write("gel", jeanne)
-    assert codes(acts) == ["VER-063"]
+    assert codes(acts) == ["VER-073"]
 
 
 def test_a_role_that_does_not_permit(acts: Acts, jeanne: Decider) -> None:
@@ -137,7 +137,7 @@ def test_a_role_that_does_not_permit(acts: Acts, jeanne: Decider) -> None:
     acts.write("gel", jeanne)
     acts.habilitate(jeanne)
     acts.write("gel", jeanne)
-    assert codes(acts) == ["VER-064"] * 3
+    assert codes(acts) == ["VER-074"] * 3
 
 
 def test_a_person_entitles_nobody(acts: Acts) -> None:
@@ -146,7 +146,7 @@ def test_a_person_entitles_nobody(acts: Acts) -> None:
     given = {"person": str(friend.person), "principal": str(friend.person), "roles": list(Role), "delegation": None}
     acts.write("habilitation", who, {**given, "public_key": b64encode(friend.public).decode()})
     acts.write("gel", friend)
-    assert codes(acts) == ["VER-064", "VER-063"]
+    assert codes(acts) == ["VER-074", "VER-073"]
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_an_habilitation_that_is_none(acts: Acts, change: dict[str, object]) -> 
     who = Decider()
     acts.habilitate(who, Role.ARCHIVISTE, **change)
     acts.write("gel", who)
-    assert codes(acts) == ["VER-065", "VER-063"]
+    assert codes(acts) == ["VER-075", "VER-073"]
 
 
 def test_roles_of_a_later_version_are_left_out(acts: Acts) -> None:
@@ -173,11 +173,11 @@ def test_roles_of_a_later_version_are_left_out(acts: Acts) -> None:
 @pytest.mark.parametrize(
     ("code", "change"),
     [
-        ("VER-065", {"algorithm": "rsa"}),
-        ("VER-065", {"key": "é"}),
-        ("VER-065", {"signature": None}),
-        ("VER-063", {"key": "AAAA"}),
-        ("VER-062", {"signature": "AAAA"}),
+        ("VER-075", {"algorithm": "rsa"}),
+        ("VER-075", {"key": "é"}),
+        ("VER-075", {"signature": None}),
+        ("VER-073", {"key": "AAAA"}),
+        ("VER-072", {"signature": "AAAA"}),
     ],
 )
 def test_signatures_that_are_none(acts: Acts, jeanne: Decider, code: str, change: dict[str, object]) -> None:
@@ -188,7 +188,7 @@ def test_signatures_that_are_none(acts: Acts, jeanne: Decider, code: str, change
 def test_a_field_given_twice(acts: Acts, jeanne: Decider) -> None:
     """Two readers would read it differently."""
     acts.write("gel", jeanne, record=b'{"by":"x","by":"y"}')
-    assert "VER-065" in [f.code for f in verify_all([FolderCopy("a", acts.archive.folder())]).findings]
+    assert "VER-075" in [f.code for f in verify_all([FolderCopy("a", acts.archive.folder())]).findings]
 
 
 def test_a_visa_on_paper_is_recorded_by_whoever_proposes(acts: Acts, jeanne: Decider) -> None:
@@ -197,7 +197,7 @@ def test_a_visa_on_paper_is_recorded_by_whoever_proposes(acts: Acts, jeanne: Dec
     assert codes(acts) == []
     acts.write("visa", jeanne, {"form": "application"})
     acts.write("elimination", Decider(), {"form": "papier"})
-    assert codes(acts) == ["VER-064", "VER-063"]
+    assert codes(acts) == ["VER-074", "VER-073"]
 
 
 def test_every_act_has_its_competence() -> None:

@@ -245,8 +245,9 @@ HASHES_CHANGED = FindingKind(
     remedy_fr="Rien n'est publié. Refaites l'index d'après une copie (chartrier rebuild), et cherchez qui a écrit dans la base.",
     remedy_en="Nothing is published. Make the index again from a copy (chartrier rebuild), and find out who wrote to the database.",
 )
+# Who may decide: CAT-095 to CAT-099.
 NOT_HABILITATED = FindingKind(
-    "CAT-060",
+    "CAT-095",
     Severity.ERROR,
     fr="Le journal n'habilite pas la personne {person} à l'acte « {operation} », avec la clé et les rôles qu'elle a ici.",
     en="The journal does not entitle person {person} to the act “{operation}”, with the key and the roles they have here.",
@@ -255,7 +256,7 @@ NOT_HABILITATED = FindingKind(
     reference="docs/format.md 2.1.3",
 )
 HABILITATION_STALE = FindingKind(
-    "CAT-061",
+    "CAT-096",
     Severity.ERROR,
     fr="Les rôles ou la clé de la personne {person} ont changé pendant leur inscription au journal.",
     en="The roles or the key of person {person} changed while they were being entered in the journal.",

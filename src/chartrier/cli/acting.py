@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import stat
 import warnings
 from pathlib import Path
@@ -87,8 +88,8 @@ def _read(file: Path, language: Language) -> str:
     """The passphrase in a file: its only line. A file that others may read is told."""
     try:
         with file.open("rb") as stream:
+            mode = os.fstat(stream.fileno()).st_mode
             data = stream.read(LARGEST + 1)
-        mode = file.stat().st_mode
     except OSError:
         raise InvalidInput(UNREADABLE_FILE, path=str(file)) from None
     if stat.S_ISREG(mode) and mode & 0o077:

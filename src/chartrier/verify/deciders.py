@@ -53,7 +53,7 @@ class Deciders:
     def judge(self, entry: Entry, operation: bytes, signature: bytes | None) -> None:
         """Judge an act from the bytes of its `operation.json` and `signature.json`, and learn what it entitles to.
 
-        Raises IntegrityFailure (VER-060 to VER-066): nothing is learnt from it then.
+        Raises IntegrityFailure (VER-070 to VER-076): nothing is learnt from it then.
         """
         self.acts += 1
         record = self._record(entry, operation)

@@ -312,9 +312,9 @@ NEWER_FORMAT = FindingKind(
     remedy_en="A newer version of Chartrier wrote it: verify it with that one.",
     reference="docs/format.md 1",
 )
-# Who decided: VER-060 to VER-069.
+# Who decided: VER-070 to VER-079.
 ACT_UNSIGNED = FindingKind(
-    "VER-060",
+    "VER-070",
     Severity.ERROR,
     fr="L'acte {package} ({operation}) n'est pas signé par la personne qu'il nomme, {by}.",
     en="Act {package} ({operation}) is not signed by the person whom it names, {by}.",
@@ -323,7 +323,7 @@ ACT_UNSIGNED = FindingKind(
     reference="docs/format.md 2.1.3",
 )
 ACT_OF_THE_SYSTEM = FindingKind(
-    "VER-061",
+    "VER-071",
     Severity.ERROR,
     fr="L'acte {package} ({operation}) est dit du système, qui ne peut pas en décider.",
     en="Act {package} ({operation}) is said to be the system's, which cannot decide it.",
@@ -332,7 +332,7 @@ ACT_OF_THE_SYSTEM = FindingKind(
     reference="docs/format.md 2.1.3",
 )
 ACT_SIGNATURE_WRONG = FindingKind(
-    "VER-062",
+    "VER-072",
     Severity.ERROR,
     fr="La signature de l'acte {package} ({operation}) n'est pas celle de ce qui y est écrit.",
     en="The signature of act {package} ({operation}) is not one of what is written there.",
@@ -341,7 +341,7 @@ ACT_SIGNATURE_WRONG = FindingKind(
     reference="docs/format.md 2.1.3",
 )
 ACT_KEY_UNKNOWN = FindingKind(
-    "VER-063",
+    "VER-073",
     Severity.ERROR,
     fr="L'acte {package} ({operation}) est signé d'une clé que le journal n'avait pas donnée à {by}.",
     en="Act {package} ({operation}) is signed with a key that the journal had not given to {by}.",
@@ -350,7 +350,7 @@ ACT_KEY_UNKNOWN = FindingKind(
     reference="docs/format.md 2.1.3",
 )
 ACT_NOT_PERMITTED = FindingKind(
-    "VER-064",
+    "VER-074",
     Severity.ERROR,
     fr="{by} n'avait alors aucun rôle qui permette l'acte {package} ({operation}).",
     en="{by} had no role at that time that permits act {package} ({operation}).",
@@ -359,7 +359,7 @@ ACT_NOT_PERMITTED = FindingKind(
     reference="docs/format.md 2.1.3",
 )
 ACT_MALFORMED = FindingKind(
-    "VER-065",
+    "VER-075",
     Severity.ERROR,
     fr="L'acte {package} ({operation}) ne peut pas être lu : {why}.",
     en="Act {package} ({operation}) cannot be read: {why}.",
@@ -368,7 +368,7 @@ ACT_MALFORMED = FindingKind(
     reference="docs/format.md 2.1.3",
 )
 ACT_ELSEWHERE = FindingKind(
-    "VER-066",
+    "VER-076",
     Severity.ERROR,
     fr="L'acte {package} ({operation}) a été signé pour autre chose : son champ « {field} » est un autre.",
     en="Act {package} ({operation}) was signed for something else: its field “{field}” is another.",
