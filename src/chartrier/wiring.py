@@ -36,16 +36,14 @@ from chartrier.ingest.means import Means
 from chartrier.keyring.keyring import Keyring
 from chartrier.settings import Settings
 from chartrier.vault.folder import FolderStore
+from chartrier.vault.store import Store
 
 OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 """Roles and database of an embedded server; one's own has those of the two addresses."""
 
 APPS = (
-    *("people", "tenants", "archive", "journal", "preservation", "acts", "destruction", "rules", "history", "gels"),
-    *("conservation", "series", "communicabilite", "disposition"),
-)
     "people", "tenants", "archive", "journal", "preservation", "acts", "destruction", "rules", "history", "gels",
-    "conservation", "series", "communicabilite",
+    "conservation", "series", "communicabilite", "disposition",
 )  # fmt: skip
 
 
@@ -73,9 +71,8 @@ class Wiring:
     def copies(self) -> Copies:
         """The copies of the settings, together."""
         settings = self.settings
-        each = settings.sync_policy == "each"
         return Copies(
-            stores=[FolderStore(name, folder, sync_each=each) for name, folder in settings.copies.items()],
+            stores=[new_copy(settings, name, folder) for name, folder in settings.copies.items()],
             folders=list(settings.copies.values()),
             keyring=Keyring(settings.keys),
             clock=clock.now,
@@ -112,6 +109,11 @@ class Wiring:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def new_copy(settings: Settings, name: str, folder: Path) -> Store:
+    """A copy in a folder of this machine."""
+    return FolderStore(name, folder, sync_each=settings.sync_policy == "each")
 
 
 def wire(settings: Settings) -> Wiring:

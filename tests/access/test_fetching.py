@@ -14,9 +14,10 @@ from uuid import UUID
 
 import pytest
 
-from chartrier.access import fetching
-from chartrier.access.fetching import fetch, new_file
+from chartrier.access.fetching import fetch
 from chartrier.catalog.archive.models import DataObject
+from chartrier.copies import documents
+from chartrier.copies.documents import new_file
 from chartrier.errors import Conflict, IntegrityFailure, InvalidInput, Unavailable
 from chartrier.vault.findings import COPY_ABSENT, FILE_ABSENT
 from chartrier.vault.store import Store
@@ -41,7 +42,7 @@ class Copy:
         self.name = name
         self._give = give
 
-    def open(self, *_: object) -> BinaryIO:
+    def open(self, *_: object, **__: object) -> BinaryIO:
         return self._give()
 
 
@@ -139,7 +140,7 @@ def test_nothing_appears_when_it_fails(tmp_path: Path, error: Any) -> None:
 @pytest.mark.parametrize("links", [True, False])
 def test_a_file_made_meanwhile_stays(tmp_path: Path, links: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not links:
-        monkeypatch.setattr(fetching.os, "link", no_links)
+        monkeypatch.setattr(documents.os, "link", no_links)
     target = tmp_path / "x"
     with pytest.raises(Conflict), new_file(target):
         target.write_bytes(b"mine")
@@ -152,7 +153,7 @@ def no_links(*_: object) -> None:
 
 
 def test_where_there_are_no_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching.os, "link", no_links)
+    monkeypatch.setattr(documents.os, "link", no_links)
     with new_file(tmp_path / "x") as file:
         file.write(DATA)
     assert (tmp_path / "x").read_bytes() == DATA

@@ -66,6 +66,7 @@ def test_a_finding_says_the_same_in_both_languages(kind: FindingKind) -> None:
 def test_every_step_has_a_french_name() -> None:
     source = Path(errors.__file__).parent
     steps = {name for name, _ in (*OF_THE_BORDEREAU, *OF_THE_FILES)} | {"verification"}
-    for path in source.glob("ingest/*.py"):
-        steps |= set(re.findall(r'\bstep\("([a-z-]+)"', path.read_text("utf-8")))
+    rooms = ("ingest", "delivery", "access", "administration")
+    for path in (path for room in rooms for path in (source / room).glob("*.py")):
+        steps |= set(re.findall(r'\b(?:step|tell)\("([a-z-]+)"', path.read_text("utf-8")))
     assert steps == set(STEPS)

@@ -7,9 +7,9 @@ import io
 import pytest
 from lxml import etree
 
+from chartrier.seda.element_text import element_text
 from chartrier.seda.values import ElementValue, element_value
 from chartrier.seda.versions import Version
-from chartrier.seda.writer import _Values
 from chartrier.seda.xmlout import xml_document
 
 PREFIX = "{" + Version.V2_1.namespace + "}"
@@ -45,7 +45,7 @@ def test_what_is_read_is_written_in_the_same_order(case: str) -> None:
     assert ("<" in value) == marked
     out = io.BytesIO()
     with xml_document(out, Version.V2_1, "ArchiveTransfer") as document:
-        _Values(document, Version.V2_1).write("AppraisalRule", "AppraisalRuleType", value)
+        document.many([element_text(Version.V2_1, "AppraisalRule", "AppraisalRuleType", value)])
     written = etree.fromstring(out.getvalue())[0]
     assert told(written) == told(appraisal(spec))
 
@@ -54,6 +54,6 @@ def test_values_made_by_hand_pair_each_rule_with_its_date() -> None:
     value: ElementValue = {"Rule": ["A", "B"], "StartDate": ["2001-01-01", "2001-01-02"], "FinalAction": ["Keep"]}
     out = io.BytesIO()
     with xml_document(out, Version.V2_1, "ArchiveTransfer") as document:
-        _Values(document, Version.V2_1).write("AppraisalRule", "AppraisalRuleType", value)
+        document.many([element_text(Version.V2_1, "AppraisalRule", "AppraisalRuleType", value)])
     written = etree.fromstring(out.getvalue())[0]
     assert told(written) == told(appraisal("Rule A,StartDate 1,Rule B,StartDate 2"))

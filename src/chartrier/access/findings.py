@@ -28,30 +28,6 @@ SEVERAL_TO_READ = FindingKind(
     remedy_fr="Demandez l'un d'eux par son identifiant, ou par --usage.",
     remedy_en="Ask for one of them by its identifier, or by --usage.",
 )
-COPY_DAMAGED = FindingKind(
-    "ACC-004",
-    Severity.WARNING,
-    fr="La copie « {copy} » de {identifier} manque ou n'est pas intacte ; une autre copie a été lue.",
-    en="The copy “{copy}” of {identifier} is missing or not intact; another copy was read.",
-    remedy_fr="Prévenez l'exploitant : « chartrier verify » dit l'étendue du dommage.",
-    remedy_en="Tell the operator: “chartrier verify” tells how far the damage goes.",
-)
-NO_GOOD_COPY = FindingKind(
-    "ACC-005",
-    Severity.ERROR,
-    fr="Aucune copie de {identifier} n'est intacte.",
-    en="No copy of {identifier} is intact.",
-    remedy_fr="Prévenez l'exploitant sans attendre, et ne touchez à rien : « chartrier verify » dit l'étendue du dommage.",
-    remedy_en="Tell the operator at once and touch nothing: “chartrier verify” tells how far the damage goes.",
-)
-TARGET_EXISTS = FindingKind(
-    "ACC-006",
-    Severity.ERROR,
-    fr="Le fichier {path} existe déjà.",
-    en="The file {path} is there already.",
-    remedy_fr="Choisissez un autre nom avec --output.",
-    remedy_en="Choose another name with --output.",
-)
 SEVERAL_MESSAGES = FindingKind(
     "ACC-007",
     Severity.WARNING,
@@ -59,22 +35,6 @@ SEVERAL_MESSAGES = FindingKind(
     en="{count} operations have the message “{message}”: this is the last one accepted, or else the last one.",
     remedy_fr="Demandez les autres par leur identifiant d'opération.",
     remedy_en="Ask for the others by their operation identifier.",
-)
-TARGET_UNWRITABLE = FindingKind(
-    "ACC-008",
-    Severity.ERROR,
-    fr="Le fichier {path} ne peut pas être écrit.",
-    en="The file {path} cannot be written.",
-    remedy_fr="Vérifiez que son dossier existe, que vous pouvez y écrire et qu'il y reste de la place.",
-    remedy_en="Check that its folder exists, that you may write there and that room is left.",
-)
-NO_COPY_THERE = FindingKind(
-    "ACC-009",
-    Severity.ERROR,
-    fr="Aucune copie ne répond : {identifier} ne peut pas être lu pour l'instant.",
-    en="No copy answers: {identifier} cannot be read for now.",
-    remedy_fr="Rebranchez ou montez les disques des copies, puis recommencez ; « chartrier doctor » dit lequel manque.",
-    remedy_en="Plug or mount the disks of the copies, then try again; “chartrier doctor” tells which is missing.",
 )
 # ACC-090 to ACC-099: the rules of a unit.
 

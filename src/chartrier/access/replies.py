@@ -7,10 +7,11 @@ import json
 from collections.abc import Sequence
 from uuid import UUID
 
-from chartrier.access.findings import NO_COPY_THERE, NO_GOOD_COPY, NOT_FOUND, SEVERAL_MESSAGES
+from chartrier.access.findings import NOT_FOUND, SEVERAL_MESSAGES
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import Versement
 from chartrier.catalog.destruction.register import versions_of
+from chartrier.copies.findings import NO_COPY_THERE, NO_GOOD_COPY
 from chartrier.errors import IntegrityFailure, NotFound, Unavailable
 from chartrier.records.digest import Digest
 from chartrier.records.finding import Findings

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
-from chartrier.access.fetching import new_file
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
+from chartrier.copies.documents import new_file
 from chartrier.disposition.attesting import answered as answered_bordereau
 from chartrier.disposition.attesting import attestation as attestation_of
 from chartrier.disposition.executing import DROPPED, Executable, executable

@@ -40,6 +40,9 @@ STEPS = {
     "transaction": "transaction",
     "publication": "publication",
     "verification": "vérification",
+    "documents": "documents",
+    "proofs": "preuves",
+    "digests": "empreintes",
 }
 """Steps of an operation, in French."""
 

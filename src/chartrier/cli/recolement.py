@@ -8,12 +8,12 @@ from typing import Annotated, Any
 
 import typer
 
-from chartrier.access.fetching import new_file
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.legal_days import day_of
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.copies.documents import new_file
 from chartrier.errors import ChartrierError
 from chartrier.papers.proces_verbal_recolement import Held, ProcesVerbalRecolement
 from chartrier.records.finding import Findings

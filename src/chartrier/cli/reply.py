@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from chartrier.access.fetching import new_file
 from chartrier.access.replies import find_versement, read_reply
 from chartrier.administration.tenants import keys_of
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.copies.documents import new_file
 from chartrier.records.finding import Findings
 from chartrier.wiring import wire
 

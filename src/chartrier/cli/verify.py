@@ -27,6 +27,7 @@ from chartrier.journal.checkpoint import VerifierKey, read_checkpoint
 from chartrier.records.finding import Finding
 from chartrier.records.identifiers import package_of
 from chartrier.settings import Settings
+from chartrier.verify.bundle import verify_bundle
 from chartrier.verify.document import verify_document
 from chartrier.verify.everything import verify_all
 from chartrier.verify.package import package_folder
@@ -52,6 +53,14 @@ def verify(
     ] = None,
     copy: Annotated[str | None, typer.Option(metavar="NOM", help="Une seule copie ; sinon, toutes.")] = None,
     tenant: Annotated[str | None, typer.Option(metavar="SIREN", help="Une seule collectivité ; sinon, toutes.")] = None,
+    bundle: Annotated[
+        Path | None,
+        typer.Option(metavar="FICHIER", help="Un paquet de preuves reçu d'une archive, au lieu de nos copies."),
+    ] = None,
+    package: Annotated[
+        Path | None,
+        typer.Option(metavar="FICHIER", help="Avec --bundle : le paquet remis, dont les octets sont comparés."),
+    ] = None,
     home: Home = None,
     json: Json = False,
     lang: Lang = None,
@@ -59,6 +68,8 @@ def verify(
     """Prouver, sans la base et sans nous croire : document, liste scellée, inscription, point de contrôle."""
     settings, output = invoked(home, json, lang)
     trusted = _key(key) if key is not None else None
+    if bundle is not None:
+        return _verify_bundle(bundle, package, trusted, output)
     older = _checkpoint(since) if since is not None else None
     only = tenant or _tenant_of(trusted.name if trusted else older.origin if older else "")
     keys = [trusted] if trusted else None
@@ -90,6 +101,20 @@ def verify(
         output.emit({"proven": False, "findings": [finding.as_json(output.language)]})
         output.finding(finding, error=True)
     return exit_codes.DONE if proven and verified else exit_codes.REFUSED
+
+
+def _verify_bundle(bundle: Path, package: Path | None, trusted: VerifierKey | None, output: Output) -> int:
+    with output.progress() as tell:
+        report = verify_bundle(
+            bundle,
+            keys=[trusted] if trusted else None,
+            package=package,
+            on_progress=lambda done: tell("verification", done.bytes, 0),
+        )
+    output.emit({"bundle": str(bundle), **report.as_json(output.language)})
+    output.say("Paquet de preuves {path}", path=bundle)
+    _tell_report(output, report)
+    return exit_codes.DONE if report.proven else exit_codes.REFUSED
 
 
 class _Older(NamedTuple):
@@ -152,6 +177,10 @@ def _read(path: Path) -> bytes:
 
 def _tell(output: Output, code: str, report: Report) -> None:
     output.say("Collectivité {code}", code=code)
+    _tell_report(output, report)
+
+
+def _tell_report(output: Output, report: Report) -> None:
     for step in report.steps:
         detail = step.detail.text(output.language)
         output.line(

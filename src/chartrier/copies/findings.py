@@ -124,3 +124,43 @@ BAD_TEXT = FindingKind(
     remedy_fr="Tapez-le de nouveau, sans le coller ; joignez un document s'il faut en dire plus.",
     remedy_en="Type it again, without pasting it; attach a document if more is to be said.",
 )
+COPY_DAMAGED = FindingKind(
+    "ACC-004",
+    Severity.WARNING,
+    fr="La copie « {copy} » de {identifier} manque ou n'est pas intacte ; une autre copie a été lue.",
+    en="The copy “{copy}” of {identifier} is missing or not intact; another copy was read.",
+    remedy_fr="Prévenez l'exploitant : « chartrier verify » dit l'étendue du dommage.",
+    remedy_en="Tell the operator: “chartrier verify” tells how far the damage goes.",
+)
+NO_GOOD_COPY = FindingKind(
+    "ACC-005",
+    Severity.ERROR,
+    fr="Aucune copie de {identifier} n'est intacte.",
+    en="No copy of {identifier} is intact.",
+    remedy_fr="Prévenez l'exploitant sans attendre, et ne touchez à rien : « chartrier verify » dit l'étendue du dommage.",
+    remedy_en="Tell the operator at once and touch nothing: “chartrier verify” tells how far the damage goes.",
+)
+TARGET_EXISTS = FindingKind(
+    "ACC-006",
+    Severity.ERROR,
+    fr="Le fichier {path} existe déjà.",
+    en="The file {path} is there already.",
+    remedy_fr="Choisissez un autre nom.",
+    remedy_en="Choose another name.",
+)
+TARGET_UNWRITABLE = FindingKind(
+    "ACC-008",
+    Severity.ERROR,
+    fr="Le fichier {path} ne peut pas être écrit.",
+    en="The file {path} cannot be written.",
+    remedy_fr="Vérifiez que son dossier existe, que vous pouvez y écrire et qu'il y reste de la place.",
+    remedy_en="Check that its folder exists, that you may write there and that room is left.",
+)
+NO_COPY_THERE = FindingKind(
+    "ACC-009",
+    Severity.ERROR,
+    fr="Aucune copie ne répond : {identifier} ne peut pas être lu pour l'instant.",
+    en="No copy answers: {identifier} cannot be read for now.",
+    remedy_fr="Rebranchez ou montez les disques des copies, puis recommencez ; « chartrier doctor » dit lequel manque.",
+    remedy_en="Plug or mount the disks of the copies, then try again; “chartrier doctor” tells which is missing.",
+)

@@ -95,16 +95,6 @@ def _operation(content: Path) -> dict[str, Any]:
     return dict(json.loads((content / "operation.json").read_bytes()))
 
 
-def _tableau(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
-    _act(tenant, entry, content, cursor)
-    load_tableau(cursor, tenant, content)
-
-
-def _derogation(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
-    _act(tenant, entry, content, cursor)
-    derogations.load_step(cursor, tenant, content)
-
-
 def _referentiel(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     _act(tenant, entry, content, cursor)
     enter_referential(cursor, tenant, entry.package, (content / REFERENTIAL).read_text("utf-8"))

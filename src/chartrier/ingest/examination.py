@@ -16,13 +16,14 @@ from chartrier.formats.control import control_format
 from chartrier.formats.identification import Format, FormatIdentifier
 from chartrier.formats.memory_files import SmallFile
 from chartrier.ingest import findings as say
-from chartrier.ingest.names import Location, safe_extension
+from chartrier.ingest.names import Location
 from chartrier.ingest.placement import Placement
 from chartrier.ingest.staged import new_private_file
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import ExaminedObject, Submission
 from chartrier.malware.control import control_scan
 from chartrier.malware.scanner import Scanner
+from chartrier.packages.file_names import safe_extension
 from chartrier.packages.package import Package
 from chartrier.records.digest import Digest
 from chartrier.records.finding import FindingKind, Place

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from uuid import UUID
 
 OBJECTS = "objets"
 """The folder of the objects, below `content`."""
-
-_EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,8})\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +16,6 @@ class Location:
     path: str
     offset: int | None = None
     length: int | None = None
-
-
-def safe_extension(*names: str | None) -> str:
-    """The extension of the first name that has a safe one, lower case with its dot; else nothing."""
-    for name in names:
-        if name and (found := _EXTENSION.search(name)):
-            return f".{found.group(1).lower()}"
-    return ""
 
 
 def object_path(identifier: UUID, extension: str) -> str:

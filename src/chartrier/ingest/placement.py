@@ -6,9 +6,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from chartrier.ingest.names import OBJECTS, Location, object_path, safe_extension
+from chartrier.ingest.names import OBJECTS, Location, object_path
 from chartrier.ingest.packs import Packs
 from chartrier.ingest.staged import StagedPackage, new_private_file
+from chartrier.packages.file_names import safe_extension
 from chartrier.records.identifiers import member_id
 from chartrier.seda.bordereau import DeclaredObject
 

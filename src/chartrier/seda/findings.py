@@ -439,3 +439,16 @@ HOLD_DATES = _error(
     "UNITS_RULES_COMPUTE.CONSISTENCY",
     ("Corrigez StartDate ou HoldEndDate.", "Correct StartDate or HoldEndDate."),
 )
+
+# 110: the receipt for a transfer that was sent.
+
+NOT_A_RECEIPT = _error(
+    110,
+    "{file} n'est pas une réponse à un transfert (ArchiveTransferReply) qui puisse être retenue. {why}",
+    "{file} is no reply to a transfer (ArchiveTransferReply) that can be relied upon. {why}",
+    "SEDA ArchiveTransferReply",
+    (
+        "Demandez sa réponse au service qui a reçu le transfert ; « chartrier check » en dit les défauts.",
+        "Ask the agency that received the transfer for its reply; “chartrier check” tells what is wrong with it.",
+    ),
+)

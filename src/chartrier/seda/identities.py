@@ -41,7 +41,7 @@ _CLASSES: Mapping[str, tuple[type, ...]] = {
 
 
 @cache
-def _identified(version: Version) -> frozenset[str]:
+def identified(version: Version) -> frozenset[str]:
     """The elements that may carry an identifier, members apart."""
     members = ("ArchiveUnit", "BinaryDataObject", "PhysicalDataObject", "DataObjectGroup")
     return frozenset(
@@ -52,7 +52,7 @@ def _identified(version: Version) -> frozenset[str]:
 
 
 @cache
-def _referring(version: Version) -> Mapping[str, MemberKind]:
+def referring(version: Version) -> Mapping[str, MemberKind]:
     """The elements whose text is a reference, with the kind of member it must lead to."""
     return {child.name: _WANTED[child.type] for child in _every_child(version) if child.type in _WANTED}
 
@@ -89,8 +89,8 @@ class Identities:
     def __init__(self, version: Version, bordereau: Bordereau, limits: Limits) -> None:
         self._version = version
         self._bordereau = bordereau
-        self._identified = _identified(version)
-        self._referring = _referring(version)
+        self._identified = identified(version)
+        self._referring = referring(version)
         self._watched = self._identified | self._referring.keys() | {"Relationship"}
         self._left, self._room = limits.members, limits.names
         self._number = 0

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
 from chartrier.records.digest import Digest
 from chartrier.seda.bordereau import Agency, Header
-from chartrier.seda.grammar.notation import Particle
-from chartrier.seda.grammar.table import table
-from chartrier.seda.values import ORDER, ElementValue, children
+from chartrier.seda.element_text import element_text
+from chartrier.seda.fitting import Fitting, Grammar
+from chartrier.seda.values import ElementValue
 from chartrier.seda.versions import Version
 from chartrier.seda.xmlout import XmlOut, xml_document
 
@@ -74,28 +74,28 @@ def write_bordereau(
 ) -> None:
     """Write the whole document, valid for the official schema of the version if header and values are complete.
 
-    With `vitam`, values may hold what Vitam's variant has, and elements of any name where it lets them in. Raises
-    ValueError on an element value that the version does not have, and on a group without objects where it wants some
-    (SEDA 2.2 and later).
+    With `vitam`, values may hold what Vitam's variant has too. Raises ValueError on an element value that the version
+    does not have, and on a group without objects where it wants some (SEDA 2.2 and later).
     """
+    grammar = Grammar(version, vitam)
     with xml_document(stream, version, "ArchiveTransfer") as out:
-        values = _Values(out, version, vitam)
         for comment in (header.comment or "").splitlines():
             out.leaf("Comment", comment)
         out.leaf("Date", header.date)
         out.leaf("MessageIdentifier", header.message_identifier)
         out.leaf("ArchivalAgreement", header.archival_agreement)
         lists: ElementValue = {name: [text] for name, text in header.code_list_versions.items()}
-        values.write("CodeListVersions", "CodeListVersionsType", lists)
+        _write_value(out, grammar, "CodeListVersions", "CodeListVersionsType", lists)
         with out.element("DataObjectPackage"):
             for group in groups:
                 if not group.objects and version is not Version.V2_1:
                     raise ValueError(f"the group {group.xml_id} holds no object, which SEDA {version} does not allow")
-                _write_group(out, values, group)
+                _write_group(out, grammar, group)
             with out.element("DescriptiveMetadata"):
                 for unit in units:
-                    _write_unit(out, values, unit)
-            values.write("ManagementMetadata", "ManagementMetadataType", _management_metadata(header))
+                    _write_unit(out, grammar, unit)
+            management = _management_metadata(header)
+            _write_value(out, grammar, "ManagementMetadata", "ManagementMetadataType", management)
         _write_agency(out, "ArchivalAgency", header.archival_agency)
         _write_agency(out, "TransferringAgency", header.transferring_agency)
 
@@ -114,7 +114,7 @@ def _management_metadata(header: Header) -> ElementValue:
     return {**rules, **value}
 
 
-def _write_group(out: XmlOut, values: _Values, group: WrittenGroup) -> None:
+def _write_group(out: XmlOut, grammar: Grammar, group: WrittenGroup) -> None:
     with out.element("DataObjectGroup", {"id": group.xml_id}):
         for held in group.objects:
             name = "BinaryDataObject" if held.kind == "binary" else "PhysicalDataObject"
@@ -123,7 +123,7 @@ def _write_group(out: XmlOut, values: _Values, group: WrittenGroup) -> None:
                 if held.kind == "physical":
                     out.leaf("PhysicalId", held.physical_id)
                     if held.dimensions is not None:
-                        values.write("PhysicalDimensions", "DimensionsType", held.dimensions)
+                        _write_value(out, grammar, "PhysicalDimensions", "DimensionsType", held.dimensions)
                 else:
                     _write_binary(out, held)
 
@@ -145,17 +145,17 @@ def _write_binary(out: XmlOut, held: WrittenObject) -> None:
             out.leaf("LastModified", held.last_modified)
 
 
-def _write_unit(out: XmlOut, values: _Values, unit: WrittenUnit | WrittenReference) -> None:
+def _write_unit(out: XmlOut, grammar: Grammar, unit: WrittenUnit | WrittenReference) -> None:
     with out.element("ArchiveUnit", {"id": unit.xml_id}):
         if isinstance(unit, WrittenReference):
             out.leaf("ArchiveUnitRefId", unit.target)
             return
         out.leaf("ArchiveUnitProfile", unit.profile)
         if unit.management is not None:
-            values.write("Management", "ManagementType", unit.management)
-        values.write("Content", "DescriptiveMetadataContentType", unit.content)
+            _write_value(out, grammar, "Management", "ManagementType", unit.management)
+        _write_value(out, grammar, "Content", "DescriptiveMetadataContentType", unit.content)
         for child in unit.units:
-            _write_unit(out, values, child)
+            _write_unit(out, grammar, child)
         if unit.group is not None:
             with out.element("DataObjectReference"):
                 out.leaf("DataObjectGroupReferenceId", unit.group)
@@ -172,66 +172,9 @@ def _write_agency(out: XmlOut, name: str, agency: Agency | None) -> None:
                 out.text(agency.name)
 
 
-class _Values:
-    """Writes element values back to elements, their children in the order of the grammar table."""
-
-    def __init__(self, out: XmlOut, version: Version, vitam: bool) -> None:
-        self._out = out
-        self._version = version
-        self._vitam = vitam
-
-    def write(self, name: str, type_name: str, value: ElementValue) -> None:
-        if isinstance(value, str):
-            self._out.leaf(name, value)
-            return
-        attributes = {key[1:]: held for key, held in value.items() if key[0] == "@" and isinstance(held, str)}
-        with self._out.element(name, attributes):
-            text = value.get("#")
-            if isinstance(text, str):
-                self._out.text(text)
-            written = set(attributes) | {"#", ORDER}
-            for particle, child in self._in_order(table().members(type_name), value):
-                written.add(particle.name)
-                self.write(particle.name, particle.type, child)
-            unknown = {key for key, held in value.items() if key[0] != "@" and held} - written
-            if self._vitam and table().free_type(type_name):
-                for free in sorted(unknown):
-                    for child in children(value, free):
-                        self.write(free, "OpenType", child)
-            elif unknown:
-                raise ValueError(f"{name} has no {', '.join(sorted(unknown))} in SEDA {self._version}")
-
-    def _in_order(self, members: Iterable[Particle], value: ElementValue) -> Iterator[tuple[Particle, ElementValue]]:
-        for particle in members:
-            if not particle.scope.holds(self._version, vitam=self._vitam):
-                continue
-            if particle.kind == "element":
-                for child in children(value, particle.name):
-                    yield particle, child
-            elif particle.kind == "sequence" and particle.occurrence(self._version, self._vitam)[1] is None:
-                yield from _repeated(particle.members, value)
-            else:
-                yield from self._in_order(particle.members, value)
-
-
-def _repeated(members: Iterable[Particle], value: ElementValue) -> Iterator[tuple[Particle, ElementValue]]:
-    """The children of a repeated sequence (a rule and its dates), in the order that the value tells.
-
-    Where it tells none, the last of one name goes with the last of another: `Rule`, `Rule`, `StartDate` dates the
-    second rule.
-    """
-    lists = [(inner, children(value, inner.name)) for inner in members]
-    named = {inner.name: (inner, iter(held)) for inner, held in lists}
-    order = children(value, ORDER)
-    if order:
-        for name in order:
-            if isinstance(name, str) and name in named:
-                inner, held = named[name]
-                yield inner, next(held)
-        return
-    longest = max((len(held) for _, held in lists), default=0)
-    for turn in range(longest):
-        for inner, held_all in lists:
-            index = turn - longest + len(held_all)
-            if index >= 0:
-                yield inner, held_all[index]
+def _write_value(out: XmlOut, grammar: Grammar, name: str, type_name: str, value: ElementValue) -> None:
+    fitting = Fitting()
+    fitting.take(name, type_name, value)
+    if grammar not in fitting.held:
+        raise ValueError(f"SEDA {grammar.version} has no {fitting.refused[grammar]}")
+    out.many([element_text(grammar.version, name, type_name, value)])

@@ -27,6 +27,7 @@ from chartrier.verify.sealed import (
     check_bytes,
     check_description,
     described,
+    identifier_in,
     read_record,
     read_sealed,
 )
@@ -145,7 +146,7 @@ def _sealed_lines(package: Package, wanted: dict[str, Described], recorder: Reco
         needles = {name.encode() for name in wanted}
         for number, line in enumerate(package.lines(CONTENTS), 1):
             tree.add(line)
-            if _identifier_in(line) in needles:
+            if identifier_in(line) in needles:
                 sealed = read_sealed(package, number, line)
                 found[str(sealed.id)] = sealed
         if tree.head != package.entry.contents:
@@ -153,12 +154,6 @@ def _sealed_lines(package: Package, wanted: dict[str, Described], recorder: Reco
             recorder.fail(steps.CONTENTS, findings.CONTENTS_DIFFER, place, package=str(package.id))
         recorder.prove(steps.CONTENTS, counted(tree.size, "ligne", "line"))
     return found
-
-
-def _identifier_in(line: bytes) -> bytes:
-    """The identifier of a canonical line of contents, found without parsing it."""
-    _, _, rest = line.partition(b'"id":"')
-    return rest[:36]
 
 
 def _check_descriptions(

@@ -439,3 +439,30 @@ DOCUMENT_DESTROYED = FindingKind(
     remedy_en="Nothing to repair. The register of éliminations tells by which act.",
     reference="docs/format.md 6",
 )
+BUNDLE_UNREADABLE = FindingKind(
+    "VER-080",
+    Severity.ERROR,
+    fr="{path} n'est pas un paquet de preuves qui puisse être lu : {why}.",
+    en="{path} is no bundle of proofs that can be read: {why}.",
+    remedy_fr="Demandez-le de nouveau à qui l'a remis.",
+    remedy_en="Ask for it again from whoever handed it out.",
+    reference="docs/format.md 7",
+)
+LINE_NOT_INCLUDED = FindingKind(
+    "VER-081",
+    Severity.ERROR,
+    fr="Ce que dit la preuve de {identifier} n'était pas dans la liste scellée du paquet {package}.",
+    en="What the proof of {identifier} says was not in the sealed list of package {package}.",
+    remedy_fr="Cette preuve ne vaut rien. Demandez-en une autre à qui l'a remise.",
+    remedy_en="This proof is void. Ask whoever handed it out for another one.",
+    reference="docs/format.md 7",
+)
+NOT_IN_PACKAGE = FindingKind(
+    "VER-082",
+    Severity.ERROR,
+    fr="Aucun fichier de {path} n'a les octets de l'objet {identifier}, que la preuve décrit.",
+    en="No file of {path} has the bytes of the object {identifier}, which the proof describes.",
+    remedy_fr="Le document a été changé ou manque : demandez le paquet de nouveau à qui l'a remis.",
+    remedy_en="The document was changed or is missing: ask whoever handed the package out for it again.",
+    reference="docs/format.md 7",
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,8 @@ import psycopg
 from chartrier.catalog.acts.models import Act as Row
 from chartrier.catalog.transaction import transaction
 from chartrier.clock import read_instant
+
+CHUNK = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,19 @@ def acts_about(tenant: int, subject: UUID) -> list[Act]:
         of = Row.objects.filter(tenant=tenant)
         rows = [*of.filter(id=subject), *of.filter(subject=subject).order_by("id")]
         return [_read(row) for row in rows]
+
+
+def every_act(tenant: int) -> Iterator[Act]:
+    """All acts, the oldest first, read some at a time."""
+    last: UUID | None = None
+    while True:
+        with transaction([tenant]):
+            rows = Row.objects.filter(tenant=tenant).order_by("id")
+            page = [_read(row) for row in (rows if last is None else rows.filter(id__gt=last))[:CHUNK]]
+        yield from page
+        if len(page) < CHUNK:
+            return
+        last = page[-1].id
 
 
 def _read(row: Row) -> Act:

@@ -57,14 +57,15 @@ OBJECTS = "CREATE TEMPORARY TABLE loading_object (record jsonb) ON COMMIT DROP"
 INSERT_OBJECTS = """
     INSERT INTO archive_dataobject (tenant, versement, id, xml_id, line, kind, object_group, group_xml_id,
         usage, version, uri, filename, declared, digests, size, format,
-        path, pack_offset, pack_length, metadata)
+        path, pack_offset, pack_length, metadata, group_metadata)
     SELECT %(tenant)s, %(versement)s, id, xml_id, line, kind, "group", group_xml_id,
         usage, version, uri, filename, declared, digests, size, format,
-        location->>'path', (location->>'offset')::bigint, (location->>'length')::bigint, metadata
+        location->>'path', (location->>'offset')::bigint, (location->>'length')::bigint, metadata, group_metadata
     FROM loading_object, jsonb_to_record(record) AS binary_or_physical (
         id uuid, xml_id text, line bigint, kind text, "group" uuid, group_xml_id text,
         usage text, version bigint, uri text, filename text,
-        declared jsonb, digests jsonb, size bigint, format jsonb, location jsonb, metadata jsonb)
+        declared jsonb, digests jsonb, size bigint, format jsonb, location jsonb, metadata jsonb,
+        group_metadata jsonb)
 """
 
 

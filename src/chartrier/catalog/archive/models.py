@@ -128,6 +128,8 @@ class DataObject(models.Model):
     pack_offset = models.BigIntegerField(null=True)
     pack_length = models.BigIntegerField(null=True)
     metadata = models.JSONField()
+    group_metadata = models.JSONField(null=True)
+    """The `LogBook` of its group."""
 
     class Meta:
         indexes = [

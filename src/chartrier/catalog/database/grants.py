@@ -22,8 +22,6 @@ TENANT_TABLES: Mapping[str, str] = {
     "archive_unitgroup": "SELECT, INSERT, DELETE",  # likewise
     "archive_unitparent": "SELECT, INSERT, DELETE",  # likewise, or in a correction
     "archive_versement": "SELECT, INSERT, UPDATE, DELETE",  # settled ones are out of reach: see its policies
-    "communicabilite_derogationstep": "SELECT, INSERT",
-    "communicabilite_unitdates": "SELECT, INSERT, UPDATE, DELETE",
     "conservation_definitiveunit": "SELECT, INSERT, DELETE",
     "gels_gel": "SELECT, INSERT, UPDATE (lifted)",  # once: see its policies
     "gels_gelroot": "SELECT, INSERT",
@@ -31,7 +29,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "history_unitact": "SELECT, INSERT",
     "disposition_proposedunit": "SELECT, INSERT",
     "communicabilite_derogationstep": "SELECT, INSERT",
-    "communicabilite_unitdates": "SELECT, INSERT, UPDATE",
+    "communicabilite_unitdates": "SELECT, INSERT, UPDATE, DELETE",
     "destruction_change": "SELECT, INSERT",
     "destruction_destroyed": "SELECT, INSERT",
     "journal_journalentry": "SELECT, INSERT",

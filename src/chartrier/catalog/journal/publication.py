@@ -116,6 +116,14 @@ def entry_of(tenant: int, package: UUID) -> tuple[int, Entry] | None:
         return (found[0], read_entry(_bodies(rows)[0])) if found else None
 
 
+def entries_of(tenant: int, package: UUID) -> list[tuple[int, Entry]]:
+    """The entries that name a package, with their indexes, in order. Raises IntegrityFailure (CAT-034)."""
+    with transaction([tenant]):
+        rows = JournalEntry.objects.filter(tenant=tenant, package=package).order_by("index")
+        indexes = list(rows.values_list("index", flat=True))
+        return list(zip(indexes, map(read_entry, _bodies(rows)), strict=True))
+
+
 def packages_from(tenant: int, start: int) -> int:
     """How many packages the entries from index `start` on name."""
     with transaction([tenant]):

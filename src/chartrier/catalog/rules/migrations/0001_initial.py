@@ -6,7 +6,7 @@ from django.db import migrations, models
 from chartrier.catalog.database.isolation import changeable_while, refers, tenant_table
 
 
-def key(*columns):
+def key(*columns: str) -> models.CompositePrimaryKey:
     return models.CompositePrimaryKey(*columns, blank=True, editable=False, primary_key=True, serialize=False)
 
 
