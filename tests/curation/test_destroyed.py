@@ -42,12 +42,12 @@ def test_what_goes_leaves_corrections_too(place: Place, bench: Bench, archiviste
     )  # fmt: skip
     corrected(place, bench, archiviste, setting(going[1], f"Description={TITLE}"))
     (tmp_path / "sip.zip").unlink()
-    executor = entered(place.archive, bench.tenant, Role.RESPONSABLE)
+    executor = entered(place.archive, bench.tenant, Role.ARCHIVISTE)
     gel = set_gel(going[:1], TERMS, bench.tenant, copies, archiviste)
     with pytest.raises(ChartrierError):
-        order(Act("elimination", {"motive": "DUA"}), going, bench.tenant, copies, executor)
+        order(Act("transfert", {"motive": "DUA"}), going, bench.tenant, copies, executor)
     lift_gel(gel, "fini", bench.tenant, copies, archiviste)
-    ordered = order(Act("elimination", {"motive": "DUA"}), going, bench.tenant, copies, executor)
+    ordered = order(Act("transfert", {"motive": "DUA"}), going, bench.tenant, copies, executor)
     assert ordered.owing == ()
     assert (ordered.counts.units, len(ordered.changes)) == (2, 3)
     nothing_is_left(place.archive)
