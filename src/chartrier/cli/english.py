@@ -99,6 +99,7 @@ ENGLISH: dict[str, str] = {
     "Nombre de réponses.": "Number of results.",
     "Page suivante : ce qui est plus ancien.": "Next page: what is older.",
     "Donner chaque réglage : valeur, origine, sens.": "Tell each setting: value, origin, meaning.",
+    "Le motif.": "The motive.",
     "option": "option",
     "Montrer tout ce que l'archive sait d'une unité, d'un objet ou d'une opération.": "Show all that the archive knows of a unit, an object or an operation.",
     "Une unité, un objet ou une opération.": "A unit, an object or an operation.",
