@@ -66,7 +66,7 @@ def visa(
         if decisions is not None:
             findings = Findings()
             with opened(decisions) as stream:
-                verdicts = read_verdicts(stream, findings, file=decisions.name)
+                verdicts = read_verdicts(stream, findings, number=found.number, file=decisions.name)
             if refused(output, findings):
                 return exit_codes.REFUSED
         elif all_ in ("accorde", "accordé"):

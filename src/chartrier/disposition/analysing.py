@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from chartrier.catalog.archive.graph import units_below
 from chartrier.catalog.disposition.deciding import Region, look_at
 from chartrier.catalog.disposition.describing import Described, Extent, describe_lines
 from chartrier.catalog.disposition.doubles import twins_now
@@ -24,7 +25,7 @@ from chartrier.rules.declaration import DeclaredRule
 from chartrier.rules.disposition.decision import Reason
 from chartrier.rules.disposition.line import Line, LineRule, members_digest
 from chartrier.rules.disposition.sampling import Sample, Sampling, Sorted, draw
-from chartrier.rules.disposition.steps import Ground
+from chartrier.rules.disposition.steps import Ground, Step
 from chartrier.rules.disposition.whole import whole
 
 MOST = 200_000
@@ -111,9 +112,10 @@ def analyse(wanted: Wanted, tenant: Tenant) -> Analysis:
         if unit not in region.decisions:
             raise NotFound(say.NO_UNIT, unit=str(unit))
     pending = pending_units(tenant, region.decisions)
-    going = region.going(wanted.ground) - pending
+    sampled = _sampled_before(tenant) if wanted.ground is Ground.TRI else frozenset()
+    going = region.going(wanted.ground) - pending - sampled
     found = whole(asked, region.children, going)
-    left = [_alone(unit, region, pending) for unit in asked if unit not in going]
+    left = [_alone(unit, region, pending, sampled) for unit in asked if unit not in going]
     left += [LeftOut(unit, Why.SURVIVING, other) for unit, other in found.surviving.items()]
     left += [LeftOut(unit, Why.BENEATH, other) for unit, other in found.beneath.items()]
     lines = dict(found.lines)
@@ -174,10 +176,12 @@ def doubled(units: Collection[UUID], twins: Mapping[UUID, Collection[UUID]], gon
     return bool(twins) and all(any(unit not in gone for unit in found) for found in twins.values())
 
 
-def _alone(unit: UUID, region: Region, pending: Collection[UUID]) -> LeftOut:
+def _alone(unit: UUID, region: Region, pending: Collection[UUID], sampled: Collection[UUID]) -> LeftOut:
     decision = region.decisions[unit]
     if unit in pending:
         return LeftOut(unit, Why.PENDING)
+    if unit in sampled:
+        return LeftOut(unit, Why.SAMPLED)
     if unit in region.held:
         return LeftOut(unit, Why.ON_HOLD)
     if unit in region.definitive:
@@ -185,6 +189,17 @@ def _alone(unit: UUID, region: Region, pending: Collection[UUID]) -> LeftOut:
     if decision.reasons:
         return LeftOut(unit, Why.CONFLICT, reasons=tuple(each.reason for each in decision.reasons))
     return LeftOut(unit, Why.KEPT)
+
+
+def _sampled_before(tenant: Tenant) -> frozenset[UUID]:
+    """What the samples of earlier propositions keep, with all below: it is for ever, and in no other draw."""
+    kept = [
+        UUID(unit)
+        for each in propositions(tenant)
+        if each.record["sampling"] and each.state.step is not Step.CLOSED
+        for unit in each.record["sampling"]["units"]
+    ]
+    return frozenset(units_below(tenant.key, kept)) if kept else frozenset()
 
 
 def _sample(sampling: Sampling, lines: Mapping[UUID, tuple[UUID, ...]], tenant: Tenant) -> Sample:
@@ -217,7 +232,7 @@ def _doubles(
 def _line(number: int, units: tuple[UUID, ...], region: Region, described: Described, motive: str) -> Line:
     root = units[0]
     extent = described.extents[number]
-    rules = _rules(units, region)
+    rules = line_rules(units, root, region)
     typology = next((region.series[each.rule] for each in rules if _is_nominative(each.rule, region)), None)
     title, _ = described.titles.get(root, ("", None))
     return Line(
@@ -249,18 +264,23 @@ def _support(extent: Extent) -> str:
     return "numérique"
 
 
-def _rules(units: tuple[UUID, ...], region: Region) -> tuple[LineRule, ...]:
+def line_rules(units: Iterable[UUID], root: UUID, region: Region) -> tuple[LineRule, ...]:
     """What the uppermost unit holds, and what those below it declare besides: of each rule the latest échéance."""
-    held = region.inheritance.of(units[0]).of(Category.APPRAISAL)
+    held = region.inheritance.of(root).of(Category.APPRAISAL)
     declared = [origin.declared for origins in held.rules.values() for origin in origins]
-    for unit in units[1:]:
-        declared += region.inheritance.units[unit].declared(Category.APPRAISAL).rules
+    for unit in sorted(units):
+        if unit != root:
+            declared += region.inheritance.units[unit].declared(Category.APPRAISAL).rules
     latest: dict[str, DeclaredRule] = {}
     for each in declared:
         known = latest.get(each.rule)
-        if known is None or (known.end or date.min) < (each.end or date.min):
+        if known is None or _span(known) < _span(each):
             latest[each.rule] = each
     return tuple(_line_rule(each, region) for _, each in sorted(latest.items()))
+
+
+def _span(declared: DeclaredRule) -> tuple[date, date]:
+    return declared.end or date.min, declared.start or date.min
 
 
 def _line_rule(declared: DeclaredRule, region: Region) -> LineRule:

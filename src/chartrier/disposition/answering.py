@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from chartrier.catalog.acts.habilitations import require_same_persons
 from chartrier.catalog.disposition.proposed import lock_dispositions, steps_now
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
@@ -80,13 +81,16 @@ def take(
 
 
 def nobody_was_quicker(found: Proposition, tenant: Tenant) -> Callable[[Any], None]:
-    """Facts that refuse (Conflict) when a step of the proposition was taken since it was read.
+    """Facts that refuse (Conflict) when a step of the proposition was taken since it was read, or when two accounts
+    turned out to be one person.
 
     The act of the transaction itself, which is entered, does not count.
     """
     known = [act for act, record in found.acts if record["subject"] == str(found.id)]
+    persons = found.state.principals
 
     def facts(cursor: Any) -> None:
+        require_same_persons(cursor, tenant.key, persons)
         lock_dispositions(cursor, tenant.key)
         if len(steps_now(cursor, tenant.key, found.id)) != len(known) + 1:
             raise Conflict(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,13 +11,14 @@ from uuid import UUID
 from chartrier.catalog.consequences import units_gone
 from chartrier.catalog.disposition.deciding import Region, look_at_now
 from chartrier.catalog.disposition.doubles import twins_now
+from chartrier.catalog.history.register import corrected_since
 from chartrier.catalog.rules.locking import lock_changing
 from chartrier.catalog.rules.trying import tried
 from chartrier.copies.acting import Act
 from chartrier.copies.copies import Copies
 from chartrier.copies.destruction.ordering import Ordered, order
 from chartrier.disposition import findings as say
-from chartrier.disposition.analysing import doubled, pending_units
+from chartrier.disposition.analysing import doubled, line_rules, pending_units
 from chartrier.disposition.answering import nobody_was_quicker
 from chartrier.disposition.guards import listed, members_of, require_may, took
 from chartrier.disposition.proving import Proven, prove
@@ -30,7 +31,7 @@ from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.disposition import steps
-from chartrier.rules.disposition.line import only
+from chartrier.rules.disposition.line import Line, only
 from chartrier.rules.disposition.steps import Ground, Order, executing
 
 EXECUTED = "executed.jsonl"
@@ -39,6 +40,9 @@ EXECUTED = "executed.jsonl"
 DROPPED = {
     "gone": Words("une de ses unités n'est plus là", "one of its units is there no more"),
     "changed": Words("les unités au-dessous ne sont plus celles du visa", "what is below is not what the visa had"),
+    "corrected": Words(
+        "une de ses unités a été corrigée depuis le bordereau", "a unit was corrected since the bordereau"
+    ),
     "hold": Words("une de ses unités est sous gel", "one of its units is on hold"),
     "definitive": Words("une de ses unités est archive définitive", "one of its units is archive définitive"),
     "rules": Words("une règle ou une échéance a changé", "a rule or an échéance changed"),
@@ -140,8 +144,10 @@ def _look(cursor: Any, tenant: Tenant, proven: Proven, identifier: UUID, today: 
     region = look_at_now(cursor, tenant.key, roots, today)
     dropped = {}
     going = region.going(proven.state.ground)
+    every = {unit for line in proven.state.executable for unit in proven.members[line]}
+    corrected = corrected_since(cursor, tenant.key, every, identifier)
     for line in proven.state.executable:
-        why = _why_dropped(proven.members[line], proven.lines[line].unit, region, going)
+        why = _why_dropped(proven.members[line], proven.lines[line], region, going, corrected)
         if why is None and proven.state.ground is Ground.DOUBLE:
             why = _why_no_double(cursor, tenant, proven, line, identifier)
         if why is not None:
@@ -153,7 +159,10 @@ def _look(cursor: Any, tenant: Tenant, proven: Proven, identifier: UUID, today: 
     return Executable(lines, frozenset(unit for line in lines for unit in proven.members[line]), dropped)
 
 
-def _why_dropped(members: tuple[UUID, ...], root: UUID, region: Region, going: frozenset[UUID]) -> str | None:
+def _why_dropped(
+    members: tuple[UUID, ...], frozen: Line, region: Region, going: frozenset[UUID], corrected: Collection[UUID]
+) -> str | None:
+    root = frozen.unit
     if any(unit not in region.decisions for unit in members):
         return "gone"
     below, left = {root}, [root]
@@ -168,7 +177,10 @@ def _why_dropped(members: tuple[UUID, ...], root: UUID, region: Region, going: f
         return "hold"
     if below & region.definitive:
         return "definitive"
-    return None if below <= going else "rules"
+    if not below.isdisjoint(corrected):
+        return "corrected"
+    same = [each.terms for each in frozen.rules] == [each.terms for each in line_rules(members, root, region)]
+    return None if same and below <= going else "rules"
 
 
 def _why_no_double(cursor: Any, tenant: Tenant, proven: Proven, line: int, identifier: UUID) -> str | None:

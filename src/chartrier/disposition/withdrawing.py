@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from chartrier.catalog.acts.habilitations import require_same_persons
 from chartrier.catalog.acts.register import acts_about
 from chartrier.catalog.consequences import units_gone
-from chartrier.catalog.disposition.deciding import look_at, look_at_now
+from chartrier.catalog.disposition.deciding import Region, look_at, look_at_now
 from chartrier.catalog.disposition.proposed import lock_dispositions, steps_now
 from chartrier.catalog.rules.locking import lock_changing
 from chartrier.clock import read_instant
@@ -68,8 +69,7 @@ def ask_withdrawal(units: Sequence[UUID], asked: Asked, tenant: Tenant, copies: 
     for unit in units:
         if unit not in region.decisions:
             raise NotFound(say.NO_UNIT, unit=str(unit))
-    if region.held:
-        raise Conflict(say.ON_HOLD, count=len(region.held))
+    _require_free(region)
     files = {
         UNITS: write_units(region.decisions),
         PIECE: asked.piece,
@@ -134,19 +134,24 @@ def confirm_withdrawal(name: UUID, typed: int, tenant: Tenant, copies: Copies, a
             "typed": typed,
         },
         subject=name,
-        facts=lambda cursor: _facts(cursor, tenant, name, units, taken.at.date()),
+        facts=lambda cursor: _facts(cursor, tenant, name, asked, units, taken.at.date()),
     )
     return order(what, units, tenant, copies, actor)
 
 
-def _facts(cursor: Any, tenant: Tenant, request: UUID, units: frozenset[UUID], today: date) -> None:
+def _require_free(region: Region) -> None:
+    if held := region.held | region.blocked:
+        raise Conflict(say.ON_HOLD, count=len(held))
+
+
+def _facts(cursor: Any, tenant: Tenant, request: UUID, asked: Taken, units: frozenset[UUID], today: date) -> None:
     lock_changing(cursor, tenant.key)
+    require_same_persons(cursor, tenant.key, {asked.person: asked.principal})
     lock_dispositions(cursor, tenant.key)
     if len(steps_now(cursor, tenant.key, request)) != 1:
         raise Conflict(say.CHANGED, what_fr="la demande est confirmée déjà", what_en="the request is confirmed already")
     region = look_at_now(cursor, tenant.key, units, today)
-    if region.held:
-        raise Conflict(say.ON_HOLD, count=len(region.held))
+    _require_free(region)
     if region.decisions.keys() != units:
         raise Conflict(
             say.CHANGED, what_fr="les unités ne sont plus les mêmes", what_en="the units are not the same any more"

@@ -19,7 +19,7 @@ from chartrier.records.lists import read_units
 from chartrier.rules.disposition.acts import after, begun_by, taken_by
 from chartrier.rules.disposition.line import only
 from chartrier.rules.disposition.members import read_proposed
-from chartrier.rules.disposition.steps import Disposition, Taken
+from chartrier.rules.disposition.steps import Disposition, Taken, as_known
 from chartrier.verify.deciders import Deciders
 from chartrier.verify.findings import ACT_OUT_OF_STEP
 from chartrier.verify.package import Package
@@ -78,12 +78,13 @@ class Dispositions:
         under = self._under[UUID(record["subject"])]
         if record["lines"] != under.record["lines"]:
             raise ValueError("it is about another list")
-        under.state = after(under.state, record, self._principal_of)
+        under.state = after(as_known(under.state, self._principal_of), record, self._principal_of)
 
     def _eliminate(self, package: Package, record: Mapping[str, Any]) -> None:
         under = self._under.pop(UUID(record["subject"]))
-        executable = under.state.executable
-        after(under.state, record, self._principal_of)
+        state = as_known(under.state, self._principal_of)
+        executable = state.executable
+        after(state, record, self._principal_of)
         lines = _list(under.package, "lines.jsonl", under.record["lines"])
         for numbers, listed in ((executable, record["accepted"]), (record["executed"], record["lines"])):
             if str(Digest.of("sha512", only(lines, numbers))) != listed["digest"]:
@@ -102,7 +103,8 @@ class Dispositions:
             self._asked[package.id] = _Asked(taken, package, record)
             return
         asked = self._asked.pop(UUID(record["subject"]))
-        if taken.principal == asked.taken.principal or taken.person == asked.taken.person:
+        first = self._principal_of(asked.taken.person, asked.taken.principal)
+        if taken.principal == first or taken.person == asked.taken.person:
             raise ValueError("one person alone")
         if record["units"] != asked.record["units"]:
             raise ValueError("it is about another list")

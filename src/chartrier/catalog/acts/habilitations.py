@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -51,6 +52,19 @@ def require_habilitated(
         or not is_competent(known.roles & actor.roles, operation, form)
     ):
         raise NotAllowed(NOT_HABILITATED, operation=operation, person=str(actor.person))
+
+
+def require_same_persons(cursor: psycopg.Cursor[Any], tenant: int, principals: Mapping[UUID, UUID]) -> None:
+    """Refuse (Conflict) when the journal says now of one of these persons that they are another human being.
+
+    From here to the commit no habilitation of theirs enters the journal.
+    """
+    for person, principal in sorted(principals.items()):
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [lock_of(person)])
+        cursor.execute(_LATEST, [tenant, str(person)])
+        known = _read(cursor.fetchone())
+        if known is not None and known.principal != principal:
+            raise Conflict(HABILITATION_STALE, person=str(person))
 
 
 def require_current(cursor: psycopg.Cursor[Any], tenant: int, declared: Habilitation) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -29,6 +29,14 @@ INSERT_DESTROYED = """
     INSERT INTO destruction_destroyed (tenant, id, kind, package, act, size)
     SELECT %(tenant)s, id, kind, package, %(act)s, size
     FROM loading_destroyed, jsonb_to_record(record) AS line (id uuid, kind text, package uuid, size bigint)
+"""
+CORRECTED_MEANWHILE = """
+    SELECT act.id FROM destruction_destroyed gone
+        JOIN history_unitact named ON named.tenant = %(tenant)s AND named.unit = gone.id
+        JOIN acts_act act ON act.tenant = %(tenant)s AND act.id = named.act AND act.operation = 'correction'
+        LEFT JOIN destruction_change change
+            ON change.tenant = %(tenant)s AND change.act = %(act)s AND change.package = act.id
+    WHERE gone.tenant = %(tenant)s AND gone.act = %(act)s AND change.package IS NULL LIMIT 1
 """
 DELETE = (
     "DELETE FROM archive_unitgroup WHERE tenant = %s AND unit = ANY(%s)",
@@ -73,6 +81,15 @@ def enter_order(
     for change in listed:
         _redact(cursor, tenant, change, attested=attested)
     _delete(cursor, tenant, destroyed)
+    if not attested:
+        _require_none_corrected(cursor, given)
+
+
+def _require_none_corrected(cursor: psycopg.Cursor[Any], given: Mapping[str, Any]) -> None:
+    """Refuse when a correction of what goes came since the order was computed: its package would keep the words."""
+    cursor.execute(CORRECTED_MEANWHILE, given)
+    if (row := cursor.fetchone()) is not None:
+        raise Conflict(PACKAGE_CHANGED, package=str(row[0]))
 
 
 def _delete(cursor: psycopg.Cursor[Any], tenant: int, destroyed: Path) -> None:

@@ -16,7 +16,14 @@ from chartrier.catalog.rules.recomputing import Recomputing
 from chartrier.catalog.rules.trying import tried
 from chartrier.catalog.series.rules import series_in_force
 from chartrier.rules.categories import Category
-from chartrier.rules.disposition.decision import Decision, Status, decide, lets_sorted_go, runs_no_more
+from chartrier.rules.disposition.decision import (
+    Decision,
+    Status,
+    decide,
+    is_blocked,
+    lets_sorted_go,
+    runs_no_more,
+)
 from chartrier.rules.disposition.steps import Ground
 from chartrier.rules.inheritance import Inheritance, RuledUnit, inherit
 from chartrier.rules.referential import Referential
@@ -29,13 +36,15 @@ from chartrier.rules.summary import NO_RULE, summarise
 class Region:
     """Some units with all below them, what holds for each, and what keeps it.
 
-    `decisions` are about these units only; `inheritance` has all above them too. `sorted_out` are those that a sample
-    of a série to sort may leave out, `ended` those of which no rule runs any more, `unruled` those without any rule.
+    `decisions` are about these units only; `inheritance` has all above them too. A gel of ours holds those in `held`, a
+    `HoldRule` those that are `blocked`. `sorted_out` are those that a sample of a série to sort may leave out, `ended`
+    those of which no rule runs any more, `unruled` those without any rule.
     """
 
     decisions: Mapping[UUID, Decision[UUID]]
     children: Mapping[UUID, tuple[UUID, ...]]
     held: frozenset[UUID]
+    blocked: frozenset[UUID]
     definitive: frozenset[UUID]
     sorted_out: frozenset[UUID]
     ended: frozenset[UUID]
@@ -86,8 +95,10 @@ def look_at_now(cursor: psycopg.Cursor[Any], tenant: int, roots: Collection[UUID
                 children.setdefault(parent, []).append(each.key)
     series = {each.code: each for each in series_in_force(cursor, tenant)}
     sorting = {code for code, each in series.items() if each.sort_final is SortFinal.TRIER and not each.undecided}
-    sorted_out, ended, unruled = set(), set(), set()
+    sorted_out, ended, unruled, blocked = set(), set(), set(), set()
     for unit, summary in summarise(inheritance):
+        if unit in ours and is_blocked(summary, day):
+            blocked.add(unit)
         if unit in ours and runs_no_more(summary, day):
             ended.add(unit)
             if not summary.get(Category.APPRAISAL, NO_RULE).rules:
@@ -98,6 +109,7 @@ def look_at_now(cursor: psycopg.Cursor[Any], tenant: int, roots: Collection[UUID
         {unit: decision for unit, decision in decide(inheritance, day) if unit in ours},
         {unit: tuple(below) for unit, below in children.items()},
         frozenset(held_now(cursor, tenant, mine)),
+        frozenset(blocked),
         frozenset(_definitive(cursor, tenant, mine)),
         frozenset(sorted_out),
         frozenset(ended),

@@ -29,6 +29,21 @@ def enter_history(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, units: It
     )
 
 
+CORRECTED_SINCE = """
+    SELECT DISTINCT named.unit FROM history_unitact named
+        JOIN acts_act act ON act.tenant = named.tenant AND act.id = named.act AND act.operation = 'correction'
+        JOIN journal_journalentry later ON later.tenant = named.tenant AND later.package = named.act
+        JOIN journal_journalentry mark ON mark.tenant = named.tenant AND mark.package = %(mark)s
+    WHERE named.tenant = %(tenant)s AND named.unit = ANY (%(units)s) AND later.index > mark.index
+"""
+
+
+def corrected_since(cursor: psycopg.Cursor[Any], tenant: int, units: Collection[UUID], mark: UUID) -> set[UUID]:
+    """Those of the units that were corrected after the act `mark` entered the journal; in the caller's transaction."""
+    cursor.execute(CORRECTED_SINCE, {"tenant": tenant, "units": list(units), "mark": mark})
+    return {unit for (unit,) in cursor.fetchall()}
+
+
 def units_of_act(tenant: int, act: UUID) -> list[UUID]:
     """The units that an act names, ascending."""
     with transaction([tenant]):

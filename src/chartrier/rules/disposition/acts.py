@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,27 +10,29 @@ from uuid import UUID
 from chartrier.clock import read_instant
 from chartrier.records.policy import VisaTerms
 from chartrier.rules.disposition import steps
-from chartrier.rules.disposition.steps import Disposition, Ground, Order, Step, Taken, Visa
+from chartrier.rules.disposition.steps import Disposition, Ground, Order, PrincipalOf, Step, Taken, Visa, as_known
 from chartrier.rules.disposition.visa import Form, LineVerdict, Verdict
 
 SECOND = "seconde-personne"
 PRODUCER = "service-producteur"
 """In which capacity somebody agreed."""
 
-PrincipalOf = Callable[[UUID, UUID], UUID]
-"""The human being that a person is, given the one that the act says."""
-
 
 def read_disposition(records: Iterable[Mapping[str, Any]], principal_of: PrincipalOf) -> Disposition:
-    """The state after these acts, the proposition first.
+    """The state after these acts, the proposition first; its persons as they are known now.
 
-    Raises ChartrierError when one of them could not be taken: it would not have been written.
+    Raises ChartrierError when one of them could not be taken, by what was known then: it would not have been written.
     """
     first, *others = records
-    state = begun_by(first, principal_of)
+    state = begun_by(first, as_said)
     for record in others:
-        state = after(state, record, principal_of)
-    return state
+        state = after(state, record, as_said)
+    return as_known(state, principal_of)
+
+
+def as_said(person: UUID, said: UUID) -> UUID:
+    """The human being that the act itself says that a person is."""
+    return said
 
 
 def begun_by(record: Mapping[str, Any], principal_of: PrincipalOf) -> Disposition:

@@ -106,6 +106,11 @@ def lets_sorted_go(summary: Summary, day: date, sorting: Collection[str]) -> boo
     )
 
 
+def is_blocked(summary: Summary, day: date) -> bool:
+    """Whether a hold rule holds it."""
+    return bool(_holds(summary.get(Category.HOLD, NO_RULE), day))
+
+
 def runs_no_more(summary: Summary, day: date) -> bool:
     """Whether no rule keeps it from going, whatever its final action: all have ended, or there is none; none holds."""
     appraisal, hold = summary.get(Category.APPRAISAL, NO_RULE), summary.get(Category.HOLD, NO_RULE)

@@ -183,6 +183,14 @@ BAD_CELLS = _error(
     "Correct this line of the table.",
 )
 
+OTHER_BORDEREAU = _error(
+    331,
+    "Cette décision porte sur le bordereau « {value} », et non sur le {number}.",
+    "This decision is about the bordereau “{value}”, not about {number}.",
+    "Donnez les décisions du bordereau que vous visez.",
+    "Give the decisions of the bordereau that the visa is for.",
+)
+
 # 335-339: sampling (Trier).
 
 BAD_METHOD = _error(

@@ -28,6 +28,11 @@ class LineRule:
     ending: str | None
     text: str
 
+    @property
+    def terms(self) -> tuple[str, str, str | None, str | None]:
+        """What must still hold when the line is executed: the rule, its DUA, départ and échéance."""
+        return self.rule, self.dua, self.depart, self.ending
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -79,6 +79,7 @@ class Sample:
             "count": len(self.kept) + len(self.going),
             "kept": len(self.kept),
             "chosen": members_digest(self.kept),
+            "units": [str(unit) for unit in self.kept],
         }
 
 

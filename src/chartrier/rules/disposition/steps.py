@@ -4,13 +4,14 @@
     elimination (the order) → attestation
 
 Drafts, blank forms and doubles go without visa: a second person confirms instead of the three steps in the middle.
-Nobody executes what they proposed, signed or gave the visa for; persons are compared by principal. A step is never
-taken for done because time went by.
+Nobody executes what they proposed, signed or gave the visa for; persons are compared by principal, as it is known now:
+a proposition of which one person took two steps that two must take is closed. A step is never taken for done because
+time went by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -129,7 +130,7 @@ class Disposition:
         if self.order is not None:
             return Step.DONE if self.done else Step.ORDERED
         taken = (self.assentiment, self.signature, self.confirmation)
-        if any(each is not None and not each.granted for each in taken):
+        if any(each is not None and not each.granted for each in taken) or self._by_one_person():
             return Step.CLOSED
         if self.visa is not None:
             return Step.VISED if self.visa.accepted else Step.CLOSED
@@ -138,6 +139,25 @@ class Disposition:
         if self.signature is not None:
             return Step.SIGNED
         return Step.PROPOSED if self.assentiment is None else Step.AGREED
+
+    @property
+    def principals(self) -> dict[UUID, UUID]:
+        """The human being that each person who took a step is."""
+        taken = [
+            self.proposed,
+            self.assentiment,
+            self.signature,
+            self.confirmation,
+            self.visa.by if self.visa else None,
+        ]
+        return {each.person: each.principal for each in taken if each is not None}
+
+    def _by_one_person(self) -> bool:
+        """Whether two accounts that took steps are one person, which was not known then."""
+        steps = [each for each in (self.proposed, self.signature, self.confirmation) if each is not None]
+        if self.visa is not None and self.visa.form is Form.APPLICATION:
+            steps.append(self.visa.by)
+        return len({each.principal for each in steps}) < len(steps)
 
     @property
     def state(self) -> Words:
@@ -162,6 +182,28 @@ class Disposition:
         if self.order is not None:
             return self.order.lines
         return self.executable or self.lines
+
+
+PrincipalOf = Callable[[UUID, UUID], UUID]
+"""The human being that a person is, given the one that the act says."""
+
+
+def as_known(disposition: Disposition, principal_of: PrincipalOf) -> Disposition:
+    """The same with each person's principal as it is known now: it may not have been when they took their step."""
+
+    def known(taken: Taken) -> Taken:
+        return replace(taken, principal=principal_of(taken.person, taken.principal))
+
+    visa, order = disposition.visa, disposition.order
+    return replace(
+        disposition,
+        proposed=known(disposition.proposed),
+        assentiment=disposition.assentiment and known(disposition.assentiment),
+        signature=disposition.signature and known(disposition.signature),
+        confirmation=disposition.confirmation and known(disposition.confirmation),
+        visa=visa and replace(visa, by=known(visa.by)),
+        order=order and replace(order, by=known(order.by)),
+    )
 
 
 def begin(ground: Ground, lines: Iterable[int], shared: Iterable[Collection[int]], proposed: Taken) -> Disposition:

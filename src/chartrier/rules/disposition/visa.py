@@ -18,6 +18,8 @@ from chartrier.rules.series.vocabulary import SortFinal, folded, read_choice
 from chartrier.rules.table import bounded_lines, filled_rows
 
 COLUMNS = ("ligne", "décision", "motif", "sort final", "DUA")
+BORDEREAU = "bordereau"
+"""A column that may be there: the number of the bordereau that a decision is about."""
 LARGEST = 8 << 20
 """Characters of a whole table of decisions."""
 LONGEST_MOTIVE = 2_000
@@ -87,8 +89,13 @@ def all_accepted(lines: Iterable[int]) -> list[LineVerdict]:
     return [LineVerdict(line, Verdict.ACCORDE) for line in lines]
 
 
-def read_verdicts(stream: BinaryIO, findings: Findings, *, file: str = "visa.csv") -> list[LineVerdict]:
-    """Read a table of decisions, separated by semicolons or commas; with a finding, take none of it."""
+def read_verdicts(
+    stream: BinaryIO, findings: Findings, *, number: str | None = None, file: str = "visa.csv"
+) -> list[LineVerdict]:
+    """Read a table of decisions, separated by semicolons or commas; with a finding, take none of it.
+
+    `number` is that of the bordereau which they must be about, where they say it.
+    """
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     verdicts: list[LineVerdict] = []
     try:
@@ -97,6 +104,9 @@ def read_verdicts(stream: BinaryIO, findings: Findings, *, file: str = "visa.csv
         delimiter = ";" if start.count(";") >= start.count(",") else ","
         names = [folded(unguarded(name.strip())) for name in next(csv.reader([start], delimiter=delimiter), [])]
         wanted = [folded(column) for column in COLUMNS]
+        if len({*names}) < len(names):
+            _unreadable(findings, file, "une colonne y est deux fois", "a column is there twice")
+            return []
         if not {*wanted[:2]} <= {*names}:
             _unreadable(findings, file, f"première ligne « {start[:_SHOWN]} »", f"first line “{start[:_SHOWN]}”")
             return []
@@ -106,6 +116,9 @@ def read_verdicts(stream: BinaryIO, findings: Findings, *, file: str = "visa.csv
                 findings.add(say.BAD_CELLS, Place(file, line), count=len(cells), expected=len(names))
                 continue
             row = {name: unguarded(cell.strip()) for name, cell in zip(names, cells, strict=True)}
+            if number is not None and row.get(BORDEREAU, number) != number:
+                findings.add(say.OTHER_BORDEREAU, Place(file, line), value=row[BORDEREAU][:_SHOWN], number=number)
+                continue
             verdict = _verdict([row.get(name, "") for name in wanted], Place(file, line), findings)
             if verdict is not None:
                 verdicts.append(verdict)
