@@ -13,16 +13,21 @@ from uuid import UUID
 import pytest
 
 from chartrier.catalog.acts.register import acts_about
-from chartrier.copies.healing import heal
+from chartrier.catalog.journal import standing as notes
+from chartrier.copies.following import Allowance
+from chartrier.copies.healing import A_TURN, heal
 from chartrier.copies.proving import first_lacking
+from chartrier.copies.publication import publish, take_turn
+from chartrier.copies.standing import enter
 from chartrier.errors import ChartrierError, Unavailable
 from chartrier.preservation.audit import Means, audit
+from chartrier.vault.folder import FolderStore
 from chartrier.vault.ocfl import package_path
 from chartrier.verify.everything import verify_all
 from chartrier.verify.reader import FolderCopy
 from chartrier.wiring import Wiring
 from tests.conftest import Server
-from tests.copies.away import archive_of, away, failing, trees_are_equal
+from tests.copies.away import archive_of, away, failing, tree, trees_are_equal
 from tests.copies.destroying import (
     eliminate,
     files_with,
@@ -148,6 +153,56 @@ def test_a_disk_of_former_times_put_back(bench: Bench, archive: Wiring, tmp_path
     assert attestations(bench, ordered.act) == [(["a", "b"], [])]
     shutil.rmtree(tmp_path / "former")
     nothing_is_left(archive)
+    assert bench.is_proven()
+
+
+class Died(BaseException):
+    """Ends an order as a death would, but that what it holds is let go of."""
+
+
+def test_an_order_goes_on_with_other_copies(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
+    """Both copies have the order; whoever carries it out has only one in the settings. The other comes back later."""
+    _, units = planted(bench, tmp_path)
+    copies = bench.means.copies
+
+    def breakpoint_(name: str) -> None:
+        if name == "ordered":
+            raise Died
+
+    with pytest.raises(Died):
+        eliminate(bench, units, dataclasses.replace(copies, breakpoint=breakpoint_))
+    alone = dataclasses.replace(copies, stores=copies.stores[:1], folders=copies.folders[:1])
+    publish(bench.tenant, alone)
+    assert files_with(archive.settings.copies["a"], needles()) == []
+    assert files_with(archive.settings.copies["b"], needles()) != []
+    publish(bench.tenant, copies)
+    nothing_is_left(archive)
+    packages_are_valid(archive, bench.tenant)
+    assert bench.is_proven()
+    assert trees_are_equal(archive, bench.tenant.code)
+
+
+@pytest.mark.parametrize("point", ["ordered", "written-a", "purged-a", "attesting"])
+def test_a_copy_that_is_added_while_an_order_is_carried_out(
+    bench: Bench, archive: Wiring, tmp_path: Path, point: str
+) -> None:
+    """It is filled from copies that still have what goes, or not any more; others do not know of it."""
+    _, units = planted(bench, tmp_path)
+    copies, folder = bench.means.copies, tmp_path / "c"
+    folder.mkdir(mode=0o700)
+    wider = dataclasses.replace(copies, stores=[*copies.stores, FolderStore("c", folder)])
+
+    def breakpoint_(name: str) -> None:
+        if name == point:
+            enter(bench.tenant, wider.stores[-1])
+            take_turn(bench.tenant, wider, Allowance(*A_TURN), enough=False)
+
+    eliminate(bench, units, dataclasses.replace(copies, breakpoint=breakpoint_))
+    heal(bench.tenant, wider)
+    notes.forget(bench.tenant.key, "c")
+    nothing_is_left(archive)
+    assert files_with(folder, needles()) == []
+    assert tree(folder / bench.tenant.code) == tree(archive.settings.copies["a"] / bench.tenant.code)
     assert bench.is_proven()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from chartrier.catalog.destruction.register import attested_among
+from chartrier.catalog.destruction.register import attested_among, attested_without
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal.publication import Head, NamedPackage
 from chartrier.copies.copies import Breakpoint
@@ -107,19 +107,22 @@ def _accept(log: Log, store: Store, start: int, end: int, peers: Sequence[Store]
     """The packages of these entries into the archive of the copy; up to which entry that was allowed.
 
     What an order among them destroyed elsewhere already is destroyed here, before the copy says that it has the order:
-    a copy that was away, or was put back from an old state, comes back without it.
+    a copy that was away, or was put back from an old state, comes back without it. So does one that had the order, and
+    of which whoever carried it out did not know: before it says that it has the attestation.
     """
     window = list(journal.packages(log.tenant.key, start, end))
-    attested = attested_among(log.tenant.key, [named.package for _, named in window])
+    packages = [named.package for _, named in window]
+    attested = {order: order for order in attested_among(log.tenant.key, packages)}
+    attested |= attested_without(log.tenant.key, packages, store.name)
     for index, named in window:
         if not _has(log.tenant.code, store, named):
             if not allowance.take(named.bytes):
                 return index
             replicate(log.tenant.code, named, store, peers)
         store.accept(log.tenant.code, named.package)
-        if named.package in attested:
+        if (order := attested.get(named.package)) is not None:
             sources = [peer.reader(log.tenant.code) for peer in peers]
-            purge_attested(log.tenant, store, named.package, sources, log.remake)
+            purge_attested(log.tenant, store, order, sources, log.remake)
     return end
 
 

@@ -184,6 +184,20 @@ def attested_among(tenant: int, packages: Collection[UUID]) -> set[UUID]:
         return set(attestations.values_list("subject", flat=True))
 
 
+def attested_without(tenant: int, packages: Collection[UUID], copy: str) -> dict[UUID, UUID]:
+    """Those of the packages that are attestations of an order of which none names this copy, each with its order: who
+    carried the order out did not know of the copy."""
+    with transaction([tenant]):
+        attestations = Act.objects.filter(tenant=tenant, operation="attestation")
+        here = dict(attestations.filter(id__in=packages).values_list("id", "subject"))
+        if not here:
+            return {}
+        named: dict[UUID, set[str]] = {}
+        for order, record in attestations.filter(subject__in=here.values()).values_list("subject", "record"):
+            named.setdefault(order, set()).update(record["owing"], (each["copy"] for each in record["purged"]))
+    return {attestation: order for attestation, order in here.items() if copy not in named[order]}
+
+
 def attested_versions(tenant: int, packages: Collection[UUID]) -> dict[UUID, str]:
     """For each package that orders changed, the newest version whose order is attested for one copy at least."""
     if not packages:
