@@ -17,9 +17,10 @@ PAGES = [
     *(["copy", each] for each in ("list", "add", "replace", "retire", "heal")),
     *(["rules", each] for each in ("import", "history", "export", "show")),
     *(["series", each] for each in ("adopt", "import", "export", "list", "show", "decide", "validate", "history")),
+    *(["withdraw", each] for each in ("ask", "confirm")), *(["disposition", each] for each in ("list", "show")),
     *(["derogation", each] for each in ("request", "accord", "opinion", "decision", "open", "list", "show")),
 ]  # fmt: skip
-GROUPS = ("tenant", "person", "copy", "rules", "series", "derogation")
+GROUPS = ("tenant", "person", "copy", "rules", "series", "derogation", "withdraw", "disposition")
 ENGLISH_WORDS = re.compile(r"\b(?:Show|this|message|exit|Commands|default|required|COMMAND|ARGS|the|and|of)\b")
 FRENCH_WORDS = re.compile(
     r"\b(?:Montrer|et|le|la|les|des|une|Commandes|défaut|obligatoire|sinon|DOSSIER|FICHIER|IDENTIFIANT)\b"
