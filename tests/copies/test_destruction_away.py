@@ -125,13 +125,16 @@ def test_a_copy_that_owes_is_told_and_never_a_source(bench: Bench, archive: Wiri
     assert whole.is_proven()
 
 
-def test_before_anything_is_written_there_a_copy_is_owing(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC])
+def test_before_anything_is_written_there_a_copy_is_owing(
+    bench: Bench, archive: Wiring, tmp_path: Path, number: int
+) -> None:
+    """A disk that fails, or is full: nothing of the package has changed there."""
     _, units = planted(bench, tmp_path)
-    failing(bench, "b", "restore", errno.EIO)
+    failing(bench, "b", "restore", number)
     ordered = eliminate(bench, units)
     assert ordered.owing == ("b",)
     assert codes_of(bench) == {"a": [], "b": ["VER-063"]}
-    failing(bench, "a", "restore", errno.EIO)
     # put in order again by an audit, which first finishes what is owed
     report = audit(bench.tenant, Means(archive.copies), by="system")
     assert report.proven
