@@ -45,12 +45,18 @@ def planted_sip(message: str, kept: int = 3, going: int = 3, size: int = 1) -> S
 
 
 class PlantedSip(Sip):
-    """The planted name is in the comment of the transfer too, and in one of XML."""
+    """The planted name is in the comment of the transfer too, in one of XML, and in the ids that findings place."""
 
     def bordereau(self) -> bytes:
         comment = f"<Comment>Au sujet de {TITLE}</Comment><!-- {TITLE} -->".encode()
         data = super().bordereau().replace(b"<Comment>Essai</Comment>", comment)
         assert comment in data
+        for number, each in enumerate(self.documents):
+            if TITLE in each.title:
+                for letter in "OU":
+                    plain, planted = (f'id="{letter}-{number}{end}"'.encode() for end in ("", "-quatremain"))
+                    assert plain in data
+                    data = data.replace(plain, planted)
         return data
 
 

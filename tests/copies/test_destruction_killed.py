@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from chartrier.catalog.archive import questions
 from chartrier.ingest.recovery import finish_interrupted
 from chartrier.wiring import Wiring
 from tests.conftest import Database, Server
-from tests.copies.away import archive_of, environ_of_archive, trees_are_equal
+from tests.copies.away import archive_of, environ_of_archive, tree
 from tests.copies.destroying import (
     TITLE,
     database_of,
@@ -72,8 +73,19 @@ def check_after_death(bench: Bench, server: Server, package: UUID, before: dict[
     packages_are_valid(archive, tenant)
     assert bench.is_proven()
     assert bench.is_quiet()
-    assert trees_are_equal(archive, tenant.code)
+    assert alike(archive, tenant.code)
     return ordered
+
+
+def alike(archive: Wiring, code: str) -> bool:
+    """Byte for byte, but for partial tiles of sizes at which one copy was published and the other was not, and for the
+    scratch file of a process that died, which `prepare` clears after an hour: new bytes, never old ones.
+    """
+    first, second = (tree(folder / code) for folder in archive.settings.copies.values())
+    differing = {path for path in first.keys() | second.keys() if first.get(path) != second.get(path)}
+    allowed = re.compile(r"journal/tile/.*\.p(/[0-9]+)?|incoming/\.scratch-[0-9a-f]+")
+    assert {path for path in differing if not allowed.fullmatch(path)} == set()
+    return True
 
 
 @pytest.fixture
