@@ -1,6 +1,6 @@
 """Orders the destruction of the units it is given, and may be killed on the way: at a named point, or by its parent.
 
-python destroyer.py TENANT UNIT[,UNIT…] [POINT]
+python -m tests.copies.destroyer TENANT UNIT[,UNIT…] [POINT]
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ set_up_django()
 from chartrier.administration.tenants import tenant_of  # noqa: E402 - models need Django set up
 from chartrier.copies.acting import Act  # noqa: E402
 from chartrier.copies.destruction.ordering import order  # noqa: E402
+from chartrier.records.roles import Role  # noqa: E402
 from chartrier.settings import load_settings  # noqa: E402
+from tests.actors import entered  # noqa: E402
+from tests.copies.destroying import OPERATION  # noqa: E402
 
 if __name__ == "__main__":
     code, units = sys.argv[1], [UUID(each) for each in sys.argv[2].split(",")]
@@ -31,6 +34,8 @@ if __name__ == "__main__":
 
     with wire(load_settings(None, os.environ)) as archive:
         copies = dataclasses.replace(archive.copies, breakpoint=breakpoint_)
+        tenant = tenant_of(code)
+        archiviste = entered(archive, tenant, Role.ARCHIVISTE)
         print("ready", flush=True)
-        order(Act("elimination", {}), units, tenant_of(code), copies, None)
+        order(Act(OPERATION, {}), units, tenant, copies, archiviste)
         print("done", flush=True)

@@ -14,8 +14,10 @@ from chartrier.catalog.acts.register import acts_about
 from chartrier.copies.acting import Act
 from chartrier.copies.copies import Copies
 from chartrier.copies.destruction.ordering import Ordered, order
+from chartrier.records.roles import Role
 from chartrier.records.tenant import Tenant
 from chartrier.wiring import Wiring
+from tests.actors import entered
 from tests.conftest import Database, Server
 from tests.ingest.archive import Bench
 from tests.packages_of_ours import Document, Sip
@@ -23,6 +25,9 @@ from tests.vault.other_ocfl import complaints_about_object
 
 TITLE = "Zéphyrine Quatremain"
 """The planted name."""
+
+OPERATION = "restitution"
+"""Of the orders of `eliminate`."""
 
 PLANTED = b"dossier medical de la plante " * 3
 """The planted bytes."""
@@ -45,12 +50,18 @@ def planted_sip(message: str, kept: int = 3, going: int = 3, size: int = 1) -> S
 
 
 class PlantedSip(Sip):
-    """The planted name is in the comment of the transfer too, and in one of XML."""
+    """The planted name is in the comment of the transfer too, in one of XML, and in the ids that findings place."""
 
     def bordereau(self) -> bytes:
         comment = f"<Comment>Au sujet de {TITLE}</Comment><!-- {TITLE} -->".encode()
         data = super().bordereau().replace(b"<Comment>Essai</Comment>", comment)
         assert comment in data
+        for number, each in enumerate(self.documents):
+            if TITLE in each.title:
+                for letter in "OU":
+                    plain, planted = (f'id="{letter}-{number}{end}"'.encode() for end in ("", "-quatremain"))
+                    assert plain in data
+                    data = data.replace(plain, planted)
         return data
 
 
@@ -60,7 +71,10 @@ def going_units(bench: Bench, outcome: Any) -> list[UUID]:
 
 
 def eliminate(bench: Bench, units: list[UUID], copies: Copies | None = None, **how: Any) -> Ordered:
-    return order(Act("elimination", {"motive": "DUA"}, **how), units, bench.tenant, copies or bench.means.copies, None)
+    """Destroy these units by an act that needs no visa: what becomes of bytes is the same for all."""
+    archiviste = entered(bench.archive, bench.tenant, Role.ARCHIVISTE)
+    what = Act(OPERATION, {"motive": "DUA"}, **how)
+    return order(what, units, bench.tenant, copies or bench.means.copies, archiviste)
 
 
 def needles() -> list[bytes]:

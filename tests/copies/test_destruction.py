@@ -55,7 +55,7 @@ def test_what_goes_is_gone_and_what_stays_is_proven(
     nothing_is_left(archive)
     assert rows_with(database_of(archive, server), needles()) == []
     packages_are_valid(archive, bench.tenant)
-    assert operations_about(bench.tenant, ordered.act) == ["elimination", "attestation"]
+    assert operations_about(bench.tenant, ordered.act) == [OPERATION, "attestation"]
     assert bench.is_proven()
     assert bench.is_quiet()
     assert len(list(questions.units_of([bench.tenant.key], package))) == kept + 1

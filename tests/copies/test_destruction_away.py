@@ -14,6 +14,7 @@ import pytest
 
 from chartrier.catalog.acts.register import acts_about
 from chartrier.catalog.journal import standing as notes
+from chartrier.copies.copies import Copies
 from chartrier.copies.following import Allowance
 from chartrier.copies.healing import A_TURN, heal
 from chartrier.copies.proving import first_lacking
@@ -127,13 +128,16 @@ def test_a_copy_that_owes_is_told_and_never_a_source(bench: Bench, archive: Wiri
     assert whole.is_proven()
 
 
-def test_before_anything_is_written_there_a_copy_is_owing(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC])
+def test_before_anything_is_written_there_a_copy_is_owing(
+    bench: Bench, archive: Wiring, tmp_path: Path, number: int
+) -> None:
+    """A disk that fails, or is full: nothing of the package has changed there."""
     _, units = planted(bench, tmp_path)
-    failing(bench, "b", "restore", errno.EIO)
+    failing(bench, "b", "restore", number)
     ordered = eliminate(bench, units)
     assert ordered.owing == ("b",)
     assert codes_of(bench) == {"a": [], "b": ["VER-063"]}
-    failing(bench, "a", "restore", errno.EIO)
     # put in order again by an audit, which first finishes what is owed
     report = audit(bench.tenant, Means(archive.copies), by="system")
     assert report.proven
@@ -311,3 +315,25 @@ def test_what_is_damaged_where_it_is_done_is_made_again(bench: Bench, archive: W
     assert after == {name: before[name] for name in after}
     nothing_is_left(archive)
     assert bench.is_proven()
+
+
+def test_a_copy_that_owes_is_replaced(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
+    """Its former folder is at hand while the new one is filled (`copy replace`): it gives nothing, and is purged."""
+    _, units = planted(bench, tmp_path)
+    failing(bench, "b", "restore", errno.EIO)
+    assert eliminate(bench, units).owing == ("b",)
+    former = archive.settings.copies["b"]
+    (tmp_path / "new").mkdir(mode=0o700)
+    stores = [archive.copies.stores[0], FolderStore("b", tmp_path / "new"), FolderStore("b-old", former)]
+    moved = dataclasses.replace(archive.copies, stores=stores)
+    fill_tenant(bench, moved)
+    assert files_with(tmp_path / "new", needles()) == []
+    assert first_lacking(bench.tenant, stores[1]) is None
+    nothing_is_left(archive)
+    assert bench.is_proven()
+
+
+def fill_tenant(bench: Bench, copies: Copies) -> None:
+    """What `copy replace` does for each tenant."""
+    enter(bench.tenant, copies.stores[1])
+    assert heal(bench.tenant, copies).behind == {}

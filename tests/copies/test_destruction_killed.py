@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,8 +18,9 @@ from chartrier.catalog.archive import questions
 from chartrier.ingest.recovery import finish_interrupted
 from chartrier.wiring import Wiring
 from tests.conftest import Database, Server
-from tests.copies.away import archive_of, environ_of_archive, trees_are_equal
+from tests.copies.away import archive_of, environ_of_archive, tree
 from tests.copies.destroying import (
+    OPERATION,
     TITLE,
     database_of,
     eliminate,
@@ -32,7 +34,7 @@ from tests.copies.destroying import (
 )
 from tests.ingest.archive import Bench
 
-DESTROYER = Path(__file__).with_name("destroyer.py")
+ROOT = Path(__file__).parents[2]
 POINTS = (
     "computed", "sealed", "received-a", "received-b", "copied", "committed", "accepted-a", "tiles-a", "checkpoint-a",
     "accepted-b", "tiles-b", "checkpoint-b", "ordered", "written-a", "inventory-a", "framed-a", "purged-a",
@@ -47,21 +49,22 @@ def archive(tmp_path_factory: pytest.TempPathFactory, server: Server) -> Iterato
 
 
 def start(bench: Bench, units: list[UUID], point: str | None = None) -> subprocess.Popen[str]:
-    arguments = [sys.executable, str(DESTROYER), bench.tenant.code, ",".join(map(str, units))]
+    arguments = [sys.executable, "-m", "tests.copies.destroyer", bench.tenant.code, ",".join(map(str, units))]
     environ = environ_of_archive(bench.archive)
-    return subprocess.Popen([*arguments, *([point] if point else [])], env=environ, stdout=subprocess.PIPE, text=True)
+    given = [*arguments, *([point] if point else [])]
+    return subprocess.Popen(given, env=environ, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
 def check_after_death(bench: Bench, server: Server, package: UUID, before: dict[str, bytes], going: int) -> bool:
     """All that must hold once somebody came next; whether the order had become a fact."""
     archive, tenant = bench.archive, bench.tenant
     finish_interrupted(tenant, bench.means)
-    operations = [act.operation for act in acts_of(tenant.key, ["elimination", "attestation"])]
+    operations = [act.operation for act in acts_of(tenant.key, [OPERATION, "attestation"])]
     after = stored(archive, tenant, package)
     assert after == {name: before[name] for name in after}
     ordered = bool(operations)
     if ordered:
-        assert operations == ["elimination", "attestation"]
+        assert operations == [OPERATION, "attestation"]
         assert len(after) == len(before) - going
         nothing_is_left(archive)
         database: Database = database_of(archive, server)
@@ -72,8 +75,19 @@ def check_after_death(bench: Bench, server: Server, package: UUID, before: dict[
     packages_are_valid(archive, tenant)
     assert bench.is_proven()
     assert bench.is_quiet()
-    assert trees_are_equal(archive, tenant.code)
+    assert alike(archive, tenant.code)
     return ordered
+
+
+def alike(archive: Wiring, code: str) -> bool:
+    """Byte for byte, but for partial tiles of sizes at which one copy was published and the other was not, and for the
+    scratch file of a process that died, which `prepare` clears after an hour: new bytes, never old ones.
+    """
+    first, second = (tree(folder / code) for folder in archive.settings.copies.values())
+    differing = {path for path in first.keys() | second.keys() if first.get(path) != second.get(path)}
+    allowed = re.compile(r"journal/tile/.*\.p(/[0-9]+)?|incoming/\.scratch-[0-9a-f]+")
+    assert {path for path in differing if not allowed.fullmatch(path)} == set()
+    return True
 
 
 @pytest.fixture

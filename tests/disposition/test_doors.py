@@ -13,6 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
@@ -137,10 +138,13 @@ def signer() -> tuple[signers.SimpleSigner, bytes]:
     )
 
 
-def signed(pdf: bytes, by: signers.SimpleSigner) -> bytes:
-    out = io.BytesIO()
+def signed(pdf: bytes, by: signers.SimpleSigner, over: bytes = b"") -> bytes:
+    """The document signed, after something was drawn over its first page if anything is."""
+    out, writer = io.BytesIO(), IncrementalPdfFileWriter(io.BytesIO(pdf))
+    if over:
+        writer.add_stream_to_page(0, writer.add_object(generic.StreamObject(stream_data=over)))
     signers.sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(pdf)),
+        writer,
         signers.PdfSignatureMetadata(field_name="Visa", subfilter=SigSeedSubFilter.PADES),
         signer=by,
         output=out,
@@ -171,6 +175,8 @@ def test_a_visa_signed_elsewhere(people: tuple[Chartrier, dict[str, Any]], tmp_p
     assert "DSP-013" in chartrier(*given, "--roots", roots, *who["Jeanne"]).err
     document.write_bytes(whole[:-400] + bytes([whole[-400] ^ 1]) + whole[-399:])
     assert "DSP-01" in chartrier(*given, "--roots", roots, *who["Jeanne"]).err
+    document.write_bytes(signed(bordereau.read_bytes(), somebody, b"0 0 100 100 re f"))
+    assert "DSP-013" in chartrier(*given, "--roots", roots, *who["Jeanne"]).err
     document.write_bytes(bordereau.read_bytes())
     assert "DSP-013" in chartrier(*given, "--roots", roots, *who["Jeanne"]).err
     application = ("visa", number, "--all", "accorde", "--form", "application", "--tenant", COMMUNE, *who["Odile"])

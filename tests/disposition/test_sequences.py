@@ -176,5 +176,5 @@ def test_a_few_sequences(people: Town) -> None:
 @pytest.mark.faults
 @pytest.mark.timeout(3_600)
 def test_many_sequences(people: Town) -> None:
-    trial(60, 20)
+    trial(25, 15)
     assert people.bench.is_proven()

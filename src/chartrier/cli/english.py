@@ -572,7 +572,7 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "Valider un bordereau comme autorité territoriale : la validation porte sur l'empreinte de ses lignes.": "Validate a bordereau as the autorité territoriale: the validation is about the digest of its lines.",
     "accorde": "accorde",
     "mauvaise-collectivite, mauvais-document, donnees-illicites, decision-de-justice ou cnil.": "mauvaise-collectivite, mauvais-document, donnees-illicites, decision-de-justice or cnil.",
-    "original-chez-le-producteur ou hors-de-la-collectivite.": "original-chez-le-producteur or hors-de-la-collectivite.",
+    "Ce que la pièce prouve ; une valeur inconnue donne les choix.": "What the piece proves; an unknown value tells the choices.",
     "papier, pades ou application : comment le visa est donné.": "papier, pades or application: how the visa is given.",
     "visa ; sans visa : brouillon, formulaire ou double.": "visa; without visa: brouillon, formulaire or double.",
     "À exécuter : {count}": "To execute: {count}",

@@ -41,7 +41,7 @@ def ask(
     ],
     proof: Annotated[
         str,
-        typer.Option(metavar="PREUVE", help="original-chez-le-producteur ou hors-de-la-collectivite."),
+        typer.Option(metavar="PREUVE", help="Ce que la pièce prouve ; une valeur inconnue donne les choix."),
     ],
     ad_informed: Annotated[
         datetime,

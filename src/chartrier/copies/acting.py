@@ -33,7 +33,8 @@ NOTHING = Counts(0, 0, 0, 0, 0, 0)
 class Act:
     """What is decided. `members` are those of its `operation.json` that only this operation has.
 
-    `files` go into its package, by path below `content`: lists, letters, documents. `members` give their digests, so
+    `files` go into its package, by path below `content`: lists, letters, documents (a path stands for the bytes of the
+    file there). `members` give their digests, so
     that the signature covers them. `facts` writes the rows that follow, in the transaction that makes it a fact; a
     rebuild must write the same ones from the package (`copies.loaders`).
     """

@@ -26,6 +26,7 @@ from chartrier.rules.disposition.decision import Reason
 from chartrier.rules.disposition.line import Line, LineRule, members_digest
 from chartrier.rules.disposition.sampling import Sample, Sampling, Sorted, draw
 from chartrier.rules.disposition.steps import Ground, Step
+from chartrier.rules.disposition.visa import LONGEST_MOTIVE
 from chartrier.rules.disposition.whole import whole
 
 MOST = 200_000
@@ -249,7 +250,7 @@ def _line(number: int, units: tuple[UUID, ...], region: Region, described: Descr
         millimetres=0,
         support=_support(extent),
         rules=rules,
-        motive=motive,
+        motive=motive[:LONGEST_MOTIVE],
         versements=tuple({"id": str(each), "message": described.messages.get(each)} for each in extent.versements),
     )
 

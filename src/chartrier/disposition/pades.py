@@ -73,12 +73,23 @@ def check_signed(pdf: bytes, bordereau: bytes, number: str, roots: Sequence[x509
         signatures = reader.embedded_regular_signatures
         if not signatures or reader.total_revisions - before.total_revisions != len(signatures):
             raise InvalidInput(say.NOT_THE_BORDEREAU, number=number)
+        if not _only_signed(reader, before):
+            raise InvalidInput(say.NOT_THE_BORDEREAU, number=number)
         signature = signatures[-1]
         context = ValidationContext(
             trust_roots=list(roots), allow_fetching=False, revocation_mode="soft-fail", moment=now
         )
         status = validate_pdf_signature(signature, context)
-    except (PdfError, SigningError, SignatureValidationError, PathError, ValueError, KeyError, TypeError) as problem:
+    except (
+        PdfError,
+        SigningError,
+        SignatureValidationError,
+        PathError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+    ) as problem:
         raise InvalidInput(say.SIGNATURE_INVALID, why=str(problem)[:200] or type(problem).__name__) from problem
     if status.coverage != SignatureCoverageLevel.ENTIRE_FILE:
         raise InvalidInput(say.NOT_THE_BORDEREAU, number=number)
@@ -91,3 +102,54 @@ def check_signed(pdf: bytes, bordereau: bytes, number: str, roots: Sequence[x509
         status.signer_reported_dt,
         tuple(str(Digest.of("sha256", root.dump())) for root in roots),
     )
+
+
+SIGNED_ROOT = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Metadata", "/Perms", "/Version"})
+SIGNED_PAGE = frozenset({"/Annots", "/Tabs"})
+"""What a signature changes of the catalog and of the page where it is."""
+
+
+def _only_signed(reader: PdfFileReader, before: PdfFileReader) -> bool:
+    """Whether what was added changes no object of the document but its catalog and pages, and of these nothing but
+    what a signature needs.
+    """
+    later = range(before.total_revisions, reader.total_revisions)
+    added = {reference.idnum for revision in later for reference in reader.xrefs.explicit_refs_in_revision(revision)}
+    old = {
+        reference.idnum
+        for revision in range(before.total_revisions)
+        for reference in before.xrefs.explicit_refs_in_revision(revision)
+    }
+    pages = [_pages(each) for each in (before, reader)]
+    may_change = {before.root_ref.idnum, *pages[0]}
+    if info := before.trailer.raw_get("/Info") if "/Info" in before.trailer else None:
+        may_change.add(info.idnum)
+    if metadata := before.root.raw_get("/Metadata") if "/Metadata" in before.root else None:
+        may_change.add(metadata.idnum)
+    return (
+        added & old <= may_change
+        and list(pages[0]) == list(pages[1])
+        and _same(before.root, reader.root, SIGNED_ROOT)
+        and all(_same(page, pages[1][number], SIGNED_PAGE) for number, page in pages[0].items())
+    )
+
+
+def _pages(reader: PdfFileReader) -> dict[int, Any]:
+    """The pages by the number of their object, in order."""
+    found: dict[int, Any] = {}
+    left = [reader.root.raw_get("/Pages")]
+    while left:
+        reference = left.pop(0)
+        node = reference.get_object()
+        if "/Kids" in node:
+            kids = node["/Kids"]
+            left = [*(kids.raw_get(position) for position in range(len(kids))), *left]
+        else:
+            found[reference.idnum] = node
+    return found
+
+
+def _same(one: Any, other: Any, but: frozenset[str]) -> bool:
+    """Whether two dictionaries have the same entries, references as they stand, but for these."""
+    names = {*one, *other} - but
+    return all(name in one and name in other and one.raw_get(name) == other.raw_get(name) for name in names)

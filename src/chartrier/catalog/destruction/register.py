@@ -159,6 +159,8 @@ class Order:
 
     act: UUID
     owing: tuple[str, ...] | None
+    purged: frozenset[str] = frozenset()
+    """The copies where attestations say that it is done."""
 
 
 def unfinished_orders(tenant: int) -> list[Order]:
@@ -168,10 +170,13 @@ def unfinished_orders(tenant: int) -> list[Order]:
         if not ordered:
             return []
         last: dict[UUID, tuple[str, ...]] = {}
+        purged: dict[UUID, set[str]] = {}
         attestations = Act.objects.filter(tenant=tenant, operation="attestation", subject__in=ordered).order_by("id")
         for subject, record in attestations.values_list("subject", "record"):
             last[subject] = tuple(record["owing"])
-    return [Order(act, last.get(act)) for act in ordered if last.get(act) != ()]
+            purged.setdefault(subject, set()).update(each["copy"] for each in record["purged"])
+    unfinished = [act for act in ordered if last.get(act) != ()]
+    return [Order(act, last.get(act), frozenset(purged.get(act, ()))) for act in unfinished]
 
 
 def attested_among(tenant: int, packages: Collection[UUID]) -> set[UUID]:

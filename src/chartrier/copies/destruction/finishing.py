@@ -52,8 +52,9 @@ def _carry_out(order: Order, tenant: Tenant, copies: Copies, at_hand: Sequence[C
     purged: dict[str, datetime] = {}
     with Remaker(tenant, copies) as remake:
         for store in copies.stores:
-            if store.name not in names:
+            if store.name in order.purged and store.name not in names:
                 continue
+            # a copy that came since, or the former folder of one that is being replaced, has to be looked at as well
             sources = [*at_hand, *(peer.reader(tenant.code) for peer in copies.stores if peer is not store)]
             try:
                 _require_published(tenant, store, order)
@@ -63,9 +64,10 @@ def _carry_out(order: Order, tenant: Tenant, copies: Copies, at_hand: Sequence[C
                 continue
             purged[store.name] = copies.clock()
             copies.breakpoint(f"destroyed-{store.name}")
-    if purged:
+    if purged.keys() & set(names):
         _attest(order, purged, [name for name in names if name not in purged], tenant, copies)
-    return bool(purged)
+        return True
+    return False
 
 
 def _is_signed_enough(order: Order, tenant: Tenant, copies: Copies) -> bool:

@@ -27,7 +27,7 @@ def named_by_an_order(table: str) -> migrations.RunSQL:
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [("acts", "0001_initial"), ("archive", "0002_search"), ("journal", "0004_catching_up")]
+    dependencies = [("acts", "0001_initial"), ("archive", "0001_initial")]
 
     operations = [
         migrations.CreateModel(
