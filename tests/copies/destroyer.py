@@ -1,6 +1,6 @@
 """Orders the destruction of the units it is given, and may be killed on the way: at a named point, or by its parent.
 
-python -m tests.copies.destroyer TENANT UNIT[,UNIT…] [POINT]
+python -m tests.copies.destroyer TENANT [POINT] < UNITS
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from tests.actors import entered  # noqa: E402
 from tests.copies.destroying import OPERATION  # noqa: E402
 
 if __name__ == "__main__":
-    code, units = sys.argv[1], [UUID(each) for each in sys.argv[2].split(",")]
-    point = sys.argv[3] if len(sys.argv) > 3 else None
+    code, units = sys.argv[1], [UUID(each) for each in sys.stdin.read().split()]
+    point = sys.argv[2] if len(sys.argv) > 2 else None
 
     def breakpoint_(name: str) -> None:
         print(name, flush=True)

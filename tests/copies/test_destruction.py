@@ -11,6 +11,7 @@ from chartrier.catalog.archive import questions
 from chartrier.wiring import Wiring
 from tests.conftest import Server
 from tests.copies.destroying import (
+    OPERATION,
     database_of,
     eliminate,
     going_units,

@@ -7,6 +7,7 @@ import random
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
@@ -49,10 +50,13 @@ def archive(tmp_path_factory: pytest.TempPathFactory, server: Server) -> Iterato
 
 
 def start(bench: Bench, units: list[UUID], point: str | None = None) -> subprocess.Popen[str]:
-    arguments = [sys.executable, "-m", "tests.copies.destroyer", bench.tenant.code, ",".join(map(str, units))]
-    environ = environ_of_archive(bench.archive)
-    given = [*arguments, *([point] if point else [])]
-    return subprocess.Popen(given, env=environ, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    arguments = [sys.executable, "-m", "tests.copies.destroyer", bench.tenant.code, *([point] if point else [])]
+    with tempfile.TemporaryFile("w+") as given:
+        given.write("\n".join(map(str, units)))
+        given.seek(0)
+        return subprocess.Popen(
+            arguments, env=environ_of_archive(bench.archive), cwd=ROOT, stdin=given, stdout=subprocess.PIPE, text=True
+        )
 
 
 def check_after_death(bench: Bench, server: Server, package: UUID, before: dict[str, bytes], going: int) -> bool:
