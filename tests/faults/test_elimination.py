@@ -66,7 +66,7 @@ def test_ten_thousand_objects_and_a_hundred_deaths(server: Server, tmp_path: Pat
             before[package] = stored(archive, bench.tenant, package)
         assert len(units) == PACKAGES * GOING
         died = 0
-        for number in range(BEFORE):
+        for _ in range(BEFORE):
             died += kill(bench, units, chance.randint(0, 4), chance.uniform(0, 0.2))
         for number in range(BEFORE, KILLS):
             if number == AWAY:
