@@ -15,12 +15,14 @@ from chartrier.disposition.executing import EXECUTED, executable
 from chartrier.disposition.guards import listed
 from chartrier.disposition.proving import prove
 from chartrier.disposition.reading import proposition
+from chartrier.disposition.withdrawing import ask_withdrawal
 from chartrier.records.lists import write_units
 from chartrier.rules.disposition.line import only
 from chartrier.rules.disposition.visa import LineVerdict, Verdict
 from chartrier.verify.everything import verify_all
 from chartrier.verify.reader import FolderCopy
 from tests.disposition.eliminating import Town
+from tests.disposition.test_between_visa_and_order import same_person, withdrawal
 
 
 def refusals(town: Town) -> list[str]:
@@ -115,6 +117,35 @@ def test_an_order_is_what_its_visa_permits(town: Town, tmp_path: Path, change: C
     order(what, units, town.bench.tenant, town.place.archive.copies, actor)
     found = refusals(town)
     assert any(each.startswith("VER-077") for each in found) is refused, found
+
+
+@pytest.mark.parametrize(("keeps", "joins"), [("archiviste", "exploitant"), ("exploitant", "archiviste")])
+def test_one_person_behind_two_accounts_executes_nothing(town: Town, tmp_path: Path, keeps: str, joins: str) -> None:
+    """Whoever proposed turns out, after the visa, to be who executes: whichever account got the other's principal."""
+    number, first, _ = ready(town, tmp_path)
+    members, files, subject = as_executed(town, number)
+    same_person(town, keeps, joins)
+    what = Act("elimination", members, subject, files)
+    order(what, first, town.bench.tenant, town.place.archive.copies, town.people["exploitant"])
+    assert any(each.startswith("VER-077") for each in refusals(town))
+
+
+def test_one_person_behind_two_accounts_withdraws_nothing(town: Town, tmp_path: Path) -> None:
+    tenant, copies = town.bench.tenant, town.place.archive.copies
+    units = town.dossier(tmp_path, "Retiré", "")
+    request = ask_withdrawal([units[0]], withdrawal(), tenant, copies, town.people["archiviste"])
+    same_person(town, "responsable", "archiviste")
+    members = {
+        "principal": str(town.people["responsable"].principal),
+        "granted": True,
+        "motive": "",
+        "step": "confirmation",
+        "ground": "mauvais-document",
+        "units": listed(write_units(units)),
+        "typed": 3,
+    }
+    order(Act("retrait", members, request.id), units, tenant, copies, town.people["responsable"])
+    assert any(each.startswith("VER-077") for each in refusals(town))
 
 
 def test_one_person_withdraws_nothing(town: Town, tmp_path: Path) -> None:
