@@ -106,7 +106,10 @@ def test_a_draft_takes_two_people(town: Town, tmp_path: Path) -> None:
     running = town.dossier(tmp_path, "En cours", appraisal(start="2020-01-01"))
     with pytest.raises(Conflict, match="DSP-005"):
         town.propose(*draft)
-    proposed = town.propose(*draft, *running, ground=Ground.BROUILLON)
+    kept = town.dossier(tmp_path, "À conserver", "<AppraisalRule><FinalAction>Keep</FinalAction></AppraisalRule>")
+    with pytest.raises(Conflict, match="DSP-005"):
+        town.propose(*kept, ground=Ground.BROUILLON)
+    proposed = town.propose(*draft, *running, *kept, ground=Ground.BROUILLON)
     assert [line.unit for line in proposed.analysis.lines] == [draft[0]]
     with pytest.raises(Conflict, match="RUL-300"):
         execute(proposed.number, 3, tenant, copies, town.people["exploitant"])

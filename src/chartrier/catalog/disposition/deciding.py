@@ -15,7 +15,7 @@ from chartrier.catalog.rules.effective import effective_referential
 from chartrier.catalog.rules.recomputing import Recomputing
 from chartrier.catalog.rules.trying import tried
 from chartrier.catalog.series.rules import series_in_force
-from chartrier.rules.categories import Category
+from chartrier.rules.categories import FINAL_ACTION, KEEP, Category
 from chartrier.rules.disposition.decision import (
     Decision,
     Status,
@@ -56,8 +56,8 @@ class Region:
     def going(self, ground: Ground) -> frozenset[UUID]:
         """The units that may go on this ground, when looked at alone: nothing holds them, and no rule runs any more.
 
-        With a visa the decision is to destroy. Drafts and blank forms may have no rule at all; a double may have any
-        final action, since what it is a double of stays.
+        With a visa the decision is to destroy. Drafts and blank forms may have no rule at all, unless it is said that
+        they are to be kept; a double may have any final action, since what it is a double of stays.
         """
         if ground is Ground.TRI:
             let = self.sorted_out
@@ -66,8 +66,13 @@ class Region:
         else:
             let = frozenset(unit for unit, decision in self.decisions.items() if decision.status is Status.DESTROY)
             if not ground.needs_visa:
-                let |= self.unruled
+                let |= {unit for unit in self.unruled if not self._is_to_be_kept(unit)}
         return let - self.held - self.definitive
+
+    def _is_to_be_kept(self, unit: UUID) -> bool:
+        """Whether a final action to keep is declared for it, which is more than none being declared."""
+        found = self.inheritance.of(unit).of(Category.APPRAISAL).properties.get(FINAL_ACTION, ())
+        return any(origin.value == KEEP and not origin.implicit for origin in found)
 
 
 def look_at(tenant: int, roots: Collection[UUID], day: date) -> Region:
