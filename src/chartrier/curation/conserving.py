@@ -22,7 +22,6 @@ from chartrier.catalog.rules.locking import lock_changing
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.curation import findings as say
-from chartrier.curation.gels import digests
 from chartrier.curation.guards import require_may, require_units, said
 from chartrier.errors import Conflict, InvalidInput, NotFound
 from chartrier.journal.entry import Counts
@@ -89,7 +88,7 @@ def conserve(
     files = {"conservation.json": canonical(record), "units.jsonl": write_units(fresh)}
     if position.letter is not None:
         files[_file_of(position.letter)] = position.letter.data
-    members = {"day": record["day"], "french_soil": True, "files": digests(files)}
+    members = {"day": record["day"], "french_soil": True}
     today = copies.clock().date()
 
     def facts(cursor: Any, act: UUID) -> None:
@@ -114,12 +113,11 @@ def end_conservation(conservation: UUID, reason: str, tenant: Tenant, copies: Co
         "conservation.json": canonical({"reason": said(reason, "le motif")}),
         "units.jsonl": write_units(units),
     }
-    members = {"files": digests(files)}
 
     def facts(cursor: Any, act: UUID) -> None:
         enter_conservation(cursor, tenant.key, act, conservation, files)
 
-    return Conserved(_enter(members, conservation, files, len(units), facts, tenant, copies, actor), len(units))
+    return Conserved(_enter({}, conservation, files, len(units), facts, tenant, copies, actor), len(units))
 
 
 def _require_over(running: Running) -> None:

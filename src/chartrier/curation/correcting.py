@@ -15,7 +15,6 @@ from chartrier.copies.copies import Copies
 from chartrier.copies.staging import open_staging
 from chartrier.curation import findings as say
 from chartrier.curation.changes import Wanted
-from chartrier.curation.gels import digests
 from chartrier.curation.guards import require_may, said
 from chartrier.errors import Conflict, InvalidInput
 from chartrier.journal.entry import Counts
@@ -126,7 +125,7 @@ def correct(what: Plan, reason: str, tenant: Tenant, copies: Copies, actor: Acto
     files = {**what.files, "motive.txt": motive.encode()}
     done = Act(
         "correction",
-        {"files": digests(files)},
+        {},
         files=files,
         counts=Counts(len(what.corrections), 0, 0, 0, 0, 0),
         facts=lambda cursor: correct_units(cursor, tenant.key, identifier, files),

@@ -19,7 +19,6 @@ from chartrier.errors import Conflict, NotFound
 from chartrier.journal.entry import Counts
 from chartrier.records.actor import Actor
 from chartrier.records.canonical import canonical
-from chartrier.records.digest import Digest
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.lists import write_units
 from chartrier.records.roles import Permission
@@ -55,7 +54,7 @@ def set_gel(units: Collection[UUID], terms: Terms, tenant: Tenant, copies: Copie
     files = {"gel.json": canonical(record), "units.jsonl": write_units(named)}
     what = Act(
         "gel",
-        {"review": record["review"], "files": digests(files)},
+        {"review": record["review"]},
         files=files,
         counts=Counts(len(named), 0, 0, 0, 0, 0),
         facts=lambda cursor: enter_gel(cursor, tenant.key, gel, files),
@@ -76,7 +75,7 @@ def lift_gel(gel: UUID, reason: str, tenant: Tenant, copies: Copies, actor: Acto
     levee = new_package_id(copies.clock())
     what = Act(
         "levee",
-        {"files": digests(files)},
+        {},
         subject=gel,
         files=files,
         facts=lambda cursor: enter_levee(cursor, tenant.key, levee, gel),
@@ -90,8 +89,3 @@ def gel_named(gel: UUID, tenant: Tenant) -> Gel:
     if found is None:
         raise NotFound(say.NO_SUCH_GEL, gel=str(gel))
     return found
-
-
-def digests(files: dict[str, bytes]) -> dict[str, str]:
-    """The digests of the files of an act, for its members: so its signature covers them."""
-    return {name: str(Digest.of("sha512", data)) for name, data in files.items()}
