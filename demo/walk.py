@@ -13,6 +13,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from life import live
+
 HERE = Path(__file__).resolve().parent
 HOME = HERE.parent / "chartrier-home-demo"
 MARK = "made-by-make-demo"
@@ -107,20 +109,22 @@ def main() -> None:
     key.write_text(ask("tenant", "list")[0]["key"] + "\n", "utf-8")
     chartrier("verify", "--unit", unit["id"], "--key", os.path.relpath(key))
 
-    say("6. Prouver toute l'archive, dans chaque copie", "6. Prove the whole archive, in each copy")
+    live(chartrier, ask, say, HOME, scenario)
+
+    say("11. Prouver toute l'archive, dans chaque copie", "11. Prove the whole archive, in each copy")
     chartrier("verify")
 
     say(
-        "7. Abîmer un document dans une copie : l'audit le voit, puis le répare d'après l'autre, qui est prouvée",
-        "7. Damage a document in one copy: the audit sees it, then mends it from the other, which is proven",
+        "12. Abîmer un document dans une copie : l'audit le voit, puis le répare d'après l'autre, qui est prouvée",
+        "12. Damage a document in one copy: the audit sees it, then mends it from the other, which is proven",
     )
     damage_one_file(HOME / "copies" / "b" / siren / "packages")
     chartrier("audit", expected=(1,))
     chartrier("audit", "--repair")
 
     say(
-        "8. Perdre la base de données : elle se refait d'après une copie",
-        "8. Lose the database: it is made again from a copy",
+        "13. Perdre la base de données : elle se refait d'après une copie",
+        "13. Lose the database: it is made again from a copy",
     )
     chartrier("rebuild", "--from", "b")
     chartrier("search", "toiture")
