@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,18 +17,15 @@ PEOPLE = {
 }
 """Nobody of that commune either."""
 
-DRINKS = "Arrêté n° 2025-034"
-CONTRACT = "Marché 2025-T-01"
+DRINKS = "Arrêté n° 2025-034 : débit de boissons temporaire, fête du lavoir"
 REPORT = "Rapport d'analyse des offres"
 
-Run = Callable[..., None]
-"""Shows a command and what it answers; `expected` are the exit statuses that are right."""
-Ask = Callable[..., list[dict[str, Any]]]
-"""The same unseen: the JSON objects of the answer."""
+Run = Callable[..., str]
+"""Shows a command and what it answers, which it gives; `expected` are the exit statuses that are right."""
 Say = Callable[[str, str], None]
 
 
-def live(run: Run, ask: Ask, say: Say, folder: Path, plan: Mapping[str, Any]) -> None:
+def live(run: Run, say: Say, folder: Path, plan: Mapping[str, Any]) -> None:
     """From the rules to the élimination and beyond. Files are made in `folder`; `plan` is `versements.toml`."""
     people = _People(run, folder)
 
@@ -42,33 +40,28 @@ def live(run: Run, ask: Ask, say: Say, folder: Path, plan: Mapping[str, Any]) ->
     say("7. Donner les règles : elles fixent les échéances", "7. Give the rules: they set the échéances")
     people.do("Jeanne Martin", "rules", "import", _referential(folder / "regles.csv", plan), "--confirm")
     people.do("Jeanne Martin", "series", "adopt", "--type", "commune")
-    run("rules", "show", "--unit", _title(ask, "débit de boissons", DRINKS))
+    drinks = _identifier(run("rules", "show", "--unit", DRINKS))
     say(
         "   Le marché attend un événement : la fin de la garantie. Le voici, l'échéance suit",
         "   The contract waits for an event: the end of the guarantee. Here it is, the échéance follows",
     )
-    run("due", "--waiting")
-    (waiting,) = ask("due", "--waiting")[0]["units"]
-    contract = waiting["id"]
-    people.do("Jeanne Martin", "event", "--unit", contract, "--rule", waiting["rule"], "--day", "2026-09-04")
+    contract = _identifier(run("due", "--waiting"))
+    people.do("Jeanne Martin", "event", "--unit", contract, "--rule", "DUA-MARCHE-EXECUTION", "--day", "2026-09-04")
     run("due")
 
     say("8. Geler : rien ne part pendant un contentieux", "8. Hold: nothing goes during a dispute")
-    drinks = _found(ask, "débit de boissons", DRINKS)["id"]
-    people.do(
+    held = people.do(
         "Jeanne Martin", "hold", "set", "--unit", drinks, "--name", "Recours", "--reason", "Contentieux",
         "--authority", "Le maire", "--review", "2027-06-30",
     )  # fmt: skip
     people.do("Jeanne Martin", "propose", "--unit", drinks, expected=(6,))
-    (gel,) = ask("hold", "list")
-    people.do("Jeanne Martin", "hold", "lift", gel["gel"], "--reason", "Désistement")
+    people.do("Jeanne Martin", "hold", "lift", _identifier(held), "--reason", "Désistement")
 
     say(
         "9. Éliminer, à cinq mains : la proposition, l'accord du service, la signature, le visa, l'exécution",
         "9. Eliminate, by five hands: the proposition, the service's agreement, the signature, the visa, the execution",
     )
-    people.do("Jeanne Martin", "propose", "--unit", drinks)
-    number = ask("disposition", "list")[0]["number"]
+    number = _match(r"[0-9]{4}-[0-9]{3}\b", people.do("Jeanne Martin", "propose", "--unit", drinks).splitlines()[-1])
     people.do("Paul Durand", "agree", number)
     people.do("Anne Petit", "sign", number, "--attest")
     say(
@@ -89,7 +82,6 @@ def live(run: Run, ask: Ask, say: Say, folder: Path, plan: Mapping[str, Any]) ->
     people.do("Léa Roux", "execute", number, "--count", "1")
     run("search", "débit de boissons")
     run("history", drinks)
-    run("register", "eliminations")
     run("register", "eliminations", "--pdf", _shown(folder / "eliminations.pdf"))
 
     say(
@@ -97,14 +89,13 @@ def live(run: Run, ask: Ask, say: Say, folder: Path, plan: Mapping[str, Any]) ->
         "10. Read: what may be read, what may not yet, what can be asked for, what is handed out",
     )
     run("communicabilite", contract)
-    report = _found(ask, "rapport d'analyse", REPORT)
-    run("communicabilite", report["title"])
-    people.do(
-        "Jeanne Martin", "derogation", "request", "--reader", "Claire Morel", "--unit", report["id"], "--undertaking",
+    run("communicabilite", REPORT)
+    report = _identifier(run("search", "analyse offres", "--limit", "1"))
+    asked = people.do(
+        "Jeanne Martin", "derogation", "request", "--reader", "Claire Morel", "--unit", report, "--undertaking",
         "--motive", "Thèse sur les marchés publics des communes",
     )  # fmt: skip
-    (asked,) = ask("derogation", "list")
-    people.do("Paul Durand", "derogation", "accord", asked["id"], "--all")
+    people.do("Paul Durand", "derogation", "accord", _identifier(asked), "--all")
     people.do(
         "Jeanne Martin", "deliver", contract, "--plain", "--proofs", "--to", _shown(folder / "marche.zip"),
         "--motive", "Demande de la directrice de l'école",
@@ -126,8 +117,8 @@ class _People:
                 secret.write(f"la phrase que {name} garde pour soi\n")
         return _shown(file)
 
-    def do(self, name: str, *command: str, expected: tuple[int, ...] = (0,)) -> None:
-        self._run(*command, "--as", name, "--passphrase-file", self.passphrase(name), expected=expected)
+    def do(self, name: str, *command: str, expected: tuple[int, ...] = (0,)) -> str:
+        return self._run(*command, "--as", name, "--passphrase-file", self.passphrase(name), expected=expected)
 
 
 def _referential(file: Path, plan: Mapping[str, Any]) -> str:
@@ -141,14 +132,15 @@ def _referential(file: Path, plan: Mapping[str, Any]) -> str:
     return _shown(file)
 
 
-def _found(ask: Ask, words: str, beginning: str) -> dict[str, Any]:
-    """The unit whose title begins so."""
-    (answer,) = ask("search", words)
-    return next(unit for unit in answer["units"] if unit["title"].startswith(beginning))
+def _identifier(answer: str) -> str:
+    """The first identifier in an answer."""
+    return _match(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", answer)
 
 
-def _title(ask: Ask, words: str, beginning: str) -> str:
-    return str(_found(ask, words, beginning)["title"])
+def _match(pattern: str, answer: str) -> str:
+    found = re.search(pattern, answer)
+    assert found, answer
+    return found.group()
 
 
 def _shown(file: Path) -> str:

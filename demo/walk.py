@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +32,29 @@ def say(french: str, english: str) -> None:
     )
 
 
+def typed(arguments: Sequence[str]) -> str:
+    shown = " ".join(f'"{part}"' if " " in part else part for part in arguments)
+    return f"chartrier {shown} --home {HOME.name}"
+
+
 def chartrier(*arguments: str, expected: tuple[int, ...] = (0,)) -> None:
     """Show a command as one would type it, and what it answers."""
-    shown = " ".join(f'"{part}"' if " " in part else part for part in arguments)
-    print(f"\n$ chartrier {shown} --home {HOME.name}", flush=True)
+    print(f"\n$ {typed(arguments)}", flush=True)
     done = subprocess.run([CHARTRIER, *arguments, "--home", HOME, "--lang", LANGUAGE], check=False)
     if done.returncode not in expected:
         sys.exit(f"chartrier {arguments[0]}: {done.returncode}")
+
+
+def heard(*arguments: str, expected: tuple[int, ...] = (0,)) -> str:
+    """The same, and what it answered, for whoever needs an identifier out of it."""
+    print(f"\n$ {typed(arguments)}", flush=True)
+    done = subprocess.run(
+        [CHARTRIER, *arguments, "--home", HOME, "--lang", LANGUAGE], check=False, stdout=subprocess.PIPE, text=True
+    )
+    print(done.stdout, end="", flush=True)
+    if done.returncode not in expected:
+        sys.exit(f"chartrier {arguments[0]}: {done.returncode}")
+    return done.stdout
 
 
 def ask(*arguments: str, expected: tuple[int, ...] = (0,)) -> list[dict[str, Any]]:
@@ -109,7 +126,7 @@ def main() -> None:
     key.write_text(ask("tenant", "list")[0]["key"] + "\n", "utf-8")
     chartrier("verify", "--unit", unit["id"], "--key", os.path.relpath(key))
 
-    live(chartrier, ask, say, HOME, scenario)
+    live(heard, say, HOME, scenario)
 
     say("11. Prouver toute l'archive, dans chaque copie", "11. Prove the whole archive, in each copy")
     chartrier("verify")
