@@ -80,7 +80,9 @@ def conserve(
     if not fresh:
         raise InvalidInput(say.ALL_DEFINITIVE)
     record = {
-        "position": said(position.text, "la position des Archives départementales"),
+        "position": said(
+            position.text, "la position des Archives départementales", "The position of the Archives départementales"
+        ),
         "day": position.day.isoformat(),
         "service": tenant.custody.service,
         "letter": position.letter and _file_of(position.letter),
@@ -110,7 +112,7 @@ def end_conservation(conservation: UUID, reason: str, tenant: Tenant, copies: Co
     if not acts or acts[0].operation != "conservation" or not units:
         raise NotFound(say.NOT_A_CONSERVATION, act=str(conservation))
     files = {
-        "conservation.json": canonical({"reason": said(reason, "le motif")}),
+        "conservation.json": canonical({"reason": said(reason, "le motif", "The reason")}),
         "units.jsonl": write_units(units),
     }
 

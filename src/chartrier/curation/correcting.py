@@ -116,7 +116,7 @@ def correct(what: Plan, reason: str, tenant: Tenant, copies: Copies, actor: Acto
     changed since it was shown.
     """
     require_may(actor, Permission.CORRECT)
-    motive = said(reason, "le motif")
+    motive = said(reason, "le motif", "The reason")
     for finding in what.findings:
         if what.findings.refused:
             raise InvalidInput(finding.kind, finding.place, **finding.values)

@@ -45,9 +45,9 @@ def set_gel(units: Collection[UUID], terms: Terms, tenant: Tenant, copies: Copie
     named = sorted(set(units))
     require_units(tenant, named)
     record = {
-        "name": said(terms.name, "le nom du gel"),
-        "reason": said(terms.reason, "le motif"),
-        "authority": said(terms.authority, "l'autorité qui le demande"),
+        "name": said(terms.name, "le nom du gel", "The name of the gel"),
+        "reason": said(terms.reason, "le motif", "The reason"),
+        "authority": said(terms.authority, "l'autorité qui le demande", "The authority that asks for it"),
         "review": terms.review.isoformat(),
     }
     gel = new_package_id(copies.clock())
@@ -71,7 +71,7 @@ def lift_gel(gel: UUID, reason: str, tenant: Tenant, copies: Copies, actor: Acto
     found = gel_named(gel, tenant)
     if found.lifted is not None:
         raise Conflict(GEL_LIFTED, gel=str(gel))
-    files = {"levee.json": canonical({"reason": said(reason, "le motif")})}
+    files = {"levee.json": canonical({"reason": said(reason, "le motif", "The reason")})}
     levee = new_package_id(copies.clock())
     what = Act(
         "levee",
