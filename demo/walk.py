@@ -10,8 +10,11 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from life import live
 
 HERE = Path(__file__).resolve().parent
 HOME = HERE.parent / "chartrier-home-demo"
@@ -29,13 +32,29 @@ def say(french: str, english: str) -> None:
     )
 
 
+def typed(arguments: Sequence[str]) -> str:
+    shown = " ".join(f'"{part}"' if " " in part else part for part in arguments)
+    return f"chartrier {shown} --home {HOME.name}"
+
+
 def chartrier(*arguments: str, expected: tuple[int, ...] = (0,)) -> None:
     """Show a command as one would type it, and what it answers."""
-    shown = " ".join(f'"{part}"' if " " in part else part for part in arguments)
-    print(f"\n$ chartrier {shown} --home {HOME.name}", flush=True)
+    print(f"\n$ {typed(arguments)}", flush=True)
     done = subprocess.run([CHARTRIER, *arguments, "--home", HOME, "--lang", LANGUAGE], check=False)
     if done.returncode not in expected:
         sys.exit(f"chartrier {arguments[0]}: {done.returncode}")
+
+
+def heard(*arguments: str, expected: tuple[int, ...] = (0,)) -> str:
+    """The same, and what it answered, for whoever needs an identifier out of it."""
+    print(f"\n$ {typed(arguments)}", flush=True)
+    done = subprocess.run(
+        [CHARTRIER, *arguments, "--home", HOME, "--lang", LANGUAGE], check=False, stdout=subprocess.PIPE, text=True
+    )
+    print(done.stdout, end="", flush=True)
+    if done.returncode not in expected:
+        sys.exit(f"chartrier {arguments[0]}: {done.returncode}")
+    return done.stdout
 
 
 def ask(*arguments: str, expected: tuple[int, ...] = (0,)) -> list[dict[str, Any]]:
@@ -107,20 +126,22 @@ def main() -> None:
     key.write_text(ask("tenant", "list")[0]["key"] + "\n", "utf-8")
     chartrier("verify", "--unit", unit["id"], "--key", os.path.relpath(key))
 
-    say("6. Prouver toute l'archive, dans chaque copie", "6. Prove the whole archive, in each copy")
+    live(heard, say, HOME, scenario)
+
+    say("11. Prouver toute l'archive, dans chaque copie", "11. Prove the whole archive, in each copy")
     chartrier("verify")
 
     say(
-        "7. Abîmer un document dans une copie : l'audit le voit, puis le répare d'après l'autre, qui est prouvée",
-        "7. Damage a document in one copy: the audit sees it, then mends it from the other, which is proven",
+        "12. Abîmer un document dans une copie : l'audit le voit, puis le répare d'après l'autre, qui est prouvée",
+        "12. Damage a document in one copy: the audit sees it, then mends it from the other, which is proven",
     )
     damage_one_file(HOME / "copies" / "b" / siren / "packages")
     chartrier("audit", expected=(1,))
     chartrier("audit", "--repair")
 
     say(
-        "8. Perdre la base de données : elle se refait d'après une copie",
-        "8. Lose the database: it is made again from a copy",
+        "13. Perdre la base de données : elle se refait d'après une copie",
+        "13. Lose the database: it is made again from a copy",
     )
     chartrier("rebuild", "--from", "b")
     chartrier("search", "toiture")

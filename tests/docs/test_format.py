@@ -94,6 +94,7 @@ class Made:
     accepted: Path
     rejected: Path
     source: Sip
+    environ: dict[str, str]
 
     @property
     def tenant(self) -> Path:
@@ -114,14 +115,12 @@ def made(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[M
     folder = tmp_path_factory.mktemp("format")
     database = server.new_database()
     home = folder / "home"
-    chartrier = Chartrier(
-        {
-            "CHARTRIER_HOME": str(home),
-            "CHARTRIER_DATABASE_URL": database.url,
-            "CHARTRIER_DATABASE_OWNER_URL": database.owner_url,
-        },
-        home,
-    )
+    environ = {
+        "CHARTRIER_HOME": str(home),
+        "CHARTRIER_DATABASE_URL": database.url,
+        "CHARTRIER_DATABASE_OWNER_URL": database.owner_url,
+    }
+    chartrier = Chartrier(environ, home)
     assert chartrier("init", "--tenant", f"{COMMUNE}=Ma commune").status == 0
     source = SipWithPaper(
         documents=[
@@ -136,7 +135,7 @@ def made(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[M
         (told,) = chartrier("ingest", sip.write(folder / f"{name}.zip"), "--json").objects
         assert told["status"] == ("accepted" if name == "good" else "rejected"), told["findings"]
         paths.append(Path(told["copies"]["a"]))
-    yield Made(home, *paths, source)
+    yield Made(home, *paths, source, environ)
     database.drop()
 
 
@@ -399,3 +398,28 @@ def test_checkpoint_and_tiles(made: Made) -> None:
     raw = base64.b64decode(signed)
     assert raw[:4].hex() == key_hash
     Ed25519PublicKey.from_public_bytes(public[1:]).verify(raw[4:], f"{text}\n".encode())
+
+
+def test_an_act_signs_its_files(made: Made) -> None:
+    """An habilitation with the text of a delegation beside it: members, files, and their digests in the inventory."""
+    secret = made.home / "phrase"
+    secret.write_text("une phrase assez longue\n")
+    secret.chmod(0o600)
+    chartrier = Chartrier(made.environ, made.home)
+    done = chartrier(
+        "person", "add", "Anne", "--role", "signataire", "--tenant", COMMUNE, "--passphrase-file", secret,
+        "--delegation-reference", "Arrêté 12", "--delegation-day", "2026-01-05",
+    )  # fmt: skip
+    assert done.status == 0, done.err
+    (text,) = made.tenant.rglob("v1/content/delegation.txt")
+    record = canonical((text.parent / "operation.json").read_bytes())
+    own = {"person", "principal", "public_key", "roles", "delegation"}
+    assert set(record) == fields("2.1.3") & set(record) | own | {"format", "id", "tenant", "software", "contents"}
+    assert {"files", "subject", "began", "by", "authenticated"} <= fields("2.1.3")
+    assert record["files"] == {"delegation.txt": "sha512:" + hashlib.sha512(text.read_bytes()).hexdigest()}
+    inventory = json.loads((text.parents[2] / "inventory.json").read_bytes())
+    state = {path: digest for digest, paths in inventory["versions"]["v1"]["state"].items() for path in paths}
+    beside = {
+        path: f"sha512:{digest}" for path, digest in state.items() if path not in ("operation.json", "findings.json")
+    }
+    assert beside == record["files"]

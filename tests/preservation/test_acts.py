@@ -25,7 +25,7 @@ from tests.ingest.archive import Bench, is_proven
 from tests.packages_of_ours import Sip
 from tests.preservation.rebuilding import state
 
-HOLD = Act("gel", {"reason": "contentieux"})
+GIVEN = Act("communication", {"reason": "contentieux"})
 
 
 @pytest.fixture
@@ -40,13 +40,13 @@ def test_an_index_made_again_has_the_same_acts(home: Home, tmp_path: Path) -> No
         bench = Bench.new(archive)
         bench.accept(Sip().write(tmp_path / "1.zip"))
         who = entered(archive, bench.tenant, Role.ARCHIVISTE, Role.DPO)
-        act(HOLD, bench.tenant, archive.copies, who)
-        act(Act("levee", {}, files={"motif.txt": b"jugement"}), bench.tenant, archive.copies, who)
+        act(GIVEN, bench.tenant, archive.copies, who)
+        act(Act("restitution", {}, files={"motif.txt": b"jugement"}), bench.tenant, archive.copies, who)
         before = state(archive, home.database, [bench.tenant])
         assert len(before["acts_act"]) == 3
         rebuild(bench.tenant, "a", archive.copies, Findings(), lambda done, of: None)
         assert state(archive, home.database, [bench.tenant]) == before
-        act(HOLD, bench.tenant, archive.copies, who)
+        act(GIVEN, bench.tenant, archive.copies, who)
         assert bench.is_proven()
 
 
@@ -66,7 +66,7 @@ def test_a_database_from_before_a_role_was_taken(home: Home) -> None:
             known = habilitation_of(bench.tenant.key, who.person)
             assert known is not None and known.roles == frozenset()
             with pytest.raises(NotAllowed):
-                act(HOLD, bench.tenant, archive.copies, who)
+                act(GIVEN, bench.tenant, archive.copies, who)
             assert is_proven(archive, bench.tenant)
     finally:
         old.drop()

@@ -12,8 +12,9 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from chartrier.clock import write_instant
-from chartrier.journal.entry import Counts
+from chartrier.journal.entry import NO_CHANGES, Changes, Counts
 from chartrier.records.canonical import canonical
+from chartrier.records.digest import Digest
 from chartrier.records.habilitation import Habilitation
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.roles import Role
@@ -65,7 +66,10 @@ class Acts:
         signature: bytes | None = None,
         unsigned: bool = False,
         more: Iterable[tuple[str, bytes]] = (),
+        put: Iterable[tuple[str, bytes | None]] = (),
+        changes: Changes = NO_CHANGES,
     ) -> UUID:
+        """`more` are files that are signed with it; `put` is put there afterwards, None removes one."""
         instant = self.archive._next()
         package = new_package_id(instant)
         name = str(by.person) if by else "system"
@@ -82,10 +86,16 @@ class Acts:
             "software": {"name": "Chartrier", "version": "0"},
             "contents": None,
         }
+        beside = dict(more)
+        right["files"] = {path: str(Digest.of("sha512", held)) for path, held in beside.items()}
         data = record if record is not None else canonical({**right, **(members or {})})
-        files = {"operation.json": data, "findings.json": b"[]", **dict(more)}
+        files = {"operation.json": data, "findings.json": b"[]", **beside}
         if by is not None and not unsigned:
             files["signature.json"] = signature or by.signature(data)
+        for path, held in put:
+            files.pop(path, None)
+            if held is not None:
+                files[path] = held
         self.archive._write(
             self.archive.home / "staged",
             package,
@@ -95,7 +105,7 @@ class Acts:
             None,
             NOTHING,
             (0, 1),
-            changes={"by": name},
+            changes={"by": name, "changes": changes},
         )
         return package
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from chartrier.journal.entry import ACTS
+from chartrier.journal.changes import Change, write_changes
+from chartrier.journal.entry import ACTS, OPERATIONS, ORDERS, Changes, read_entry
 from chartrier.records.canonical import canonical
 from chartrier.records.competence import ANY_ONE_OF, BY_SYSTEM, is_competent, permissions_for
+from chartrier.records.digest import Digest
 from chartrier.records.roles import PERMISSIONS, Permission, Role
 from chartrier.verify.everything import verify_all
 from chartrier.verify.reader import FolderCopy
@@ -74,6 +76,46 @@ def test_what_was_signed_is_changed(acts: Acts, operation: str) -> None:
     acts.habilitate(who, *Role)
     acts.write(operation, who, {"reason": "contentieux"}, signature=who.signature(b"{}"))
     assert codes(acts) == ["VER-072"]
+
+
+@pytest.mark.parametrize(
+    "put", [("lines.jsonl", b"2\n"), ("lines.jsonl", None), ("more.jsonl", b"1\n"), ("letter", b"1\n")]
+)
+def test_the_files_of_an_act_are_changed(acts: Acts, jeanne: Decider, put: tuple[str, bytes | None]) -> None:
+    """Another list is put into the package, which is sealed again and entered again with the key of the log."""
+    acts.write("gel", jeanne, {"reason": "contentieux"}, more=[("lines.jsonl", b"1\n"), ("letter", b"")])
+    assert codes(acts) == []
+    acts.write("gel", jeanne, {"reason": "contentieux"}, more=[("lines.jsonl", b"1\n"), ("letter", b"")], put=[put])
+    report = verified(acts)
+    assert [(found.code, found.values["path"]) for found in report.findings] == [("VER-078", put[0])]
+
+
+def test_the_files_of_an_act_of_the_system(acts: Acts) -> None:
+    acts.write("attestation", None, more=[("list", b"1")], put=[("list", b"2")])
+    assert codes(acts) == ["VER-078"]
+
+
+@pytest.mark.parametrize("said", [None, [], "lines.jsonl", {"lines.jsonl": None}])
+def test_an_act_that_says_nothing_of_its_files(acts: Acts, jeanne: Decider, said: object) -> None:
+    acts.write("gel", jeanne, {"files": said}, more=[("lines.jsonl", b"1\n")])
+    assert codes(acts) == ["VER-075"]
+
+
+@pytest.mark.parametrize("operation", sorted(OPERATIONS - ORDERS))
+def test_only_an_order_changes_other_packages(acts: Acts, operation: str) -> None:
+    """Or whoever has the key of the log would have the system destroy."""
+    package, inventory = acts.archive.packages[0], read_entry(acts.archive.entries[0]).inventory
+    change = Change(package, "v1", inventory, "v2", Digest.of("sha512", b"other"))
+    who = Decider()
+    acts.habilitate(who, *Role)
+    data = write_changes([change])
+    changes = Changes(1, Digest.of("sha512", data))
+    by = None if operation in BY_SYSTEM else who
+    acts.write(operation, by, more=[("changes.jsonl", data), ("destroyed.jsonl", b"")], changes=changes)
+    report = verify_all([FolderCopy("a", acts.archive.folder())], keys=[acts.archive.key])
+    assert not report.proven
+    assert "VER-066" in [found.code for found in report.findings]
+    assert "VER-063" not in [found.code for found in report.findings]
 
 
 def test_a_signature_of_another_act(acts: Acts, jeanne: Decider) -> None:

@@ -70,7 +70,7 @@ def conserve(
         if units is None:
             return exit_codes.REFUSED
         if day is None:
-            raise InvalidInput(say.NOTHING_SAID, what="--day")
+            raise InvalidInput(say.NOTHING_SAID, what_fr="--day", what_en="--day")
         letter = None
         if file is not None:
             with opened(file) as stream:

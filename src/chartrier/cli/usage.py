@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from enum import Enum
 
 from typer._click import exceptions as click
 
@@ -62,6 +64,14 @@ def _expected(error: click.BadParameter, language: Language) -> str:
     if "UUID" in error.message:
         example = "0199a3f2-5d1c-7b3e-9a4f-2c6d8e000001"
         return f" : un identifiant, comme {example}" if language == "fr" else f": an identifier such as {example}"
+    kind = getattr(getattr(error.param, "type_descriptor", None), "annotation", None)
+    if kind is datetime:
+        return " : un jour, comme 2026-03-31" if language == "fr" else ": a day such as 2026-03-31"
+    if kind is int:
+        return " : un nombre entier" if language == "fr" else ": a whole number"
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        choices = ", ".join(str(each.value) for each in kind)
+        return f" : au choix {choices}" if language == "fr" else f": one of {choices}"
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from chartrier.journal.entry import NO_CHANGES, Changes, Counts
 from chartrier.records.actor import SIGNED, Actor
 from chartrier.records.canonical import canonical
 from chartrier.records.competence import BY_SYSTEM
+from chartrier.records.digest import Digest
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.tenant import Tenant
 
@@ -34,9 +36,9 @@ class Act:
     """What is decided. `members` are those of its `operation.json` that only this operation has.
 
     `files` go into its package, by path below `content`: lists, letters, documents (a path stands for the bytes of the
-    file there). `members` give their digests, so
-    that the signature covers them. `facts` writes the rows that follow, in the transaction that makes it a fact; a
-    rebuild must write the same ones from the package (`copies.loaders`).
+    file there); few, for `operation.json` has the digest of each, so that the signature covers them. `facts` writes the
+    rows that follow, in the transaction that makes it a fact; a rebuild must write the same ones from the package
+    (`copies.loaders`).
     """
 
     operation: str
@@ -73,6 +75,8 @@ def act_unpublished(
 def _prepare(
     what: Act, tenant: Tenant, began: datetime, actor: Actor | None, identifier: UUID | None
 ) -> tuple[SmallOperation, Facts]:
+    if "files" in what.members:
+        raise ValueError("the digests of the files are not the caller's to give")
     if actor is None and what.operation not in BY_SYSTEM:
         raise ValueError(f"the system does not decide: {what.operation}")
     identifier = identifier or new_package_id(began)
@@ -105,6 +109,7 @@ def operation_json(what: Act, tenant: Tenant, began: datetime, actor: Actor | No
     return canonical(
         {
             **what.members,
+            "files": {path: str(Digest("sha512", _sha512(data))) for path, data in what.files.items()},
             "format": "chartrier-package/1",
             "id": str(identifier),
             "operation": what.operation,
@@ -117,6 +122,13 @@ def operation_json(what: Act, tenant: Tenant, began: datetime, actor: Actor | No
             "contents": None,
         }
     )
+
+
+def _sha512(data: bytes | Path) -> str:
+    if isinstance(data, bytes):
+        return hashlib.sha512(data).hexdigest()
+    with data.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha512").hexdigest()
 
 
 def _signature(record: bytes, actor: Actor) -> bytes:

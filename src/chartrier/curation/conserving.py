@@ -22,7 +22,6 @@ from chartrier.catalog.rules.locking import lock_changing
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.curation import findings as say
-from chartrier.curation.gels import digests
 from chartrier.curation.guards import require_may, require_units, said
 from chartrier.errors import Conflict, InvalidInput, NotFound
 from chartrier.journal.entry import Counts
@@ -81,7 +80,9 @@ def conserve(
     if not fresh:
         raise InvalidInput(say.ALL_DEFINITIVE)
     record = {
-        "position": said(position.text, "la position des Archives départementales"),
+        "position": said(
+            position.text, "la position des Archives départementales", "The position of the Archives départementales"
+        ),
         "day": position.day.isoformat(),
         "service": tenant.custody.service,
         "letter": position.letter and _file_of(position.letter),
@@ -89,7 +90,7 @@ def conserve(
     files = {"conservation.json": canonical(record), "units.jsonl": write_units(fresh)}
     if position.letter is not None:
         files[_file_of(position.letter)] = position.letter.data
-    members = {"day": record["day"], "french_soil": True, "files": digests(files)}
+    members = {"day": record["day"], "french_soil": True}
     today = copies.clock().date()
 
     def facts(cursor: Any, act: UUID) -> None:
@@ -111,15 +112,14 @@ def end_conservation(conservation: UUID, reason: str, tenant: Tenant, copies: Co
     if not acts or acts[0].operation != "conservation" or not units:
         raise NotFound(say.NOT_A_CONSERVATION, act=str(conservation))
     files = {
-        "conservation.json": canonical({"reason": said(reason, "le motif")}),
+        "conservation.json": canonical({"reason": said(reason, "le motif", "The reason")}),
         "units.jsonl": write_units(units),
     }
-    members = {"files": digests(files)}
 
     def facts(cursor: Any, act: UUID) -> None:
         enter_conservation(cursor, tenant.key, act, conservation, files)
 
-    return Conserved(_enter(members, conservation, files, len(units), facts, tenant, copies, actor), len(units))
+    return Conserved(_enter({}, conservation, files, len(units), facts, tenant, copies, actor), len(units))
 
 
 def _require_over(running: Running) -> None:

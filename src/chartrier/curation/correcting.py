@@ -15,7 +15,6 @@ from chartrier.copies.copies import Copies
 from chartrier.copies.staging import open_staging
 from chartrier.curation import findings as say
 from chartrier.curation.changes import Wanted
-from chartrier.curation.gels import digests
 from chartrier.curation.guards import require_may, said
 from chartrier.errors import Conflict, InvalidInput
 from chartrier.journal.entry import Counts
@@ -117,7 +116,7 @@ def correct(what: Plan, reason: str, tenant: Tenant, copies: Copies, actor: Acto
     changed since it was shown.
     """
     require_may(actor, Permission.CORRECT)
-    motive = said(reason, "le motif")
+    motive = said(reason, "le motif", "The reason")
     for finding in what.findings:
         if what.findings.refused:
             raise InvalidInput(finding.kind, finding.place, **finding.values)
@@ -126,7 +125,7 @@ def correct(what: Plan, reason: str, tenant: Tenant, copies: Copies, actor: Acto
     files = {**what.files, "motive.txt": motive.encode()}
     done = Act(
         "correction",
-        {"files": digests(files)},
+        {},
         files=files,
         counts=Counts(len(what.corrections), 0, 0, 0, 0, 0),
         facts=lambda cursor: correct_units(cursor, tenant.key, identifier, files),

@@ -23,8 +23,8 @@ UNKNOWN_UNIT = FindingKind(
 NOTHING_SAID = FindingKind(
     "CUR-003",
     Severity.ERROR,
-    fr="Il manque {what}.",
-    en="{what} is missing.",
+    fr="Il manque {what_fr}.",
+    en="{what_en} is missing.",
     remedy_fr="Dites-le : celui qui relira cet acte dans trente ans n'aura que cela.",
     remedy_en="Say it: whoever reads this act in thirty years has nothing else.",
 )

@@ -19,7 +19,6 @@ from chartrier.errors import Conflict, NotFound
 from chartrier.journal.entry import Counts
 from chartrier.records.actor import Actor
 from chartrier.records.canonical import canonical
-from chartrier.records.digest import Digest
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.lists import write_units
 from chartrier.records.roles import Permission
@@ -46,16 +45,16 @@ def set_gel(units: Collection[UUID], terms: Terms, tenant: Tenant, copies: Copie
     named = sorted(set(units))
     require_units(tenant, named)
     record = {
-        "name": said(terms.name, "le nom du gel"),
-        "reason": said(terms.reason, "le motif"),
-        "authority": said(terms.authority, "l'autorité qui le demande"),
+        "name": said(terms.name, "le nom du gel", "The name of the gel"),
+        "reason": said(terms.reason, "le motif", "The reason"),
+        "authority": said(terms.authority, "l'autorité qui le demande", "The authority that asks for it"),
         "review": terms.review.isoformat(),
     }
     gel = new_package_id(copies.clock())
     files = {"gel.json": canonical(record), "units.jsonl": write_units(named)}
     what = Act(
         "gel",
-        {"review": record["review"], "files": digests(files)},
+        {"review": record["review"]},
         files=files,
         counts=Counts(len(named), 0, 0, 0, 0, 0),
         facts=lambda cursor: enter_gel(cursor, tenant.key, gel, files),
@@ -72,11 +71,11 @@ def lift_gel(gel: UUID, reason: str, tenant: Tenant, copies: Copies, actor: Acto
     found = gel_named(gel, tenant)
     if found.lifted is not None:
         raise Conflict(GEL_LIFTED, gel=str(gel))
-    files = {"levee.json": canonical({"reason": said(reason, "le motif")})}
+    files = {"levee.json": canonical({"reason": said(reason, "le motif", "The reason")})}
     levee = new_package_id(copies.clock())
     what = Act(
         "levee",
-        {"files": digests(files)},
+        {},
         subject=gel,
         files=files,
         facts=lambda cursor: enter_levee(cursor, tenant.key, levee, gel),
@@ -90,8 +89,3 @@ def gel_named(gel: UUID, tenant: Tenant) -> Gel:
     if found is None:
         raise NotFound(say.NO_SUCH_GEL, gel=str(gel))
     return found
-
-
-def digests(files: dict[str, bytes]) -> dict[str, str]:
-    """The digests of the files of an act, for its members: so its signature covers them."""
-    return {name: str(Digest.of("sha512", data)) for name, data in files.items()}

@@ -32,9 +32,9 @@ def require_units(tenant: Tenant, units: Collection[UUID]) -> None:
             raise NotFound(say.UNKNOWN_UNIT, unit=str(unit))
 
 
-def said(text: str, what: str) -> str:
+def said(text: str, what_fr: str, what_en: str) -> str:
     """The text as it is kept. Raises InvalidInput when it says nothing."""
     cleaned = text.strip()[:LONGEST_TEXT]
     if not cleaned:
-        raise InvalidInput(say.NOTHING_SAID, what=what)
+        raise InvalidInput(say.NOTHING_SAID, what_fr=what_fr, what_en=what_en)
     return cleaned

@@ -39,8 +39,8 @@ NOTHING_NAMED = _error(
 )
 NOTHING_TO_PROPOSE = _error(
     5,
-    "Aucune des {count} unités désignées ne peut être proposée.",
-    "None of the {count} units that were named can be proposed.",
+    "Aucune des unités désignées ({count}) ne peut être proposée.",
+    "None of the units that were named ({count}) can be proposed.",
     "Relancez avec --dry-run : chaque unité laissée de côté y est dite, avec sa raison.",
     "Run again with --dry-run: each unit left out is told, with its reason.",
 )

@@ -12,7 +12,7 @@ from asn1crypto import x509
 from chartrier.copies.copies import Copies
 from chartrier.disposition import findings as say
 from chartrier.disposition.answering import take
-from chartrier.disposition.guards import LONGEST_TEXT, digests, listed, members_of, require_may, took
+from chartrier.disposition.guards import LONGEST_TEXT, listed, members_of, require_may, took
 from chartrier.disposition.pades import check_signed
 from chartrier.disposition.proving import file_of
 from chartrier.disposition.reading import Proposition, proposition
@@ -69,7 +69,6 @@ def give_visa(name: str, given: GivenVisa, tenant: Tenant, copies: Copies, actor
         "lines": found.record["lines"],
         "accepted": listed(lines),
         "terms": tenant.policy.visa.as_json(),
-        "files": digests(files.items()),
     }
     return take("visa", members, found, tenant, copies, actor, {ACCEPTED: lines, **files})
 

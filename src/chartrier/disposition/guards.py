@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -36,8 +35,3 @@ def members_of(taken: Taken) -> dict[str, Any]:
 def listed(data: bytes) -> dict[str, Any]:
     """A list in the package: how many lines, and its digest."""
     return {"count": data.count(b"\n"), "digest": str(Digest.of("sha512", data))}
-
-
-def digests(files: Iterable[tuple[str, bytes]]) -> dict[str, str]:
-    """The digests of the documents of an act, for its members: so its signature covers them."""
-    return {name: str(Digest.of("sha512", data)) for name, data in files}

@@ -21,7 +21,7 @@ from chartrier.copies.copies import Copies
 from chartrier.disposition import findings as say
 from chartrier.disposition.analysing import MOST, Analysis, Wanted, analyse, pending_units
 from chartrier.disposition.bordereau import bordereau
-from chartrier.disposition.guards import digests, listed, members_of, require_may, took
+from chartrier.disposition.guards import listed, members_of, require_may, took
 from chartrier.errors import Conflict
 from chartrier.journal.entry import Counts
 from chartrier.records.actor import Actor
@@ -86,7 +86,6 @@ def propose_analysed(wanted: Wanted, analysis: Analysis, tenant: Tenant, copies:
             "units": listed(units),
             "shared": [list(group) for group in analysis.shared],
             "sampling": analysis.sample and analysis.sample.as_json(),
-            "files": digests(documents.items()),
         },
         files={LINES: lines, UNITS: units, **documents},
         counts=Counts(len(every), 0, sum(each.files for each in analysis.lines), 0, 0, 0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from chartrier.rules.disposition.line import Line, members_digest, only, read_li
 from chartrier.rules.disposition.members import read_proposed
 from chartrier.rules.disposition.steps import Disposition
 from chartrier.verify.deciders import Deciders
+from chartrier.verify.signed_files import require_signed
 
 SYSTEM = "system"
 
@@ -76,7 +78,8 @@ def judge(acts: Mapping[UUID, Sequence[str]], tenant: Tenant, copies: Copies) ->
         names = [*(["signature.json"] if entry.by != SYSTEM else []), *acts.get(entry.package, ())]
         read = _files(entry, names, tenant, copies)
         try:
-            deciders.judge(entry, read["operation.json"], read.get("signature.json"))
+            record = deciders.judge(entry, read["operation.json"], read.get("signature.json"))
+            require_signed(entry, record, {name: _sha512(data) for name, data in read.items()}, every=False)
         except IntegrityFailure as problem:
             raise _not_proven(entry.package, problem.finding.message("fr")) from problem
         if entry.package in acts:
@@ -156,6 +159,10 @@ def _files(entry: Entry, names: Sequence[str], tenant: Tenant, copies: Copies) -
     needed = list(dict.fromkeys(["operation.json", *names]))
     with proven_facts(entry, needed, tenant, copies, copies.stores[0]) as folder:
         return {name: (folder / name).read_bytes() for name in needed}
+
+
+def _sha512(data: bytes) -> str:
+    return hashlib.sha512(data).hexdigest()
 
 
 def _not_proven(act: UUID, why: str) -> IntegrityFailure:

@@ -19,12 +19,13 @@ from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.copies.destruction.ordering import Ordered, order
 from chartrier.disposition import findings as say
-from chartrier.disposition.guards import LONGEST_TEXT, digests, listed, members_of, require_may, took
+from chartrier.disposition.guards import LONGEST_TEXT, listed, members_of, require_may, took
 from chartrier.disposition.proving import judge
 from chartrier.errors import Conflict, InvalidInput, NotFound
 from chartrier.journal.entry import Counts
 from chartrier.records.actor import Actor
 from chartrier.records.canonical import canonical
+from chartrier.records.digest import Digest
 from chartrier.records.lists import read_units, write_units
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
@@ -77,8 +78,8 @@ def ask_withdrawal(units: Sequence[UUID], asked: Asked, tenant: Tenant, copies: 
             {"reference": asked.reference[:LONGEST_TEXT], "explanation": asked.explanation[:LONGEST_TEXT]}
         ),
     }
-    given = digests(files.items())
-    Withdrawal(asked.motive, asked.proof, given[PIECE] if asked.piece else "", asked.informed, asked.reference, taken)
+    piece = str(Digest.of("sha512", asked.piece)) if asked.piece else ""
+    Withdrawal(asked.motive, asked.proof, piece, asked.informed, asked.reference, taken)
     what = Act(
         "retrait",
         {
@@ -88,7 +89,6 @@ def ask_withdrawal(units: Sequence[UUID], asked: Asked, tenant: Tenant, copies: 
             "proof": str(asked.proof),
             "informed": asked.informed.isoformat(),
             "units": listed(files[UNITS]),
-            "files": given,
         },
         files=files,
         counts=Counts(len(region.decisions), 0, 0, 0, 0, 0),

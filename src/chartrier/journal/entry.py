@@ -30,6 +30,9 @@ ACTS = frozenset(
 )  # fmt: skip
 """What people decide about what is archived (docs/format.md §2.1.3)."""
 
+ORDERS = frozenset({"elimination", "restitution", "retrait", "transfert"})
+"""Acts that may change earlier packages: orders of destruction (docs/format.md §2.1.3.1)."""
+
 OPERATIONS = ACTS | {"audit", "rejet", "reprise", "versement"}
 """What this version writes; a reader takes operations it does not know."""
 

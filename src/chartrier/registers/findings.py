@@ -95,8 +95,8 @@ PAPER_UNKNOWN_COLUMN = FindingKind(
 PAPER_REFUSED = FindingKind(
     "REG-012",
     Severity.ERROR,
-    fr="Le tableau des archives sur papier a {count} lignes à corriger.",
-    en="The table of paper archives has {count} lines to mend.",
+    fr="Le tableau des archives sur papier est à corriger ; lignes fautives : {count}.",
+    en="The table of paper archives is to be mended; wrong lines: {count}.",
     remedy_fr="Corrigez-les, puis recommencez : rien n'a été écrit.",
     remedy_en="Mend them, then try again: nothing was written.",
 )

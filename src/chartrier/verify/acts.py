@@ -6,8 +6,10 @@ from chartrier.journal.entry import ACTS
 from chartrier.verify import steps
 from chartrier.verify.deciders import Deciders
 from chartrier.verify.dispositions import Dispositions
+from chartrier.verify.orders import Orders
 from chartrier.verify.package import Package
 from chartrier.verify.report import Recorder
+from chartrier.verify.signed_files import require_files
 
 _OPERATION = "operation.json"
 _SIGNATURE = "signature.json"
@@ -15,7 +17,9 @@ _LARGEST_OPERATION = 16 << 20
 _LARGEST_SIGNATURE = 4096
 
 
-def verify_act(package: Package, deciders: Deciders, dispositions: Dispositions, recorder: Recorder) -> None:
+def verify_act(
+    package: Package, deciders: Deciders, dispositions: Dispositions, orders: Orders, recorder: Recorder
+) -> None:
     """(11) A package whose inventory is proven, when it is an act's."""
     entry = package.entry
     if entry.operation not in ACTS:
@@ -26,4 +30,6 @@ def verify_act(package: Package, deciders: Deciders, dispositions: Dispositions,
         if _SIGNATURE in package.state:
             signature = package.copy.read(package.where(_SIGNATURE), _LARGEST_SIGNATURE)
         record = deciders.judge(entry, operation or b"", signature)
+        changes = orders.changes(package.id)
+        require_files(package, record, changes[0][1] if changes else None)
         dispositions.judge(package, record)

@@ -75,13 +75,17 @@ class Dispositions:
             raise _refused(package, f"{type(problem).__name__}: {problem}") from None
 
     def _step(self, record: Mapping[str, Any]) -> None:
-        under = self._under[UUID(record["subject"])]
+        under = self._under.get(UUID(record["subject"])) if record["subject"] else None
+        if under is None:
+            raise ValueError("it is about no proposition under way")
         if record["lines"] != under.record["lines"]:
             raise ValueError("it is about another list")
         under.state = after(as_known(under.state, self._principal_of), record, self._principal_of)
 
     def _eliminate(self, package: Package, record: Mapping[str, Any]) -> None:
-        under = self._under.pop(UUID(record["subject"]))
+        under = self._under.pop(UUID(record["subject"]), None) if record["subject"] else None
+        if under is None:
+            raise ValueError("it is about no proposition under way")
         state = as_known(under.state, self._principal_of)
         executable = state.executable
         after(state, record, self._principal_of)

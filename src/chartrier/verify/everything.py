@@ -86,7 +86,7 @@ def _verify_copy(
         if package is not None:
             _tell_owing(package, orders, recorder)
             verify_package(package, recorder, orders.destroyed.get(entry.package, {}))  # (5) to (9)
-            verify_act(package, deciders, dispositions, recorder)  # (11)
+            verify_act(package, deciders, dispositions, orders, recorder)  # (11)
         recorder.advance(packages=1)
     complete = len(known) == log.checkpoint.size
     verify_root(log, known if complete else None, recorder)  # (9)

@@ -385,6 +385,15 @@ ACT_OUT_OF_STEP = FindingKind(
     remedy_en="What came before did not permit this act. Keep this copy as evidence; tell the archival authority.",
     reference="docs/format.md 2.1.3",
 )
+ACT_FILE_DIFFERS = FindingKind(
+    "VER-078",
+    Severity.ERROR,
+    fr="Le fichier « {path} » de l'acte {package} ({operation}) n'est pas de ceux qui ont été signés.",
+    en="The file “{path}” of act {package} ({operation}) is none of those that were signed.",
+    remedy_fr="Ce qui a été décidé a été changé. Gardez cette copie comme preuve ; prévenez l'autorité d'archivage.",
+    remedy_en="What was decided has been changed. Keep this copy as evidence; tell the archival authority.",
+    reference="docs/format.md 2.1.3",
+)
 CHANGES_DIFFER = FindingKind(
     "VER-060",
     Severity.ERROR,
@@ -438,6 +447,15 @@ DOCUMENT_DESTROYED = FindingKind(
     remedy_fr="Rien à réparer. Le registre des éliminations dit par quel acte.",
     remedy_en="Nothing to repair. The register of éliminations tells by which act.",
     reference="docs/format.md 6",
+)
+NOT_AN_ORDER = FindingKind(
+    "VER-066",
+    Severity.ERROR,
+    fr="L'opération {package} ({operation}) dit changer d'autres paquets, ce qu'aucune opération de ce nom ne peut.",
+    en="The operation {package} ({operation}) says that it changes other packages, which none of that name can.",
+    remedy_fr="Personne n'a décidé cela. Gardez cette copie comme preuve ; prévenez l'autorité d'archivage.",
+    remedy_en="Nobody decided this. Keep this copy as evidence; tell the archival authority.",
+    reference="docs/format.md 2.1.3.1",
 )
 BUNDLE_UNREADABLE = FindingKind(
     "VER-080",

@@ -18,7 +18,7 @@ from chartrier.journal.changes import (
     read_destroyed,
     version_number,
 )
-from chartrier.journal.entry import Entry, read_entry
+from chartrier.journal.entry import ORDERS, Entry, read_entry
 from chartrier.journal.strict_json import part, read_object, text
 from chartrier.records.digest import Digest
 from chartrier.verify import findings, steps
@@ -84,6 +84,11 @@ def read_orders(log: Log, recorder: Recorder) -> Orders:
 
 
 def _read_order(copy: CopyReader, entry: Entry, found: Orders, recorder: Recorder) -> None:
+    if entry.operation not in ORDERS:
+        # such an act the system might do, or anybody: it is nobody's decision to destroy
+        told = {"package": str(entry.package), "operation": entry.operation}
+        recorder.fail(steps.PACKAGE, findings.NOT_AN_ORDER, recorder.place(package_folder(entry.package)), **told)
+        return
     order = open_order(copy, entry, recorder)
     if order is None:
         return
@@ -100,6 +105,8 @@ def _read_order(copy: CopyReader, entry: Entry, found: Orders, recorder: Recorde
 
 def open_order(copy: CopyReader, entry: Entry, recorder: Recorder) -> Order | None:
     """The order of an entry, with the list of changes that the entry names; None when it is not proven."""
+    if entry.operation not in ORDERS:
+        return None
     # what is wrong with its own package is told where that is verified
     package = open_package(copy, entry, Recorder(copy.name))
     if package is None:

@@ -23,7 +23,7 @@ For everything (`everything.py`), in each copy, the same for all packages, and s
 (10) Copies. Their checkpoints agree: the same size has the same root, a smaller one is the beginning of a
      larger one.
 (11) Acts. Each act is signed by the person whom it names, with the key that the latest habilitation before it gave
-     them, in a role that permits it; the system only attests and habilitates.
+     them, in a role that permits it, and so are the files that it goes with; the system only attests and habilitates.
 
 What is left to whoever reads the report: that the key is the archive's (compare the fingerprint with one
 obtained elsewhere), and, without an older checkpoint or a time-stamp, that the log was not written anew as a

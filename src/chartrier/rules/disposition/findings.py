@@ -197,8 +197,8 @@ BAD_METHOD = _error(
     335,
     "« {value} » n'est pas une méthode de tri.",
     "“{value}” is not a method of sampling.",
-    "Écrivez 1/N (par exemple 1/10), annees-0-5, critere:MOTS ou main:FICHIER.",
-    "Write 1/N (for instance 1/10), annees-0-5, critere:WORDS or main:FILE.",
+    "Écrivez 1/N (par exemple 1/10), annees-0-5, critere:MOTS, ou main avec --keep FICHIER.",
+    "Write 1/N (for instance 1/10), annees-0-5, critere:WORDS, or main with --keep FILE.",
 )
 NO_YEAR = _error(
     336,
@@ -228,8 +228,8 @@ NO_PROOF = _error(
     341,
     "Rien ne prouve que le producteur détient encore l'original, ni que ce n'est pas une archive de cette collectivité.",
     "Nothing proves that the producer still holds the original, nor that it is no archive of this tenant.",
-    "Joignez la pièce qui le prouve (--proof), ou demandez un gel : chartrier hold set.",
-    "Attach the piece that proves it (--proof), or ask for a hold: chartrier hold set.",
+    "Joignez la pièce qui le prouve (--piece), ou demandez un gel : chartrier hold set.",
+    "Attach the piece that proves it (--piece), or ask for a hold: chartrier hold set.",
 )
 AD_NOT_INFORMED = _error(
     342,
