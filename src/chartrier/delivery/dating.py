@@ -9,6 +9,7 @@ from datetime import date
 from chartrier.seda.element_text import in_order, of_children
 from chartrier.seda.values import ElementValue, first_child, text_of
 
+
 def with_departs(management: ElementValue | None, departs: Mapping[str, date]) -> ElementValue | None:
     """`Management` where each of these rules starts on its day, or on the later one that is stated there."""
     if not isinstance(management, dict) or not departs:
@@ -24,19 +25,16 @@ def _dated(
     type_name: str, declared: dict[str, str | list[ElementValue]], departs: Mapping[str, date]
 ) -> dict[str, str | list[ElementValue]]:
     pairs: list[tuple[str, ElementValue]] = []
-    waiting: date | None = None
+    given: date | None = None
     for name, value in in_order(type_name, declared):
-        if name == "StartDate" and waiting is not None:
-            value = _later(value, waiting)  # noqa: PLW2901 - the same element, with its day
-            waiting = None
-        elif waiting is not None:
-            pairs.append(("StartDate", waiting.isoformat()))
-            waiting = None
-        pairs.append((name, value))
-        if name == "Rule":
-            waiting = departs.get(text_of(value) or "")
-    if waiting is not None:
-        pairs.append(("StartDate", waiting.isoformat()))
+        if given is not None:
+            # a start stands right behind its rule
+            pairs.append(("StartDate", _later(value, given) if name == "StartDate" else given.isoformat()))
+        if given is None or name != "StartDate":
+            pairs.append((name, value))
+        given = departs.get(text_of(value) or "") if name == "Rule" else None
+    if given is not None:
+        pairs.append(("StartDate", given.isoformat()))
     return of_children(declared, pairs)
 
 

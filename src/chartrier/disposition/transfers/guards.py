@@ -18,9 +18,7 @@ from chartrier.errors import Conflict
 from chartrier.records.tenant import Tenant
 
 
-def require_free(
-    cursor: Any, tenant: Tenant, units: Collection[UUID], day: date, *, but: UUID | None = None
-) -> Region:
+def require_free(cursor: Any, tenant: Tenant, units: Collection[UUID], day: date, *, but: UUID | None = None) -> Region:
     """These units are all that is there with all below them, nothing holds them, and nobody else is at it.
 
     From now on, until the transaction ends, it stays so. `but` is the transfer that is going on. Raises Conflict

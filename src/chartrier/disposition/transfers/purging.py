@@ -119,7 +119,9 @@ def _facts(
     require_free(cursor, tenant, units, today, but=known.id)
     require_unchanged(cursor, tenant, units, known.id)
     if len([each for each in steps_now(cursor, tenant.key, known.id) if each != new]) != 1:
-        raise Conflict(say.CHANGED, what_fr="ce qui est parti est effacé déjà", what_en="what left is destroyed already")
+        raise Conflict(
+            say.CHANGED, what_fr="ce qui est parti est effacé déjà", what_en="what left is destroyed already"
+        )
     enter_transfer(cursor, tenant.key, new, files)
     units_gone(cursor, tenant.key, units)
 

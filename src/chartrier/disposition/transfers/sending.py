@@ -122,10 +122,9 @@ def _under_way(sending: Sending, units: Sequence[UUID], tenant: Tenant) -> Known
     for act_ in sorted(set(units_under_way(tenant, units).values())):
         known = transfer(tenant, act_)
         same = known.state.step is Step.SENT and write_units(units) == _asked(known)
-        said = {"kind": sending.kind, "receiver": sending.receiver, "sender": sending.sender}
+        said = {name: getattr(sending, name) for name in ("kind", "receiver", "sender", "agreement")}
         if same and all(known.record[name] == value for name, value in said.items()):
-            if known.record["agreement"] == sending.agreement:
-                return known
+            return known
     return None
 
 
@@ -235,4 +234,3 @@ def _key(origin: RuleOrigin[UUID]) -> tuple[str, date | None]:
 def _digest(path: Path) -> str:
     with path.open("rb") as stream:
         return f"sha512:{hashlib.file_digest(stream, 'sha512').hexdigest()}"
-
