@@ -110,10 +110,10 @@ def sides(new_chartrier: Callable[..., Chartrier], tmp_path: Path) -> tuple[Side
     return made[0], made[1]
 
 
-def deposit(side: Side, folder: Path, message: str = "M-1", *titles: str) -> dict[str, str]:
+def deposit(side: Side, folder: Path, message: str = "M-1") -> dict[str, str]:
     """A folder that declares rules, with documents of the planted name; its units by title."""
     waiting = "<AppraisalRule><Rule>R30</Rule><FinalAction>Keep</FinalAction></AppraisalRule>"
-    names = titles or (f"{TITLE} 1", f"{TITLE} 2", "Annexe")
+    names = (f"{TITLE} 1", f"{TITLE} 2", "Annexe")
     documents = [
         Document(f"quatremain-{n}.pdf", PLANTED + f"{message}{n}".encode(), title, management=waiting if n == 0 else "")
         for n, title in enumerate(names)
@@ -243,97 +243,3 @@ def test_from_one_archive_to_the_other(sides: tuple[Side, Side], tmp_path: Path)
     register = here("register", "transferts", "--json").out
     assert RECEIVER in register and done["message"] in register
     assert "effacé ici" in here("transfer", "show", transfer).out
-
-
-def test_a_depot_leaves_its_notice(sides: tuple[Side, Side], tmp_path: Path) -> None:
-    here, there = sides
-    units = deposit(here, tmp_path, "M-1", "Plan de l'école", "Façade", "Annexe")
-    root = units["Dossier de Plan de l'école"]
-    package, reply = tmp_path / "sip.zip", tmp_path / "reply.xml"
-    transfer = sent(here, package, root, kind="depot")["transfer"]
-    taken(there, package, reply)
-    here.json("transfer", "reply", transfer, reply, by="Jeanne")
-    now = there.units()
-    proof = tmp_path / "list.csv"
-    lines = ["identifiant;sha512"]
-    for unit in now.values():
-        lines += [f"{each['id']};{each['digests']['sha512']}" for each in unit["objects"]]
-    proof.write_text("\n".join(lines))
-    here.json("transfer", "purge", transfer, "--count", "4", "--receiver-proof", proof, by="Remi")
-    notice = here.json("show", root)
-    assert (notice["kind"], notice["title"]) == ("notice", "Dossier de Plan de l'école")
-    assert (notice["deposited_at"], notice["identifier_there"]) == (RECEIVER, now[notice["title"]]["id"])
-    found = here.json("search", "ECOLE", "plan")
-    assert (found["count"], len(found["deposited"])) == (0, 2)
-    assert f"déposé à {RECEIVER}" in here("search", "façade").out
-    assert "déposé à" in here("show", root).out
-    here.rebuilt()
-
-
-def test_only_what_was_taken_goes(sides: tuple[Side, Side], tmp_path: Path) -> None:
-    here, there = sides
-    units = deposit(here, tmp_path, "M-1", "Un", "Deux", "Trois")
-    package, reply = tmp_path / "sip.zip", tmp_path / "reply.xml"
-    transfer = sent(here, package, units["Dossier de Un"])["transfer"]
-    taken(there, package, reply)
-    three = there.units()["Trois"]["id"]
-    partly = tmp_path / "partly.xml"
-    partly.write_text(reply.read_text().replace(f"<SystemId>{three}</SystemId>", ""))
-    told = here.json("transfer", "reply", transfer, partly, by="Jeanne")
-    assert (told["answer"], told["taken"], told["left"]) == ("partly", 3, [units["Trois"]])
-    assert here.json("transfer", "show", transfer)["going"] == 2
-    now = there.units()
-    proof = proof_of(there, tmp_path / "all.zip", now["Dossier de Un"]["id"])
-    purge = ("transfer", "purge", transfer, "--count", "2", "--receiver-proof", proof)
-    assert here(*purge, by="Remi").status == 0
-    assert here.units().keys() == {"Dossier de Un", "Trois"}
-    here.rebuilt()
-
-
-def test_what_keeps_a_transfer_from_ending(sides: tuple[Side, Side], tmp_path: Path) -> None:
-    here, there = sides
-    units = deposit(here, tmp_path, "M-1", "Un", "Deux", "Trois")
-    root = units["Dossier de Un"]
-    hold = ("hold", "set", "--unit", units["Un"], "--name", "G", "--reason", "R", "--authority", "A")
-    gel = here.json(*hold, "--review", "2099-01-01", by="Jeanne")
-    command = ("transfer", "send", "--unit", root, "--to-agency", RECEIVER, "--package", tmp_path / "x.zip")
-    assert "DSP-022" in here(*command, by="Jeanne").err
-    assert not (tmp_path / "x.zip").exists()
-    assert here("hold", "lift", gel["gel"], "--reason", "fini", by="Jeanne").status == 0
-    assert here("transfer", "send", "--unit", root, "--to-agency", RECEIVER, "--package", tmp_path / "x.zip",
-                by="Remi").status == 5  # fmt: skip
-    package, reply = tmp_path / "sip.zip", tmp_path / "reply.xml"
-    transfer = sent(here, package, root)["transfer"]
-    taken(there, package, reply)
-    wrong = tmp_path / "wrong.xml"
-    wrong.write_text(reply.read_text().replace(transfer, "AUTRE"))
-    assert "DSP-029" in here("transfer", "reply", transfer, wrong, by="Jeanne").err
-    wrong.write_text(reply.read_text().replace(RECEIVER, "UN-AUTRE"))
-    assert "DSP-030" in here("transfer", "reply", transfer, wrong, by="Jeanne").err
-    wrong.write_text("rien")
-    assert here("transfer", "reply", transfer, wrong, by="Jeanne").status == 2
-    assert here("transfer", "reply", transfer, tmp_path / "absent", by="Jeanne").status == 2
-    here.json("transfer", "reply", transfer, reply, by="Jeanne")
-    proof = proof_of(there, tmp_path / "all.zip", there.units()["Dossier de Un"]["id"])
-    purge = ("transfer", "purge", transfer, "--count", "4", "--receiver-proof", proof)
-    gel = here.json(*hold, "--review", "2099-01-01", by="Jeanne")
-    assert "DSP-022" in here(*purge, by="Remi").err
-    assert here("hold", "lift", gel["gel"], "--reason", "fini", by="Jeanne").status == 0
-    assert "DSP-025" in here(*purge, by="Remi").err
-    assert here.units().keys() == units.keys()
-
-
-def test_a_restitution_then_goes(sides: tuple[Side, Side], tmp_path: Path) -> None:
-    here, _ = sides
-    units = deposit(here, tmp_path, "M-1")
-    given = here.json("restitution", "give", units[f"Dossier de {TITLE} 1"], "--to", tmp_path / "r.zip", by="Jeanne")
-    purge = ("restitution", "purge", given["act"], "--count")
-    receipt = tmp_path / "recu.pdf"
-    receipt.write_bytes(b"%PDF-1.4 recu et signe")
-    assert "DSP-037" in here(*purge, "4", by="Remi").err
-    assert "RUL-301" in here(*purge, "4", "--receipt", receipt, by="Jeanne").err
-    assert "RUL-356" in here(*purge, "5", "--receipt", receipt, by="Remi").err
-    assert here.json(*purge, "4", "--receipt", receipt, by="Remi")["units"] == 4
-    assert "DSP-036" in here(*purge, "4", "--receipt", receipt, by="Remi").err
-    assert files_with(here.chartrier.folder, needles()) == []
-    here.rebuilt()

@@ -616,7 +616,7 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "Les transferts à une autre archive et les dépôts.": "The transfers to another archive and the dépôts.",
     "Montrer un transfert, ses actes, et combien d'unités en seraient détruites aujourd'hui.": "Show a transfer, its acts, and how many units of it would be destroyed today.",
     "NATURE": "KIND",
-    "Préparer un transfert : un SIP et l'acte qui le dit. Relancé avant la réponse, il rend le même message.": "Prepare a transfer: a SIP and the act that says so. Run again before the reply, it gives the same message.",
+    "Préparer un transfert : un SIP et l'acte qui le dit. Relancé avant la réponse, il rend le même SIP.": "Prepare a transfer: a SIP and the act that says so. Run again before the reply, it gives the same SIP.",
     "RÉPONSE": "REPLY",
     "TRANSFERT": "TRANSFER",
     "transfert, ou depot : la collectivité reste propriétaire.": "transfert, or depot: the collectivité stays owner.",

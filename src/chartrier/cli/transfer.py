@@ -81,7 +81,7 @@ def send(
     json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Préparer un transfert : un SIP et l'acte qui le dit. Relancé avant la réponse, il rend le même message."""
+    """Préparer un transfert : un SIP et l'acte qui le dit. Relancé avant la réponse, il rend le même SIP."""
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
         collectivite = tenant_of(tenant)
