@@ -138,7 +138,7 @@ def test_only_what_was_taken_goes(crossing: Crossing) -> None:
 
 
 def test_an_object_that_was_not_taken_keeps_its_unit(crossing: Crossing) -> None:
-    root, first, second = crossing.town.dossier(crossing.folder, "Un")
+    root, first, _ = crossing.town.dossier(crossing.folder, "Un")
     sent = crossing.send(root)
     text = crossing.received().read_text()
     name = next(each for each in text.split("<DataObjectSystemId>")[1:])[:36]

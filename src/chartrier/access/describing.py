@@ -34,8 +34,8 @@ def summaries(tenants: Sequence[int], units: Sequence[Unit]) -> list[Summary]:
 
 
 def describe(tenants: Sequence[int], identifier: UUID) -> dict[str, Any]:
-    """All that is known of a unit, an object or an operation (`kind` says which); of a unit that was deposited elsewhere
-    its notice. Raises NotFound.
+    """All that is known of a unit, an object or an operation (`kind` says which); of a unit that was deposited
+    elsewhere, its notice. Raises NotFound.
     """
     unit = questions.unit(tenants, identifier)
     if unit is not None:

@@ -143,10 +143,7 @@ def reply(
     with wire(settings) as archive:
         collectivite = tenant_of(tenant)
         actor = acting(archive, collectivite, who, passphrase_file, Permission.PROPOSE)
-        try:
-            done = answering.reply(transfer, file, collectivite, archive.copies, actor)
-        except OSError:
-            raise InvalidInput(UNREADABLE_FILE, path=str(file)) from None
+        done = answering.reply(transfer, file, collectivite, archive.copies, actor)
         known = transfer_named(collectivite, transfer)
     output.emit(
         {
@@ -199,10 +196,7 @@ def purge(
         collectivite = tenant_of(tenant)
         actor = acting(archive, collectivite, who, passphrase_file, Permission.EXECUTE)
         keys = None if receiver_key is None else [_key(receiver_key)]
-        try:
-            done = purging.purge(transfer, count, receiver_proof, keys, collectivite, archive.copies, actor)
-        except OSError:
-            raise InvalidInput(UNREADABLE_FILE, path=str(receiver_proof)) from None
+        done = purging.purge(transfer, count, receiver_proof, keys, collectivite, archive.copies, actor)
     return tell_purged(output, done)
 
 

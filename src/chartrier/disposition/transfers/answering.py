@@ -31,6 +31,8 @@ from chartrier.seda.reply import UNKNOWN
 
 REPLY = "reponse.xml"
 """In the act's package: the reply, byte for byte, until some unit of it is destroyed."""
+SHOWN = 200
+"""Characters of what the receiver writes that the act repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def reply(identifier: UUID, file: Path, tenant: Tenant, copies: Copies, actor: A
 
     A unit is taken when the reply gives it, and each of its objects, an identifier. Raises NotFound, NotAllowed;
     InvalidInput when it is no reply, or not to this message, or not of this receiver; Conflict when there is one
-    already, Unavailable; OSError when the file cannot be read.
+    already, Unavailable.
     """
     require_may(actor, Permission.PROPOSE)
     known = transfer(tenant, identifier)
@@ -87,9 +89,9 @@ def reply(identifier: UUID, file: Path, tenant: Tenant, copies: Copies, actor: A
         "receiver": known.receiver,
         "message": known.message,
         "answer": answer,
-        "code": receipt.code,
-        "reply": {"digest": digest_of(data), "size": len(data), "message": receipt.message_identifier},
-        "granted": receipt.granted,
+        "code": receipt.code[:SHOWN],
+        "reply": {"digest": digest_of(data), "size": len(data), "message": (receipt.message_identifier or "")[:SHOWN]},
+        "granted": receipt.granted and receipt.granted[:SHOWN],
         "units": listed(files[UNITS]),
         "objects": listed(files[OBJECTS]),
     }
@@ -114,9 +116,12 @@ def _facts(cursor: Any, tenant: Tenant, known: KnownTransfer, new: UUID, files: 
 
 
 def _read(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError:
+        data = b""
+    if not 0 < len(data) <= LARGEST:
         raise InvalidInput(say.NOT_A_FILE, path=file.name, limit=LARGEST)
     return data
 

@@ -66,7 +66,7 @@ def purge(
     `typed` is the number of units that the person announces, `proof` the receiver's (`receiver_proof`), needed as soon
     as a file goes. Raises NotFound, NotAllowed to whoever sent; Conflict when it is not the moment, under a gel, or
     when something changed since; InvalidInput for another number or a proof that does not say it all;
-    IntegrityFailure when the copies do not prove the acts, Unavailable; OSError when the proof cannot be read.
+    IntegrityFailure when the copies do not prove the acts, Unavailable.
     """
     require_may(actor, Permission.EXECUTE)
     known = transfer(tenant, identifier)

@@ -20,6 +20,8 @@ from chartrier.verify.bundle import DOCUMENTS, KEY, verify_bundle
 
 COLUMNS = ("identifiant", "sha512")
 BUNDLE, LIST = "paquet-de-preuves", "liste"
+LARGEST_KEY = 4096
+"""Bytes of a public key as a bundle has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,15 @@ class ReceiverProof:
 def read_proof(file: Path, keys: list[VerifierKey] | None) -> ReceiverProof:
     """Read a proof: a bundle (docs/format.md §7), verified with these keys or its own, or a CSV `identifiant;sha512`.
 
-    Raises InvalidInput (DSP-031, DSP-032), OSError when the file cannot be read.
+    Raises InvalidInput (DSP-031, DSP-032).
     """
+    try:
+        return _read(file, keys)
+    except OSError as problem:
+        raise InvalidInput(say.NOT_A_PROOF, file=file.name[:80], why=problem.strerror or "") from None
+
+
+def _read(file: Path, keys: list[VerifierKey] | None) -> ReceiverProof:
     with file.open("rb") as stream:
         digest = f"sha512:{hashlib.file_digest(stream, 'sha512').hexdigest()}"
     told: dict[str, Any] = {"digest": digest, "size": file.stat().st_size}
@@ -44,7 +53,8 @@ def read_proof(file: Path, keys: list[VerifierKey] | None) -> ReceiverProof:
             first = next((found.message("fr") for found in report.findings), "")
             raise InvalidInput(say.PROOF_NOT_PROVEN, file=file.name[:80], why=first[:300])
         with zipfile.ZipFile(file) as bundle:
-            key = VerifierKey.read(bundle.read(KEY))
+            with bundle.open(KEY) as stream:
+                key = VerifierKey.read(stream.read(LARGEST_KEY))
             with bundle.open(DOCUMENTS) as lines:
                 sealed = [read_line(read_object(line[:-1])["line"].encode()) for line in lines]
         digests = {str(each.id): each.digests["sha512"] for each in sealed if each.digests}
