@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from chartrier.records.roles import Role
 from tests.actors import person_with
@@ -226,10 +227,15 @@ def test_from_one_archive_to_the_other(sides: tuple[Side, Side], tmp_path: Path)
     assert "RUL-356" in here(*purge, "3", "--receiver-proof", proof, by="Remi").err
     receiver_key = there.chartrier.folder / f"copies/a/{NEIGHBOUR}/journal/key"
     assert "DSP-031" in here(*purge, "4", "--receiver-proof", proof, "--receiver-key", key, by="Remi").err
+    paper = tmp_path / "bordereau.pdf"
+    assert here("transfer", "show", transfer, "--pdf", paper).status == 0
+    text = " ".join(page.extract_text() for page in PdfReader(paper).pages)
+    assert all(each in text for each in (RECEIVER, done["message"], TITLE))
     purged = here.json(*purge, "4", "--receiver-proof", proof, "--receiver-key", receiver_key, by="Remi")
     assert (purged["units"], purged["objects"], purged["owing"]) == (4, 4, [])
     assert here(*purge, "4", "--receiver-proof", proof, by="Remi").status == 6
     assert here("show", root).status == 4
+    assert "DSP-039" in here("transfer", "show", transfer, "--pdf", tmp_path / "late.pdf").err
 
     home = here.chartrier.folder
     assert files_with(home, needles()) == []

@@ -18,7 +18,9 @@ from chartrier.cli.lists import units_listed
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.cli.purged import tell_purged
+from chartrier.copies.documents import new_file
 from chartrier.disposition.transfers import answering, purging, sending
+from chartrier.disposition.transfers.bordereau import bordereau
 from chartrier.disposition.transfers.purging import going
 from chartrier.disposition.transfers.reading import KnownTransfer, transfers
 from chartrier.disposition.transfers.reading import transfer as transfer_named
@@ -222,6 +224,7 @@ def list_(
 @transfer.command()
 def show(
     transfer: Named,
+    pdf: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Écrire ici le bordereau en PDF.")] = None,
     tenant: TenantCode = None,
     home: Home = None,
     json: Json = False,
@@ -232,6 +235,10 @@ def show(
     with wire(settings) as archive:
         collectivite = tenant_of(tenant)
         found = transfer_named(collectivite, transfer)
+        if pdf is not None:
+            paper = bordereau(found, collectivite, archive.copies.clock().date()).pdf()
+            with new_file(pdf) as file:
+                file.write(paper)
         would = len(going(found, collectivite, archive.copies.clock().date()))
     taken = {str(unit): name for unit, name in sorted(found.taken.items(), key=lambda item: str(item[0]))}
     output.emit({**_as_json(found), "going": would, "taken": taken})

@@ -159,7 +159,7 @@ NOT_ORDERED = _error(
     "Ask for the attestation after “chartrier execute”.",
 )
 
-# 22-38: transferts, dépôts, restitutions.
+# 22-39: transferts, dépôts, restitutions.
 
 HELD_HERE = _error(
     22,
@@ -280,4 +280,11 @@ DEFINITIVE_STAYS = _error(
     "Elles vont à un service public d'archives : chartrier transfer send --kind depot.",
     "They go to a service public d'archives: chartrier transfer send --kind depot.",
     "Code du patrimoine, L212-1",
+)
+NO_BORDEREAU_NOW = _error(
+    39,
+    "Les unités du transfert {transfer} ne sont plus toutes ici : son bordereau ne peut plus être imprimé.",
+    "The units of transfer {transfer} are not all here any more: its bordereau cannot be printed now.",
+    "Imprimez-le après l'envoi, et gardez l'original signé.",
+    "Print it after sending, and keep the signed original.",
 )
