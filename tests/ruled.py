@@ -57,10 +57,10 @@ def ruled(
     return RuledSip(message=message, title=title, documents=items, root_extra=dates, rules=rules, level=level)
 
 
-def rows_of(chartrier: Chartrier, *tables: str) -> dict[str, list[str]]:
-    """Every row that the commune has in these tables."""
+def rows_of(chartrier: Chartrier, *tables: str, tenant: str = COMMUNE) -> dict[str, list[str]]:
+    """Every row that the tenant has in these tables."""
     with psycopg.connect(chartrier.environ["CHARTRIER_DATABASE_URL"]) as connection:
-        connection.execute("SELECT set_config('app.tenants', %s, false)", ["{" + COMMUNE + "}"])
+        connection.execute("SELECT set_config('app.tenants', %s, false)", ["{" + tenant + "}"])
         found = {}
         for table in tables:
             select = sql.SQL("SELECT t::text FROM {} t ORDER BY 1").format(sql.Identifier(table))

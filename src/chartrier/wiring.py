@@ -43,7 +43,7 @@ OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 
 APPS = (
     "people", "tenants", "archive", "journal", "preservation", "acts", "destruction", "rules", "history", "gels",
-    "conservation", "series", "communicabilite", "disposition",
+    "conservation", "series", "communicabilite", "disposition", "transfers",
 )  # fmt: skip
 
 

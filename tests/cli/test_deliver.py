@@ -52,7 +52,9 @@ def test_a_plain_zip_and_a_restitution(archive: tuple[Chartrier, As], tmp_path: 
     unit = chartrier.unit("Délibérations conseil")
     answer = chartrier("deliver", unit, "--to", tmp_path / "p.zip", "--plain", "--tenant", COMMUNE, *who)
     assert answer.status == 0 and "4 unités, 3 objets" in answer.out
-    told = chartrier.json("restitution", unit, "--to", tmp_path / "r.zip", "--seda", "2.1", "--tenant", COMMUNE, *who)
+    told = chartrier.json(
+        "restitution", "give", unit, "--to", tmp_path / "r.zip", "--seda", "2.1", "--tenant", COMMUNE, *who
+    )
     assert told["form"] == "seda-2.1"
     assert chartrier("verify", "--tenant", COMMUNE).status == 0
 

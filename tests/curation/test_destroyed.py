@@ -9,12 +9,12 @@ from uuid import UUID
 import pytest
 
 from chartrier.access.history import history
-from chartrier.copies.acting import Act
-from chartrier.copies.destruction.ordering import order
 from chartrier.curation.gels import lift_gel, set_gel
+from chartrier.disposition.withdrawing import Asked, ask_withdrawal, confirm_withdrawal
 from chartrier.errors import ChartrierError
 from chartrier.records.actor import Actor
 from chartrier.records.roles import Role
+from chartrier.rules.disposition.withdrawal import Motive, Proof
 from tests.actors import entered
 from tests.copies.destroying import (
     TITLE,
@@ -42,12 +42,15 @@ def test_what_goes_leaves_corrections_too(place: Place, bench: Bench, archiviste
     )  # fmt: skip
     corrected(place, bench, archiviste, setting(going[1], f"Description={TITLE}"))
     (tmp_path / "sip.zip").unlink()
-    executor = entered(place.archive, bench.tenant, Role.ARCHIVISTE)
+    second = entered(place.archive, bench.tenant, Role.RESPONSABLE)
+    informed = copies.clock().date()
+    asked = Asked(Motive.WRONG_DOCUMENT, Proof.NOT_OURS, b"courrier", informed, "2026/45")
     gel = set_gel(going[:1], TERMS, bench.tenant, copies, archiviste)
     with pytest.raises(ChartrierError):
-        order(Act("transfert", {"motive": "DUA"}), going, bench.tenant, copies, executor)
+        ask_withdrawal(going, asked, bench.tenant, copies, archiviste)
     lift_gel(gel, "fini", bench.tenant, copies, archiviste)
-    ordered = order(Act("transfert", {"motive": "DUA"}), going, bench.tenant, copies, executor)
+    request = ask_withdrawal(going, asked, bench.tenant, copies, archiviste)
+    ordered = confirm_withdrawal(request.id, 2, bench.tenant, copies, second)
     assert ordered.owing == ()
     assert (ordered.counts.units, len(ordered.changes)) == (2, 3)
     nothing_is_left(place.archive)
@@ -58,6 +61,6 @@ def test_what_goes_leaves_corrections_too(place: Place, bench: Bench, archiviste
     assert [event.operation for event in told] == ["versement", "correction"]
     assert told[1].differences[0].after == ("Reste corrigé",)
     gone = history(going[0], bench.tenant, copies)
-    assert [event.operation for event in gone] == ["correction", "gel", "levee", "transfert", "attestation"]
+    assert [event.operation for event in gone] == ["correction", "gel", "levee", "retrait", "attestation"]
     place.same_when_made_again(bench)
     nothing_is_left(place.archive)

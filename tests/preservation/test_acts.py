@@ -41,7 +41,7 @@ def test_an_index_made_again_has_the_same_acts(home: Home, tmp_path: Path) -> No
         bench.accept(Sip().write(tmp_path / "1.zip"))
         who = entered(archive, bench.tenant, Role.ARCHIVISTE, Role.DPO)
         act(GIVEN, bench.tenant, archive.copies, who)
-        act(Act("restitution", {}, files={"motif.txt": b"jugement"}), bench.tenant, archive.copies, who)
+        act(Act("communication", {}, files={"motif.txt": b"jugement"}), bench.tenant, archive.copies, who)
         before = state(archive, home.database, [bench.tenant])
         assert len(before["acts_act"]) == 3
         rebuild(bench.tenant, "a", archive.copies, Findings(), lambda done, of: None)

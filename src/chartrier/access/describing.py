@@ -14,6 +14,8 @@ from chartrier.catalog.archive.paper import linear_metres, place_of
 from chartrier.catalog.conservation.register import definitive
 from chartrier.catalog.gels.holding import holding
 from chartrier.catalog.gels.models import Gel
+from chartrier.catalog.transfers.models import Notice
+from chartrier.catalog.transfers.notices import notice_of
 from chartrier.clock import write_instant
 from chartrier.errors import NotFound
 
@@ -32,7 +34,9 @@ def summaries(tenants: Sequence[int], units: Sequence[Unit]) -> list[Summary]:
 
 
 def describe(tenants: Sequence[int], identifier: UUID) -> dict[str, Any]:
-    """All that is known of a unit, an object or an operation (`kind` says which). Raises NotFound."""
+    """All that is known of a unit, an object or an operation (`kind` says which); of a unit that was deposited
+    elsewhere, its notice. Raises NotFound.
+    """
     unit = questions.unit(tenants, identifier)
     if unit is not None:
         return _describe_unit(tenants, unit)
@@ -42,7 +46,27 @@ def describe(tenants: Sequence[int], identifier: UUID) -> dict[str, Any]:
     versement = questions.versement(tenants, identifier)
     if versement is not None:
         return _describe_versement(versement)
+    notice = notice_of(tenants, identifier)
+    if notice is not None:
+        return describe_notice(notice)
     raise NotFound(NOT_FOUND, identifier=str(identifier))
+
+
+def describe_notice(notice: Notice) -> dict[str, Any]:
+    """What is left here of a unit that was deposited elsewhere, and stays its owner's."""
+    return {
+        "kind": "notice",
+        "id": str(notice.unit),
+        "tenant": f"{notice.tenant:09d}",
+        "title": notice.title,
+        "deposited_at": notice.receiver,
+        "identifier_there": notice.identifier,
+        "start_date": notice.start_date and notice.start_date.isoformat(),
+        "end_date": notice.end_date and notice.end_date.isoformat(),
+        "versement": str(notice.versement),
+        "act": str(notice.act),
+        "objects": notice.objects_there,
+    }
 
 
 def _describe_unit(tenants: Sequence[int], unit: Unit) -> dict[str, Any]:

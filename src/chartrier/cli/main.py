@@ -59,6 +59,7 @@ COMMANDS = (
     "execute",
     "withdraw",
     "disposition",
+    "transfer",
     "paper",
     "deliver",
     "restitution",

@@ -1,9 +1,17 @@
-"""`chartrier restitution`: archives given back to their producer."""
+"""`chartrier restitution give | purge`: archives given back to their producer, then destroyed here."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
 from chartrier.access.communication import Request
-from chartrier.cli.acting import As, PassphraseFile
+from chartrier.administration.tenants import tenant_of
+from chartrier.cli.acting import As, PassphraseFile, acting
+from chartrier.cli.attaching import attached
 from chartrier.cli.deliver import (
     Motive,
     Plain,
@@ -17,10 +25,23 @@ from chartrier.cli.deliver import (
     handed,
     usages_of,
 )
+from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.purged import tell_purged
+from chartrier.disposition.transfers.restituting import purge_restituted
+from chartrier.records.roles import Permission
+from chartrier.wiring import wire
+
+restitution = typer.Typer(
+    name="restitution",
+    help="La restitution d'archives à leur producteur.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 
-def restitution(
+@restitution.command()
+def give(
     units: Units,
     to: To,
     usage: Usages = None,
@@ -40,3 +61,26 @@ def restitution(
     """Restituer des archives à leur producteur : le même paquet, et l'acte qui le dit. Rien n'est détruit ici."""
     asked = Request(units, usages_of(usage), plain, seda, motive, requester, request, proofs)
     return handed(asked, to, "restitution", who, passphrase_file, tenant, home, json, lang)
+
+
+@restitution.command()
+def purge(
+    act: Annotated[UUID, typer.Argument(metavar="ACTE", help="L'acte de restitution.")],
+    count: Annotated[int, typer.Option(metavar="N", help="Le nombre d'unités à détruire.")],
+    receipt: Annotated[
+        Path | None, typer.Option(metavar="FICHIER", help="Le reçu signé par le producteur ; gardé avec l'acte.")
+    ] = None,
+    who: As = None,
+    passphrase_file: PassphraseFile = None,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Détruire ici ce qui a été rendu, par quelqu'un d'autre que celui qui l'a remis."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        collectivite = tenant_of(tenant)
+        actor = acting(archive, collectivite, who, passphrase_file, Permission.EXECUTE)
+        done = purge_restituted(act, count, attached(receipt), collectivite, archive.copies, actor)
+    return tell_purged(output, done)

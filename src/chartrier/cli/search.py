@@ -8,9 +8,10 @@ from uuid import UUID
 import typer
 from typer._click.exceptions import NoSuchOption
 
-from chartrier.access.describing import Summary, summaries
+from chartrier.access.describing import Summary, describe_notice, summaries
 from chartrier.administration.tenants import keys_of
 from chartrier.catalog.archive import questions
+from chartrier.catalog.transfers.notices import find_notices
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
@@ -50,10 +51,17 @@ def search(
             units = questions.newest(tenants, before=before, limit=limit)
             count = len(units)
         rows = summaries(tenants, units)
-    output.emit({"count": count, "units": [_as_json(row) for row in rows]})
+        deposited = find_notices(tenants, text, limit) if text and before is None else []
+    notices = [describe_notice(each) for each in deposited]
+    output.emit({"count": count, "units": [_as_json(row) for row in rows], "deposited": notices})
     for row in rows:
         _tell(output, row)
-    if not count:
+    for each in deposited:
+        output.line(each.unit, each.title)
+        output.say(
+            "    déposé à {receiver}, où il se nomme {identifier}", receiver=each.receiver, identifier=each.identifier
+        )
+    if not count and not deposited:
         output.say("Aucune réponse.")
     elif text:
         plus = "+" if count >= questions.COUNT_TO else ""

@@ -24,6 +24,7 @@ from chartrier.catalog.rules.departs import DEPARTS, enter_departs, read_departs
 from chartrier.catalog.rules.referentials import REFERENTIAL, enter_referential
 from chartrier.catalog.series.entering import load_tableau
 from chartrier.catalog.series.register import TABLE, VALIDATIONS
+from chartrier.catalog.transfers.register import TRANSFER_FILES, enter_transfer
 from chartrier.journal.entry import ACTS, Entry
 
 Load = Callable[[int, Entry, Path, psycopg.Cursor[Any]], None]
@@ -111,6 +112,11 @@ def _proposition(tenant: int, entry: Entry, content: Path, cursor: psycopg.Curso
     enter_proposed(cursor, tenant, entry.package, (content / UNITS).read_bytes())
 
 
+def _transfert(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    enter_transfer(cursor, tenant, entry.package, _files(content, TRANSFER_FILES))
+
+
 def _nothing(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     """The journal's entry says it all."""
 
@@ -124,6 +130,7 @@ LOADERS = {
     "referentiel": Loader((*PAPERS, REFERENTIAL), _referentiel),
     "evenement": Loader((*PAPERS, DEPARTS), _evenement),
     "proposition": Loader((*PAPERS, UNITS), _proposition),
+    "transfert": Loader((*PAPERS, *TRANSFER_FILES[1:]), _transfert),
     "versement": Loader((*PAPERS, "units.jsonl", "objects.jsonl"), _versement),
     "rejet": Loader(PAPERS, _rejet),
     "audit": Loader(PAPERS, _audit),

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from chartrier.catalog.archive.leaving import Leaving, ObjectRow, UnitRow
+from chartrier.delivery.dating import with_departs
 from chartrier.delivery.heads import METADATA, Heads
 from chartrier.packages.file_names import safe_extension
 from chartrier.records.digest import WEAK
@@ -34,10 +35,11 @@ class Describing:
     """Gives the parts of the package, in order, each as often as it is asked for.
 
     A delivery has the archive's identifiers as `SystemId`; a transfer, which another archive will give its own, as
-    `OriginatingSystemId`, and `custody` besides.
+    `OriginatingSystemId`, its rules dated by the events given here, and `custody` besides.
     """
 
     def __init__(self, held: Leaving, heads: Heads, *, transfer: bool, custody: Custody) -> None:
+        self._departs = held.departs() if transfer else {}
         self._held = held
         self._heads = heads
         self._transfer = transfer
@@ -101,9 +103,13 @@ class Describing:
         if row.uppermost:
             content = self._heads.content(row.versement, content)
             management = self._heads.management(row.versement, management)
+            if row.id in self._departs:
+                # what holds for the whole versement may be dated for one of its units alone
+                management = self._heads.declared(row.versement, management)
             item = self._custody.get(row.versement)
             if item is not None and row.root:
                 content = _with_custody(content, item)
+        management = with_departs(management, self._departs.get(row.id, {}))
         name = "OriginatingSystemId" if self._transfer else "SystemId"
         content = with_child(CONTENT, content, name, str(row.id), first=not self._transfer)
         return LeavingUnit(row.name, content, management, row.profile, row.below, row.groups)

@@ -73,14 +73,20 @@ class Heads:
 
     def management(self, versement: UUID, own: ElementValue | None) -> ElementValue | None:
         """The `Management` of an uppermost unit of a versement."""
-        above = self._of.get(versement)
-        if self._alike or not isinstance(above, dict):
+        return own if self._alike else self._completed(self._of.get(versement), own)
+
+    def _completed(self, above: ElementValue | None, own: ElementValue | None) -> ElementValue | None:
+        if not isinstance(above, dict):
             return own
         made: Children = own if isinstance(own, dict) else {}
         for name, held in above.items():
             if isinstance(held, list) and name not in _OF_THE_TRANSFER and name != "LogBook":
                 made = _under(made, name, held)
         return dict(made) or None
+
+    def declared(self, versement: UUID, own: ElementValue | None) -> ElementValue | None:
+        """The `Management` of an uppermost unit with the rules of the whole versement, whatever the others say."""
+        return self._completed(self._of.get(versement), own)
 
     def content(self, versement: UUID, content: dict[str, Any]) -> dict[str, Any]:
         """The `Content` of an uppermost unit: it names its originating agency where the package names none."""

@@ -32,17 +32,19 @@ def write_sip(
     copies: Copies,
     workshop: Path,
     tell: Tell = silent,
+    checkpoint: Checkpoint | None = None,
 ) -> Parcel:
     """Write an `ArchiveTransfer` package to a new file, durable on return.
 
     Each unit keeps its identifier here as `OriginatingSystemId`, each object as `DataObjectSystemId`. The log book of
     the package names, for each versement it comes from, the entry of the journal and the checkpoint that covers it; the
-    uppermost units tell it to people (`CustodialHistory`). Raises as `write_seda`.
+    uppermost units tell it to people (`CustodialHistory`). Rules say the days that events gave. The same selection,
+    head and `checkpoint` (None: the newest) give the same message. Raises as `write_seda`.
     """
-    checkpoint = newest_checkpoint(tenant, copies)
+    known = checkpoint or newest_checkpoint(tenant, copies)
 
     def provenance(versements: Sequence[UUID]) -> Provenance:
-        return _provenance(tenant, versements, checkpoint, head.date)
+        return _provenance(tenant, versements, known, head.date)
 
     return write_seda(out, selection, head, version, tenant, copies, workshop, tell, provenance)
 

@@ -16,6 +16,7 @@ from chartrier.catalog.disposition.proposed import lines_naming
 from chartrier.catalog.rules.trying import tried
 from chartrier.disposition import findings as say
 from chartrier.disposition.reading import propositions
+from chartrier.disposition.transfers.reading import units_under_way
 from chartrier.errors import InvalidInput, NotFound
 from chartrier.records.tenant import Tenant
 from chartrier.rules.calendar import Duration, Unit
@@ -55,7 +56,7 @@ WHY = {
     Why.ON_HOLD: Words("sous gel", "on hold"),
     Why.DEFINITIVE: Words("archive définitive", "archive définitive"),
     Why.SURVIVING: Words("une unité au-dessous d'elle reste", "a unit below it stays"),
-    Why.PENDING: Words("déjà proposée", "proposed already"),
+    Why.PENDING: Words("déjà proposée, ou transfert en cours", "proposed already, or being transferred"),
     Why.SAMPLED: Words("gardée par le tri", "kept by the sample"),
     Why.NO_DOUBLE: Words("son double n'est pas prouvé", "its double is not proven"),
     Why.BENEATH: Words("part avec une unité au-dessus d'elle", "goes with a unit above it"),
@@ -141,6 +142,11 @@ def analyse(wanted: Wanted, tenant: Tenant) -> Analysis:
 
 
 def pending_units(tenant: Tenant, units: Collection[UUID]) -> frozenset[UUID]:
+    """Those of the units that a proposition or a transfer under way names."""
+    return pending_proposals(tenant, units) | units_under_way(tenant, units).keys()
+
+
+def pending_proposals(tenant: Tenant, units: Collection[UUID]) -> frozenset[UUID]:
     """Those of the units that a proposition under way names, on a line that may still be executed."""
     named = lines_naming(tenant.key, units)
     if not named:

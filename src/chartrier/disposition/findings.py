@@ -158,3 +158,133 @@ NOT_ORDERED = _error(
     "L'attestation se demande après « chartrier execute ».",
     "Ask for the attestation after “chartrier execute”.",
 )
+
+# 22-39: transferts, dépôts, restitutions.
+
+HELD_HERE = _error(
+    22,
+    "{count} unités sont sous gel : elles ne peuvent ni partir ni être effacées.",
+    "{count} units are on hold: they can neither leave nor be destroyed.",
+    "« chartrier hold list » donne les gels ; seul un acte motivé en lève un.",
+    "“chartrier hold list” tells the holds; only an act with its motive lifts one.",
+)
+PROPOSED_HERE = _error(
+    23,
+    "L'unité {unit} est proposée à l'élimination.",
+    "Unit {unit} is proposed for élimination.",
+    "« chartrier disposition list » donne les propositions en cours.",
+    "“chartrier disposition list” tells the propositions under way.",
+)
+UNDER_WAY = _error(
+    24,
+    "L'unité {unit} est déjà dans le transfert {transfer}, qui est en cours.",
+    "Unit {unit} is in transfer {transfer} already, which is under way.",
+    "Enregistrez la réponse du destinataire : chartrier transfer reply.",
+    "Record the reply of the receiver: chartrier transfer reply.",
+)
+CHANGED_SINCE = _error(
+    25,
+    "Depuis le départ, des actes ont porté sur ces unités ({operations}) : le destinataire n'a pas ce qui est ici.",
+    "Since they left, acts were about these units ({operations}): the receiver does not have what is here.",
+    "Rien n'est effacé. Transférez de nouveau ce qui a changé.",
+    "Nothing is destroyed. Transfer again what changed.",
+)
+NOT_THE_SAME = _error(
+    26,
+    "Le message du transfert {transfer} ne serait plus le même : quelque chose a changé depuis l'envoi.",
+    "The message of transfer {transfer} would not be the same any more: something changed since it was sent.",
+    "Attendez la réponse au premier envoi ; rien n'est effacé tant que les deux diffèrent.",
+    "Wait for the reply to the first one; nothing is destroyed while the two differ.",
+)
+RULES_ABOVE = _error(
+    27,
+    "L'unité {unit} tient {rule} de l'unité {above}, qui ne part pas : le destinataire ne le saurait pas.",
+    "Unit {unit} has {rule} from unit {above}, which does not leave: the receiver would not know of it.",
+    "Corrigez l'unité pour qu'elle le déclare elle-même (chartrier correct), ou transférez depuis l'unité au-dessus.",
+    "Correct the unit so that it declares that itself (chartrier correct), or transfer from the unit above.",
+)
+NO_TRANSFER = _error(
+    28,
+    "Aucun transfert ne porte l'identifiant « {name} ».",
+    "No transfer has the identifier “{name}”.",
+    "« chartrier transfer list » les donne tous.",
+    "“chartrier transfer list” tells them all.",
+)
+OTHER_MESSAGE = _error(
+    29,
+    "La réponse est à un autre message ({found}) que celui du transfert ({message}).",
+    "The reply is to another message ({found}) than that of the transfer ({message}).",
+    "Donnez la réponse du destinataire à ce transfert.",
+    "Give the reply of the receiver to this transfer.",
+)
+OTHER_RECEIVER = _error(
+    30,
+    "La réponse est d'un autre service d'archives ({found}) que le destinataire ({receiver}).",
+    "The reply is of another archival agency ({found}) than the receiver ({receiver}).",
+    "Donnez la réponse du destinataire à ce transfert.",
+    "Give the reply of the receiver to this transfer.",
+)
+PROOF_NOT_PROVEN = _error(
+    31,
+    "Le paquet de preuves {file} n'est pas prouvé : {why}",
+    "The bundle of proofs {file} is not proven: {why}",
+    "Demandez-en un autre au destinataire ; « chartrier verify --bundle » dit ce qui manque.",
+    "Ask the receiver for another one; “chartrier verify --bundle” tells what is lacking.",
+)
+NOT_A_PROOF = _error(
+    32,
+    "{file} n'est ni un paquet de preuves, ni une liste identifiant;sha512 : {why}",
+    "{file} is neither a bundle of proofs nor a list identifiant;sha512: {why}",
+    "Demandez au destinataire ce qu'il a vérifié de chaque objet reçu.",
+    "Ask the receiver what it verified of each object that it received.",
+)
+PROOF_WANTED = _error(
+    33,
+    "Rien ne prouve que le destinataire a les octets des {count} fichiers qui seraient effacés.",
+    "Nothing proves that the receiver has the bytes of the {count} files that would be destroyed.",
+    "Donnez sa preuve avec --receiver-proof : son paquet de preuves, ou sa liste identifiant;sha512.",
+    "Give its proof with --receiver-proof: its bundle of proofs, or its list identifiant;sha512.",
+)
+BYTES_NOT_PROVEN = _error(
+    34,
+    "La preuve du destinataire ne dit pas que son objet {there} a les octets de notre objet {object}.",
+    "The receiver's proof does not say that its object {there} has the bytes of our object {object}.",
+    "Rien n'est effacé. Demandez au destinataire une preuve de tous les objets acceptés.",
+    "Nothing is destroyed. Ask the receiver for a proof of all objects that it accepted.",
+)
+UNKNOWN_THERE = _error(
+    35,
+    "La réponse nomme une unité que le message n'avait pas : « {name} ».",
+    "The reply names a unit that the message did not have: “{name}”.",
+    "Vérifiez que c'est la réponse à ce transfert.",
+    "Check that it is the reply to this transfer.",
+)
+NO_RESTITUTION = _error(
+    36,
+    "Aucune restitution d'unités entières, encore à effacer, ne porte l'identifiant « {name} ».",
+    "No restitution of whole units that are still to be destroyed has the identifier “{name}”.",
+    "L'acte est celui que « chartrier restitution give » a rendu, avec tous les usages.",
+    "The act is the one that “chartrier restitution give” told, with all usages.",
+)
+NO_RECEIPT = _error(
+    37,
+    "Il manque le reçu signé par le producteur.",
+    "The receipt signed by the producer is missing.",
+    "Joignez-le avec --receipt.",
+    "Attach it with --receipt.",
+)
+DEFINITIVE_STAYS = _error(
+    38,
+    "{count} unités sont des archives définitives : elles ne sont pas rendues pour être détruites ici.",
+    "{count} units are archives définitives: they are not given back to be destroyed here.",
+    "Elles vont à un service public d'archives : chartrier transfer send --kind depot.",
+    "They go to a service public d'archives: chartrier transfer send --kind depot.",
+    "Code du patrimoine, L212-1",
+)
+NO_BORDEREAU_NOW = _error(
+    39,
+    "Les unités du transfert {transfer} ne sont plus toutes ici : son bordereau ne peut plus être imprimé.",
+    "The units of transfer {transfer} are not all here any more: its bordereau cannot be printed now.",
+    "Imprimez-le après l'envoi, et gardez l'original signé.",
+    "Print it after sending, and keep the signed original.",
+)

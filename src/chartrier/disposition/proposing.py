@@ -13,7 +13,6 @@ from chartrier.catalog.disposition.proposed import (
     enter_proposed,
     last_number,
     last_number_now,
-    lines_naming_now,
     lock_dispositions,
 )
 from chartrier.copies.acting import Act, act
@@ -110,6 +109,6 @@ def _facts(
             what_fr="une autre proposition a pris ce numéro",
             what_en="another proposition took that number",
         )
-    if lines_naming_now(cursor, tenant.key, every) and pending_units(tenant, every):
+    if pending_units(tenant, every):
         raise Conflict(say.CHANGED, what_fr="une unité vient d'être proposée", what_en="a unit has just been proposed")
     enter_proposed(cursor, tenant.key, identifier, units)

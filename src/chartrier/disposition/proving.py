@@ -11,10 +11,11 @@ from uuid import UUID
 
 from chartrier.catalog.journal import publication as journal
 from chartrier.copies.copies import Copies
-from chartrier.copies.facts import proven_facts
+from chartrier.copies.facts import proven_version
 from chartrier.disposition import findings as say
 from chartrier.disposition.reading import Proposition
 from chartrier.errors import ChartrierError, IntegrityFailure
+from chartrier.journal.changes import Named
 from chartrier.journal.entry import Entry, read_entry
 from chartrier.records.digest import Digest
 from chartrier.records.tenant import Tenant
@@ -157,8 +158,10 @@ def _entry(act: UUID, tenant: Tenant) -> Entry:
 
 def _files(entry: Entry, names: Sequence[str], tenant: Tenant, copies: Copies) -> dict[str, bytes]:
     needed = list(dict.fromkeys(["operation.json", *names]))
-    with proven_facts(entry, needed, tenant, copies, copies.stores[0]) as folder:
-        return {name: (folder / name).read_bytes() for name in needed}
+    named = journal.named(tenant.key, entry.package)
+    versions = [Named(version, digest) for version, digest in named.inventories.items()]
+    with proven_version(entry, versions, needed, tenant, copies, copies.stores[0]) as facts:
+        return {name: (facts.folder / name).read_bytes() for name in needed}
 
 
 def _sha512(data: bytes) -> str:

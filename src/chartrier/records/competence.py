@@ -25,15 +25,16 @@ ANY_ONE_OF = MappingProxyType(
         "levee": frozenset({Permission.LIFT}),
         "proposition": frozenset({Permission.PROPOSE}),
         "referentiel": frozenset({Permission.RULES}),
-        "restitution": frozenset({Permission.DELIVER}),
+        "restitution": frozenset({Permission.DELIVER, Permission.EXECUTE}),
         "retrait": frozenset({Permission.WITHDRAW, Permission.SECOND}),
         "signature": frozenset({Permission.SIGN}),
         "tableau": frozenset({Permission.RULES}),
-        "transfert": frozenset({Permission.PROPOSE}),
+        "transfert": frozenset({Permission.PROPOSE, Permission.EXECUTE}),
         "visa": frozenset({Permission.VISA}),
     }
 )
-"""Of each act, the permissions of which one is enough; `seconde-personne` confirms what dispenses with a visa.
+"""Of each act, the permissions of which one is enough; `seconde-personne` confirms what dispenses with a visa,
+`execution` destroys what another archive took or its producer has back.
 
 No permission lets a person enter an habilitation: only the system does.
 """

@@ -127,6 +127,15 @@ def _step(line: Inscription) -> str:
     return f"{steps.get(str(last.record.get('step')), '')} le {words.short_day(last.day)}"
 
 
+def _left(line: Inscription) -> str:
+    """How far what left has come by this act."""
+    steps = {"envoi": "envoi", "reponse": "réponse", "effacement": "effacement ici"}
+    answers = {"accepted": "accepté", "partly": "accepté en partie", "refused": "refusé"}
+    step = steps.get(str(line.act.record.get("step")), "remise")
+    answer = answers.get(str(line.act.record.get("answer")))
+    return f"{step} : {answer}" if answer else step
+
+
 def _decided(line: Inscription) -> str:
     """How much of what was asked for was granted; nothing while it is not decided."""
     decided = [act.record for act in line.later if act.record.get("step") == "decision"]
@@ -159,6 +168,7 @@ TRANSFERTS = RegisterOfActs(
     told=(
         Told("nature", "Nature", lambda line: member("kind")(line) or _nature(line), 30),
         Told("destinataire", "Destinataire", member("receiver"), 0),
+        Told("etape", "Étape", _left, 30),
         Told("message", "Message", member("message"), 38),
         Told("efface", "Effacé", _purged, 38),
     ),

@@ -53,10 +53,7 @@ def read_receipt(path: Path, limits: Limits = DEFAULT) -> Receipt:
     not one that the schema takes, OSError when it cannot be read.
     """
     findings = Findings()
-    reply = read_message(path, strict=False, findings=findings, file=path.name, limits=limits)
-    if not isinstance(reply, ReceivedReply) or not reply.valid or findings.refused:
-        first = next((found.message("fr") for found in findings), "")
-        raise InvalidInput(kinds.NOT_A_RECEIPT, file=path.name, why=first)
+    reply = read_received(path, findings, limits)
     units = {unit.xml_id: unit.system_id for unit in reply.units if unit.system_id}
     without = tuple(unit.xml_id for unit in reply.units if not unit.system_id)
     return Receipt(
@@ -72,6 +69,15 @@ def read_receipt(path: Path, limits: Limits = DEFAULT) -> Receipt:
         without=without,
         findings=findings,
     )
+
+
+def read_received(path: Path, findings: Findings, limits: Limits = DEFAULT) -> ReceivedReply:
+    """The reply itself. Raises as `read_receipt`."""
+    reply = read_message(path, strict=False, findings=findings, file=path.name, limits=limits)
+    if not isinstance(reply, ReceivedReply) or not reply.valid or findings.refused:
+        first = next((found.message("fr") for found in findings), "")
+        raise InvalidInput(kinds.NOT_A_RECEIPT, file=path.name, why=first)
+    return reply
 
 
 def _answer(reply: ReceivedReply, units: Mapping[str, str], without: tuple[str, ...]) -> Answer:

@@ -12,6 +12,7 @@ from typing import BinaryIO, Literal
 
 from chartrier.records.finding import Finding, Severity
 from chartrier.seda.bordereau import Agency, Bordereau
+from chartrier.seda.received import ReceivedReply
 from chartrier.seda.versions import Version
 from chartrier.seda.xmlout import XmlOut, escaped, xml_document
 
@@ -127,6 +128,36 @@ def write_reply(
             out.leaf("GrantDate", _instant(reply.granted))
         _write_agency(out, "ArchivalAgency", reply.archival_agency)
         _write_agency(out, "TransferringAgency", reply.transferring_agency)
+
+
+def write_bare_reply(stream: BinaryIO, said: ReceivedReply) -> None:
+    """Another archive's reply with its identifiers alone: who took what, without a word of any description."""
+    with xml_document(stream, said.version, "ArchiveTransferReply") as out:
+        out.leaf("Date", said.date)
+        out.leaf("MessageIdentifier", said.message_identifier)
+        out.leaf("CodeListVersions", "")
+        _write_package(
+            out,
+            said.version,
+            (AcquiredUnit(unit.xml_id, unit.system_id) for unit in said.units if unit.system_id),
+            (
+                AcquiredGroup(group.xml_id, group.system_id or UNKNOWN, objects)
+                for group in said.groups
+                if (
+                    objects := tuple(
+                        AcquiredObject(each.xml_id, each.system_id, each.kind)
+                        for each in group.objects
+                        if each.system_id
+                    )
+                )
+            ),
+        )
+        out.leaf("ReplyCode", said.code)
+        out.leaf("Operation", "")
+        out.leaf("MessageRequestIdentifier", said.request_identifier)
+        out.leaf("GrantDate", said.granted)
+        _write_agency(out, "ArchivalAgency", said.archival_agency)
+        _write_agency(out, "TransferringAgency", said.transferring_agency)
 
 
 def _write_package(

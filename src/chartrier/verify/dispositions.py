@@ -1,7 +1,7 @@
 """Step (11), for what destroys: no élimination but of the lines that a visa covers, no withdrawal by one person.
 
 The steps of each proposition are taken again, in the order of the journal, by the rules that let them be taken; what an
-order destroys is what its lines name.
+order destroys is what its lines name. What leaves is judged in `departures`.
 """
 
 from __future__ import annotations
@@ -21,12 +21,11 @@ from chartrier.rules.disposition.line import only
 from chartrier.rules.disposition.members import read_proposed
 from chartrier.rules.disposition.steps import Disposition, Taken, as_known
 from chartrier.verify.deciders import Deciders
+from chartrier.verify.departures import Departures, list_of
 from chartrier.verify.findings import ACT_OUT_OF_STEP
 from chartrier.verify.package import Package
 
 STEPS = frozenset({"assentiment", "signature", "visa"})
-_LARGEST = 256 << 20
-"""Bytes of a list that is read at once: two million units."""
 
 
 @dataclass(slots=True)
@@ -54,6 +53,7 @@ class Dispositions:
         self._deciders = deciders
         self._under: dict[UUID, _Under] = {}
         self._asked: dict[UUID, _Asked] = {}
+        self._departures = Departures(deciders)
 
     def judge(self, package: Package, record: Mapping[str, Any]) -> None:
         """Raises IntegrityFailure (VER-077) when the act could not be taken, or destroys something else."""
@@ -67,6 +67,10 @@ class Dispositions:
                 self._eliminate(package, record)
             elif operation == "retrait":
                 self._withdraw(package, record)
+            elif operation == "transfert":
+                _require_only(package, self._departures.transfer(package, record))
+            elif operation == "restitution":
+                _require_only(package, self._departures.restitution(package, record))
         except IntegrityFailure:
             raise
         except ChartrierError as problem:
@@ -89,13 +93,13 @@ class Dispositions:
         state = as_known(under.state, self._principal_of)
         executable = state.executable
         after(state, record, self._principal_of)
-        lines = _list(under.package, "lines.jsonl", under.record["lines"])
+        lines = list_of(under.package, "lines.jsonl", under.record["lines"])
         for numbers, listed in ((executable, record["accepted"]), (record["executed"], record["lines"])):
             if str(Digest.of("sha512", only(lines, numbers))) != listed["digest"]:
                 raise ValueError("its lines are not those of the visa")
-        members = read_proposed(_list(under.package, "units.jsonl", under.record["units"]))
+        members = read_proposed(list_of(under.package, "units.jsonl", under.record["units"]))
         going = {unit for line in record["executed"] for unit in members[line]}
-        if {*read_units(_list(package, "units.jsonl", record["units"]))} != going:
+        if {*read_units(list_of(package, "units.jsonl", record["units"]))} != going:
             raise ValueError("its units are not those of its lines")
         _require_destroyed(package, going)
 
@@ -112,19 +116,18 @@ class Dispositions:
             raise ValueError("one person alone")
         if record["units"] != asked.record["units"]:
             raise ValueError("it is about another list")
-        _require_destroyed(package, read_units(_list(asked.package, "units.jsonl", record["units"])))
+        _require_destroyed(package, read_units(list_of(asked.package, "units.jsonl", record["units"])))
 
     def _principal_of(self, person: UUID, said: UUID) -> UUID:
-        known = self._deciders.habilitation_of(person)
-        return known.principal if known else said
+        return self._departures.principal_of(person, said)
 
 
-def _list(package: Package, name: str, listed: Mapping[str, Any]) -> bytes:
-    """A list, with the digest that the signed act has."""
-    data = package.copy.read(package.where(name), _LARGEST) or b""
-    if str(Digest.of("sha512", data)) != listed["digest"]:
-        raise ValueError(f"{name} is not the list that was signed")
-    return data
+def _require_only(package: Package, units: Collection[UUID] | None) -> None:
+    """What is destroyed is these units; None: nothing is."""
+    if units is not None:
+        _require_destroyed(package, units)
+    elif package.entry.changes.count:
+        raise ValueError("this step destroys nothing")
 
 
 def _require_destroyed(package: Package, units: Collection[UUID]) -> None:

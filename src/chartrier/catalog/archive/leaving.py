@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -146,6 +147,10 @@ READ_TREE = """
         FROM leaving_held h JOIN leaving_object l ON l.object_group = h.object_group
         JOIN archive_dataobject o ON o.tenant = %(tenant)s AND o.id = l.id GROUP BY h.unit) o ON o.unit = t.id
     ORDER BY t.way
+"""
+DEPARTS = """
+    SELECT DISTINCT ON (d.unit, d.rule) d.unit, d.rule, d.day FROM leaving_unit u
+    JOIN rules_depart d ON d.tenant = %(tenant)s AND d.unit = u.id ORDER BY d.unit, d.rule, d.number DESC
 """
 NAMES = """
     CREATE TEMPORARY TABLE leaving_name ON COMMIT DROP AS
@@ -300,6 +305,13 @@ class Leaving:
                 identifier, versement, name, profile, _json(content), _json(management),
                 below or [], groups or [], not inner, not held,
             )  # fmt: skip
+
+    def departs(self) -> dict[UUID, dict[str, date]]:
+        """By unit, the day from which each of its rules runs, as events gave it; units without any are left out."""
+        found: dict[UUID, dict[str, date]] = {}
+        for unit, rule, day in self._stream(DEPARTS):
+            found.setdefault(unit, {})[rule] = day
+        return found
 
     def read_groups(self) -> Iterator[list[ObjectRow]]:
         """Every group with its objects, in order."""

@@ -44,6 +44,8 @@ TENANT_TABLES: Mapping[str, str] = {
     "rules_depart": "SELECT, INSERT",
     "rules_ending": "SELECT, INSERT, UPDATE, DELETE",
     "rules_referential": "SELECT, INSERT",
+    "transfers_notice": "SELECT, INSERT",
+    "transfers_taken": "SELECT, INSERT",
     "tenants_tenant": "SELECT, INSERT, UPDATE (siren, name, kind, settings)",
 }
 

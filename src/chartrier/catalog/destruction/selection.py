@@ -54,14 +54,16 @@ BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true)"
 CORRECTED = """
     SELECT d.id, h.act FROM doomed d
         JOIN history_unitact h ON h.tenant = %(tenant)s AND h.unit = d.id
-        JOIN acts_act a ON a.tenant = %(tenant)s AND a.id = h.act AND a.operation = 'correction'
+        JOIN acts_act a ON a.tenant = %(tenant)s AND a.id = h.act AND (a.operation = 'correction'
+            OR a.operation = 'transfert' AND a.record->>'step' = 'reponse')
 """
 
 
 @dataclass(slots=True)
 class Doomed:
     """`packages` has, for each package that changes, the identifiers of the units and objects that go from it: from the
-    package of a correction, the units whose descriptions it holds.
+    package of a correction, the units whose descriptions it holds; from that of a reply to a transfer, those that it
+    speaks of.
     """
 
     packages: dict[UUID, set[UUID]] = field(default_factory=dict)

@@ -53,20 +53,6 @@ def lines_naming(tenant: int, units: Collection[UUID]) -> dict[UUID, list[tuple[
     return found
 
 
-def lines_naming_now(
-    cursor: psycopg.Cursor[Any], tenant: int, units: Collection[UUID]
-) -> dict[UUID, list[tuple[UUID, int]]]:
-    """The same, in the caller's transaction."""
-    cursor.execute(
-        "SELECT unit, proposition, line FROM disposition_proposedunit WHERE tenant = %s AND unit = ANY (%s)",
-        [tenant, list(units)],
-    )
-    found: dict[UUID, list[tuple[UUID, int]]] = {}
-    for unit, proposition, line in cursor.fetchall():
-        found.setdefault(unit, []).append((proposition, line))
-    return found
-
-
 def steps_now(cursor: psycopg.Cursor[Any], tenant: int, proposition: UUID) -> list[UUID]:
     """The acts that go on from a proposition, in the caller's transaction; of elimination too."""
     cursor.execute("SELECT id FROM acts_act WHERE tenant = %s AND subject = %s ORDER BY id", [tenant, proposition])

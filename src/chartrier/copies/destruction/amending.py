@@ -26,8 +26,11 @@ from chartrier.journal.contents import destroyed_leaf, destroyed_line, read_line
 from chartrier.journal.tree import leaf_hash
 from chartrier.records.canonical import canonical
 from chartrier.records.digest import Digest
+from chartrier.records.finding import Findings
 from chartrier.records.identifiers import made_at
 from chartrier.seda.cutting import Names, NotCut, cut
+from chartrier.seda.receipt import read_received
+from chartrier.seda.reply import write_bare_reply
 from chartrier.seda.versions import Version
 from chartrier.seda.xmlout import xml_document
 from chartrier.vault.ocfl import INVENTORY, amended_inventory
@@ -36,6 +39,8 @@ from chartrier.verify.sealed import CONTENTS, OBJECTS, UNITS
 
 BEFORE, MOTIVE = "before.jsonl", "motive.txt"
 """Of the package of a correction."""
+REPLY = "reponse.xml"
+"""Of that of a reply to a transfer."""
 
 _BLOCK = 1 << 20
 _LARGEST_PAPER = 64 << 20
@@ -65,7 +70,7 @@ def amend(package: Package, doomed: Collection[UUID], author: Author, folder: Pa
     is read. Raises IntegrityFailure (CPY-023) when one is not what the journal says, DST-004 for a pack that is none;
     OSError.
     """
-    kind = _CorrectionAmendment if package.entry.operation == "correction" else _Amendment
+    kind = _AMENDMENTS.get(package.entry.operation, _Amendment)
     return kind(package, doomed, author, folder, tell).run()
 
 
@@ -300,6 +305,25 @@ class _CorrectionAmendment(_Amendment):
     def _papers(self) -> None:
         self._prove(MOTIVE)
         self._write(MOTIVE, WITHDRAWN["fr"].encode())
+
+
+class _ReplyAmendment(_Amendment):
+    """The package of a reply to a transfer: the message keeps the identifiers alone, whatever the receiver wrote."""
+
+    def _lists(self) -> None:
+        """Its lists have identifiers alone."""
+
+    def _papers(self) -> None:
+        reply = self._content / REPLY
+        reply.write_bytes(self._paper(REPLY))
+        said = read_received(reply, Findings())
+        with reply.open("wb") as out:
+            write_bare_reply(out, said)
+        self._list(REPLY)
+
+
+_AMENDMENTS = {"correction": _CorrectionAmendment, "transfert": _ReplyAmendment}
+"""Of acts; any other package is a versement's."""
 
 
 class _NewFile:

@@ -1,4 +1,4 @@
-"""What dispositions refuse. Codes are stable for ever; RUL-300 to RUL-349 are of this folder."""
+"""What dispositions refuse. Codes are stable for ever; RUL-300 to RUL-359 are of this folder."""
 
 from __future__ import annotations
 
@@ -237,4 +237,56 @@ AD_NOT_INFORMED = _error(
     "The Archives départementales have not been informed.",
     "Informez-les, puis donnez le jour et la référence du courrier (--ad-informed, --ad-reference).",
     "Inform them, then give the day and reference of the letter (--ad-informed, --ad-reference).",
+)
+
+# 350-359: transfert, dépôt, restitution.
+
+REPLIED_ALREADY = _error(
+    350,
+    "Le destinataire a déjà répondu à ce transfert.",
+    "The receiver has replied to this transfer already.",
+    "« chartrier transfer show » donne sa réponse.",
+    "“chartrier transfer show” tells its reply.",
+)
+NOT_SENT = _error(
+    351,
+    "L'unité {unit} n'est pas du transfert.",
+    "Unit {unit} is not of the transfer.",
+    "Vérifiez que la réponse est celle de ce transfert.",
+    "Check that the reply is that of this transfer.",
+)
+PURGED_ALREADY = _error(
+    352,
+    "Ce qui est parti est déjà effacé ici.",
+    "What left is destroyed here already.",
+    "Rien n'est à faire.",
+    "There is nothing to do.",
+)
+NOT_ACCEPTED = _error(
+    353,
+    "Le destinataire n'a rien accepté de ce transfert : rien n'en est effacé.",
+    "The receiver accepted nothing of this transfer: nothing of it is destroyed.",
+    "Enregistrez sa réponse : chartrier transfer reply.",
+    "Record its reply: chartrier transfer reply.",
+)
+NOT_TAKEN = _error(
+    354,
+    "L'unité {unit} n'a pas été acceptée par le destinataire.",
+    "Unit {unit} was not accepted by the receiver.",
+    "Elle reste ici ; elle peut être transférée de nouveau.",
+    "It stays here; it may be transferred again.",
+)
+NOTHING_GOES = _error(
+    355,
+    "Aucune unité acceptée ne peut être effacée : ce qui est au-dessous de chacune n'est pas accepté en entier.",
+    "No accepted unit can be destroyed: what is below each of them is not accepted as a whole.",
+    "Transférez de nouveau ce qui a été refusé.",
+    "Transfer again what was refused.",
+)
+WRONG_COUNT_LEFT = _error(
+    356,
+    "Vous annoncez {typed} unités ; il y en a {count} à effacer.",
+    "You typed {typed} units; {count} are to be destroyed.",
+    "Relisez l'acte (chartrier transfer show), puis tapez le nombre exact avec --count.",
+    "Read the act again (chartrier transfer show), then type the exact number with --count.",
 )

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TransfersConfig(AppConfig):
+    name = "chartrier.catalog.transfers"
+    label = "transfers"
