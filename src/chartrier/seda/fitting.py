@@ -42,7 +42,7 @@ class Fitting:
         for child, many in names:
             lacking = self.held - _holding(type_name, child, many)
             for grammar in lacking:
-                self.refused[grammar] = f"{name}/{child}"
+                self.refused[grammar] = f"{name}/{child} (×{len(value[child])})" if many else f"{name}/{child}"
             self.held -= lacking
         types = types_of_children(type_name)
         for child, _ in names:
