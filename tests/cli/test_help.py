@@ -29,7 +29,9 @@ ENGLISH_WORDS = re.compile(r"\b(?:Show|this|message|exit|Commands|default|requir
 FRENCH_WORDS = re.compile(
     r"\b(?:Montrer|et|le|la|les|des|une|Commandes|défaut|obligatoire|sinon|DOSSIER|FICHIER|IDENTIFIANT)\b"
 )
-COMMON = re.compile(r"collectivités territoriales|message_|MessageIdentifier|original-chez-le-producteur|hors-de-la-")
+COMMON = re.compile(
+    r"original-chez-le-producteur|hors-de-la-\s*collectivite|collectivités territoriales|message_|MessageIdentifier"
+)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=" ".join)
