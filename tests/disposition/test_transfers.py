@@ -210,6 +210,8 @@ def test_from_one_archive_to_the_other(sides: tuple[Side, Side], tmp_path: Path)
     with zipfile.ZipFile(package) as sip:
         assert here.json("show", root)["versement"] in sip.read("manifest.xml").decode()
 
+    comment = f"<Comment>Au sujet de {TITLE}</Comment>"
+    reply.write_text(reply.read_text().replace("<Date>", f"{comment}<Date>", 1))
     transfer = done["transfer"]
     purge = ("transfer", "purge", transfer, "--count")
     assert "RUL-353" in here(*purge, "4", by="Remi").err
