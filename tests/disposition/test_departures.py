@@ -24,6 +24,7 @@ from chartrier.curation.gels import lift_gel, set_gel
 from chartrier.disposition.guards import listed, members_of, took
 from chartrier.disposition.transfers import answering, purging, sending
 from chartrier.disposition.transfers.answering import Answered
+from chartrier.disposition.transfers.giving_up import give_up
 from chartrier.disposition.transfers.purging import going
 from chartrier.disposition.transfers.reading import transfer
 from chartrier.disposition.transfers.restituting import purge_restituted
@@ -203,6 +204,23 @@ def test_what_keeps_a_transfer_from_ending(crossing: Crossing) -> None:
     refused("DSP-025", lambda: crossing.purge(sent.act, 3))
     assert len(crossing.titles()) == 3
     assert town.bench.is_proven()
+
+
+def test_a_transfer_that_is_given_up(crossing: Crossing) -> None:
+    town, tenant = crossing.town, crossing.town.bench.tenant
+    root, *_ = town.dossier(crossing.folder, "Sans réponse")
+    sent = crossing.send(root)
+    archiviste = town.people["archiviste"]
+    refused("RUL-309", lambda: give_up(sent.act, " ", tenant, crossing.copies, archiviste))
+    reply = crossing.received()
+    give_up(sent.act, "le destinataire n'existe plus", tenant, crossing.copies, archiviste)
+    assert transfer(tenant, sent.act).state.step is Step.GIVEN_UP
+    refused("RUL-357", lambda: crossing.reply(sent.act, reply))
+    refused("RUL-357", lambda: crossing.purge(sent.act, 3))
+    refused("RUL-357", lambda: give_up(sent.act, "encore", tenant, crossing.copies, archiviste))
+    assert crossing.send(root, name="again.zip").act != sent.act
+    assert town.bench.is_proven()
+    town.place.same_when_made_again(town.bench)
 
 
 def test_what_is_held_from_above_does_not_leave_alone(crossing: Crossing) -> None:

@@ -184,7 +184,7 @@ def test_from_one_archive_to_the_other(sides: tuple[Side, Side], tmp_path: Path)
     assert here(*corrected, by="Jeanne").status == 0
     assert here("event", "--unit", first, "--rule", "R30", "--day", "2015-02-03", by="Jeanne").status == 0
     before = here.units()
-    rules = {title: ruled(here, title) for title in before}
+    rules = {title: ruled(here, title) for title in (f"{TITLE} 1", f"Annexe de {TITLE}")}
     assert "2045-02-03" in json.dumps(rules[f"{TITLE} 1"])
 
     package, reply = tmp_path / "sip.zip", tmp_path / "reply.xml"
@@ -202,7 +202,7 @@ def test_from_one_archive_to_the_other(sides: tuple[Side, Side], tmp_path: Path)
     assert now.keys() == before.keys()
     for title, unit in before.items():
         assert described(now[title]) == described(unit)
-        assert ruled(there, title) == rules[title]
+    assert {title: ruled(there, title) for title in rules} == rules
     key = tmp_path / "key"
     key.write_bytes((here.chartrier.folder / f"copies/a/{COMMUNE}/journal/key").read_bytes())
     proofs = ("--bundle", tmp_path / "sip.preuves", "--package", package, "--key", key)
@@ -210,6 +210,8 @@ def test_from_one_archive_to_the_other(sides: tuple[Side, Side], tmp_path: Path)
     with zipfile.ZipFile(package) as sip:
         assert here.json("show", root)["versement"] in sip.read("manifest.xml").decode()
 
+    comment = f"<Comment>Au sujet de {TITLE}</Comment>"
+    reply.write_text(reply.read_text().replace("<Date>", f"{comment}<Date>", 1))
     transfer = done["transfer"]
     purge = ("transfer", "purge", transfer, "--count")
     assert "RUL-353" in here(*purge, "4", by="Remi").err

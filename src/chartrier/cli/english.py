@@ -623,6 +623,7 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "{kind} {transfer} à {receiver} : {state}": "{kind} {transfer} to {receiver}: {state}",
     "Écrire ici ce que l'archive prouve du paquet.": "Write here what the archive proves of the package.",
     "✓ acte {act} : {state} ({count})": "✓ act {act}: {state} ({count})",
+    "Abandonner un transfert dont rien n'est encore détruit : ses unités sont libres de nouveau.": "Give up a transfer of which nothing is destroyed yet: its units are free again.",
 }
 
 

@@ -1,4 +1,4 @@
-"""`chartrier transfer send | reply | purge | list | show`"""
+"""`chartrier transfer send | reply | purge | abandon | list | show`"""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ from chartrier.cli.purged import tell_purged
 from chartrier.copies.documents import new_file
 from chartrier.disposition.transfers import answering, purging, sending
 from chartrier.disposition.transfers.bordereau import bordereau
+from chartrier.disposition.transfers.giving_up import give_up
 from chartrier.disposition.transfers.purging import going
 from chartrier.disposition.transfers.reading import KnownTransfer, transfers
 from chartrier.disposition.transfers.reading import transfer as transfer_named
 from chartrier.errors import IntegrityFailure, InvalidInput
 from chartrier.journal.checkpoint import VerifierKey
 from chartrier.records.roles import Permission
-from chartrier.rules.disposition.transfer import STATES, Kind
+from chartrier.rules.disposition.transfer import STATES, Kind, Step
 from chartrier.seda.versions import Version
 from chartrier.wiring import wire
 
@@ -200,6 +201,28 @@ def purge(
         keys = None if receiver_key is None else [_key(receiver_key)]
         done = purging.purge(transfer, count, receiver_proof, keys, collectivite, archive.copies, actor)
     return tell_purged(output, done)
+
+
+@transfer.command()
+def abandon(
+    transfer: Named,
+    motive: Annotated[str, typer.Option(metavar="TEXTE", help="Pourquoi ; le journal le garde tel quel.")],
+    who: As = None,
+    passphrase_file: PassphraseFile = None,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Abandonner un transfert dont rien n'est encore détruit : ses unités sont libres de nouveau."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        collectivite = tenant_of(tenant)
+        actor = acting(archive, collectivite, who, passphrase_file, Permission.PROPOSE)
+        done = give_up(transfer, motive, collectivite, archive.copies, actor)
+    output.emit({"transfer": str(transfer), "act": str(done)})
+    output.say("✓ acte {act} : {state}", act=done, state=STATES[Step.GIVEN_UP].within(output.language))
+    return exit_codes.DONE
 
 
 @transfer.command("list")

@@ -129,7 +129,7 @@ def _step(line: Inscription) -> str:
 
 def _left(line: Inscription) -> str:
     """How far what left has come by this act."""
-    steps = {"envoi": "envoi", "reponse": "réponse", "effacement": "effacement ici"}
+    steps = {"envoi": "envoi", "reponse": "réponse", "effacement": "effacement ici", "abandon": "abandon"}
     answers = {"accepted": "accepté", "partly": "accepté en partie", "refused": "refusé"}
     step = steps.get(str(line.act.record.get("step")), "remise")
     answer = answers.get(str(line.act.record.get("answer")))

@@ -20,6 +20,7 @@ from chartrier.rules.disposition.transfer import (
     Act,
     Transfer,
     answer_of,
+    record_giving_up,
     record_purge,
     record_reply,
     require_another,
@@ -63,6 +64,9 @@ class Departures:
             return None
         subject = UUID(record["subject"])
         state = self._transfers[subject]
+        if step is Act.GIVING_UP:
+            self._transfers[subject] = record_giving_up(state, by)
+            return None
         if step is Act.REPLY:
             lines = [json.loads(line) for line in units.splitlines()]
             if {UUID(line["id"]) for line in lines} != state.units:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ from chartrier.records.lists import read_units, write_units
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.rules.disposition.acts import taken_by
-from chartrier.rules.disposition.transfer import Act, Kind, Step, Transfer, record_purge, record_reply, whole_trees
+from chartrier.rules.disposition.transfer import Act, Kind, Step, Transfer, record_purge, whole_trees
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Proven:
 
 def going(known: KnownTransfer, tenant: Tenant, today: date) -> frozenset[UUID]:
     """The units that a purge would destroy today: those taken with all that is below them."""
-    if not known.taken or known.state.step is Step.PURGED:
+    if not known.taken or known.state.step in (Step.PURGED, Step.GIVEN_UP):
         return frozenset()
     return whole_trees(known.taken, look_at(tenant.key, known.taken, today).children)
 
@@ -137,13 +137,14 @@ def _prove(known: KnownTransfer, tenant: Tenant, copies: Copies) -> Proven:
             if name in judged.files[act] and listed(judged.files[act][name]) != record[member]:
                 raise IntegrityFailure(say.NOT_PROVEN, act=str(act), why="une liste n'a pas l'empreinte signée")
     units = frozenset(read_units(judged.files[known.id][UNITS]))
-    state = Transfer(taken_by(sent, judged.principal_of), units, purged=known.state.purged)
+    by = taken_by(sent, judged.principal_of)
+    state = Transfer(by, units, purged=known.state.purged, given_up=known.state.given_up)
     if replied is None:
         return Proven(state, {}, {})
     lines = {name: map(json.loads, judged.files[replied[0]][name].splitlines()) for name in (UNITS, OBJECTS)}
     taken = {UUID(line["id"]): str(line["identifier"]) for line in lines[UNITS] if line["identifier"] is not None}
     objects = {UUID(line["id"]): line["identifier"] for line in lines[OBJECTS]}
-    return Proven(record_reply(state, taken), taken, objects)
+    return Proven(replace(state, taken=frozenset(taken)), taken, objects)
 
 
 def _check_bytes(

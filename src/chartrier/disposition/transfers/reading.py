@@ -61,10 +61,12 @@ def transfer(tenant: Tenant, identifier: UUID) -> KnownTransfer:
     first, *others = acts
     following = [(each.id, each.record) for each in others]
     taken: dict[UUID, str] | None = None
-    purged = None
+    purged, given_up = None, False
     for act, record in list(following):
         if record.get("step") == Act.REPLY:
             taken = taken_by(tenant.key, act)
+        elif record.get("step") == Act.GIVING_UP:
+            given_up = True
         elif record.get("step") == Act.PURGE:
             purged = step_of(record, principal_of)
             following += [(each.id, each.record) for each in acts_about(tenant.key, act)[1:]]
@@ -73,6 +75,7 @@ def transfer(tenant: Tenant, identifier: UUID) -> KnownTransfer:
         frozenset(units_of_act(tenant.key, identifier)),
         None if taken is None else frozenset(taken),
         purged,
+        given_up,
     )
     return KnownTransfer(identifier, first.record, state, tuple(following), taken or {})
 

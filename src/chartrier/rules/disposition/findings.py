@@ -290,3 +290,10 @@ WRONG_COUNT_LEFT = _error(
     "Relisez l'acte (chartrier transfer show), puis tapez le nombre exact avec --count.",
     "Read the act again (chartrier transfer show), then type the exact number with --count.",
 )
+GIVEN_UP_ALREADY = _error(
+    357,
+    "Ce transfert est abandonné.",
+    "This transfer is given up.",
+    "Faites-en un autre : chartrier transfer send.",
+    "Make another one: chartrier transfer send.",
+)

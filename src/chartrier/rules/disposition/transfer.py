@@ -28,6 +28,8 @@ class Act(StrEnum):
 
     SENDING = "envoi"
     REPLY = "reponse"
+    GIVING_UP = "abandon"
+    """The receiver never replied, or what was sent is not what is here any more."""
     PURGE = "effacement"
 
 
@@ -47,6 +49,7 @@ class Step(StrEnum):
     PARTLY = "partly"
     REFUSED = "refused"
     PURGED = "purged"
+    GIVEN_UP = "given-up"
 
 
 STATES = {
@@ -55,6 +58,7 @@ STATES = {
     Step.PARTLY: Words("accepté en partie, l'effacement ici est attendu", "partly accepted, that has yet to go here"),
     Step.REFUSED: Words("refusé par le destinataire", "refused by the receiver"),
     Step.PURGED: Words("effacé ici", "destroyed here"),
+    Step.GIVEN_UP: Words("abandonné : rien n'en sera effacé", "given up: nothing of it will be destroyed"),
 }
 
 
@@ -67,15 +71,18 @@ def answer_of(sent: Collection[UUID], taken: Collection[UUID]) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """A transfer under way. `taken` are the units that the receiver took, None while it did not reply."""
+    """A transfer. `taken` are the units that the receiver took, None while it did not reply."""
 
     sent: Taken
     units: frozenset[UUID]
     taken: frozenset[UUID] | None = None
     purged: Taken | None = None
+    given_up: bool = False
 
     @property
     def step(self) -> Step:
+        if self.given_up:
+            return Step.GIVEN_UP
         if self.purged is not None:
             return Step.PURGED
         return Step.SENT if self.taken is None else Step(answer_of(self.units, self.taken))
@@ -83,13 +90,14 @@ class Transfer:
     @property
     def under_way(self) -> frozenset[UUID]:
         """The units that nothing else may take: all of them until the reply, then those that were taken."""
-        if self.purged is not None:
+        if self.purged is not None or self.given_up:
             return frozenset()
         return self.units if self.taken is None else self.taken
 
 
 def record_reply(state: Transfer, taken: Collection[UUID]) -> Transfer:
     """The receiver replied. Raises Conflict when it did already, InvalidInput for units that were not sent."""
+    _require_going_on(state)
     if state.taken is not None:
         raise Conflict(say.REPLIED_ALREADY)
     for unit in taken:
@@ -103,8 +111,7 @@ def record_purge(state: Transfer, by: Taken, units: Collection[UUID], typed: int
 
     Raises Conflict when it is not the moment, NotAllowed, InvalidInput for another count or for what was not taken.
     """
-    if state.purged is not None:
-        raise Conflict(say.PURGED_ALREADY)
+    _require_going_on(state)
     if not state.taken:
         raise Conflict(say.NOT_ACCEPTED)
     require_another(state.sent, by)
@@ -113,6 +120,21 @@ def record_purge(state: Transfer, by: Taken, units: Collection[UUID], typed: int
             raise InvalidInput(say.NOT_TAKEN, unit=str(unit))
     require_count(typed, len(units))
     return replace(state, purged=by)
+
+
+def record_giving_up(state: Transfer, by: Taken) -> Transfer:
+    """Nothing more will come of it. Raises Conflict when it has ended, InvalidInput without a motive."""
+    _require_going_on(state)
+    if not by.motive:
+        raise InvalidInput(say.NO_MOTIVE)
+    return replace(state, given_up=True)
+
+
+def _require_going_on(state: Transfer) -> None:
+    if state.given_up:
+        raise Conflict(say.GIVEN_UP_ALREADY)
+    if state.purged is not None:
+        raise Conflict(say.PURGED_ALREADY)
 
 
 def require_another(sent: Taken, by: Taken) -> None:
