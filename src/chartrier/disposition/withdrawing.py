@@ -13,7 +13,7 @@ from chartrier.catalog.consequences import units_gone
 from chartrier.catalog.disposition.deciding import look_at, look_at_now
 from chartrier.catalog.disposition.proposed import lock_dispositions, steps_now
 from chartrier.catalog.rules.locking import lock_changing
-from chartrier.clock import read_instant
+from chartrier.clock import day_of, read_instant
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.copies.destruction.ordering import Ordered, order
@@ -64,7 +64,7 @@ def ask_withdrawal(units: Sequence[UUID], asked: Asked, tenant: Tenant, copies: 
     if not units:
         raise InvalidInput(say.NOTHING_NAMED)
     taken = took(actor, copies.clock())
-    region = look_at(tenant.key, units, taken.at.date())
+    region = look_at(tenant.key, units, day_of(taken.at))
     for unit in units:
         if unit not in region.decisions:
             raise NotFound(say.NO_UNIT, unit=str(unit))
@@ -134,7 +134,7 @@ def confirm_withdrawal(name: UUID, typed: int, tenant: Tenant, copies: Copies, a
             "typed": typed,
         },
         subject=name,
-        facts=lambda cursor: _facts(cursor, tenant, name, units, taken.at.date()),
+        facts=lambda cursor: _facts(cursor, tenant, name, units, day_of(taken.at)),
     )
     return order(what, units, tenant, copies, actor)
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from chartrier.clock import read_instant
+from chartrier.clock import day_of, read_instant
 from chartrier.records.policy import VisaTerms
 from chartrier.rules.disposition import steps
 from chartrier.rules.disposition.steps import Disposition, Ground, Order, Step, Taken, Visa
@@ -57,7 +57,7 @@ def after(state: Disposition, record: Mapping[str, Any], principal_of: Principal
         dropped = tuple(each["line"] for each in record["dropped"])
         order = Order(taken, tuple(record["executed"]), dropped)
         waiting, count = record["waiting"], record["units"]["count"]
-        return steps.record_order(state, order, taken.at.date(), waiting, record["typed"], count)
+        return steps.record_order(state, order, day_of(taken.at), waiting, record["typed"], count)
     return state
 
 
