@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
+from chartrier.administration.referential import look_at_import, take_import
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.correcting import described
 from chartrier.catalog.transaction import as_array
@@ -104,7 +105,7 @@ def test_the_last_correction_wins(place: Place, bench: Bench, archiviste: Actor,
     [
         (["StartDate=hier"], "SEDA-0"),
         (["DescriptionLevel=Tiroir"], "SEDA-0"),
-        (["Status=x", "Status=y"], "SEDA-0"),
+        (["Status=x", "Status=y"], "SEDA-206"),
         (["SystemId=x"], "SEDA-200"),
         (["Titre=x"], "SEDA-200"),
         (["Writer=Jean"], "SEDA-201"),
@@ -115,7 +116,8 @@ def test_the_last_correction_wins(place: Place, bench: Bench, archiviste: Actor,
 )
 def test_values_stay_valid(place: Place, bench: Bench, tmp_path: Path, wanted: list[str], code: str) -> None:
     units = dossier(bench, tmp_path)
-    assert any(each.startswith(code) for each in refused(place, bench, setting(units[1], *wanted)))
+    found = refused(place, bench, setting(units[1], *wanted))
+    assert any(each.startswith(code) for each in found), found
 
 
 def test_rules_are_added_changed_and_taken_away(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:
@@ -278,9 +280,13 @@ def test_every_unit_of_the_corpus_can_be_corrected(place: Place, bench: Bench, a
     place.same_when_made_again(bench)
 
 
+HEADER = "RuleId,RuleType,RuleValue,RuleDescription,RuleDuration,RuleMeasurement\n"
+
+
 def kept_in_place(message: str, end: date | None = None, prevents: str = "true") -> RuledSip:
     ends = f"<HoldEndDate>{end}</HoldEndDate>" if end else ""
-    rule = f"<Rule>HOL-1</Rule>{ends}<PreventRearrangement>{prevents}</PreventRearrangement>"
+    fixed = f"<PreventRearrangement>{prevents}</PreventRearrangement>"
+    rule = f"<Rule>HOL-1</Rule><StartDate>2020-01-01</StartDate>{ends}{fixed}"
     return ruled(message, "Retenu", f"<HoldRule>{rule}</HoldRule>", documents=("", ""))
 
 
@@ -312,6 +318,13 @@ def test_a_rule_keeps_units_in_their_place(place: Place, bench: Bench, archivist
 
 def test_a_rule_keeps_them_until_it_ends(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:
     other = dossier(bench, tmp_path)
+    known = io.BytesIO(f"{HEADER}HOL-1,HoldRule,Contentieux,,,\n".encode())
+    take_import(
+        look_at_import(known, "rules.csv", bench.tenant, place.archive.copies),
+        bench.tenant,
+        place.archive.copies,
+        archiviste,
+    )
     today = day_of(place.archive.copies.clock())
     for number, (end, prevents, stays) in enumerate(
         [(today + timedelta(1), "true", True), (today, "true", False), (None, "false", False), (None, "1", True)]
