@@ -12,6 +12,7 @@ from chartrier.catalog.acts.register import acts_about
 from chartrier.catalog.consequences import units_gone
 from chartrier.catalog.disposition.deciding import look_at, look_at_now
 from chartrier.catalog.disposition.proposed import lock_dispositions, steps_now
+from chartrier.catalog.history.register import enter_history
 from chartrier.catalog.rules.locking import lock_changing
 from chartrier.clock import day_of, read_instant
 from chartrier.copies.acting import Act, act
@@ -24,6 +25,7 @@ from chartrier.errors import Conflict, InvalidInput, NotFound
 from chartrier.journal.entry import Counts
 from chartrier.records.actor import Actor
 from chartrier.records.canonical import canonical
+from chartrier.records.identifiers import new_package_id
 from chartrier.records.lists import read_units, write_units
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
@@ -77,7 +79,7 @@ def ask_withdrawal(units: Sequence[UUID], asked: Asked, tenant: Tenant, copies: 
             {"reference": asked.reference[:LONGEST_TEXT], "explanation": asked.explanation[:LONGEST_TEXT]}
         ),
     }
-    given = digests(files.items())
+    given, identifier = digests(files.items()), new_package_id(taken.at)
     Withdrawal(asked.motive, asked.proof, given[PIECE] if asked.piece else "", asked.informed, asked.reference, taken)
     what = Act(
         "retrait",
@@ -92,8 +94,9 @@ def ask_withdrawal(units: Sequence[UUID], asked: Asked, tenant: Tenant, copies: 
         },
         files=files,
         counts=Counts(len(region.decisions), 0, 0, 0, 0, 0),
+        facts=lambda cursor: enter_history(cursor, tenant.key, identifier, region.decisions),
     )
-    return Request(act(what, tenant, copies, actor), len(region.decisions))
+    return Request(act(what, tenant, copies, actor, identifier), len(region.decisions))
 
 
 def confirm_withdrawal(name: UUID, typed: int, tenant: Tenant, copies: Copies, actor: Actor) -> Ordered:

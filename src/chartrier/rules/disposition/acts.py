@@ -33,6 +33,11 @@ def read_disposition(records: Iterable[Mapping[str, Any]], principal_of: Princip
     return state
 
 
+def written_number(record: Mapping[str, Any]) -> str:
+    """The number of a `proposition`: `2026-014`."""
+    return f"{record['number']['year']}-{record['number']['rank']:03}"
+
+
 def begun_by(record: Mapping[str, Any], principal_of: PrincipalOf) -> Disposition:
     """The state after a `proposition`. Raises InvalidInput; KeyError, TypeError or ValueError for what is none."""
     lines = range(1, record["lines"]["count"] + 1)
