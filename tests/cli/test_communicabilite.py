@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from chartrier.clock import day_of
 from chartrier.records.roles import Role
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, Chartrier
@@ -23,7 +24,7 @@ TABLES = (
     "acts_act", "communicabilite_derogationstep", "communicabilite_unitdates", "history_unitact", "rules_declared",
     "rules_ending", "series_tableau",
 )  # fmt: skip
-TODAY = datetime.now(UTC).date()
+TODAY = day_of(datetime.now(UTC))
 DATED = "<StartDate>{0}</StartDate><EndDate>{0}</EndDate>"
 BUSINESS = (
     "secret des affaires, des délibérations de l'exécutif, de la recherche des infractions fiscales et douanières,"
