@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 Clock = Callable[[], datetime]
 """What tells the time; tests pass their own."""
@@ -22,3 +22,19 @@ def write_instant(instant: datetime) -> str:
 def read_instant(text: str) -> datetime:
     """The instant that `write_instant` wrote. Raises ValueError on anything else."""
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+def day_of(instant: datetime) -> date:
+    """The day in France, where the law counts days, of an aware instant: the one function by which an instant is one.
+
+    By the rule of directive 2000/84/CE, and not by the tables of the machine, so that whoever checks a date later, and
+    elsewhere, has the same: summer time is from the last Sunday of March to the last of October, at 1:00 UTC.
+    """
+    utc = instant.astimezone(UTC)
+    hours = 2 if _turns(utc.year, 3) <= utc < _turns(utc.year, 10) else 1
+    return (utc + timedelta(hours=hours)).date()
+
+
+def _turns(year: int, month: int) -> datetime:
+    last = datetime(year, month, 31, 1, tzinfo=UTC)
+    return last - timedelta(days=last.isoweekday() % 7)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from chartrier.clock import day_of
 from chartrier.records.roles import Role
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, Chartrier
@@ -20,10 +21,10 @@ from tests.ingest.test_attachment import attaching, by_system_id
 from tests.ruled import accessible, declaring, rows_of, ruled
 
 TABLES = (
-    "acts_act", "communicabilite_derogationstep", "communicabilite_unitdates", "rules_declared", "rules_ending",
-    "series_tableau",
+    "acts_act", "communicabilite_derogationstep", "communicabilite_unitdates", "history_unitact", "rules_declared",
+    "rules_ending", "series_tableau",
 )  # fmt: skip
-TODAY = datetime.now(UTC).date()
+TODAY = day_of(datetime.now(UTC))
 DATED = "<StartDate>{0}</StartDate><EndDate>{0}</EndDate>"
 BUSINESS = (
     "secret des affaires, des délibérations de l'exécutif, de la recherche des infractions fiscales et douanières,"
@@ -239,6 +240,9 @@ def test_a_derogation_from_request_to_decision(filled: Filled, tmp_path: Path) -
     ):
         answer = filled.answer(title, "--reader", who, "--on", on)
         assert (answer["derogation"], answer["open"]) == (demand if permitted else None, False), (title, who, on)
+    events = filled.chartrier.json("history", filled.units["Agent"])["events"]
+    steps = [event["said"]["step"] for event in events if demand in (event["id"], event["subject"])]
+    assert steps == ["request", "accord", "opinion", "decision"]
     said = filled.chartrier("communicabilite", filled.units["Agent"], "--reader", reader).out
     assert f"ce lecteur peut le lire, par dérogation : {demand}" in said
     # nothing of who asked is in the record that the journal attests
@@ -313,6 +317,9 @@ def test_an_early_opening_is_for_everybody(filled: Filled) -> None:
     assert filled.answer("Déclaré", "--on", "2026-02-02")["open"] is False
     kinds = {each["id"]: each["kind"] for each in filled.chartrier("derogation", "list", "--json").objects}
     assert kinds[made["act"]] == "early-opening"
+    told = filled.chartrier.json("history", filled.units["Déclaré"])["events"][-1]
+    assert (told["id"], told["said"]) == (made["act"], {"step": "early-opening"})
+    assert "étape : ouverture anticipée" in filled.chartrier("history", filled.units["Déclaré"]).out
 
 
 def test_all_of_it_is_rebuilt(filled: Filled) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connections
 
 from chartrier.administration.referential import look_at_import, take_import
 from chartrier.administration.tenants import change_custody, change_policy
 from chartrier.catalog.conservation.register import definitive
+from chartrier.catalog.legal_days import DAY
 from chartrier.catalog.rules.due import count_due, due_units
+from chartrier.catalog.transaction import transaction
+from chartrier.clock import day_of
+from chartrier.copies.copies import Copies
 from chartrier.curation.conserving import Letter, Position, conserve, end_conservation
 from chartrier.curation.gels import set_gel
 from chartrier.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -131,3 +137,30 @@ def test_not_before_the_end_of_the_dua(place: Place, bench: Bench, archiviste: A
     assert conserve([units[1]], POSITION, bench.tenant, copies, archiviste, french_soil=True).units == 1
     assert due() == {units[0]: False, units[2]: True}
     place.same_when_made_again(bench)
+
+
+def test_the_end_of_a_dua_is_a_day_in_france(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:
+    units, copies = dossier(bench, tmp_path), place.archive.copies
+    served(bench)
+    looked = look_at_import(io.BytesIO(REFERENTIAL.encode()), "rules.csv", bench.tenant, copies)
+    take_import(looked, bench.tenant, copies, archiviste)
+    rules = ("add AppraisalRule APP-1 2035-01-01",)
+    corrected(place, bench, archiviste, setting(units[0], "AppraisalRule/FinalAction=Keep", rules=rules))
+
+    def at(instant: datetime) -> Copies:
+        return replace(copies, clock=lambda: instant)
+
+    with pytest.raises(Conflict):
+        conserve(
+            [units[1]], POSITION, bench.tenant, at(datetime(2035, 12, 31, 22, 59, tzinfo=UTC)), archiviste,
+            french_soil=True,
+        )  # fmt: skip
+    new_year = at(datetime(2035, 12, 31, 23, 0, tzinfo=UTC))
+    assert conserve([units[1]], POSITION, bench.tenant, new_year, archiviste, french_soil=True).units == 1
+
+
+def test_postgresql_finds_the_same_days(place: Place) -> None:
+    instants = [datetime(2026, 1, 1, 22, 30, tzinfo=UTC) + timedelta(hours=7 * number) for number in range(5_000)]
+    with transaction([]), connections["default"].cursor() as cursor:
+        cursor.execute(f"SELECT {DAY.format('instant')} FROM unnest(%s::timestamptz[]) instant", [instants])
+        assert [day for (day,) in cursor.fetchall()] == [day_of(instant) for instant in instants]

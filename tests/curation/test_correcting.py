@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,9 +12,11 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
+from chartrier.administration.referential import look_at_import, take_import
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.correcting import described
 from chartrier.catalog.transaction import as_array
+from chartrier.clock import day_of
 from chartrier.curation.changes import Move, Wanted, read_change_list, read_changes
 from chartrier.curation.correcting import Plan, correct, plan, units_found
 from chartrier.curation.gels import set_gel
@@ -27,6 +30,9 @@ from tests.corpus.archive import PACKAGES
 from tests.curation.conftest import Place
 from tests.curation.test_gels import TERMS, dossier, held
 from tests.ingest.archive import Bench, lines
+from tests.ingest.test_attachment import attaching, by_system_id
+from tests.packages_of_ours import Sip
+from tests.ruled import RuledSip, ruled
 
 
 def corrected(place: Place, bench: Bench, archiviste: Actor, *wanted: Wanted) -> UUID:
@@ -110,7 +116,8 @@ def test_the_last_correction_wins(place: Place, bench: Bench, archiviste: Actor,
 )
 def test_values_stay_valid(place: Place, bench: Bench, tmp_path: Path, wanted: list[str], code: str) -> None:
     units = dossier(bench, tmp_path)
-    assert any(each.startswith(code) for each in refused(place, bench, setting(units[1], *wanted)))
+    found = refused(place, bench, setting(units[1], *wanted))
+    assert any(each.startswith(code) for each in found), found
 
 
 def test_rules_are_added_changed_and_taken_away(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:
@@ -271,3 +278,71 @@ def test_every_unit_of_the_corpus_can_be_corrected(place: Place, bench: Bench, a
         held = questions.unit([bench.tenant.key], unit)
         assert held is not None and held.title == f"Corrigé {number}"
     place.same_when_made_again(bench)
+
+
+HEADER = "RuleId,RuleType,RuleValue,RuleDescription,RuleDuration,RuleMeasurement\n"
+
+
+def kept_in_place(message: str, end: date | None = None, prevents: str = "true") -> RuledSip:
+    ends = f"<HoldEndDate>{end}</HoldEndDate>" if end else ""
+    fixed = f"<PreventRearrangement>{prevents}</PreventRearrangement>"
+    rule = f"<Rule>HOL-1</Rule><StartDate>2020-01-01</StartDate>{ends}{fixed}"
+    return ruled(message, "Retenu", f"<HoldRule>{rule}</HoldRule>", documents=("", ""))
+
+
+def test_a_rule_keeps_units_in_their_place(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:
+    other = dossier(bench, tmp_path)
+
+    def received(sip: RuledSip) -> list[UUID]:
+        found = bench.units(bench.accept(sip.write(tmp_path / f"{sip.message}.zip")))
+        return [UUID(unit["id"]) for unit in found]
+
+    held_ = received(kept_in_place("H-1"))
+    assert refused(place, bench, Wanted(held_[0], moves=[Move(other[0])])) == ["CAT-087"]
+    # inherited
+    assert refused(place, bench, Wanted(held_[1], moves=[Move(other[0])])) == ["CAT-087"]
+    # what is below moves with it
+    below = attaching(tmp_path / "b.zip", kept_in_place("H-2"), by_system_id(str(other[1])))
+    bench.accept(below)
+    assert refused(place, bench, Wanted(other[1], moves=[Move(other[2])])) == ["CAT-087"]
+    # where it is not inherited
+    corrected(place, bench, archiviste, setting(held_[1], "HoldRule/PreventInheritance=true"))
+    corrected(place, bench, archiviste, Wanted(held_[1], moves=[Move(other[2])]))
+    # descriptions are no places
+    corrected(place, bench, archiviste, setting(held_[2], "Title=Autre"))
+    corrected(place, bench, archiviste, setting(held_[0], rules=("remove HoldRule HOL-1",)))
+    corrected(place, bench, archiviste, Wanted(held_[2], moves=[Move(other[2])]))
+    assert bench.is_proven()
+    place.same_when_made_again(bench)
+
+
+def test_a_rule_keeps_them_until_it_ends(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:
+    other = dossier(bench, tmp_path)
+    known = io.BytesIO(f"{HEADER}HOL-1,HoldRule,Contentieux,,,\n".encode())
+    take_import(
+        look_at_import(known, "rules.csv", bench.tenant, place.archive.copies),
+        bench.tenant,
+        place.archive.copies,
+        archiviste,
+    )
+    today = day_of(place.archive.copies.clock())
+    for number, (end, prevents, stays) in enumerate(
+        [(today + timedelta(1), "true", True), (today, "true", False), (None, "false", False), (None, "1", True)]
+    ):
+        sip = kept_in_place(f"E-{number}", end, prevents).write(tmp_path / f"{number}.zip")
+        units = [UUID(unit["id"]) for unit in bench.units(bench.accept(sip))]
+        what = plan([Wanted(units[1], moves=[Move(other[0])])], bench.tenant, place.archive.copies)
+        assert what.findings.refused is stays, (end, prevents)
+
+
+def test_what_is_also_below_a_kept_unit_stays_with_it(
+    place: Place, bench: Bench, archiviste: Actor, tmp_path: Path
+) -> None:
+    """The rule comes by another way, into something below the unit that would move."""
+    other = dossier(bench, tmp_path)
+    kept = bench.units(bench.accept(kept_in_place("H-1").write(tmp_path / "H-1.zip")))[0]["id"]
+    shared = attaching(tmp_path / "b.zip", Sip(message="K-2"), by_system_id(str(other[1])), by_system_id(kept))
+    unit = UUID(bench.units(bench.accept(shared))[0]["id"])
+    assert refused(place, bench, Wanted(other[1], moves=[Move(other[2])])) == ["CAT-087"]
+    corrected(place, bench, archiviste, setting(unit, "HoldRule/PreventInheritance=true"))
+    corrected(place, bench, archiviste, Wanted(other[1], moves=[Move(other[2])]))

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from chartrier.access.communication import Request, hand_out
 from chartrier.access.history import history
 from chartrier.curation.gels import lift_gel, set_gel
 from chartrier.disposition.endings.events import give_events, look_at_events
@@ -54,3 +55,13 @@ def test_all_that_happened(place: Place, bench: Bench, archiviste: Actor, tmp_pa
     assert other == ["versement", "gel", "levee"]
     with pytest.raises(NotFound):
         history(uuid4(), bench.tenant, copies)
+
+
+def test_it_tells_what_was_communicated(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:
+    units, copies = dossier(bench, tmp_path), place.archive.copies
+    request = Request([units[1]], plain=True, motive="recherche")
+    hand_out(request, tmp_path / "out.zip", bench.tenant, copies, archiviste)
+    told = history(units[1], bench.tenant, copies)
+    assert [(event.operation, event.said) for event in told[1:]] == [("communication", {"motive": "recherche"})]
+    assert [event.operation for event in history(units[2], bench.tenant, copies)] == ["versement"]
+    place.same_when_made_again(bench)

@@ -96,7 +96,7 @@ class Town:
         return [UUID(unit["id"]) for unit in self.bench.units(outcome)]
 
     def propose(self, *units: UUID, ground: Ground = Ground.VISA, by: str = "archiviste", **more: object) -> Proposed:
-        wanted = Wanted(units, clock.now().date(), ground, "DUA échue, sans intérêt historique", **more)  # type: ignore[arg-type]
+        wanted = Wanted(units, clock.day_of(clock.now()), ground, "DUA échue, sans intérêt historique", **more)  # type: ignore[arg-type]
         return propose(wanted, self.bench.tenant, self.place.archive.copies, self.people[by])
 
     def sign(self, number: str) -> None:
@@ -108,7 +108,7 @@ class Town:
     def visa(self, number: str, *verdicts: LineVerdict, by: str = "archiviste", form: Form = Form.PAPIER) -> UUID:
         given = GivenVisa(
             form,
-            clock.now().date(),
+            clock.day_of(clock.now()),
             verdicts or all_accepted([1]),
             None if form is Form.APPLICATION else SCAN,
             "" if form is Form.APPLICATION else "carton 12, bureau des archives",

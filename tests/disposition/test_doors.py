@@ -218,7 +218,13 @@ def test_a_withdrawal_takes_two(people: tuple[Chartrier, dict[str, Any]], tmp_pa
     confirm = ("withdraw", "confirm", request["request"], "--tenant", COMMUNE, "--count")
     assert "RUL-301" in chartrier(*confirm, "1", *who["Jeanne"]).err
     assert "RUL-306" in chartrier(*confirm, "2", *who["Remi"]).err
+    asked_of = [event["id"] for event in chartrier.json("history", unit, "--tenant", COMMUNE)["events"]]
+    assert request["request"] in asked_of
     assert chartrier.json(*confirm, "1", *who["Remi"])["units"] == 1
     assert chartrier(*confirm, "1", *who["Remi"]).status == 4
     assert chartrier("show", unit).status == 4
     assert chartrier("verify").status == 0
+    told = chartrier.json("history", unit, "--tenant", COMMUNE)["events"]
+    assert [event["operation"] for event in told][-3:] == ["retrait", "retrait", "attestation"]
+    assert chartrier("rebuild", "--from", "a", "--tenant", COMMUNE).status == 0
+    assert chartrier.json("history", unit, "--tenant", COMMUNE)["events"] == told

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from chartrier.access.history import history
 from chartrier.administration.series.adopting import adopt
 from chartrier.administration.series.tableau import Making
 from chartrier.catalog.archive import questions
@@ -59,6 +60,14 @@ def test_the_whole_way(town: Town, tmp_path: Path) -> None:
     assert proposition(tenant, number).state.step is Step.DONE
     assert there(town, [*first, *second, *kept]) == [*second, *kept]
     assert town.bench.is_proven()
+    told = history(second[1], tenant, copies)
+    ways = ["versement", "proposition", "assentiment", "signature", "visa", "elimination", "attestation"]
+    assert [event.operation for event in told] == ways
+    assert told[1].said == {"number": number, "line": 2}
+    assert told[4].said == {"verdict": "refusé", "motive": "série à conserver"}
+    gone = history(first[1], tenant, copies)
+    assert [event.operation for event in gone] == ways[1:]
+    assert gone[3].said["verdict"] == "accordé"
     with pytest.raises(Conflict, match="RUL-300"):
         execute(number, 3, tenant, copies, town.people["exploitant"])
     again = town.propose(*second)
@@ -95,6 +104,8 @@ def test_what_changes_after_the_visa_is_dropped(town: Town, tmp_path: Path) -> N
     would = executable(number, tenant, copies)
     assert (would.lines, dict(would.dropped)) == ((2, 3), {1: "hold", 4: "rules"})
     execute(number, 6, tenant, copies, town.people["exploitant"])
+    (dropped,) = [each for each in history(held[1], tenant, copies) if each.operation == "elimination"]
+    assert dropped.said == {"dropped": "hold"}
     assert there(town, [*held, *stays, *goes, *longer]) == [*held, *longer]
     assert proposition(tenant, number).state.order.dropped == (1, 4)  # type: ignore[union-attr]
     assert town.bench.is_proven()

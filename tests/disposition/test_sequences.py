@@ -47,7 +47,7 @@ class Sequences(RuleBasedStateMachine):
     @initialize()
     def start(self) -> None:
         run = next(COUNT)
-        running = appraisal(start=clock.now().date().isoformat())
+        running = appraisal(start=clock.day_of(clock.now()).isoformat())
         self.over = [self.town.dossier(self.folder, f"Échu {run}.{n}", documents=1) for n in range(2)]
         self.running = self.town.dossier(self.folder, f"Court {run}", running, documents=1)
         self.every = [*itertools.chain(*self.over), *self.running]
@@ -69,7 +69,7 @@ class Sequences(RuleBasedStateMachine):
 
     @rule(name=names, ground=st.sampled_from([Ground.VISA, Ground.VISA, Ground.BROUILLON, Ground.DOUBLE]))
     def propose(self, name: str, ground: Ground) -> None:
-        wanted = Wanted(self.every, clock.now().date(), ground, "essai")
+        wanted = Wanted(self.every, clock.day_of(clock.now()), ground, "essai")
         made = self.attempt(lambda: propose(wanted, *self.place, self.town.people[name]))
         if made:
             self.mine.append(made.number)
@@ -91,7 +91,7 @@ class Sequences(RuleBasedStateMachine):
 
     def give(self, number: str, name: str, verdicts: tuple[LineVerdict, ...], form: Form) -> None:
         document = None if form is Form.APPLICATION else SCAN
-        visa = GivenVisa(form, clock.now().date(), verdicts, document, "carton 3")
+        visa = GivenVisa(form, clock.day_of(clock.now()), verdicts, document, "carton 3")
         self.attempt(lambda: give_visa(number, visa, *self.place, self.town.people[name]))
 
     @rule(which=st.integers(0, 5))

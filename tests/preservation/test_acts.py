@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -12,6 +13,7 @@ from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.acts.habilitations import habilitation_of
 from chartrier.catalog.people import directory
 from chartrier.copies.acting import Act, act
+from chartrier.curation.gels import lift_gel, set_gel
 from chartrier.errors import NotAllowed
 from chartrier.ingest.recovery import finish_interrupted
 from chartrier.preservation.rebuild import rebuild
@@ -21,6 +23,7 @@ from chartrier.wiring import wire
 from tests.actors import entered
 from tests.conftest import Home, Server
 from tests.copies.behind import backup, new_home, on
+from tests.curation.test_gels import TERMS
 from tests.ingest.archive import Bench, is_proven
 from tests.packages_of_ours import Sip
 from tests.preservation.rebuilding import state
@@ -38,15 +41,15 @@ def home(server: Server, tmp_path: Path) -> Iterator[Home]:
 def test_an_index_made_again_has_the_same_acts(home: Home, tmp_path: Path) -> None:
     with wire(home.settings) as archive:
         bench = Bench.new(archive)
-        bench.accept(Sip().write(tmp_path / "1.zip"))
+        unit = UUID(bench.units(bench.accept(Sip().write(tmp_path / "1.zip")))[0]["id"])
         who = entered(archive, bench.tenant, Role.ARCHIVISTE, Role.DPO)
-        act(GIVEN, bench.tenant, archive.copies, who)
-        act(Act("communication", {}, files={"motif.txt": b"jugement"}), bench.tenant, archive.copies, who)
+        gel = set_gel([unit], TERMS, bench.tenant, archive.copies, who)
+        lift_gel(gel, "jugement", bench.tenant, archive.copies, who)
         before = state(archive, home.database, [bench.tenant])
         assert len(before["acts_act"]) == 3
         rebuild(bench.tenant, "a", archive.copies, Findings(), lambda done, of: None)
         assert state(archive, home.database, [bench.tenant]) == before
-        act(GIVEN, bench.tenant, archive.copies, who)
+        set_gel([unit], TERMS, bench.tenant, archive.copies, who)
         assert bench.is_proven()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from chartrier.catalog.legal_days import day_of
+from chartrier.clock import day_of
 from chartrier.disposition.executing import execute
 from chartrier.papers import words
 from chartrier.registers.actes import ELIMINATIONS, register_of_acts

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from chartrier.catalog.legal_days import day_of
+from chartrier.clock import day_of
 from chartrier.errors import InvalidInput
 from chartrier.papers.proces_verbal_recolement import ProcesVerbalRecolement
 from chartrier.preservation.audit import Means, audit

@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from chartrier.catalog.acts.entered import EnteredAct
 from chartrier.catalog.archive import entries as reading
 from chartrier.catalog.archive.entries import LONGEST, METRES, entries, linear_metres
-from chartrier.catalog.legal_days import day_of
-from chartrier.clock import read_instant
+from chartrier.clock import day_of, read_instant
 from chartrier.copies.acting import Act, act
 from chartrier.errors import InvalidInput
 from chartrier.journal.entry import Counts

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
 from chartrier.catalog.archive.leaving import Selection
+from chartrier.catalog.history.register import HANDED, enter_handed
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.copies.documents import new_file
@@ -29,8 +31,8 @@ from chartrier.records.tenant import Tenant
 from chartrier.seda.package_writing import Delivery
 from chartrier.seda.versions import Version
 
-UNITS, ASKED, REQUESTER = "unites.txt", "demandees.txt", "demandeur.txt"
-"""Files of the act's package: every unit handed out, those that were asked for, and who asked."""
+ASKED, REQUESTER = "demandees.txt", "demandeur.txt"
+"""Files of the act's package, beside every unit handed out (`HANDED`): those that were asked for, and who asked."""
 
 Operation = Literal["communication", "restitution"]
 
@@ -102,14 +104,16 @@ def hand_out(
         if bundle is not None:
             tell("proofs", 0, parcel.units + parcel.objects)
             write_proofs(opened.enter_context(new_file(bundle, private=True)), parcel, tenant, copies, place.folder)
-        act(_act(operation, request, parcel), tenant, copies, actor, identifier)
+        what = _act(operation, request, parcel)
+        listed = partial(enter_handed, tenant=tenant.key, act=identifier, data=parcel.unit_list)
+        act(replace(what, facts=listed), tenant, copies, actor, identifier)
     return Handed(identifier, parcel, bundle)
 
 
 def _act(operation: Operation, request: Request, parcel: Parcel) -> Act:
     """docs/format.md §2.1.3, `communication` and `restitution`."""
     asked = b"".join(b"%b\n" % str(unit).encode() for unit in parcel.asked)
-    files = {UNITS: parcel.unit_list, ASKED: asked}
+    files = {HANDED: parcel.unit_list, ASKED: asked}
     if request.requester is not None:
         files[REQUESTER] = request.requester.encode()
     members = {

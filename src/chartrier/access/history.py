@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,8 @@ from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.correcting import Described
 from chartrier.catalog.archive.differences import Difference, differences
 from chartrier.catalog.archive.graph import units_above
-from chartrier.catalog.history.register import acts_destroying, acts_naming, acts_of_history
+from chartrier.catalog.disposition.proposed import lines_naming
+from chartrier.catalog.history.register import acts_destroying, acts_following, acts_naming, acts_of_history
 from chartrier.catalog.journal.publication import entry_of
 from chartrier.catalog.journal.publication import named as named_package
 from chartrier.catalog.rules.departs import given_to
@@ -25,6 +26,7 @@ from chartrier.copies.facts import proven_version
 from chartrier.errors import NotFound
 from chartrier.journal.changes import Named
 from chartrier.records.tenant import Tenant
+from chartrier.rules.disposition.acts import written_number
 
 INHERITED = ("gel", "levee")
 """Acts about a unit that are about all below it too."""
@@ -59,9 +61,12 @@ def history(unit: UUID, tenant: Tenant, copies: Copies) -> list[Event]:
     departs = given_to(tenant.key, unit)
     acts |= {each.id: each for each in acts_of_history(tenant.key, {row.act for row in departs})}
     acts |= {each.id: each for each in acts_of_history(tenant.key, acts_destroying(tenant.key, unit))}
+    acts |= {each.id: each for each in acts_following(tenant.key, acts.keys())}
     if found is None and not acts:
         raise NotFound(NOT_FOUND, identifier=str(unit))
     events = [_told(acts[each], unit, tenant, copies) for each in sorted(acts)]
+    lines = dict(lines_naming(tenant.key, [unit]).get(unit, ()))
+    events = [replace(event, said=_said(acts[event.id], lines) or event.said) for event in events]
     days = {row.act: {row.rule: row.day.isoformat()} for row in departs}
     events = [replace(event, said=days[event.id]) if event.id in days else event for event in events]
     versement = found and questions.versement([tenant.key], found.versement)
@@ -89,6 +94,27 @@ def _told(act: Act, unit: UUID, tenant: Tenant, copies: Copies) -> Event:
                 before, after = (_line_of(content / each, unit) for each in CHANGED)
                 changed = differences(before, after) if before is not None and after is not None else ()
     return Event(act.id, act.operation, act.began, act.by, act.subject, said, changed)
+
+
+def _said(act: Act, lines: Mapping[UUID, int]) -> dict[str, Any]:
+    """What the members of an act say of the unit, which is on these lines of propositions."""
+    record = act.record
+    line = lines.get(act.id) if act.operation == "proposition" else lines.get(act.subject) if act.subject else None
+    match act.operation:
+        case "proposition":
+            return {"number": written_number(record), "line": line}
+        case "visa":
+            return next(
+                ({"verdict": each["verdict"], "motive": each["motive"]} for each in record["verdicts"]
+                 if each["line"] == line), {},
+            )  # fmt: skip
+        case "elimination":
+            return next(({"dropped": each["why"]} for each in record["dropped"] if each["line"] == line), {})
+        case "communication" | "restitution":
+            return {"motive": record.get("motive")}
+        case "derogation":
+            return {"step": record["step"]}
+    return {}
 
 
 def _line_of(file: Path, unit: UUID) -> Described | None:

@@ -19,6 +19,7 @@ from chartrier.catalog.rules.referentials import (
     versions,
     what_would_change,
 )
+from chartrier.clock import day_of
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.errors import NotFound
@@ -84,7 +85,7 @@ def look_at_import(table: BinaryIO, file: str, tenant: Tenant, copies: Copies) -
     difference = difference_of(_current(tenant), referential)
     impacts: list[Impact] = []
     if not findings.refused:
-        today = copies.clock().date()
+        today = day_of(copies.clock())
         identifier = new_package_id(copies.clock())
         _, impacts = what_would_change(tenant.key, identifier, content, today, findings)
     return Import(content, len(referential.rules), difference, impacts, findings)

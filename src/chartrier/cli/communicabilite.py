@@ -22,6 +22,7 @@ from chartrier.cli.invocation import invoked
 from chartrier.cli.moments import readable
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
+from chartrier.clock import day_of
 from chartrier.rules.communicabilite.dates import write_dates
 from chartrier.wiring import wire
 
@@ -53,7 +54,7 @@ def communicabilite(
     settings, output = invoked(home, json, lang)
     who = choice(Asker, asker)
     with wire(settings) as archive:
-        key, today = tenant_of(tenant).key, day(on, archive.copies.clock().date())
+        key, today = tenant_of(tenant).key, day(on, day_of(archive.copies.clock()))
         found = unit_called(key, unit)
         if who is Asker.PUBLIC:
             _tell_public(output, public_reading(key, found, today, reader), reader)

@@ -32,6 +32,7 @@ from chartrier.cli.invocation import invoked
 from chartrier.cli.moments import readable
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
+from chartrier.clock import day_of
 from chartrier.errors import InvalidInput
 from chartrier.records.roles import Permission
 from chartrier.rules.communicabilite.dates import last_day
@@ -244,7 +245,7 @@ def list_(
     """Donner les demandes de dérogation, et à part les ouvertures anticipées."""
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
-        key, today = tenant_of(tenant).key, archive.copies.clock().date()
+        key, today = tenant_of(tenant).key, day_of(archive.copies.clock())
         found = derogations_of(key, reader)
         openings = early_openings_of(key) if reader is None else []
     for each in found:
@@ -276,7 +277,7 @@ def show(asked: RequestId, tenant: TenantCode = None, home: Home = None, json: J
     """Montrer une dérogation : où elle en est, les jours qui restent, les voies de recours."""
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
-        _tell(output, recorded(tenant_of(tenant).key, asked), archive.copies.clock().date())
+        _tell(output, recorded(tenant_of(tenant).key, asked), day_of(archive.copies.clock()))
     return exit_codes.DONE
 
 

@@ -14,6 +14,7 @@ from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
+from chartrier.clock import day_of
 from chartrier.disposition.endings import findings as say
 from chartrier.disposition.endings.due import (
     category_called,
@@ -55,7 +56,7 @@ def due(
     of = category_called(category)
     with wire(settings) as archive:
         chosen = tenant_of(tenant)
-        day = _day(on) if on is not None else archive.copies.clock().date()
+        day = _day(on) if on is not None else day_of(archive.copies.clock())
         if listed is not None:
             count = write_waiting(listed, chosen, of) if waiting else write_due(listed, chosen, of, day)
             output.emit({"csv": str(listed), "count": count})

@@ -18,6 +18,7 @@ from chartrier.cli.moments import readable
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import write_instant
+from chartrier.disposition.executing import DROPPED
 from chartrier.wiring import wire
 
 LABELS = {
@@ -29,8 +30,23 @@ LABELS = {
     "day": "jour",
     "service": "service",
     "letter": "lettre",
+    "number": "bordereau",
+    "line": "ligne",
+    "verdict": "décision",
+    "motive": "motif",
+    "dropped": "non éliminée",
+    "step": "étape",
 }
 """What acts say of themselves, in French; in English they are words already."""
+
+STEPS = {
+    "request": "demande",
+    "accord": "accord",
+    "opinion": "avis",
+    "decision": "décision",
+    "early-opening": "ouverture anticipée",
+}
+"""The steps of a dérogation, likewise."""
 
 
 def history(
@@ -69,5 +85,11 @@ def _tell(output: Output, event: Event, by: str) -> None:
     for name, value in event.said.items():
         if value:
             label = LABELS.get(name, name) if output.language == "fr" else name
-            output.line(f"  {label}{' :' if output.language == 'fr' else ':'}", value)
+            output.line(f"  {label}{' :' if output.language == 'fr' else ':'}", _value(output, name, value))
     tell_differences(output, list(event.differences), "  ")
+
+
+def _value(output: Output, name: str, value: Any) -> Any:
+    if name == "dropped":
+        return DROPPED[value].within(output.language) if value in DROPPED else value
+    return STEPS.get(value, value) if name == "step" and output.language == "fr" else value

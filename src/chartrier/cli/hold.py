@@ -20,6 +20,7 @@ from chartrier.cli.lists import units_listed
 from chartrier.cli.moments import readable
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
+from chartrier.clock import day_of
 from chartrier.curation.gels import Terms, gel_named, lift_gel, set_gel
 from chartrier.records.roles import Permission
 from chartrier.wiring import wire
@@ -108,7 +109,7 @@ def list_gels(
     """Donner les gels en vigueur, les premiers à revoir d'abord."""
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
-        today = archive.copies.clock().date()
+        today = day_of(archive.copies.clock())
         gels = holding.gels_of(keys_of(tenant), review_by=today if review_due else None, lifted=lifted)
         for gel in gels:
             output.emit(_as_json(gel))

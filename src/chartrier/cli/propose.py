@@ -17,6 +17,7 @@ from chartrier.cli.invocation import invoked
 from chartrier.cli.lists import units_listed
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
+from chartrier.clock import day_of
 from chartrier.disposition.analysing import WHY, Analysis, LeftOut, Wanted, analyse
 from chartrier.disposition.proposing import due, propose_analysed
 from chartrier.records.roles import Permission
@@ -65,7 +66,7 @@ def propose(
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
         collectivite = tenant_of(tenant)
-        today = archive.copies.clock().date()
+        today = day_of(archive.copies.clock())
         day = min(on.date(), today) if on else today
         units = units_listed(output, unit or (), list_)
         kept = units_listed(output, (), keep)

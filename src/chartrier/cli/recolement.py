@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from chartrier.administration.tenants import tenant_of
-from chartrier.catalog.legal_days import day_of
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
 from chartrier.errors import ChartrierError
 from chartrier.papers.proces_verbal_recolement import Held, ProcesVerbalRecolement

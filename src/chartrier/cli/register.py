@@ -8,11 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from chartrier.administration.tenants import tenant_of
-from chartrier.catalog.legal_days import day_of
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
+from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
 from chartrier.errors import InvalidInput
 from chartrier.registers.actes import DEROGATIONS, ELIMINATIONS, TRANSFERTS, register_of_acts

@@ -22,6 +22,7 @@ from chartrier.cli.invocation import invoked
 from chartrier.cli.moments import readable
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
+from chartrier.clock import day_of
 from chartrier.errors import Conflict, InvalidInput
 from chartrier.records.days import written_day
 from chartrier.records.roles import Permission
@@ -148,7 +149,7 @@ def show(
     """Montrer les règles qu'une unité déclare et hérite, ses échéances et son âge."""
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
-        chosen, today = tenant_of(tenant), archive.copies.clock().date()
+        chosen, today = tenant_of(tenant), day_of(archive.copies.clock())
         found = unit_called(chosen.key, unit)
         if output.json and not endings:
             output.emit(inherited_rules(chosen.key, found, titles=titles))

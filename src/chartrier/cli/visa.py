@@ -16,6 +16,7 @@ from chartrier.cli.choosing import choice
 from chartrier.cli.invocation import invoked
 from chartrier.cli.lists import opened, refused
 from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.clock import day_of
 from chartrier.disposition.giving_visa import GivenVisa, give_visa
 from chartrier.disposition.pades import read_roots
 from chartrier.disposition.reading import proposition as proposition_named
@@ -80,7 +81,7 @@ def visa(
         actor = acting(archive, collectivite, who, passphrase_file, permission)
         given = GivenVisa(
             how,
-            day.date() if day else archive.copies.clock().date(),
+            day.date() if day else day_of(archive.copies.clock()),
             verdicts,
             document.data if document else None,
             original,

@@ -95,8 +95,9 @@ def loadable(
 ) -> AbstractContextManager[Facts]:
     """What the rows of an entry are made from, proven. Raises IntegrityFailure (CPY-022, CPY-023)."""
     order = (CHANGES, DESTROYED) if entry.changes.count else ()
-    names = (*loader_of(entry, store).facts, *order)
-    return proven_version(entry, versions_of(entry, amended), names, tenant, copies, store)
+    loader = loader_of(entry, store)
+    names = (*loader.facts, *order)
+    return proven_version(entry, versions_of(entry, amended), names, tenant, copies, store, loader.sometimes)
 
 
 def require_loadable(log: SignedLog) -> None:

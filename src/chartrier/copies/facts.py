@@ -49,18 +49,25 @@ def proven_facts(entry: Entry, names: Sequence[str], tenant: Tenant, copies: Cop
 
 @contextmanager
 def proven_version(
-    entry: Entry, versions: Sequence[Named], names: Sequence[str], tenant: Tenant, copies: Copies, first: Store
+    entry: Entry,
+    versions: Sequence[Named],
+    names: Sequence[str],
+    tenant: Tenant,
+    copies: Copies,
+    first: Store,
+    sometimes: Sequence[str] = (),
 ) -> Iterator[Facts]:
     """The same of a package that orders changed: `versions` are those that the journal names, the oldest first.
 
-    The newest that a copy has; a copy where an order is still to be carried out has an older one.
+    The newest that a copy has; a copy where an order is still to be carried out has an older one. `sometimes` are
+    files that packages of this operation may be without: there are those that the inventory has.
     """
     with open_staging(copies.staging, uuid4()) as place:
         for store in (first, *(store for store in copies.stores if store.name != first.name)):
             folder = place.folder / f"facts-{store.name}"
             folder.mkdir(mode=0o700)
             try:
-                named = _copy_out(entry, versions, names, tenant, store, folder)
+                named = _copy_out(entry, versions, names, sometimes, tenant, store, folder)
             except ChartrierError:
                 continue
             _require_known_format(folder, store)
@@ -71,13 +78,19 @@ def proven_version(
 
 
 def _copy_out(
-    entry: Entry, versions: Sequence[Named], names: Sequence[str], tenant: Tenant, store: Store, folder: Path
+    entry: Entry,
+    versions: Sequence[Named],
+    names: Sequence[str],
+    sometimes: Sequence[str],
+    tenant: Tenant,
+    store: Store,
+    folder: Path,
 ) -> Named:
     """Raises ChartrierError when something of it is not proven; OSError when our own disk cannot take it."""
     package = open_package(store.reader(tenant.code), entry, Recorder(store.name), versions)
     if package is None:
         raise _not_proven(entry)
-    for name in names:
+    for name in (*names, *(name for name in sometimes if name in package.state)):
         _copy_file(package, name, folder / name)
     return package.named
 

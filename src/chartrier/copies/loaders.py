@@ -19,6 +19,7 @@ from chartrier.catalog.communicabilite.known import load_dates
 from chartrier.catalog.conservation.register import CONSERVATION_FILES, enter_conservation
 from chartrier.catalog.disposition.proposed import UNITS, enter_proposed
 from chartrier.catalog.gels.register import GEL_FILES, enter_gel, enter_levee
+from chartrier.catalog.history.register import HANDED, enter_handed, enter_history
 from chartrier.catalog.preservation.campaigns import load_audit
 from chartrier.catalog.rules.departs import DEPARTS, enter_departs, read_departs
 from chartrier.catalog.rules.referentials import REFERENTIAL, enter_referential
@@ -26,6 +27,7 @@ from chartrier.catalog.series.entering import load_tableau
 from chartrier.catalog.series.register import TABLE, VALIDATIONS
 from chartrier.catalog.transfers.register import TRANSFER_FILES, enter_transfer
 from chartrier.journal.entry import ACTS, Entry
+from chartrier.records.lists import read_units
 
 Load = Callable[[int, Entry, Path, psycopg.Cursor[Any]], None]
 """Writes the rows of an operation of a tenant (its key) from its entry and the folder with its facts."""
@@ -35,10 +37,11 @@ PAPERS = ("operation.json", "findings.json")
 
 @dataclass(frozen=True, slots=True)
 class Loader:
-    """`facts` are the files, below `content`, that `load` reads."""
+    """`facts` are the files, below `content`, that `load` reads; `sometimes`, those that it reads where they are."""
 
     facts: tuple[str, ...]
     load: Load
+    sometimes: tuple[str, ...] = ()
 
 
 def _versement(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
@@ -117,6 +120,18 @@ def _transfert(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[
     enter_transfer(cursor, tenant, entry.package, _files(content, TRANSFER_FILES))
 
 
+def _handed(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    if (file := content / HANDED).exists():
+        enter_handed(cursor, tenant, entry.package, file.read_bytes())
+
+
+def _retrait(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    if (file := content / UNITS).exists():
+        enter_history(cursor, tenant, entry.package, read_units(file.read_bytes()))
+
+
 def _nothing(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     """The journal's entry says it all."""
 
@@ -131,6 +146,9 @@ LOADERS = {
     "evenement": Loader((*PAPERS, DEPARTS), _evenement),
     "proposition": Loader((*PAPERS, UNITS), _proposition),
     "transfert": Loader((*PAPERS, *TRANSFER_FILES[1:]), _transfert),
+    "communication": Loader(PAPERS, _handed, sometimes=(HANDED,)),
+    "restitution": Loader(PAPERS, _handed, sometimes=(HANDED,)),
+    "retrait": Loader(PAPERS, _retrait, sometimes=(UNITS,)),
     "versement": Loader((*PAPERS, "units.jsonl", "objects.jsonl"), _versement),
     "rejet": Loader(PAPERS, _rejet),
     "audit": Loader(PAPERS, _audit),

@@ -19,6 +19,7 @@ from chartrier.catalog.conservation.register import (
     units_conserved,
 )
 from chartrier.catalog.rules.locking import lock_changing
+from chartrier.clock import day_of
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.curation import findings as say
@@ -91,7 +92,7 @@ def conserve(
     if position.letter is not None:
         files[_file_of(position.letter)] = position.letter.data
     members = {"day": record["day"], "french_soil": True}
-    today = copies.clock().date()
+    today = day_of(copies.clock())
 
     def facts(cursor: Any, act: UUID) -> None:
         lock_changing(cursor, tenant.key)

@@ -10,6 +10,7 @@ from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.correcting import Described, Rehearsal, correct_units, described, rehearse, seda_versions
 from chartrier.catalog.archive.differences import Difference, differences
 from chartrier.catalog.rules.impact import Impact
+from chartrier.clock import day_of
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.copies.staging import open_staging
@@ -120,7 +121,8 @@ def correct(what: Plan, reason: str, tenant: Tenant, copies: Copies, actor: Acto
     for finding in what.findings:
         if what.findings.refused:
             raise InvalidInput(finding.kind, finding.place, **finding.values)
-    identifier = new_package_id(copies.clock())
+    now = copies.clock()
+    identifier = new_package_id(now)
     # the motive may name what it corrects
     files = {**what.files, "motive.txt": motive.encode()}
     done = Act(
@@ -128,7 +130,7 @@ def correct(what: Plan, reason: str, tenant: Tenant, copies: Copies, actor: Acto
         {},
         files=files,
         counts=Counts(len(what.corrections), 0, 0, 0, 0, 0),
-        facts=lambda cursor: correct_units(cursor, tenant.key, identifier, files),
+        facts=lambda cursor: correct_units(cursor, tenant.key, identifier, files, day_of(now)),
     )
     return act(done, tenant, copies, actor, identifier)
 

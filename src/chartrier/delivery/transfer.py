@@ -10,7 +10,7 @@ from uuid import UUID
 
 from chartrier.catalog.archive.leaving import Selection
 from chartrier.catalog.journal.publication import entries_of
-from chartrier.clock import write_instant
+from chartrier.clock import day_of, write_instant
 from chartrier.copies.copies import Copies
 from chartrier.delivery.parcel import Parcel, Tell, silent
 from chartrier.delivery.proofs import newest_checkpoint
@@ -74,8 +74,8 @@ def _provenance(tenant: Tenant, versements: Sequence[UUID], checkpoint: Checkpoi
                 }
             )
             custody[versement] = {
-                "@when": leaving.date().isoformat(),
-                "#": f"Versé le {entry.time:%d/%m/%Y} dans l'archive {tenant.origin} (inscription n° {index} de son "
-                f"journal), transféré le {leaving:%d/%m/%Y}.",
+                "@when": day_of(leaving).isoformat(),
+                "#": f"Versé le {day_of(entry.time):%d/%m/%Y} dans l'archive {tenant.origin} (inscription n° {index} "
+                f"de son journal), transféré le {day_of(leaving):%d/%m/%Y}.",
             }
     return Provenance(events, custody)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.people import directory
-from chartrier.clock import read_instant
+from chartrier.clock import day_of, read_instant
 from chartrier.copies.copies import Copies
 from chartrier.disposition import findings as say
 from chartrier.disposition.bordereau import paper_lines
@@ -56,7 +56,7 @@ def answered(found: Proposition, tenant: Tenant, copies: Copies) -> BordereauEli
         number=found.number,
         collectivite=Collectivite(tenant.name, tenant.siren),
         producer="—",
-        day=state.proposed.at.date(),
+        day=day_of(state.proposed.at),
         lines=paper_lines(lines, visas),
         digest=found.record["lines"]["digest"],
         made=_last(found),
@@ -83,7 +83,7 @@ def attestation(found: Proposition, tenant: Tenant, copies: Copies) -> Attestati
         number=f"{found.number}-A",
         collectivite=Collectivite(tenant.name, tenant.siren),
         bordereau=found.number,
-        bordereau_day=state.proposed.at.date(),
+        bordereau_day=day_of(state.proposed.at),
         visa=WITHOUT_VISA.get(state.ground) or f"porté sur le bordereau n° {found.number}",
         visa_day=state.visa.day if state.visa else None,
         visa_by=_visa_given(found, tenant, copies).name if state.visa else "",
@@ -100,7 +100,7 @@ def attestation(found: Proposition, tenant: Tenant, copies: Copies) -> Attestati
         copies=_purged(found, copies),
         by=_name(state.order.by.person),
         by_quality="exécution",
-        day=state.order.by.at.date(),
+        day=day_of(state.order.by.at),
         made=_last(found),
         dropped=len(state.order.dropped),
     )
@@ -121,7 +121,7 @@ def _visa_given(found: Proposition, tenant: Tenant, copies: Copies) -> Signed:
 def _validated(taken: Taken | None, quality: str) -> Signed | None:
     if taken is None or not taken.granted:
         return None
-    return Signed(_name(taken.person), quality, taken.at.date(), HOW[Form.APPLICATION])
+    return Signed(_name(taken.person), quality, day_of(taken.at), HOW[Form.APPLICATION])
 
 
 def _purged(found: Proposition, copies: Copies) -> tuple[CopyPurged, ...]:
@@ -130,7 +130,7 @@ def _purged(found: Proposition, copies: Copies) -> tuple[CopyPurged, ...]:
     for _, record in found.acts:
         if record["operation"] == "attestation":
             days |= dict.fromkeys(record["owing"])
-            days |= {each["copy"]: read_instant(each["at"]).date() for each in record["purged"]}
+            days |= {each["copy"]: day_of(read_instant(each["at"])) for each in record["purged"]}
     return tuple(CopyPurged(name, day) for name, day in sorted((days or dict.fromkeys(_names(copies))).items()))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from chartrier.clock import day_of
 from chartrier.disposition.analysing import Analysis
 from chartrier.papers.bordereau_elimination import BordereauElimination, LineVisa
 from chartrier.papers.bordereau_elimination import Line as PaperLine
@@ -24,7 +25,7 @@ def bordereau(number: str, analysis: Analysis, tenant: Tenant, now: datetime, di
         number=number,
         collectivite=Collectivite(tenant.name, tenant.siren),
         producer=", ".join(analysis.producers) or "—",
-        day=now.date(),
+        day=day_of(now),
         lines=paper_lines(analysis.lines, {}),
         digest=digest,
         made=now,

@@ -14,6 +14,7 @@ from chartrier.catalog.disposition.doubles import twins_now
 from chartrier.catalog.history.register import corrected_since
 from chartrier.catalog.rules.locking import lock_changing
 from chartrier.catalog.rules.trying import tried
+from chartrier.clock import day_of
 from chartrier.copies.acting import Act
 from chartrier.copies.copies import Copies
 from chartrier.copies.destruction.ordering import Ordered, order
@@ -75,7 +76,7 @@ def executable(name: str, tenant: Tenant, copies: Copies) -> Executable:
     found = proposition(tenant, name)
     proven = prove(found, tenant, copies)
     with tried(tenant.key) as cursor:
-        return _look(cursor, tenant, proven, found.id, copies.clock().date())
+        return _look(cursor, tenant, proven, found.id, day_of(copies.clock()))
 
 
 def execute(name: str, typed: int, tenant: Tenant, copies: Copies, actor: Actor) -> Executed:
@@ -88,7 +89,7 @@ def execute(name: str, typed: int, tenant: Tenant, copies: Copies, actor: Actor)
     require_may(actor, Permission.EXECUTE)
     found = proposition(tenant, name)
     now = copies.clock()
-    today, waiting = now.date(), tenant.policy.visa.waiting
+    today, waiting = day_of(now), tenant.policy.visa.waiting
     taken = took(actor, now)
     steps.require_executor(found.state, taken, today, waiting)
     proven = prove(found, tenant, copies)

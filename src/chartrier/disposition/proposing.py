@@ -15,6 +15,7 @@ from chartrier.catalog.disposition.proposed import (
     last_number_now,
     lock_dispositions,
 )
+from chartrier.clock import day_of
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.disposition import findings as say
@@ -68,7 +69,8 @@ def propose_analysed(wanted: Wanted, analysis: Analysis, tenant: Tenant, copies:
     taken = took(actor, now)
     steps.begin(wanted.ground, analysis.members, analysis.shared, taken)
     identifier = new_package_id(now)
-    number = {"year": now.year, "rank": last_number(tenant.key, now.year) + 1}
+    year = day_of(now).year
+    number = {"year": year, "rank": last_number(tenant.key, year) + 1}
     written = f"{number['year']}-{number['rank']:03}"
     lines, units = write_lines(analysis.lines), write_proposed(analysis.members)
     paper = bordereau(written, analysis, tenant, now, listed(lines)["digest"])

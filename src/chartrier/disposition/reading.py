@@ -12,7 +12,7 @@ from chartrier.catalog.acts.register import acts_about, acts_of
 from chartrier.disposition import findings as say
 from chartrier.errors import NotFound
 from chartrier.records.tenant import Tenant
-from chartrier.rules.disposition.acts import read_disposition
+from chartrier.rules.disposition.acts import read_disposition, written_number
 from chartrier.rules.disposition.steps import Disposition
 
 
@@ -30,11 +30,6 @@ class Proposition:
     def act(self, operation: str) -> tuple[UUID, Mapping[str, Any]] | None:
         """The act of this operation, of which there is at most one that counts."""
         return next((each for each in self.acts if each[1]["operation"] == operation), None)
-
-
-def written_number(record: Mapping[str, Any]) -> str:
-    """`2026-014`."""
-    return f"{record['number']['year']}-{record['number']['rank']:03}"
 
 
 def proposition(tenant: Tenant, name: str) -> Proposition:

@@ -13,8 +13,9 @@ from chartrier.catalog.acts.register import acts_about
 from chartrier.catalog.consequences import units_gone
 from chartrier.catalog.disposition.deciding import Region, look_at, look_at_now
 from chartrier.catalog.disposition.proposed import lock_dispositions, steps_now
+from chartrier.catalog.history.register import enter_history
 from chartrier.catalog.rules.locking import lock_changing
-from chartrier.clock import read_instant
+from chartrier.clock import day_of, read_instant
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.copies.destruction.ordering import Ordered, order
@@ -26,6 +27,7 @@ from chartrier.journal.entry import Counts
 from chartrier.records.actor import Actor
 from chartrier.records.canonical import canonical
 from chartrier.records.digest import Digest
+from chartrier.records.identifiers import new_package_id
 from chartrier.records.lists import read_units, write_units
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
@@ -66,7 +68,7 @@ def ask_withdrawal(units: Sequence[UUID], asked: Asked, tenant: Tenant, copies: 
     if not units:
         raise InvalidInput(say.NOTHING_NAMED)
     taken = took(actor, copies.clock())
-    region = look_at(tenant.key, units, taken.at.date())
+    region = look_at(tenant.key, units, day_of(taken.at))
     for unit in units:
         if unit not in region.decisions:
             raise NotFound(say.NO_UNIT, unit=str(unit))
@@ -80,6 +82,7 @@ def ask_withdrawal(units: Sequence[UUID], asked: Asked, tenant: Tenant, copies: 
     }
     piece = str(Digest.of("sha512", asked.piece)) if asked.piece else ""
     Withdrawal(asked.motive, asked.proof, piece, asked.informed, asked.reference, taken)
+    identifier = new_package_id(taken.at)
     what = Act(
         "retrait",
         {
@@ -92,8 +95,9 @@ def ask_withdrawal(units: Sequence[UUID], asked: Asked, tenant: Tenant, copies: 
         },
         files=files,
         counts=Counts(len(region.decisions), 0, 0, 0, 0, 0),
+        facts=lambda cursor: enter_history(cursor, tenant.key, identifier, region.decisions),
     )
-    return Request(act(what, tenant, copies, actor), len(region.decisions))
+    return Request(act(what, tenant, copies, actor, identifier), len(region.decisions))
 
 
 def confirm_withdrawal(name: UUID, typed: int, tenant: Tenant, copies: Copies, actor: Actor) -> Ordered:
@@ -134,7 +138,7 @@ def confirm_withdrawal(name: UUID, typed: int, tenant: Tenant, copies: Copies, a
             "typed": typed,
         },
         subject=name,
-        facts=lambda cursor: _facts(cursor, tenant, name, asked, units, taken.at.date()),
+        facts=lambda cursor: _facts(cursor, tenant, name, asked, units, day_of(taken.at)),
     )
     return order(what, units, tenant, copies, actor)
 

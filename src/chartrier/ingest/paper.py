@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from chartrier.clock import write_instant
+from chartrier.clock import day_of, write_instant
 from chartrier.copies.staging import open_staging
 from chartrier.ingest.boxes import Box
 from chartrier.ingest.means import Means
@@ -82,7 +82,7 @@ def _unit(number: int, box: Box, moment: datetime) -> WrittenUnit:
     if box.end:
         content["EndDate"] = [box.end]
     if box.stored:
-        stored = {"EventType": [STORED], "EventDateTime": [moment.date().isoformat()], "EventDetail": [box.stored]}
+        stored = {"EventType": [STORED], "EventDateTime": [day_of(moment).isoformat()], "EventDetail": [box.stored]}
         content["Event"] = [stored]
     return WrittenUnit(f"U{number}", content, _management(box), group=f"G{number}")
 

@@ -15,6 +15,7 @@ from chartrier.catalog.journal import standing as notes
 from chartrier.catalog.journal.calendar import size_at
 from chartrier.catalog.preservation import campaigns
 from chartrier.catalog.preservation.models import AuditCampaign
+from chartrier.clock import day_of
 from chartrier.copies.copies import Copies
 from chartrier.copies.status import CopyStatus, copy_status
 from chartrier.errors import InvalidInput
@@ -134,7 +135,7 @@ def _copy(status: CopyStatus, place: str, audit: AuditCampaign | None) -> CopySt
 
 
 def _day_of(audit: AuditCampaign) -> date | None:
-    return audit.ended.date() if audit.ended else None
+    return day_of(audit.ended) if audit.ended else None
 
 
 def _told_of(audit: AuditCampaign | None, copy: str) -> dict[str, Any] | None:

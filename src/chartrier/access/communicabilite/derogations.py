@@ -13,6 +13,7 @@ from uuid import UUID
 from chartrier.access.communicabilite import findings as say
 from chartrier.access.communicabilite.answer import Asker, public_answer
 from chartrier.catalog.communicabilite.derogations import FILE, Recorded, derogation_of, enter_step
+from chartrier.clock import day_of
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.copies.texts import clean_motive, clean_text
@@ -53,7 +54,7 @@ class Recording:
 
     @property
     def today(self) -> date:
-        return self.copies.clock().date()
+        return day_of(self.copies.clock())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from chartrier.administration.series.change import Change, Made, change_to
 from chartrier.catalog.rules.impact import Impact
 from chartrier.catalog.series.entering import replace_tableau, what_would_move
 from chartrier.catalog.series.register import TABLE, VALIDATIONS, Tableau
+from chartrier.clock import day_of
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.copies.texts import clean_motive
@@ -38,7 +39,7 @@ class Making:
 
     @property
     def today(self) -> date:
-        return self.copies.clock().date()
+        return day_of(self.copies.clock())
 
 
 @dataclass(frozen=True, slots=True)

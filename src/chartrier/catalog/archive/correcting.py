@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import psycopg
 from django.db import connections
 
-from chartrier.catalog.archive.findings import HELD_IN_PLACE, UNIT_CHANGED, WOULD_CYCLE
+from chartrier.catalog.archive.findings import HELD_IN_PLACE, KEPT_IN_PLACE, UNIT_CHANGED, WOULD_CYCLE
 from chartrier.catalog.archive.graph import unit_in_a_cycle
 from chartrier.catalog.archive.loading import copy_rows, drawn_out
 from chartrier.catalog.consequences import graph_changed
@@ -24,8 +24,10 @@ from chartrier.catalog.gels.holding import held_now, recompute_held
 from chartrier.catalog.history.register import enter_history
 from chartrier.catalog.rules.impact import Impact, impact_of_units
 from chartrier.catalog.rules.locking import lock_changing
+from chartrier.catalog.rules.rearranging import unit_kept_in_place
 from chartrier.catalog.rules.trying import tried
 from chartrier.catalog.transaction import transaction
+from chartrier.clock import day_of
 from chartrier.errors import Conflict
 from chartrier.records.canonical import canonical
 from chartrier.records.identifiers import new_package_id
@@ -136,13 +138,13 @@ def enter_correction(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files:
         graph_changed(cursor, tenant, [*changed.ruled, *changed.moved])
 
 
-def correct_units(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Mapping[str, bytes]) -> None:
+def correct_units(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Mapping[str, bytes], today: date) -> None:
     """The same, decided now: nothing of it may have changed since it was shown.
 
     Raises Conflict when a unit is no more as `before.jsonl` says (CAT-082), would be above itself (CAT-083), or moves
-    though a gel holds it or something below it (CAT-084).
+    though a gel (CAT-084) or a rule in force today (CAT-087) holds it or something below it.
     """
-    changed = _decide(cursor, tenant, act, files)
+    changed = _decide(cursor, tenant, act, files, today)
     if changed.ruled or changed.moved:
         graph_changed(cursor, tenant, [*changed.ruled, *changed.moved])
 
@@ -164,8 +166,9 @@ def rehearse(tenant: int, files: Mapping[str, bytes], moment: datetime) -> Rehea
             " VALUES (%s, %s, 'correction', 'system', %s, '{}')",
             [tenant, act, moment],
         )
-        changed = _decide(cursor, tenant, act, files)
-        impacts, _ = impact_of_units(cursor, tenant, {*changed.ruled, *changed.moved}, moment.date())
+        today = day_of(moment)
+        changed = _decide(cursor, tenant, act, files, today)
+        impacts, _ = impact_of_units(cursor, tenant, {*changed.ruled, *changed.moved}, today)
         recompute_held(cursor, tenant, changed.moved)
         return Rehearsal(impacts, frozenset(held_now(cursor, tenant, changed.moved)))
 
@@ -178,7 +181,7 @@ class _Changed:
     moved: Sequence[UUID]
 
 
-def _decide(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Mapping[str, bytes]) -> _Changed:
+def _decide(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Mapping[str, bytes], today: date) -> _Changed:
     """All but what follows from it. Raises Conflict."""
     lock_changing(cursor, tenant)
     before, after = (list(map(Described.read, files[name].splitlines())) for name in CORRECTION_FILES[1:])
@@ -190,6 +193,8 @@ def _decide(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Mapping[
     moved = [new.id for old, new in zip(before, after, strict=True) if old.parents != new.parents]
     if (held := _held_in_place(cursor, tenant, moved)) is not None:
         raise Conflict(HELD_IN_PLACE, unit=str(held))
+    if moved and (kept := unit_kept_in_place(cursor, tenant, moved, today)) is not None:
+        raise Conflict(KEPT_IN_PLACE, unit=str(kept))
     changed = _enter(cursor, tenant, act, files)
     if (circular := unit_in_a_cycle(cursor, tenant, moved)) is not None:
         raise Conflict(WOULD_CYCLE, unit=str(circular))

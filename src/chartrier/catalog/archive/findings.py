@@ -58,3 +58,15 @@ NOT_DEFINITIVE = FindingKind(
     remedy_fr="« chartrier history UNITÉ » dit ce qui est arrivé.",
     remedy_en="“chartrier history UNIT” tells what happened.",
 )
+KEPT_IN_PLACE = FindingKind(
+    "CAT-087",
+    Severity.ERROR,
+    fr="L'unité {unit} ne peut pas être déplacée : une règle de gel (HoldRule, PreventRearrangement) la retient, elle ou "
+    "ce qu'elle contient.",
+    en="The unit {unit} cannot be moved: a hold rule (HoldRule, PreventRearrangement) keeps it, or something within it, "
+    "in its place.",
+    remedy_fr="« chartrier rules show --unit UNITÉ » montre la règle et d'où elle vient ; il faut d'abord qu'elle finisse, "
+    "ou la corriger.",
+    remedy_en="“chartrier rules show --unit UNIT” shows the rule and where it comes from; it must end first, or be "
+    "corrected.",
+)

@@ -13,6 +13,7 @@ import psycopg
 
 from chartrier.catalog.communicabilite.findings import STEP_TAKEN
 from chartrier.catalog.communicabilite.models import DerogationStep
+from chartrier.catalog.history.register import enter_history
 from chartrier.catalog.transaction import transaction
 from chartrier.errors import Conflict
 from chartrier.rules.communicabilite.derogation import Derogation
@@ -48,7 +49,7 @@ class Opened:
 
 
 def enter_step(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, request: UUID, step: str, content: bytes) -> None:
-    """Enter a step, in the caller's transaction. Raises Conflict when it was recorded already."""
+    """Enter a step, in the caller's transaction; its act is entered. Raises Conflict when it was recorded already."""
     cursor.execute(
         "INSERT INTO communicabilite_derogationstep (tenant, request, step, act, content) VALUES (%s, %s, %s, %s, %s)"
         " ON CONFLICT DO NOTHING",
@@ -56,6 +57,8 @@ def enter_step(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, request: UUI
     )
     if cursor.rowcount != 1:
         raise Conflict(STEP_TAKEN)
+    if step in (REQUEST, EARLY_OPENING):
+        enter_history(cursor, tenant, act, map(UUID, json.loads(content)["units"]))
 
 
 def load_step(cursor: psycopg.Cursor[Any], tenant: int, content: Path) -> None:

@@ -13,7 +13,7 @@ from chartrier.rules.categories import DESTROY, Category
 
 TWINS = """
     WITH member AS MATERIALIZED (SELECT unnest(%(units)s::uuid[]) AS unit), mine AS MATERIALIZED (
-        SELECT DISTINCT o.id, o.digests ->> 'sha512' AS digest, m.unit
+        SELECT DISTINCT o.id, o.sha512 AS digest, m.unit
         FROM member m
             JOIN archive_unitgroup g ON g.tenant = %(tenant)s AND g.unit = m.unit
             JOIN archive_dataobject o ON o.tenant = %(tenant)s AND o.object_group = g.object_group
@@ -21,7 +21,7 @@ TWINS = """
     SELECT mine.id, g.unit
     FROM mine
         LEFT JOIN archive_dataobject twin
-            ON twin.tenant = %(tenant)s AND twin.kind = 'binary' AND twin.digests ->> 'sha512' = mine.digest
+            ON twin.tenant = %(tenant)s AND twin.kind = 'binary' AND twin.sha512 = mine.digest
                 AND twin.id <> mine.id
         LEFT JOIN archive_unitgroup g ON g.tenant = %(tenant)s AND g.object_group = twin.object_group
             AND NOT EXISTS (SELECT FROM member m WHERE m.unit = g.unit)

@@ -14,6 +14,9 @@ from chartrier.catalog.destruction.models import Destroyed
 from chartrier.catalog.history.models import UnitAct
 from chartrier.catalog.transaction import transaction
 
+HANDED = "unites.txt"
+"""In the package of a `communication` or `restitution`: the units handed out, a line each."""
+
 
 def enter_history(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, units: Iterable[UUID]) -> None:
     """This act, which is entered, names these units; in the caller's transaction, for a rebuild too."""
@@ -27,6 +30,11 @@ def enter_history(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, units: It
         " SELECT DISTINCT %s::bigint, unit, %s::uuid FROM entering_history",
         [tenant, act],
     )
+
+
+def enter_handed(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, data: bytes) -> None:
+    """The same, from the list of what was handed out (`HANDED`)."""
+    enter_history(cursor, tenant, act, (UUID(line.decode()) for line in data.split()))
 
 
 CORRECTED_SINCE = """
@@ -65,6 +73,19 @@ def acts_of_history(tenant: int, identifiers: Collection[UUID]) -> list[Act]:
     """The acts of these identifiers, the oldest first."""
     with transaction([tenant]):
         return [_read(row) for row in ActRow.objects.filter(tenant=tenant, id__in=identifiers).order_by("id")]
+
+
+def acts_following(tenant: int, acts: Collection[UUID]) -> list[Act]:
+    """The acts that go on from these, and those that go on from them in turn."""
+    found: dict[UUID, Act] = {}
+    latest = set(acts)
+    with transaction([tenant]):
+        while latest:
+            rows = ActRow.objects.filter(tenant=tenant, subject__in=latest)
+            new = [_read(row) for row in rows if row.id not in found and row.id not in acts]
+            found |= {each.id: each for each in new}
+            latest = {each.id for each in new}
+    return list(found.values())
 
 
 def acts_destroying(tenant: int, unit: UUID) -> list[UUID]:

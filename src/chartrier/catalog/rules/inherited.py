@@ -1,9 +1,9 @@
-"""One unit with all those above it, as inheritance wants them."""
+"""Units with all those above them, as inheritance wants them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,7 @@ from chartrier.rules.referential import Referential
 
 ABOVE = """
     WITH RECURSIVE above (unit) AS (
-        SELECT %(unit)s::uuid
+        SELECT unnest(%(units)s::uuid[])
         UNION
         SELECT link.parent FROM above
             JOIN archive_unitparent link ON link.tenant = %(tenant)s AND link.unit = above.unit
@@ -54,19 +54,25 @@ class Inherited:
 def inherited(tenant: int, unit: UUID) -> Inherited:
     """Read with the units above, and dated by the referential in force. Raises KeyError when it is not there."""
     with reading(tenant) as cursor:
-        referential = effective_referential(cursor, tenant)
-        declarations = Declarations(referential)
-        units, titles = [], {}
-        cursor.execute(ABOVE, {"tenant": tenant, "unit": unit})
-        for key, title, management, operation, parents, uppermost, given in cursor.fetchall():
-            transfer = TransferRules.of(as_object(operation))
-            departs = tuple((rule, date.fromisoformat(day)) for rule, day in given or ())
-            declaration = declarations.read(management, transfer if uppermost else None, departs)
-            units.append(RuledUnit(key, parents or (), transfer.agency, declaration))
-            titles[key] = title
-    if unit not in titles:
+        found = inheritance_now(cursor, tenant, [unit])
+    if unit not in found.titles:
         raise KeyError(unit)
-    return Inherited(inherit(units), titles, referential)
+    return found
+
+
+def inheritance_now(cursor: psycopg.Cursor[Any], tenant: int, units: Collection[UUID]) -> Inherited:
+    """The same for several units, in the caller's transaction; those that are not there are left out."""
+    referential = effective_referential(cursor, tenant)
+    declarations = Declarations(referential)
+    ruled, titles = [], {}
+    cursor.execute(ABOVE, {"tenant": tenant, "units": list(units)})
+    for key, title, management, operation, parents, uppermost, given in cursor.fetchall():
+        transfer = TransferRules.of(as_object(operation))
+        departs = tuple((rule, date.fromisoformat(day)) for rule, day in given or ())
+        declaration = declarations.read(management, transfer if uppermost else None, departs)
+        ruled.append(RuledUnit(key, parents or (), transfer.agency, declaration))
+        titles[key] = title
+    return Inherited(inherit(ruled), titles, referential)
 
 
 @contextmanager

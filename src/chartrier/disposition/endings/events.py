@@ -19,6 +19,7 @@ from chartrier.catalog.rules.departs import (
 )
 from chartrier.catalog.rules.impact import Impact
 from chartrier.catalog.rules.inherited import reading
+from chartrier.clock import day_of
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.disposition.endings import findings as say
@@ -90,7 +91,7 @@ def look_at_events(
         return Events([], [], findings)
     departs = [Depart(line.unit, line.rule, line.day) for line in lines]
     now = copies.clock()
-    impacts, endings = what_departs_change(tenant.key, new_package_id(now), departs, now.date())
+    impacts, endings = what_departs_change(tenant.key, new_package_id(now), departs, day_of(now))
     given = list(_given(departs, known, endings))
     return Events(given, impacts, findings, motive if replace else None)
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from chartrier.clock import read_instant
+from chartrier.clock import day_of, read_instant
 from chartrier.records.policy import VisaTerms
 from chartrier.rules.disposition import steps
 from chartrier.rules.disposition.steps import Disposition, Ground, Order, PrincipalOf, Step, Taken, Visa, as_known
@@ -35,6 +35,11 @@ def as_said(person: UUID, said: UUID) -> UUID:
     return said
 
 
+def written_number(record: Mapping[str, Any]) -> str:
+    """The number of a `proposition`: `2026-014`."""
+    return f"{record['number']['year']}-{record['number']['rank']:03}"
+
+
 def begun_by(record: Mapping[str, Any], principal_of: PrincipalOf) -> Disposition:
     """The state after a `proposition`. Raises InvalidInput; KeyError, TypeError or ValueError for what is none."""
     lines = range(1, record["lines"]["count"] + 1)
@@ -59,7 +64,7 @@ def after(state: Disposition, record: Mapping[str, Any], principal_of: Principal
         dropped = tuple(each["line"] for each in record["dropped"])
         order = Order(taken, tuple(record["executed"]), dropped)
         waiting, count = record["waiting"], record["units"]["count"]
-        return steps.record_order(state, order, taken.at.date(), waiting, record["typed"], count)
+        return steps.record_order(state, order, day_of(taken.at), waiting, record["typed"], count)
     return state
 
 

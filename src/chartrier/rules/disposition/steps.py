@@ -17,6 +17,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from chartrier.clock import day_of
 from chartrier.errors import Conflict, InvalidInput, NotAllowed
 from chartrier.records.days import written_day
 from chartrier.records.policy import VisaTerms
@@ -259,8 +260,8 @@ def record_visa(disposition: Disposition, visa: Visa, terms: VisaTerms) -> Dispo
     if visa.form not in terms.forms:
         accepted = ", ".join(sorted(terms.forms)) or "—"
         raise NotAllowed(say.FORM_NOT_ACCEPTED, form=visa.form, accepted=accepted)
-    signed = disposition.signature.at.date()
-    if not signed <= visa.day <= visa.by.at.date():
+    signed = day_of(disposition.signature.at)
+    if not signed <= visa.day <= day_of(visa.by.at):
         raise InvalidInput(say.BACKWARDS, day=str(visa.day), before=str(signed))
     if visa.form is Form.APPLICATION:
         if not terms.agreement.strip():
@@ -292,7 +293,7 @@ def require_executor(disposition: Disposition, taken: Taken, today: date, waitin
         earlier.append((disposition.signature, _SIGNED))
     if disposition.visa is not None:
         earlier.append((disposition.visa.by, _GAVE_VISA))
-        after = disposition.visa.by.at.date() + timedelta(days=waiting)
+        after = day_of(disposition.visa.by.at) + timedelta(days=waiting)
         if today < after:
             raise Conflict(say.WAITING, day_fr=written_day(after, "fr"), day_en=written_day(after, "en"))
     _must_be_another(taken, earlier, _EXECUTE)
@@ -346,7 +347,7 @@ def _out_of_order(disposition: Disposition) -> Conflict:
 
 def _must_follow(taken: Taken, before: Taken) -> None:
     if taken.at < before.at:
-        raise InvalidInput(say.BACKWARDS, day=str(taken.at.date()), before=str(before.at.date()))
+        raise InvalidInput(say.BACKWARDS, day=str(day_of(taken.at)), before=str(day_of(before.at)))
 
 
 def _must_be_motivated(taken: Taken) -> None:

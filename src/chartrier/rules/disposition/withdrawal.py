@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from chartrier.clock import day_of
 from chartrier.errors import InvalidInput, NotAllowed
 from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.disposition import findings as say
@@ -52,7 +53,7 @@ class Withdrawal:
     def __post_init__(self) -> None:
         if not self.piece:
             raise InvalidInput(say.NO_PROOF)
-        if not self.reference.strip() or self.informed > self.asked.at.date():
+        if not self.reference.strip() or self.informed > day_of(self.asked.at):
             raise InvalidInput(say.AD_NOT_INFORMED)
 
 
