@@ -97,6 +97,14 @@ def test_from_the_due_list_to_the_destruction(people: tuple[Chartrier, dict[str,
     assert all(each in text for each in ("refusé", "Conserver", "Anne", "carton 3"))
     text = " ".join(page.extract_text() for page in PdfReader(proof).pages)
     assert all(each in text for each in (number, "Remi", "sha256:"))
+    by = {each["operation"]: each["act"] for each in listed["acts"]}
+    for copy in ("a", "b"):
+        for operation, name, given in (
+            ("elimination", "bordereau.pdf", answers),
+            ("attestation", "attestation.pdf", proof),
+        ):
+            (kept,) = (chartrier.home / "copies" / copy).glob(f"*/packages/*/*/{by[operation]}/v1/content/{name}")
+            assert kept.read_bytes() == given.read_bytes()
     english = chartrier("disposition", "show", number, "--tenant", COMMUNE, "--lang", "en")
     assert "the élimination is done and attested" in english.out
 

@@ -8,14 +8,17 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from chartrier.catalog.acts.register import acts_about
+from chartrier.catalog.disposition.describing import describe_lines
+from chartrier.catalog.disposition.proposed import UNITS
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.people import directory
 from chartrier.clock import read_instant
-from chartrier.copies.copies import Copies
+from chartrier.copies.copies import Attested, Copies
 from chartrier.disposition import findings as say
-from chartrier.disposition.bordereau import paper_lines
+from chartrier.disposition.bordereau import BORDEREAU, TABLE, paper_lines
 from chartrier.disposition.proving import file_of
-from chartrier.disposition.reading import Proposition
+from chartrier.disposition.reading import Proposition, proposition
 from chartrier.errors import Conflict, NotFound
 from chartrier.journal.entry import write_entry
 from chartrier.journal.tree import leaf_hash
@@ -24,8 +27,12 @@ from chartrier.papers.bordereau_elimination import Answer, BordereauElimination,
 from chartrier.papers.parties import Collectivite, Signed
 from chartrier.records.tenant import Tenant
 from chartrier.rules.disposition.line import Line, read_lines
+from chartrier.rules.disposition.members import read_proposed
 from chartrier.rules.disposition.steps import Ground, Taken
 from chartrier.rules.disposition.visa import Form
+
+ATTESTATION = "attestation.pdf"
+"""In the package of an `attestation` of an élimination."""
 
 HOW = {
     Form.PAPIER: "papier, original : {original}",
@@ -45,6 +52,8 @@ def answered(found: Proposition, tenant: Tenant, copies: Copies) -> BordereauEli
     Raises IntegrityFailure, Unavailable.
     """
     state, lines = found.state, read_lines(file_of(found.id, "lines.jsonl", tenant, copies))
+    units = read_proposed(file_of(found.id, UNITS, tenant, copies))
+    producers = sorted(describe_lines(tenant.key, units, ()).producers)
     visas: dict[int, LineVisa] = {}
     by_archives = None
     if state.visa is not None:
@@ -55,7 +64,7 @@ def answered(found: Proposition, tenant: Tenant, copies: Copies) -> BordereauEli
     return BordereauElimination(
         number=found.number,
         collectivite=Collectivite(tenant.name, tenant.siren),
-        producer="—",
+        producer=", ".join(producers) or "—",
         day=state.proposed.at.date(),
         lines=paper_lines(lines, visas),
         digest=found.record["lines"]["digest"],
@@ -67,8 +76,48 @@ def answered(found: Proposition, tenant: Tenant, copies: Copies) -> BordereauEli
     )
 
 
-def attestation(found: Proposition, tenant: Tenant, copies: Copies) -> AttestationElimination:
-    """What was destroyed, by which visa and order, and where. Raises Conflict while nothing was ordered."""
+def answered_files(found: Proposition, tenant: Tenant, copies: Copies) -> dict[str, bytes]:
+    """The bordereau with its answers as an `elimination` keeps it: before anything goes, or from its package.
+
+    Raises IntegrityFailure, Unavailable.
+    """
+    given = found.act("elimination")
+    if given is not None:
+        return {name: file_of(given[0], name, tenant, copies) for name in (BORDEREAU, TABLE)}
+    paper = answered(found, tenant, copies)
+    return {BORDEREAU: paper.pdf(), TABLE: paper.csv()}
+
+
+def attestation_file(found: Proposition, tenant: Tenant, copies: Copies) -> bytes:
+    """The attestation in PDF: the last one that is archived, or made from the acts where none could be.
+
+    Raises Conflict while nothing was ordered, IntegrityFailure, Unavailable.
+    """
+    for act, record in reversed(found.acts):
+        if record["operation"] == "attestation" and ATTESTATION in record.get("files", {}):
+            return file_of(act, ATTESTATION, tenant, copies)
+    return attestation(found, tenant, copies).pdf()
+
+
+def attestation_documents(attested: Attested, tenant: Tenant, copies: Copies) -> dict[str, bytes]:
+    """What the package of an attestation holds: of an élimination its PDF, of other orders nothing.
+
+    Raises NotFound, IntegrityFailure, Unavailable.
+    """
+    order = acts_about(tenant.key, attested.order)[0]
+    if order.operation != "elimination":
+        return {}
+    found = proposition(tenant, str(order.record["subject"]))
+    return {ATTESTATION: attestation(found, tenant, copies, attested).pdf()}
+
+
+def attestation(
+    found: Proposition, tenant: Tenant, copies: Copies, attested: Attested | None = None
+) -> AttestationElimination:
+    """What was destroyed, by which visa and order, and where; `attested` is what is being attested now, if anything.
+
+    Raises Conflict while nothing was ordered.
+    """
     state = found.state
     given = found.act("elimination")
     if given is None or state.order is None:
@@ -97,11 +146,11 @@ def attestation(found: Proposition, tenant: Tenant, copies: Copies) -> Attestati
         metres=_metres(lines),
         first=min(days, default=None),
         last=max(days, default=None),
-        copies=_purged(found, copies),
+        copies=_purged(found, copies, attested),
         by=_name(state.order.by.person),
         by_quality="exécution",
         day=state.order.by.at.date(),
-        made=_last(found),
+        made=max(attested.purged.values(), default=_last(found)) if attested else _last(found),
         dropped=len(state.order.dropped),
     )
 
@@ -124,13 +173,16 @@ def _validated(taken: Taken | None, quality: str) -> Signed | None:
     return Signed(_name(taken.person), quality, taken.at.date(), HOW[Form.APPLICATION])
 
 
-def _purged(found: Proposition, copies: Copies) -> tuple[CopyPurged, ...]:
+def _purged(found: Proposition, copies: Copies, attested: Attested | None) -> tuple[CopyPurged, ...]:
     """Each copy with the day on which nothing was left in it, from the attestations."""
     days: dict[str, date | None] = {}
     for _, record in found.acts:
         if record["operation"] == "attestation":
             days |= dict.fromkeys(record["owing"])
             days |= {each["copy"]: read_instant(each["at"]).date() for each in record["purged"]}
+    if attested is not None:
+        days |= dict.fromkeys(attested.owing)
+        days |= {name: at.date() for name, at in attested.purged.items()}
     return tuple(CopyPurged(name, day) for name, day in sorted((days or dict.fromkeys(_names(copies))).items()))
 
 

@@ -19,7 +19,8 @@ from chartrier.copies.destruction.ordering import Ordered, order
 from chartrier.disposition import findings as say
 from chartrier.disposition.analysing import doubled, pending_units
 from chartrier.disposition.answering import nobody_was_quicker
-from chartrier.disposition.guards import listed, members_of, require_may, took
+from chartrier.disposition.attesting import answered_files
+from chartrier.disposition.guards import digests, listed, members_of, require_may, took
 from chartrier.disposition.proving import Proven, prove
 from chartrier.disposition.reading import Proposition, proposition
 from chartrier.errors import Conflict
@@ -94,6 +95,7 @@ def execute(name: str, typed: int, tenant: Tenant, copies: Copies, actor: Actor)
     steps.record_order(proven.state, given, today, waiting, typed, len(would.units))
     identifier = new_package_id(now)
     executed, units = only(proven.accepted, would.lines), write_units(would.units)
+    documents = answered_files(found, tenant, copies)
     what = Act(
         "elimination",
         {
@@ -106,9 +108,10 @@ def execute(name: str, typed: int, tenant: Tenant, copies: Copies, actor: Actor)
             "units": listed(units),
             "typed": typed,
             "waiting": waiting,
+            "files": digests(documents.items()),
         },
         subject=found.id,
-        files={EXECUTED: executed, "units.jsonl": units},
+        files={EXECUTED: executed, "units.jsonl": units, **documents},
         facts=lambda cursor: _facts(cursor, tenant, found, proven, would, today),
     )
     return Executed(order(what, would.units, tenant, copies, actor, identifier), found.number, would)

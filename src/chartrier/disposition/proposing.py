@@ -20,7 +20,7 @@ from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.disposition import findings as say
 from chartrier.disposition.analysing import MOST, Analysis, Wanted, analyse, pending_units
-from chartrier.disposition.bordereau import bordereau
+from chartrier.disposition.bordereau import BORDEREAU, TABLE, bordereau
 from chartrier.disposition.guards import digests, listed, members_of, require_may, took
 from chartrier.errors import Conflict
 from chartrier.journal.entry import Counts
@@ -32,8 +32,8 @@ from chartrier.rules.disposition import steps
 from chartrier.rules.disposition.line import write_lines
 from chartrier.rules.disposition.members import write_proposed
 
-LINES, BORDEREAU, TABLE = "lines.jsonl", "bordereau.pdf", "bordereau.csv"
-"""In the package of a `proposition`."""
+LINES, KEPT = "lines.jsonl", "kept.jsonl"
+"""In the package of a `proposition`; `kept.jsonl`, the units that a sample keeps, in that of a tri."""
 
 
 @dataclass(frozen=True, slots=True)
