@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from chartrier.access.findings import NOT_FOUND
+from chartrier.access.notices import notice
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import DataObject, Unit, Versement
 from chartrier.catalog.archive.paper import linear_metres, place_of
@@ -15,6 +16,7 @@ from chartrier.catalog.conservation.register import definitive
 from chartrier.catalog.gels.holding import holding
 from chartrier.catalog.gels.models import Gel
 from chartrier.clock import write_instant
+from chartrier.copies.copies import Copies
 from chartrier.errors import NotFound
 
 
@@ -31,8 +33,11 @@ def summaries(tenants: Sequence[int], units: Sequence[Unit]) -> list[Summary]:
     return [Summary(unit, questions.objects_of(tenants, unit.id)) for unit in units]
 
 
-def describe(tenants: Sequence[int], identifier: UUID) -> dict[str, Any]:
-    """All that is known of a unit, an object or an operation (`kind` says which). Raises NotFound."""
+def describe(tenants: Sequence[int], identifier: UUID, copies: Copies) -> dict[str, Any]:
+    """All that is known of a unit, an object or an operation (`kind` says which), or of what was destroyed.
+
+    Raises NotFound; where something was destroyed, IntegrityFailure and Unavailable as the copies are asked.
+    """
     unit = questions.unit(tenants, identifier)
     if unit is not None:
         return _describe_unit(tenants, unit)
@@ -42,6 +47,9 @@ def describe(tenants: Sequence[int], identifier: UUID) -> dict[str, Any]:
     versement = questions.versement(tenants, identifier)
     if versement is not None:
         return _describe_versement(versement)
+    destroyed = notice(tenants, identifier, copies)
+    if destroyed is not None:
+        return destroyed
     raise NotFound(NOT_FOUND, identifier=str(identifier))
 
 

@@ -114,7 +114,7 @@ def _would(would: Executable | None) -> dict[str, Any] | None:
     if would is None:
         return None
     dropped = [{"line": line, "why": why} for line, why in sorted(would.dropped.items())]
-    return {"lines": list(would.lines), "units": len(would.units), "dropped": dropped}
+    return {"lines": list(would.lines), "units": len(would.units), "dropped": dropped, "paper": list(would.paper)}
 
 
 def _tell(output: Output, found: Proposition, lines: list[Line], would: Executable | None) -> None:
@@ -138,3 +138,5 @@ def _tell(output: Output, found: Proposition, lines: list[Line], would: Executab
         for number, why in sorted(would.dropped.items()):
             output.say("! ligne {line} écartée : {why}", line=number, why=DROPPED[why].within(output.language))
         output.say("À exécuter : {count}", count=output.count(len(would.units), "unité"))
+        if would.paper:
+            output.say("  sur papier, avec un certificat : lignes {lines}", lines=", ".join(map(str, would.paper)))

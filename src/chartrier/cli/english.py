@@ -591,6 +591,18 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "  visa : {forms} ; délai de {days} jours": "  visa: {forms}; a delay of {days} days",
     "Écrire ici le bordereau avec les réponses, en PDF.": "Write the bordereau with the answers here, as a PDF.",
     "Écrire ici l'attestation d'élimination, en PDF.": "Write the attestation of élimination here, as a PDF.",
+    "Le certificat de destruction des lignes sur papier.": "The certificate of destruction of the lines on paper.",
+    "Le jour où le papier a été détruit.": "The day on which the paper was destroyed.",
+    "Laisser les lignes sur papier : elles ne seront pas éliminées.": "Leave the lines on paper out: they will not be eliminated.",
+    "  sur papier, avec un certificat : lignes {lines}": "  on paper, with a certificate: lines {lines}",
+    "Ce que garde une notice d'élimination : none ou typologie.": "What a notice d'élimination keeps: none or typologie.",
+    "application, ou papier : l'archiviste enregistre ce qui fut signé.": "application, or papier: the archiviste records what was signed.",
+    "Le bordereau signé sur papier, numérisé.": "The bordereau signed on paper, scanned.",
+    "Le jour de la signature.": "The day of the signature.",
+    "Qui a signé sur papier, et sa qualité.": "Who signed on paper, and in which quality.",
+    "  ✗ copie {name} : {orders} à y exécuter": "  ✗ copy {name}: {orders} to carry out there",
+    "élimination": "destruction",
+    "Ce que garde le tri de ce bordereau, une fois visé.": "What the tri of this bordereau keeps, once it has its visa.",
 }
 
 

@@ -16,17 +16,18 @@ from chartrier.catalog.people import directory
 from chartrier.clock import read_instant
 from chartrier.copies.copies import Attested, Copies
 from chartrier.disposition import findings as say
+from chartrier.disposition.answering import ORIGINAL, SIGNER
 from chartrier.disposition.bordereau import BORDEREAU, TABLE, paper_lines
 from chartrier.disposition.proving import file_of
 from chartrier.disposition.reading import Proposition, proposition
 from chartrier.errors import Conflict, NotFound
 from chartrier.journal.entry import write_entry
 from chartrier.journal.tree import leaf_hash
-from chartrier.papers.attestation_elimination import AttestationElimination, CopyPurged
+from chartrier.papers.attestation_elimination import AttestationElimination, CopyPurged, PaperDestroyed
 from chartrier.papers.bordereau_elimination import Answer, BordereauElimination, LineVisa
 from chartrier.papers.parties import Collectivite, Signed
 from chartrier.records.tenant import Tenant
-from chartrier.rules.disposition.line import Line, read_lines
+from chartrier.rules.disposition.line import CERTIFICATE, Line, read_lines
 from chartrier.rules.disposition.members import read_proposed
 from chartrier.rules.disposition.steps import Ground, Taken
 from chartrier.rules.disposition.visa import Form
@@ -71,7 +72,7 @@ def answered(found: Proposition, tenant: Tenant, copies: Copies) -> BordereauEli
         made=_last(found),
         sorting=found.record["sampling"]["method"] if found.record["sampling"] else "",
         by_producer=_validated(state.assentiment, "service producteur"),
-        by_authority=_validated(state.signature, "autorité territoriale"),
+        by_authority=_signed(found, tenant, copies),
         by_archives=by_archives,
     )
 
@@ -152,6 +153,7 @@ def attestation(
         day=state.order.by.at.date(),
         made=max(attested.purged.values(), default=_last(found)) if attested else _last(found),
         dropped=len(state.order.dropped),
+        papers=_papers(order, lines),
     )
 
 
@@ -165,6 +167,21 @@ def _visa_given(found: Proposition, tenant: Tenant, copies: Copies) -> Signed:
     elif visa.form is Form.APPLICATION:
         name = _name(visa.by.person)
     return Signed(name, "visa des Archives départementales", visa.day, HOW[visa.form].format(original=original))
+
+
+def _signed(found: Proposition, tenant: Tenant, copies: Copies) -> Signed | None:
+    """Who signed for the autorité territoriale: the person who took the step, or who did so on paper."""
+    state, quality = found.state, "autorité territoriale"
+    given = found.act("signature")
+    if given is None or state.signature is None or not state.signature.granted or state.signed_on is None:
+        return None
+    if state.signature_form is Form.APPLICATION:
+        return _validated(state.signature, quality)
+    act, record = given
+    original = file_of(act, ORIGINAL, tenant, copies).decode()
+    name = file_of(act, SIGNER, tenant, copies).decode() if SIGNER in record["files"] else ""
+    recorded = f"{HOW[Form.PAPIER].format(original=original)} ; enregistré par {_name(state.signature.person)}"
+    return Signed(name, quality, state.signed_on, recorded)
 
 
 def _validated(taken: Taken | None, quality: str) -> Signed | None:
@@ -188,6 +205,15 @@ def _purged(found: Proposition, copies: Copies, attested: Attested | None) -> tu
 
 def _names(copies: Copies) -> list[str]:
     return [store.name for store in copies.stores]
+
+
+def _papers(order: Mapping[str, Any], lines: list[Line]) -> tuple[PaperDestroyed, ...]:
+    if order.get("certificate") is None:
+        return ()
+    day, digest = date.fromisoformat(order["certificate"]["day"]), order["files"][CERTIFICATE]
+    joined = f"joint à l’ordre ({digest[:23]}…)"
+    papers = [line for line in lines if line.on_paper]
+    return tuple(PaperDestroyed(line.number, Decimal(line.millimetres) / 1000, day, joined) for line in papers)
 
 
 def _metres(lines: list[Line]) -> Decimal | None:

@@ -26,6 +26,7 @@ from chartrier.errors import Conflict
 from chartrier.journal.entry import Counts
 from chartrier.records.actor import Actor
 from chartrier.records.identifiers import new_package_id
+from chartrier.records.lists import write_units
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.rules.disposition import steps
@@ -74,6 +75,8 @@ def propose_analysed(wanted: Wanted, analysis: Analysis, tenant: Tenant, copies:
     lines, units = write_lines(analysis.lines), write_proposed(analysis.members)
     paper = bordereau(written, analysis, tenant, now, listed(lines)["digest"])
     documents = {BORDEREAU: paper.pdf(), TABLE: paper.csv()}
+    if analysis.sample is not None:
+        documents[KEPT] = write_units(analysis.sample.kept)
     every = {unit for each in analysis.members.values() for unit in each}
     what = Act(
         "proposition",

@@ -85,8 +85,8 @@ def _verify_copy(
         versions = orders.versions(entry)
         package = open_package(copy, entry, recorder, versions)  # (5)
         if entry.operation not in CHANGEABLE and orders.changes(entry.package):
-            values = {"package": str(entry.package), "operation": entry.operation}
-            recorder.fail(steps.PACKAGE, findings.KEPT_FOR_EVER, **values)
+            changed = str(entry.package)
+            recorder.fail(steps.PACKAGE, findings.KEPT_FOR_EVER, package=changed, operation=entry.operation)
         if package is not None:
             _tell_owing(package, orders, recorder)
             verify_package(package, recorder, orders.destroyed.get(entry.package, {}))  # (5) to (9)

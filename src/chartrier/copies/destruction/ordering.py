@@ -23,7 +23,13 @@ from chartrier.catalog.journal import publication as journal
 from chartrier.copies.acting import Act, act_unpublished
 from chartrier.copies.copies import Copies
 from chartrier.copies.destruction.amending import Author, amend
-from chartrier.copies.destruction.findings import CHILD_STAYS, KEPT_FOR_EVER, NO_SUCH_UNIT, NOTHING_NAMED, UNIT_UNDER_WAY
+from chartrier.copies.destruction.findings import (
+    CHILD_STAYS,
+    KEPT_FOR_EVER,
+    NO_SUCH_UNIT,
+    NOTHING_NAMED,
+    UNIT_UNDER_WAY,
+)
 from chartrier.copies.destruction.finishing import finish_orders
 from chartrier.copies.findings import NO_PROVEN_PACKAGE
 from chartrier.copies.following import Allowance
