@@ -29,7 +29,7 @@ ENGLISH_WORDS = re.compile(r"\b(?:Show|this|message|exit|Commands|default|requir
 FRENCH_WORDS = re.compile(
     r"\b(?:Montrer|et|le|la|les|des|une|Commandes|défaut|obligatoire|sinon|DOSSIER|FICHIER|IDENTIFIANT)\b"
 )
-COMMON = re.compile(r"collectivités territoriales|message_|MessageIdentifier")
+COMMON = re.compile(r"--of\b|collectivités territoriales|message_|MessageIdentifier")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=" ".join)

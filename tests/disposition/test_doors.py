@@ -79,7 +79,7 @@ def test_from_the_due_list_to_the_destruction(people: tuple[Chartrier, dict[str,
     early = chartrier("disposition", "show", number, "--tenant", COMMUNE, "--attestation", tmp_path / "c.pdf")
     assert (early.status, "DSP-021" in early.err) == (6, True)
     shown = chartrier.json("disposition", "show", number, "--tenant", COMMUNE, "--pdf", tmp_path / "b.pdf")
-    assert shown["executable"] == {"lines": [1], "units": 2, "dropped": []}
+    assert shown["executable"] == {"lines": [1], "units": 2, "dropped": [], "paper": []}
     assert (tmp_path / "b.pdf").read_bytes().startswith(b"%PDF-")
     assert chartrier("execute", number, "--count", "2", "--tenant", COMMUNE, *who["Paul"]).status == 5
     done = chartrier.json("execute", number, "--count", "2", "--tenant", COMMUNE, *who["Remi"])

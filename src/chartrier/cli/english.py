@@ -603,6 +603,7 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "  ✗ copie {name} : {orders} à y exécuter": "  ✗ copy {name}: {orders} to carry out there",
     "élimination": "destruction",
     "Ce que garde le tri de ce bordereau, une fois visé.": "What the tri of this bordereau keeps, once it has its visa.",
+    "CHOIX": "CHOICE",
 }
 
 
