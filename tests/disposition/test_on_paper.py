@@ -1,4 +1,4 @@
-"""What happens on paper, and what stays of what is gone: certificates, signatures, notices; through the command line."""
+"""What happens on paper, and what stays of what is gone: certificates, signatures, notices."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_paper_is_signed_and_certified(people: People, tmp_path: Path) -> None:
     assert "RUL-338" in chartrier(*[*sign[:4], "pades", *sign[5:]], *who["Jeanne"]).err
     assert chartrier(*sign, *who["Paul"]).status == 5
     assert chartrier(*sign, *who["Jeanne"]).status == 0
-    visa = ("visa", number, "--all", "accorde", "--file", scan, "--original", "AD", *TENANT, *who["Odile"])
+    visa = ("visa", number, "--all", "accorde", "--file", scan, "--original", "AD", *TENANT, *who["Jeanne"])
     assert chartrier(*visa).status == 0
     shown = chartrier.json("disposition", "show", number, *TENANT)
     assert shown["executable"]["paper"] == [paper]
