@@ -14,14 +14,15 @@ import pytest
 
 from chartrier.administration.copies import owed
 from chartrier.administration.status import statuses
-from chartrier.catalog.acts.register import acts_about
+from chartrier.catalog.acts.register import acts_about, every_act
+from chartrier.catalog.destruction.selection import Doomed
 from chartrier.copies.acting import Act
 from chartrier.copies.copies import Copies
 from chartrier.copies.destruction.ordering import order
 from chartrier.copies.healing import heal
 from chartrier.copies.proving import first_lacking
 from chartrier.copies.standing import enter
-from chartrier.errors import ChartrierError, Unavailable
+from chartrier.errors import ChartrierError, IntegrityFailure, Unavailable
 from chartrier.preservation.audit import Means, audit
 from chartrier.records.roles import Role
 from chartrier.vault.folder import FolderStore
@@ -77,6 +78,16 @@ def codes_of(bench: Bench) -> dict[str, list[str]]:
         for name, folder in bench.archive.settings.copies.items()
         if (folder / bench.tenant.code).exists()
     }
+
+
+def test_no_order_changes_the_package_of_an_act(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, units = planted(bench, tmp_path)
+    actor = entered(bench.archive, bench.tenant, Role.EXPLOITANT)
+    (act,) = [each.id for each in every_act(bench.tenant.key)]
+    doomed = Doomed(packages={act: {units[0]}})
+    monkeypatch.setattr("chartrier.copies.destruction.ordering.select_doomed", lambda tenant, units: doomed)
+    with pytest.raises(IntegrityFailure, match="DST-008"):
+        order(Act("elimination", {"motive": "DUA"}), units, bench.tenant, bench.archive.copies, actor)
 
 
 def test_what_a_copy_owes_is_told_before_it_goes(bench: Bench, tmp_path: Path) -> None:
