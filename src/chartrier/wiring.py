@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -29,11 +29,12 @@ from chartrier.catalog.findings import (
     ROLES_MISSING,
     UNSAFE_FOLDER,
 )
-from chartrier.copies.copies import Copies
+from chartrier.copies.copies import Attested, Copies
 from chartrier.errors import InvalidInput, NotFound, Unavailable
 from chartrier.ingest.equipment import budget_of, identifier_of, limits_of, scanner_of
 from chartrier.ingest.means import Means
 from chartrier.keyring.keyring import Keyring
+from chartrier.records.tenant import Tenant
 from chartrier.settings import Settings
 from chartrier.vault.folder import FolderStore
 from chartrier.vault.store import Store
@@ -78,6 +79,7 @@ class Wiring:
             clock=clock.now,
             minimum=settings.copies_minimum,
             staging=settings.staging,
+            attest=_attest,
         )
 
     @property
@@ -109,6 +111,13 @@ class Wiring:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _attest(attested: Attested, tenant: Tenant, copies: Copies) -> Mapping[str, bytes]:
+    """The documents of an attestation; what makes them knows the models, which are there once Django is set up."""
+    from chartrier.disposition.attesting import attestation_documents
+
+    return attestation_documents(attested, tenant, copies)
 
 
 def new_copy(settings: Settings, name: str, folder: Path) -> Store:

@@ -12,21 +12,28 @@ from uuid import UUID
 
 import pytest
 
-from chartrier.catalog.acts.register import acts_about
+from chartrier.administration.copies import owed
+from chartrier.administration.status import statuses
+from chartrier.catalog.acts.register import acts_about, every_act
+from chartrier.catalog.destruction.selection import Doomed
 from chartrier.catalog.journal import standing as notes
+from chartrier.copies.acting import Act
 from chartrier.copies.copies import Copies
+from chartrier.copies.destruction.ordering import order
 from chartrier.copies.following import Allowance
 from chartrier.copies.healing import A_TURN, heal
 from chartrier.copies.proving import first_lacking
 from chartrier.copies.publication import publish, take_turn
 from chartrier.copies.standing import enter
-from chartrier.errors import ChartrierError, Unavailable
+from chartrier.errors import ChartrierError, IntegrityFailure, Unavailable
 from chartrier.preservation.audit import Means, audit
+from chartrier.records.roles import Role
 from chartrier.vault.folder import FolderStore
 from chartrier.vault.ocfl import package_path
 from chartrier.verify.everything import verify_all
 from chartrier.verify.reader import FolderCopy
 from chartrier.wiring import Wiring
+from tests.actors import entered
 from tests.conftest import Server
 from tests.copies.away import archive_of, away, failing, tree, trees_are_equal
 from tests.copies.destroying import (
@@ -74,6 +81,32 @@ def codes_of(bench: Bench) -> dict[str, list[str]]:
         for name, folder in bench.archive.settings.copies.items()
         if (folder / bench.tenant.code).exists()
     }
+
+
+def test_no_order_changes_the_package_of_an_act(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, units = planted(bench, tmp_path)
+    actor = entered(bench.archive, bench.tenant, Role.EXPLOITANT)
+    (act,) = [each.id for each in every_act(bench.tenant.key)]
+    doomed = Doomed(packages={act: {units[0]}})
+    monkeypatch.setattr("chartrier.copies.destruction.ordering.select_doomed", lambda tenant, units: doomed)
+    with pytest.raises(IntegrityFailure, match="DST-008"):
+        order(Act("elimination", {"motive": "DUA"}), units, bench.tenant, bench.archive.copies, actor)
+
+
+def test_what_a_copy_owes_is_told_before_it_goes(bench: Bench, tmp_path: Path) -> None:
+    _, units = planted(bench, tmp_path)
+    copies = bench.archive.copies
+    with away(bench.archive, "b"):
+        actor = entered(bench.archive, bench.tenant, Role.EXPLOITANT)
+        done = order(Act("elimination", {"motive": "DUA"}), units, bench.tenant, copies, actor)
+        assert done.owing == ("b",)
+        (told,) = [each for each in statuses(copies) if each.tenant.code == bench.tenant.code]
+        assert told.owing == {"b": (done.act,)}
+        (finding,) = [each for each in owed("b") if each.values["tenant"] == bench.tenant.code]
+        assert (finding.code, finding.values["count"], owed("a")) == ("ADM-051", 1, [])
+    heal(bench.tenant, copies)
+    (told,) = [each for each in statuses(copies) if each.tenant.code == bench.tenant.code]
+    assert (told.owing, owed("b")) == ({}, [])
 
 
 def test_a_copy_that_was_away_is_purged_when_it_is_back(bench: Bench, archive: Wiring, tmp_path: Path) -> None:

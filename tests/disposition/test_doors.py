@@ -79,7 +79,7 @@ def test_from_the_due_list_to_the_destruction(people: tuple[Chartrier, dict[str,
     early = chartrier("disposition", "show", number, "--tenant", COMMUNE, "--attestation", tmp_path / "c.pdf")
     assert (early.status, "DSP-021" in early.err) == (6, True)
     shown = chartrier.json("disposition", "show", number, "--tenant", COMMUNE, "--pdf", tmp_path / "b.pdf")
-    assert shown["executable"] == {"lines": [1], "units": 2, "dropped": []}
+    assert shown["executable"] == {"lines": [1], "units": 2, "dropped": [], "paper": []}
     assert (tmp_path / "b.pdf").read_bytes().startswith(b"%PDF-")
     assert chartrier("execute", number, "--count", "2", "--tenant", COMMUNE, *who["Paul"]).status == 5
     done = chartrier.json("execute", number, "--count", "2", "--tenant", COMMUNE, *who["Remi"])
@@ -97,6 +97,14 @@ def test_from_the_due_list_to_the_destruction(people: tuple[Chartrier, dict[str,
     assert all(each in text for each in ("refusé", "Conserver", "Anne", "carton 3"))
     text = " ".join(page.extract_text() for page in PdfReader(proof).pages)
     assert all(each in text for each in (number, "Remi", "sha256:"))
+    by = {each["operation"]: each["act"] for each in listed["acts"]}
+    for copy in ("a", "b"):
+        for operation, name, given in (
+            ("elimination", "bordereau.pdf", answers),
+            ("attestation", "attestation.pdf", proof),
+        ):
+            places = chartrier.folder.glob(f"**/{copy}/*/packages/*/*/{by[operation]}/v1/content/{name}")
+            assert [kept.read_bytes() for kept in places] == [given.read_bytes()]
     english = chartrier("disposition", "show", number, "--tenant", COMMUNE, "--lang", "en")
     assert "the élimination is done and attested" in english.out
 
@@ -222,7 +230,9 @@ def test_a_withdrawal_takes_two(people: tuple[Chartrier, dict[str, Any]], tmp_pa
     assert request["request"] in asked_of
     assert chartrier.json(*confirm, "1", *who["Remi"])["units"] == 1
     assert chartrier(*confirm, "1", *who["Remi"]).status == 4
-    assert chartrier("show", unit).status == 4
+    told = chartrier.json("show", unit)
+    assert (told["kind"], told["destroyed_kind"], told["operation_code"]) == ("destroyed", "unit", "retrait")
+    assert (told["bordereau"], told["typology"], "Factures" in str(told)) == (None, None, False)
     assert chartrier("verify").status == 0
     told = chartrier.json("history", unit, "--tenant", COMMUNE)["events"]
     assert [event["operation"] for event in told][-3:] == ["retrait", "retrait", "attestation"]

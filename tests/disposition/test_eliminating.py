@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -11,12 +13,20 @@ import pytest
 from chartrier.access.history import history
 from chartrier.administration.series.adopting import adopt
 from chartrier.administration.series.tableau import Making
+from chartrier.administration.tenants import change_custody
 from chartrier.catalog.archive import questions
+from chartrier.catalog.conservation.register import definitive
+from chartrier.copies.copies import Attested, Copies
+from chartrier.curation.conserving import Position, conserve
 from chartrier.curation.gels import Terms, set_gel
 from chartrier.disposition.answering import agree, sign
+from chartrier.disposition.attesting import attestation_file
 from chartrier.disposition.executing import executable, execute
+from chartrier.disposition.keeping import kept_of
 from chartrier.disposition.reading import proposition
-from chartrier.errors import Conflict, IntegrityFailure, InvalidInput, NotAllowed
+from chartrier.errors import Conflict, IntegrityFailure, InvalidInput, NotAllowed, Unavailable
+from chartrier.papers.findings import NOT_LAID_OUT
+from chartrier.records.tenant import Tenant
 from chartrier.rules.disposition.sampling import Sorted, draw, read_method
 from chartrier.rules.disposition.steps import Ground, Step
 from chartrier.rules.disposition.visa import LineVerdict, Verdict
@@ -206,3 +216,37 @@ def test_a_sample_is_kept_and_the_rest_goes_by_visa(town: Town, tmp_path: Path) 
     town.visa(proposed.number, *(LineVerdict(line, Verdict.ACCORDE) for line in (1, 2, 3)))
     execute(proposed.number, 6, tenant, copies, town.people["exploitant"])
     assert there(town, [units[0] for units in each]) == sorted(sample.kept)
+    kept = kept_of(proposed.number, tenant, copies)
+    assert (kept.number, {*kept.units}) == (proposed.number, {*sample.kept})
+    service = change_custody(tenant.code, service="Archives départementales du Nord")
+    position = Position("tri visé", kept.day)
+    done = conserve(kept.units, position, service, copies, town.people["archiviste"], french_soil=True)
+    assert done.units == 4
+    assert {*kept.units} <= {*definitive(tenant.key, kept.units)}
+
+
+def test_only_what_a_visa_sorted_is_kept_so(town: Town, tmp_path: Path) -> None:
+    number = town.propose(*town.dossier(tmp_path, "Factures")).number
+    town.sign(number)
+    town.visa(number)
+    with pytest.raises(Conflict, match="DSP-043"):
+        kept_of(number, town.bench.tenant, town.place.archive.copies)
+
+
+def test_what_is_destroyed_is_attested_even_without_its_document(town: Town, tmp_path: Path) -> None:
+    tenant = town.bench.tenant
+
+    def no_press(attested: Attested, tenant: Tenant, copies: Copies) -> Mapping[str, bytes]:
+        raise Unavailable(NOT_LAID_OUT, paper="attestation", reason="died")
+
+    copies = replace(town.place.archive.copies, attest=no_press)
+    number = town.propose(*town.dossier(tmp_path, "Factures")).number
+    town.sign(number)
+    town.visa(number)
+    assert execute(number, 3, tenant, copies, town.people["exploitant"]).ordered.owing == ()
+    found = proposition(tenant, number)
+    assert found.state.step is Step.DONE
+    assert [record["files"] for _, record in found.acts if record["operation"] == "attestation"] == [{}]
+    assert attestation_file(found, tenant, copies).startswith(b"%PDF-")
+    assert town.bench.is_proven()
+    town.place.same_when_made_again(town.bench)

@@ -95,7 +95,7 @@ def test_taken_in_searched_measured_and_shown(bench: Bench) -> None:
     assert [unit.id for unit in questions.find([key], '"travée 5"').units] == [units[2]]
     assert linear_metres(key, units) == {units[1]: Decimal("0.12"), units[2]: Decimal("0.3"), units[3]: None}
     assert place_of(found.content) == "Magasin 2, travée 4"
-    told = describe([key], units[1])
+    told = describe([key], units[1], bench.archive.copies)
     assert (told["linear_metres"], told["stored"]) == ("0.12", "Magasin 2, travée 4")
     assert told["management"]["AppraisalRule"][0]["FinalAction"] == ["Keep"]
     assert told["objects"][0]["metadata"]["PhysicalId"] == ["1 W 1"]

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from chartrier.access.findings import NOT_FOUND
+from chartrier.access.notices import notice
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import DataObject, Unit, Versement
 from chartrier.catalog.archive.paper import linear_metres, place_of
@@ -17,6 +18,7 @@ from chartrier.catalog.gels.models import Gel
 from chartrier.catalog.transfers.models import Notice
 from chartrier.catalog.transfers.notices import notice_of
 from chartrier.clock import write_instant
+from chartrier.copies.copies import Copies
 from chartrier.errors import NotFound
 
 
@@ -33,9 +35,11 @@ def summaries(tenants: Sequence[int], units: Sequence[Unit]) -> list[Summary]:
     return [Summary(unit, questions.objects_of(tenants, unit.id)) for unit in units]
 
 
-def describe(tenants: Sequence[int], identifier: UUID) -> dict[str, Any]:
-    """All that is known of a unit, an object or an operation (`kind` says which); of a unit that was deposited
-    elsewhere, its notice. Raises NotFound.
+def describe(tenants: Sequence[int], identifier: UUID, copies: Copies) -> dict[str, Any]:
+    """All that is known of a unit, an object or an operation (`kind` says which); of what was deposited elsewhere or
+    destroyed, its notice.
+
+    Raises NotFound; where something was destroyed, IntegrityFailure and Unavailable as the copies are asked.
     """
     unit = questions.unit(tenants, identifier)
     if unit is not None:
@@ -46,9 +50,12 @@ def describe(tenants: Sequence[int], identifier: UUID) -> dict[str, Any]:
     versement = questions.versement(tenants, identifier)
     if versement is not None:
         return _describe_versement(versement)
-    notice = notice_of(tenants, identifier)
-    if notice is not None:
-        return describe_notice(notice)
+    deposited = notice_of(tenants, identifier)
+    if deposited is not None:
+        return describe_notice(deposited)
+    destroyed = notice(tenants, identifier, copies)
+    if destroyed is not None:
+        return destroyed
     raise NotFound(NOT_FOUND, identifier=str(identifier))
 
 

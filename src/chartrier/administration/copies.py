@@ -15,9 +15,11 @@ from chartrier.administration.findings import (
     NOT_EMPTY,
     NOT_PRIVATE,
     PACKAGE_LACKING,
+    RETIRED_OWING,
     SET_ELSEWHERE,
 )
 from chartrier.administration.settings_file import as_setting, write_copies
+from chartrier.catalog.destruction.register import owed_by
 from chartrier.catalog.journal import standing as notes
 from chartrier.catalog.tenants import register
 from chartrier.copies.copies import Copies
@@ -106,6 +108,16 @@ def require_spared(copies: Copies, tell: Tell) -> None:
         for store in copies.stores:
             if (package := first_lacking(tenant, store)) is not None:
                 raise Conflict(PACKAGE_LACKING, copy=store.name, tenant=tenant.code, package=str(package))
+
+
+def owed(name: str) -> list[Finding]:
+    """What to say of a copy that goes while orders of destruction are still to be carried out in it, by tenant."""
+    owing = [(tenant, owed_by(tenant.key, name)) for tenant in register.tenants()]
+    return [
+        Finding(RETIRED_OWING, values={"copy": name, "tenant": tenant.code, "count": len(orders)})
+        for tenant, orders in owing
+        if orders
+    ]
 
 
 def forget(name: str) -> None:

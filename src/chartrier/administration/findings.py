@@ -263,6 +263,15 @@ TWO_DELEGATIONS = FindingKind(
     remedy_fr="Retirez-lui d'abord ce rôle : chartrier person role remove.",
     remedy_en="Take that role from them first: chartrier person role remove.",
 )
+RETIRED_OWING = FindingKind(
+    "ADM-051",
+    Severity.WARNING,
+    fr="La copie « {copy} » doit encore {count} destructions de la collectivité {tenant} : ces octets y restent.",
+    en="The copy “{copy}” still owes {count} destructions of the tenant {tenant}: those bytes stay in it.",
+    remedy_fr="Effacez ou détruisez ce support, et gardez-en la preuve : plus rien ne le purgera.",
+    remedy_en="Erase or destroy that medium, and keep the proof of it: nothing will purge it any more.",
+    reference="docs/format.md 6",
+)
 # ADM-110 to ADM-119: the referential of rules.
 
 NO_SUCH_REFERENTIAL = FindingKind(

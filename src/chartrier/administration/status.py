@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from chartrier.catalog.archive.paper import Paper, paper
+from chartrier.catalog.destruction.register import owed_by
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal import standing as notes
 from chartrier.catalog.preservation import campaigns
@@ -26,6 +28,8 @@ class TenantStatus:
     audit: AuditCampaign | None
     """The last one that was done."""
     paper: Paper
+    owing: dict[str, tuple[UUID, ...]]
+    """The orders of destruction that each copy still owes; a copy that owes none is left out."""
 
     @property
     def in_step(self) -> bool:
@@ -42,6 +46,7 @@ def statuses(copies: Copies) -> Iterator[TenantStatus]:
             tuple(copy_status(tenant, head.size, store, known.get(store.name)) for store in copies.stores),
             campaigns.last(tenant.key),
             paper(tenant.key),
+            {store.name: tuple(owed) for store in copies.stores if (owed := owed_by(tenant.key, store.name))},
         )
 
 

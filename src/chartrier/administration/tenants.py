@@ -26,7 +26,7 @@ from chartrier.journal.checkpoint import Checkpoint, read_checkpoint, write_chec
 from chartrier.journal.tree import EMPTY_ROOT
 from chartrier.records.finding import Findings
 from chartrier.records.identifiers import TENANT_CODE
-from chartrier.records.policy import KINDS, LONGEST_WAITING, REFUSALS, VISA_FORMS, Policy
+from chartrier.records.policy import KINDS, LONGEST_WAITING, NOTICES, REFUSALS, VISA_FORMS, Policy
 from chartrier.records.tenant import Custody, Tenant
 from chartrier.vault.store import Store
 
@@ -196,6 +196,13 @@ def change_visa_terms(
             raise InvalidInput(BAD_REFUSAL, name=str(waiting)[:60], choices=f"0…{LONGEST_WAITING}")
         terms = replace(terms, waiting=waiting)
     return register.change_policy(code, replace(policy, visa=terms))
+
+
+def change_notice(code: str, notice: str) -> Tenant:
+    """Set what a notice d'élimination keeps from the next one on. Raises InvalidInput, NotFound."""
+    if notice not in NOTICES:
+        raise InvalidInput(BAD_REFUSAL, name=notice[:60], choices=", ".join(NOTICES))
+    return register.change_policy(code, replace(register.tenant(code).policy, notice=notice))
 
 
 def change_custody(code: str, *, service: str | None = None, population: int | None = None) -> Tenant:

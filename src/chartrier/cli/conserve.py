@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -18,6 +18,7 @@ from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.curation import findings as say
 from chartrier.curation.conserving import Letter, Position, end_conservation
 from chartrier.curation.conserving import conserve as do_conserve
+from chartrier.disposition.keeping import kept_of
 from chartrier.errors import InvalidInput
 from chartrier.records.roles import Permission
 from chartrier.wiring import wire
@@ -32,6 +33,10 @@ def conserve(
     ] = None,
     list_: Annotated[
         Path | None, typer.Option("--list", metavar="FICHIER", help="Un CSV avec une colonne « identifiant ».")
+    ] = None,
+    of: Annotated[
+        str | None,
+        typer.Option("--of", metavar="PROPOSITION", help="Ce que garde le tri de ce bordereau, une fois visé."),
     ] = None,
     position: Annotated[str, typer.Option(metavar="TEXTE", help="La position des Archives départementales.")] = "",
     day: Annotated[
@@ -69,6 +74,11 @@ def conserve(
         units = units_listed(output, unit or (), list_)
         if units is None:
             return exit_codes.REFUSED
+        if of is not None:
+            kept = kept_of(of, collectivite, archive.copies)
+            units += kept.units
+            position = position or f"Tri visé, bordereau n° {kept.number}"
+            day = day or datetime.combine(kept.day, time())
         if day is None:
             raise InvalidInput(say.NOTHING_SAID, what_fr="--day", what_en="--day")
         letter = None

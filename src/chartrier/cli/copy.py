@@ -71,11 +71,14 @@ def retire(name: Name, home: Home = None, json: Json = False, lang: Lang = None)
     with wire(settings) as archive:
         with output.progress() as tell:
             work.require_spared(_copies(archive, changed), partial(_show, tell))
+        owed = work.owed(name)
         told = work.keep(settings, changed)
         if told is None:
             work.forget(name)
     folder = settings.copies[name]
-    output.emit({"copy": name, "folder": str(folder), "retired": told is None, "findings": _told(output, told)})
+    findings = [*_told(output, told), *(each.as_json(output.language) for each in owed)]
+    output.emit({"copy": name, "folder": str(folder), "retired": told is None, "findings": findings})
+    output.findings(owed)
     if told is None:
         output.say("✓ copie {name} retirée ; ses octets restent dans {folder}", name=name, folder=folder)
     else:

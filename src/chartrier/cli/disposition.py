@@ -13,10 +13,10 @@ from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.copies.documents import new_file
-from chartrier.disposition.attesting import answered as answered_bordereau
-from chartrier.disposition.attesting import attestation as attestation_of
+from chartrier.disposition.attesting import answered_files, attestation_file
+from chartrier.disposition.bordereau import BORDEREAU, TABLE
 from chartrier.disposition.executing import DROPPED, Executable, executable
-from chartrier.disposition.proposing import BORDEREAU, LINES, TABLE
+from chartrier.disposition.proposing import LINES
 from chartrier.disposition.proving import file_of
 from chartrier.disposition.reading import Proposition, propositions
 from chartrier.disposition.reading import proposition as proposition_named
@@ -80,9 +80,9 @@ def show(
             if target is not None:
                 papers[target] = file_of(found.id, name, collectivite, copies)
         if answered is not None:
-            papers[answered] = answered_bordereau(found, collectivite, copies).pdf()
+            papers[answered] = answered_files(found, collectivite, copies)[BORDEREAU]
         if attestation is not None:
-            papers[attestation] = attestation_of(found, collectivite, copies).pdf()
+            papers[attestation] = attestation_file(found, collectivite, copies)
         for target, data in papers.items():
             with new_file(target) as file:
                 file.write(data)
@@ -114,7 +114,7 @@ def _would(would: Executable | None) -> dict[str, Any] | None:
     if would is None:
         return None
     dropped = [{"line": line, "why": why} for line, why in sorted(would.dropped.items())]
-    return {"lines": list(would.lines), "units": len(would.units), "dropped": dropped}
+    return {"lines": list(would.lines), "units": len(would.units), "dropped": dropped, "paper": list(would.paper)}
 
 
 def _tell(output: Output, found: Proposition, lines: list[Line], would: Executable | None) -> None:
@@ -138,3 +138,5 @@ def _tell(output: Output, found: Proposition, lines: list[Line], would: Executab
         for number, why in sorted(would.dropped.items()):
             output.say("! ligne {line} écartée : {why}", line=number, why=DROPPED[why].within(output.language))
         output.say("À exécuter : {count}", count=output.count(len(would.units), "unité"))
+        if would.paper:
+            output.say("  sur papier, avec un certificat : lignes {lines}", lines=", ".join(map(str, would.paper)))

@@ -624,6 +624,19 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "Écrire ici ce que l'archive prouve du paquet.": "Write here what the archive proves of the package.",
     "✓ acte {act} : {state} ({count})": "✓ act {act}: {state} ({count})",
     "Abandonner un transfert dont rien n'est encore détruit : ses unités sont libres de nouveau.": "Give up a transfer of which nothing is destroyed yet: its units are free again.",
+    "Le certificat de destruction des lignes sur papier.": "The certificate of destruction of the lines on paper.",
+    "Le jour où le papier a été détruit.": "The day on which the paper was destroyed.",
+    "Laisser les lignes sur papier : elles ne seront pas éliminées.": "Leave the lines on paper out: they will not be eliminated.",
+    "  sur papier, avec un certificat : lignes {lines}": "  on paper, with a certificate: lines {lines}",
+    "Ce que garde une notice d'élimination : none ou typologie.": "What a notice d'élimination keeps: none or typologie.",
+    "application, ou papier : l'archiviste enregistre ce qui fut signé.": "application, or papier: the archiviste records what was signed.",
+    "Le bordereau signé sur papier, numérisé.": "The bordereau signed on paper, scanned.",
+    "Le jour de la signature.": "The day of the signature.",
+    "Qui a signé sur papier, et sa qualité.": "Who signed on paper, and in which quality.",
+    "  ✗ copie {name} : {orders} à y exécuter": "  ✗ copy {name}: {orders} to carry out there",
+    "élimination": "destruction",
+    "Ce que garde le tri de ce bordereau, une fois visé.": "What the tri of this bordereau keeps, once it has its visa.",
+    "CHOIX": "CHOICE",
 }
 
 

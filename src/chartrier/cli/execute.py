@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,9 +11,10 @@ import typer
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import As, PassphraseFile, acting
+from chartrier.cli.attaching import attached
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
-from chartrier.disposition.executing import DROPPED
+from chartrier.disposition.executing import DROPPED, Certificate
 from chartrier.disposition.executing import execute as execute_it
 from chartrier.records.roles import Permission
 from chartrier.wiring import wire
@@ -24,6 +27,16 @@ def execute(
     count: Annotated[
         int, typer.Option(metavar="N", help="Le nombre d'unités à détruire, tel que « disposition show » le donne.")
     ],
+    certificate: Annotated[
+        Path | None, typer.Option(metavar="PDF", help="Le certificat de destruction des lignes sur papier.")
+    ] = None,
+    certificate_day: Annotated[
+        datetime | None,
+        typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Le jour où le papier a été détruit."),
+    ] = None,
+    without_paper: Annotated[
+        bool, typer.Option("--without-paper", help="Laisser les lignes sur papier : elles ne seront pas éliminées.")
+    ] = False,
     who: As = None,
     passphrase_file: PassphraseFile = None,
     tenant: TenantCode = None,
@@ -36,7 +49,16 @@ def execute(
     with wire(settings) as archive:
         collectivite = tenant_of(tenant)
         actor = acting(archive, collectivite, who, passphrase_file, Permission.EXECUTE)
-        done = execute_it(proposition, count, collectivite, archive.copies, actor)
+        document, day = attached(certificate), certificate_day or archive.copies.clock()
+        done = execute_it(
+            proposition,
+            count,
+            collectivite,
+            archive.copies,
+            actor,
+            certificate=Certificate(document.data, day.date()) if document else None,
+            without_paper=without_paper,
+        )
     counts, owing, dropped = done.ordered.counts, done.ordered.owing, done.executable.dropped
     output.emit(
         {

@@ -21,12 +21,29 @@ from chartrier.wiring import wire
 FROM_THE_BORDEREAU = frozenset({"content", "management", "metadata", "digests"})
 """What keeps the names of the SEDA (or of algorithms)."""
 
-MOMENTS = frozenset({"review", "start_date", "end_date", "received", "controlled", "date"})
+MOMENTS = frozenset({"review", "start_date", "end_date", "received", "controlled", "date", "ordered", "at"})
 """Values that are days or instants."""
 
-NAMES_AS_VALUES = frozenset({"kind", "object_kind", "state"})
+NAMES_AS_VALUES = frozenset({"kind", "object_kind", "state", "destroyed_kind"})
 
 LABELS = {
+    "destroyed": "détruit",
+    "destroyed_kind": "c'était",
+    "order": "ordre de destruction",
+    "operation_code": "acte",
+    "ordered": "ordonné",
+    "purged": "détruit",
+    "at": "le",
+    "copy": "copie",
+    "line_number": "ligne du bordereau d'élimination",
+    "typology": "notice",
+    "rules": "règles",
+    "rule": "règle",
+    "label": "intitulé de la règle",
+    "start": "du",
+    "end": "au",
+    "files": "fichiers",
+    "millimetres": "millimètres linéaires",
     "unit": "unité",
     "object": "objet",
     "operation": "opération",
@@ -110,8 +127,8 @@ def show(
 ) -> int:
     """Montrer tout ce que l'archive sait d'une unité, d'un objet ou d'une opération."""
     settings, output = invoked(home, json, lang)
-    with wire(settings):
-        known = describe(keys_of(tenant), identifier)
+    with wire(settings) as archive:
+        known = describe(keys_of(tenant), identifier, archive.copies)
     output.emit(known)
     _tell(output, known)
     return exit_codes.DONE

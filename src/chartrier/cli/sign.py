@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,11 +11,17 @@ import typer
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import As, PassphraseFile, acting
+from chartrier.cli.attaching import attached
+from chartrier.cli.choosing import choice
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.disposition.answering import OnPaper
 from chartrier.disposition.answering import sign as sign_it
 from chartrier.disposition.reading import proposition as proposition_named
+from chartrier.errors import InvalidInput
 from chartrier.records.roles import Permission
+from chartrier.rules.disposition import findings as say
+from chartrier.rules.disposition.visa import Form
 from chartrier.wiring import wire
 
 
@@ -26,6 +34,15 @@ def sign(
         bool, typer.Option("--refuse", help="Refuser, avec un motif : la proposition est close.")
     ] = False,
     motive: Annotated[str, typer.Option(metavar="TEXTE", help="Le motif d'un refus.")] = "",
+    form: Annotated[
+        str, typer.Option(metavar="FORME", help="application, ou papier : l'archiviste enregistre ce qui fut signé.")
+    ] = str(Form.APPLICATION),
+    file: Annotated[Path | None, typer.Option(metavar="PDF", help="Le bordereau signé sur papier, numérisé.")] = None,
+    original: Annotated[str, typer.Option(metavar="TEXTE", help="Où l'original sur papier est gardé.")] = "",
+    day: Annotated[
+        datetime | None, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Le jour de la signature.")
+    ] = None,
+    signer: Annotated[str, typer.Option(metavar="NOM", help="Qui a signé sur papier, et sa qualité.")] = "",
     who: As = None,
     passphrase_file: PassphraseFile = None,
     tenant: TenantCode = None,
@@ -37,9 +54,24 @@ def sign(
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
         collectivite = tenant_of(tenant)
-        actor = acting(archive, collectivite, who, passphrase_file, Permission.SIGN)
+        how, document = choice(Form, form), attached(file)
+        if how is Form.PADES:
+            raise InvalidInput(say.NOT_SIGNED_SO, form=how)
+        on_paper = None
+        if how is Form.PAPIER:
+            of_day = (day or archive.copies.clock()).date()
+            on_paper = OnPaper(document.data if document else b"", original, of_day, signer)
+        permission = Permission.PROPOSE if on_paper else Permission.SIGN
+        actor = acting(archive, collectivite, who, passphrase_file, permission)
         act = sign_it(
-            proposition, collectivite, archive.copies, actor, attests=attest, granted=not refuse, motive=motive
+            proposition,
+            collectivite,
+            archive.copies,
+            actor,
+            attests=attest,
+            granted=not refuse,
+            motive=motive,
+            on_paper=on_paper,
         )
         found = proposition_named(collectivite, proposition)
     output.emit({"act": str(act), "granted": not refuse, "lines": found.record["lines"]})

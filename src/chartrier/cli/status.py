@@ -57,6 +57,7 @@ def _tell_tenant(output: Output, status: TenantStatus, now: datetime) -> None:
                 "linear_metres": metres,
                 "unmeasured": paper.unmeasured,
             },
+            "owing": {copy: [str(order) for order in orders] for copy, orders in status.owing.items()},
             "last_audit": audit and audit.ended and {"ended": write_instant(audit.ended), "proven": audit.proven},
         }
     )
@@ -68,6 +69,12 @@ def _tell_tenant(output: Output, status: TenantStatus, now: datetime) -> None:
     )
     for copy in status.copies:
         _tell_copy(output, copy, now)
+    for name, orders in status.owing.items():
+        output.say(
+            "  ✗ copie {name} : {orders} à y exécuter",
+            name=name,
+            orders=output.count(len(orders), "élimination"),
+        )
     if paper.objects:
         output.say(
             "  sur papier : {units}, {metres} ml ; sans métrage : {unmeasured}",

@@ -8,6 +8,7 @@ import typer
 
 from chartrier.administration.tenants import (
     change_custody,
+    change_notice,
     change_policy,
     change_visa_terms,
     open_tenant,
@@ -114,6 +115,10 @@ def set_(
         int | None,
         typer.Option("--visa-waiting", metavar="JOURS", help="Les jours entre le visa et l'exécution."),
     ] = None,
+    notice: Annotated[
+        str | None,
+        typer.Option(metavar="CHOIX", help="Ce que garde une notice d'élimination : none ou typologie."),
+    ] = None,
     home: Home = None,
     json: Json = False,
     lang: Lang = None,
@@ -127,6 +132,8 @@ def set_(
             change_custody(code, service=archives_service, population=population)
         if any(each is not None for each in (visa_form, visa_agreement, visa_waiting)):
             change_visa_terms(code, visa_form, visa_agreement, visa_waiting)
+        if notice is not None:
+            change_notice(code, notice)
         changed = change_policy(code, refuse=refuse or (), accept=accept or (), know=know or (), forget=forget or ())
     output.emit(_as_json(changed))
     policy = changed.policy.as_json()

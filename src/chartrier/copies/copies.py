@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from chartrier.clock import Clock
 from chartrier.keyring.keyring import Keyring
+from chartrier.records.tenant import Tenant
 from chartrier.vault.store import Store
 
 Breakpoint = Callable[[str], None]
@@ -16,6 +19,24 @@ Breakpoint = Callable[[str], None]
 
 def no_break(name: str) -> None:
     """Nothing happens between two steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """What an attestation says of an order: the copies where it is done, and since when; those that owe it."""
+
+    order: UUID
+    purged: Mapping[str, datetime]
+    owing: Sequence[str]
+
+
+Attest = Callable[[Attested, Tenant, "Copies"], Mapping[str, bytes]]
+"""Makes the documents that lie in the package of an attestation, by name. Raises ChartrierError when it cannot."""
+
+
+def no_documents(attested: Attested, tenant: Tenant, copies: Copies) -> Mapping[str, bytes]:
+    """An attestation without any document."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +53,5 @@ class Copies:
     minimum: int
     """On how many of them a package must be durable, and its checkpoint, before it counts."""
     breakpoint: Breakpoint = no_break
+    attest: Attest = no_documents
+    """Whoever finishes a destruction makes its documents by it: those who decided may be gone."""

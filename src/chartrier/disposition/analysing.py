@@ -24,7 +24,7 @@ from chartrier.rules.categories import Category
 from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.declaration import DeclaredRule
 from chartrier.rules.disposition.decision import Reason
-from chartrier.rules.disposition.line import Line, LineRule, members_digest
+from chartrier.rules.disposition.line import BOTH, DIGITAL, PAPER, Line, LineRule, members_digest
 from chartrier.rules.disposition.sampling import Sample, Sampling, Sorted, draw
 from chartrier.rules.disposition.steps import Ground, Step
 from chartrier.rules.disposition.visa import LONGEST_MOTIVE
@@ -253,7 +253,7 @@ def _line(number: int, units: tuple[UUID, ...], region: Region, described: Descr
         members=members_digest(units),
         files=extent.files,
         bytes=extent.bytes,
-        millimetres=0,
+        millimetres=extent.millimetres,
         support=_support(extent),
         rules=rules,
         motive=motive[:LONGEST_MOTIVE],
@@ -267,8 +267,8 @@ def _is_nominative(rule: str, region: Region) -> bool:
 
 def _support(extent: Extent) -> str:
     if extent.physical:
-        return "mixte" if extent.files else "papier"
-    return "numérique"
+        return BOTH if extent.files else PAPER
+    return DIGITAL
 
 
 def line_rules(units: Iterable[UUID], root: UUID, region: Region) -> tuple[LineRule, ...]:

@@ -8,24 +8,32 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from chartrier.catalog.acts.register import acts_about
+from chartrier.catalog.disposition.describing import describe_lines
+from chartrier.catalog.disposition.proposed import UNITS
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.people import directory
 from chartrier.clock import day_of, read_instant
-from chartrier.copies.copies import Copies
+from chartrier.copies.copies import Attested, Copies
 from chartrier.disposition import findings as say
-from chartrier.disposition.bordereau import paper_lines
+from chartrier.disposition.answering import ORIGINAL, SIGNER
+from chartrier.disposition.bordereau import BORDEREAU, TABLE, paper_lines
 from chartrier.disposition.proving import file_of
-from chartrier.disposition.reading import Proposition
+from chartrier.disposition.reading import Proposition, proposition
 from chartrier.errors import Conflict, NotFound
 from chartrier.journal.entry import write_entry
 from chartrier.journal.tree import leaf_hash
-from chartrier.papers.attestation_elimination import AttestationElimination, CopyPurged
+from chartrier.papers.attestation_elimination import AttestationElimination, CopyPurged, PaperDestroyed
 from chartrier.papers.bordereau_elimination import Answer, BordereauElimination, LineVisa
 from chartrier.papers.parties import Collectivite, Signed
 from chartrier.records.tenant import Tenant
-from chartrier.rules.disposition.line import Line, read_lines
+from chartrier.rules.disposition.line import CERTIFICATE, Line, read_lines
+from chartrier.rules.disposition.members import read_proposed
 from chartrier.rules.disposition.steps import Ground, Taken
 from chartrier.rules.disposition.visa import Form
+
+ATTESTATION = "attestation.pdf"
+"""In the package of an `attestation` of an élimination."""
 
 HOW = {
     Form.PAPIER: "papier, original : {original}",
@@ -45,6 +53,8 @@ def answered(found: Proposition, tenant: Tenant, copies: Copies) -> BordereauEli
     Raises IntegrityFailure, Unavailable.
     """
     state, lines = found.state, read_lines(file_of(found.id, "lines.jsonl", tenant, copies))
+    units = read_proposed(file_of(found.id, UNITS, tenant, copies))
+    producers = sorted(describe_lines(tenant.key, units, ()).producers)
     visas: dict[int, LineVisa] = {}
     by_archives = None
     if state.visa is not None:
@@ -55,20 +65,60 @@ def answered(found: Proposition, tenant: Tenant, copies: Copies) -> BordereauEli
     return BordereauElimination(
         number=found.number,
         collectivite=Collectivite(tenant.name, tenant.siren),
-        producer="—",
+        producer=", ".join(producers) or "—",
         day=day_of(state.proposed.at),
         lines=paper_lines(lines, visas),
         digest=found.record["lines"]["digest"],
         made=_last(found),
         sorting=found.record["sampling"]["method"] if found.record["sampling"] else "",
         by_producer=_validated(state.assentiment, "service producteur"),
-        by_authority=_validated(state.signature, "autorité territoriale"),
+        by_authority=_signed(found, tenant, copies),
         by_archives=by_archives,
     )
 
 
-def attestation(found: Proposition, tenant: Tenant, copies: Copies) -> AttestationElimination:
-    """What was destroyed, by which visa and order, and where. Raises Conflict while nothing was ordered."""
+def answered_files(found: Proposition, tenant: Tenant, copies: Copies) -> dict[str, bytes]:
+    """The bordereau with its answers as an `elimination` keeps it: before anything goes, or from its package.
+
+    Raises IntegrityFailure, Unavailable.
+    """
+    given = found.act("elimination")
+    if given is not None:
+        return {name: file_of(given[0], name, tenant, copies) for name in (BORDEREAU, TABLE)}
+    paper = answered(found, tenant, copies)
+    return {BORDEREAU: paper.pdf(), TABLE: paper.csv()}
+
+
+def attestation_file(found: Proposition, tenant: Tenant, copies: Copies) -> bytes:
+    """The attestation in PDF: the last one that is archived, or made from the acts where none could be.
+
+    Raises Conflict while nothing was ordered, IntegrityFailure, Unavailable.
+    """
+    for act, record in reversed(found.acts):
+        if record["operation"] == "attestation" and ATTESTATION in record.get("files", {}):
+            return file_of(act, ATTESTATION, tenant, copies)
+    return attestation(found, tenant, copies).pdf()
+
+
+def attestation_documents(attested: Attested, tenant: Tenant, copies: Copies) -> dict[str, bytes]:
+    """What the package of an attestation holds: of an élimination its PDF, of other orders nothing.
+
+    Raises NotFound, IntegrityFailure, Unavailable.
+    """
+    order = acts_about(tenant.key, attested.order)[0]
+    if order.operation != "elimination":
+        return {}
+    found = proposition(tenant, str(order.record["subject"]))
+    return {ATTESTATION: attestation(found, tenant, copies, attested).pdf()}
+
+
+def attestation(
+    found: Proposition, tenant: Tenant, copies: Copies, attested: Attested | None = None
+) -> AttestationElimination:
+    """What was destroyed, by which visa and order, and where; `attested` is what is being attested now, if anything.
+
+    Raises Conflict while nothing was ordered.
+    """
     state = found.state
     given = found.act("elimination")
     if given is None or state.order is None:
@@ -97,12 +147,13 @@ def attestation(found: Proposition, tenant: Tenant, copies: Copies) -> Attestati
         metres=_metres(lines),
         first=min(days, default=None),
         last=max(days, default=None),
-        copies=_purged(found, copies),
+        copies=_purged(found, copies, attested),
         by=_name(state.order.by.person),
         by_quality="exécution",
         day=day_of(state.order.by.at),
-        made=_last(found),
+        made=max(attested.purged.values(), default=_last(found)) if attested else _last(found),
         dropped=len(state.order.dropped),
+        papers=_papers(order, lines),
     )
 
 
@@ -118,24 +169,51 @@ def _visa_given(found: Proposition, tenant: Tenant, copies: Copies) -> Signed:
     return Signed(name, "visa des Archives départementales", visa.day, HOW[visa.form].format(original=original))
 
 
+def _signed(found: Proposition, tenant: Tenant, copies: Copies) -> Signed | None:
+    """Who signed for the autorité territoriale: the person who took the step, or who did so on paper."""
+    state, quality = found.state, "autorité territoriale"
+    given = found.act("signature")
+    if given is None or state.signature is None or not state.signature.granted or state.signed_on is None:
+        return None
+    if state.signature_form is Form.APPLICATION:
+        return _validated(state.signature, quality)
+    act, record = given
+    original = file_of(act, ORIGINAL, tenant, copies).decode()
+    name = file_of(act, SIGNER, tenant, copies).decode() if SIGNER in record["files"] else ""
+    recorded = f"{HOW[Form.PAPIER].format(original=original)} ; enregistré par {_name(state.signature.person)}"
+    return Signed(name, quality, state.signed_on, recorded)
+
+
 def _validated(taken: Taken | None, quality: str) -> Signed | None:
     if taken is None or not taken.granted:
         return None
     return Signed(_name(taken.person), quality, day_of(taken.at), HOW[Form.APPLICATION])
 
 
-def _purged(found: Proposition, copies: Copies) -> tuple[CopyPurged, ...]:
+def _purged(found: Proposition, copies: Copies, attested: Attested | None) -> tuple[CopyPurged, ...]:
     """Each copy with the day on which nothing was left in it, from the attestations."""
     days: dict[str, date | None] = {}
     for _, record in found.acts:
         if record["operation"] == "attestation":
             days |= dict.fromkeys(record["owing"])
             days |= {each["copy"]: day_of(read_instant(each["at"])) for each in record["purged"]}
+    if attested is not None:
+        days |= dict.fromkeys(attested.owing)
+        days |= {name: day_of(at) for name, at in attested.purged.items()}
     return tuple(CopyPurged(name, day) for name, day in sorted((days or dict.fromkeys(_names(copies))).items()))
 
 
 def _names(copies: Copies) -> list[str]:
     return [store.name for store in copies.stores]
+
+
+def _papers(order: Mapping[str, Any], lines: list[Line]) -> tuple[PaperDestroyed, ...]:
+    if order.get("certificate") is None:
+        return ()
+    day, digest = date.fromisoformat(order["certificate"]["day"]), order["files"][CERTIFICATE]
+    joined = f"joint à l’ordre ({digest[:23]}…)"
+    papers = [line for line in lines if line.on_paper]
+    return tuple(PaperDestroyed(line.number, Decimal(line.millimetres) / 1000, day, joined) for line in papers)
 
 
 def _metres(lines: list[Line]) -> Decimal | None:

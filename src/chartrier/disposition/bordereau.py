@@ -14,6 +14,9 @@ from chartrier.papers.parties import Collectivite
 from chartrier.records.tenant import Tenant
 from chartrier.rules.disposition.line import Line
 
+BORDEREAU, TABLE = "bordereau.pdf", "bordereau.csv"
+"""In the package of a `proposition` as it was proposed, in that of an `elimination` as it was answered."""
+
 
 def bordereau(number: str, analysis: Analysis, tenant: Tenant, now: datetime, digest: str) -> BordereauElimination:
     """The paper of what is proposed, before any answer."""

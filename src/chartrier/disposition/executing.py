@@ -21,18 +21,21 @@ from chartrier.copies.destruction.ordering import Ordered, order
 from chartrier.disposition import findings as say
 from chartrier.disposition.analysing import doubled, line_rules, pending_units
 from chartrier.disposition.answering import nobody_was_quicker
-from chartrier.disposition.guards import listed, members_of, require_may, took
+from chartrier.disposition.attesting import answered_files
+from chartrier.disposition.guards import PDF, listed, members_of, require_may, took
 from chartrier.disposition.proving import Proven, prove
 from chartrier.disposition.reading import Proposition, proposition
-from chartrier.errors import Conflict
+from chartrier.errors import Conflict, InvalidInput
 from chartrier.records.actor import Actor
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.lists import write_units
+from chartrier.records.policy import TYPOLOGIE
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.disposition import steps
-from chartrier.rules.disposition.line import Line, only
+from chartrier.rules.disposition.line import CERTIFICATE, Line, only, read_lines
+from chartrier.rules.disposition.notice import NOTICE, write_notice
 from chartrier.rules.disposition.steps import Ground, Order, executing
 
 EXECUTED = "executed.jsonl"
@@ -48,18 +51,31 @@ DROPPED = {
     "definitive": Words("une de ses unités est archive définitive", "one of its units is archive définitive"),
     "rules": Words("une règle ou une échéance a changé", "a rule or an échéance changed"),
     "double": Words("son double n'est plus là", "its double is there no more"),
+    "paper": Words("elle est sur papier, sans certificat", "it is on paper, without a certificate"),
     "shared": Words("elle partage des unités avec une ligne écartée", "it shares units with a line that is dropped"),
 }
 """Why a line that was accepted is not executed."""
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """The certificate of the destruction of what is on paper, a PDF, and the day of that destruction."""
+
+    document: bytes
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Executable:
-    """What would be executed now: lines, the units that go, and the lines dropped with the reason of each."""
+    """What would be executed now: lines, the units that go, and the lines dropped with the reason of each.
+
+    `paper` are those of the lines that take a certificate.
+    """
 
     lines: tuple[int, ...]
     units: frozenset[UUID]
     dropped: Mapping[int, str]
+    paper: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +95,24 @@ def executable(name: str, tenant: Tenant, copies: Copies) -> Executable:
         return _look(cursor, tenant, proven, found.id, day_of(copies.clock()))
 
 
-def execute(name: str, typed: int, tenant: Tenant, copies: Copies, actor: Actor) -> Executed:
+def execute(
+    name: str,
+    typed: int,
+    tenant: Tenant,
+    copies: Copies,
+    actor: Actor,
+    *,
+    certificate: Certificate | None = None,
+    without_paper: bool = False,
+) -> Executed:
     """Destroy what the visa covers, less what changed since.
 
-    `typed` is the number of units that the person announces. Raises NotFound, NotAllowed to whoever proposed, signed or
-    gave the visa, Conflict when it is not the moment, when nothing is left, or when something changed meanwhile;
-    InvalidInput for another number, IntegrityFailure when the copies do not prove every step, Unavailable.
+    What is on paper is destroyed by people: its lines take their `certificate`, or are left out `without_paper`, for
+    good, since a bordereau is executed once. `typed` is the number of units that the person announces.
+
+    Raises NotFound, NotAllowed to whoever proposed, signed or gave the visa, Conflict when it is not the moment, when
+    nothing is left, or when something changed meanwhile; InvalidInput for another number, or paper without certificate;
+    IntegrityFailure when the copies do not prove every step, Unavailable.
     """
     require_may(actor, Permission.EXECUTE)
     found = proposition(tenant, name)
@@ -93,12 +121,19 @@ def execute(name: str, typed: int, tenant: Tenant, copies: Copies, actor: Actor)
     taken = took(actor, now)
     steps.require_executor(found.state, taken, today, waiting)
     proven = prove(found, tenant, copies)
+    paper = {line for line in proven.state.executable if proven.lines[line].on_paper}
+    left = frozenset(paper if without_paper else ())
     with tried(tenant.key) as cursor:
-        would = _look(cursor, tenant, proven, found.id, today)
+        would = _look(cursor, tenant, proven, found.id, today, left)
+    _require_certified(would, proven, certificate, today)
     given = Order(taken, would.lines, tuple(sorted(would.dropped)))
     steps.record_order(proven.state, given, today, waiting, typed, len(would.units))
     identifier = new_package_id(now)
     executed, units = only(proven.accepted, would.lines), write_units(would.units)
+    documents = answered_files(found, tenant, copies)
+    if certificate is not None:
+        documents[CERTIFICATE] = certificate.document
+    notice = write_notice(read_lines(executed)) if tenant.policy.notice == TYPOLOGIE else None
     what = Act(
         "elimination",
         {
@@ -111,10 +146,17 @@ def execute(name: str, typed: int, tenant: Tenant, copies: Copies, actor: Actor)
             "units": listed(units),
             "typed": typed,
             "waiting": waiting,
+            "certificate": certificate and {"day": certificate.day.isoformat(), "lines": list(would.paper)},
+            "notice": None if notice is None else listed(notice),
         },
         subject=found.id,
-        files={EXECUTED: executed, "units.jsonl": units},
-        facts=lambda cursor: _facts(cursor, tenant, found, proven, would, today),
+        files={
+            EXECUTED: executed,
+            "units.jsonl": units,
+            **({} if notice is None else {NOTICE: notice}),
+            **documents,
+        },
+        facts=lambda cursor: _facts(cursor, tenant, found, proven, would, today, left),
     )
     return Executed(order(what, would.units, tenant, copies, actor, identifier), found.number, would)
 
@@ -126,11 +168,12 @@ def _facts(
     proven: Proven,
     would: Executable,
     today: date,
+    left: frozenset[int],
 ) -> None:
     """In the transaction of the order, while nobody changes what it depends on: the same answer, or nothing."""
     lock_changing(cursor, tenant.key)
     nobody_was_quicker(found, tenant)(cursor)
-    if _look(cursor, tenant, proven, found.id, today) != would:
+    if _look(cursor, tenant, proven, found.id, today, left) != would:
         raise Conflict(
             say.CHANGED,
             what_fr="une unité, une règle, une échéance ou un gel n'est plus le même",
@@ -139,15 +182,39 @@ def _facts(
     units_gone(cursor, tenant.key, would.units)
 
 
-def _look(cursor: Any, tenant: Tenant, proven: Proven, identifier: UUID, today: date) -> Executable:
-    """The decision made again on every line that may be executed."""
+def _require_certified(would: Executable, proven: Proven, certificate: Certificate | None, today: date) -> None:
+    """Refuse lines on paper without certificate, a certificate of nothing, one of a day that cannot be its day."""
+    if certificate is None:
+        if would.paper:
+            raise InvalidInput(say.NO_CERTIFICATE, lines=", ".join(map(str, would.paper)))
+        return
+    if not would.paper:
+        raise InvalidInput(say.NOTHING_ON_PAPER)
+    if not certificate.document.startswith(PDF):
+        raise InvalidInput(say.NOT_A_PDF)
+    permitted = proven.state.visa.day if proven.state.visa else day_of(proven.state.proposed.at)
+    if not permitted <= certificate.day <= today:
+        raise InvalidInput(say.CERTIFIED_BEFORE, day=str(certificate.day), first=str(permitted), last=str(today))
+
+
+def _look(
+    cursor: Any,
+    tenant: Tenant,
+    proven: Proven,
+    identifier: UUID,
+    today: date,
+    left: frozenset[int] = frozenset(),
+) -> Executable:
+    """The decision made again on every line that may be executed; those `left` are not to be."""
     roots = [proven.lines[line].unit for line in proven.state.executable]
     region = look_at_now(cursor, tenant.key, roots, today)
-    dropped = {}
+    dropped = dict.fromkeys(left, "paper")
     going = region.going(proven.state.ground)
     every = {unit for line in proven.state.executable for unit in proven.members[line]}
     corrected = corrected_since(cursor, tenant.key, every, identifier)
     for line in proven.state.executable:
+        if line in left:
+            continue
         why = _why_dropped(proven.members[line], proven.lines[line], region, going, corrected)
         if why is None and proven.state.ground is Ground.DOUBLE:
             why = _why_no_double(cursor, tenant, proven, line, identifier)
@@ -157,7 +224,8 @@ def _look(cursor: Any, tenant: Tenant, proven: Proven, identifier: UUID, today: 
     for line in proven.state.executable:
         if line not in lines:
             dropped.setdefault(line, "shared")
-    return Executable(lines, frozenset(unit for line in lines for unit in proven.members[line]), dropped)
+    units = frozenset(unit for line in lines for unit in proven.members[line])
+    return Executable(lines, units, dropped, tuple(line for line in lines if proven.lines[line].on_paper))
 
 
 def _why_dropped(

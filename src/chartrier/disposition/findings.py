@@ -288,3 +288,42 @@ NO_BORDEREAU_NOW = _error(
     "Imprimez-le après l'envoi, et gardez l'original signé.",
     "Print it after sending, and keep the signed original.",
 )
+
+# 40-49: paper, samples.
+
+NO_CERTIFICATE = _error(
+    40,
+    "Les lignes {lines} sont sur papier : rien ne certifie qu'il est détruit.",
+    "The lines {lines} are on paper: nothing certifies that it is destroyed.",
+    "Joignez le certificat de destruction (--certificate), ou laissez ces lignes (--without-paper).",
+    "Attach the certificate of destruction (--certificate), or leave these lines out (--without-paper).",
+)
+NOTHING_ON_PAPER = _error(
+    41,
+    "Aucune des lignes à exécuter n'est sur papier : le certificat n'est celui de rien.",
+    "None of the lines to execute is on paper: the certificate is of nothing.",
+    "Recommencez sans --certificate.",
+    "Start again without --certificate.",
+)
+CERTIFIED_BEFORE = _error(
+    42,
+    "Le papier ne peut avoir été détruit le {day} : le visa est du {first}, et nous sommes le {last}.",
+    "The paper cannot have been destroyed on {day}: the visa is of {first}, and today is {last}.",
+    "Corrigez le jour (--certificate-day). Du papier détruit avant le visa l'a été sans droit : dites-le aux AD.",
+    "Correct the day (--certificate-day). Paper destroyed before the visa was so unlawfully: tell the AD.",
+    "Code du patrimoine, L212-2",
+)
+NOT_SORTED = _error(
+    43,
+    "Le bordereau {number} n'est pas celui d'un tri dont le visa est donné.",
+    "Bordereau {number} is not that of a sample of which the visa is given.",
+    "« chartrier disposition show » en dit l'étape ; pour d'autres unités : conserve --unit ou --list.",
+    "“chartrier disposition show” tells its step; for other units: conserve --unit or --list.",
+)
+NO_SIGNED_PAPER = _error(
+    44,
+    "Il manque le bordereau signé, numérisé, ou le lieu où son original est gardé.",
+    "The signed bordereau, scanned, or the place where its original is kept, is missing.",
+    "Joignez-le avec --file, et dites où est l'original avec --original.",
+    "Attach it with --file, and say where the original is with --original.",
+)

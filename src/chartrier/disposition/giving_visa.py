@@ -12,7 +12,7 @@ from asn1crypto import x509
 from chartrier.copies.copies import Copies
 from chartrier.disposition import findings as say
 from chartrier.disposition.answering import take
-from chartrier.disposition.guards import LONGEST_TEXT, listed, members_of, require_may, took
+from chartrier.disposition.guards import LONGEST_TEXT, PDF, listed, members_of, require_may, took
 from chartrier.disposition.pades import check_signed
 from chartrier.disposition.proving import file_of
 from chartrier.disposition.reading import Proposition, proposition
@@ -28,8 +28,6 @@ from chartrier.rules.disposition.visa import Form, LineVerdict
 
 ACCEPTED, DOCUMENT, SIGNERS, ORIGINAL = "accepted.jsonl", "visa.pdf", "pades.json", "original.txt"
 """In the package of a `visa`."""
-
-PDF = b"%PDF-"
 
 
 @dataclass(frozen=True, slots=True)

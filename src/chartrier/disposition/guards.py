@@ -15,6 +15,9 @@ from chartrier.rules.disposition.steps import Taken
 LONGEST_TEXT = 10_000
 """Characters of a motive."""
 
+PDF = b"%PDF-"
+"""How a PDF begins."""
+
 
 def require_may(actor: Actor, *any_of: Permission) -> None:
     """Raises NotAllowed when the person has none of these permissions."""

@@ -20,20 +20,21 @@ from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.disposition import findings as say
 from chartrier.disposition.analysing import MOST, Analysis, Wanted, analyse, pending_units
-from chartrier.disposition.bordereau import bordereau
+from chartrier.disposition.bordereau import BORDEREAU, TABLE, bordereau
 from chartrier.disposition.guards import listed, members_of, require_may, took
 from chartrier.errors import Conflict
 from chartrier.journal.entry import Counts
 from chartrier.records.actor import Actor
 from chartrier.records.identifiers import new_package_id
+from chartrier.records.lists import write_units
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.rules.disposition import steps
 from chartrier.rules.disposition.line import write_lines
 from chartrier.rules.disposition.members import write_proposed
 
-LINES, BORDEREAU, TABLE = "lines.jsonl", "bordereau.pdf", "bordereau.csv"
-"""In the package of a `proposition`."""
+LINES, KEPT = "lines.jsonl", "kept.jsonl"
+"""In the package of a `proposition`; `kept.jsonl`, the units that a sample keeps, in that of a tri."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def propose_analysed(wanted: Wanted, analysis: Analysis, tenant: Tenant, copies:
     lines, units = write_lines(analysis.lines), write_proposed(analysis.members)
     paper = bordereau(written, analysis, tenant, now, listed(lines)["digest"])
     documents = {BORDEREAU: paper.pdf(), TABLE: paper.csv()}
+    if analysis.sample is not None:
+        documents[KEPT] = write_units(analysis.sample.kept)
     every = {unit for each in analysis.members.values() for unit in each}
     what = Act(
         "proposition",

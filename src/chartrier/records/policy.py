@@ -25,6 +25,10 @@ KINDS = ("accord", "archival-profile", "identifier-strategy", "unit-profile")
 VISA_FORMS = ("papier", "pades", "application")
 """How a visa may be given: on paper, as a PDF signed elsewhere, in the application."""
 
+TYPOLOGIE = "typologie"
+NOTICES = ("none", TYPOLOGIE)
+"""What a notice d'élimination keeps: nothing, or the série, the extreme dates and the counts."""
+
 LONGEST_WAITING = 3_660
 """Days."""
 
@@ -62,6 +66,8 @@ class Policy:
     refuse: frozenset[str] = frozenset()
     known: Mapping[str, frozenset[str]] | None = None
     visa: VisaTerms = VisaTerms()
+    notice: str = TYPOLOGIE
+    """One of NOTICES."""
 
     def refuses(self, name: str) -> bool:
         return name in self.refuse
@@ -76,7 +82,7 @@ class Policy:
 
     def as_kept(self) -> dict[str, Any]:
         """All of it, as it is kept with the tenant."""
-        return {**self.as_json(), "visa": self.visa.as_json()}
+        return {**self.as_json(), "visa": self.visa.as_json(), "notice": self.notice}
 
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> Policy:
@@ -86,6 +92,7 @@ class Policy:
             frozenset(value.get("refuse", ())) & frozenset(REFUSALS),
             {kind: frozenset(known.get(kind, ())) for kind in KINDS},
             VisaTerms.read(value.get("visa", {})),
+            notice if (notice := value.get("notice")) in NOTICES else TYPOLOGIE,
         )
 
 

@@ -17,7 +17,7 @@ from chartrier.records.digest import Digest
 from chartrier.records.finding import NOWHERE
 from chartrier.records.lists import read_units
 from chartrier.rules.disposition.acts import after, begun_by, taken_by
-from chartrier.rules.disposition.line import only
+from chartrier.rules.disposition.line import CERTIFICATE, only, read_lines
 from chartrier.rules.disposition.members import read_proposed
 from chartrier.rules.disposition.steps import Disposition, Taken, as_known
 from chartrier.verify.deciders import Deciders
@@ -97,6 +97,9 @@ class Dispositions:
         for numbers, listed in ((executable, record["accepted"]), (record["executed"], record["lines"])):
             if str(Digest.of("sha512", only(lines, numbers))) != listed["digest"]:
                 raise ValueError("its lines are not those of the visa")
+        executed = read_lines(only(lines, record["executed"]))
+        if any(line.on_paper for line in executed) and CERTIFICATE not in record.get("files", ()):
+            raise ValueError("lines on paper without the certificate of their destruction")
         members = read_proposed(list_of(under.package, "units.jsonl", under.record["units"]))
         going = {unit for line in record["executed"] for unit in members[line]}
         if {*read_units(list_of(package, "units.jsonl", record["units"]))} != going:

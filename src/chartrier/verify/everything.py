@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from chartrier.journal.changes import version_number
 from chartrier.journal.checkpoint import VerifierKey
+from chartrier.journal.entry import CHANGEABLE
 from chartrier.records.finding import Finding, Findings
 from chartrier.verify import findings, steps
 from chartrier.verify.acts import verify_act
@@ -83,6 +84,9 @@ def _verify_copy(
         known.add(entry.package.bytes)
         versions = orders.versions(entry)
         package = open_package(copy, entry, recorder, versions)  # (5)
+        if entry.operation not in CHANGEABLE and orders.changes(entry.package):
+            changed = str(entry.package)
+            recorder.fail(steps.PACKAGE, findings.KEPT_FOR_EVER, package=changed, operation=entry.operation)
         if package is not None:
             _tell_owing(package, orders, recorder)
             verify_package(package, recorder, orders.destroyed.get(entry.package, {}))  # (5) to (9)

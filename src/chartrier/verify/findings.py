@@ -412,6 +412,15 @@ CHANGE_OUT_OF_STEP = FindingKind(
     remedy_en="The journal was not written as it must be; tell your administrator.",
     reference="docs/format.md 6",
 )
+KEPT_FOR_EVER = FindingKind(
+    "VER-069",
+    Severity.ERROR,
+    fr="Un ordre de destruction change le paquet {package}, qui est d'un acte gardé pour toujours ({operation}).",
+    en="An order of destruction changes the package {package}, of an act that is kept for ever ({operation}).",
+    remedy_fr="Le journal n'a pas été écrit comme il le doit ; prévenez votre administrateur.",
+    remedy_en="The journal was not written as it must be; tell your administrator.",
+    reference="docs/format.md 2.1.3.2",
+)
 NEVER_ORDERED = FindingKind(
     "VER-062",
     Severity.ERROR,

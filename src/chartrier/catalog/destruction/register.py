@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +16,7 @@ import psycopg
 from chartrier.catalog.acts.models import Act
 from chartrier.catalog.connection import dedicated, not_reached
 from chartrier.catalog.destruction.models import Change as Row
+from chartrier.catalog.destruction.models import Destroyed
 from chartrier.catalog.destruction.redaction import redacted_findings, redacted_operation
 from chartrier.catalog.findings import PACKAGE_CHANGED
 from chartrier.catalog.transaction import transaction
@@ -126,6 +127,23 @@ def _redact(cursor: psycopg.Cursor[Any], tenant: int, change: Change, *, atteste
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A unit or an object that is no more: `act` is the order, `package` where it was."""
+
+    tenant: int
+    kind: str
+    package: UUID
+    act: UUID
+
+
+def gone(tenants: Sequence[int], identifier: UUID) -> Gone | None:
+    """What an order destroyed under this identifier."""
+    with transaction(tenants):
+        row = Destroyed.objects.filter(tenant__in=tenants, id=identifier).first()
+    return None if row is None else Gone(row.tenant, row.kind, row.package, row.act)
+
+
 def changes_of(tenant: int, packages: Collection[UUID]) -> dict[UUID, list[Change]]:
     """The changes of these packages, for each the oldest first."""
     with transaction([tenant]):
@@ -177,6 +195,15 @@ def unfinished_orders(tenant: int) -> list[Order]:
             purged.setdefault(subject, set()).update(each["copy"] for each in record["purged"])
     unfinished = [act for act in ordered if last.get(act) != ()]
     return [Order(act, last.get(act), frozenset(purged.get(act, ()))) for act in unfinished]
+
+
+def owed_by(tenant: int, copy: str) -> list[UUID]:
+    """The orders that are still to be carried out in a copy, the oldest first."""
+    return [
+        order.act
+        for order in unfinished_orders(tenant)
+        if (copy in order.owing if order.owing is not None else copy not in order.purged)
+    ]
 
 
 def attested_among(tenant: int, packages: Collection[UUID]) -> set[UUID]:

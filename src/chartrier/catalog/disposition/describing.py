@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from chartrier.catalog.archive.paper import METRES, THICKNESS
 from chartrier.catalog.rules.codes import CATEGORY, FINAL
 from chartrier.catalog.rules.trying import tried
 from chartrier.rules.categories import DESTROY, KEEP, Category
@@ -17,7 +18,7 @@ SPANS = """
     SELECT m.line, min(u.start_date), max(coalesce(u.end_date, u.start_date)), array_agg(DISTINCT u.versement)
     FROM disposition_member m JOIN archive_unit u ON u.tenant = %(tenant)s AND u.id = m.unit GROUP BY m.line
 """
-OBJECTS = """
+OBJECTS = f"""
     WITH held AS (
         SELECT DISTINCT m.line, o.id, o.kind, o.size, o.metadata
         FROM disposition_member m
@@ -25,9 +26,10 @@ OBJECTS = """
             JOIN archive_dataobject o ON o.tenant = %(tenant)s AND o.object_group = g.object_group
     )
     SELECT line, count(*) FILTER (WHERE kind = 'binary'), coalesce(sum(size) FILTER (WHERE kind = 'binary'), 0)::bigint,
-        array_agg(metadata::text) FILTER (WHERE kind = 'physical')
-    FROM held GROUP BY line
-"""
+        count(*) FILTER (WHERE kind = 'physical'),
+        coalesce(round(1000 * sum({METRES}) FILTER (WHERE kind = 'physical')), 0)::bigint
+    FROM held object, LATERAL (SELECT {THICKNESS} AS thick) dimensions GROUP BY line
+"""  # noqa: S608 - constants only
 TITLES = "SELECT id, title, end_date FROM archive_unit WHERE tenant = %(tenant)s AND id = ANY(%(units)s)"
 VERSEMENTS = "SELECT id, message, operation FROM archive_versement WHERE tenant = %(tenant)s AND id = ANY(%(ids)s)"
 DUE = """
@@ -46,8 +48,10 @@ class Extent:
     versements: list[UUID] = field(default_factory=list)
     files: int = 0
     bytes: int = 0
-    physical: list[str] = field(default_factory=list)
-    """The metadata of its things, in JSON."""
+    physical: int = 0
+    """How many things."""
+    millimetres: int = 0
+    """Of shelves, all its things together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,9 @@ def describe_lines(tenant: int, lines: Mapping[int, Collection[UUID]], titled: I
         for line, start, end, versements in _rows(cursor, SPANS, tenant):
             extent = extents[line]
             extent.start, extent.end, extent.versements = start, end, sorted(versements, key=str)
-        for line, files, size, physical in _rows(cursor, OBJECTS, tenant):
+        for line, files, size, physical, millimetres in _rows(cursor, OBJECTS, tenant):
             extent = extents[line]
-            extent.files, extent.bytes, extent.physical = files, size, physical or []
+            extent.files, extent.bytes, extent.physical, extent.millimetres = files, size, physical, millimetres
         titles = {unit: (title, end) for unit, title, end in _rows(cursor, TITLES, tenant, units=list(titled))}
         ids = list({each for extent in extents.values() for each in extent.versements})
         found = _rows(cursor, VERSEMENTS, tenant, ids=ids)

@@ -53,6 +53,15 @@ NOT_PUBLISHED_THERE = FindingKind(
     remedy_fr="« chartrier copy heal {copy} » la remet à jour ; l'ordre y est exécuté alors.",
     remedy_en="“chartrier copy heal {copy}” brings it up to date; the order is carried out there then.",
 )
+KEPT_FOR_EVER = FindingKind(
+    "DST-008",
+    Severity.ERROR,
+    fr="Le paquet {package} est d'un acte gardé pour toujours ({operation}) : aucun ordre ne le change.",
+    en="The package {package} is of an act that is kept for ever ({operation}): no order changes it.",
+    remedy_fr="Rien n'a été détruit ni enregistré. Prévenez votre administrateur.",
+    remedy_en="Nothing was destroyed or recorded. Tell your administrator.",
+    reference="docs/format.md 2.1.3.2",
+)
 UNIT_UNDER_WAY = FindingKind(
     "DST-007",
     Severity.ERROR,

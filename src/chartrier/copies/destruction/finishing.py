@@ -11,7 +11,7 @@ from chartrier.catalog.destruction.register import Order, destroying, unfinished
 from chartrier.catalog.journal import publication as journal
 from chartrier.clock import write_instant
 from chartrier.copies.acting import Act, act_unpublished
-from chartrier.copies.copies import Copies
+from chartrier.copies.copies import Attested, Copies
 from chartrier.copies.destruction.findings import NOT_PUBLISHED_THERE
 from chartrier.copies.destruction.purging import purge_ordered
 from chartrier.copies.destruction.remaking import Remaker
@@ -98,9 +98,19 @@ def _tell(store: Store, order: Order, problem: ChartrierError) -> None:
 
 def _attest(order: Order, purged: Mapping[str, datetime], owing: Sequence[str], tenant: Tenant, copies: Copies) -> None:
     """The entry that says where it is done, and where it is still to be done."""
+    files = _documents(Attested(order.act, purged, owing), tenant, copies)
     members = {
         "purged": [{"copy": name, "at": write_instant(at)} for name, at in purged.items()],
         "owing": list(owing),
     }
-    act_unpublished(Act("attestation", members, subject=order.act), tenant, copies, None)
+    act_unpublished(Act("attestation", members, subject=order.act, files=files), tenant, copies, None)
     copies.breakpoint("attesting")
+
+
+def _documents(attested: Attested, tenant: Tenant, copies: Copies) -> Mapping[str, bytes]:
+    """The documents of the attestation. What is destroyed is attested even when they cannot be made."""
+    try:
+        return copies.attest(attested, tenant, copies)
+    except ChartrierError as problem:
+        log.warning("attestation_without_document", order=str(attested.order), why=problem.finding.code)
+        return {}

@@ -23,7 +23,13 @@ from chartrier.catalog.journal import publication as journal
 from chartrier.copies.acting import Act, act_unpublished
 from chartrier.copies.copies import Copies
 from chartrier.copies.destruction.amending import Author, amend
-from chartrier.copies.destruction.findings import CHILD_STAYS, NO_SUCH_UNIT, NOTHING_NAMED, UNIT_UNDER_WAY
+from chartrier.copies.destruction.findings import (
+    CHILD_STAYS,
+    KEPT_FOR_EVER,
+    NO_SUCH_UNIT,
+    NOTHING_NAMED,
+    UNIT_UNDER_WAY,
+)
 from chartrier.copies.destruction.finishing import finish_orders
 from chartrier.copies.findings import NO_PROVEN_PACKAGE
 from chartrier.copies.following import Allowance
@@ -31,7 +37,7 @@ from chartrier.copies.publication import IN_PASSING, publish, take_turn
 from chartrier.copies.staging import FULL, open_staging, while_room_lasts
 from chartrier.errors import ChartrierError, Conflict, IntegrityFailure, InvalidInput
 from chartrier.journal.changes import CHANGES, DESTROYED, Change, DestroyedLine, Named, write_changes, write_destroyed
-from chartrier.journal.entry import Changes, Counts
+from chartrier.journal.entry import CHANGEABLE, Changes, Counts
 from chartrier.records.actor import Actor
 from chartrier.records.digest import Digest
 from chartrier.records.identifiers import new_package_id
@@ -154,6 +160,8 @@ def _amended(
     found = journal.entry_of(tenant.key, package)
     assert found is not None
     _, entry = found
+    if entry.operation not in CHANGEABLE:
+        raise IntegrityFailure(KEPT_FOR_EVER, package=str(package), operation=entry.operation)
     target, start = folder / package_folder(package), destroyed.tell()
     for store in copies.stores:
         tally = _Tally()

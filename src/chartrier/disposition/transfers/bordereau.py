@@ -10,7 +10,7 @@ from uuid import UUID
 from chartrier.catalog.archive.paper import linear_metres
 from chartrier.catalog.disposition.deciding import look_at
 from chartrier.catalog.disposition.describing import Extent, describe_lines
-from chartrier.clock import read_instant
+from chartrier.clock import day_of, read_instant
 from chartrier.disposition import findings as say
 from chartrier.disposition.transfers.reading import KnownTransfer
 from chartrier.errors import Conflict
@@ -41,7 +41,7 @@ def bordereau(known: KnownTransfer, tenant: Tenant, today: date) -> BordereauDep
         nature=NATURES[known.kind],
         collectivite=Collectivite(tenant.name, tenant.siren),
         receiver=known.receiver,
-        day=sent.date(),
+        day=day_of(sent),
         lines=[
             _line(number, described.titles[unit][0], described.extents[number], _metres(metres, members[number]))
             for number, unit in enumerate(asked, 1)

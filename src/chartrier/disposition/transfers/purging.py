@@ -14,6 +14,7 @@ from chartrier.catalog.consequences import units_gone
 from chartrier.catalog.disposition.deciding import look_at
 from chartrier.catalog.disposition.proposed import steps_now
 from chartrier.catalog.transfers.register import Left, enter_transfer, names_in_message
+from chartrier.clock import day_of
 from chartrier.copies.acting import Act as Deed
 from chartrier.copies.copies import Copies
 from chartrier.copies.destruction.ordering import Ordered, order
@@ -71,7 +72,7 @@ def purge(
     require_may(actor, Permission.EXECUTE)
     known = transfer(tenant, identifier)
     now = copies.clock()
-    today, taken = now.date(), took(actor, now)
+    today, taken = day_of(now), took(actor, now)
     proven = _prove(known, tenant, copies)
     region = look_at(tenant.key, proven.taken, today) if proven.taken else None
     units = whole_trees(proven.taken, region.children) if region else frozenset()

@@ -9,7 +9,7 @@ from uuid import UUID
 from chartrier.catalog.acts.register import acts_about
 from chartrier.catalog.consequences import units_gone
 from chartrier.catalog.disposition.proposed import steps_now
-from chartrier.clock import read_instant
+from chartrier.clock import day_of, read_instant
 from chartrier.copies.acting import Act as Deed
 from chartrier.copies.copies import Copies
 from chartrier.copies.destruction.ordering import Ordered, order
@@ -72,7 +72,7 @@ def purge_restituted(
         members,
         subject=identifier,
         files={UNITS: listing, name: receipt.data},
-        facts=lambda cursor: _facts(cursor, tenant, identifier, new, units, now.date()),
+        facts=lambda cursor: _facts(cursor, tenant, identifier, new, units, day_of(now)),
     )
     return order(what, units, tenant, copies, actor, new)
 

@@ -20,7 +20,7 @@ from chartrier.catalog.transfers.register import (
     versements_of,
     write_lines,
 )
-from chartrier.clock import read_instant, write_instant
+from chartrier.clock import day_of, read_instant, write_instant
 from chartrier.copies.acting import Act as Deed
 from chartrier.copies.acting import act
 from chartrier.copies.copies import Copies
@@ -180,7 +180,7 @@ def _enter(
         members,
         files=files,
         counts=Counts(parcel.units, 0, parcel.objects, 0, 0, len(parcel.findings)),
-        facts=lambda cursor: _facts(cursor, tenant, identifier, units, every, files, now.date()),
+        facts=lambda cursor: _facts(cursor, tenant, identifier, units, every, files, day_of(now)),
     )
     act(what, tenant, copies, actor, identifier)
 

@@ -57,7 +57,14 @@ def after(state: Disposition, record: Mapping[str, Any], principal_of: Principal
             return steps.record_confirmation(state, taken)
         return steps.record_assentiment(state, taken)
     if operation == "signature":
-        return steps.record_signature(state, taken, attests=record["attests"])
+        day = record.get("day")
+        return steps.record_signature(
+            state,
+            taken,
+            attests=record["attests"],
+            form=Form(record.get("form", Form.APPLICATION)),
+            day=day and date.fromisoformat(day),
+        )
     if operation == "visa":
         return steps.record_visa(state, read_visa(record, taken), VisaTerms.read(record["terms"]))
     if operation == "elimination":

@@ -207,6 +207,13 @@ NO_YEAR = _error(
     "Corrigez la description, ou choisissez une autre méthode de tri.",
     "Correct the description, or choose another method of sampling.",
 )
+NOT_SIGNED_SO = _error(
+    338,
+    "L'autorité territoriale ne signe pas sous la forme « {form} ».",
+    "The autorité territoriale does not sign in the form “{form}”.",
+    "Les formes sont application et papier (avec le jour de la signature).",
+    "The forms are application and papier (with the day of the signature).",
+)
 NOT_ON_THE_LIST = _error(
     337,
     "L'unité {unit}, à garder, n'est pas de la liste à trier.",

@@ -16,6 +16,12 @@ from uuid import UUID
 from chartrier.records.canonical import canonical
 from chartrier.records.digest import Digest
 
+DIGITAL, PAPER, BOTH = "numérique", "papier", "les deux"
+"""The supports of a line."""
+
+CERTIFICATE = "certificat.pdf"
+"""In the package of an `elimination` that has lines on paper: the certificate of their destruction."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineRule:
@@ -58,6 +64,11 @@ class Line:
     motive: str
     versements: tuple[Mapping[str, str | None], ...]
     """Of origin: `id`, `message`."""
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether something of it is on paper: the line is executed with a certificate."""
+        return self.support != DIGITAL
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -122,6 +122,9 @@ class Disposition:
     assentiment: Taken | None = None
     signature: Taken | None = None
     visa: Visa | None = None
+    signature_form: Form = Form.APPLICATION
+    signed_on: date | None = None
+    """The day of the signature itself; on paper, whoever took the step recorded it and is another than who signed."""
     confirmation: Taken | None = None
     order: Order | None = None
     done: bool = False
@@ -233,10 +236,19 @@ def record_confirmation(disposition: Disposition, taken: Taken) -> Disposition:
     return replace(disposition, confirmation=taken)
 
 
-def record_signature(disposition: Disposition, taken: Taken, *, attests: bool) -> Disposition:
+def record_signature(
+    disposition: Disposition,
+    taken: Taken,
+    *,
+    attests: bool,
+    form: Form = Form.APPLICATION,
+    day: date | None = None,
+) -> Disposition:
     """With the signature of the autorité territoriale, which attests that the DUA is over, or refuses.
 
-    Raises Conflict out of order, NotAllowed to the person who proposed, InvalidInput without the attestation.
+    On paper, `taken` recorded it, and `day` is that of the signature: whoever proposed may record it, and executes no
+    more than if they had signed. Raises Conflict out of order, NotAllowed in the application to the person who
+    proposed, InvalidInput without the attestation, for another form, or a day that cannot be.
     """
     _must_be(disposition, Step.AGREED)
     assert disposition.assentiment is not None
@@ -244,8 +256,15 @@ def record_signature(disposition: Disposition, taken: Taken, *, attests: bool) -
     _must_be_motivated(taken)
     if taken.granted and not attests:
         raise InvalidInput(say.NOT_ATTESTED)
-    _must_be_another(taken, [(disposition.proposed, _PROPOSED)], _SIGN)
-    return replace(disposition, signature=taken)
+    if form is Form.APPLICATION:
+        _must_be_another(taken, [(disposition.proposed, _PROPOSED)], _SIGN)
+        return replace(disposition, signature=taken, signed_on=day_of(taken.at))
+    if form is not Form.PAPIER or day is None:
+        raise InvalidInput(say.NOT_SIGNED_SO, form=form)
+    proposed = day_of(disposition.proposed.at)
+    if not proposed <= day <= day_of(taken.at):
+        raise InvalidInput(say.BACKWARDS, day=str(day), before=str(proposed))
+    return replace(disposition, signature=taken, signature_form=form, signed_on=day)
 
 
 def record_visa(disposition: Disposition, visa: Visa, terms: VisaTerms) -> Disposition:
@@ -260,7 +279,7 @@ def record_visa(disposition: Disposition, visa: Visa, terms: VisaTerms) -> Dispo
     if visa.form not in terms.forms:
         accepted = ", ".join(sorted(terms.forms)) or "—"
         raise NotAllowed(say.FORM_NOT_ACCEPTED, form=visa.form, accepted=accepted)
-    signed = day_of(disposition.signature.at)
+    signed = disposition.signed_on or day_of(disposition.signature.at)
     if not signed <= visa.day <= day_of(visa.by.at):
         raise InvalidInput(say.BACKWARDS, day=str(visa.day), before=str(signed))
     if visa.form is Form.APPLICATION:
@@ -327,7 +346,7 @@ def record_done(disposition: Disposition) -> Disposition:
 
 
 _PROPOSED = Words("proposé", "proposed it")
-_SIGNED = Words("signé", "signed it")
+_SIGNED = Words("signé, ou enregistré la signature", "signed it, or recorded the signature")
 _GAVE_VISA = Words("donné ou enregistré le visa", "gave or recorded the visa")
 _CONFIRM = Words("confirmer", "confirm it")
 _SIGN = Words("signer", "sign it")
