@@ -99,7 +99,7 @@ def test_the_last_correction_wins(place: Place, bench: Bench, archiviste: Actor,
     [
         (["StartDate=hier"], "SEDA-0"),
         (["DescriptionLevel=Tiroir"], "SEDA-0"),
-        (["Status=x", "Status=y"], "SEDA-0"),
+        (["Status=x", "Status=y"], "SEDA-206"),
         (["SystemId=x"], "SEDA-200"),
         (["Titre=x"], "SEDA-200"),
         (["Writer=Jean"], "SEDA-201"),
