@@ -1,5 +1,5 @@
-"""Orders the destruction of the units it is given, or goes on with it when that is done; it may be killed on the way: at
-a named point, or by its parent.
+"""Orders the destruction of the units it is given, or goes on with it when that is done; it may be killed on the way,
+at a named point, or by its parent.
 
 python -m tests.copies.destroyer TENANT [POINT] < UNITS
 """
