@@ -43,12 +43,13 @@ class Sequences(RuleBasedStateMachine):
         self.held: set[int] = set()
         self.gone: set[int] = set()
         self.disposition: Disposition | None = None
+        self.principals = [UUID(int=100 + each) for each in PRINCIPALS]
         self.members: dict[int, tuple[int, ...]] = {}
 
     def taken(self, account: int, granted: bool = True) -> Taken:
         self.minutes += 1
         at = datetime(self.day.year, self.day.month, self.day.day, tzinfo=UTC) + timedelta(seconds=self.minutes)
-        return Taken(UUID(int=account + 1), UUID(int=100 + PRINCIPALS[account]), at, granted, "" if granted else "non")
+        return Taken(UUID(int=account + 1), self.principals[account], at, granted, "" if granted else "non")
 
     def going(self) -> set[int]:
         """The units that may go today, as the functions find it out."""
@@ -140,6 +141,21 @@ class Sequences(RuleBasedStateMachine):
     @rule(unit=st.sampled_from([*PARENTS]), later=st.integers(0, 3))
     def change_ending(self, unit: int, later: int) -> None:
         self.endings[unit] = self.day + timedelta(later)
+
+    @rule(first=accounts, second=accounts)
+    def join(self, first: int, second: int) -> None:
+        """Two accounts turn out to be one person."""
+        one, other = self.principals[first], self.principals[second]
+        self.know([one if each == other else each for each in self.principals])
+
+    @rule()
+    def part(self) -> None:
+        """The accounts are those that they were in the beginning."""
+        self.know([UUID(int=100 + each) for each in PRINCIPALS])
+
+    def know(self, principals: list[UUID]) -> None:
+        self.principals = principals
+        self.take(lambda each: steps.as_known(each, lambda person, said: principals[person.int - 1]))
 
     @rule(days=st.integers(1, 3))
     def wait(self, days: int) -> None:
