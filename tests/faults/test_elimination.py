@@ -11,6 +11,7 @@ import pytest
 
 from chartrier.catalog.acts.register import acts_of
 from chartrier.copies.healing import heal
+from chartrier.ingest.recovery import finish_interrupted
 from chartrier.preservation.rebuild import rebuild
 from chartrier.records.finding import Findings
 from tests.conftest import Server
@@ -77,6 +78,7 @@ def test_ten_thousand_objects_and_a_hundred_deaths(server: Server, tmp_path: Pat
             # each package that is done already is one step
             died += kill(bench, units, chance.randint(0, number - BEFORE), chance.uniform(0, 0.05))
         assert died > KILLS * 3 // 4
+        finish_interrupted(bench.tenant, bench.means)
         heal(bench.tenant, bench.means.copies)
         orders, attestations = (acts_of(bench.tenant.key, [each]) for each in (OPERATION, "attestation"))
         assert len(orders) == 1
