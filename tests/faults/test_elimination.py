@@ -11,6 +11,7 @@ import pytest
 
 from chartrier.catalog.acts.register import acts_of
 from chartrier.copies.healing import heal
+from chartrier.ingest.recovery import finish_interrupted
 from chartrier.preservation.rebuild import rebuild
 from chartrier.records.finding import Findings
 from tests.conftest import Server
@@ -30,9 +31,10 @@ from tests.copies.test_destruction_killed import alike, start
 from tests.ingest.archive import Bench
 from tests.preservation.rebuilding import state
 
-PACKAGES, GOING, KEPT = 20, 500, 20
-KILLS, BEFORE, AWAY = 100, 30, 85
-"""So many times it is killed; the first ones mostly before the order is a fact; at one, a copy is away meanwhile."""
+PACKAGES, GOING, KEPT = 20, 500, 10
+KILLS, BEFORE, AWAY, COMMITTED = 99, 10, 85, 6
+"""So often it is killed, the first times before the order is a fact; at one, a copy is away meanwhile. Of the points of
+an order that `breakpoint` tells, the commit is the sixth."""
 
 
 def kill(bench: Bench, units: list[UUID], steps: int, delay: float) -> bool:
@@ -67,13 +69,16 @@ def test_ten_thousand_objects_and_a_hundred_deaths(server: Server, tmp_path: Pat
         assert len(units) == PACKAGES * GOING
         died = 0
         for _ in range(BEFORE):
-            died += kill(bench, units, chance.randint(0, 4), chance.uniform(0, 0.2))
+            died += kill(bench, units, chance.randint(0, COMMITTED - 1), chance.uniform(0, 0.1))
+        died += kill(bench, units, COMMITTED, chance.uniform(0, 0.1))
         for number in range(BEFORE, KILLS):
             if number == AWAY:
                 with away(archive, "b"):
                     kill(bench, units, 1_000, 0)
-            died += kill(bench, units, chance.randint(0, 2), chance.uniform(0, 0.05))
+            # each package that is done already is one step
+            died += kill(bench, units, chance.randint(0, number - BEFORE), chance.uniform(0, 0.05))
         assert died > KILLS * 3 // 4
+        finish_interrupted(bench.tenant, bench.means)
         heal(bench.tenant, bench.means.copies)
         orders, attestations = (acts_of(bench.tenant.key, [each]) for each in (OPERATION, "attestation"))
         assert len(orders) == 1

@@ -43,12 +43,13 @@ class Sequences(RuleBasedStateMachine):
         self.held: set[int] = set()
         self.gone: set[int] = set()
         self.disposition: Disposition | None = None
+        self.principals = [UUID(int=100 + each) for each in PRINCIPALS]
         self.members: dict[int, tuple[int, ...]] = {}
 
     def taken(self, account: int, granted: bool = True) -> Taken:
         self.minutes += 1
         at = datetime(self.day.year, self.day.month, self.day.day, tzinfo=UTC) + timedelta(seconds=self.minutes)
-        return Taken(UUID(int=account + 1), UUID(int=100 + PRINCIPALS[account]), at, granted, "" if granted else "non")
+        return Taken(UUID(int=account + 1), self.principals[account], at, granted, "" if granted else "non")
 
     def going(self) -> set[int]:
         """The units that may go today, as the functions find it out."""
@@ -119,14 +120,21 @@ class Sequences(RuleBasedStateMachine):
         self.take(lambda each: steps.record_visa(each, Visa(self.taken(account), form, self.day, said), FORMS))
 
     @rule(
-        accounts=st.permutations(range(5)), verdicts=st.lists(verdicts, min_size=6, max_size=6), days=st.integers(0, 3)
+        accounts=st.permutations(range(5)),
+        verdicts=st.lists(verdicts, min_size=6, max_size=6),
+        days=st.integers(0, 3),
+        one=st.none() | st.tuples(accounts, accounts),
     )
-    def go_as_far_as_the_visa(self, accounts: list[int], verdicts: list[Verdict], days: int) -> None:
+    def go_as_far_as_the_visa(
+        self, accounts: list[int], verdicts: list[Verdict], days: int, one: tuple[int, int] | None
+    ) -> None:
         for account in accounts:
             self.agree(account, True)
             self.confirm(account)
             self.sign(account, True)
             self.give_visa(account, Form.PAPIER, verdicts)
+        if one is not None:
+            self.join(*one)
         self.wait(days)
 
     @rule(unit=st.sampled_from([*PARENTS]))
@@ -140,6 +148,21 @@ class Sequences(RuleBasedStateMachine):
     @rule(unit=st.sampled_from([*PARENTS]), later=st.integers(0, 3))
     def change_ending(self, unit: int, later: int) -> None:
         self.endings[unit] = self.day + timedelta(later)
+
+    @rule(first=accounts, second=accounts)
+    def join(self, first: int, second: int) -> None:
+        """Two accounts turn out to be one person."""
+        one, other = self.principals[first], self.principals[second]
+        self.know([one if each == other else each for each in self.principals])
+
+    @rule()
+    def part(self) -> None:
+        """The accounts are those that they were in the beginning."""
+        self.know([UUID(int=100 + each) for each in PRINCIPALS])
+
+    def know(self, principals: list[UUID]) -> None:
+        self.principals = principals
+        self.take(lambda each: steps.as_known(each, lambda person, said: principals[person.int - 1]))
 
     @rule(days=st.integers(1, 3))
     def wait(self, days: int) -> None:
@@ -298,3 +321,27 @@ def test_a_table_of_decisions() -> None:
     assert table("ligne;decision\nun;accordé\n1;oui\n1;accordé;x\n")[1] == ["RUL-329", "RUL-323", "RUL-330"]
     assert table("n'importe quoi\n")[1] == ["RUL-327"]
     assert table("ligne;décision;DUA\n1;refusé;bientôt\n2;refusé;20 ans\n")[0][0].dua == "20 ans"
+
+
+def test_what_one_person_decided_alone_is_closed() -> None:
+    """Which is known only afterwards; for what is ordered already, nothing changes."""
+
+    def by(account: int) -> Taken:
+        return Taken(UUID(int=account), UUID(int=100 + account), datetime(2026, 11, 28, tzinfo=UTC))
+
+    def joined(*accounts: int) -> Callable[[UUID, UUID], UUID]:
+        return lambda person, said: UUID(int=99) if person.int in accounts else said
+
+    state = steps.record_assentiment(steps.begin(Ground.VISA, [1], [], by(1)), by(2))
+    state = steps.record_signature(state, by(3), attests=True)
+    state = steps.record_visa(state, Visa(by(4), Form.PAPIER, TODAY, tuple(all_accepted([1]))), FORMS)
+    alone = steps.as_known(state, joined(1, 3))
+    assert (state.step, alone.step) == (Step.VISED, Step.CLOSED)
+    assert (alone.executable, alone.pending) == ((), ())
+    with pytest.raises(Conflict):
+        steps.record_order(alone, Order(by(5), (1,), ()), TODAY + timedelta(9), 0, 3, 3)
+    known, executor = steps.as_known(state, joined(3, 5)), Taken(UUID(int=5), UUID(int=99), by(5).at)
+    with pytest.raises(NotAllowed):
+        steps.record_order(known, Order(executor, (1,), ()), TODAY + timedelta(9), 0, 3, 3)
+    ordered = steps.record_order(state, Order(by(5), (1,), ()), TODAY + timedelta(9), 0, 3, 3)
+    assert steps.as_known(ordered, joined(1, 3)).step is Step.ORDERED
