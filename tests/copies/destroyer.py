@@ -17,14 +17,10 @@ from chartrier.wiring import set_up_django, wire
 set_up_django()
 
 from chartrier.administration.tenants import tenant_of  # noqa: E402 - models need Django set up
-from chartrier.catalog.acts.register import acts_of  # noqa: E402
-from chartrier.copies.acting import Act  # noqa: E402
 from chartrier.copies.destruction.ordering import order  # noqa: E402
 from chartrier.copies.publication import publish  # noqa: E402
-from chartrier.records.roles import Role  # noqa: E402
 from chartrier.settings import load_settings  # noqa: E402
-from tests.actors import entered  # noqa: E402
-from tests.copies.destroying import OPERATION  # noqa: E402
+from tests.copies.destroying import orders_of, withdrawal  # noqa: E402
 
 if __name__ == "__main__":
     code, units = sys.argv[1], [UUID(each) for each in sys.stdin.read().split()]
@@ -38,11 +34,11 @@ if __name__ == "__main__":
     with wire(load_settings(None, os.environ)) as archive:
         copies = dataclasses.replace(archive.copies, breakpoint=breakpoint_)
         tenant = tenant_of(code)
-        if acts_of(tenant.key, [OPERATION]):
+        if orders_of(tenant):
             print("ready", flush=True)
             publish(tenant, copies)
         else:
-            archiviste = entered(archive, tenant, Role.ARCHIVISTE)
+            what, second = withdrawal(archive, tenant, units, archive.copies)
             print("ready", flush=True)
-            order(Act(OPERATION, {}), units, tenant, copies, archiviste)
+            order(what, units, tenant, copies, second)
         print("done", flush=True)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import zipfile
 import zlib
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from chartrier.catalog.acts.register import acts_about
-from chartrier.copies.acting import Act
+from chartrier.catalog.acts.register import Act as Recorded
+from chartrier.catalog.acts.register import acts_about, acts_of
+from chartrier.catalog.history.register import enter_history
+from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.copies.destruction.ordering import Ordered, order
+from chartrier.disposition.guards import listed, members_of, took
+from chartrier.records.actor import Actor
+from chartrier.records.identifiers import new_package_id
+from chartrier.records.lists import write_units
 from chartrier.records.roles import Role
 from chartrier.records.tenant import Tenant
 from chartrier.wiring import Wiring
@@ -26,7 +34,7 @@ from tests.vault.other_ocfl import complaints_about_object
 TITLE = "Zéphyrine Quatremain"
 """The planted name."""
 
-OPERATION = "restitution"
+OPERATION = "retrait"
 """Of the orders of `eliminate`."""
 
 PLANTED = b"dossier medical de la plante " * 3
@@ -71,10 +79,31 @@ def going_units(bench: Bench, outcome: Any) -> list[UUID]:
 
 
 def eliminate(bench: Bench, units: list[UUID], copies: Copies | None = None, **how: Any) -> Ordered:
-    """Destroy these units by an act that needs no visa: what becomes of bytes is the same for all."""
-    archiviste = entered(bench.archive, bench.tenant, Role.ARCHIVISTE)
-    what = Act(OPERATION, {"motive": "DUA"}, **how)
-    return order(what, units, bench.tenant, copies or bench.means.copies, archiviste)
+    """Destroy these units by a withdrawal of two people, who need no visa: what becomes of bytes is the same for all."""
+    used = copies or bench.means.copies
+    what, second = withdrawal(bench.archive, bench.tenant, units, bench.means.copies)
+    return order(dataclasses.replace(what, **how), units, bench.tenant, used, second)
+
+
+def withdrawal(archive: Wiring, tenant: Tenant, units: Collection[UUID], copies: Copies) -> tuple[Act, Actor]:
+    """Ask for the withdrawal of exactly these units; what confirms it, and the person who may."""
+    asking, second = entered(archive, tenant, Role.ARCHIVISTE), entered(archive, tenant, Role.RESPONSABLE)
+    data, ground = write_units(units), {"ground": "mauvais-document", "units": listed(write_units(units))}
+    identifier, now = new_package_id(copies.clock()), copies.clock()
+    request = Act(
+        OPERATION,
+        {**members_of(took(asking, now)), **ground, "step": "demande", "proof": "x", "informed": "2026-01-01"},
+        files={"units.jsonl": data},
+        facts=lambda cursor: enter_history(cursor, tenant.key, identifier, units),
+    )
+    act(request, tenant, copies, asking, identifier)
+    confirmed = {**members_of(took(second, now)), **ground, "step": "confirmation", "typed": len(units)}
+    return Act(OPERATION, confirmed, identifier), second
+
+
+def orders_of(tenant: Tenant) -> list[Recorded]:
+    """The acts that ordered something, without those that asked for it."""
+    return [each for each in acts_of(tenant.key, [OPERATION]) if each.record["step"] == "confirmation"]
 
 
 def needles() -> list[bytes]:

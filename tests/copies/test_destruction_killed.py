@@ -28,6 +28,7 @@ from tests.copies.destroying import (
     going_units,
     needles,
     nothing_is_left,
+    orders_of,
     packages_are_valid,
     planted_sip,
     rows_with,
@@ -63,7 +64,7 @@ def check_after_death(bench: Bench, server: Server, package: UUID, before: dict[
     """All that must hold once somebody came next; whether the order had become a fact."""
     archive, tenant = bench.archive, bench.tenant
     finish_interrupted(tenant, bench.means)
-    operations = [act.operation for act in acts_of(tenant.key, [OPERATION, "attestation"])]
+    operations = [act.operation for act in (*orders_of(tenant), *acts_of(tenant.key, ["attestation"]))]
     after = stored(archive, tenant, package)
     assert after == {name: before[name] for name in after}
     ordered = bool(operations)

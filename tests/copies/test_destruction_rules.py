@@ -17,7 +17,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from chartrier.catalog.acts.register import acts_of
 from chartrier.catalog.archive import questions
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.transaction import as_array
@@ -32,7 +31,7 @@ from chartrier.verify.package import Package, open_package
 from chartrier.verify.report import Recorder
 from chartrier.wiring import Wiring
 from tests.conftest import Server
-from tests.copies.destroying import OPERATION, database_of, eliminate, going_units, nothing_is_left, planted_sip
+from tests.copies.destroying import database_of, eliminate, going_units, nothing_is_left, orders_of, planted_sip
 from tests.ingest.archive import Bench, new_archive
 from tests.ingest.test_attachment import attaching, by_system_id
 from tests.packages_of_ours import NAMESPACE, Document, Sip
@@ -50,10 +49,10 @@ def bench(archive: Wiring) -> Bench:
 
 
 def refused(bench: Bench, units: list[UUID]) -> str:
-    before = acts_of(bench.tenant.key, [OPERATION])
+    before = orders_of(bench.tenant)
     with pytest.raises(InvalidInput) as caught:
         eliminate(bench, units)
-    assert acts_of(bench.tenant.key, [OPERATION]) == before
+    assert orders_of(bench.tenant) == before
     assert bench.is_proven()
     return caught.value.finding.code
 

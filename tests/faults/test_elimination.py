@@ -17,11 +17,11 @@ from chartrier.records.finding import Findings
 from tests.conftest import Server
 from tests.copies.away import archive_of, away
 from tests.copies.destroying import (
-    OPERATION,
     database_of,
     going_units,
     needles,
     nothing_is_left,
+    orders_of,
     packages_are_valid,
     planted_sip,
     rows_with,
@@ -80,7 +80,7 @@ def test_ten_thousand_objects_and_a_hundred_deaths(server: Server, tmp_path: Pat
         assert died > KILLS * 3 // 4
         finish_interrupted(bench.tenant, bench.means)
         heal(bench.tenant, bench.means.copies)
-        orders, attestations = (acts_of(bench.tenant.key, [each]) for each in (OPERATION, "attestation"))
+        orders, attestations = orders_of(bench.tenant), acts_of(bench.tenant.key, ["attestation"])
         assert len(orders) == 1
         assert [act.record["owing"] for act in attestations].count([]) == 1
         nothing_is_left(archive)
