@@ -79,7 +79,7 @@ def going_units(bench: Bench, outcome: Any) -> list[UUID]:
 
 
 def eliminate(bench: Bench, units: list[UUID], copies: Copies | None = None, **how: Any) -> Ordered:
-    """Destroy these units by a withdrawal of two people, who need no visa: what becomes of bytes is the same for all."""
+    """Destroy these units by a withdrawal of two people, which needs no visa: bytes go alike by every order."""
     used = copies or bench.means.copies
     what, second = withdrawal(bench.archive, bench.tenant, units, bench.means.copies)
     return order(dataclasses.replace(what, **how), units, bench.tenant, used, second)

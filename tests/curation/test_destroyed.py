@@ -61,6 +61,6 @@ def test_what_goes_leaves_corrections_too(place: Place, bench: Bench, archiviste
     assert [event.operation for event in told] == ["versement", "correction"]
     assert told[1].differences[0].after == ("Reste corrigé",)
     gone = history(going[0], bench.tenant, copies)
-    assert [event.operation for event in gone] == ["correction", "gel", "levee", "retrait", "attestation"]
+    assert [event.operation for event in gone] == ["correction", "gel", "levee", "retrait", "retrait", "attestation"]
     place.same_when_made_again(bench)
     nothing_is_left(place.archive)
