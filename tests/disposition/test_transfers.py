@@ -236,7 +236,7 @@ def test_from_one_archive_to_the_other(sides: tuple[Side, Side], tmp_path: Path)
     purged = here.json(*purge, "4", "--receiver-proof", proof, "--receiver-key", receiver_key, by="Remi")
     assert (purged["units"], purged["objects"], purged["owing"]) == (4, 4, [])
     assert here(*purge, "4", "--receiver-proof", proof, by="Remi").status == 6
-    assert here("show", root).status == 4
+    assert here.json("show", root)["kind"] == "destroyed"
     assert "DSP-039" in here("transfer", "show", transfer, "--pdf", tmp_path / "late.pdf").err
 
     home = here.chartrier.folder

@@ -36,8 +36,11 @@ ORDERS = frozenset({"elimination", "restitution", "retrait", "transfert"})
 OPERATIONS = ACTS | {"audit", "rejet", "reprise", "versement"}
 """What this version writes; a reader takes operations it does not know."""
 
-CHANGEABLE = frozenset({"correction", "versement"})
-"""The operations whose packages an order of destruction may change; those of all others are kept for ever."""
+CHANGEABLE = frozenset({"correction", "transfert", "versement"})
+"""The operations whose packages an order of destruction may change; those of all others are kept for ever.
+
+Of a correction the descriptions go, of a transfert what its receiver replied of each unit.
+"""
 
 _VERSION = re.compile(r"v[1-9][0-9]{0,8}")
 _OPAQUE = re.compile(r"[0-9A-Za-z:._-]{1,64}")

@@ -158,7 +158,10 @@ class Disposition:
 
     def _by_one_person(self) -> bool:
         """Whether two accounts that took steps are one person, which was not known then."""
-        steps = [each for each in (self.proposed, self.signature, self.confirmation) if each is not None]
+        steps = [each for each in (self.proposed, self.confirmation) if each is not None]
+        # what was given on paper was given by somebody else than whoever recorded it
+        if self.signature is not None and self.signature_form is Form.APPLICATION:
+            steps.append(self.signature)
         if self.visa is not None and self.visa.form is Form.APPLICATION:
             steps.append(self.visa.by)
         return len({each.principal for each in steps}) < len(steps)
