@@ -19,6 +19,12 @@ from chartrier.catalog.connection import socket_address
 
 _PIECE = 1 << 16
 
+COLUMNS = """
+    SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute
+    WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+"""
+"""Those that are copied: what is generated follows from them."""
+
 
 def unzip_and_sha512sum(package: Path) -> float | None:
     """Seconds of the two in a pipe, all members one after the other; None where they are not installed."""
@@ -45,13 +51,23 @@ class PlainCopy:
         make = ["DROP SCHEMA IF EXISTS bench CASCADE", "CREATE SCHEMA bench"]
         make += [f"CREATE TABLE bench.{table} (LIKE public.{table} INCLUDING ALL)" for table in TABLES]
         archive.psql("-c", "; ".join(make))
+        self._columns = {
+            table: archive.psql("-At", "-c", COLUMNS.format(table=table)).answer.strip() for table in TABLES
+        }
         for table, file in self._files.items():
-            archive.psql("-c", rf"\copy (SELECT * FROM {table} WHERE tenant = {tenant} ORDER BY ctid) TO '{file}'")
+            columns = self._columns[table]
+            archive.psql(
+                "-c", rf"\copy (SELECT {columns} FROM {table} WHERE tenant = {tenant} ORDER BY ctid) TO '{file}'"
+            )
 
     def by_psql(self) -> float:
         """Seconds of psql's own `\\copy`, as `\\timing` tells them, in one transaction with its commit."""
         self._empty()
-        copies = [part for table, file in self._files.items() for part in ("-c", rf"\copy bench.{table} FROM '{file}'")]
+        copies = [
+            part
+            for table, file in self._files.items()
+            for part in ("-c", rf"\copy bench.{table} ({self._columns[table]}) FROM '{file}'")
+        ]
         told = self._archive.psql("-c", r"\timing on", "-c", "BEGIN", *copies, "-c", "COMMIT").answer
         return sum(float(held) for held in re.findall(r"Time: ([0-9.]+) ms", told)) / 1000
 
@@ -60,9 +76,12 @@ class PlainCopy:
         self._empty()
         address = socket_address(self._archive.socket, "postgres", self._archive.superuser_password, wiring.DATABASE)
         with psycopg.connect(make_conninfo("", **address)) as connection, connection.cursor() as cursor:
-            began = time.perf_counter()
+            into, began = "COPY bench.{table} ({columns}) FROM STDIN", time.perf_counter()
             for table, file in self._files.items():
-                with file.open("rb") as rows, cursor.copy(f"COPY bench.{table} FROM STDIN") as copy:
+                with (
+                    file.open("rb") as rows,
+                    cursor.copy(into.format(table=table, columns=self._columns[table])) as copy,
+                ):
                     while piece := rows.read(_PIECE):
                         copy.write(piece)
             connection.commit()

@@ -95,7 +95,9 @@ def test_no_value_is_made_by_the_database(superuser):
     rows = superuser.execute(
         "SELECT table_name, column_name FROM information_schema.columns"
         " WHERE table_schema = 'public' AND table_name = ANY(%s)"
-        " AND (column_default IS NOT NULL OR is_identity = 'YES' OR is_generated <> 'NEVER')",
+        " AND (column_default IS NOT NULL OR is_identity = 'YES' OR is_generated <> 'NEVER')"
+        # made of what the row says, so that it is the same wherever it is made
+        " AND (table_name, column_name) <> ('archive_dataobject', 'sha512')",
         [[*TENANT_TABLES, "people_person"]],
     ).fetchall()
     assert rows == []

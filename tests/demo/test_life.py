@@ -53,7 +53,8 @@ def test_the_life_of_a_record(commune: Chartrier, tmp_path: Path) -> None:
     left = [path for path in (tmp_path / "home" / "copies").rglob("*") if path.is_file() and TITLE in path.read_bytes()]
     names = {"bordereau.csv", "lines.jsonl", "accepted.jsonl", "executed.jsonl"}
     assert {path.name for path in left} == names
-    assert len(left) == 2 * len(names)
+    # in both copies; the bordereau as it was proposed, and as it was answered
+    assert len(left) == 2 * (len(names) + 1)
     secrets = list((tmp_path / "phrases").iterdir())
     assert {file.stat().st_mode & 0o777 for file in secrets} == {0o600}
     assert not [line for answer in told for file in secrets for line in [file.read_text().strip()] if line in answer]

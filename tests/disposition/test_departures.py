@@ -106,10 +106,10 @@ def test_a_depot_leaves_its_notice(crossing: Crossing) -> None:
     crossing.reply(sent.act, crossing.received())
     taken = transfer(tenant, sent.act).taken
     assert crossing.purge(sent.act, 3).counts.units == 3
-    notice = describe([tenant.key], units[0])
+    notice = describe([tenant.key], units[0], crossing.copies)
     assert (notice["kind"], notice["title"]) == ("notice", "Plan de l'école")
     assert (notice["deposited_at"], notice["identifier_there"]) == (RECEIVER, str(taken[units[0]]))
-    assert len(describe([tenant.key], units[1])["objects"]) == 1
+    assert len(describe([tenant.key], units[1], crossing.copies)["objects"]) == 1
     assert [each.unit for each in find_notices([tenant.key], "ECOLE plan", 9)] == sorted(units, reverse=True)
     assert [each.unit for each in find_notices([tenant.key], "école -pièce", 9)] == units[:1]
     assert find_notices([crossing.there.tenant.key], "école", 9) == []

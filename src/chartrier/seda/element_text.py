@@ -87,7 +87,12 @@ def in_order(
 
 
 def _paired(lists: Mapping[str, Sequence[ElementValue]]) -> Iterator[tuple[str, ElementValue]]:
-    longest = max(map(len, lists.values()))
+    longest, first = max(map(len, lists.values())), next(iter(lists.values()))
+    if longest > len(first):
+        # more dates than rules: whose they are is not told, and they stood behind one another
+        for name, held in lists.items():
+            yield from ((name, each) for each in held)
+        return
     for turn in range(longest):
         for name, held in lists.items():
             index = turn - longest + len(held)
