@@ -65,6 +65,6 @@ requirements: ## resolve the dependencies again (needs uv)
 	uv pip compile $(COMPILE) --extra build --extra test --extra lint -c requirements/run.txt pyproject.toml -o requirements/dev.txt
 	uv pip compile $(COMPILE) --extra build --extra bench -c requirements/dev.txt pyproject.toml -o requirements/bench.txt
 
-# pairtree, which ocfl-py names, has no wheel, and validation never loads it.
+# pairtree, which ocfl-py names, has no wheel, and validation never loads it; what ocfl-py names besides wants dateutil 2.
 COMPILE = --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 	--only-binary :all: --override requirements/override.txt
