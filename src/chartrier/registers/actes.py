@@ -208,11 +208,7 @@ def register_of_acts(which: RegisterOfActs, tenant: Tenant, year: int | None) ->
 def _lines(which: RegisterOfActs, tenant: Tenant, period: Period) -> Iterator[Inscription]:
     """Numbered from the first act of all, so that a number is the same whatever the period."""
     lines = (act for act in entered_acts(tenant.key, which.operations) if which.is_line(act))
-    within = (
-        (number, act)
-        for number, act in enumerate(lines, 1)
-        if (period.first is None or period.first <= act.day) and (period.last is None or act.day <= period.last)
-    )
+    within = ((number, act) for number, act in enumerate(lines, 1) if period.has(act.day))
     while some := list(islice(within, CHUNK)):
         later = acts_going_on(tenant.key, [act.id for _, act in some], which.later)
         origins = list(dict.fromkeys(act.subject for _, act in some if act.subject is not None))
