@@ -12,7 +12,7 @@ import typer
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.deciding import Deciding, deciding
-from chartrier.cli.lists import opened, units_listed
+from chartrier.cli.lists import UnitList, UnitsWhole, opened, units_listed
 from chartrier.curation import findings as say
 from chartrier.curation.conserving import Letter, Position, end_conservation
 from chartrier.curation.conserving import conserve as do_conserve
@@ -25,15 +25,8 @@ from chartrier.wiring import wire
 @deciding
 def conserve(
     by: Deciding,
-    unit: Annotated[
-        list[UUID] | None,
-        typer.Option(
-            "--unit", metavar="IDENTIFIANT", help="Une unité, et tout ce qu'elle contient ; peut être répété."
-        ),
-    ] = None,
-    list_: Annotated[
-        Path | None, typer.Option("--list", metavar="FICHIER", help="Un CSV avec une colonne « identifiant ».")
-    ] = None,
+    unit: UnitsWhole = None,
+    list_: UnitList = None,
     of: Annotated[
         str | None,
         typer.Option("--of", metavar="PROPOSITION", help="Ce que garde le tri de ce bordereau, une fois visé."),

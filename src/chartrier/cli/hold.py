@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from chartrier.catalog.gels.models import Gel
 from chartrier.cli import exit_codes
 from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.invocation import invoked
-from chartrier.cli.lists import units_listed
+from chartrier.cli.lists import UnitList, UnitsWhole, units_listed
 from chartrier.cli.moments import readable
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
@@ -45,15 +44,8 @@ def set_(
     reason: Annotated[str, typer.Option(metavar="TEXTE", help="Le motif.")],
     authority: Annotated[str, typer.Option(metavar="TEXTE", help="L'autorité qui le demande.")],
     review: Annotated[datetime, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Le jour où le revoir.")],
-    unit: Annotated[
-        list[UUID] | None,
-        typer.Option(
-            "--unit", metavar="IDENTIFIANT", help="Une unité, et tout ce qu'elle contient ; peut être répété."
-        ),
-    ] = None,
-    list_: Annotated[
-        Path | None, typer.Option("--list", metavar="FICHIER", help="Un CSV avec une colonne « identifiant ».")
-    ] = None,
+    unit: UnitsWhole = None,
+    list_: UnitList = None,
 ) -> int:
     """Geler des unités et tout ce qu'elles contiennent, ou contiendront."""
     output = by.output

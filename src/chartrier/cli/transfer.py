@@ -14,7 +14,7 @@ from chartrier.cli.choosing import choice
 from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.findings import NOT_A_KEY, UNREADABLE_FILE
 from chartrier.cli.invocation import invoked
-from chartrier.cli.lists import units_listed
+from chartrier.cli.lists import UnitList, UnitsWhole, units_listed
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.cli.purged import tell_purged
@@ -56,15 +56,8 @@ def send(
     kind: Annotated[
         str, typer.Option(metavar="NATURE", help="transfert, ou depot : la collectivité reste propriétaire.")
     ] = str(Kind.TRANSFERT),
-    unit: Annotated[
-        list[UUID] | None,
-        typer.Option(
-            "--unit", metavar="IDENTIFIANT", help="Une unité, et tout ce qu'elle contient ; peut être répété."
-        ),
-    ] = None,
-    list_: Annotated[
-        Path | None, typer.Option("--list", metavar="FICHIER", help="Un CSV avec une colonne « identifiant ».")
-    ] = None,
+    unit: UnitsWhole = None,
+    list_: UnitList = None,
     from_agency: Annotated[
         str | None,
         typer.Option("--from-agency", metavar="IDENTIFIANT", help="Le service versant ; sinon, le SIREN."),
