@@ -147,6 +147,7 @@ ENGLISH: dict[str, str] = {
     "  SEDA {version}, {units}, {objects}": "  SEDA {version}, {units}, {objects}",
     "  {units}, {objects}, {amount}": "  {units}, {objects}, {amount}",
     "{count}{plus}": "{count}{plus}",
+    "le système": "the system",
     "unité": "unit",
     "COPIE": "COPY",
     "objet": "object",

@@ -17,6 +17,7 @@ from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
 from chartrier.errors import ChartrierError
 from chartrier.papers.proces_verbal_recolement import Held, ProcesVerbalRecolement, SeriesHeld
+from chartrier.records.days import written_day
 from chartrier.records.finding import Findings
 from chartrier.registers.recolement import Successors
 from chartrier.registers.recolement import recolement as make
@@ -73,7 +74,7 @@ def recolement(
     output.findings(findings)
     output.say(
         "Récolement au {day} : {versements}, {articles} sur papier",
-        day=made.at,
+        day=written_day(made.at, output.language),
         versements=output.count(len(made.electronic), "versement"),
         articles=output.count(len(made.paper), "article"),
     )

@@ -94,7 +94,7 @@ def _tell(output: Output, told: Register[Any] | Yearly) -> None:
         for chapter in told.chapters:
             output.line(chapter.title)
             for figure in chapter.figures:
-                output.line("   ", f"{figure.name} :", figure.value)
+                output.line("   ", f"{figure.name} :", figure.value, figure.note and f"({figure.note})")
         return
     output.line(f"{told.title}, {told.period.named}")
     count = 0

@@ -34,8 +34,8 @@ NOTHING_NAMED = _error(
     4,
     "Rien n'est désigné : une liste ou un filtre vide ne veut jamais dire « tout ».",
     "Nothing is named: an empty list or filter never means “everything”.",
-    "Donnez --unit, --list ou --due.",
-    "Give --unit, --list or --due.",
+    "Donnez --unit, --list ou --due ; avec --due, c'est que rien n'est à échéance (chartrier due).",
+    "Give --unit, --list or --due; with --due, nothing is due (chartrier due).",
 )
 NOTHING_TO_PROPOSE = _error(
     5,
