@@ -22,6 +22,7 @@ from chartrier.access.communicabilite.derogations import (
     recorded,
 )
 from chartrier.access.communicabilite.findings import NOT_AN_OPINION
+from chartrier.access.communicabilite.replying import letter_of
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.communicabilite.derogations import Recorded, derogations_of, early_openings_of
 from chartrier.cli import exit_codes
@@ -33,6 +34,7 @@ from chartrier.cli.moments import readable
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
+from chartrier.copies.documents import new_file
 from chartrier.errors import InvalidInput
 from chartrier.records.roles import Permission
 from chartrier.rules.communicabilite.dates import last_day
@@ -253,11 +255,28 @@ def list_(
 
 
 @derogation.command()
-def show(asked: RequestId, tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+def show(
+    asked: RequestId,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", metavar="FICHIER", help="Écrire la lettre au lecteur, une fois décidée.")
+    ] = None,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
     """Montrer une dérogation : où elle en est, les jours qui restent, les voies de recours."""
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
-        _tell(output, recorded(tenant_of(tenant).key, asked), day_of(archive.copies.clock()))
+        of, now = tenant_of(tenant), archive.copies.clock()
+        found = recorded(of.key, asked)
+        if pdf is not None:
+            letter = letter_of(found, of, now).pdf()
+            with new_file(pdf) as file:
+                file.write(letter)
+        _tell(output, found, day_of(now))
+    if pdf is not None:
+        output.say("✓ {target}", target=pdf)
     return exit_codes.DONE
 
 

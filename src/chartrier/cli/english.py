@@ -148,6 +148,7 @@ ENGLISH: dict[str, str] = {
     "  {units}, {objects}, {amount}": "  {units}, {objects}, {amount}",
     "{count}{plus}": "{count}{plus}",
     "le système": "the system",
+    "Écrire la lettre au lecteur, une fois décidée.": "Write the letter to the reader, once it is decided.",
     "unité": "unit",
     "COPIE": "COPY",
     "objet": "object",

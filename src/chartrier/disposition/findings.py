@@ -144,13 +144,6 @@ SURVIVING = _error(
     "Désignez aussi celles-là.",
     "Name those too.",
 )
-BAD_LIST = _error(
-    20,
-    "La liste n'est pas lisible : {reason_fr}.",
-    "The list is not readable: {reason_en}.",
-    "Donnez un CSV en UTF-8 dont une colonne « identifiant » porte les identifiants d'unités.",
-    "Give a CSV in UTF-8 with a column “identifiant” that has identifiers of units.",
-)
 NOT_ORDERED = _error(
     21,
     "Rien n'a été éliminé du bordereau {number} : il n'y a rien à attester.",

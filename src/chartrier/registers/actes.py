@@ -17,6 +17,7 @@ from chartrier.papers.blocks import Cell, Column
 from chartrier.papers.register import Period
 from chartrier.records.tenant import Tenant
 from chartrier.registers.register import Field, Printed, Register, iso, period_of
+from chartrier.rules.disposition.withdrawal import MOTIVES, Motive
 
 CHUNK = 500
 
@@ -97,8 +98,9 @@ def _visa(line: Inscription) -> str:
 
 
 def _ground(line: Inscription) -> str:
-    """Why: the ground of the order, as it was given."""
-    return member("ground")(line) or member("motive")(line)
+    """Why: the ground of the order, as it was given; in words where it is one of those of a retrait."""
+    said = member("ground")(line) or member("motive")(line)
+    return MOTIVES[Motive(said)].fr if said in set(Motive) else said
 
 
 def _dropped(line: Inscription) -> str:
