@@ -32,6 +32,7 @@ setup: .venv/.run ## the environment in .venv (quick when nothing changed)
 	@touch $@
 
 demo: .venv/.run ## an archive in ./chartrier-home-demo, filled and checked under your eyes (SERVE=0 never waits)
+	@$(BIN)/python -m compileall -q src # it starts forty commands, some of them where Python keeps nothing compiled
 	@SERVE=$(SERVE) $(BIN)/python demo/walk.py
 
 test: .venv/.dev ## the whole test suite, on a PostgreSQL that it starts by itself

@@ -128,7 +128,7 @@ def _referential(file: Path, plan: Mapping[str, Any]) -> str:
         table.writerow(["RuleId", "RuleType", "RuleValue", "RuleDescription", "RuleDuration", "RuleMeasurement"])
         for code, rule in plan["rule"].items():
             years = rule["duration"].removeprefix("P").removesuffix("Y")
-            table.writerow([code, rule["kind"], code, rule["label"], years, "Year"])
+            table.writerow([code, rule["kind"], rule["label"], rule["label"], years, "Year"])
     return _shown(file)
 
 

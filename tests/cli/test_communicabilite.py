@@ -18,6 +18,7 @@ from tests.cli.commands import COMMUNE, Chartrier
 from tests.cli.conftest import make_chartrier
 from tests.conftest import Server
 from tests.ingest.test_attachment import attaching, by_system_id
+from tests.papers.reading import text
 from tests.ruled import accessible, declaring, rows_of, ruled
 
 TABLES = (
@@ -218,6 +219,10 @@ def test_a_derogation_from_request_to_decision(filled: Filled, tmp_path: Path) -
     # the refusal binds
     assert filled.refused(*decision) == (5, "RUL-216")
     assert filled.refused("derogation", "decision", demand, "--letter", "x") == (2, "ACC-085")
+    letter = tmp_path / "lettre.pdf"
+    too_soon = filled.chartrier("derogation", "show", demand, "--pdf", letter, "--json")
+    assert (too_soon.status, too_soon.json["error"]["code"]) == (6, "ACC-089")
+    assert not letter.exists()
     scan = tmp_path / "decision.pdf"
     scan.write_bytes(b"%PDF-1.7 decision")
     until = TODAY + timedelta(days=30)
@@ -228,6 +233,11 @@ def test_a_derogation_from_request_to_decision(filled: Filled, tmp_path: Path) -
     assert (granted["step"], granted["refused"]) == ("granted", [filled.units["Santé"]])
     assert "Commission d'accès aux documents administratifs" in granted["voies_de_recours"]
     assert "tribunal administratif" in filled.chartrier("derogation", "show", demand).out
+    assert filled.chartrier("derogation", "show", demand, "--pdf", letter).status == 0
+    written = text(letter.read_bytes())
+    for said_there in ("accordée en partie", "Agent", "Santé — motif : Le producteur refuse le reste", "SIAF/2026/7"):
+        assert said_there in written
+    assert "tribunal administratif" in written
     # that reader, that list, that period
     for title, who, on, permitted in (
         ("Agent", reader, TODAY, True),

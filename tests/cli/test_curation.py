@@ -123,11 +123,11 @@ def test_many_at_once_take_their_number(curated: Curated) -> None:
     assert curated.json(*wanted, "--count", count)["act"]
     assert curated("correct", "--query", " ", "--set", "Tag=x", "--reason", "r").status == 2
     assert curated("correct", "--set", "Tag=x", "--reason", "r").status == 2
-    assert curated("correct", curated.unit("port"), "--set", "Tag", "--reason", "r").status == 2
+    assert curated("correct", curated.unit("rue"), "--set", "Tag", "--reason", "r").status == 2
 
 
 def test_rules_and_places_from_the_command_line(curated: Curated) -> None:
-    root, road, child = curated.unit("conseil"), curated.unit("port"), curated.unit("séance")
+    root, road, child = curated.unit("conseil"), curated.unit("rue"), curated.unit("séance")
     done = curated.json(
         "correct", child, "--set", "AppraisalRule/FinalAction=Destroy", "--rule",
         "add AppraisalRule R1 2001-01-01", "--move-to", road, "--reason", "mal rangé",
@@ -156,7 +156,7 @@ def test_archives_definitives_from_the_command_line(curated: Curated) -> None:
     assert curated(*wanted).status == 2
     running = curated(*wanted, "--french-soil")
     assert running.status in (0, 6), running
-    road = curated.unit("port")
+    road = curated.unit("rue")
     done = curated.json(
         "conserve", "--unit", road, "--position", "avis favorable", "--day", "2026-11-03", "--french-soil"
     )

@@ -89,6 +89,9 @@ def test_what_is_due_and_what_waits(ours: Any) -> None:
         "Facture": ("2029-01-01", "Éliminer", ["DUA-10", "DUA-2"]),
     }
     assert chartrier.json("due", "--on", "2028-12-31")["count"] == 2
+    held = answer["extent"]
+    assert (held["units"], held["files"], held["bytes"] > 0) == (3, 2, True)
+    assert chartrier("due", "--on", "2029-01-01").out.splitlines()[-1] == f"3 unités · {held['bytes']} octets"
     first = chartrier.json("due", "--on", "2029-01-01", "--limit", 1)
     rest = chartrier.json("due", "--on", "2029-01-01", "--limit", 2, "--after", first["next"])
     assert [each["id"] for each in [*first["units"], *rest["units"]]] == [each["id"] for each in answer["units"]]

@@ -24,12 +24,15 @@ from chartrier.curation.gels import set_gel
 from chartrier.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from chartrier.records.actor import Actor
 from chartrier.records.roles import Role
+from chartrier.registers.conservations import register_of_conservations
 from chartrier.rules.categories import Category
 from tests.actors import entered
 from tests.curation.conftest import Place
 from tests.curation.test_correcting import corrected, setting
 from tests.curation.test_gels import TERMS, dossier
 from tests.ingest.archive import Bench
+from tests.papers.reading import text
+from tests.registers.test_registers import rows
 
 LETTER = Letter("Réponse (scan).PDF", b"%PDF-1.7 lettre\n")
 POSITION = Position("avis favorable à la conservation", date(2026, 11, 3), LETTER)
@@ -41,6 +44,26 @@ def served(bench: Bench) -> None:
 
 def definitives(bench: Bench, units: list[UUID]) -> list[UUID]:
     return sorted(definitive(bench.tenant.key, units))
+
+
+def test_the_register_of_archives_definitives(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:
+    units, other, copies = dossier(bench, tmp_path), dossier(bench, tmp_path, "G-2"), place.archive.copies
+    served(bench)
+    first = conserve([units[0]], POSITION, bench.tenant, copies, archiviste, french_soil=True)
+    undone = conserve([other[1]], Position("=avis", POSITION.day), bench.tenant, copies, archiviste, french_soil=True)
+    end_conservation(undone.act, "erreur", bench.tenant, copies, archiviste)
+    register = register_of_conservations(bench.tenant, copies, None)
+    kept, ended = rows(register)
+    assert (kept["numero"], kept["acte"], kept["position_ad"]) == ("1", str(first.act), POSITION.text)
+    assert (kept["position_du"], kept["service"]) == ("2026-11-03", "Archives départementales du Finistère")
+    assert (kept["unites"], kept["fichiers"], kept["octets"], kept["annule_le"]) == ("3", "2", "4", "")
+    today = day_of(copies.clock())
+    assert (ended["position_ad"], ended["unites"], ended["fichiers"]) == ("'=avis", "1", "0")
+    assert ended["annule_le"] == today.isoformat()
+    said = text(register.pdf(today, copies.clock()))
+    for expected in ("Registre des archives définitives", "du 03/11/2026", "4 octets", "Total : 2 actes"):
+        assert expected in said
+    assert rows(register_of_conservations(bench.tenant, copies, today.year - 1)) == []
 
 
 def test_made_definitive_and_undone(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from chartrier.papers.blocks import Cell, Column
 from chartrier.papers.bordereau_depot import BordereauDepot, DepotLine, Nature
 from chartrier.papers.bordereau_elimination import Answer, BordereauElimination, Line, LineVisa
 from chartrier.papers.parties import Collectivite, Signed
-from chartrier.papers.proces_verbal_recolement import CopyState, Held, ProcesVerbalRecolement
+from chartrier.papers.proces_verbal_recolement import CopyState, Held, ProcesVerbalRecolement, SeriesHeld
 from chartrier.papers.register import Period, Register
 from chartrier.papers.reponse_derogation import Document, ReponseDerogation
 from chartrier.papers.yearly_figures import Chapter, Figure, YearlyFigures
@@ -155,6 +155,11 @@ def recolement(*, discharge: bool = True) -> ProcesVerbalRecolement:
         at=TODAY,
         drawn=TODAY,
         made=MADE,
+        series=[
+            SeriesHeld("C-FIN-01", TITLES[0], agency, "Finances", date(2004, 1, 1), date(2013, 12, 31), 40, 120,
+                       90_000_000, None, ("aucun document daté de : 2007",))
+            for agency in ("SERVICE-FINANCES", "SERVICE-TECHNIQUE")
+        ] + [SeriesHeld("", "", "SERVICE-FINANCES", "", None, None, 3, 1, 8, Decimal("0.21"))],
         electronic=[
             Held(TITLES[number % 4], f"{number} W", date(2004, 1, 1), date(2013, 12, 31), 40, 120, 90_000_000, None,
                  date(2026, 3, number), "copies a, b")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+from chartrier.catalog.extents import Extent
 from chartrier.clock import day_of
 from chartrier.disposition.executing import execute
 from chartrier.papers import words
@@ -49,9 +50,10 @@ def test_after_an_elimination(town: Town, tmp_path: Path) -> None:
     figures = yearly_figures(tenant, today.year, today)
     assert (figures.operations["elimination"].orders, figures.operations["elimination"].units) == (1, 3)
     assert (figures.came.units, figures.held.units) == (6, len(stays))
-    assert figures.ages == {Age.COURANTE: 0, Age.INTERMEDIAIRE: 3, Age.DEFINITIVE: 0}
-    assert figures.rules == [("R10", "Dix ans", 3)]
-    assert "Archives intermédiaires 3" in text(figures.pdf(today, copies.clock()))
+    stay = Extent(units=3, files=2, bytes=figures.held.bytes)
+    assert figures.ages == {Age.COURANTE: Extent(), Age.INTERMEDIAIRE: stay, Age.DEFINITIVE: Extent()}
+    assert figures.rules == [("R10", "Dix ans", stay)]
+    assert "Archives intermédiaires" in text(figures.pdf(today, copies.clock()))
 
     found = recolement(tenant, copies, today=today + timedelta(days=1), at=today - timedelta(days=1))
     assert any("1\u00a0élimination ordonnée" in gap for gap in found.gaps)
@@ -60,6 +62,10 @@ def test_after_an_elimination(town: Town, tmp_path: Path) -> None:
         (0, "plus rien de ce versement n’est là"),
         (3, ""),
     ]
+    (left,) = now.series
+    assert (left.code, left.label, left.agency, left.units, left.files) == (
+        "R10", "Dix ans", "SERVICE-PRODUCTEUR", 3, 2,
+    )  # fmt: skip
     assert any(gap.startswith("1\u00a0versement n’a plus rien") for gap in now.gaps)
 
 

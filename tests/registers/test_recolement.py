@@ -18,8 +18,11 @@ from chartrier.records.finding import Findings
 from chartrier.registers.paper_list import read_paper_list
 from chartrier.registers.recolement import Successors, recolement
 from tests.ingest.archive import Bench
+from tests.ingest.test_attachment import attaching, by_system_id, title_of
 from tests.packages_of_ours import Sip
 from tests.papers.reading import text
+from tests.registers.sips import BOX, RegisterSip
+from tests.ruled import declaring, ruled
 
 PAPER = """cote;Intitulé;début;fin;Mètres linéaires;Localisation;Observations
 1 D 1-42;Registres de délibérations;1791;2001;3,60;mairie, travée 2;reliures à reprendre
@@ -60,6 +63,37 @@ def test_it_says_what_is_there_and_what_is_missing(filled: Bench, tmp_path: Path
     for expected in ("Procès-verbal de récolement", "Ahmed Bensaïd", "Registres de délibérations", "3,60 ml", "1791"):
         assert expected in said
     assert str(filled.archive.settings.copies["a"].name) in said
+
+
+def test_what_is_there_is_told_by_serie_service_and_plan(bench: Bench, tmp_path: Path) -> None:
+    """Years of folders without an object fill no gap; a thing that two units share is of each, once."""
+    rules = declaring("C-DEL-01")
+    dated = "<StartDate>{0}-03-01</StartDate><EndDate>{1}-04-01</EndDate>"
+    documents = [dated.format(1998, 1998), dated.format(2001, 2003), dated.format(2006, 2006)]
+    whole = dated.format(1998, 2006)
+    bench.accept(ruled("S-1", "Délibérations", rules, dates=whole, documents=documents).write(tmp_path / "1.zip"))
+    plan = title_of(bench, tmp_path / "2.zip", "S-2", "Plan de classement")
+    below = ruled("S-3", "Délibérations (suite)", rules, documents=[dated.format(2007, 2007)])
+    attaching(tmp_path / "3.zip", below, by_system_id(str(plan)))
+    bench.accept(tmp_path / "3.zip")
+    bench.accept(RegisterSip(message="S-4", title="Vide", boxes=(BOX, BOX, BOX), bare=True).write(tmp_path / "4.zip"))
+    found = made(bench)
+    assert [(each.code, each.heading, each.units, each.files, each.metres) for each in found.series] == [
+        ("C-DEL-01", "", 4, 3, None),
+        ("C-DEL-01", "Plan de classement", 2, 1, None),
+        ("", "", 9, 2, Decimal("0.315")),
+    ]
+    assert [each.agency for each in found.series] == ["SERVICE-PRODUCTEUR"] * 3
+    first, _, last = found.series
+    assert (first.first, first.last) == (date(1998, 3, 1), date(2006, 4, 1))
+    assert first.lacunes == ("aucun document daté de : 1999-2000, 2004-2005",)
+    assert last.lacunes == ("1\u00a0unité sans objet",)
+    assert sum(each.size for each in found.series) == sum(each.size for each in found.electronic)
+    said = text(found.pdf())
+    for expected in ("C-DEL-01", "Ensemble : C-DEL-01", "Sans série", "1999-2000", "1998 – 01/04/2007", "0,32 ml"):
+        assert expected in said, said
+    yesterday = day_of(bench.means.copies.clock()) - timedelta(days=1)
+    assert made(bench, at=yesterday).series == []
 
 
 def test_copies_that_are_away_and_audits_are_told(bench: Bench, tmp_path: Path) -> None:

@@ -159,6 +159,7 @@ def test_the_figures_of_a_year(filled: Bench) -> None:
     as_json = told.as_json()
     assert as_json["entries"] == {
         "versements": 3, "units": 10, "files": 3, "bytes": 24, "metres": "0.210", "modes": {"Versement": 2, "Don": 1},
+        "supports": {"Support électronique": 2, "Support mixte": 1}, "agencies": 1,
     }  # fmt: skip
     assert as_json["held"]["versements"] == 3
     assert as_json["operations"]["rejet"]["entries"] == 1

@@ -8,16 +8,16 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.disposition.answering import agree as agree_to
 from chartrier.disposition.reading import proposition as proposition_named
 from chartrier.records.roles import Permission
 from chartrier.wiring import wire
 
 
+@deciding
 def agree(
+    by: Deciding,
     proposition: Annotated[
         str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
     ],
@@ -25,20 +25,14 @@ def agree(
         bool, typer.Option("--refuse", help="Refuser, avec un motif : la proposition est close.")
     ] = False,
     motive: Annotated[str, typer.Option(metavar="TEXTE", help="Le motif d'un refus.")] = "",
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Donner l'assentiment du service producteur, ou confirmer comme seconde personne ce qui se passe de visa."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
         needs_visa = proposition_named(collectivite, proposition).state.ground.needs_visa
         permission = Permission.AGREE if needs_visa else Permission.SECOND
-        actor = acting(archive, collectivite, who, passphrase_file, permission)
+        actor = by.actor(archive, collectivite, permission)
         act = agree_to(proposition, collectivite, archive.copies, actor, granted=not refuse, motive=motive)
         state = proposition_named(collectivite, proposition).state.state
     output.emit({"act": str(act), "granted": not refuse})

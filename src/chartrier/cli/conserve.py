@@ -11,10 +11,8 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
-from chartrier.cli.invocation import invoked
-from chartrier.cli.lists import opened, units_listed
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.deciding import Deciding, deciding
+from chartrier.cli.lists import UnitList, UnitsWhole, opened, units_listed
 from chartrier.curation import findings as say
 from chartrier.curation.conserving import Letter, Position, end_conservation
 from chartrier.curation.conserving import conserve as do_conserve
@@ -24,16 +22,11 @@ from chartrier.records.roles import Permission
 from chartrier.wiring import wire
 
 
+@deciding
 def conserve(
-    unit: Annotated[
-        list[UUID] | None,
-        typer.Option(
-            "--unit", metavar="IDENTIFIANT", help="Une unité, et tout ce qu'elle contient ; peut être répété."
-        ),
-    ] = None,
-    list_: Annotated[
-        Path | None, typer.Option("--list", metavar="FICHIER", help="Un CSV avec une colonne « identifiant ».")
-    ] = None,
+    by: Deciding,
+    unit: UnitsWhole = None,
+    list_: UnitList = None,
     of: Annotated[
         str | None,
         typer.Option("--of", metavar="PROPOSITION", help="Ce que garde le tri de ce bordereau, une fois visé."),
@@ -50,19 +43,13 @@ def conserve(
         UUID | None, typer.Option(metavar="ACTE", help="Défaire cet acte de conservation, avec un motif.")
     ] = None,
     reason: Annotated[str, typer.Option(metavar="TEXTE", help="Le motif.")] = "",
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Faire d'unités échues des archives définitives, sur l'avis des Archives départementales."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
         if undo is not None:
-            actor = acting(archive, collectivite, who, passphrase_file, Permission.PROPOSE)
+            actor = by.actor(archive, collectivite, Permission.PROPOSE)
             done = end_conservation(undo, reason, collectivite, archive.copies, actor)
             output.emit({"act": str(done.act), "undone": str(undo), "units": done.units})
             output.say(
@@ -85,7 +72,7 @@ def conserve(
         if file is not None:
             with opened(file) as stream:
                 letter = Letter(file.name, stream.read())
-        actor = acting(archive, collectivite, who, passphrase_file, Permission.PROPOSE)
+        actor = by.actor(archive, collectivite, Permission.PROPOSE)
         done = do_conserve(
             units,
             Position(position, day.date(), letter),

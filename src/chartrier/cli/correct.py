@@ -12,11 +12,9 @@ import typer
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.archive.differences import Difference
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.impacts import impact_as_json, tell_impacts
-from chartrier.cli.invocation import invoked
 from chartrier.cli.lists import opened, refused
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.curation import findings as say
 from chartrier.curation.changes import Move, Wanted, read_change_list, read_changes
@@ -34,7 +32,9 @@ LARGEST = 16 << 20
 """Bytes of a description that is given whole."""
 
 
+@deciding
 def correct(
+    by: Deciding,
     unit: Annotated[UUID | None, typer.Argument(metavar="IDENTIFIANT", help="L'unité à corriger.")] = None,
     set_: Annotated[
         list[str] | None,
@@ -69,20 +69,14 @@ def correct(
     ] = None,
     reason: Annotated[str, typer.Option(metavar="TEXTE", help="Le motif.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Montrer ce qui serait fait, sans rien faire.")] = False,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Corriger la description, les règles ou la place d'unités. Les paquets reçus restent tels quels."""
-    settings, output = invoked(home, json, lang)
+    output = by.output
     changes = read_changes(set_ or (), unset or (), rule or ())
     moves = [Move(move_to, move_from)] if move_to is not None else []
     findings = Findings()
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
         several = list_ is not None or query is not None
         if (unit is not None) + (list_ is not None) + (query is not None) != 1:
             raise InvalidInput(say.ONE_WAY)
@@ -103,7 +97,7 @@ def correct(
                 raise InvalidInput(say.WRONG_COUNT, count=len(what.corrections), typed=count or 0)
             if not output.json:
                 _tell(output, what)
-            actor = acting(archive, collectivite, who, passphrase_file, Permission.CORRECT)
+            actor = by.actor(archive, collectivite, Permission.CORRECT)
             act = do_correct(what, reason, collectivite, archive.copies, actor)
             output.emit(_as_json(what, act, output))
             output.say("✓ unités corrigées : {count} (acte {act})", count=output.number(len(what.corrections)), act=act)

@@ -10,15 +10,15 @@ from chartrier.access.communicabilite.known_dates import give_dates, person_of
 from chartrier.access.inherited import unit_called
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.records.roles import Permission
 from chartrier.rules.communicabilite.dates import KnownDates, last_day, write_dates
 from chartrier.wiring import wire
 
 
+@deciding
 def dates(
+    by: Deciding,
     unit: Annotated[
         str,
         typer.Argument(metavar="UNITÉ", help="Son titre exact, ou son identifiant."),
@@ -50,15 +50,9 @@ def dates(
     motive: Annotated[
         str | None, typer.Option("--motive", metavar="TEXTE", help="D'où l'on tient ces dates, sans nommer personne.")
     ] = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Donner les dates dont dépend la communicabilité d'une unité ; elles remplacent celles données avant."""
-    settings, output = invoked(home, json, lang)
+    output = by.output
     known = KnownDates(
         latest_document=last_day(latest_document) if latest_document else None,
         register_closed=last_day(register_closed) if register_closed else None,
@@ -66,9 +60,9 @@ def dates(
         persons=tuple(person_of(text) for text in person or ()),
         decision_pending=decision_pending,
     )
-    with wire(settings) as archive:
-        of = tenant_of(tenant)
-        actor = acting(archive, of, who, passphrase_file, Permission.EVENT)
+    with wire(by.settings) as archive:
+        of = tenant_of(by.tenant)
+        actor = by.actor(archive, of, Permission.EVENT)
         found = unit_called(of.key, unit)
         act = give_dates(found, known, motive, of, archive.copies, actor)
     output.emit({"act": str(act), "unit": str(found), "dates": write_dates(known)})

@@ -11,9 +11,7 @@ import typer
 from chartrier.access.communication import Handed, Operation, Request, hand_out
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.output import Output
 from chartrier.records.roles import Permission
 from chartrier.seda.versions import Version
@@ -46,7 +44,9 @@ Proofs = Annotated[
 ]
 
 
+@deciding
 def deliver(
+    by: Deciding,
     units: Units,
     to: To,
     usage: Usages = None,
@@ -56,16 +56,10 @@ def deliver(
     requester: Requester = None,
     request: RequestReference = None,
     proofs: Proofs = False,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Communiquer des archives : un paquet SEDA (DIP), ou un zip simple. Le journal garde qui a eu quoi."""
     asked = Request(units, usages_of(usage), plain, seda, motive, requester, request, proofs)
-    return handed(asked, to, "communication", who, passphrase_file, tenant, home, json, lang)
+    return handed(asked, to, "communication", by)
 
 
 def usages_of(text: str | None) -> list[str] | None:
@@ -75,22 +69,12 @@ def usages_of(text: str | None) -> list[str] | None:
     return [part for each in text.split(",") if (part := each.strip())]
 
 
-def handed(
-    asked: Request,
-    to: Path,
-    operation: Operation,
-    who: str | None,
-    passphrase_file: Path | None,
-    tenant: str | None,
-    home: Path | None,
-    json: bool,
-    lang: str | None,
-) -> int:
+def handed(asked: Request, to: Path, operation: Operation, by: Deciding) -> int:
     """Hand out, and tell what was: for a communication as for a restitution."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        of = tenant_of(tenant)
-        actor = acting(archive, of, who, passphrase_file, Permission.DELIVER)
+    output = by.output
+    with wire(by.settings) as archive:
+        of = tenant_of(by.tenant)
+        actor = by.actor(archive, of, Permission.DELIVER)
         with output.progress() as tell:
             done = hand_out(asked, to, of, archive.copies, actor, operation, tell)
     _tell(done, to, output)

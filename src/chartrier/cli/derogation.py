@@ -22,17 +22,19 @@ from chartrier.access.communicabilite.derogations import (
     recorded,
 )
 from chartrier.access.communicabilite.findings import NOT_AN_OPINION
+from chartrier.access.communicabilite.replying import letter_of
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.communicabilite.derogations import Recorded, derogations_of, early_openings_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice, day
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.invocation import invoked
 from chartrier.cli.moments import readable
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
+from chartrier.copies.documents import new_file
 from chartrier.errors import InvalidInput
 from chartrier.records.roles import Permission
 from chartrier.rules.communicabilite.dates import last_day
@@ -59,7 +61,9 @@ NoUnit = Annotated[bool, typer.Option("--none", help="Rien : c'est un refus, à 
 
 
 @derogation.command()
+@deciding
 def request(
+    by: Deciding,
     reader: Annotated[str, typer.Option("--reader", metavar="NOM", help="Le lecteur, une seule personne.")],
     unit: Units = None,
     motive: MotiveText = "",
@@ -80,17 +84,11 @@ def request(
     ] = Asker.PUBLIC.value,
     on: On = None,
     file: LetterFile = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Enregistrer une demande. Le délai de deux mois court de ce jour."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        recording = _recording(archive, tenant, who, passphrase_file, file)
+    output = by.output
+    with wire(by.settings) as archive:
+        recording = _recording(archive, by, file)
         found = record_request(
             Reader(reader, contact, reader_id),
             unit or [],
@@ -106,7 +104,9 @@ def request(
 
 
 @derogation.command()
+@deciding
 def accord(
+    by: Deciding,
     asked: RequestId,
     everything: AllUnits = False,
     nothing: NoUnit = False,
@@ -120,18 +120,12 @@ def accord(
     motive: MotiveText = "",
     on: On = None,
     file: LetterFile = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Noter la réponse de l'autorité dont émanent les documents : son refus lie."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    output = by.output
+    with wire(by.settings) as archive:
         needed = Permission.AGREE if letter is None else Permission.DEROGATION
-        recording = _recording(archive, tenant, who, passphrase_file, file, needed)
+        recording = _recording(archive, by, file, needed)
         units = granted_units(asked, unit or [], recording, everything=everything, nothing=nothing)
         found = answer_request(asked, Accord(day(on, recording.today), units, motive), letter, recording)
         _tell(output, found, recording.today)
@@ -139,33 +133,31 @@ def accord(
 
 
 @derogation.command()
+@deciding
 def opinion(
+    by: Deciding,
     asked: RequestId,
     favourable: Annotated[bool, typer.Option("--favourable", help="L'avis est favorable.")] = False,
     unfavourable: Annotated[bool, typer.Option("--unfavourable", help="L'avis est défavorable.")] = False,
     motive: MotiveText = "",
     on: On = None,
     file: LetterFile = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Noter l'avis des Archives départementales."""
-    settings, output = invoked(home, json, lang)
+    output = by.output
     if favourable == unfavourable:
         raise InvalidInput(NOT_AN_OPINION)
-    with wire(settings) as archive:
-        recording = _recording(archive, tenant, who, passphrase_file, file)
+    with wire(by.settings) as archive:
+        recording = _recording(archive, by, file)
         found = give_opinion(asked, Opinion(day(on, recording.today), favourable, motive), recording)
         _tell(output, found, recording.today)
     return exit_codes.DONE
 
 
 @derogation.command()
+@deciding
 def decision(
+    by: Deciding,
     asked: RequestId,
     letter: Annotated[str, typer.Option("--letter", metavar="RÉFÉRENCE", help="La référence de la lettre.")],
     everything: AllUnits = False,
@@ -181,17 +173,11 @@ def decision(
     motive: MotiveText = "",
     on: On = None,
     file: LetterFile = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Noter la décision, d'après sa lettre."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        recording = _recording(archive, tenant, who, passphrase_file, file)
+    output = by.output
+    with wire(by.settings) as archive:
+        recording = _recording(archive, by, file)
         units = granted_units(asked, unit or [], recording, everything=everything, nothing=nothing)
         decided = Decision(
             day=day(on, recording.today),
@@ -208,7 +194,9 @@ def decision(
 
 
 @derogation.command("open")
+@deciding
 def open_(
+    by: Deciding,
     letter: Annotated[str, typer.Option("--letter", metavar="RÉFÉRENCE", help="La référence de la lettre.")],
     agreed: Annotated[
         str, typer.Option("--agreed", metavar="DATE", help="Le jour de l'accord de l'autorité dont ils émanent.")
@@ -216,17 +204,11 @@ def open_(
     unit: Units = None,
     on: On = None,
     file: LetterFile = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Noter une ouverture anticipée à tous (L213-3, II) ; ce n'est pas une dérogation."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        recording = _recording(archive, tenant, who, passphrase_file, file)
+    output = by.output
+    with wire(by.settings) as archive:
+        recording = _recording(archive, by, file)
         opening = EarlyOpening(letter, last_day(agreed), day(on, recording.today), frozenset(map(str, unit or [])))
         made = open_early(opening, recording)
     output.emit({"act": str(made), "units": sorted(opening.units), "decided": str(opening.decided)})
@@ -273,24 +255,39 @@ def list_(
 
 
 @derogation.command()
-def show(asked: RequestId, tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+def show(
+    asked: RequestId,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", metavar="FICHIER", help="Écrire la lettre au lecteur, une fois décidée.")
+    ] = None,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
     """Montrer une dérogation : où elle en est, les jours qui restent, les voies de recours."""
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
-        _tell(output, recorded(tenant_of(tenant).key, asked), day_of(archive.copies.clock()))
+        of, now = tenant_of(tenant), archive.copies.clock()
+        found = recorded(of.key, asked)
+        if pdf is not None:
+            letter = letter_of(found, of, now).pdf()
+            with new_file(pdf) as file:
+                file.write(letter)
+        _tell(output, found, day_of(now))
+    if pdf is not None:
+        output.say("✓ {target}", target=pdf)
     return exit_codes.DONE
 
 
 def _recording(
     archive: Wiring,
-    tenant: str | None,
-    who: str | None,
-    passphrase_file: Path | None,
+    by: Deciding,
     file: Path | None,
     needed: Permission = Permission.DEROGATION,
 ) -> Recording:
-    of, letter = tenant_of(tenant), attached(file)
-    return Recording(of, archive.copies, acting(archive, of, who, passphrase_file, needed), letter)
+    of, letter = tenant_of(by.tenant), attached(file)
+    return Recording(of, archive.copies, by.actor(archive, of, needed), letter)
 
 
 def _tell(output: Output, found: Recorded, today: date) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from chartrier.administration.tenants import tenant_of
-from chartrier.catalog.rules.due import COUNT_TO, Due, count_due, count_waiting, due_units, waiting_units
+from chartrier.catalog.rules.due import COUNT_TO, Due, count_due, count_waiting, due_units, extent_due, waiting_units
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
@@ -71,11 +71,13 @@ def _tell_due(output: Output, tenant: Tenant, category: Category, on: date, afte
     page = due_units(tenant.key, category, on, after=page_after(after), limit=limit)
     count = count_due(tenant.key, category, on)
     following = next_page(page[-1]) if len(page) == limit else None
+    extent = extent_due(tenant.key, category, on) if count < COUNT_TO and after is None else None
     output.emit(
         {
             "on": on.isoformat(),
             "category": str(category),
             "count": count,
+            "extent": extent and extent.as_json(),
             "units": [_due_as_json(each, category) for each in page],
             "next": following,
         }
@@ -88,7 +90,7 @@ def _tell_due(output: Output, tenant: Tenant, category: Category, on: date, afte
         output.line("   ", " · ".join(part for part in parts if part))
         if each.held:
             output.say("    sous gel : rien ne peut en être éliminé")
-    _tell_end(output, count, following)
+    _tell_end(output, count, following, output.volume(extent.bytes, extent.metres) if extent else "")
     return exit_codes.DONE
 
 
@@ -105,12 +107,12 @@ def _tell_waiting(output: Output, tenant: Tenant, category: Category, after: str
     return exit_codes.DONE
 
 
-def _tell_end(output: Output, count: int, following: str | None) -> None:
+def _tell_end(output: Output, count: int, following: str | None, volume: str = "") -> None:
     if not count:
         output.say("Aucune unité.")
         return
     plus = "+" if count >= COUNT_TO else ""
-    output.say("{count}{plus}", count=output.count(count, "unité"), plus=plus)
+    output.line(f"{output.count(count, 'unité')}{plus}", volume and f"· {volume}")
     if following is not None and count > 1:
         output.say("Suite : ajoutez --after {next}", next=following)
 

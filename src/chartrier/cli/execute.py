@@ -10,17 +10,17 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.attaching import attached
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.disposition.executing import DROPPED, Certificate
 from chartrier.disposition.executing import execute as execute_it
 from chartrier.records.roles import Permission
 from chartrier.wiring import wire
 
 
+@deciding
 def execute(
+    by: Deciding,
     proposition: Annotated[
         str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
     ],
@@ -37,18 +37,12 @@ def execute(
     without_paper: Annotated[
         bool, typer.Option("--without-paper", help="Laisser les lignes sur papier : elles ne seront pas éliminées.")
     ] = False,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Éliminer ce que le visa permet, dans toutes les copies, sauf ce qui a changé depuis. Rien ne revient ensuite."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
-        actor = acting(archive, collectivite, who, passphrase_file, Permission.EXECUTE)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
+        actor = by.actor(archive, collectivite, Permission.EXECUTE)
         document, day = attached(certificate), certificate_day or archive.copies.clock()
         done = execute_it(
             proposition,

@@ -67,6 +67,13 @@ def history(
     return exit_codes.DONE
 
 
+OPERATIONS = {
+    "evenement": "événement", "elimination": "élimination", "derogation": "dérogation", "levee": "levée",
+}  # fmt: skip
+"""The operations whose code is not their name in French."""
+SYSTEM = "system"
+
+
 def _as_json(event: Event) -> dict[str, Any]:
     return {
         "id": str(event.id),
@@ -81,7 +88,9 @@ def _as_json(event: Event) -> dict[str, Any]:
 
 def _tell(output: Output, event: Event, by: str) -> None:
     when = readable(write_instant(event.at), output.language)
-    output.say("{when} : {operation}, par {by} ({id})", when=when, operation=event.operation, by=by, id=event.id)
+    operation = OPERATIONS.get(event.operation, event.operation)
+    by = output.text("le système") if by == SYSTEM else by
+    output.say("{when} : {operation}, par {by} ({id})", when=when, operation=operation, by=by, id=event.id)
     for name, value in event.said.items():
         if value:
             label = LABELS.get(name, name) if output.language == "fr" else name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -14,9 +13,9 @@ from chartrier.catalog.archive.questions import titles
 from chartrier.catalog.gels import holding
 from chartrier.catalog.gels.models import Gel
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.invocation import invoked
-from chartrier.cli.lists import units_listed
+from chartrier.cli.lists import UnitList, UnitsWhole, units_listed
 from chartrier.cli.moments import readable
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
@@ -38,35 +37,24 @@ SHOWN = 20
 
 
 @hold.command("set")
+@deciding
 def set_(
+    by: Deciding,
     name: Annotated[str, typer.Option(metavar="TEXTE", help="Comment l'appeler.")],
     reason: Annotated[str, typer.Option(metavar="TEXTE", help="Le motif.")],
     authority: Annotated[str, typer.Option(metavar="TEXTE", help="L'autorité qui le demande.")],
     review: Annotated[datetime, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Le jour où le revoir.")],
-    unit: Annotated[
-        list[UUID] | None,
-        typer.Option(
-            "--unit", metavar="IDENTIFIANT", help="Une unité, et tout ce qu'elle contient ; peut être répété."
-        ),
-    ] = None,
-    list_: Annotated[
-        Path | None, typer.Option("--list", metavar="FICHIER", help="Un CSV avec une colonne « identifiant ».")
-    ] = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
+    unit: UnitsWhole = None,
+    list_: UnitList = None,
 ) -> int:
     """Geler des unités et tout ce qu'elles contiennent, ou contiendront."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
         units = units_listed(output, unit or (), list_)
         if units is None:
             return exit_codes.REFUSED
-        actor = acting(archive, collectivite, who, passphrase_file, Permission.HOLD)
+        actor = by.actor(archive, collectivite, Permission.HOLD)
         terms = Terms(name, reason, authority, review.date())
         gel = set_gel(units, terms, collectivite, archive.copies, actor)
         held = holding.count_held(collectivite.key, gel)
@@ -76,21 +64,17 @@ def set_(
 
 
 @hold.command()
+@deciding
 def lift(
+    by: Deciding,
     gel: GelId,
     reason: Annotated[str, typer.Option(metavar="TEXTE", help="Le motif.")],
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Lever un gel."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
-        actor = acting(archive, collectivite, who, passphrase_file, Permission.LIFT)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
+        actor = by.actor(archive, collectivite, Permission.LIFT)
         levee = lift_gel(gel, reason, collectivite, archive.copies, actor)
     output.emit({"gel": str(gel), "levee": str(levee)})
     output.say("✓ gel {gel} levé (acte {act})", gel=gel, act=levee)

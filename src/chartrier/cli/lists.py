@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Annotated, BinaryIO
 from uuid import UUID
+
+import typer
 
 from chartrier.cli.findings import UNREADABLE_FILE
 from chartrier.cli.output import Output
 from chartrier.curation.lists import read_unit_list
 from chartrier.errors import InvalidInput
 from chartrier.records.finding import Findings
+
+UnitsWhole = Annotated[
+    list[UUID] | None,
+    typer.Option("--unit", metavar="IDENTIFIANT", help="Une unité, et tout ce qu'elle contient ; peut être répété."),
+]
+UnitList = Annotated[
+    Path | None, typer.Option("--list", metavar="FICHIER", help="Un CSV avec une colonne « identifiant ».")
+]
 
 
 def units_listed(output: Output, units: Sequence[UUID], file: Path | None) -> list[UUID] | None:

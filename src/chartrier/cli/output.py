@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from rich.console import Console
@@ -129,6 +130,17 @@ class Output:
             return self.count(size, "octet")
         text = f"{value:.1f}"
         return f"{text.replace('.', ',') if self.language == 'fr' else text} {units[unit - 1]}"
+
+    def metres(self, length: Decimal) -> str:
+        """Mètres linéaires, without needless zeros."""
+        written = f"{length.normalize():f}"
+        return self.text("{metres} ml", metres=written.replace(".", "," if self.language == "fr" else "."))
+
+    def volume(self, size: int, length: Decimal | None) -> str:
+        """Bytes, mètres linéaires, or both, of what is there; empty for nothing."""
+        parts = [self.amount(size)] if size else []
+        parts += [self.metres(length)] if length else []
+        return " + ".join(parts)
 
     @contextmanager
     def progress(self) -> Iterator[Tell]:

@@ -56,14 +56,11 @@ def import_(
         transfer = PaperTransfer(title, service, agreement)
         with output.progress() as tell:
             outcome = ingest_paper(boxes, transfer, collectivite, archive.means, by=SYSTEM, steps=Steps(tell))
-    metres = f"{metres_in(boxes).normalize():f}"
-    output.emit({**outcome_as_json(outcome, settings, output.language), "boxes": len(boxes), "linear_metres": metres})
+    metres = metres_in(boxes)
+    written = {"boxes": len(boxes), "linear_metres": f"{metres.normalize():f}"}
+    output.emit({**outcome_as_json(outcome, settings, output.language), **written})
     tell_outcome(output, file, outcome, settings)
     if not outcome.operation.accepted:
         return exit_codes.REFUSED
-    output.say(
-        "  {count}, {metres} ml",
-        count=output.count(len(boxes), "unité"),
-        metres=metres.replace(".", "," if output.language == "fr" else "."),
-    )
+    output.say("  {count}, {metres}", count=output.count(len(boxes), "unité"), metres=output.metres(metres))
     return exit_codes.DONE

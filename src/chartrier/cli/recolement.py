@@ -12,10 +12,12 @@ from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
 from chartrier.errors import ChartrierError
-from chartrier.papers.proces_verbal_recolement import Held, ProcesVerbalRecolement
+from chartrier.papers.proces_verbal_recolement import Held, ProcesVerbalRecolement, SeriesHeld
+from chartrier.records.days import written_day
 from chartrier.records.finding import Findings
 from chartrier.registers.recolement import Successors
 from chartrier.registers.recolement import recolement as make
@@ -72,10 +74,12 @@ def recolement(
     output.findings(findings)
     output.say(
         "Récolement au {day} : {versements}, {articles} sur papier",
-        day=made.at,
+        day=written_day(made.at, output.language),
         versements=output.count(len(made.electronic), "versement"),
         articles=output.count(len(made.paper), "article"),
     )
+    for each in made.series:
+        output.line("   ", each.code or "-", each.label, *_amounts(each, output))
     for copy in made.copies:
         output.line("   ", copy.name, copy.place, "·", copy.standing, "·", copy.result)
     for gap in made.gaps:
@@ -89,6 +93,7 @@ def _as_json(made: ProcesVerbalRecolement) -> dict[str, Any]:
     return {
         "at": made.at.isoformat(),
         "journal": made.journal,
+        "series": [_series(each) for each in made.series],
         "electronic": [_held(each) for each in made.electronic],
         "paper": [_held(each) for each in made.paper],
         "copies": [
@@ -102,6 +107,31 @@ def _as_json(made: ProcesVerbalRecolement) -> dict[str, Any]:
             for each in made.copies
         ],
         "gaps": list(made.gaps),
+    }
+
+
+def _amounts(each: SeriesHeld, output: Output) -> tuple[str, ...]:
+    """What a line says after the série."""
+    where = " / ".join(filter(None, (each.agency, each.heading)))
+    days = dict.fromkeys(day.isoformat() for day in (each.first, each.last) if day)
+    count, volume = output.count(each.units, "unité"), output.volume(each.size, each.metres)
+    parts = [where, " - ".join(days), count, volume, *each.lacunes]
+    return tuple(f"· {part}" for part in parts if part)
+
+
+def _series(each: SeriesHeld) -> dict[str, Any]:
+    return {
+        "series": each.code,
+        "label": each.label,
+        "agency": each.agency,
+        "heading": each.heading,
+        "first": _day(each.first),
+        "last": _day(each.last),
+        "units": each.units,
+        "files": each.files,
+        "bytes": each.size,
+        "metres": None if each.metres is None else str(each.metres),
+        "lacunes": list(each.lacunes),
     }
 
 

@@ -16,6 +16,7 @@ from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
 from chartrier.errors import InvalidInput
 from chartrier.registers.actes import DEROGATIONS, ELIMINATIONS, TRANSFERTS, register_of_acts
+from chartrier.registers.conservations import register_of_conservations
 from chartrier.registers.entrees import register_of_entries
 from chartrier.registers.findings import WHICH_REGISTER, WHICH_YEAR
 from chartrier.registers.register import Register
@@ -23,15 +24,16 @@ from chartrier.registers.yearly import Yearly, yearly_figures
 from chartrier.wiring import wire
 
 OF_ACTS = {"eliminations": ELIMINATIONS, "transferts": TRANSFERTS, "derogations": DEROGATIONS}
-ENTRIES, YEARLY = "entrees", "annuel"
-REGISTERS = (ENTRIES, *OF_ACTS, YEARLY)
+ENTRIES, CONSERVATIONS, YEARLY = "entrees", "conservations", "annuel"
+REGISTERS = (ENTRIES, *OF_ACTS, CONSERVATIONS, YEARLY)
 
 
 def register(
     which: Annotated[
         str,
         typer.Argument(
-            metavar="REGISTRE", help="entrees, eliminations, transferts, derogations, ou annuel (chiffres)."
+            metavar="REGISTRE",
+            help="entrees, eliminations, transferts, derogations, conservations, ou annuel (chiffres).",
         ),
     ],
     year: Annotated[
@@ -49,7 +51,7 @@ def register(
     json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Donner un registre : entrées, éliminations, transferts et dépôts, dérogations, chiffres annuels."""
+    """Donner un registre : entrées, éliminations, transferts, dérogations, archives définitives, chiffres annuels."""
     settings, output = invoked(home, json, lang)
     if which not in REGISTERS:
         raise InvalidInput(WHICH_REGISTER, name=which[:40], choices=", ".join(REGISTERS))
@@ -62,6 +64,8 @@ def register(
             told: Register[Any] | Yearly = yearly_figures(found, year, day_of(made))
         elif which == ENTRIES:
             told = register_of_entries(found, year)
+        elif which == CONSERVATIONS:
+            told = register_of_conservations(found, archive.copies, year)
         else:
             told = register_of_acts(OF_ACTS[which], found, year)
         if csv is not None:
@@ -90,7 +94,7 @@ def _tell(output: Output, told: Register[Any] | Yearly) -> None:
         for chapter in told.chapters:
             output.line(chapter.title)
             for figure in chapter.figures:
-                output.line("   ", f"{figure.name} :", figure.value)
+                output.line("   ", f"{figure.name} :", figure.value, figure.note and f"({figure.note})")
         return
     output.line(f"{told.title}, {told.period.named}")
     count = 0

@@ -10,8 +10,8 @@ import typer
 
 from chartrier.access.communication import Request
 from chartrier.administration.tenants import tenant_of
-from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.attaching import attached
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.deliver import (
     Motive,
     Plain,
@@ -25,8 +25,6 @@ from chartrier.cli.deliver import (
     handed,
     usages_of,
 )
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.purged import tell_purged
 from chartrier.disposition.transfers.restituting import purge_restituted
 from chartrier.records.roles import Permission
@@ -41,7 +39,9 @@ restitution = typer.Typer(
 
 
 @restitution.command()
+@deciding
 def give(
+    by: Deciding,
     units: Units,
     to: To,
     usage: Usages = None,
@@ -51,36 +51,25 @@ def give(
     requester: Requester = None,
     request: RequestReference = None,
     proofs: Proofs = False,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Restituer des archives à leur producteur : le même paquet, et l'acte qui le dit. Rien n'est détruit ici."""
     asked = Request(units, usages_of(usage), plain, seda, motive, requester, request, proofs)
-    return handed(asked, to, "restitution", who, passphrase_file, tenant, home, json, lang)
+    return handed(asked, to, "restitution", by)
 
 
 @restitution.command()
+@deciding
 def purge(
+    by: Deciding,
     act: Annotated[UUID, typer.Argument(metavar="ACTE", help="L'acte de restitution.")],
     count: Annotated[int, typer.Option(metavar="N", help="Le nombre d'unités à détruire.")],
     receipt: Annotated[
         Path | None, typer.Option(metavar="FICHIER", help="Le reçu signé par le producteur ; gardé avec l'acte.")
     ] = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Détruire ici ce qui a été rendu, par quelqu'un d'autre que celui qui l'a remis."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
-        actor = acting(archive, collectivite, who, passphrase_file, Permission.EXECUTE)
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
+        actor = by.actor(archive, collectivite, Permission.EXECUTE)
         done = purge_restituted(act, count, attached(receipt), collectivite, archive.copies, actor)
-    return tell_purged(output, done)
+    return tell_purged(by.output, done)

@@ -24,9 +24,9 @@ from chartrier.administration.series.tableau import Making
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.acts.register import acts_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice, day
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.findings import UNREADABLE_FILE, UNWRITABLE_FILE
 from chartrier.cli.impacts import impact_as_json, tell_impacts
 from chartrier.cli.invocation import invoked
@@ -78,7 +78,9 @@ LABELS = {
 
 
 @series.command("adopt")
+@deciding
 def adopt_(
+    by: Deciding,
     kind: Annotated[
         str, typer.Option("--type", metavar="commune|epci", help="Ce qu'est la collectivité.")
     ] = Kind.COMMUNE.value,
@@ -89,47 +91,37 @@ def adopt_(
     dry_run: DryRun = False,
     confirm: Confirm = False,
     motive: Motive = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Adopter les séries fournies que la collectivité n'a pas encore. Elles sont indicatives."""
-    settings, output = invoked(home, json, lang)
+    output = by.output
     wanted = choice(Kind, kind)
     codes = [code.strip() for code in only.split(",") if code.strip()] if only is not None else []
-    with wire(settings) as archive:
-        making = _making(archive, tenant, who, passphrase_file, dry_run, confirm, motive)
+    with wire(by.settings) as archive:
+        making = _making(archive, by, dry_run, confirm, motive)
         outcome = adopt(wanted, codes, making)
     _tell(output, outcome, dry_run)
     return exit_codes.DONE
 
 
 @series.command("import")
+@deciding
 def import_(
+    by: Deciding,
     file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le tableau entier, en CSV.")],
     dry_run: DryRun = False,
     confirm: Confirm = False,
     motive: Motive = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Remplacer le tableau de la collectivité par un tableau en CSV."""
-    settings, output = invoked(home, json, lang)
+    output = by.output
     findings = Findings()
     try:
         with file.open("rb") as stream:
             table = io.BytesIO(stream.read(MOST_BYTES + 1))
     except OSError:
         raise InvalidInput(UNREADABLE_FILE, path=str(file)) from None
-    with wire(settings) as archive:
-        making = _making(archive, tenant, who, passphrase_file, dry_run, confirm, motive)
+    with wire(by.settings) as archive:
+        making = _making(archive, by, dry_run, confirm, motive)
         outcome = import_table(table, file.name, findings, making)
     if outcome is None:
         output.emit({"act": None, "findings": [finding.as_json(output.language) for finding in findings]})
@@ -228,7 +220,9 @@ def show(
 
 
 @series.command("decide")
+@deciding
 def decide_(
+    by: Deciding,
     code: Annotated[str, typer.Argument(metavar="CODE", help="Le code de la série.")],
     dua: Annotated[str | None, typer.Option("--dua", metavar="DUA", help="Par exemple « 10 ans ».")] = None,
     depart: Annotated[
@@ -249,15 +243,9 @@ def decide_(
     dry_run: DryRun = False,
     confirm: Confirm = False,
     motive: Motive = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Noter ce que la collectivité a choisi pour une série."""
-    settings, output = invoked(home, json, lang)
+    output = by.output
     given = {
         Column.DUA: dua,
         Column.DEPART: depart,
@@ -267,15 +255,17 @@ def decide_(
         Column.ACCESS: access,
     }
     choices = {column: text.strip() for column, text in given.items() if text is not None}
-    with wire(settings) as archive:
-        making = _making(archive, tenant, who, passphrase_file, dry_run, confirm, motive)
+    with wire(by.settings) as archive:
+        making = _making(archive, by, dry_run, confirm, motive)
         outcome = decide(code, choices, making)
     _tell(output, outcome, dry_run)
     return exit_codes.DONE
 
 
 @series.command("validate")
+@deciding
 def validate_(
+    by: Deciding,
     authority: Annotated[
         str, typer.Option("--authority", metavar="NOM", help="Les Archives départementales qui l'ont validé.")
     ],
@@ -285,17 +275,11 @@ def validate_(
         Path | None, typer.Option("--file", metavar="FICHIER", help="La lettre, à joindre à l'acte.")
     ] = None,
     motive: Motive = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Noter que les Archives départementales ont validé le tableau. Ce n'est pas un visa d'élimination."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        making = _making(archive, tenant, who, passphrase_file, False, False, motive)
+    output = by.output
+    with wire(by.settings) as archive:
+        making = _making(archive, by, False, False, motive)
         validation = Validation(day(on, making.today), authority, letter)
         made = validate(validation, attached(file), making)
     output.emit(
@@ -336,16 +320,14 @@ def history(tenant: TenantCode = None, home: Home = None, json: Json = False, la
 
 def _making(
     archive: Wiring,
-    tenant: str | None,
-    who: str | None,
-    passphrase_file: Path | None,
+    by: Deciding,
     dry_run: bool,
     confirmed: bool,
     motive: str | None,
 ) -> Making:
     """Nobody needs to prove who they are to look at what would be done."""
-    of = tenant_of(tenant)
-    actor = None if dry_run else acting(archive, of, who, passphrase_file, Permission.RULES)
+    of = tenant_of(by.tenant)
+    actor = None if dry_run else by.actor(archive, of, Permission.RULES)
     return Making(of, archive.copies, actor, dry_run, confirmed, motive)
 
 

@@ -10,11 +10,9 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.disposition.answering import OnPaper
 from chartrier.disposition.answering import sign as sign_it
 from chartrier.disposition.reading import proposition as proposition_named
@@ -25,7 +23,9 @@ from chartrier.rules.disposition.visa import Form
 from chartrier.wiring import wire
 
 
+@deciding
 def sign(
+    by: Deciding,
     proposition: Annotated[
         str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
     ],
@@ -43,17 +43,11 @@ def sign(
         datetime | None, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Le jour de la signature.")
     ] = None,
     signer: Annotated[str, typer.Option(metavar="NOM", help="Qui a signé sur papier, et sa qualité.")] = "",
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Valider un bordereau comme autorité territoriale : la validation porte sur l'empreinte de ses lignes."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
         how, document = choice(Form, form), attached(file)
         if how is Form.PADES:
             raise InvalidInput(say.NOT_SIGNED_SO, form=how)
@@ -62,7 +56,7 @@ def sign(
             of_day = (day or archive.copies.clock()).date()
             on_paper = OnPaper(document.data if document else b"", original, of_day, signer)
         permission = Permission.PROPOSE if on_paper else Permission.SIGN
-        actor = acting(archive, collectivite, who, passphrase_file, permission)
+        actor = by.actor(archive, collectivite, permission)
         act = sign_it(
             proposition,
             collectivite,

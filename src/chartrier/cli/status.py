@@ -43,7 +43,6 @@ def _tell_room(output: Output, name: str, folder: str, free: int | None) -> None
 
 def _tell_tenant(output: Output, status: TenantStatus, now: datetime) -> None:
     audit, paper = status.audit, status.paper
-    metres = f"{paper.metres.normalize():f}"
     output.emit(
         {
             "tenant": status.tenant.code,
@@ -54,7 +53,7 @@ def _tell_tenant(output: Output, status: TenantStatus, now: datetime) -> None:
             "paper": {
                 "units": paper.units,
                 "objects": paper.objects,
-                "linear_metres": metres,
+                "linear_metres": f"{paper.metres.normalize():f}",
                 "unmeasured": paper.unmeasured,
             },
             "owing": {copy: [str(order) for order in orders] for copy, orders in status.owing.items()},
@@ -77,9 +76,9 @@ def _tell_tenant(output: Output, status: TenantStatus, now: datetime) -> None:
         )
     if paper.objects:
         output.say(
-            "  sur papier : {units}, {metres} ml ; sans métrage : {unmeasured}",
+            "  sur papier : {units}, {metres} ; sans métrage : {unmeasured}",
             units=output.count(paper.units, "unité"),
-            metres=metres.replace(".", "," if output.language == "fr" else "."),
+            metres=output.metres(paper.metres),
             unmeasured=output.number(paper.unmeasured),
         )
     if audit is None or audit.ended is None:

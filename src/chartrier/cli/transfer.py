@@ -10,11 +10,11 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.choosing import choice
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.findings import NOT_A_KEY, UNREADABLE_FILE
 from chartrier.cli.invocation import invoked
-from chartrier.cli.lists import units_listed
+from chartrier.cli.lists import UnitList, UnitsWhole, units_listed
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.cli.purged import tell_purged
@@ -46,7 +46,9 @@ Named = Annotated[UUID, typer.Argument(metavar="TRANSFERT", help="L'identifiant 
 
 
 @transfer.command()
+@deciding
 def send(
+    by: Deciding,
     to_agency: Annotated[
         str, typer.Option("--to-agency", metavar="IDENTIFIANT", help="Le service d'archives destinataire (SEDA).")
     ],
@@ -54,15 +56,8 @@ def send(
     kind: Annotated[
         str, typer.Option(metavar="NATURE", help="transfert, ou depot : la collectivité reste propriétaire.")
     ] = str(Kind.TRANSFERT),
-    unit: Annotated[
-        list[UUID] | None,
-        typer.Option(
-            "--unit", metavar="IDENTIFIANT", help="Une unité, et tout ce qu'elle contient ; peut être répété."
-        ),
-    ] = None,
-    list_: Annotated[
-        Path | None, typer.Option("--list", metavar="FICHIER", help="Un CSV avec une colonne « identifiant ».")
-    ] = None,
+    unit: UnitsWhole = None,
+    list_: UnitList = None,
     from_agency: Annotated[
         str | None,
         typer.Option("--from-agency", metavar="IDENTIFIANT", help="Le service versant ; sinon, le SIREN."),
@@ -77,24 +72,18 @@ def send(
     proofs: Annotated[
         Path | None, typer.Option(metavar="FICHIER", help="Écrire ici ce que l'archive prouve du paquet.")
     ] = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Préparer un transfert : un SIP et l'acte qui le dit. Relancé avant la réponse, il rend le même SIP."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
         units = units_listed(output, unit or (), list_)
         if units is None:
             return exit_codes.REFUSED
         wanted = sending.Sending(
             units, choice(Kind, kind), to_agency.strip(), (from_agency or collectivite.siren).strip(), agreement, seda
         )
-        actor = acting(archive, collectivite, who, passphrase_file, Permission.PROPOSE)
+        actor = by.actor(archive, collectivite, Permission.PROPOSE)
         with output.progress() as tell:
             done = sending.send(wanted, package, proofs, collectivite, archive.copies, actor, tell)
     parcel = done.parcel
@@ -131,21 +120,17 @@ def send(
 
 
 @transfer.command()
+@deciding
 def reply(
+    by: Deciding,
     transfer: Named,
     file: Annotated[Path, typer.Argument(metavar="RÉPONSE", help="L'ArchiveTransferReply du destinataire, en XML.")],
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Enregistrer la réponse du destinataire : ce qu'il a pris, unité par unité. Rien n'est détruit."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
-        actor = acting(archive, collectivite, who, passphrase_file, Permission.PROPOSE)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
+        actor = by.actor(archive, collectivite, Permission.PROPOSE)
         done = answering.reply(transfer, file, collectivite, archive.copies, actor)
         known = transfer_named(collectivite, transfer)
     output.emit(
@@ -167,7 +152,9 @@ def reply(
 
 
 @transfer.command()
+@deciding
 def purge(
+    by: Deciding,
     transfer: Named,
     count: Annotated[
         int, typer.Option(metavar="N", help="Le nombre d'unités à détruire, tel que « transfer show » le donne.")
@@ -186,39 +173,29 @@ def purge(
             "--receiver-key", metavar="FICHIER", help="La clé publique du destinataire ; sinon, celle du paquet."
         ),
     ] = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Détruire ici ce que le destinataire a pris et prouvé, par quelqu'un d'autre que celui qui l'a envoyé."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
-        actor = acting(archive, collectivite, who, passphrase_file, Permission.EXECUTE)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
+        actor = by.actor(archive, collectivite, Permission.EXECUTE)
         keys = None if receiver_key is None else [_key(receiver_key)]
         done = purging.purge(transfer, count, receiver_proof, keys, collectivite, archive.copies, actor)
     return tell_purged(output, done)
 
 
 @transfer.command()
+@deciding
 def abandon(
+    by: Deciding,
     transfer: Named,
     motive: Annotated[str, typer.Option(metavar="TEXTE", help="Pourquoi ; le journal le garde tel quel.")],
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Abandonner un transfert dont rien n'est encore détruit : ses unités sont libres de nouveau."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
-        actor = acting(archive, collectivite, who, passphrase_file, Permission.PROPOSE)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
+        actor = by.actor(archive, collectivite, Permission.PROPOSE)
         done = give_up(transfer, motive, collectivite, archive.copies, actor)
     output.emit({"transfer": str(transfer), "act": str(done)})
     output.say("✓ acte {act} : {state}", act=done, state=STATES[Step.GIVEN_UP].within(output.language))

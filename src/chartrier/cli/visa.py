@@ -10,12 +10,10 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice
-from chartrier.cli.invocation import invoked
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.lists import opened, refused
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.clock import day_of
 from chartrier.disposition.giving_visa import GivenVisa, give_visa
 from chartrier.disposition.pades import read_roots
@@ -28,7 +26,9 @@ from chartrier.rules.disposition.visa import Form, LineVerdict, all_accepted, re
 from chartrier.wiring import wire
 
 
+@deciding
 def visa(
+    by: Deciding,
     proposition: Annotated[
         str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
     ],
@@ -51,17 +51,11 @@ def visa(
     day: Annotated[
         datetime | None, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Le jour du visa.")
     ] = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Enregistrer ou donner le visa des Archives départementales, ligne par ligne. Le silence n'est jamais un visa."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
         found = proposition_named(collectivite, proposition)
         verdicts: list[LineVerdict] = []
         if decisions is not None:
@@ -78,7 +72,7 @@ def visa(
         document = attached(file)
         certificates = [each.data for path in roots or () if (each := attached(path)) is not None]
         permission = Permission.VISA if how is Form.APPLICATION else Permission.PROPOSE
-        actor = acting(archive, collectivite, who, passphrase_file, permission)
+        actor = by.actor(archive, collectivite, permission)
         given = GivenVisa(
             how,
             day.date() if day else day_of(archive.copies.clock()),

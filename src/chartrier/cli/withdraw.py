@@ -15,7 +15,7 @@ from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice
 from chartrier.cli.invocation import invoked
-from chartrier.cli.lists import units_listed
+from chartrier.cli.lists import UnitList, UnitsWhole, units_listed
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.disposition.withdrawing import Asked, ask_withdrawal, confirm_withdrawal
 from chartrier.records.roles import Permission
@@ -51,15 +51,8 @@ def ask(
     ],
     ad_reference: Annotated[str, typer.Option("--ad-reference", metavar="TEXTE", help="La référence de ce courrier.")],
     piece: Annotated[Path | None, typer.Option(metavar="FICHIER", help="La pièce qui prouve.")] = None,
-    unit: Annotated[
-        list[UUID] | None,
-        typer.Option(
-            "--unit", metavar="IDENTIFIANT", help="Une unité, et tout ce qu'elle contient ; peut être répété."
-        ),
-    ] = None,
-    list_: Annotated[
-        Path | None, typer.Option("--list", metavar="FICHIER", help="Un CSV avec une colonne « identifiant ».")
-    ] = None,
+    unit: UnitsWhole = None,
+    list_: UnitList = None,
     explanation: Annotated[str, typer.Option(metavar="TEXTE", help="Ce qui s'est passé.")] = "",
     who: As = None,
     passphrase_file: PassphraseFile = None,

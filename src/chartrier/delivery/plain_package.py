@@ -12,11 +12,13 @@ from urllib.parse import quote
 from uuid import UUID
 
 from chartrier.catalog.archive.leaving import Leaving, Selection, TreeRow, leaving
+from chartrier.clock import day_of
 from chartrier.copies.copies import Copies
 from chartrier.copies.documents import Located
 from chartrier.delivery.parcel import Files, Parcel, Tell, number, silent, write_parcel
 from chartrier.delivery.seda_package import require_there
 from chartrier.packages.file_names import readable_name, safe_extension
+from chartrier.papers import words
 from chartrier.records.finding import Findings
 from chartrier.records.tenant import Tenant
 from chartrier.rules.series.cells import guarded
@@ -63,7 +65,7 @@ a:focus {{ outline: 3px solid #003d99 }}
 <body>
 <main>
 <h1>Documents remis par {tenant}</h1>
-<p>Le {day} : {units} unités d'archives, {objects} documents, {amount}. Le fichier <a href="index.csv">index.csv</a>
+<p>Le {day} : {units}, {objects}, {amount}. Le fichier <a href="index.csv">index.csv</a>
 donne la même liste pour un tableur, avec l'empreinte SHA-512 de chaque document.</p>
 <h2>Contenu</h2>
 """
@@ -97,10 +99,10 @@ def write_plain(
 def _head(held: Leaving, tenant: Tenant, now: datetime) -> str:
     return _HEAD.format(
         tenant=escape(tenant.name),
-        day=now.strftime("%d/%m/%Y"),
-        units=held.units,
-        objects=held.objects,
-        amount=_amount(held.bytes),
+        day=words.short_day(day_of(now)),
+        units=words.count(held.units, "unité d'archives", "unités d'archives"),
+        objects=words.count(held.objects, "document"),
+        amount=words.amount(held.bytes),
     )
 
 
@@ -164,7 +166,7 @@ def _documents(
 def _told(row: TreeRow) -> str:
     """What the page says below a title."""
     said = []
-    dates = [day.strftime("%d/%m/%Y") for day in (row.start_date, row.end_date) if day is not None]
+    dates = [words.short_day(day) for day in (row.start_date, row.end_date) if day is not None]
     if dates:
         said.append(" – ".join(dict.fromkeys(dates)))
     said += [text for value in children(row.content, "Description") if (text := text_of(value))]
@@ -178,7 +180,9 @@ def _link(held: tuple[str, dict[str, Any]]) -> str:
     path, record = held
     if not path:
         return f"<li>{escape(str(record['usage'] or 'Objet'))} : objet physique, sans fichier</li>\n"
-    about = ", ".join(str(part) for part in (record["usage"], record["format"], _amount(record["size"] or 0)) if part)
+    about = ", ".join(
+        str(part) for part in (record["usage"], record["format"], words.amount(record["size"] or 0)) if part
+    )
     return f'<li><a href="{escape(quote(path))}">{escape(path.rpartition("/")[2])}</a> ({escape(about)})</li>\n'
 
 
@@ -187,11 +191,3 @@ def _cells(row: TreeRow, path: str, held: dict[str, Any]) -> list[str]:
     days = [day.isoformat() if day is not None else "" for day in (row.start_date, row.end_date)]
     of_object = [held.get(name) for name in ("id", "usage", "version", "format", "size", "sha512")]
     return [path, row.title, level, *days, str(row.id), *("" if cell is None else str(cell) for cell in of_object)]
-
-
-def _amount(size: int) -> str:
-    value, unit = float(size), 0
-    while value >= 999.5 and unit < 4:
-        value, unit = value / 1000, unit + 1
-    shown = f"{value:.1f}".replace(".", ",").removesuffix(",0")
-    return f"{shown} {('octets', 'ko', 'Mo', 'Go', 'To')[unit]}"

@@ -50,7 +50,8 @@ class Why(StrEnum):
 
 WHY = {
     Why.KEPT: Words(
-        "à garder : une règle court encore, manque, ou dit de conserver", "a rule runs, lacks, or keeps it"
+        "à garder : une règle court encore, manque, ou dit de conserver",
+        "to be kept: a rule still runs, is missing, or says so",
     ),
     Why.CONFLICT: Words("les règles se contredisent ou une règle de gel la retient", "its rules conflict, or hold it"),
     Why.ON_HOLD: Words("sous gel", "on hold"),

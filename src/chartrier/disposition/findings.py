@@ -34,8 +34,8 @@ NOTHING_NAMED = _error(
     4,
     "Rien n'est désigné : une liste ou un filtre vide ne veut jamais dire « tout ».",
     "Nothing is named: an empty list or filter never means “everything”.",
-    "Donnez --unit, --list ou --due.",
-    "Give --unit, --list or --due.",
+    "Donnez --unit, --list ou --due ; avec --due, c'est que rien n'est à échéance (chartrier due).",
+    "Give --unit, --list or --due; with --due, nothing is due (chartrier due).",
 )
 NOTHING_TO_PROPOSE = _error(
     5,
@@ -143,13 +143,6 @@ SURVIVING = _error(
     "Unit {unit} has units below it that do not go.",
     "Désignez aussi celles-là.",
     "Name those too.",
-)
-BAD_LIST = _error(
-    20,
-    "La liste n'est pas lisible : {reason_fr}.",
-    "The list is not readable: {reason_en}.",
-    "Donnez un CSV en UTF-8 dont une colonne « identifiant » porte les identifiants d'unités.",
-    "Give a CSV in UTF-8 with a column “identifiant” that has identifiers of units.",
 )
 NOT_ORDERED = _error(
     21,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 
 from chartrier.papers import words
 from chartrier.papers.blocks import (
@@ -48,6 +49,26 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesHeld:
+    """What is there of one série, from one service producteur, at one place of the plan de classement."""
+
+    code: str
+    """Of the série; of each, where several apply; empty for none."""
+    label: str
+    agency: str
+    heading: str
+    """The title of its place in the plan; empty for none."""
+    first: date | None
+    last: date | None
+    units: int
+    files: int
+    size: int
+    """Bytes."""
+    metres: Decimal | None
+    lacunes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CopyState:
     """A copy: where it is, how far it goes, and what its last audit said."""
 
@@ -66,6 +87,8 @@ class ProcesVerbalRecolement:
     at: date
     drawn: date
     made: datetime
+    series: Sequence[SeriesHeld]
+    """All that versements brought and is there, by its classification; what has no série comes last."""
     electronic: Sequence[Held]
     paper: Sequence[Held]
     copies: tuple[CopyState, ...]
@@ -87,6 +110,14 @@ COPIES = (
     "Exemplaire des Archives départementales",
 )
 
+OF_SERIES = (
+    Column("Série", share=2),
+    Column("Service producteur, plan de classement", share=2),
+    Column("Dates extrêmes", mm=30),
+    Column("Unités", mm=18, side="right"),
+    Column("Importance", mm=34, side="right"),
+    Column("Lacunes", share=1),
+)
 ELECTRONIC = (
     Column("Cote", mm=37),
     Column("Intitulé", share=3),
@@ -143,6 +174,7 @@ def _proces_verbal(of: ProcesVerbalRecolement, holder: str) -> list[Block]:
                 ("Autorité sortante", outgoing),
                 ("Autorité entrante", incoming),
                 ("État arrêté au", words.day(of.at)),
+                ("Séries", words.number(len({each.code for each in of.series if each.code}))),
                 ("Archives électroniques", _extent(of.electronic, "versement")),
                 ("Archives sur papier", _extent(of.paper, "article") if of.paper else "non recensées dans cet état"),
                 ("Journal de l’archive", of.journal),
@@ -178,8 +210,13 @@ def _missing(of: ProcesVerbalRecolement) -> str:
 def _etat(of: ProcesVerbalRecolement) -> list[Block]:
     blocks: list[Block] = [
         Title("État de récolement", (f"arrêté au {words.day(of.at)}, édité le {words.day(of.drawn)}",)),
-        Heading("Archives électroniques"),
+        Heading("Par série"),
     ]
+    if of.series:
+        blocks.append(Table(OF_SERIES, _by_series(of.series)))
+    else:
+        blocks.append(Text(("Rien à cette date.",)))
+    blocks.append(Heading("Archives électroniques, par versement"))
     if of.electronic:
         blocks.append(
             Table(ELECTRONIC, [_electronic(each) for each in of.electronic], _electronic_totals(of.electronic))
@@ -210,6 +247,44 @@ def _etat(of: ProcesVerbalRecolement) -> list[Block]:
         List(of.gaps) if of.gaps else Text(("Aucune.",)),
     ]
     return blocks
+
+
+def _by_series(series: Sequence[SeriesHeld]) -> list[tuple[Cell, ...]]:
+    """A série is named on its first row; one that has several rows is summed up on a row below them."""
+    rows: list[tuple[Cell, ...]] = []
+    for _, same in groupby(series, lambda each: each.code):
+        held = list(same)
+        rows += [_of_series(each, named=position == 0) for position, each in enumerate(held)]
+        if len(held) > 1:
+            rows.append(_together(held))
+    return rows
+
+
+def _of_series(each: SeriesHeld, *, named: bool) -> tuple[Cell, ...]:
+    name = Cell(each.code or "Sans série", (each.label,) if each.label else ()) if named else Cell("")
+    return (
+        name,
+        Cell(each.agency or words.NOTHING, (each.heading,) if each.heading else ()),
+        Cell(words.extreme_dates(each.first, each.last)),
+        Cell(words.number(each.units)),
+        Cell(words.volume(each.size, each.metres), (words.count(each.files, "fichier"),) if each.files else ()),
+        Cell(" ; ".join(each.lacunes)),
+    )
+
+
+def _together(held: Sequence[SeriesHeld]) -> tuple[Cell, ...]:
+    first = min((each.first for each in held if each.first), default=None)
+    last = max((each.last for each in held if each.last), default=None)
+    files = sum(each.files for each in held)
+    length = sum((each.metres or Decimal(0) for each in held), Decimal(0))
+    return (
+        Cell(""),
+        Cell(f"Ensemble : {held[0].code or 'sans série'}"),
+        Cell(words.extreme_dates(first, last)),
+        Cell(words.number(sum(each.units for each in held))),
+        Cell(words.volume(sum(each.size for each in held), length), (words.count(files, "fichier"),) if files else ()),
+        Cell(""),
+    )
 
 
 def _sums(held: Sequence[Held]) -> tuple[int, int, int, Decimal]:

@@ -30,6 +30,10 @@ class Period:
             return f"depuis le {words.day(first)}"
         return f"jusqu’au {words.day(last)}" if last else "depuis l’origine"
 
+    def has(self, day: date) -> bool:
+        """Whether this day is within."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
 
 @dataclass(frozen=True, slots=True)
 class Register:

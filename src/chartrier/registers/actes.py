@@ -17,6 +17,7 @@ from chartrier.papers.blocks import Cell, Column
 from chartrier.papers.register import Period
 from chartrier.records.tenant import Tenant
 from chartrier.registers.register import Field, Printed, Register, iso, period_of
+from chartrier.rules.disposition.withdrawal import MOTIVES, Motive
 
 CHUNK = 500
 
@@ -97,8 +98,9 @@ def _visa(line: Inscription) -> str:
 
 
 def _ground(line: Inscription) -> str:
-    """Why: the ground of the order, as it was given."""
-    return member("ground")(line) or member("motive")(line)
+    """Why: the ground of the order, as it was given; in words where it is one of those of a retrait."""
+    said = member("ground")(line) or member("motive")(line)
+    return MOTIVES[Motive(said)].fr if said in set(Motive) else said
 
 
 def _dropped(line: Inscription) -> str:
@@ -208,11 +210,7 @@ def register_of_acts(which: RegisterOfActs, tenant: Tenant, year: int | None) ->
 def _lines(which: RegisterOfActs, tenant: Tenant, period: Period) -> Iterator[Inscription]:
     """Numbered from the first act of all, so that a number is the same whatever the period."""
     lines = (act for act in entered_acts(tenant.key, which.operations) if which.is_line(act))
-    within = (
-        (number, act)
-        for number, act in enumerate(lines, 1)
-        if (period.first is None or period.first <= act.day) and (period.last is None or act.day <= period.last)
-    )
+    within = ((number, act) for number, act in enumerate(lines, 1) if period.has(act.day))
     while some := list(islice(within, CHUNK)):
         later = acts_going_on(tenant.key, [act.id for _, act in some], which.later)
         origins = list(dict.fromkeys(act.subject for _, act in some if act.subject is not None))

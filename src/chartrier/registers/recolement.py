@@ -1,4 +1,7 @@
-"""The récolement: what is there at the end of a day, what is missing, where the copies are, and what proves it."""
+"""The récolement: what is there at the end of a day, what is missing, where the copies are, and what proves it.
+
+What is there is told by série, then versement by versement.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import Any
 
 from chartrier.catalog.acts.entered import orders_since
 from chartrier.catalog.archive.entries import Entry, entries
+from chartrier.catalog.classification import Classed, classed
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal import standing as notes
 from chartrier.catalog.journal.calendar import size_at
@@ -20,13 +24,16 @@ from chartrier.copies.copies import Copies
 from chartrier.copies.status import CopyStatus, copy_status
 from chartrier.errors import InvalidInput
 from chartrier.papers import words
-from chartrier.papers.proces_verbal_recolement import CopyState, Held, ProcesVerbalRecolement
+from chartrier.papers.proces_verbal_recolement import CopyState, Held, ProcesVerbalRecolement, SeriesHeld
 from chartrier.records.finding import Findings
 from chartrier.records.tenant import Tenant
 from chartrier.registers.entrees import cotes, title
 from chartrier.registers.findings import NOT_YET, PAPER_REFUSED, TOO_LONG
 from chartrier.registers.paper_list import read_paper_list
 from chartrier.registers.register import MOST_IN_PDF, collectivite
+
+MOST_LACUNES = 12
+"""Periods without a document that are told of one série."""
 
 DESTROYING = {
     "elimination": ("élimination ordonnée", "éliminations ordonnées"),
@@ -57,7 +64,7 @@ def recolement(
     """The état at the end of the day `at` (today's, without), as a document to print.
 
     Copies are as they are seen now. `findings` gets what the list of paper has to say. Raises InvalidInput for a day to
-    come, a list that cannot be used, or more versements than a document holds.
+    come, a list that cannot be used, or more versements or séries than a document holds.
     """
     at = at or today
     if at > today:
@@ -69,6 +76,9 @@ def recolement(
         if len(held) == MOST_IN_PDF:
             raise InvalidInput(TOO_LONG, most=MOST_IN_PDF)
         held.append(entry)
+    series = classed(tenant.key, at)
+    if len(series) > MOST_IN_PDF:
+        raise InvalidInput(TOO_LONG, most=MOST_IN_PDF)
     head = journal.head(tenant.key).size
     known = notes.standings(tenant.key)
     statuses = [copy_status(tenant, head, store, known.get(store.name)) for store in copies.stores]
@@ -81,6 +91,7 @@ def recolement(
         at=at,
         drawn=today,
         made=copies.clock(),
+        series=[_of_series(each) for each in series],
         electronic=[_held(entry) for entry in held],
         paper=articles,
         copies=tuple(_copy(status, places[status.name], audit) for status in statuses),
@@ -98,6 +109,33 @@ def _articles(paper: Path | None, findings: Findings) -> list[Held]:
     if findings.refused:
         raise InvalidInput(PAPER_REFUSED, count=len({found.place.line for found in findings if found.place.line}))
     return read
+
+
+def _of_series(each: Classed) -> SeriesHeld:
+    return SeriesHeld(
+        code=", ".join(code for code, _ in each.series),
+        label=" ; ".join(label for _, label in each.series if label),
+        agency=each.agency,
+        heading=each.heading,
+        first=each.first,
+        last=each.last,
+        units=each.extent.units,
+        files=each.extent.files,
+        size=each.extent.bytes,
+        metres=each.extent.metres,
+        lacunes=tuple(_lacunes(each)),
+    )
+
+
+def _lacunes(each: Classed) -> list[str]:
+    told = []
+    if each.missing:
+        some = [str(first) if first == last else f"{first}-{last}" for first, last in each.missing[:MOST_LACUNES]]
+        more = len(each.missing) - len(some)
+        told.append(f"aucun document daté de : {', '.join([*some, *(['…'] if more else [])])}")
+    if each.bare:
+        told.append(words.count(each.bare, "unité sans objet", "unités sans objet"))
+    return told
 
 
 def _held(entry: Entry) -> Held:

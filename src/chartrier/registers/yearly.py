@@ -10,20 +10,21 @@ from decimal import Decimal
 from typing import Any, BinaryIO
 
 from chartrier.catalog.acts.entered import Counted, counted
-from chartrier.catalog.ages import units_by_age, units_by_rule
+from chartrier.catalog.ages import extents_by_age, extents_by_rule
 from chartrier.catalog.archive.entries import entries
+from chartrier.catalog.extents import Extent
 from chartrier.papers import words
 from chartrier.papers.sheet import sheet
 from chartrier.papers.yearly_figures import Chapter, Figure, YearlyFigures
 from chartrier.records.tenant import Tenant
-from chartrier.registers.entrees import mode, received_bytes, received_files, received_units
+from chartrier.registers.entrees import mode, received_bytes, received_files, received_units, support, transfer
 from chartrier.registers.register import collectivite, period_of
 from chartrier.rules.age import Age
 
 
 @dataclass(slots=True)
-class Extent:
-    """How much: versements, units, files, bytes, mètres linéaires."""
+class Sum:
+    """How much entries are together: versements, units, files, bytes, mètres linéaires."""
 
     versements: int = 0
     units: int = 0
@@ -49,17 +50,20 @@ class Extent:
 class Yearly:
     """`held` is what is there now of all that had come by the end of the year; `operations` by their code.
 
-    `ages` and `rules` count units that are there: by age, and by rule of DUA (code, label, how many).
+    `ages` and `rules` are of what is there: by age, and by rule of DUA (code, label, how much). `agencies` are the
+    services versants of the year.
     """
 
     tenant: Tenant
     year: int
-    came: Extent
+    came: Sum
     modes: Counter[str]
-    held: Extent
+    supports: Counter[str]
+    agencies: frozenset[str]
+    held: Sum
     operations: dict[str, Counted]
-    ages: Mapping[Age, int]
-    rules: Sequence[tuple[str, str, int]]
+    ages: Mapping[Age, Extent]
+    rules: Sequence[tuple[str, str, Extent]]
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -70,10 +74,15 @@ class Yearly:
         return {
             "tenant": self.tenant.code,
             "year": self.year,
-            "entries": {**self.came.as_json(), "modes": dict(self.modes)},
+            "entries": {
+                **self.came.as_json(),
+                "modes": dict(self.modes),
+                "supports": dict(self.supports),
+                "agencies": len(self.agencies),
+            },
             "held": self.held.as_json(),
-            "ages": {age.value: count for age, count in self.ages.items()},
-            "rules": [{"rule": code, "label": label, "units": count} for code, label, count in self.rules],
+            "ages": {age.value: extent.as_json() for age, extent in self.ages.items()},
+            "rules": [{"rule": code, "label": label, **extent.as_json()} for code, label, extent in self.rules],
             "operations": {
                 code: {
                     "entries": each.entries,
@@ -110,21 +119,26 @@ def yearly_figures(tenant: Tenant, year: int, today: date) -> Yearly:
     period = period_of(year)
     assert period.first is not None
     assert period.last is not None
-    came, held, modes = Extent(), Extent(), Counter[str]()
+    came, held, modes, supports = Sum(), Sum(), Counter[str](), Counter[str]()
+    agencies = set[str]()
     for entry in entries(tenant.key, None, period.last):
         held.add(entry.units, entry.files, entry.size, entry.metres)
         if entry.day >= period.first:
             came.add(received_units(entry), received_files(entry), received_bytes(entry), entry.metres)
             modes[mode(entry)] += 1
+            supports[support(entry)] += 1
+            agencies.add(transfer(entry, "transferring_agency"))
     return Yearly(
         tenant=tenant,
         year=year,
         came=came,
         modes=modes,
+        supports=supports,
+        agencies=frozenset(agencies - {""}),
         held=held,
         operations=dict(counted(tenant.key, period.first, period.last)),
-        ages=units_by_age(tenant.key, today),
-        rules=units_by_rule(tenant.key),
+        ages=extents_by_age(tenant.key, today),
+        rules=extents_by_rule(tenant.key),
     )
 
 
@@ -156,33 +170,55 @@ def _chapters_of(of: Yearly) -> tuple[Chapter, ...]:
         gone.append(Figure(name, words.number(told.orders), note))
         if told.orders:
             gone.append(Figure(f"{name} : volume", words.amount(told.bytes), _objects(told)))
-    modes = [Figure(f"dont {name.lower()}", words.number(count)) for name, count in sorted(of.modes.items())]
+    entries = (
+        Figure("Entrées", words.number(of.came.versements)),
+        *(Figure(f"dont {name.lower()}", words.number(count)) for name, count in sorted(of.modes.items())),
+        *(Figure(f"dont {name.lower()}", words.number(count)) for name, count in sorted(of.supports.items())),
+        Figure("Services versants", words.number(len(of.agencies))),
+        *_figures(of.came),
+    )
     return (
-        Chapter("Entrées", (Figure("Entrées", words.number(of.came.versements)), *modes, *_figures(of.came))),
+        Chapter("Entrées", entries),
         Chapter("Sorties", tuple(gone)),
         Chapter(
             "Autres opérations",
-            tuple(Figure(name, words.number(operations[code].entries), note) for code, name, note in OF_WORK),
+            tuple(_of_work(operations[code], name, note) for code, name, note in OF_WORK),
         ),
         Chapter("Ce qui est conservé", (Figure("Entrées", words.number(of.held.versements)), *_figures(of.held))),
-        Chapter("Unités par âge", tuple(_of_age(age, count) for age, count in of.ages.items())),
-        *([Chapter("Unités par règle de DUA", tuple(_of_rule(*told) for told in of.rules))] if of.rules else []),
+        Chapter("Ce qui est conservé, par âge", tuple(_of_age(*told) for told in of.ages.items())),
+        *(
+            [Chapter("Ce qui est conservé, par règle de DUA", tuple(_of_rule(*told) for told in of.rules))]
+            if of.rules
+            else []
+        ),
     )
 
 
-def _of_age(age: Age, count: int) -> Figure:
-    return Figure(f"Archives {age}s", words.number(count))
+def _of_age(age: Age, extent: Extent) -> Figure:
+    return Figure(f"Archives {age}s", words.volume(extent.bytes, extent.metres), _content(extent))
 
 
-def _of_rule(code: str, label: str, count: int) -> Figure:
-    return Figure(code, words.number(count), label)
+def _of_rule(code: str, label: str, extent: Extent) -> Figure:
+    told = " · ".join(filter(None, (label, _content(extent))))
+    return Figure(code, words.volume(extent.bytes, extent.metres), told)
+
+
+def _content(extent: Extent) -> str:
+    return f"{words.count(extent.units, 'unité')}, {words.count(extent.files, 'fichier')}"
+
+
+def _of_work(told: Counted, name: str, note: str) -> Figure:
+    """With what the acts were of, where their entries count it."""
+    counted = [_objects(told), words.amount(told.bytes)] if told.objects else []
+    counted = counted or ([words.count(told.units, "unité")] if told.units else [])
+    return Figure(name, words.number(told.entries), " : ".join(filter(None, (note, ", ".join(counted)))))
 
 
 def _objects(counts: Counted) -> str:
     return f"{words.count(counts.units, 'unité')}, {words.count(counts.objects, 'objet')}"
 
 
-def _figures(extent: Extent) -> tuple[Figure, ...]:
+def _figures(extent: Sum) -> tuple[Figure, ...]:
     return (
         Figure("Unités d’archives", words.number(extent.units)),
         Figure("Fichiers", words.number(extent.files)),

@@ -7,9 +7,7 @@ line without a date gives no event: a list of what waits is filled in by and by.
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
@@ -18,9 +16,8 @@ from uuid import UUID
 from chartrier.records.finding import Findings, Place
 from chartrier.rules import findings as say
 from chartrier.rules.calendar import LAST_START_YEAR
-from chartrier.rules.series.cells import unguarded
 from chartrier.rules.series.vocabulary import folded
-from chartrier.rules.table import bounded_lines, filled_rows
+from chartrier.rules.table import Table, table_rows
 
 COLUMNS = ("identifiant", "règle", "date")
 MOST_EVENTS = 100_000
@@ -29,6 +26,7 @@ LARGEST = 32 << 20
 _DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _FRENCH = re.compile(r"(?P<day>[0-9]{2})/(?P<month>[0-9]{2})/(?P<year>[0-9]{4})")
 _SHOWN = 80
+TABLE = Table(COLUMNS, LARGEST, MOST_EVENTS, say.NO_EVENT_COLUMN, say.TOO_MANY_EVENTS, say.CELLS, folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def read_events(stream: BinaryIO, findings: Findings, *, file: str) -> list[Even
     """The lines. Each wrong one is a finding with its number: with a finding, take none."""
     events: dict[tuple[UUID, str], EventLine] = {}
     try:
-        for line, cells in _rows(stream, findings, file):
+        for line, cells in table_rows(stream, TABLE, findings, file):
             place = Place(file, line)
             event = _event(line, cells, place, findings)
             if event is None:
@@ -70,31 +68,6 @@ def read_day(text: str) -> date | None:
         return date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
         return None
-
-
-def _rows(stream: BinaryIO, findings: Findings, file: str) -> Iterator[tuple[int, dict[str, str]]]:
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    try:
-        lines = bounded_lines(text, LARGEST)
-        start = next(lines, "")
-        delimiter = ";" if start.count(";") >= start.count(",") else ","
-        names = [folded(name) for name in next(csv.reader([start], delimiter=delimiter, strict=True), [])]
-        absent = [column for column in COLUMNS if folded(column) not in names]
-        for column in absent:
-            findings.add(say.NO_EVENT_COLUMN, Place(file, 1), column=column, columns=";".join(COLUMNS))
-        if absent:
-            return
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        for count, (line, cells) in enumerate(filled_rows(reader, before=1), 1):
-            if count > MOST_EVENTS:
-                findings.add(say.TOO_MANY_EVENTS, Place(file, line), limit=MOST_EVENTS)
-                return
-            if len(cells) != len(names):
-                findings.add(say.CELLS, Place(file, line), count=len(cells), expected=len(names))
-                continue
-            yield line, {name: unguarded(cell.strip()) for name, cell in zip(names, cells, strict=True)}
-    finally:
-        text.detach()
 
 
 def _event(line: int, cells: dict[str, str], place: Place, findings: Findings) -> EventLine | None:

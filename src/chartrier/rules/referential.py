@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO
@@ -18,8 +18,8 @@ from chartrier.records.finding import Findings, Place
 from chartrier.rules import findings as say
 from chartrier.rules.calendar import LONGEST, CountFrom, Duration, Unit
 from chartrier.rules.categories import Category
-from chartrier.rules.series.cells import guarded, unguarded
-from chartrier.rules.table import bounded_lines, filled_rows
+from chartrier.rules.series.cells import guarded
+from chartrier.rules.table import Table, table_rows
 
 COLUMNS = ("RuleId", "RuleType", "RuleValue", "RuleDescription", "RuleDuration", "RuleMeasurement")
 UNLIMITED = "unlimited"
@@ -32,6 +32,7 @@ LARGEST = 32 << 20
 _CATEGORIES = {str(category).casefold(): category for category in Category}
 _UNITS = {str(unit).casefold(): unit for unit in Unit}
 _SHOWN = 80
+TABLE = Table(COLUMNS, LARGEST, MOST_RULES, say.NO_COLUMN, say.TOO_MANY_RULES, say.CELLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def read_referential(stream: BinaryIO, findings: Findings, *, file: str = "rules
     rules: dict[str, ReferentialRule] = {}
     lines: dict[str, int] = {}
     try:
-        for line, row in _rows(stream, findings, file):
+        for line, row in table_rows(stream, TABLE, findings, file):
             rule = _rule(row, Place(file, line), findings)
             if rule is None:
                 continue
@@ -95,33 +96,6 @@ def write_referential(rules: Iterable[ReferentialRule], stream: BinaryIO) -> Non
         cells = (rule.identifier, rule.category, rule.label, rule.description, number, unit)
         writer.writerow([guarded(cell) for cell in cells])
     text.detach()
-
-
-def _rows(stream: BinaryIO, findings: Findings, file: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """The lines of the table after its header, by column, each with the number of its first line in the file."""
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    try:
-        lines = bounded_lines(text, LARGEST)
-        start = next(lines, "")
-        delimiter = ";" if start.count(";") > start.count(",") else ","
-        header = next(csv.reader([start], delimiter=delimiter, strict=True), [])
-        names = [name.strip() for name in header]
-        absent = [column for column in COLUMNS if column not in names]
-        for column in absent:
-            findings.add(say.NO_COLUMN, Place(file, 1), column=column, columns=", ".join(COLUMNS))
-        if absent:
-            return
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        for count, (first, cells) in enumerate(filled_rows(reader, before=1), 1):
-            if count > MOST_RULES:
-                findings.add(say.TOO_MANY_RULES, Place(file, first), limit=MOST_RULES)
-                return
-            if len(cells) != len(names):
-                findings.add(say.CELLS, Place(file, first), count=len(cells), expected=len(names))
-                continue
-            yield first, {name: unguarded(cell.strip()) for name, cell in zip(names, cells, strict=True)}
-    finally:
-        text.detach()
 
 
 def _rule(row: Mapping[str, str], place: Place, findings: Findings) -> ReferentialRule | None:

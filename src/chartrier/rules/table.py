@@ -4,8 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from chartrier.records.finding import FindingKind, Findings, Place
+from chartrier.rules.series.cells import unguarded
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a table must be: its columns, found by `named` of their header; how large, and what is said of a wrong one.
+
+    `largest`: characters of it all. `most`: rows.
+    """
+
+    columns: tuple[str, ...]
+    largest: int
+    most: int
+    no_column: FindingKind
+    too_many: FindingKind
+    bad_cells: FindingKind
+    named: Callable[[str], str] = str.strip
 
 
 def bounded_lines(text: io.TextIOWrapper, largest: int) -> Iterator[str]:
@@ -28,3 +48,32 @@ def filled_rows(reader: Any, before: int = 0) -> Iterator[tuple[int, list[str]]]
         first, line = line, reader.line_num + before + 1
         if any(cell.strip() for cell in cells):
             yield first, cells
+
+
+def table_rows(stream: BinaryIO, table: Table, findings: Findings, file: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows after the header, by what their columns are named, each with the number of its first line in the file.
+
+    Separated by semicolons or commas; columns that are not asked for stay. Raises UnicodeDecodeError, csv.Error.
+    """
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    try:
+        lines = bounded_lines(text, table.largest)
+        start = next(lines, "")
+        delimiter = ";" if start.count(";") > start.count(",") else ","
+        names = [table.named(name) for name in next(csv.reader([start], delimiter=delimiter, strict=True), [])]
+        absent = [column for column in table.columns if table.named(column) not in names]
+        for column in absent:
+            findings.add(table.no_column, Place(file, 1), column=column, columns=", ".join(table.columns))
+        if absent:
+            return
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        for count, (first, cells) in enumerate(filled_rows(reader, before=1), 1):
+            if count > table.most:
+                findings.add(table.too_many, Place(file, first), limit=table.most)
+                return
+            if len(cells) != len(names):
+                findings.add(table.bad_cells, Place(file, first), count=len(cells), expected=len(names))
+                continue
+            yield first, {name: unguarded(cell.strip()) for name, cell in zip(names, cells, strict=True)}
+    finally:
+        text.detach()

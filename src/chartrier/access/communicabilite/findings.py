@@ -72,3 +72,10 @@ NOT_OPAQUE = _error(
     "Au plus 64 lettres sans accent, chiffres, points, deux-points, tirets et soulignés ; jamais un nom.",
     "At most 64 plain letters, digits, dots, colons, hyphens and underscores; never a name.",
 )
+NOT_DECIDED = _error(
+    89,
+    "La demande {request} n'est pas décidée : il n'y a rien à répondre au lecteur.",
+    "The request {request} is not decided: there is nothing to answer to the reader.",
+    "Notez d'abord la décision, d'après sa lettre : chartrier derogation decision.",
+    "Record the decision first, from its letter: chartrier derogation decision.",
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from uuid import UUID
 from django.db import connections
 
 from chartrier.catalog.legal_days import DAY
+from chartrier.catalog.raw_json import json_of
 from chartrier.catalog.transaction import transaction
 from chartrier.journal.entry import Counts
 
@@ -117,9 +117,6 @@ def _read_all(tenant: int, question: str, given: Mapping[str, Any]) -> list[Ente
 
 def _act(row: Sequence[Any]) -> EnteredAct:
     identifier, operation, subject, by, day, index, record, counts, changed = row
-    return EnteredAct(identifier, operation, subject, by, day, index, _json(record), Counts(**_json(counts)), changed)
-
-
-def _json(value: Any) -> Any:
-    """A jsonb value of a raw query: text for Django's cursors, which leave it to fields to read."""
-    return json.loads(value) if isinstance(value, str) else value
+    return EnteredAct(
+        identifier, operation, subject, by, day, index, json_of(record), Counts(**json_of(counts)), changed
+    )

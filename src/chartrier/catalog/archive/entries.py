@@ -7,7 +7,6 @@ but for the counts of its operation.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from uuid import UUID
 from django.db import connections
 
 from chartrier.catalog.legal_days import DAY
+from chartrier.catalog.raw_json import json_of
 from chartrier.catalog.transaction import transaction
 
 CHUNK = 200
@@ -152,7 +152,7 @@ def _with_contents(cursor: Any, tenant: int, rows: Sequence[Any]) -> Iterator[En
         objects = {row[0]: row[1:] for row in cursor.fetchall()}
         cursor.execute(TOPS, given)
         for versement, title, cotes, total in cursor.fetchall():
-            tops.setdefault(versement, []).append(Top(title, _texts(_read(cotes))))
+            tops.setdefault(versement, []).append(Top(title, _texts(json_of(cotes))))
             totals[versement] = total
         cursor.execute(DIMENSIONS, given)
         metres = _lengths(cursor.fetchall())
@@ -164,7 +164,7 @@ def _with_contents(cursor: Any, tenant: int, rows: Sequence[Any]) -> Iterator[En
             index=index,
             versement=versement,
             day=day,
-            operation=_read(operation) or {},
+            operation=json_of(operation) or {},
             tops=tuple(tops.get(versement, ())),
             top_count=totals.get(versement, 0),
             units=count,
@@ -181,7 +181,7 @@ def _with_contents(cursor: Any, tenant: int, rows: Sequence[Any]) -> Iterator[En
 def _lengths(rows: Sequence[Any]) -> dict[UUID, Decimal]:
     found: dict[UUID, Decimal] = {}
     for versement, thickness, width, length, count in rows:
-        each = linear_metres(_read(thickness), _read(width), _read(length))
+        each = linear_metres(json_of(thickness), json_of(width), json_of(length))
         if each is not None:
             found[versement] = found.get(versement, Decimal(0)) + each * count
     return found
@@ -214,8 +214,3 @@ def _texts(value: Any) -> tuple[str, ...]:
             if isinstance(said, str) and said.strip():
                 found.append(said.strip()[:TITLE_LENGTH])
     return tuple(dict.fromkeys(found))
-
-
-def _read(value: Any) -> Any:
-    """A jsonb value of a raw query: text for Django's cursors, which leave it to fields to read."""
-    return json.loads(value) if isinstance(value, str) else value

@@ -7,7 +7,6 @@ versement (`V2-`) where there are several.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from uuid import UUID
 
 from django.db import connections
 
+from chartrier.catalog.raw_json import json_of
 from chartrier.catalog.transaction import transaction
 
 CHUNK = 1_000
@@ -302,7 +302,7 @@ class Leaving:
         for row in self._stream(READ_UNITS):
             identifier, versement, name, profile, content, management, below, groups, inner, held = row
             yield UnitRow(
-                identifier, versement, name, profile, _json(content), _json(management),
+                identifier, versement, name, profile, json_of(content), json_of(management),
                 below or [], groups or [], not inner, not held,
             )  # fmt: skip
 
@@ -316,7 +316,7 @@ class Leaving:
     def read_groups(self) -> Iterator[list[ObjectRow]]:
         """Every group with its objects, in order."""
         rows = (
-            ObjectRow(*row[:11], *map(_json, row[11:14]), *row[14:17], *map(_json, row[17:]))
+            ObjectRow(*row[:11], *map(json_of, row[11:14]), *row[14:17], *map(json_of, row[17:]))
             for row in self._stream(READ_OBJECTS)
         )
         for _, held in groupby(rows, key=lambda row: row.group):
@@ -327,7 +327,16 @@ class Leaving:
         for row in self._stream(READ_TREE):
             identifier, way, siblings, title, content, start, end, has_units, parents, objects = row
             yield TreeRow(
-                identifier, way, siblings, title, _json(content), start, end, has_units, parents, _json(objects) or []
+                identifier,
+                way,
+                siblings,
+                title,
+                json_of(content),
+                start,
+                end,
+                has_units,
+                parents,
+                json_of(objects) or [],
             )
 
     def named(self, versement: UUID, xml_id: str) -> list[Named]:
@@ -355,7 +364,3 @@ def leaving(tenant: int, selection: Selection) -> Iterator[Leaving]:
     """The selection of a tenant (its key), as the archive is at this moment. Raises Unavailable."""
     with transaction([tenant]):
         yield Leaving(tenant, selection)
-
-
-def _json(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value

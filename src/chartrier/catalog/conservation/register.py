@@ -13,14 +13,24 @@ from psycopg import errors
 
 from chartrier.catalog.archive.findings import ALREADY_DEFINITIVE, NOT_DEFINITIVE
 from chartrier.catalog.conservation.models import DefinitiveUnit
+from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.history.register import enter_history
 from chartrier.catalog.rules.codes import CATEGORY
+from chartrier.catalog.rules.inherited import reading
 from chartrier.catalog.transaction import transaction
 from chartrier.errors import Conflict
 from chartrier.records.lists import read_units
 from chartrier.rules.categories import Category
 
 CONSERVATION_FILES = ("operation.json", "units.jsonl")
+
+BY_ACT = """
+    placed AS MATERIALIZED (
+        SELECT definitive.unit, definitive.act::text AS key FROM conservation_definitiveunit definitive
+            JOIN archive_unit unit ON unit.tenant = definitive.tenant AND unit.id = definitive.unit
+        WHERE definitive.tenant = %(tenant)s AND definitive.act = ANY(%(acts)s)
+    )
+"""
 
 DEFINITIVE = "EXISTS (SELECT FROM conservation_definitiveunit d WHERE d.tenant = {unit}.tenant AND d.unit = {unit}.id)"
 """SQL: whether the unit is archive définitive; `DEFINITIVE.format(unit="u")` for a table of units named `u`."""
@@ -85,3 +95,10 @@ def units_conserved(tenant: int, act: UUID) -> list[UUID]:
     with transaction([tenant]):
         rows = DefinitiveUnit.objects.filter(tenant=tenant, act=act).order_by("unit")
         return list(rows.values_list("unit", flat=True))
+
+
+def extents_conserved(tenant: int, acts: Collection[UUID]) -> dict[UUID, Extent]:
+    """How much is there of what is definitive by each of these acts, still."""
+    with reading(tenant) as cursor:
+        found = extents(cursor, BY_ACT, {"tenant": tenant, "acts": list(acts)})
+    return {UUID(act): extent for act, extent in found.items()}

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.rules.codes import CATEGORY, finals_of
 from chartrier.catalog.rules.inherited import reading
 from chartrier.catalog.series.rules import series_to_sample
@@ -46,6 +47,12 @@ COUNT_DUE = f"""
         SELECT FROM rules_ending
         WHERE tenant = %(tenant)s AND category = %(category)s AND ending <= %(on)s AND {KEPT} LIMIT %(most)s
     ) counted
+"""  # noqa: S608
+PLACED = f"""
+    placed AS MATERIALIZED (
+        SELECT unit, 'due' AS key FROM rules_ending
+        WHERE tenant = %(tenant)s AND category = %(category)s AND ending <= %(on)s AND {KEPT} LIMIT %(most)s
+    )
 """  # noqa: S608
 WAITING = """
     SELECT d.unit, d.rule, u.title FROM rules_declared d JOIN archive_unit u ON u.tenant = %(tenant)s AND u.id = d.unit
@@ -105,6 +112,13 @@ def count_due(tenant: int, category: Category, on: date) -> int:
     """How many; `COUNT_TO` stands for that many or more."""
     ((count,),) = _rows(COUNT_DUE, tenant, category, on=on, most=COUNT_TO)
     return int(count)
+
+
+def extent_due(tenant: int, category: Category, on: date) -> Extent:
+    """How much it is; of `COUNT_TO` units at most."""
+    given = {"tenant": tenant, "category": CATEGORY[category], "on": on, "most": COUNT_TO}
+    with reading(tenant) as cursor:
+        return extents(cursor, PLACED, given).get("due", Extent())
 
 
 def waiting_units(

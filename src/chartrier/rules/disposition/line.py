@@ -111,11 +111,6 @@ def read_lines(data: bytes) -> list[Line]:
     return lines
 
 
-def lines_digest(data: bytes) -> str:
-    """What is signed of a list."""
-    return str(Digest.of("sha512", data))
-
-
 def only(data: bytes, numbers: Sequence[int]) -> bytes:
     """The list of these lines alone, byte for byte as they stand in the whole one."""
     wanted = frozenset(numbers)

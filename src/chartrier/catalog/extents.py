@@ -1,0 +1,72 @@
+"""How much there is of archived units, gathered under any key: units, files, bytes and mètres linéaires, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import psycopg
+
+from chartrier.catalog.archive.entries import linear_metres
+from chartrier.catalog.raw_json import json_of
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """`metres`: mètres linéaires of the things that are measured; None for none."""
+
+    units: int = 0
+    files: int = 0
+    bytes: int = 0
+    metres: Decimal | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "units": self.units, "files": self.files, "bytes": self.bytes,
+            "metres": None if self.metres is None else str(self.metres),
+        }  # fmt: skip
+
+
+MEASURED = """
+    WITH RECURSIVE {placed},
+    grouped AS (
+        SELECT DISTINCT placed.key, link.object_group FROM placed
+            JOIN archive_unitgroup link ON link.tenant = %(tenant)s AND link.unit = placed.unit
+    ),
+    held AS (
+        SELECT grouped.key, object.kind, object.size,
+            CASE object.kind WHEN 'physical' THEN object.metadata->'PhysicalDimensions'->0 END AS dimensions
+        FROM grouped
+            JOIN archive_dataobject object ON object.tenant = %(tenant)s AND object.object_group = grouped.object_group
+    )
+    SELECT key, 'unit', NULL::jsonb, NULL::jsonb, NULL::jsonb, count(*), 0::numeric FROM placed GROUP BY key
+    UNION ALL
+    SELECT key, kind, dimensions->'Thickness'->0, dimensions->'Width'->0, dimensions->'Length'->0, count(*),
+        coalesce(sum(size), 0)
+    FROM held GROUP BY 1, 2, 3, 4, 5
+"""
+
+
+def extents(cursor: psycopg.Cursor[Any], placed: str, given: Mapping[str, Any]) -> dict[str, Extent]:
+    """The extent of what is under each key, in the caller's transaction; an object that several units share, once.
+
+    `placed` is SQL: common table expressions, the last of which is `placed (unit, key)`, a text; `given` has what it
+    wants, and the `tenant`. A unit under several keys counts under each.
+    """
+    cursor.execute(MEASURED.format(placed=placed), dict(given))
+    units: dict[str, int] = {}
+    files: dict[str, int] = {}
+    sizes: dict[str, int] = {}
+    metres: dict[str, Decimal] = {}
+    for key, kind, thickness, width, length, count, size in cursor.fetchall():
+        if kind == "unit":
+            units[key] = count
+            continue
+        sizes[key] = sizes.get(key, 0) + int(size)
+        if kind == "binary":
+            files[key] = files.get(key, 0) + count
+        elif (each := linear_metres(*map(json_of, (thickness, width, length)))) is not None:
+            metres[key] = metres.get(key, Decimal(0)) + each * count
+    return {key: Extent(count, files.get(key, 0), sizes.get(key, 0), metres.get(key)) for key, count in units.items()}
