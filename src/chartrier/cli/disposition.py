@@ -141,9 +141,7 @@ def _tell(
     output.say("Bordereau {number} : {state}", number=found.number, state=found.state.state.within(output.language))
     output.say("  empreinte des lignes : {digest}", digest=found.record["lines"]["digest"])
     if found.state.ground is Ground.VERSEES:
-        output.say(
-            "  le délai de trois mois est celui que l'article R212-14 passe pour donner : vérifiez-le avec les AD"
-        )
+        output.say("  producteur versant : son visa et ses trois mois sont à confirmer avec les AD (R212-14)")
     if (end := delay_end(found.state)) is not None:
         output.say("  le producteur peut reprendre ces documents jusqu'au {day}", day=written_day(end, output.language))
     verdicts = {each.line: each for each in found.state.visa.verdicts} if found.state.visa else {}

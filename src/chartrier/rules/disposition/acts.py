@@ -77,8 +77,8 @@ def after(state: Disposition, record: Mapping[str, Any], principal_of: Principal
         return steps.record_imputation(state, read_imputation(record, taken), VisaTerms.read(record["terms"]))
     if operation == "assentiment":
         if record["capacity"] == DEPOSITOR:
-            day, form = date.fromisoformat(record["day"]), Form(record["form"])
-            return steps.record_producer(state, taken, Answer(record["answer"]), day, form)
+            answered, form = date.fromisoformat(record["day"]), Form(record["form"])
+            return steps.record_producer(state, taken, Answer(record["answer"]), answered, form)
         if "form" in record:
             raise ValueError("nobody agrees but in the application")
         if record["capacity"] == SECOND:

@@ -187,8 +187,15 @@ def require_within(authorisation: Authorisation, used: Used) -> None:
     ):
         if limit is not None and amount > limit:
             last = authorisation.last
-            told = {"limit": limit, "amount": amount, "what_fr": what_fr, "what_en": what_en}
-            raise Conflict(say.USED_UP, **told, last_fr=written_day(last, "fr"), last_en=written_day(last, "en"))
+            raise Conflict(
+                say.USED_UP,
+                limit=limit,
+                amount=amount,
+                what_fr=what_fr,
+                what_en=what_en,
+                last_fr=written_day(last, "fr"),
+                last_en=written_day(last, "en"),
+            )
 
 
 def lapse_of(authorisation: Authorisation | None, state: Disposition, day: date | None) -> Lapse | None:
