@@ -15,8 +15,10 @@ from chartrier import clock
 from chartrier.administration.series.adopting import adopt
 from chartrier.administration.series.tableau import Making
 from chartrier.administration.tenants import change_visa_terms
+from chartrier.catalog.series.register import current, in_force
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
+from chartrier.copies.destruction.ordering import order
 from chartrier.disposition import authorising
 from chartrier.disposition.attesting import answered, attestation
 from chartrier.disposition.authorising import Granting, Letter
@@ -33,7 +35,7 @@ from tests.actors import entered
 from tests.disposition.eliminating import RULES, SCAN, Town, appraisal
 from tests.disposition.test_between_visa_and_order import when_computed
 from tests.disposition.test_eliminating import there as those_there
-from tests.disposition.test_verified import refusals
+from tests.disposition.test_verified import as_executed, refusals
 
 TODAY = clock.day_of(clock.now())
 FORMS = frozenset(Form)
@@ -225,6 +227,7 @@ def test_revoked_lines_are_dropped_beside_those_of_a_visa(permitted: Town, tmp_p
     assert not there(town, other[0])
     assert refusals(town) == []
     assert town.bench.is_proven()
+    town.place.same_when_made_again(town.bench)
 
 
 def test_revoked_while_the_order_is_computed(permitted: Town, tmp_path: Path) -> None:
@@ -267,7 +270,7 @@ def test_the_visa_of_the_list_prevails(permitted: Town, tmp_path: Path) -> None:
 def test_a_rule_that_changed_is_another(permitted: Town, tmp_path: Path) -> None:
     town = permitted
     given = grant(town)
-    town.rules(RULES.replace("Dix ans", "Dix ans, sauf marchés"))
+    town.rules(RULES.replace("Dix ans", "Dix ans révisés"))
     number, _ = signed(town, tmp_path, appraisal())
     with pytest.raises(InvalidInput, match="RUL-348"):
         impute(town, number, given)
@@ -277,9 +280,7 @@ def test_a_rule_that_changed_is_another(permitted: Town, tmp_path: Path) -> None
 
 def test_series_to_keep_or_to_sort_are_in_none(permitted: Town) -> None:
     town = permitted
-    adopt(Kind.COMMUNE, Making(town.bench.tenant, town.place.archive.copies, town.people["archiviste"]))
-    from chartrier.catalog.series.register import current
-
+    adopt(Kind.COMMUNE, [], Making(town.bench.tenant, town.place.archive.copies, town.people["archiviste"]))
     table = current(town.bench.tenant.key)
     assert table is not None
     series = table.series.values()
@@ -289,7 +290,7 @@ def test_series_to_keep_or_to_sort_are_in_none(permitted: Town) -> None:
             grant(town, sorts[sort].code)
     goes = next(each for each in series if str(each.sort_final) == "Éliminer" and not each.undecided)
     given = grant(town, rules=(), typologies=(goes.title.upper(),))
-    assert [(each.rule, each.tableau) for each in given.categories] == [(goes.code, str(table.id))]
+    assert [(each.rule, each.tableau) for each in given.categories] == [(goes.code, str(in_force(town.bench.tenant.key)))]
 
 
 def test_its_limits_are_of_all_that_it_permits(permitted: Town, tmp_path: Path) -> None:
@@ -410,9 +411,6 @@ def test_an_authorisation_in_the_application_by_whoever_may_not(permitted: Town)
 
 
 def test_an_order_after_the_revocation_is_refused_by_verify(permitted: Town, tmp_path: Path) -> None:
-    from chartrier.copies.destruction.ordering import order
-    from tests.disposition.test_verified import as_executed
-
     town = permitted
     given = grant(town)
     number, (mine,) = signed(town, tmp_path, appraisal())
