@@ -290,7 +290,9 @@ def test_series_to_keep_or_to_sort_are_in_none(permitted: Town) -> None:
             grant(town, sorts[sort].code)
     goes = next(each for each in series if str(each.sort_final) == "Éliminer" and not each.undecided)
     given = grant(town, rules=(), typologies=(goes.title.upper(),))
-    assert [(each.rule, each.tableau) for each in given.categories] == [(goes.code, str(in_force(town.bench.tenant.key)))]
+    assert [(each.rule, each.tableau) for each in given.categories] == [
+        (goes.code, str(in_force(town.bench.tenant.key)))
+    ]
 
 
 def test_its_limits_are_of_all_that_it_permits(permitted: Town, tmp_path: Path) -> None:
