@@ -174,15 +174,50 @@ class Sequences(RuleBasedStateMachine):
                 return
             self.disposition = changed
 
-    @rule(accounts=st.permutations(range(5)), days=st.integers(0, 3))
-    def go_by_an_authorisation(self, accounts: list[int], days: int) -> None:
-        """All that may be is imputed on one that covers everything; then it may still be revoked."""
-        self.grant(accounts[0], {*PARENTS}, (0, 4), None, Form.PAPIER)
+    @rule(
+        accounts=st.permutations(range(5)),
+        asked=st.sets(st.sampled_from([*PARENTS]), min_size=2),
+        units=st.sampled_from([{*PARENTS}, {*PARENTS}, {0, 1, 3}, {4, 5}]),
+        most=st.none() | st.integers(1, 3),
+        then=st.sampled_from(["nothing", "revoke", "lapse"]),
+    )
+    def go_by_an_authorisation(
+        self, accounts: list[int], asked: set[int], units: set[int], most: int | None, then: str
+    ) -> None:
+        """All that may be is imputed; then the authorisation is revoked, or its period ends, and people execute."""
+        self.propose_anew(accounts[0], asked, Ground.VISA)
+        self.grant(accounts[1], units, (0, 3), most, Form.PAPIER)
         for account in accounts:
             self.agree(account, True)
             self.sign(account, True)
-            self.impute(account, {1, 2, 3, 4}, 0)
+        for line in (1, 2, 3, 4):
+            self.impute(accounts[2], {line}, 0)
+        if then == "revoke":
+            self.revoke(accounts[3], 0)
+        self.wait(95 if then == "lapse" else 2)
+        for account in accounts:
+            self.try_to_execute(account, 0)
+
+    @rule(
+        accounts=st.permutations(range(5)),
+        asked=st.sets(st.sampled_from([*PARENTS]), min_size=2),
+        answer=st.sampled_from([Answer.ACCORD, Answer.RENONCE]),
+        days=st.sampled_from([2, 60, 100]),
+    )
+    def go_by_the_producer(self, accounts: list[int], asked: set[int], answer: Answer, days: int) -> None:
+        self.propose_anew(accounts[0], asked, Ground.VERSEES)
+        self.inform(accounts[0], 0)
+        self.answer(accounts[1], answer)
+        for account in accounts:
+            self.sign(account, True)
+        self.give_visa(accounts[2], Form.PAPIER, [Verdict.ACCORDE] * 4)
         self.wait(days)
+        for account in accounts:
+            self.try_to_execute(account, 0)
+
+    def propose_anew(self, account: int, asked: set[int], ground: Ground) -> None:
+        if self.disposition is None or self.disposition.step in (Step.DONE, Step.CLOSED):
+            self.propose(account, asked, ground)
 
     @rule(
         account=accounts,
