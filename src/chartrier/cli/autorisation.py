@@ -149,7 +149,11 @@ def impute(
     authorisation: AutorisationId,
     line: Annotated[
         list[int] | None,
-        typer.Option("--line", metavar="N", help="Cette ligne seulement ; peut être répété ; sinon, toutes celles qui sont couvertes."),
+        typer.Option(
+            "--line",
+            metavar="N",
+            help="Cette ligne ; peut être répété ; sinon, toutes celles qui sont couvertes.",
+        ),
     ] = None,
     who: As = None,
     passphrase_file: PassphraseFile = None,

@@ -651,7 +651,7 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "Avec --ground versees : le service producteur qui a versé ces unités.": "With --ground versees: the producer that versé these units.",
     "Ce courrier.": "That letter.",
     "Ce qu'un autre producteur a versé à un service d'archives : il est informé, et répond.": "What another producer versé to an archives service: it is told, and answers.",
-    "Cette ligne seulement ; peut être répété ; sinon, toutes celles qui sont couvertes.": "This line only; may be repeated; else all those that are covered.",
+    "Cette ligne ; peut être répété ; sinon, toutes celles qui sont couvertes.": "This line; may be repeated; else all those that are covered.",
     "Donner les autorisations permanentes, ce qui en est employé, celles qui sont révoquées aussi.": "List the standing authorisations, what is used of them, those that are revoked too.",
     "Enregistrer ou donner la réponse écrite du producteur. Son silence n'est jamais un visa.": "Record or give the written answer of the producer. Its silence is never a visa.",
     "Enregistrer que le producteur est informé : ses trois mois pour reprendre les documents courent de ce jour.": "Record that the producer is told: its three months to take the documents back run from that day.",

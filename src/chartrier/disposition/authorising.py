@@ -37,15 +37,15 @@ from chartrier.rules.categories import Category as RuleCategory
 from chartrier.rules.disposition import authorisation as rules
 from chartrier.rules.disposition import findings as refused
 from chartrier.rules.disposition import steps
-from chartrier.rules.disposition.authorisation import Authorisation, Category, Used
+from chartrier.rules.disposition.authorisation import LETTER, Authorisation, Category, Used
 from chartrier.rules.disposition.line import Line, read_lines
 from chartrier.rules.disposition.steps import Disposition, Imputation
 from chartrier.rules.disposition.visa import Form
 from chartrier.rules.series.serie import Series
 from chartrier.rules.series.vocabulary import SortFinal, folded
 
-TERMS, LETTER, ORIGINAL, SIGNERS = "autorisation.json", "autorisation.pdf", "original.txt", "pades.json"
-"""In the package of an `autorisation`: reference and conditions; the letter; where it is kept, or who signed it."""
+TERMS, ORIGINAL, SIGNERS = "autorisation.json", "original.txt", "pades.json"
+"""In the package of an `autorisation`: reference and conditions; where the letter is kept, or who signed it."""
 LINES = "lines.jsonl"
 """In the package of a `proposition`."""
 

@@ -28,6 +28,9 @@ from chartrier.rules.disposition.line import Line
 from chartrier.rules.disposition.steps import Disposition, Imputation, PrincipalOf, Taken
 from chartrier.rules.disposition.visa import Form
 
+LETTER = "autorisation.pdf"
+"""In the package of an `autorisation`: what the Archives départementales wrote."""
+
 LONGEST_YEARS = 10
 """A period that is longer is no period: it is to be granted again."""
 
@@ -257,6 +260,8 @@ class Authorisations:
             if record["subject"] is not None:
                 raise ValueError("an authorisation goes on from nothing")
             given = _read(record, taken)
+            if given.form is not Form.APPLICATION and LETTER not in record["files"]:
+                raise ValueError("granted elsewhere, without the letter")
             self.known[given.id] = grant(given, VisaTerms.read(record["terms"]))
         else:
             subject = UUID(record["subject"])

@@ -138,7 +138,10 @@ class Visa:
 
 @dataclass(frozen=True, slots=True)
 class Imputation:
-    """Lines that go by a standing authorisation instead of a visa. `granted`: who granted or recorded it, when known."""
+    """Lines that go by a standing authorisation instead of a visa.
+
+    `granted`: who granted or recorded it, where that is known.
+    """
 
     by: Taken
     authorisation: UUID
