@@ -127,6 +127,18 @@ class Sequences(RuleBasedStateMachine):
                 actor = self.town.people[name]
                 self.attempt(lambda: authorising.impute(number, given, *self.place, actor))  # noqa: B023
 
+    @rule(then=st.sampled_from(["nothing", "revoke", "hold"]), order=st.permutations(NAMES))
+    def go_by_an_authorisation(self, then: str, order: list[str]) -> None:
+        """All the steps by those whose they are; then something may still happen before people execute."""
+        self.propose("archiviste", Ground.VISA)
+        self.grant("archiviste", Form.PAPIER, (0, 30))
+        self.impute_after_every_step(["chef", "maire", "archiviste"], 0)
+        if then == "revoke":
+            self.revoke("archiviste", 0)
+        elif then == "hold":
+            self.hold(0)
+        self.execute(order)
+
     @rule(which=st.integers(0, 5))
     def hold(self, which: int) -> None:
         unit = self.every[which]

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from chartrier import clock
 from tests.cli.commands import COMMUNE, Chartrier
-from tests.disposition.test_doors import new_chartrier, people
+from tests.disposition.test_doors import new_chartrier, people, signed, signer
 
 __all__ = ["new_chartrier", "people"]
 
@@ -133,4 +133,30 @@ def test_what_its_producer_takes_back_is_given_back(people: People, tmp_path: Pa
     taken = chartrier("versees", "answer", number, *answer, *jeanne)
     assert (taken.status, "restitution give" in taken.out) == (0, True)
     assert chartrier("restitution", "give", unit, "--to", tmp_path / "dip.zip", *jeanne).status == 0
+    assert chartrier("verify").status == 0
+
+
+def test_an_authorisation_signed_elsewhere(people: People, tmp_path: Path) -> None:
+    chartrier, who = people
+    jeanne = ("--tenant", COMMUNE, *who["Jeanne"])
+    number = chartrier.json("propose", "--due", *jeanne)["number"]
+    letter, roots, other = tmp_path / "letter.pdf", tmp_path / "root.pem", tmp_path / "other.pem"
+    chartrier.json("disposition", "show", number, "--tenant", COMMUNE, "--pdf", letter)
+    plain = letter.read_bytes()
+    somebody, pem = signer()
+    roots.write_bytes(pem)
+    other.write_bytes(signer()[1])
+    forms = ("--visa-form", "pades", "--visa-type", "autorisation")
+    assert chartrier("tenant", "set", COMMUNE, *forms).status == 0
+    given = ("autorisation", "grant", "--serie", "R10", *period(), "--reference", "AD/46", "--form", "pades")
+    grant = (*given, "--file", letter, *jeanne)
+    assert "DSP-015" in chartrier(*grant).err
+    assert "DSP-014" in chartrier(*grant, "--roots", roots).err
+    letter.write_bytes(signed(plain, somebody))
+    assert "DSP-014" in chartrier(*grant, "--roots", other).err
+    whole = letter.read_bytes()
+    letter.write_bytes(whole + b"% more")
+    assert chartrier(*grant, "--roots", roots).status == 2
+    letter.write_bytes(whole)
+    assert chartrier.json(*grant, "--roots", roots)["form"] == "pades"
     assert chartrier("verify").status == 0
