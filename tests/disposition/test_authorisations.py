@@ -427,3 +427,18 @@ def test_an_order_after_the_revocation_is_refused_by_verify(permitted: Town, tmp
         town.people["exploitant"],
     )
     assert any(each.startswith("VER-077") for each in refusals(town))
+
+
+def test_lines_of_a_revoked_one_are_imputed_on_another(permitted: Town, tmp_path: Path) -> None:
+    town = permitted
+    first, second = grant(town), grant(town)
+    number, (mine,) = signed(town, tmp_path, appraisal())
+    impute(town, number, first)
+    with pytest.raises(ChartrierError):
+        impute(town, number, second, 1)
+    revoke(town, first)
+    assert impute(town, number, second) == (1,)
+    assert state(town, number).imputed == {1: second.id}
+    run(town, number)
+    assert not there(town, mine[0])
+    assert refusals(town) == []

@@ -171,12 +171,13 @@ def impute(
     authorisation = _named(identifier, tenant)
     taken = took(actor, copies.clock())
     listed = {line.number: line for line in read_lines(file_of(found.id, LINES, tenant, copies))}
-    wanted = sorted(lines) if lines is not None else _imputable(authorisation, listed, found.state)
+    state, _ = rules.in_force(found.state, authorisations(tenant), day_of(taken.at))
+    wanted = sorted(lines) if lines is not None else _imputable(authorisation, listed, state)
     imputation = Imputation(taken, identifier, tuple(wanted))
-    steps.record_imputation(found.state, imputation, tenant.policy.visa)
+    steps.record_imputation(state, imputation, tenant.policy.visa)
     used = used_of(identifier, tenant, copies)
     _require_to_eliminate([listed[line] for line in wanted], tenant)
-    rules.require_imputable(authorisation, [listed[line] for line in wanted], found.state, taken, used)
+    rules.require_imputable(authorisation, [listed[line] for line in wanted], state, taken, used)
     earlier = _imputations(identifier, tenant)
 
     def facts(cursor: Any) -> None:

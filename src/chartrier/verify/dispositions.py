@@ -99,10 +99,12 @@ class Dispositions:
     def _require_imputable(self, under: _Under, before: Disposition, record: Mapping[str, Any]) -> None:
         """The authorisation was granted before, is not revoked, and covers each line that is imputed on it."""
         named = self._authorisations.named(record)
-        authorisation = self._authorisations.as_known(self._principal_of)[named.id]
+        known = self._authorisations.as_known(self._principal_of)
+        taken = taken_by(record, self._principal_of)
+        state, _ = in_force(before, known, day_of(taken.at))
         listed = read_lines(list_of(under.package, "lines.jsonl", under.record["lines"]))
         imputed = [line for line in listed if line.number in record["imputed"]]
-        require_imputable(authorisation, imputed, before, taken_by(record, self._principal_of), Used())
+        require_imputable(known[named.id], imputed, state, taken, Used())
 
     def _eliminate(self, package: Package, record: Mapping[str, Any]) -> None:
         under = self._under.pop(UUID(record["subject"]), None) if record["subject"] else None

@@ -159,20 +159,23 @@ class Sequences(RuleBasedStateMachine):
 
     @rule(account=accounts, lines=st.sets(st.integers(1, 4)), which=st.integers(0, 3))
     def impute(self, account: int, lines: set[int], which: int) -> None:
-        state, taken = self.disposition, self.taken(account)
+        taken = self.taken(account)
+        state = self.disposition and authorisation.in_force(self.disposition, self.granted, self.day)[0]
         for identifier in [*self.granted][-1 - which :][:1]:
             imputation = Imputation(taken, identifier, tuple(sorted(lines & {*self.members})))
             wanted = [a_line(line, self.members[line]) for line in imputation.lines]
             given, used = self.granted[identifier], self.used.get(identifier, Used())
             try:
                 assert state is not None
+                assert self.disposition is not None
                 pending = self.by_authorisation(state, {*self.members}).get(identifier, [])
                 used = used.plus(pending)
-                changed = steps.record_imputation(state, imputation, FORMS)
+                steps.record_imputation(state, imputation, FORMS)
                 authorisation.require_imputable(given, wanted, state, taken, used)
             except (AssertionError, ChartrierError):
                 return
-            self.disposition = changed
+            # as it is read again later: what was taken, whatever became of authorisations meanwhile
+            self.disposition = steps.record_imputation(self.disposition, imputation, FORMS)
 
     @rule(
         accounts=st.permutations(range(5)),

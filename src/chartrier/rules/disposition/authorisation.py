@@ -170,13 +170,16 @@ def require_imputable(
 ) -> None:
     """Refuse to impute lines of a proposition on an authorisation that does not permit it.
 
-    `used` is what was imputed on it before. Raises Conflict when it is revoked, does not run or is used up; NotAllowed
-    for a line outside its categories, or when whoever granted it proposed or signed.
+    `state` is what is in force that day, `used` what was imputed on it before. Raises Conflict when it is revoked, does
+    not run, is used up or was granted by whoever proposed or signed, or a line is imputed already; NotAllowed for a
+    line outside its categories.
     """
     why = lapse_of(authorisation, state, day_of(taken.at))
     if why is not None:
         raise Conflict(say.NOT_IN_FORCE, why_fr=LAPSED[why].fr, why_en=LAPSED[why].en)
     for line in lines:
+        if line.number in state.imputed:
+            raise Conflict(say.IMPUTED_ALREADY, line=line.number)
         if not authorisation.covers(line):
             raise NotAllowed(say.NOT_COVERED, line=line.number)
     require_within(authorisation, used.plus(lines))
@@ -238,7 +241,8 @@ def in_force(
         authorisation = known.get(each.authorisation)
         why = lapse_of(authorisation, state, day)
         if authorisation is None or why is not None:
-            lapsed |= {line: why or Lapse.UNKNOWN for line in each.lines if line in imputed}
+            mine = [line for line in each.lines if imputed.get(line) == each.authorisation]
+            lapsed |= dict.fromkeys(mine, why or Lapse.UNKNOWN)
         else:
             kept.append(replace(each, granted=authorisation.granted))
     return replace(state, imputations=tuple(kept)), lapsed

@@ -396,3 +396,10 @@ NO_IMPUTATION_ON = _error(
     "Un tri, et ce qui a été versé par un autre producteur, prennent un visa de leur liste.",
     "A sample, and what another producer versé, take a visa of their list.",
 )
+IMPUTED_ALREADY = _error(
+    332,
+    "La ligne {line} est déjà imputée sur une autorisation en vigueur.",
+    "Line {line} is imputed already on an authorisation that is in force.",
+    "Rien de plus n'est à faire pour elle ; « chartrier disposition show » dit sur laquelle.",
+    "Nothing more is to be done for it; “chartrier disposition show” tells on which one.",
+)

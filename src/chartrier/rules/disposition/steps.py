@@ -438,14 +438,16 @@ def record_visa(disposition: Disposition, visa: Visa, terms: VisaTerms) -> Dispo
 
 
 def record_imputation(disposition: Disposition, imputation: Imputation, terms: VisaTerms) -> Disposition:
-    """With lines that go by a standing authorisation: what it covers is for `authorisation.py` to say.
+    """With lines that go by a standing authorisation: what it covers is for `authorisation.py` to say, and whether an
+    earlier one, on which they were imputed, permits nothing any more. The last one counts.
 
     Raises Conflict out of order or on another ground than a visa, NotAllowed where the tenant does not have it,
     InvalidInput for no line, one that is not there or that is imputed already.
     """
     if disposition.ground is not Ground.VISA:
         raise Conflict(say.NO_IMPUTATION_ON, ground=disposition.ground)
-    _must_be(disposition, Step.SIGNED)
+    if disposition.step is not Step.VISED or disposition.visa is not None:
+        _must_be(disposition, Step.SIGNED)
     assert disposition.signature is not None
     _must_follow(imputation.by, disposition.signature)
     if AUTORISATION not in terms.types:
@@ -453,7 +455,7 @@ def record_imputation(disposition: Disposition, imputation: Imputation, terms: V
     if not imputation.lines:
         raise InvalidInput(say.NO_LINES)
     for line in imputation.lines:
-        if line not in disposition.lines or line in disposition.imputed:
+        if line not in disposition.lines or disposition.imputed.get(line) == imputation.authorisation:
             raise InvalidInput(say.UNKNOWN_LINE, line=line)
     return replace(disposition, imputations=(*disposition.imputations, imputation))
 
