@@ -67,8 +67,9 @@ class Town:
 
     def visa_terms(self, terms: VisaTerms) -> None:
         """What is agreed on for visas from now on."""
+        forms, types = sorted(terms.forms), sorted(terms.types)
         code = self.bench.tenant.code
-        self.bench.tenant = change_visa_terms(code, sorted(terms.forms), terms.agreement, terms.waiting)
+        self.bench.tenant = change_visa_terms(code, forms, terms.agreement, terms.waiting, types)
 
     def rules(self, table: str) -> None:
         """Put a referential in force."""

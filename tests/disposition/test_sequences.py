@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
@@ -17,12 +17,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from chartrier import clock
 from chartrier.catalog.archive import questions
 from chartrier.curation.gels import Terms, lift_gel, set_gel
+from chartrier.disposition import authorising
 from chartrier.disposition.analysing import Wanted
 from chartrier.disposition.answering import agree, sign
+from chartrier.disposition.authorising import Granting
 from chartrier.disposition.executing import executable, execute
 from chartrier.disposition.giving_visa import GivenVisa, give_visa
 from chartrier.disposition.proposing import propose
-from chartrier.disposition.reading import propositions
+from chartrier.disposition.reading import authorisations, propositions
 from chartrier.errors import ChartrierError
 from chartrier.records.policy import VisaTerms
 from chartrier.records.roles import Role
@@ -31,6 +33,7 @@ from chartrier.rules.disposition.visa import Form, LineVerdict, Verdict
 from tests.actors import entered
 from tests.curation.conftest import Place
 from tests.disposition.eliminating import SCAN, Town, appraisal
+from tests.disposition.test_authorisations import letter
 
 NAMES = ["archiviste", "chef", "maire", "directrice", "exploitant", "responsable", "same", "everything"]
 """`same` is another account of the archiviste, who may execute; `everything` has every role."""
@@ -54,6 +57,8 @@ class Sequences(RuleBasedStateMachine):
         self.held: dict[UUID, list[UUID]] = {}
         self.gone: set[UUID] = set()
         self.mine: list[str] = []
+        self.granted: list[UUID] = []
+        self.revoked: set[UUID] = set()
 
     def attempt(self, step: Callable[[], Any]) -> Any:
         try:
@@ -94,6 +99,46 @@ class Sequences(RuleBasedStateMachine):
         visa = GivenVisa(form, clock.day_of(clock.now()), verdicts, document, "carton 3")
         self.attempt(lambda: give_visa(number, visa, *self.place, self.town.people[name]))
 
+    @rule(name=names, form=st.sampled_from(Form), days=st.sampled_from([(0, 30), (0, 30), (1, 30), (-9, -1)]))
+    def grant(self, name: str, form: Form, days: tuple[int, int]) -> None:
+        today = clock.day_of(clock.now())
+        what = Granting(letter(form), *(today + timedelta(each) for each in days), ["R10"])
+        given = self.attempt(lambda: authorising.grant(what, *self.place, self.town.people[name]))
+        if given:
+            self.granted.append(given.id)
+
+    @rule(name=names, which=st.integers(0, 2))
+    def revoke(self, name: str, which: int) -> None:
+        for given in self.granted[-1 - which :][:1]:
+            how = letter(Form.PAPIER)
+            actor = self.town.people[name]
+            done = self.attempt(lambda: authorising.revoke(given, "essai", how, *self.place, actor))  # noqa: B023
+            if done:
+                self.revoked.add(given)
+
+    @rule(first=st.permutations(NAMES), which=st.integers(0, 1))
+    def impute_after_every_step(self, first: list[str], which: int) -> None:
+        for number, given in itertools.product(self.mine[-1:], self.granted[-1 - which :][:1]):
+            for name in first:
+                actor = self.town.people[name]
+                self.attempt(lambda: agree(number, *self.place, actor))  # noqa: B023 - called at once
+                self.attempt(lambda: sign(number, *self.place, actor, attests=True))  # noqa: B023
+            for name in first:
+                actor = self.town.people[name]
+                self.attempt(lambda: authorising.impute(number, given, *self.place, actor))  # noqa: B023
+
+    @rule(then=st.sampled_from(["nothing", "revoke", "hold"]), order=st.permutations(NAMES))
+    def go_by_an_authorisation(self, then: str, order: list[str]) -> None:
+        """All the steps by those whose they are; then something may still happen before people execute."""
+        self.propose("archiviste", Ground.VISA)
+        self.grant("archiviste", Form.PAPIER, (0, 30))
+        self.impute_after_every_step(["chef", "maire", "archiviste"], 0)
+        if then == "revoke":
+            self.revoke("archiviste", 0)
+        elif then == "hold":
+            self.hold(0)
+        self.execute(order)
+
     @rule(which=st.integers(0, 5))
     def hold(self, which: int) -> None:
         unit = self.every[which]
@@ -125,9 +170,17 @@ class Sequences(RuleBasedStateMachine):
             assert units <= {*itertools.chain(*self.over)}, "before échéance"
             assert actor.principal != state.proposed.principal, "by one person alone"
             if state.ground.needs_visa:
-                assert state.assentiment and state.signature and state.visa
-                assert {*done.executable.lines} <= {*state.visa.accepted}, "outside the visa"
-                assert actor.principal not in (state.signature.principal, state.visa.by.principal)
+                assert state.assentiment and state.signature
+                visaed = {*state.visa.accepted} if state.visa else set()
+                standing = {*done.executable.lines} - visaed
+                assert standing <= {*state.imputed}, "outside the visa"
+                by = {state.imputed[line] for line in standing}
+                assert not by & self.revoked, "after its revocation"
+                known = authorisations(self.town.bench.tenant)
+                assert all(known[each].runs(clock.day_of(clock.now())) for each in by), "outside its period"
+                assert actor.principal != state.signature.principal
+                assert not state.visa or actor.principal != state.visa.by.principal
+                assert actor.principal not in {known[each].granted.principal for each in by}
             else:
                 assert state.confirmation
                 assert state.confirmation.principal != state.proposed.principal
@@ -150,7 +203,7 @@ def people(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Town:
     archive, tenant = place.archive, town.bench.tenant
     town.people["same"] = entered(archive, tenant, Role.EXPLOITANT, same_as=town.people["archiviste"])
     town.people["everything"] = entered(archive, tenant, *Role)
-    town.visa_terms(VisaTerms(frozenset(Form), "convention du 3 mars"))
+    town.visa_terms(VisaTerms(frozenset(Form), "convention du 3 mars", types=frozenset({"autorisation"})))
     Sequences.town, Sequences.folder = town, tmp_path_factory.mktemp("sips")
     return town
 

@@ -34,5 +34,5 @@ def test_what_each_act_needs() -> None:
         name: {str(permission) for permission in permissions_for(name)} for name in ACTS
     }
     assert {"papier", "pades"} == GIVEN_ELSEWHERE
-    for operation in ("signature", "visa"):
+    for operation in ("assentiment", "autorisation", "signature", "visa"):
         assert permissions_for(operation, "papier") == permissions_for(operation) | {"proposition"}

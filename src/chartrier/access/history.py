@@ -108,6 +108,9 @@ def _said(act: Act, lines: Mapping[UUID, int]) -> dict[str, Any]:
                 ({"verdict": each["verdict"], "motive": each["motive"]} for each in record["verdicts"]
                  if each["line"] == line), {},
             )  # fmt: skip
+        case "imputation":
+            imputed = line in record["imputed"]
+            return {"authorisation": record["authorisation"]["id"], "line": line} if imputed else {}
         case "elimination":
             return next(({"dropped": each["why"]} for each in record["dropped"] if each["line"] == line), {})
         case "communication" | "restitution":

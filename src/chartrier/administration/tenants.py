@@ -26,7 +26,7 @@ from chartrier.journal.checkpoint import Checkpoint, read_checkpoint, write_chec
 from chartrier.journal.tree import EMPTY_ROOT
 from chartrier.records.finding import Findings
 from chartrier.records.identifiers import TENANT_CODE
-from chartrier.records.policy import KINDS, LONGEST_WAITING, NOTICES, REFUSALS, VISA_FORMS, Policy
+from chartrier.records.policy import KINDS, LONGEST_WAITING, NOTICES, REFUSALS, VISA_FORMS, VISA_TYPES, Policy
 from chartrier.records.tenant import Custody, Tenant
 from chartrier.vault.store import Store
 
@@ -179,7 +179,11 @@ def change_policy(
 
 
 def change_visa_terms(
-    code: str, forms: Sequence[str] | None = None, agreement: str | None = None, waiting: int | None = None
+    code: str,
+    forms: Sequence[str] | None = None,
+    agreement: str | None = None,
+    waiting: int | None = None,
+    types: Sequence[str] | None = None,
 ) -> Tenant:
     """Set what is agreed on for visas; None leaves it as it is. Raises InvalidInput, NotFound."""
     policy = register.tenant(code).policy
@@ -195,6 +199,12 @@ def change_visa_terms(
         if not 0 <= waiting <= LONGEST_WAITING:
             raise InvalidInput(BAD_REFUSAL, name=str(waiting)[:60], choices=f"0…{LONGEST_WAITING}")
         terms = replace(terms, waiting=waiting)
+    if types is not None:
+        named = [name for name in types if name]
+        for name in named:
+            if name not in VISA_TYPES:
+                raise InvalidInput(BAD_REFUSAL, name=name[:60], choices=", ".join(VISA_TYPES))
+        terms = replace(terms, types=frozenset(named))
     return register.change_policy(code, replace(policy, visa=terms))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
+from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
 from chartrier.disposition.attesting import answered_files, attestation_file
 from chartrier.disposition.bordereau import BORDEREAU, TABLE
@@ -20,7 +22,11 @@ from chartrier.disposition.proposing import LINES
 from chartrier.disposition.proving import file_of
 from chartrier.disposition.reading import Proposition, propositions
 from chartrier.disposition.reading import proposition as proposition_named
+from chartrier.disposition.visa_types import foreseen, recorded
+from chartrier.records.days import written_day
+from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.disposition.line import Line, read_lines
+from chartrier.rules.disposition.steps import Ground, delay_end
 from chartrier.wiring import wire
 
 disposition = typer.Typer(
@@ -75,6 +81,9 @@ def show(
         found = proposition_named(collectivite, proposition)
         lines = read_lines(file_of(found.id, LINES, collectivite, copies))
         would = executable(proposition, collectivite, copies) if found.state.executable else None
+        types = recorded(found, collectivite, copies)
+        if not found.state.imputations and found.state.visa is None:
+            types = foreseen(lines, found.state.ground, collectivite, copies, day_of(copies.clock()))
         papers: dict[Path, bytes] = {}
         for name, target in ((BORDEREAU, pdf), (TABLE, csv)):
             if target is not None:
@@ -86,8 +95,15 @@ def show(
         for target, data in papers.items():
             with new_file(target) as file:
                 file.write(data)
-    output.emit({**_as_json(found), "listed": [line.as_json() for line in lines], "executable": _would(would)})
-    _tell(output, found, lines, would)
+    output.emit(
+        {
+            **_as_json(found),
+            "listed": [line.as_json() for line in lines],
+            "visa_types": {str(line): each.within(output.language) for line, each in types.items()},
+            "executable": _would(would),
+        }
+    )
+    _tell(output, found, lines, would, types)
     return exit_codes.DONE
 
 
@@ -101,6 +117,8 @@ def _as_json(each: Proposition) -> dict[str, Any]:
         "lines": each.record["lines"],
         "sampling": each.record["sampling"],
         "accepted": list(state.visa.accepted) if state.visa else None,
+        "imputed": {str(line): str(authorisation) for line, authorisation in sorted(state.imputed.items())},
+        "taking_back_until": (end := delay_end(state)) and end.isoformat(),
         "executed": list(state.order.lines) if state.order else None,
         "dropped": list(state.order.dropped) if state.order else None,
         "acts": [
@@ -117,9 +135,15 @@ def _would(would: Executable | None) -> dict[str, Any] | None:
     return {"lines": list(would.lines), "units": len(would.units), "dropped": dropped, "paper": list(would.paper)}
 
 
-def _tell(output: Output, found: Proposition, lines: list[Line], would: Executable | None) -> None:
+def _tell(
+    output: Output, found: Proposition, lines: list[Line], would: Executable | None, types: Mapping[int, Words]
+) -> None:
     output.say("Bordereau {number} : {state}", number=found.number, state=found.state.state.within(output.language))
     output.say("  empreinte des lignes : {digest}", digest=found.record["lines"]["digest"])
+    if found.state.ground is Ground.VERSEES:
+        output.say("  producteur versant : son visa et ses trois mois sont à confirmer avec les AD (R212-14)")
+    if (end := delay_end(found.state)) is not None:
+        output.say("  le producteur peut reprendre ces documents jusqu'au {day}", day=written_day(end, output.language))
     verdicts = {each.line: each for each in found.state.visa.verdicts} if found.state.visa else {}
     for line in lines:
         verdict = verdicts.get(line.number)
@@ -130,6 +154,7 @@ def _tell(output: Output, found: Proposition, lines: list[Line], would: Executab
             count=output.count(line.units, "unité"),
             amount=output.amount(line.bytes),
         )
+        output.line("     ", types[line.number].within(output.language))
         if verdict is not None:
             output.line("     ", verdict.verdict, verdict.motive, verdict.sort_final or "", verdict.dua or "")
     for act, record in ((found.id, found.record), *found.acts):

@@ -34,6 +34,7 @@ LABELS = {
     "line": "ligne",
     "verdict": "décision",
     "motive": "motif",
+    "authorisation": "autorisation",
     "dropped": "non éliminée",
     "step": "étape",
 }

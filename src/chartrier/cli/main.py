@@ -56,6 +56,8 @@ COMMANDS = (
     "agree",
     "sign",
     "visa",
+    "autorisation",
+    "versees",
     "execute",
     "withdraw",
     "disposition",

@@ -115,6 +115,14 @@ def set_(
         int | None,
         typer.Option("--visa-waiting", metavar="JOURS", help="Les jours entre le visa et l'exécution."),
     ] = None,
+    visa_type: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--visa-type",
+            metavar="TYPE",
+            help="Un type de visa à permettre : autorisation ou versees ; vide : aucun ; peut être répété.",
+        ),
+    ] = None,
     notice: Annotated[
         str | None,
         typer.Option(metavar="CHOIX", help="Ce que garde une notice d'élimination : none ou typologie."),
@@ -130,8 +138,8 @@ def set_(
             rename_tenant(code, name)
         if archives_service is not None or population is not None:
             change_custody(code, service=archives_service, population=population)
-        if any(each is not None for each in (visa_form, visa_agreement, visa_waiting)):
-            change_visa_terms(code, visa_form, visa_agreement, visa_waiting)
+        if any(each is not None for each in (visa_form, visa_agreement, visa_waiting, visa_type)):
+            change_visa_terms(code, visa_form, visa_agreement, visa_waiting, visa_type)
         if notice is not None:
             change_notice(code, notice)
         changed = change_policy(code, refuse=refuse or (), accept=accept or (), know=know or (), forget=forget or ())
@@ -144,6 +152,8 @@ def set_(
             output.say("  connaît {kind} : {values}", kind=kind, values=", ".join(values))
     terms = changed.policy.visa
     output.say("  visa : {forms} ; délai de {days} jours", forms=", ".join(sorted(terms.forms)), days=terms.waiting)
+    if terms.types:
+        output.say("  types de visa permis : {types}", types=", ".join(sorted(terms.types)))
     if changed.custody.service is not None:
         output.say("  archives définitives tenues par {service}", service=changed.custody.service)
     return exit_codes.DONE

@@ -83,6 +83,8 @@ class Wanted:
     ground: Ground = Ground.VISA
     motive: str = ""
     sampling: Sampling | None = None
+    producer: str = ""
+    """Of what was versé to an archives service: the identifier of the agency that its versements come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ def analyse(wanted: Wanted, tenant: Tenant) -> Analysis:
     """
     if not wanted.units:
         raise InvalidInput(say.NOTHING_NAMED)
+    if (wanted.ground is Ground.VERSEES) != bool(wanted.producer):
+        raise InvalidInput(say.NOT_FROM_PRODUCER, name=wanted.producer[:60], producers="—")
     if (wanted.ground is Ground.TRI) != (wanted.sampling is not None):
         raise InvalidInput(say.SORTING_ASIDE)
     asked = list(dict.fromkeys(wanted.units))
@@ -132,6 +136,8 @@ def analyse(wanted: Wanted, tenant: Tenant) -> Analysis:
         left += [LeftOut(unit, Why.NO_DOUBLE) for unit in single]
     members = dict(enumerate(lines.values(), 1))
     described = describe_lines(tenant.key, members, [each[0] for each in members.values()])
+    if wanted.ground is Ground.VERSEES and lines:
+        _require_versees(wanted.producer, described, tenant)
     return Analysis(
         tuple(_line(number, units, region, described, wanted.motive) for number, units in members.items()),
         members,
@@ -140,6 +146,15 @@ def analyse(wanted: Wanted, tenant: Tenant) -> Analysis:
         sample,
         tuple(sorted(described.producers)),
     )
+
+
+def _require_versees(producer: str, described: Described, tenant: Tenant) -> None:
+    """Refuse what was not versé by this producer, and by it alone, to the archives service of the tenant."""
+    if not tenant.custody.service:
+        raise InvalidInput(say.NO_ARCHIVES_SERVICE)
+    if described.unsaid or described.producers != {producer}:
+        told = ", ".join([*sorted(described.producers), *(["?"] if described.unsaid else [])])
+        raise InvalidInput(say.NOT_FROM_PRODUCER, name=producer[:60], producers=told[:200])
 
 
 def pending_units(tenant: Tenant, units: Collection[UUID]) -> frozenset[UUID]:

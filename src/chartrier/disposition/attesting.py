@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,13 +17,20 @@ from chartrier.clock import day_of, read_instant
 from chartrier.copies.copies import Attested, Copies
 from chartrier.disposition import findings as say
 from chartrier.disposition.answering import ORIGINAL, SIGNER
+from chartrier.disposition.authorising import reference_of
 from chartrier.disposition.bordereau import BORDEREAU, TABLE, paper_lines
 from chartrier.disposition.proving import file_of
-from chartrier.disposition.reading import Proposition, proposition
+from chartrier.disposition.reading import Proposition, authorisations, proposition
+from chartrier.disposition.visa_types import recorded
 from chartrier.errors import Conflict, NotFound
 from chartrier.journal.entry import write_entry
 from chartrier.journal.tree import leaf_hash
-from chartrier.papers.attestation_elimination import AttestationElimination, CopyPurged, PaperDestroyed
+from chartrier.papers.attestation_elimination import (
+    AttestationElimination,
+    CopyPurged,
+    PaperDestroyed,
+    StandingAuthorisation,
+)
 from chartrier.papers.bordereau_elimination import Answer, BordereauElimination, LineVisa
 from chartrier.papers.parties import Collectivite, Signed
 from chartrier.records.tenant import Tenant
@@ -67,13 +74,14 @@ def answered(found: Proposition, tenant: Tenant, copies: Copies) -> BordereauEli
         collectivite=Collectivite(tenant.name, tenant.siren),
         producer=", ".join(producers) or "—",
         day=day_of(state.proposed.at),
-        lines=paper_lines(lines, visas),
+        lines=paper_lines(lines, visas, recorded(found, tenant, copies)),
         digest=found.record["lines"]["digest"],
         made=_last(found),
         sorting=found.record["sampling"]["method"] if found.record["sampling"] else "",
-        by_producer=_validated(state.assentiment, "service producteur"),
+        by_producer=_agreed(found, tenant, copies),
         by_authority=_signed(found, tenant, copies),
         by_archives=by_archives,
+        imputed=bool(state.imputations),
     )
 
 
@@ -134,7 +142,7 @@ def attestation(
         collectivite=Collectivite(tenant.name, tenant.siren),
         bordereau=found.number,
         bordereau_day=day_of(state.proposed.at),
-        visa=WITHOUT_VISA.get(state.ground) or f"porté sur le bordereau n° {found.number}",
+        visa=WITHOUT_VISA.get(state.ground) or _visa_words(found),
         visa_day=state.visa.day if state.visa else None,
         visa_by=_visa_given(found, tenant, copies).name if state.visa else "",
         order=index,
@@ -154,7 +162,31 @@ def attestation(
         made=max(attested.purged.values(), default=_last(found)) if attested else _last(found),
         dropped=len(state.order.dropped),
         papers=_papers(order, lines),
+        standing=_standing(found, lines, tenant, copies),
     )
+
+
+def _visa_words(found: Proposition) -> str:
+    if found.state.visa is None:
+        return "sans visa de cette liste : autorisation permanente"
+    return f"porté sur le bordereau n° {found.number}"
+
+
+def _standing(
+    found: Proposition, lines: Sequence[Line], tenant: Tenant, copies: Copies
+) -> tuple[StandingAuthorisation, ...]:
+    """The authorisations by which executed lines went, each with these lines."""
+    imputed, known = found.state.imputed, authorisations(tenant)
+    told = []
+    for identifier in dict.fromkeys(imputed[line.number] for line in lines if line.number in imputed):
+        each = known[identifier]
+        numbers = tuple(line.number for line in lines if imputed.get(line.number) == identifier)
+        told.append(
+            StandingAuthorisation(
+                reference_of(identifier, tenant, copies), each.day, each.first, each.last, each.digest, numbers
+            )
+        )
+    return tuple(told)
 
 
 def _visa_given(found: Proposition, tenant: Tenant, copies: Copies) -> Signed:
@@ -182,6 +214,20 @@ def _signed(found: Proposition, tenant: Tenant, copies: Copies) -> Signed | None
     name = file_of(act, SIGNER, tenant, copies).decode() if SIGNER in record["files"] else ""
     recorded = f"{HOW[Form.PAPIER].format(original=original)} ; enregistré par {_name(state.signature.person)}"
     return Signed(name, quality, state.signed_on, recorded)
+
+
+def _agreed(found: Proposition, tenant: Tenant, copies: Copies) -> Signed | None:
+    """Who agreed: the service producteur, or the producer of what was versé, as it wrote."""
+    state, given = found.state, found.act("assentiment")
+    if given is None or "answer" not in given[1] or state.assentiment is None or not state.assentiment.granted:
+        return _validated(state.assentiment, "service producteur")
+    act, record = given
+    quality, day, name = "producteur versant", date.fromisoformat(record["day"]), _name(state.assentiment.person)
+    how = HOW[Form(record["form"])]
+    if record["form"] == Form.PAPIER:
+        name = file_of(act, SIGNER, tenant, copies).decode() if SIGNER in record["files"] else ""
+        how = how.format(original=file_of(act, ORIGINAL, tenant, copies).decode())
+    return Signed(name, quality, day, how)
 
 
 def _validated(taken: Taken | None, quality: str) -> Signed | None:

@@ -12,14 +12,17 @@ from chartrier.papers.bordereau_elimination import BordereauElimination, LineVis
 from chartrier.papers.bordereau_elimination import Line as PaperLine
 from chartrier.papers.parties import Collectivite
 from chartrier.records.tenant import Tenant
+from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.disposition.line import Line
 
 BORDEREAU, TABLE = "bordereau.pdf", "bordereau.csv"
 """In the package of a `proposition` as it was proposed, in that of an `elimination` as it was answered."""
 
 
-def bordereau(number: str, analysis: Analysis, tenant: Tenant, now: datetime, digest: str) -> BordereauElimination:
-    """The paper of what is proposed, before any answer."""
+def bordereau(
+    number: str, analysis: Analysis, tenant: Tenant, now: datetime, digest: str, types: Mapping[int, Words]
+) -> BordereauElimination:
+    """The paper of what is proposed, before any answer; `types` say by what each line is to go."""
     sorting = ""
     if analysis.sample is not None:
         kept, of = len(analysis.sample.kept), len(analysis.sample.kept) + len(analysis.sample.going)
@@ -29,19 +32,19 @@ def bordereau(number: str, analysis: Analysis, tenant: Tenant, now: datetime, di
         collectivite=Collectivite(tenant.name, tenant.siren),
         producer=", ".join(analysis.producers) or "—",
         day=day_of(now),
-        lines=paper_lines(analysis.lines, {}),
+        lines=paper_lines(analysis.lines, {}, types),
         digest=digest,
         made=now,
         sorting=sorting,
     )
 
 
-def paper_lines(lines: Sequence[Line], visas: Mapping[int, LineVisa]) -> list[PaperLine]:
-    """The lines as they are printed, with the answers that are known."""
-    return [_paper_line(line, visas.get(line.number)) for line in lines]
+def paper_lines(lines: Sequence[Line], visas: Mapping[int, LineVisa], types: Mapping[int, Words]) -> list[PaperLine]:
+    """The lines as they are printed, with the answers that are known and the type of visa of each."""
+    return [_paper_line(line, visas.get(line.number), types[line.number].fr) for line in lines]
 
 
-def _paper_line(line: Line, visa: LineVisa | None) -> PaperLine:
+def _paper_line(line: Line, visa: LineVisa | None, visa_type: str) -> PaperLine:
     endings = [date.fromisoformat(rule.ending) for rule in line.rules if rule.ending]
     return PaperLine(
         number=line.number,
@@ -60,4 +63,5 @@ def _paper_line(line: Line, visa: LineVisa | None) -> PaperLine:
         motive=line.motive,
         versements=tuple(each["message"] or each["id"] or "" for each in line.versements),
         visa=visa,
+        visa_type=visa_type,
     )

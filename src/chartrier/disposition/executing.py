@@ -22,6 +22,7 @@ from chartrier.disposition import findings as say
 from chartrier.disposition.analysing import doubled, line_rules, pending_units
 from chartrier.disposition.answering import nobody_was_quicker
 from chartrier.disposition.attesting import answered_files
+from chartrier.disposition.authorising import require_same_day, require_unrevoked, to_eliminate
 from chartrier.disposition.guards import PDF, listed, members_of, require_may, took
 from chartrier.disposition.proving import Proven, prove
 from chartrier.disposition.reading import Proposition, proposition
@@ -34,9 +35,10 @@ from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.disposition import steps
+from chartrier.rules.disposition.authorisation import LAPSED
 from chartrier.rules.disposition.line import CERTIFICATE, Line, only, read_lines
 from chartrier.rules.disposition.notice import NOTICE, write_notice
-from chartrier.rules.disposition.steps import Ground, Order, executing
+from chartrier.rules.disposition.steps import Disposition, Ground, Order, executing
 
 EXECUTED = "executed.jsonl"
 """In the package of an `elimination`: the lines executed, byte for byte as they were accepted."""
@@ -52,6 +54,7 @@ DROPPED = {
     "rules": Words("une règle ou une échéance a changé", "a rule or an échéance changed"),
     "double": Words("son double n'est plus là", "its double is there no more"),
     "paper": Words("elle est sur papier, sans certificat", "it is on paper, without a certificate"),
+    **{str(lapse): words for lapse, words in LAPSED.items()},
     "shared": Words("elle partage des unités avec une ligne écartée", "it shares units with a line that is dropped"),
 }
 """Why a line that was accepted is not executed."""
@@ -156,7 +159,7 @@ def execute(
             **({} if notice is None else {NOTICE: notice}),
             **documents,
         },
-        facts=lambda cursor: _facts(cursor, tenant, found, proven, would, today, left),
+        facts=lambda cursor: _facts(cursor, tenant, copies, found, proven, would, today, left),
     )
     return Executed(order(what, would.units, tenant, copies, actor, identifier), found.number, would)
 
@@ -164,6 +167,7 @@ def execute(
 def _facts(
     cursor: Any,
     tenant: Tenant,
+    copies: Copies,
     found: Proposition,
     proven: Proven,
     would: Executable,
@@ -173,6 +177,8 @@ def _facts(
     """In the transaction of the order, while nobody changes what it depends on: the same answer, or nothing."""
     lock_changing(cursor, tenant.key)
     nobody_was_quicker(found, tenant)(cursor)
+    require_unrevoked(cursor, tenant, proven.state)
+    require_same_day(today, copies)
     if _look(cursor, tenant, proven, found.id, today, left) != would:
         raise Conflict(
             say.CHANGED,
@@ -192,9 +198,15 @@ def _require_certified(would: Executable, proven: Proven, certificate: Certifica
         raise InvalidInput(say.NOTHING_ON_PAPER)
     if not certificate.document.startswith(PDF):
         raise InvalidInput(say.NOT_A_PDF)
-    permitted = proven.state.visa.day if proven.state.visa else day_of(proven.state.proposed.at)
+    permitted = _permitted_on(proven.state)
     if not permitted <= certificate.day <= today:
         raise InvalidInput(say.CERTIFIED_BEFORE, day=str(certificate.day), first=str(permitted), last=str(today))
+
+
+def _permitted_on(state: Disposition) -> date:
+    """The first day on which something of it might be destroyed."""
+    days = [day_of(each.by.at) for each in state.imputations] + ([state.visa.day] if state.visa else [])
+    return min(days, default=day_of(state.proposed.at))
 
 
 def _look(
@@ -208,7 +220,8 @@ def _look(
     """The decision made again on every line that may be executed; those `left` are not to be."""
     roots = [proven.lines[line].unit for line in proven.state.executable]
     region = look_at_now(cursor, tenant.key, roots, today)
-    dropped = dict.fromkeys(left, "paper")
+    dropped: dict[int, str] = {line: str(why) for line, why in proven.lapsed.items()}
+    dropped |= dict.fromkeys(left, "paper")
     going = region.going(proven.state.ground)
     every = {unit for line in proven.state.executable for unit in proven.members[line]}
     corrected = corrected_since(cursor, tenant.key, every, identifier)
@@ -218,6 +231,8 @@ def _look(
         why = _why_dropped(proven.members[line], proven.lines[line], region, going, corrected)
         if why is None and proven.state.ground is Ground.DOUBLE:
             why = _why_no_double(cursor, tenant, proven, line, identifier)
+        if why is None and line in proven.state.imputed and not to_eliminate(proven.lines[line], region.series):
+            why = "rules"
         if why is not None:
             dropped[line] = why
     lines = executing(proven.state, dropped)

@@ -320,3 +320,42 @@ NO_SIGNED_PAPER = _error(
     "Joignez-le avec --file, et dites où est l'original avec --original.",
     "Attach it with --file, and say where the original is with --original.",
 )
+
+# 45-49: standing authorisations, and what was versé by another producer.
+
+NO_REFERENCE = _error(
+    45,
+    "La référence du courrier manque.",
+    "The reference of the letter is missing.",
+    "Donnez-la avec --reference.",
+    "Give it with --reference.",
+)
+NO_SUCH_CATEGORY = _error(
+    46,
+    "« {name} » n'est ni une règle qui a une DUA, ni l'intitulé d'une seule série.",
+    "“{name}” is neither a rule that has a DUA, nor the title of one série only.",
+    "« chartrier series list » et « chartrier rules show » les donnent.",
+    "“chartrier series list” and “chartrier rules show” tell them.",
+)
+NOT_TO_ELIMINATE = _error(
+    47,
+    "La série {name} n'est pas à éliminer ({sort}), ou ses sources diffèrent : aucune autorisation permanente n'en vaut.",
+    "The série {name} is not to be eliminated ({sort}), or its sources differ: no standing authorisation is of it.",
+    "Décidez d'abord du sort final avec les AD : chartrier series decide.",
+    "Decide on its sort final with the AD first: chartrier series decide.",
+)
+NOT_FROM_PRODUCER = _error(
+    48,
+    "Ce qui est proposé n'a pas été versé par « {name} », et par lui seul, mais par : {producers}.",
+    "What is proposed was not versé by “{name}”, and by it alone, but by: {producers}.",
+    "Faites un bordereau par producteur, et donnez son identifiant avec --producer.",
+    "Make one bordereau for each producer, and give its identifier with --producer.",
+    "Code du patrimoine, R212-14",
+)
+NO_ARCHIVES_SERVICE = _error(
+    49,
+    "Aucun service public d'archives ne tient les archives de cette collectivité : rien ne lui a été versé.",
+    "No public archives service holds the archives of this tenant: nothing was versé to it.",
+    "Dites lequel : chartrier tenant set SIREN --archives-service « NOM » ; sinon, proposez sur le fondement visa.",
+    "Say which one: chartrier tenant set SIREN --archives-service “NAME”; else propose on the ground visa.",
+)

@@ -15,9 +15,9 @@ from asn1crypto import pem, x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError
 
@@ -75,24 +75,46 @@ def check_signed(pdf: bytes, bordereau: bytes, number: str, roots: Sequence[x509
             raise InvalidInput(say.NOT_THE_BORDEREAU, number=number)
         if not _only_signed(reader, before):
             raise InvalidInput(say.NOT_THE_BORDEREAU, number=number)
-        signature = signatures[-1]
-        context = ValidationContext(
-            trust_roots=list(roots), allow_fetching=False, revocation_mode="soft-fail", moment=now
-        )
-        status = validate_pdf_signature(signature, context)
-    except (
-        PdfError,
-        SigningError,
-        SignatureValidationError,
-        PathError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-    ) as problem:
+        status = _status(signatures[-1], roots, now)
+    except _UNREADABLE as problem:
         raise InvalidInput(say.SIGNATURE_INVALID, why=str(problem)[:200] or type(problem).__name__) from problem
     if status.coverage != SignatureCoverageLevel.ENTIRE_FILE:
         raise InvalidInput(say.NOT_THE_BORDEREAU, number=number)
+    return _signed(status, roots)
+
+
+def check_letter(pdf: bytes, roots: Sequence[x509.Certificate], now: datetime) -> Signed:
+    """The last signature of a letter, which must cover the whole file and be valid at `now`. Raises InvalidInput."""
+    try:
+        signatures = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
+        if not signatures:
+            raise InvalidInput(say.SIGNATURE_INVALID, why="—")
+        status = _status(signatures[-1], roots, now)
+    except _UNREADABLE as problem:
+        raise InvalidInput(say.SIGNATURE_INVALID, why=str(problem)[:200] or type(problem).__name__) from problem
+    if status.coverage != SignatureCoverageLevel.ENTIRE_FILE:
+        raise InvalidInput(say.SIGNATURE_INVALID, why=status.summary()[:200])
+    return _signed(status, roots)
+
+
+_UNREADABLE = (
+    PdfError,
+    SigningError,
+    SignatureValidationError,
+    PathError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+)
+
+
+def _status(signature: EmbeddedPdfSignature, roots: Sequence[x509.Certificate], now: datetime) -> PdfSignatureStatus:
+    context = ValidationContext(trust_roots=list(roots), allow_fetching=False, revocation_mode="soft-fail", moment=now)
+    return validate_pdf_signature(signature, context)
+
+
+def _signed(status: PdfSignatureStatus, roots: Sequence[x509.Certificate]) -> Signed:
     if not status.bottom_line:
         raise InvalidInput(say.SIGNATURE_INVALID, why=status.summary()[:200])
     certificate = status.signing_cert

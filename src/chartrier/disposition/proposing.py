@@ -22,16 +22,20 @@ from chartrier.disposition import findings as say
 from chartrier.disposition.analysing import MOST, Analysis, Wanted, analyse, pending_units
 from chartrier.disposition.bordereau import BORDEREAU, TABLE, bordereau
 from chartrier.disposition.guards import listed, members_of, require_may, took
-from chartrier.errors import Conflict
+from chartrier.disposition.visa_types import foreseen
+from chartrier.errors import Conflict, NotAllowed
 from chartrier.journal.entry import Counts
 from chartrier.records.actor import Actor
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.lists import write_units
+from chartrier.records.policy import VERSEES
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
+from chartrier.rules.disposition import findings as refused
 from chartrier.rules.disposition import steps
 from chartrier.rules.disposition.line import write_lines
 from chartrier.rules.disposition.members import write_proposed
+from chartrier.rules.disposition.steps import Ground
 
 LINES, KEPT = "lines.jsonl", "kept.jsonl"
 """In the package of a `proposition`; `kept.jsonl`, the units that a sample keeps, in that of a tri."""
@@ -68,13 +72,16 @@ def propose_analysed(wanted: Wanted, analysis: Analysis, tenant: Tenant, copies:
         raise Conflict(say.NOTHING_TO_PROPOSE, count=len(wanted.units))
     now = copies.clock()
     taken = took(actor, now)
+    if wanted.ground is Ground.VERSEES and VERSEES not in tenant.policy.visa.types:
+        raise NotAllowed(refused.TYPE_NOT_PERMITTED, type=VERSEES)
     steps.begin(wanted.ground, analysis.members, analysis.shared, taken)
     identifier = new_package_id(now)
     year = day_of(now).year
     number = {"year": year, "rank": last_number(tenant.key, year) + 1}
     written = f"{number['year']}-{number['rank']:03}"
     lines, units = write_lines(analysis.lines), write_proposed(analysis.members)
-    paper = bordereau(written, analysis, tenant, now, listed(lines)["digest"])
+    types = foreseen(analysis.lines, wanted.ground, tenant, copies, day_of(now))
+    paper = bordereau(written, analysis, tenant, now, listed(lines)["digest"], types)
     documents = {BORDEREAU: paper.pdf(), TABLE: paper.csv()}
     if analysis.sample is not None:
         documents[KEPT] = write_units(analysis.sample.kept)
@@ -90,6 +97,11 @@ def propose_analysed(wanted: Wanted, analysis: Analysis, tenant: Tenant, copies:
             "units": listed(units),
             "shared": [list(group) for group in analysis.shared],
             "sampling": analysis.sample and analysis.sample.as_json(),
+            **(
+                {"producer": wanted.producer, "terms": tenant.policy.visa.as_json()}
+                if wanted.ground is Ground.VERSEES
+                else {}
+            ),
         },
         files={LINES: lines, UNITS: units, **documents},
         counts=Counts(len(every), 0, sum(each.files for each in analysis.lines), 0, 0, 0),

@@ -10,16 +10,20 @@ from typing import Any
 from uuid import UUID
 
 from chartrier.catalog.journal import publication as journal
+from chartrier.clock import day_of
 from chartrier.copies.copies import Copies
 from chartrier.copies.facts import proven_version
 from chartrier.disposition import findings as say
 from chartrier.disposition.reading import Proposition
-from chartrier.errors import ChartrierError, IntegrityFailure
+from chartrier.errors import ChartrierError, IntegrityFailure, NotAllowed
 from chartrier.journal.changes import Named
 from chartrier.journal.entry import Entry, read_entry
 from chartrier.records.digest import Digest
+from chartrier.records.policy import AUTORISATION
 from chartrier.records.tenant import Tenant
-from chartrier.rules.disposition.acts import read_disposition
+from chartrier.rules.disposition import findings as refused
+from chartrier.rules.disposition.acts import STEPS, read_disposition
+from chartrier.rules.disposition.authorisation import Authorisation, Authorisations, Lapse, in_force
 from chartrier.rules.disposition.line import Line, members_digest, only, read_lines
 from chartrier.rules.disposition.members import read_proposed
 from chartrier.rules.disposition.steps import Disposition
@@ -37,7 +41,10 @@ class Proven:
     lines: Mapping[int, Line]
     members: Mapping[int, tuple[UUID, ...]]
     accepted: bytes
-    """The list that may be executed, as its bytes are: that of the visa, or the proposition's where none is needed."""
+    """The list that may be executed, as its bytes are: what the visa accepted with what goes by a standing
+    authorisation, or the proposition's where none is needed."""
+    lapsed: Mapping[int, Lapse]
+    """The lines imputed on an authorisation that does not permit them any more, and why."""
 
 
 def file_of(act: UUID, name: str, tenant: Tenant, copies: Copies) -> bytes:
@@ -95,18 +102,46 @@ def judge(acts: Mapping[UUID, Sequence[str]], tenant: Tenant, copies: Copies) ->
 def prove(found: Proposition, tenant: Tenant, copies: Copies) -> Proven:
     """Read the acts of a proposition again from a copy (`judge`), with their lists.
 
-    Raises IntegrityFailure (DSP-008) when something is not as it was signed, Unavailable.
+    Where lines are imputed on standing authorisations, all acts about these are read, whatever the index says: what is
+    revoked, does not run today or is not what was named permits nothing. Raises IntegrityFailure (DSP-008) when
+    something is not as it was signed, Unavailable.
     """
     acts = {act: _LISTS.get(record["operation"], ()) for act, record in ((found.id, found.record), *found.acts)}
-    judged = judge(acts, tenant, copies)
-    if judged.order[0] != found.id:
+    imputed = any(record["operation"] == "imputation" for _, record in found.acts)
+    standing = _entered("autorisation", tenant) if imputed else {}
+    judged = judge({**acts, **standing}, tenant, copies)
+    records, order = judged.records(), [act for act in judged.order if act in acts]
+    ours = [record for act, record in zip(judged.order, records, strict=True) if act in acts]
+    if order[0] != found.id:
         raise _not_proven(found.id, "il n'est pas le premier de ses actes")
-    records = judged.records()
+    known = Authorisations()
     try:
-        state = read_disposition(records, judged.principal_of)
+        state = read_disposition(ours, judged.principal_of)
+        lines = {line.number: line for line in read_lines(judged.files[found.id]["lines.jsonl"])}
+        for record in records:
+            if record["operation"] == "autorisation":
+                known.take(record, judged.principal_of)
+            elif record["operation"] == "imputation":
+                _require_covered(record, known.named(record), lines)
     except ChartrierError as problem:
         raise _not_proven(found.id, problem.finding.message("fr")) from problem
-    return _lists(found.id, state, judged.order, records, judged.files)
+    authorised = known.as_known(judged.principal_of) if AUTORISATION in tenant.policy.visa.types else {}
+    state, lapsed = in_force(state, authorised, day_of(copies.clock()))
+    if AUTORISATION not in tenant.policy.visa.types:
+        lapsed = dict.fromkeys(lapsed, Lapse.SWITCHED_OFF)
+    return _lists(found.id, state, order, ours, judged.files, lapsed)
+
+
+def _entered(operation: str, tenant: Tenant) -> dict[UUID, Sequence[str]]:
+    """All acts of an operation that the journal has."""
+    entries = map(read_entry, journal.entries(tenant.key, 0, journal.head(tenant.key).size))
+    return {entry.package: () for entry in entries if entry.operation == operation}
+
+
+def _require_covered(record: Mapping[str, Any], authorisation: Authorisation, lines: Mapping[int, Line]) -> None:
+    for number in record["imputed"]:
+        if not authorisation.covers(lines[number]):
+            raise NotAllowed(refused.NOT_COVERED, line=number)
 
 
 _LISTS = {"proposition": ("lines.jsonl", "units.jsonl"), "visa": ("accepted.jsonl",)}
@@ -118,12 +153,13 @@ def _lists(
     order: Sequence[UUID],
     records: Sequence[Mapping[str, Any]],
     files: Mapping[UUID, Mapping[str, bytes]],
+    lapsed: Mapping[int, Lapse],
 ) -> Proven:
     """The lists, each with the digest that the signed act has, and the same list in every act."""
     data = files[identifier]["lines.jsonl"]
     first = records[0]
     for act, record in zip(order, records, strict=True):
-        if record["operation"] in ("assentiment", "signature", "visa") and record["lines"] != first["lines"]:
+        if record["operation"] in STEPS and record["lines"] != first["lines"]:
             raise _not_proven(act, "il porte sur une autre liste")
         for name, listed in (("lines.jsonl", "lines"), ("units.jsonl", "units"), ("accepted.jsonl", "accepted")):
             if name in files[act]:
@@ -138,10 +174,11 @@ def _lists(
     accepted = data
     if state.visa is not None:
         act = next(act for act, record in zip(order, records, strict=True) if record["operation"] == "visa")
-        accepted = files[act]["accepted.jsonl"]
-        if accepted != only(data, state.visa.accepted):
+        if files[act]["accepted.jsonl"] != only(data, state.visa.accepted):
             raise _not_proven(act, "la liste accordée n'est pas celle de ses décisions")
-    return Proven(state, lines, members, accepted)
+    if state.ground.needs_visa:
+        accepted = only(data, state.accepted)
+    return Proven(state, lines, members, accepted, lapsed)
 
 
 def _require(act: UUID, data: bytes, digest: str) -> None:

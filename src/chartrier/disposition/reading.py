@@ -13,6 +13,7 @@ from chartrier.disposition import findings as say
 from chartrier.errors import NotFound
 from chartrier.records.tenant import Tenant
 from chartrier.rules.disposition.acts import read_disposition, written_number
+from chartrier.rules.disposition.authorisation import Authorisation, Authorisations, in_force
 from chartrier.rules.disposition.steps import Disposition
 
 
@@ -45,6 +46,19 @@ def propositions(tenant: Tenant) -> list[Proposition]:
     return [_read(tenant, act.id) for act in acts_of(tenant.key, ["proposition"])]
 
 
+def authorisations(tenant: Tenant) -> dict[UUID, Authorisation]:
+    """The standing authorisations, those that are revoked too, the oldest first."""
+
+    def principal_of(person: UUID, said: UUID) -> UUID:
+        known = habilitation_of(tenant.key, person)
+        return known.principal if known else said
+
+    found = Authorisations()
+    for act in acts_of(tenant.key, ["autorisation"]):
+        found.take(act.record, principal_of)
+    return found.known
+
+
 def _read(tenant: Tenant, identifier: UUID) -> Proposition:
     first, *others = acts_about(tenant.key, identifier)
     following = [(each.id, each.record) for each in others]
@@ -57,4 +71,7 @@ def _read(tenant: Tenant, identifier: UUID) -> Proposition:
         return known.principal if known else said
 
     state = read_disposition([first.record, *(record for _, record in following)], principal_of)
+    if state.imputations:
+        # what was imputed on an authorisation that is revoked waits for a visa again
+        state, _ = in_force(state, authorisations(tenant), None)
     return Proposition(identifier, written_number(first.record), first.record, state, tuple(following))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,6 +28,18 @@ class PaperDestroyed:
     metres: Decimal
     day: date
     certificate: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAuthorisation:
+    """A standing authorisation by which lines went: its letter, its period, the digest of its act, these lines."""
+
+    reference: str
+    day: date
+    first: date
+    last: date
+    digest: str
+    lines: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,7 @@ class AttestationElimination:
     """Lines that the visa accepted and that were not destroyed: a gel, a rule or a unit had changed."""
     papers: tuple[PaperDestroyed, ...] = ()
     signed: Signed | None = None
+    standing: tuple[StandingAuthorisation, ...] = ()
 
     def pdf(self) -> bytes:
         """Raises Unavailable (PAP-001)."""
@@ -81,6 +95,7 @@ def _paper(of: AttestationElimination) -> Paper:
                 ("Empreinte des lignes visées", of.digest),
             )
         ),
+        *_standing(of.standing),
         Heading("Ce qui a été détruit"),
         Facts(
             (
@@ -148,6 +163,27 @@ def _paper(of: AttestationElimination) -> Paper:
         foot=(f"Empreinte des lignes visées : {of.digest}",),
         author=of.collectivite.name,
     )
+
+
+def _standing(those: Sequence[StandingAuthorisation]) -> list[Block]:
+    if not those:
+        return []
+    columns = (
+        Column("Autorisation permanente", share=2),
+        Column("Période", mm=46),
+        Column("Lignes", mm=24),
+        Column("Empreinte de son acte", share=2),
+    )
+    rows = [
+        (
+            Cell(each.reference, (f"du {words.day(each.day)}",)),
+            Cell(f"du {words.short_day(each.first)} au {words.short_day(each.last)}"),
+            Cell(", ".join(map(str, each.lines))),
+            Cell(f"{each.digest[:40]}…"),
+        )
+        for each in those
+    ]
+    return [Heading("Autorisations permanentes des Archives départementales"), Table(columns, rows)]
 
 
 def _visa(of: AttestationElimination) -> str:

@@ -60,6 +60,8 @@ class Line:
     motive: str
     versements: tuple[str, ...]
     visa: LineVisa | None = None
+    visa_type: str = ""
+    """By what it goes: the visa of the list, a standing authorisation…"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class BordereauElimination:
     by_producer: Signed | None = None
     by_authority: Signed | None = None
     by_archives: Signed | None = None
+    imputed: bool = False
+    """Whether lines were imputed on standing authorisations: before that, their type is what is foreseen."""
 
     def pdf(self) -> bytes:
         """Raises Unavailable (PAP-001)."""
@@ -90,6 +94,7 @@ class BordereauElimination:
 SHEET = (
     "Numéro", "Intitulé", "Date de début", "Date de fin", "Fichiers", "Octets", "Mètres linéaires", "Support", "DUA",
     "Départ", "Échéance", "Texte de référence", "Version", "Motif", "Versements", "Visa", "Observations",
+    "Type de visa",
 )  # fmt: skip
 
 COLUMNS = (
@@ -105,7 +110,7 @@ COLUMNS = (
 
 
 def _paper(of: BordereauElimination) -> Paper:
-    seen = any(line.visa for line in of.lines)
+    seen = of.imputed or any(line.visa for line in of.lines)
     blocks: list[Block] = [
         Title(f"Bordereau d’élimination n°{words.FIXED}{of.number}", (of.producer,)),
         Facts(
@@ -122,6 +127,7 @@ def _paper(of: BordereauElimination) -> Paper:
                 "Élimination d’archives publiques soumise au visa du directeur des Archives départementales "
                 "(code du patrimoine, articles L212-2 et R212-14). Rien n’est détruit avant ce visa ; seules les "
                 "lignes accordées le sont ensuite.",
+                *([_STANDING] if any("autorisation" in line.visa_type for line in of.lines) else []),
             )
         ),
         Table(COLUMNS, [_row(line) for line in of.lines], _totals(of.lines)),
@@ -155,6 +161,12 @@ def _paper(of: BordereauElimination) -> Paper:
     )
 
 
+_STANDING = (
+    "Les lignes qui portent « autorisation permanente » sont des catégories que le directeur des Archives "
+    "départementales a autorisées d’avance ; son visa ou sa révocation l’emporte jusqu’à leur destruction."
+)
+
+
 def _extent(lines: Sequence[Line]) -> str:
     files, size, length = _sums(lines)
     return f"{words.count(len(lines), 'ligne')}, {words.count(files, 'fichier')}, {words.volume(size, length)}"
@@ -177,8 +189,12 @@ def _row(line: Line) -> tuple[Cell, ...]:
         Cell(line.dua, (f"depuis : {line.depart}", f"échue le {words.short_day(line.ended)}")),
         Cell(line.reference, tuple(filter(None, (line.version, line.motive)))),
         Cell(line.versements[0] if line.versements else words.NOTHING, line.versements[1:]),
-        Cell("") if line.visa is None else Cell(line.visa.answer, tuple(filter(None, (line.visa.motive,)))),
+        Cell(line.visa.answer if line.visa else "", _observations(line)),
     )
+
+
+def _observations(line: Line) -> tuple[str, ...]:
+    return tuple(filter(None, (line.visa.motive if line.visa else "", line.visa_type)))
 
 
 def _importance(files: int, size: int, length: Decimal | None) -> Cell:
@@ -202,7 +218,10 @@ def _answered(lines: Sequence[Line]) -> str:
         if those:
             extent = f"{words.count(files, 'fichier')}, {words.volume(size, length)}"
             told.append(f"{words.count(len(those), f'ligne {answer}e', f'lignes {answer}es')} ({extent})")
-    without = sum(line.visa is None for line in lines)
+    standing = sum(line.visa is None and line.visa_type.startswith("autorisation") for line in lines)
+    if standing:
+        told.append(words.count(standing, "ligne par autorisation permanente", "lignes par autorisation permanente"))
+    without = sum(line.visa is None for line in lines) - standing
     if without:
         told.append(f"{words.count(without, 'ligne')} sans réponse")
     return f"Visa : {' ; '.join(told)}."
@@ -213,7 +232,7 @@ def _sheet_row(line: Line) -> tuple[str, ...]:
         str(line.number), line.title, _iso(line.first), _iso(line.last), str(line.files), str(line.size),
         "" if line.metres is None else words.decimal(line.metres, 2).replace(words.NARROW, ""), line.support, line.dua,
         line.depart, _iso(line.ended), line.reference, line.version, line.motive, " ".join(line.versements),
-        line.visa.answer if line.visa else "", line.visa.motive if line.visa else "",
+        line.visa.answer if line.visa else "", line.visa.motive if line.visa else "", line.visa_type,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ ANY_ONE_OF = MappingProxyType(
     {
         "assentiment": frozenset({Permission.AGREE, Permission.SECOND}),
         "attestation": frozenset({Permission.EXECUTE}),
+        "autorisation": frozenset({Permission.VISA}),
         "communication": frozenset({Permission.DELIVER}),
         "conservation": frozenset({Permission.PROPOSE}),
         "correction": frozenset({Permission.CORRECT}),
@@ -22,11 +23,13 @@ ANY_ONE_OF = MappingProxyType(
         "evenement": frozenset({Permission.EVENT}),
         "gel": frozenset({Permission.HOLD}),
         "habilitation": frozenset[Permission](),
+        "imputation": frozenset({Permission.PROPOSE, Permission.VISA}),
         "levee": frozenset({Permission.LIFT}),
         "proposition": frozenset({Permission.PROPOSE}),
         "referentiel": frozenset({Permission.RULES}),
         "restitution": frozenset({Permission.DELIVER, Permission.EXECUTE}),
         "retrait": frozenset({Permission.WITHDRAW, Permission.SECOND}),
+        "saisine": frozenset({Permission.PROPOSE}),
         "signature": frozenset({Permission.SIGN}),
         "tableau": frozenset({Permission.RULES}),
         "transfert": frozenset({Permission.PROPOSE, Permission.EXECUTE}),
@@ -40,9 +43,10 @@ No permission lets a person enter an habilitation: only the system does.
 """
 
 GIVEN_ELSEWHERE = frozenset({"papier", "pades"})
-"""Forms in which a signature or a visa is given outside the application; whoever proposes records it then."""
+"""Forms in which a signature, a visa, an authorisation or the answer of a producer elsewhere is given outside the
+application; whoever proposes records it then."""
 
-_RECORDED = frozenset({"signature", "visa"})
+_RECORDED = frozenset({"assentiment", "autorisation", "signature", "visa"})
 
 
 def permissions_for(operation: str, form: object = None) -> frozenset[Permission]:

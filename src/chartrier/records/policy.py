@@ -25,6 +25,11 @@ KINDS = ("accord", "archival-profile", "identifier-strategy", "unit-profile")
 VISA_FORMS = ("papier", "pades", "application")
 """How a visa may be given: on paper, as a PDF signed elsewhere, in the application."""
 
+AUTORISATION, VERSEES = "autorisation", "versees"
+VISA_TYPES = (AUTORISATION, VERSEES)
+"""Types of visa besides the one of each list, all off by default: a standing authorisation for limited categories, and
+the visa of the producer of what was versé to an archives service."""
+
 TYPOLOGIE = "typologie"
 NOTICES = ("none", TYPOLOGIE)
 """What a notice d'élimination keeps: nothing, or the série, the extreme dates and the counts."""
@@ -38,22 +43,29 @@ class VisaTerms:
     """What a tenant and its Archives départementales agreed on for the visa of an élimination.
 
     `agreement` is the reference of their agreement to a visa in the application, `waiting` the days after a visa
-    before which nothing is eliminated.
+    before which nothing is eliminated, `types` those of VISA_TYPES that are switched on.
     """
 
     forms: frozenset[str] = frozenset({"papier"})
     agreement: str = ""
     waiting: int = 0
+    types: frozenset[str] = frozenset()
 
     def as_json(self) -> dict[str, Any]:
-        return {"forms": sorted(self.forms), "agreement": self.agreement, "waiting": self.waiting}
+        return {
+            "forms": sorted(self.forms),
+            "agreement": self.agreement,
+            "waiting": self.waiting,
+            "types": sorted(self.types),
+        }
 
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> VisaTerms:
         """Read what `as_json` wrote; absent parts are those of nobody in particular."""
         default = cls()
         forms = frozenset(value.get("forms", default.forms)) & frozenset(VISA_FORMS)
-        return cls(forms, str(value.get("agreement", "")), int(value.get("waiting", 0)))
+        types = frozenset(value.get("types", ())) & frozenset(VISA_TYPES)
+        return cls(forms, str(value.get("agreement", "")), int(value.get("waiting", 0)), types)
 
 
 @dataclass(frozen=True, slots=True)

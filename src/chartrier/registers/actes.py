@@ -93,8 +93,9 @@ def _bordereau(line: Inscription) -> str:
 
 
 def _visa(line: Inscription) -> str:
-    """The days of the visas given to what it goes on from."""
-    return ", ".join(words.short_day(act.day) for act in line.beside if act.operation == "visa")
+    """The days of the visas given to what it goes on from, and of what was imputed on standing authorisations."""
+    before = {"visa": "", "imputation": "autorisation, imputée le "}
+    return ", ".join(before[act.operation] + words.short_day(act.day) for act in line.beside if act.operation in before)
 
 
 def _ground(line: Inscription) -> str:
@@ -161,7 +162,7 @@ ELIMINATIONS = RegisterOfActs(
         Told("reste", "Copies qui le doivent", _owing, 32),
     ),
     is_line=lambda act: act.operation != "retrait" or act.record.get("step") != "demande",
-    beside=("visa",),
+    beside=("visa", "imputation"),
 )
 TRANSFERTS = RegisterOfActs(
     title="Registre des transferts et dépôts",

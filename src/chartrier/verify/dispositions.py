@@ -1,31 +1,32 @@
 """Step (11), for what destroys: no élimination but of the lines that a visa covers, no withdrawal by one person.
 
 The steps of each proposition are taken again, in the order of the journal, by the rules that let them be taken; what an
-order destroys is what its lines name. What leaves is judged in `departures`.
+order destroys is what its lines name. A standing authorisation permits what it covers, from its grant to its
+revocation, within its period and its limits. What leaves is judged in `departures`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from chartrier.clock import day_of
 from chartrier.errors import ChartrierError, IntegrityFailure
 from chartrier.records.digest import Digest
 from chartrier.records.finding import NOWHERE
 from chartrier.records.lists import read_units
-from chartrier.rules.disposition.acts import after, begun_by, taken_by
-from chartrier.rules.disposition.line import CERTIFICATE, only, read_lines
+from chartrier.rules.disposition.acts import STEPS, after, begun_by, taken_by
+from chartrier.rules.disposition.authorisation import Authorisations, Used, in_force, require_imputable, require_within
+from chartrier.rules.disposition.line import CERTIFICATE, Line, only, read_lines
 from chartrier.rules.disposition.members import read_proposed
 from chartrier.rules.disposition.steps import Disposition, Taken, as_known
 from chartrier.verify.deciders import Deciders
 from chartrier.verify.departures import Departures, list_of
 from chartrier.verify.findings import ACT_OUT_OF_STEP
 from chartrier.verify.package import Package
-
-STEPS = frozenset({"assentiment", "signature", "visa"})
 
 
 @dataclass(slots=True)
@@ -54,6 +55,9 @@ class Dispositions:
         self._under: dict[UUID, _Under] = {}
         self._asked: dict[UUID, _Asked] = {}
         self._departures = Departures(deciders)
+        self._authorisations = Authorisations()
+        self._used: dict[UUID, Used] = {}
+        """By authorisation: what was executed by it so far."""
 
     def judge(self, package: Package, record: Mapping[str, Any]) -> None:
         """Raises IntegrityFailure (VER-077) when the act could not be taken, or destroys something else."""
@@ -61,6 +65,8 @@ class Dispositions:
         try:
             if operation == "proposition":
                 self._under[package.id] = _Under(begun_by(record, self._principal_of), package, record)
+            elif operation == "autorisation":
+                self._authorisations.take(record, self._principal_of)
             elif operation in STEPS:
                 self._step(record)
             elif operation == "elimination":
@@ -84,13 +90,29 @@ class Dispositions:
             raise ValueError("it is about no proposition under way")
         if record["lines"] != under.record["lines"]:
             raise ValueError("it is about another list")
-        under.state = after(as_known(under.state, self._principal_of), record, self._principal_of)
+        before = as_known(under.state, self._principal_of)
+        state = after(before, record, self._principal_of)
+        if record["operation"] == "imputation":
+            self._require_imputable(under, before, record)
+        under.state = state
+
+    def _require_imputable(self, under: _Under, before: Disposition, record: Mapping[str, Any]) -> None:
+        """The authorisation was granted before, is not revoked, and covers each line that is imputed on it."""
+        named = self._authorisations.named(record)
+        known = self._authorisations.as_known(self._principal_of)
+        taken = taken_by(record, self._principal_of)
+        state, _ = in_force(before, known, day_of(taken.at))
+        listed = read_lines(list_of(under.package, "lines.jsonl", under.record["lines"]))
+        imputed = [line for line in listed if line.number in record["imputed"]]
+        require_imputable(known[named.id], imputed, state, taken, Used())
 
     def _eliminate(self, package: Package, record: Mapping[str, Any]) -> None:
         under = self._under.pop(UUID(record["subject"]), None) if record["subject"] else None
         if under is None:
             raise ValueError("it is about no proposition under way")
-        state = as_known(under.state, self._principal_of)
+        day = day_of(taken_by(record, self._principal_of).at)
+        known = self._authorisations.as_known(self._principal_of)
+        state, _ = in_force(as_known(under.state, self._principal_of), known, day)
         executable = state.executable
         after(state, record, self._principal_of)
         lines = list_of(under.package, "lines.jsonl", under.record["lines"])
@@ -100,11 +122,20 @@ class Dispositions:
         executed = read_lines(only(lines, record["executed"]))
         if any(line.on_paper for line in executed) and CERTIFICATE not in record.get("files", ()):
             raise ValueError("lines on paper without the certificate of their destruction")
+        self._use(state, executed)
         members = read_proposed(list_of(under.package, "units.jsonl", under.record["units"]))
         going = {unit for line in record["executed"] for unit in members[line]}
         if {*read_units(list_of(package, "units.jsonl", record["units"]))} != going:
             raise ValueError("its units are not those of its lines")
         _require_destroyed(package, going)
+
+    def _use(self, state: Disposition, executed: Sequence[Line]) -> None:
+        """What goes by authorisations is within the limits of each."""
+        for authorisation in {*state.imputed.values()}:
+            lines = [line for line in executed if state.imputed.get(line.number) == authorisation]
+            used = self._used.get(authorisation, Used()).plus(lines)
+            require_within(self._authorisations.known[authorisation], used)
+            self._used[authorisation] = used
 
     def _withdraw(self, package: Package, record: Mapping[str, Any]) -> None:
         taken = taken_by(record, self._principal_of)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,12 +16,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from chartrier.errors import ChartrierError, Conflict, InvalidInput, NotAllowed
 from chartrier.records.finding import Findings
-from chartrier.records.policy import VisaTerms
+from chartrier.records.policy import VISA_TYPES, VisaTerms
 from chartrier.rules.categories import Category
 from chartrier.rules.declaration import Declaration, DeclaredCategory, DeclaredRule
-from chartrier.rules.disposition import steps
+from chartrier.rules.disposition import authorisation, steps
+from chartrier.rules.disposition.authorisation import Authorisation, Used
 from chartrier.rules.disposition.decision import Status, decide
-from chartrier.rules.disposition.steps import Disposition, Ground, Order, Step, Taken, Visa
+from chartrier.rules.disposition.line import Line, LineRule
+from chartrier.rules.disposition.steps import Answer, Disposition, Ground, Imputation, Order, Step, Taken, Visa
 from chartrier.rules.disposition.visa import Form, LineVerdict, Verdict, all_accepted, read_verdicts
 from chartrier.rules.disposition.whole import whole
 from chartrier.rules.inheritance import RuledUnit, inherit
@@ -28,8 +31,19 @@ from chartrier.rules.inheritance import RuledUnit, inherit
 TODAY = date(2026, 11, 28)
 PRINCIPALS = [1, 1, 2, 3, 4]
 """Five accounts; the first two are of one person."""
-FORMS = VisaTerms(frozenset(Form), "courrier du 3 mars", waiting=2)
+FORMS = VisaTerms(frozenset(Form), "courrier du 3 mars", waiting=2, types=frozenset(VISA_TYPES))
 PARENTS = {0: [], 1: [0], 2: [0], 3: [1, 2], 4: [], 5: [4, 2]}
+
+
+def a_line(number: int, units: Sequence[int]) -> Line:
+    """A line of units of 10 bytes, each with the rule of its number."""
+    rules = tuple(LineRule(f"R{unit}", f"Règle {unit}", "10 ans", None, None, "texte") for unit in units)
+    identifier, size = UUID(int=number), 10 * len(units)
+    return Line(number, identifier, "", False, None, None, len(units), "", 0, size, 0, "numérique", rules, "", ())
+
+
+def categories(units: Collection[int]) -> tuple[authorisation.Category, ...]:
+    return tuple(authorisation.Category(f"R{unit}", f"Règle {unit}", "10 ans", "texte") for unit in sorted(units))
 
 
 class Sequences(RuleBasedStateMachine):
@@ -45,6 +59,8 @@ class Sequences(RuleBasedStateMachine):
         self.disposition: Disposition | None = None
         self.principals = [UUID(int=100 + each) for each in PRINCIPALS]
         self.members: dict[int, tuple[int, ...]] = {}
+        self.granted: dict[UUID, Authorisation] = {}
+        self.used: dict[UUID, Used] = {}
 
     def taken(self, account: int, granted: bool = True) -> Taken:
         self.minutes += 1
@@ -107,6 +123,105 @@ class Sequences(RuleBasedStateMachine):
     def sign(self, account: int, attests: bool) -> None:
         self.take(lambda each: steps.record_signature(each, self.taken(account), attests=attests))
 
+    @rule(account=accounts, ago=st.integers(0, 2))
+    def inform(self, account: int, ago: int) -> None:
+        self.take(lambda each: steps.record_information(each, self.taken(account), self.day - timedelta(ago)))
+
+    @rule(account=accounts, answer=st.sampled_from([Answer.ACCORD, Answer.RENONCE, Answer.REPRISE]))
+    def answer(self, account: int, answer: Answer) -> None:
+        taken = self.taken(account, answer.agrees)
+        self.take(lambda each: steps.record_producer(each, taken, answer, self.day, Form.PAPIER))
+
+    @rule(
+        account=accounts,
+        units=st.sets(st.sampled_from([*PARENTS]), min_size=1),
+        days=st.tuples(st.integers(-2, 1), st.integers(0, 5)),
+        most=st.none() | st.integers(1, 4),
+        form=st.sampled_from(Form),
+    )
+    def grant(self, account: int, units: set[int], days: tuple[int, int], most: int | None, form: Form) -> None:
+        first = self.day + timedelta(days[0])
+        given = Authorisation(
+            UUID(int=1000 + len(self.granted)), "", self.taken(account), form, self.day, first,
+            first + timedelta(days[1]), categories(units), most,
+        )  # fmt: skip
+        try:
+            self.granted[given.id] = authorisation.grant(given, FORMS)
+        except ChartrierError:
+            return
+
+    @rule(account=accounts, which=st.integers(0, 5))
+    def revoke(self, account: int, which: int) -> None:
+        taken = replace(self.taken(account), motive="dérive")
+        for identifier in [*self.granted][-1 - which :][:1]:
+            if self.granted[identifier].revoked is None:
+                self.granted[identifier] = authorisation.revoke(self.granted[identifier], taken)
+
+    @rule(account=accounts, lines=st.sets(st.integers(1, 4)), which=st.integers(0, 3))
+    def impute(self, account: int, lines: set[int], which: int) -> None:
+        taken = self.taken(account)
+        state = self.disposition and authorisation.in_force(self.disposition, self.granted, self.day)[0]
+        for identifier in [*self.granted][-1 - which :][:1]:
+            imputation = Imputation(taken, identifier, tuple(sorted(lines & {*self.members})))
+            wanted = [a_line(line, self.members[line]) for line in imputation.lines]
+            given, used = self.granted[identifier], self.used.get(identifier, Used())
+            try:
+                assert state is not None
+                assert self.disposition is not None
+                pending = self.by_authorisation(state, {*self.members}).get(identifier, [])
+                used = used.plus(pending)
+                steps.record_imputation(state, imputation, FORMS)
+                authorisation.require_imputable(given, wanted, state, taken, used)
+            except (AssertionError, ChartrierError):
+                return
+            # as it is read again later: what was taken, whatever became of authorisations meanwhile
+            self.disposition = steps.record_imputation(self.disposition, imputation, FORMS)
+
+    @rule(
+        accounts=st.permutations(range(5)),
+        asked=st.sets(st.sampled_from([*PARENTS]), min_size=2),
+        units=st.sampled_from([{*PARENTS}, {*PARENTS}, {0, 1, 3}, {4, 5}]),
+        most=st.none() | st.integers(1, 3),
+        then=st.sampled_from(["nothing", "revoke", "lapse"]),
+    )
+    def go_by_an_authorisation(
+        self, accounts: list[int], asked: set[int], units: set[int], most: int | None, then: str
+    ) -> None:
+        """All that may be is imputed; then the authorisation is revoked, or its period ends, and people execute."""
+        self.propose_anew(accounts[0], asked, Ground.VISA)
+        self.grant(accounts[1], units, (0, 3), most, Form.PAPIER)
+        for account in accounts:
+            self.agree(account, True)
+            self.sign(account, True)
+        for line in (1, 2, 3, 4):
+            self.impute(accounts[2], {line}, 0)
+        if then == "revoke":
+            self.revoke(accounts[3], 0)
+        self.wait(95 if then == "lapse" else 2)
+        for account in accounts:
+            self.try_to_execute(account, 0)
+
+    @rule(
+        accounts=st.permutations(range(5)),
+        asked=st.sets(st.sampled_from([*PARENTS]), min_size=2),
+        answer=st.sampled_from([Answer.ACCORD, Answer.RENONCE]),
+        days=st.sampled_from([2, 60, 100]),
+    )
+    def go_by_the_producer(self, accounts: list[int], asked: set[int], answer: Answer, days: int) -> None:
+        self.propose_anew(accounts[0], asked, Ground.VERSEES)
+        self.inform(accounts[0], 0)
+        self.answer(accounts[1], answer)
+        for account in accounts:
+            self.sign(account, True)
+        self.give_visa(accounts[2], Form.PAPIER, [Verdict.ACCORDE] * 4)
+        self.wait(days)
+        for account in accounts:
+            self.try_to_execute(account, 0)
+
+    def propose_anew(self, account: int, asked: set[int], ground: Ground) -> None:
+        if self.disposition is None or self.disposition.step in (Step.DONE, Step.CLOSED):
+            self.propose(account, asked, ground)
+
     @rule(
         account=accounts,
         form=st.sampled_from(Form),
@@ -130,6 +245,8 @@ class Sequences(RuleBasedStateMachine):
     ) -> None:
         for account in accounts:
             self.agree(account, True)
+            self.inform(account, 0)
+            self.answer(account, Answer.ACCORD)
             self.confirm(account)
             self.sign(account, True)
             self.give_visa(account, Form.PAPIER, verdicts)
@@ -163,8 +280,12 @@ class Sequences(RuleBasedStateMachine):
     def know(self, principals: list[UUID]) -> None:
         self.principals = principals
         self.take(lambda each: steps.as_known(each, lambda person, said: principals[person.int - 1]))
+        self.granted = {
+            each.id: replace(each, granted=replace(each.granted, principal=principals[each.granted.person.int - 1]))
+            for each in self.granted.values()
+        }
 
-    @rule(days=st.integers(1, 3))
+    @rule(days=st.integers(1, 3) | st.just(95))
     def wait(self, days: int) -> None:
         self.day += timedelta(days)
 
@@ -174,11 +295,13 @@ class Sequences(RuleBasedStateMachine):
             self.try_to_execute(account, wrong)
 
     def try_to_execute(self, account: int, wrong: int) -> None:
-        before = self.disposition
-        if before is None:
+        if self.disposition is None:
             return
+        self.disposition, lapsed = authorisation.in_force(self.disposition, self.granted, self.day)
+        before = self.disposition
         going = self.going()
         dropped = [line for line in before.executable if not {*self.members[line]} <= going]
+        dropped += sorted(lapsed)
         lines = steps.executing(before, dropped)
         units = {unit for line in lines for unit in self.members[line]}
         taken = self.taken(account)
@@ -192,19 +315,49 @@ class Sequences(RuleBasedStateMachine):
         people = {taken.principal, before.proposed.principal}
         assert len(people) > 1, "by one person alone"
         if before.ground.needs_visa:
-            assert before.assentiment is not None and before.signature is not None and before.visa is not None
-            assert {*lines} <= {*before.visa.accepted}
-            refused = {*self.members} - {*before.visa.accepted}
+            assert before.assentiment is not None and before.signature is not None
+            visaed = {*before.visa.accepted} if before.visa else set()
+            permitted = visaed | self.executed_by_authorisations(before, {*lines} - visaed, taken)
+            refused = {*self.members} - permitted
             assert not units & {unit for line in refused for unit in self.members[line]}, "outside the visa"
-            assert taken.principal not in (before.signature.principal, before.visa.by.principal)
+            assert taken.principal != before.signature.principal
             assert before.signature.principal != before.proposed.principal
-            assert self.day >= before.visa.by.at.date() + timedelta(FORMS.waiting)
+            if before.visa is not None:
+                assert taken.principal != before.visa.by.principal
+                assert self.day >= before.visa.by.at.date() + timedelta(FORMS.waiting)
+            if before.ground is Ground.VERSEES:
+                assert before.informed is not None
+                assert before.renounced or self.day >= before.informed.day + timedelta(89), "not taken back"
         else:
             assert before.confirmation is not None
             assert before.confirmation.principal != before.proposed.principal
+        for given, those in self.by_authorisation(before, lines).items():
+            self.used[given] = self.used.get(given, Used()).plus(those)
         self.gone |= units
         assert all(unit in self.gone for unit, parents in PARENTS.items() if {*parents} & units)
         self.take(steps.record_done)
+
+    def by_authorisation(self, state: Disposition, lines: Collection[int]) -> dict[UUID, list[Line]]:
+        found: dict[UUID, list[Line]] = {}
+        for line in lines:
+            if line in state.imputed:
+                found.setdefault(state.imputed[line], []).append(a_line(line, self.members[line]))
+        return found
+
+    def executed_by_authorisations(self, state: Disposition, lines: set[int], taken: Taken) -> set[int]:
+        """These lines went by authorisations: each was granted, covers them, runs, is not revoked nor used up."""
+        assert lines <= {*state.imputed}
+        assert not lines or state.ground is Ground.VISA
+        for identifier, those in self.by_authorisation(state, lines).items():
+            given = self.granted[identifier]
+            assert given.revoked is None, "after its revocation"
+            assert given.first <= self.day <= given.last, "outside its period"
+            rules = {each.rule for each in given.categories}
+            assert all({each.rule for each in line.rules} <= rules for line in those), "outside its categories"
+            units = self.used.get(identifier, Used()).units + sum(line.units for line in those)
+            assert given.most_units is None or units <= given.most_units, "beyond its limits"
+            assert taken.principal != given.granted.principal, "by whoever granted or recorded it"
+        return lines
 
 
 Sequences.TestCase.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)

@@ -63,6 +63,8 @@ class Described:
     messages: Mapping[UUID, str | None]
     producers: frozenset[str]
     """The originating agencies of the versements."""
+    unsaid: bool = False
+    """Whether one of the versements names none."""
 
 
 def describe_lines(tenant: int, lines: Mapping[int, Collection[UUID]], titled: Iterable[UUID]) -> Described:
@@ -85,7 +87,9 @@ def describe_lines(tenant: int, lines: Mapping[int, Collection[UUID]], titled: I
         ids = list({each for extent in extents.values() for each in extent.versements})
         found = _rows(cursor, VERSEMENTS, tenant, ids=ids)
     producers = {(operation.get("transfer") or {}).get("originating_agency") for _, _, operation in found}
-    return Described(extents, titles, {each: message for each, message, _ in found}, frozenset(filter(None, producers)))
+    messages = {each: message for each, message, _ in found}
+    unsaid = None in producers or "" in producers or not {*ids} <= {*messages}
+    return Described(extents, titles, messages, frozenset(filter(None, producers)), unsaid)
 
 
 def due_units(tenant: int, day: date, *, sorting: bool = False, limit: int) -> list[UUID]:

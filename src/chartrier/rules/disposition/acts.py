@@ -8,13 +8,30 @@ from typing import Any
 from uuid import UUID
 
 from chartrier.clock import day_of, read_instant
-from chartrier.records.policy import VisaTerms
+from chartrier.errors import NotAllowed
+from chartrier.records.policy import VERSEES, VisaTerms
+from chartrier.rules.disposition import findings as say
 from chartrier.rules.disposition import steps
-from chartrier.rules.disposition.steps import Disposition, Ground, Order, PrincipalOf, Step, Taken, Visa, as_known
+from chartrier.rules.disposition.steps import (
+    Answer,
+    Disposition,
+    Ground,
+    Imputation,
+    Order,
+    PrincipalOf,
+    Step,
+    Taken,
+    Visa,
+    as_known,
+)
 from chartrier.rules.disposition.visa import Form, LineVerdict, Verdict
+
+STEPS = frozenset({"assentiment", "imputation", "saisine", "signature", "visa"})
+"""The acts between a proposition and its order, each about the same list of lines."""
 
 SECOND = "seconde-personne"
 PRODUCER = "service-producteur"
+DEPOSITOR = "producteur-versant"
 """In which capacity somebody agreed."""
 
 
@@ -42,8 +59,10 @@ def written_number(record: Mapping[str, Any]) -> str:
 
 def begun_by(record: Mapping[str, Any], principal_of: PrincipalOf) -> Disposition:
     """The state after a `proposition`. Raises InvalidInput; KeyError, TypeError or ValueError for what is none."""
-    lines = range(1, record["lines"]["count"] + 1)
-    return steps.begin(Ground(record["ground"]), lines, record["shared"], taken_by(record, principal_of))
+    lines, ground = range(1, record["lines"]["count"] + 1), Ground(record["ground"])
+    if ground is Ground.VERSEES and VERSEES not in VisaTerms.read(record["terms"]).types:
+        raise NotAllowed(say.TYPE_NOT_PERMITTED, type=VERSEES)
+    return steps.begin(ground, lines, record["shared"], taken_by(record, principal_of))
 
 
 def after(state: Disposition, record: Mapping[str, Any], principal_of: PrincipalOf) -> Disposition:
@@ -52,7 +71,16 @@ def after(state: Disposition, record: Mapping[str, Any], principal_of: Principal
     if operation == "attestation":
         return steps.record_done(state) if state.step is Step.ORDERED and not record["owing"] else state
     taken = taken_by(record, principal_of)
+    if operation == "saisine":
+        return steps.record_information(state, taken, date.fromisoformat(record["day"]))
+    if operation == "imputation":
+        return steps.record_imputation(state, read_imputation(record, taken), VisaTerms.read(record["terms"]))
     if operation == "assentiment":
+        if record["capacity"] == DEPOSITOR:
+            answered, form = date.fromisoformat(record["day"]), Form(record["form"])
+            return steps.record_producer(state, taken, Answer(record["answer"]), answered, form)
+        if "form" in record:
+            raise ValueError("nobody agrees but in the application")
         if record["capacity"] == SECOND:
             return steps.record_confirmation(state, taken)
         return steps.record_assentiment(state, taken)
@@ -73,6 +101,11 @@ def after(state: Disposition, record: Mapping[str, Any], principal_of: Principal
         waiting, count = record["waiting"], record["units"]["count"]
         return steps.record_order(state, order, day_of(taken.at), waiting, record["typed"], count)
     return state
+
+
+def read_imputation(record: Mapping[str, Any], taken: Taken) -> Imputation:
+    """The imputation that an act records."""
+    return Imputation(taken, UUID(record["authorisation"]["id"]), tuple(record["imputed"]))
 
 
 def read_visa(record: Mapping[str, Any], taken: Taken) -> Visa:

@@ -304,3 +304,102 @@ GIVEN_UP_ALREADY = _error(
     "Faites-en un autre : chartrier transfer send.",
     "Make another one: chartrier transfer send.",
 )
+
+# 312-314: what was versé to an archives service, and its producer.
+
+TAKING_BACK = _error(
+    312,
+    "Le producteur peut encore reprendre ces documents, jusqu'au {day_fr} : rien n'est éliminé avant.",
+    "The producer may still take these documents back, until {day_en}: nothing is eliminated before.",
+    "Revenez ce jour-là, ou obtenez de lui, par écrit, qu'il ne reprend rien : le délai compte du jour de son information.",
+    "Come back that day, or have it in writing that it takes nothing back: the delay runs from the day it was told.",
+    _R212_14,
+)
+BAD_ANSWER = _error(
+    313,
+    "« {value} » n'est pas une réponse d'un producteur, ou contredit l'acte.",
+    "“{value}” is no answer of a producer, or contradicts the act.",
+    "Donnez une de ces réponses : {choices}.",
+    "Give one of these answers: {choices}.",
+)
+TYPE_NOT_PERMITTED = _error(
+    314,
+    "La collectivité ne permet pas ce type de visa : {type}.",
+    "The tenant does not permit this type of visa: {type}.",
+    "Il est éteint tant qu'il n'est pas convenu avec les AD : chartrier tenant set SIREN --visa-type {type}.",
+    "It is off until agreed on with the AD: chartrier tenant set SIREN --visa-type {type}.",
+    _R212_14,
+)
+
+# 343-349, 358-359: standing authorisations.
+
+NO_CATEGORY = _error(
+    343,
+    "L'autorisation ne nomme aucune catégorie.",
+    "The authorisation names no category.",
+    "Nommez au moins une série (--serie) ou une typologie (--typology).",
+    "Name at least one série (--serie) or typology (--typology).",
+)
+BAD_PERIOD = _error(
+    344,
+    "Une autorisation ne peut courir du {first} au {last} : elle finit après avoir commencé, en {years} ans au plus.",
+    "An authorisation cannot run from {first} to {last}: it ends after it begins, within {years} years at most.",
+    "Corrigez --from et --until ; une autorisation se renouvelle par une autre.",
+    "Correct --from and --until; an authorisation is renewed by another one.",
+)
+BAD_LIMIT = _error(
+    345,
+    "Une limite est d'au moins un.",
+    "A limit is at least one.",
+    "Corrigez --most-units ou --most-bytes, ou ne les donnez pas.",
+    "Correct --most-units or --most-bytes, or leave them out.",
+)
+REVOKED_ALREADY = _error(
+    346,
+    "Cette autorisation est déjà révoquée.",
+    "This authorisation is revoked already.",
+    "Rien de plus n'est à faire : rien n'est plus éliminé par elle.",
+    "Nothing more is to be done: nothing is eliminated by it any more.",
+)
+NOT_IN_FORCE = _error(
+    347,
+    "Rien ne peut être imputé sur cette autorisation : {why_fr}.",
+    "Nothing can be imputed on this authorisation: {why_en}.",
+    "Demandez le visa de la liste : chartrier visa.",
+    "Obtain the visa of the list: chartrier visa.",
+)
+NOT_COVERED = _error(
+    348,
+    "La ligne {line} n'est pas des catégories de l'autorisation.",
+    "Line {line} is not of the categories of the authorisation.",
+    "Demandez un visa pour elle. La règle a pu changer depuis l'autorisation : chartrier autorisation show.",
+    "Obtain a visa for it. The rule may have changed since the authorisation: chartrier autorisation show.",
+)
+USED_UP = _error(
+    349,
+    "L'autorisation est épuisée : {amount} {what_fr} pour une limite de {limit}, jusqu'au {last_fr}.",
+    "The authorisation is used up: {amount} {what_en} for a limit of {limit}, until {last_en}.",
+    "Imputez moins de lignes (--line), ou demandez le visa de la liste.",
+    "Impute fewer lines (--line), or obtain the visa of the list.",
+)
+NO_AUTHORISATION = _error(
+    358,
+    "Aucune autorisation permanente ne porte l'identifiant « {name} », ou son contenu est autre.",
+    "No standing authorisation has the identifier “{name}”, or it says something else.",
+    "« chartrier autorisation list » les donne.",
+    "“chartrier autorisation list” tells them.",
+)
+NO_IMPUTATION_ON = _error(
+    359,
+    "Une autorisation permanente ne vaut pas pour ce fondement : {ground}.",
+    "A standing authorisation is not for this ground: {ground}.",
+    "Un tri, et ce qui a été versé par un autre producteur, prennent un visa de leur liste.",
+    "A sample, and what another producer versé, take a visa of their list.",
+)
+IMPUTED_ALREADY = _error(
+    332,
+    "La ligne {line} est déjà imputée sur une autorisation en vigueur.",
+    "Line {line} is imputed already on an authorisation that is in force.",
+    "Rien de plus n'est à faire pour elle ; « chartrier disposition show » dit sur laquelle.",
+    "Nothing more is to be done for it; “chartrier disposition show” tells on which one.",
+)

@@ -3,6 +3,10 @@
     proposition → assentiment of the service producteur → signature of the autorité territoriale → visa, line by line →
     elimination (the order) → attestation
 
+A standing authorisation may take the place of the visa for the lines that are imputed on it (`authorisation.py`); a
+visa given all the same prevails over it. Of what was versé to an archives service, the producer is informed and
+answers instead of the service producteur, with a delay to take it back.
+
 Drafts, blank forms and doubles go without visa: a second person confirms instead of the three steps in the middle.
 Nobody executes what they proposed, signed or gave the visa for; persons are compared by principal, as it is known now:
 a proposition of which one person took two steps that two must take is closed. A step is never taken for done because
@@ -20,7 +24,8 @@ from uuid import UUID
 from chartrier.clock import day_of
 from chartrier.errors import Conflict, InvalidInput, NotAllowed
 from chartrier.records.days import written_day
-from chartrier.records.policy import VisaTerms
+from chartrier.records.policy import AUTORISATION, VisaTerms
+from chartrier.rules.calendar import Duration, Unit, end_of, has_ended
 from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.disposition import findings as say
 from chartrier.rules.disposition.visa import Form, LineVerdict, Verdict, require_complete
@@ -32,13 +37,35 @@ class Ground(StrEnum):
     VISA = "visa"
     TRI = "tri"
     """What a sample leaves out of a série to sort: by a visa too."""
+    VERSEES = "versees"
+    """What another producer versé to the archives service that holds it: by the visa of that producer besides."""
     BROUILLON = "brouillon"
     FORMULAIRE = "formulaire"
     DOUBLE = "double"
 
     @property
     def needs_visa(self) -> bool:
-        return self in (Ground.VISA, Ground.TRI)
+        return self in (Ground.VISA, Ground.TRI, Ground.VERSEES)
+
+
+class Answer(StrEnum):
+    """What the producer of what was versé answers, in writing."""
+
+    ACCORD = "accord"
+    """It agrees, and keeps its delay to take the documents back."""
+    RENONCE = "renonce"
+    """It agrees, and takes nothing back: the delay need not run to its end."""
+    REPRISE = "reprise"
+    """It takes the documents back: they are restituted, and nothing is eliminated."""
+    REFUS = "refus"
+
+    @property
+    def agrees(self) -> bool:
+        return self in (Answer.ACCORD, Answer.RENONCE)
+
+
+TAKING_BACK = Duration(3, Unit.MONTH)
+"""How long the producer may take back what it versé, from the day it was told (R212-14 and following)."""
 
 
 class Step(StrEnum):
@@ -76,6 +103,13 @@ AWAITING_CONFIRMATION = Words(
     "la confirmation d'une seconde personne est attendue", "a second person has yet to confirm"
 )
 
+AWAITING_INFORMATION = Words("le producteur n'en est pas encore informé", "its producer has yet to be told of it")
+AWAITING_PRODUCER = Words("le visa du producteur est attendu", "the visa of its producer is awaited")
+IMPUTED = Words(
+    "toutes les lignes sont imputées sur une autorisation permanente, l'exécution est attendue",
+    "all lines are imputed on a standing authorisation, the execution is awaited",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -100,6 +134,27 @@ class Visa:
     @property
     def accepted(self) -> tuple[int, ...]:
         return tuple(sorted(each.line for each in self.verdicts if each.verdict is Verdict.ACCORDE))
+
+
+@dataclass(frozen=True, slots=True)
+class Imputation:
+    """Lines that go by a standing authorisation instead of a visa.
+
+    `granted`: who granted or recorded it, where that is known.
+    """
+
+    by: Taken
+    authorisation: UUID
+    lines: tuple[int, ...]
+    granted: Taken | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Informed:
+    """That the producer of what was versé was told of the proposition, on this day."""
+
+    by: Taken
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +183,10 @@ class Disposition:
     confirmation: Taken | None = None
     order: Order | None = None
     done: bool = False
+    imputations: tuple[Imputation, ...] = ()
+    informed: Informed | None = None
+    renounced: bool = False
+    """Whether the producer wrote that it takes nothing back: its delay need not run to its end."""
 
     @property
     def step(self) -> Step:
@@ -137,12 +196,25 @@ class Disposition:
         if any(each is not None and not each.granted for each in taken) or self._by_one_person():
             return Step.CLOSED
         if self.visa is not None:
-            return Step.VISED if self.visa.accepted else Step.CLOSED
+            return Step.VISED if self.accepted else Step.CLOSED
+        if self.imputations and {*self.imputed} == {*self.lines}:
+            return Step.VISED
         if self.confirmation is not None:
             return Step.CONFIRMED
         if self.signature is not None:
             return Step.SIGNED
         return Step.PROPOSED if self.assentiment is None else Step.AGREED
+
+    @property
+    def imputed(self) -> dict[int, UUID]:
+        """The lines that go by a standing authorisation, each with it; not those that a visa decided on."""
+        decided = {each.line for each in self.visa.verdicts} if self.visa else set()
+        return {line: each.authorisation for each in self.imputations for line in each.lines if line not in decided}
+
+    @property
+    def accepted(self) -> tuple[int, ...]:
+        """The lines that the visa accepted, or that go by a standing authorisation."""
+        return tuple(sorted({*(self.visa.accepted if self.visa else ()), *self.imputed}))
 
     @property
     def principals(self) -> dict[UUID, UUID]:
@@ -153,6 +225,9 @@ class Disposition:
             self.signature,
             self.confirmation,
             self.visa.by if self.visa else None,
+            self.informed.by if self.informed else None,
+            *(each.by for each in self.imputations),
+            *(each.granted for each in self.imputations),
         ]
         return {each.person: each.principal for each in taken if each is not None}
 
@@ -171,14 +246,17 @@ class Disposition:
         """The step in words."""
         if self.step is Step.PROPOSED and not self.ground.needs_visa:
             return AWAITING_CONFIRMATION
+        if self.step is Step.PROPOSED and self.ground is Ground.VERSEES:
+            return AWAITING_PRODUCER if self.informed else AWAITING_INFORMATION
+        if self.step is Step.VISED and self.visa is None:
+            return IMPUTED
         return STATES[self.step]
 
     @property
     def executable(self) -> tuple[int, ...]:
         """The lines that may be executed, and no others: those accepted, or all where no visa is needed."""
         if self.step is Step.VISED:
-            assert self.visa is not None
-            return self.visa.accepted
+            return self.accepted
         return self.lines if self.step is Step.CONFIRMED else ()
 
     @property
@@ -209,6 +287,11 @@ def as_known(disposition: Disposition, principal_of: PrincipalOf) -> Disposition
         signature=disposition.signature and known(disposition.signature),
         confirmation=disposition.confirmation and known(disposition.confirmation),
         visa=visa and replace(visa, by=known(visa.by)),
+        imputations=tuple(
+            replace(each, by=known(each.by), granted=each.granted and known(each.granted))
+            for each in disposition.imputations
+        ),
+        informed=disposition.informed and replace(disposition.informed, by=known(disposition.informed.by)),
         order=order and replace(order, by=known(order.by)),
     )
 
@@ -224,6 +307,8 @@ def begin(ground: Ground, lines: Iterable[int], shared: Iterable[Collection[int]
 
 def record_assentiment(disposition: Disposition, taken: Taken) -> Disposition:
     """With the answer of the service producteur, which closes it when it refuses. Raises Conflict, InvalidInput."""
+    if disposition.ground is Ground.VERSEES:
+        raise _out_of_order(disposition)
     _must_be(disposition, Step.PROPOSED, needs_visa=True)
     _must_follow(taken, disposition.proposed)
     _must_be_motivated(taken)
@@ -237,6 +322,62 @@ def record_confirmation(disposition: Disposition, taken: Taken) -> Disposition:
     _must_be_motivated(taken)
     _must_be_another(taken, [(disposition.proposed, _PROPOSED)], _CONFIRM)
     return replace(disposition, confirmation=taken)
+
+
+def record_information(disposition: Disposition, taken: Taken, day: date) -> Disposition:
+    """With that the producer of what was versé was told, on `day`, from which its delay runs.
+
+    Raises Conflict out of order, or a second time; InvalidInput for a day that cannot be.
+    """
+    if disposition.ground is not Ground.VERSEES or disposition.informed is not None:
+        raise _out_of_order(disposition)
+    _must_be(disposition, Step.PROPOSED)
+    _must_follow(taken, disposition.proposed)
+    proposed = day_of(disposition.proposed.at)
+    if not proposed <= day <= day_of(taken.at):
+        raise InvalidInput(say.BACKWARDS, day=str(day), before=str(proposed))
+    return replace(disposition, informed=Informed(taken, day))
+
+
+def record_producer(
+    disposition: Disposition, taken: Taken, answer: Answer, day: date, form: Form = Form.APPLICATION
+) -> Disposition:
+    """With the written answer of the producer of what was versé, which takes the place of the assentiment.
+
+    A refusal, or that it takes the documents back, closes the proposition. Raises Conflict while it is not informed,
+    NotAllowed in the application to whoever proposed, InvalidInput for a day that cannot be, or another form.
+    """
+    if disposition.ground is not Ground.VERSEES or disposition.informed is None:
+        raise _out_of_order(disposition)
+    _must_be(disposition, Step.PROPOSED)
+    _must_follow(taken, disposition.informed.by)
+    _must_be_motivated(taken)
+    if form is Form.PADES:
+        raise InvalidInput(say.NOT_SIGNED_SO, form=form)
+    if form is Form.APPLICATION:
+        _must_be_another(taken, [(disposition.proposed, _PROPOSED)], _ANSWER)
+    if not disposition.informed.day <= day <= day_of(taken.at):
+        raise InvalidInput(say.BACKWARDS, day=str(day), before=str(disposition.informed.day))
+    if taken.granted is not answer.agrees:
+        raise InvalidInput(say.BAD_ANSWER, value=answer, choices=", ".join(Answer))
+    return replace(disposition, assentiment=taken, renounced=answer is Answer.RENONCE)
+
+
+def delay_end(disposition: Disposition) -> date | None:
+    """The first day on which what was versé may be executed although its producer did not renounce taking it back.
+
+    None where there is no such delay, it does not run yet, or the producer renounced.
+    """
+    if disposition.informed is None or disposition.renounced:
+        return None
+    return end_of(disposition.informed.day, TAKING_BACK)
+
+
+def require_delay_over(disposition: Disposition, today: date) -> None:
+    """Refuse (Conflict) to execute what was versé while its producer may take it back."""
+    end = delay_end(disposition)
+    if end is not None and not has_ended(end, today):
+        raise Conflict(say.TAKING_BACK, day_fr=written_day(end, "fr"), day_en=written_day(end, "en"))
 
 
 def record_signature(
@@ -273,10 +414,12 @@ def record_signature(
 def record_visa(disposition: Disposition, visa: Visa, terms: VisaTerms) -> Disposition:
     """With the visa. Whoever gives it in the application neither proposed nor signed.
 
+    It may leave out the lines that are imputed on a standing authorisation, and prevails on those that it names.
     Raises Conflict out of order, NotAllowed for a form that is not agreed on, InvalidInput where a line is left out or
     the day is before the signature.
     """
-    _must_be(disposition, Step.SIGNED)
+    if disposition.step is not Step.VISED or disposition.visa is not None:
+        _must_be(disposition, Step.SIGNED)
     assert disposition.signature is not None
     _must_follow(visa.by, disposition.signature)
     if visa.form not in terms.forms:
@@ -290,8 +433,31 @@ def record_visa(disposition: Disposition, visa: Visa, terms: VisaTerms) -> Dispo
             raise NotAllowed(say.NO_AGREEMENT)
         earlier = [(disposition.proposed, _PROPOSED), (disposition.signature, _SIGNED)]
         _must_be_another(visa.by, earlier, _GIVE_VISA)
-    require_complete(visa.verdicts, disposition.lines, disposition.shared)
+    require_complete(visa.verdicts, disposition.lines, disposition.shared, disposition.imputed)
     return replace(disposition, visa=visa)
+
+
+def record_imputation(disposition: Disposition, imputation: Imputation, terms: VisaTerms) -> Disposition:
+    """With lines that go by a standing authorisation: what it covers is for `authorisation.py` to say, and whether an
+    earlier one, on which they were imputed, permits nothing any more. The last one counts.
+
+    Raises Conflict out of order or on another ground than a visa, NotAllowed where the tenant does not have it,
+    InvalidInput for no line, one that is not there or that is imputed already.
+    """
+    if disposition.ground is not Ground.VISA:
+        raise Conflict(say.NO_IMPUTATION_ON, ground=disposition.ground)
+    if disposition.step is not Step.VISED or disposition.visa is not None:
+        _must_be(disposition, Step.SIGNED)
+    assert disposition.signature is not None
+    _must_follow(imputation.by, disposition.signature)
+    if AUTORISATION not in terms.types:
+        raise NotAllowed(say.TYPE_NOT_PERMITTED, type=AUTORISATION)
+    if not imputation.lines:
+        raise InvalidInput(say.NO_LINES)
+    for line in imputation.lines:
+        if line not in disposition.lines or disposition.imputed.get(line) == imputation.authorisation:
+            raise InvalidInput(say.UNKNOWN_LINE, line=line)
+    return replace(disposition, imputations=(*disposition.imputations, imputation))
 
 
 def executing(disposition: Disposition, dropped: Collection[int]) -> tuple[int, ...]:
@@ -315,9 +481,20 @@ def require_executor(disposition: Disposition, taken: Taken, today: date, waitin
         earlier.append((disposition.signature, _SIGNED))
     if disposition.visa is not None:
         earlier.append((disposition.visa.by, _GAVE_VISA))
-        after = day_of(disposition.visa.by.at) + timedelta(days=waiting)
+    for each in disposition.imputations:
+        earlier.append((each.by, _IMPUTED))
+        if each.granted is not None:
+            earlier.append((each.granted, _GRANTED))
+    if disposition.informed is not None:
+        earlier.append((disposition.informed.by, _INFORMED))
+    permitted = [each.by for each in disposition.imputations]
+    if disposition.visa is not None:
+        permitted.append(disposition.visa.by)
+    if permitted:
+        after = day_of(max(each.at for each in permitted)) + timedelta(days=waiting)
         if today < after:
             raise Conflict(say.WAITING, day_fr=written_day(after, "fr"), day_en=written_day(after, "en"))
+    require_delay_over(disposition, today)
     _must_be_another(taken, earlier, _EXECUTE)
 
 
@@ -351,7 +528,11 @@ def record_done(disposition: Disposition) -> Disposition:
 _PROPOSED = Words("proposé", "proposed it")
 _SIGNED = Words("signé, ou enregistré la signature", "signed it, or recorded the signature")
 _GAVE_VISA = Words("donné ou enregistré le visa", "gave or recorded the visa")
+_IMPUTED = Words("imputé des lignes sur une autorisation", "imputed lines on an authorisation")
+_GRANTED = Words("accordé ou enregistré l'autorisation", "granted or recorded the authorisation")
+_INFORMED = Words("informé le producteur", "told its producer")
 _CONFIRM = Words("confirmer", "confirm it")
+_ANSWER = Words("répondre pour le producteur", "answer for its producer")
 _SIGN = Words("signer", "sign it")
 _GIVE_VISA = Words("donner le visa", "give the visa")
 _EXECUTE = Words("exécuter", "execute it")

@@ -56,10 +56,15 @@ class LineVerdict:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
-def require_complete(verdicts: Iterable[LineVerdict], lines: Sequence[int], shared: Iterable[Collection[int]]) -> None:
+def require_complete(
+    verdicts: Iterable[LineVerdict],
+    lines: Sequence[int],
+    shared: Iterable[Collection[int]],
+    imputed: Collection[int] = (),
+) -> None:
     """Refuse a visa that does not decide on every line once, with the motive of each refusal; InvalidInput.
 
-    `shared` are the groups of lines that have units in common.
+    `shared` are the groups of lines that have units in common; those `imputed` go without it, unless it names them.
     """
     decided: dict[int, LineVerdict] = {}
     known = frozenset(lines)
@@ -73,13 +78,13 @@ def require_complete(verdicts: Iterable[LineVerdict], lines: Sequence[int], shar
         if verdict.verdict is not Verdict.REFUSE and (verdict.sort_final or verdict.dua):
             raise InvalidInput(say.NOT_A_REFUSAL, line=verdict.line)
         decided[verdict.line] = verdict
-    undecided = [line for line in lines if line not in decided]
+    undecided = [line for line in lines if line not in decided and line not in imputed]
     if undecided:
         raise InvalidInput(say.UNDECIDED, count=len(undecided), line=undecided[0])
     for group in shared:
         first, *others = sorted(group)
         for other in others:
-            accepted = [decided[line].verdict is Verdict.ACCORDE for line in (first, other)]
+            accepted = [line not in decided or decided[line].verdict is Verdict.ACCORDE for line in (first, other)]
             if accepted[0] != accepted[1]:
                 raise InvalidInput(say.SHARED, line=first, other=other)
 
