@@ -16,6 +16,7 @@ from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
 from chartrier.errors import InvalidInput
 from chartrier.registers.actes import DEROGATIONS, ELIMINATIONS, TRANSFERTS, register_of_acts
+from chartrier.registers.consultations import register_of_readings
 from chartrier.registers.entrees import register_of_entries
 from chartrier.registers.findings import WHICH_REGISTER, WHICH_YEAR
 from chartrier.registers.register import Register
@@ -23,15 +24,16 @@ from chartrier.registers.yearly import Yearly, yearly_figures
 from chartrier.wiring import wire
 
 OF_ACTS = {"eliminations": ELIMINATIONS, "transferts": TRANSFERTS, "derogations": DEROGATIONS}
-ENTRIES, YEARLY = "entrees", "annuel"
-REGISTERS = (ENTRIES, *OF_ACTS, YEARLY)
+ENTRIES, READINGS, YEARLY = "entrees", "consultations", "annuel"
+REGISTERS = (ENTRIES, *OF_ACTS, READINGS, YEARLY)
 
 
 def register(
     which: Annotated[
         str,
         typer.Argument(
-            metavar="REGISTRE", help="entrees, eliminations, transferts, derogations, ou annuel (chiffres)."
+            metavar="REGISTRE",
+            help="entrees, eliminations, transferts, derogations, consultations, ou annuel (chiffres).",
         ),
     ],
     year: Annotated[
@@ -49,7 +51,7 @@ def register(
     json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Donner un registre : entrées, éliminations, transferts et dépôts, dérogations, chiffres annuels."""
+    """Donner un registre : entrées, éliminations, transferts, dérogations, consultations, chiffres annuels."""
     settings, output = invoked(home, json, lang)
     if which not in REGISTERS:
         raise InvalidInput(WHICH_REGISTER, name=which[:40], choices=", ".join(REGISTERS))
@@ -62,6 +64,8 @@ def register(
             told: Register[Any] | Yearly = yearly_figures(found, year, day_of(made))
         elif which == ENTRIES:
             told = register_of_entries(found, year)
+        elif which == READINGS:
+            told = register_of_readings(found, year, settings.consultations_years)
         else:
             told = register_of_acts(OF_ACTS[which], found, year)
         if csv is not None:

@@ -31,6 +31,7 @@ class Asker(StrEnum):
     VERSANT = "versant"
     ARCHIVES = "archives"
     INTERESSE = "interesse"
+    CONTROLE = "controle"
 
     @property
     def relation(self) -> Relation:
@@ -43,6 +44,7 @@ _RELATIONS = {
     Asker.VERSANT: Relation.TRANSFERRING,
     Asker.ARCHIVES: Relation.ARCHIVES,
     Asker.INTERESSE: Relation.CONCERNED,
+    Asker.CONTROLE: Relation.CONTROL,
 }
 
 _OF_SERVICES = frozenset({Role.CHEF_DE_SERVICE, Role.DEPOSANT, Role.LECTEUR, Role.RESPONSABLE})
@@ -50,6 +52,7 @@ ENTITLING: Mapping[Asker, frozenset[Role]] = {
     Asker.PRODUCTEUR: _OF_SERVICES,
     Asker.VERSANT: _OF_SERVICES,
     Asker.ARCHIVES: frozenset({Role.ARCHIVISTE, Role.ARCHIVISTE_ITINERANT}),
+    Asker.CONTROLE: frozenset({Role.CONTROLE, Role.VISA}),
 }
 """The roles for the collectivité that let somebody read under the administrative regime. Who is concerned has none:
 their identity is verified instead."""

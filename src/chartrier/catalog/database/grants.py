@@ -30,6 +30,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "disposition_proposedunit": "SELECT, INSERT",
     "communicabilite_derogationstep": "SELECT, INSERT",
     "communicabilite_unitdates": "SELECT, INSERT, UPDATE, DELETE",
+    "consultations_consultation": "SELECT, INSERT, DELETE",  # old ones only: see its policies
     "destruction_change": "SELECT, INSERT",
     "destruction_destroyed": "SELECT, INSERT",
     "journal_journalentry": "SELECT, INSERT",
