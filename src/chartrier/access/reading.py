@@ -190,7 +190,7 @@ def _enter(
     consultation = Consultation(
         id=new_package_id(now),
         at=now,
-        person=asking.by and asking.by.person,
+        person=asking.by.person if asking.by is not None else None,
         regime=admission.regime,
         what=what,
         unit=unit,

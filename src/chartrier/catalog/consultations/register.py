@@ -83,8 +83,8 @@ def consultations_of(tenant: int, first: datetime | None, end: datetime | None) 
                 [tenant, first, first, end, end, *((last[0], *last) if last else (None, None, None)), CHUNK],
             )
             rows = cursor.fetchall()
-        for row in rows:
-            yield Consultation(*row[:4], What(row[4]), *row[5:])
+        for identifier, at, person, regime, what, *others in rows:
+            yield Consultation(identifier, at, person, regime, What(what), *others)
         if len(rows) < CHUNK:
             return
         last = (rows[-1][1], rows[-1][0])
