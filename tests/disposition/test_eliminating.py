@@ -278,4 +278,5 @@ def test_what_is_destroyed_is_attested_even_without_its_document(town: Town, tmp
     assert [record["files"] for _, record in found.acts if record["operation"] == "attestation"] == [{}]
     assert attestation_file(found, tenant, copies).startswith(b"%PDF-")
     assert town.bench.is_proven()
+    finish_orders(tenant, town.place.archive.copies)
     town.place.same_when_made_again(town.bench)
