@@ -103,7 +103,7 @@ def test_what_changes_after_the_visa_is_dropped(town: Town, tmp_path: Path) -> N
     town.visa(number, *(LineVerdict(line, Verdict.ACCORDE) for line in (1, 2, 3, 4)))
     set_gel(
         [held[1]],
-        Terms("Procès", "contentieux", "tribunal", date(2027, 1, 1)),
+        Terms("Procès", "contentieux", "tribunal", date(2099, 1, 1)),
         tenant,
         copies,
         town.people["archiviste"],
