@@ -81,6 +81,7 @@ def read_document(
     who has no right alike; NotAllowed (ACC-010) for what is closed to the public; InvalidInput; and what
     `readable_object` and `fetch` raise. A reading that fails after it was admitted stays entered.
     """
+    _require_may_know(tenants, identifier, asking, copies.clock)
     found = readable_object(tenants, identifier, usage)
     holding = questions.units_holding([found.tenant], found.object_group)
     unit = identifier if identifier in holding else next(iter(holding), None)
@@ -115,6 +116,21 @@ def read_description(
         near = {side: [{**each, "title": None} for each in known[side]] for side in ("parents", "children")}
         known = {**known, **near, "gels": []}
     return known, admission
+
+
+def _require_may_know(tenants: Sequence[int], identifier: UUID, asking: Asking, clock: Clock) -> None:
+    """Before anything is said of which files there are: what is refused to somebody tells them nothing. Raises as
+    `_admitted`.
+    """
+    found = questions.data_object(tenants, identifier)
+    if found is not None:
+        _admitted(found.tenant, identifier, questions.units_holding([found.tenant], found.object_group), asking, clock)
+        return
+    unit = questions.unit(tenants, identifier)
+    if unit is not None:
+        _admitted(unit.tenant, identifier, [identifier], asking, clock)
+    elif asking.public or _relation(asking.by) is None:
+        raise NotFound(NOT_FOUND, identifier=str(identifier))
 
 
 def _admitted(tenant: int, identifier: UUID, units: Sequence[UUID], asking: Asking, clock: Clock) -> Admission:
