@@ -263,6 +263,13 @@ class Settings:
         "Greatest speed at which an audit reads, per second; without it, that of the disks.",
         "bytes",
     )
+    consultations_years: int = _is(
+        _whole(1, 30),
+        3,
+        "Combien d'années le registre des consultations garde chaque lecture.",
+        "How many years the register of readings keeps each reading.",
+        "years",
+    )
     staging: Path = _is(
         _folder,
         "staging",

@@ -44,7 +44,7 @@ OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 
 APPS = (
     "people", "tenants", "archive", "journal", "preservation", "acts", "destruction", "rules", "history", "gels",
-    "conservation", "series", "communicabilite", "disposition", "transfers",
+    "conservation", "series", "communicabilite", "disposition", "transfers", "consultations",
 )  # fmt: skip
 
 
@@ -134,7 +134,16 @@ def wire(settings: Settings) -> Wiring:
     with _released_on_failure(wire_as_it_is(settings)) as wired:
         if missing := missing_migrations():
             raise InvalidInput(NOT_MIGRATED, missing=", ".join(missing))
+        _forget(settings)
     return wired
+
+
+def _forget(settings: Settings) -> None:
+    """Each start lets go of the readings that are older than they are kept."""
+    from chartrier.catalog.consultations.register import forget_consultations
+    from chartrier.catalog.tenants.register import tenant_keys
+
+    forget_consultations(tenant_keys(), settings.consultations_years, clock.now())
 
 
 def wire_as_it_is(settings: Settings) -> Wiring:

@@ -22,7 +22,8 @@ def unit(chartrier: Chartrier) -> str:
 def test_by_unit_and_by_object(chartrier: Chartrier, unit: str, tmp_path: Path) -> None:
     found = chartrier.binary(unit)
     told = chartrier.json("fetch", unit, "-o", tmp_path / "unit.txt")
-    assert set(told) == {"id", "output", "size", "digests", "copy", "findings"}
+    access = {"regime", "sentence", "derogation", "reproduction"}
+    assert set(told) == {"id", "output", "size", "digests", "copy", "findings", *access}
     assert (told["id"], told["copy"], told["findings"]) == (found["id"], "a", [])
     assert told["digests"]["sha512"] == hashlib.sha512(TEXT).hexdigest()
     assert chartrier("fetch", found["id"], "--output", tmp_path / "object.txt").status == 0
@@ -36,7 +37,10 @@ def test_its_name_without_output(
     monkeypatch.chdir(tmp_path)
     answer = chartrier("fetch", unit)
     name = f"{chartrier.binary(unit)['id']}.txt"
-    assert answer.out == f"✓ {name} : 28 octets, empreinte vérifiée, lu dans la copie a\n"
+    assert answer.out == (
+        f"✓ {name} : 28 octets, empreinte vérifiée, lu dans la copie a\n"
+        "  accès administratif : exploitant de la machine, restreint aux personnes habilitées et journalisé\n"
+    )
     assert (tmp_path / name).read_bytes() == TEXT
 
 

@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from chartrier.catalog.archive.leaving import Selection
+from chartrier.catalog.consultations.register import Consultation, What, insert_consultations
 from chartrier.catalog.history.register import HANDED, enter_handed
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
@@ -25,9 +27,10 @@ from chartrier.delivery.seda_package import write_seda
 from chartrier.errors import NotAllowed
 from chartrier.journal.entry import Counts
 from chartrier.records.actor import Actor
-from chartrier.records.identifiers import new_package_id
+from chartrier.records.identifiers import member_id, new_package_id
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
+from chartrier.rules.communicabilite.regime import Regime
 from chartrier.seda.package_writing import Delivery
 from chartrier.seda.versions import Version
 
@@ -105,9 +108,31 @@ def hand_out(
             tell("proofs", 0, parcel.units + parcel.objects)
             write_proofs(opened.enter_context(new_file(bundle, private=True)), parcel, tenant, copies, place.folder)
         what = _act(operation, request, parcel)
-        listed = partial(enter_handed, tenant=tenant.key, act=identifier, data=parcel.unit_list)
-        act(replace(what, facts=listed), tenant, copies, actor, identifier)
+        facts = partial(_enter, tenant=tenant.key, actor=actor, request=request, parcel=parcel, act=identifier, now=now)
+        act(replace(what, facts=facts), tenant, copies, actor, identifier)
     return Handed(identifier, parcel, bundle)
+
+
+def _enter(cursor: Any, tenant: int, actor: Actor, request: Request, parcel: Parcel, act: UUID, now: datetime) -> None:
+    """What a rebuild enters again, and the reading, which it leaves alone: a line for each unit asked for."""
+    enter_handed(cursor, tenant=tenant, act=act, data=parcel.unit_list)
+    insert_consultations(
+        cursor,
+        tenant,
+        (
+            Consultation(
+                id=member_id(act, number),
+                at=now,
+                person=actor.person,
+                regime=Regime.ADMINISTRATIVE,
+                what=What.PACKAGE,
+                unit=unit,
+                motive=request.motive,
+                act=act,
+            )
+            for number, unit in enumerate(parcel.asked, 1)
+        ),
+    )
 
 
 def _act(operation: Operation, request: Request, parcel: Parcel) -> Act:

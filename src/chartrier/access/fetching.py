@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
 from chartrier.access.findings import NOT_FOUND, NOTHING_TO_READ, SEVERAL_TO_READ
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import DataObject
-from chartrier.copies.documents import Located, new_file, read_proven
+from chartrier.copies.documents import Located, read_proven
 from chartrier.errors import InvalidInput, NotFound
 from chartrier.records.finding import Findings
 from chartrier.vault.store import Store
@@ -55,15 +54,6 @@ def readable_object(tenants: Sequence[int], identifier: UUID, usage: str | None)
         choices = ", ".join(f"{each.id} ({each.filename or each.usage})" for each in chosen[:10])
         raise InvalidInput(SEVERAL_TO_READ, identifier=str(identifier), choices=choices)
     return chosen[0]
-
-
-def fetch_to_file(copies: Sequence[Store], found: DataObject, target: Path) -> Fetched:
-    """Write the object to a new file: it appears whole and proven, or not at all.
-
-    Raises Conflict when the file exists, InvalidInput when it cannot be made, and what `fetch` raises.
-    """
-    with new_file(target) as file:
-        return fetch(copies, found, file)
 
 
 def fetch(copies: Sequence[Store], found: DataObject, out: BinaryIO) -> Fetched:

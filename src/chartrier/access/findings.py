@@ -36,6 +36,30 @@ SEVERAL_MESSAGES = FindingKind(
     remedy_fr="Demandez les autres par leur identifiant d'opération.",
     remedy_en="Ask for the others by their operation identifier.",
 )
+NOT_OPEN = FindingKind(
+    "ACC-010",
+    Severity.ERROR,
+    fr="Le public ne peut pas lire « {identifier} » : {why_fr}.",
+    en="The public may not read “{identifier}”: {why_en}.",
+    remedy_fr="Un lecteur peut demander une dérogation (« chartrier derogation request »), puis lire avec --reader.",
+    remedy_en="A reader may ask for a dérogation (“chartrier derogation request”), then read with --reader.",
+)
+MOTIVE_WANTED = FindingKind(
+    "ACC-011",
+    Severity.ERROR,
+    fr="Le contrôle des Archives départementales dit pourquoi il lit.",
+    en="The control of the Archives départementales says why it reads.",
+    remedy_fr="Donnez --motive.",
+    remedy_en="Give --motive.",
+)
+READER_OF_THE_PUBLIC = FindingKind(
+    "ACC-012",
+    Severity.ERROR,
+    fr="--reader désigne un lecteur du public.",
+    en="--reader names a reader of the public.",
+    remedy_fr="Ajoutez --public, ou retirez --reader.",
+    remedy_en="Add --public, or take --reader away.",
+)
 # ACC-090 to ACC-099: the rules of a unit.
 
 UNIT_NOT_FOUND = FindingKind(

@@ -25,8 +25,9 @@ from chartrier.records.tenant import Tenant
 METHOD = "passphrase"
 
 
-def authenticate(tenant: Tenant, who: str, passphrase: str, permission: Permission, clock: Clock) -> Actor:
-    """The person of this name or identifier, proven by their passphrase, who has this permission for the tenant.
+def authenticate(tenant: Tenant, who: str, passphrase: str, permission: Permission | None, clock: Clock) -> Actor:
+    """The person of this name or identifier, proven by their passphrase, who has this permission for the tenant;
+    None: any role, and what is asked decides.
 
     Their roles are those of the directory that the tenant's journal has too. Raises NotAllowed: ADM-040 alike for
     somebody unknown, a wrong passphrase, no role, and a role that does not permit it; ADM-041 after too many wrong
@@ -42,7 +43,7 @@ def authenticate(tenant: Tenant, who: str, passphrase: str, permission: Permissi
     known = habilitation_of(tenant.key, person.id)
     roles &= known.roles if known else roles
     actor = Actor(person.id, directory.principal_of(person), person.name, roles, public, METHOD, now, key.sign)
-    if not actor.may(permission):
+    if not roles or (permission is not None and not actor.may(permission)):
         raise NotAllowed(NOT_PROVEN)
     if known is None or known.public_key != public or known.principal != actor.principal:
         raise NotAllowed(NOT_DECLARED, tenant=tenant.code)

@@ -44,9 +44,9 @@ LARGEST = 4096
 
 
 def acting(
-    archive: Wiring, tenant: Tenant, who: str | None, passphrase_file: Path | None, permission: Permission
+    archive: Wiring, tenant: Tenant, who: str | None, passphrase_file: Path | None, permission: Permission | None
 ) -> Actor:
-    """The person whom `--as` names, proven, who has this permission for the tenant.
+    """The person whom `--as` names, proven, who has this permission for the tenant (None: any role).
 
     Raises InvalidInput when nobody is named or no passphrase can be had, NotAllowed (`administration.credentials`).
     """

@@ -32,7 +32,9 @@ def communicabilite(
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Ce jour-là, plutôt qu'aujourd'hui.")] = None,
     asker: Annotated[
         str,
-        typer.Option("--for", metavar="public|producteur|versant|archives|interesse", help="Pour qui l'on demande."),
+        typer.Option(
+            "--for", metavar="public|producteur|versant|archives|interesse|controle", help="Pour qui l'on demande."
+        ),
     ] = Asker.PUBLIC.value,
     person: Annotated[
         UUID | None,

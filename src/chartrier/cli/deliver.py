@@ -13,6 +13,8 @@ from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.output import Output
+from chartrier.copies.texts import outlasting
+from chartrier.records.finding import Findings
 from chartrier.records.roles import Permission
 from chartrier.seda.versions import Version
 from chartrier.wiring import wire
@@ -77,12 +79,14 @@ def handed(asked: Request, to: Path, operation: Operation, by: Deciding) -> int:
         actor = by.actor(archive, of, Permission.DELIVER)
         with output.progress() as tell:
             done = hand_out(asked, to, of, archive.copies, actor, operation, tell)
-    _tell(done, to, output)
+        remarks = outlasting(of.key, asked.units, (asked.motive, asked.requester))
+    _tell(done, remarks, to, output)
     return exit_codes.DONE
 
 
-def _tell(done: Handed, to: Path, output: Output) -> None:
+def _tell(done: Handed, remarks: Findings, to: Path, output: Output) -> None:
     parcel = done.parcel
+    findings = [*parcel.findings, *remarks]
     output.emit(
         {
             "output": str(to),
@@ -94,7 +98,7 @@ def _tell(done: Handed, to: Path, output: Output) -> None:
             "size": parcel.size,
             "sha512": parcel.sha512,
             "proofs": done.proofs and str(done.proofs),
-            "findings": [finding.as_json(output.language) for finding in parcel.findings],
+            "findings": [finding.as_json(output.language) for finding in findings],
         }
     )
     output.say(
@@ -108,4 +112,4 @@ def _tell(done: Handed, to: Path, output: Output) -> None:
     output.say("  acte {act}", act=done.act)
     if done.proofs is not None:
         output.say("  preuves : {target}", target=done.proofs)
-    output.findings(parcel.findings)
+    output.findings(findings)

@@ -17,6 +17,7 @@ from chartrier.copies.documents import new_file
 from chartrier.errors import InvalidInput
 from chartrier.registers.actes import DEROGATIONS, ELIMINATIONS, TRANSFERTS, register_of_acts
 from chartrier.registers.conservations import register_of_conservations
+from chartrier.registers.consultations import register_of_readings
 from chartrier.registers.entrees import register_of_entries
 from chartrier.registers.findings import WHICH_REGISTER, WHICH_YEAR
 from chartrier.registers.register import Register
@@ -24,8 +25,8 @@ from chartrier.registers.yearly import Yearly, yearly_figures
 from chartrier.wiring import wire
 
 OF_ACTS = {"eliminations": ELIMINATIONS, "transferts": TRANSFERTS, "derogations": DEROGATIONS}
-ENTRIES, CONSERVATIONS, YEARLY = "entrees", "conservations", "annuel"
-REGISTERS = (ENTRIES, *OF_ACTS, CONSERVATIONS, YEARLY)
+ENTRIES, CONSERVATIONS, READINGS, YEARLY = "entrees", "conservations", "consultations", "annuel"
+REGISTERS = (ENTRIES, *OF_ACTS, CONSERVATIONS, READINGS, YEARLY)
 
 
 def register(
@@ -33,7 +34,7 @@ def register(
         str,
         typer.Argument(
             metavar="REGISTRE",
-            help="entrees, eliminations, transferts, derogations, conservations, ou annuel (chiffres).",
+            help="entrees, eliminations, transferts, derogations, conservations, consultations, ou annuel (chiffres).",
         ),
     ],
     year: Annotated[
@@ -51,7 +52,7 @@ def register(
     json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Donner un registre : entrées, éliminations, transferts, dérogations, archives définitives, chiffres annuels."""
+    """Donner un registre : entrées, éliminations, transferts, dérogations, conservations, consultations, chiffres annuels."""
     settings, output = invoked(home, json, lang)
     if which not in REGISTERS:
         raise InvalidInput(WHICH_REGISTER, name=which[:40], choices=", ".join(REGISTERS))
@@ -66,6 +67,8 @@ def register(
             told = register_of_entries(found, year)
         elif which == CONSERVATIONS:
             told = register_of_conservations(found, archive.copies, year)
+        elif which == READINGS:
+            told = register_of_readings(found, year, settings.consultations_years)
         else:
             told = register_of_acts(OF_ACTS[which], found, year)
         if csv is not None:

@@ -8,13 +8,14 @@ from uuid import UUID
 
 import typer
 
-from chartrier.access.describing import describe
-from chartrier.administration.tenants import keys_of
+from chartrier.access.reading import read_description
 from chartrier.cli import exit_codes
+from chartrier.cli.acting import As, PassphraseFile
 from chartrier.cli.invocation import invoked
 from chartrier.cli.moments import readable
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
+from chartrier.cli.reading import Motive, Public, ReaderOfThePublic, as_json, asking, told
 from chartrier.seda.values import ORDER
 from chartrier.wiring import wire
 
@@ -120,17 +121,24 @@ LABELS = {
 
 def show(
     identifier: Annotated[UUID, typer.Argument(metavar="IDENTIFIANT", help="Une unité, un objet ou une opération.")],
+    who: As = None,
+    passphrase_file: PassphraseFile = None,
+    motive: Motive = None,
+    public: Public = False,
+    reader: ReaderOfThePublic = None,
     tenant: TenantCode = None,
     home: Home = None,
     json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Montrer tout ce que l'archive sait d'une unité, d'un objet ou d'une opération."""
+    """Montrer tout ce que l'archive sait d'une unité, d'un objet ou d'une opération. La lecture est notée."""
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
-        known = describe(keys_of(tenant), identifier, archive.copies)
-    output.emit(known)
+        tenants, asked = asking(archive, tenant, who, passphrase_file, motive, public=public, reader=reader)
+        known, admission = read_description(tenants, identifier, asked, archive.copies)
+    output.emit({**known, "access": as_json(admission, output)})
     _tell(output, known)
+    told(output, admission)
     return exit_codes.DONE
 
 

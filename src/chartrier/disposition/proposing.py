@@ -9,7 +9,9 @@ from uuid import UUID
 
 from chartrier.catalog.disposition.describing import due_units
 from chartrier.catalog.disposition.proposed import (
+    KEPT,
     UNITS,
+    enter_kept,
     enter_proposed,
     last_number,
     last_number_now,
@@ -37,8 +39,8 @@ from chartrier.rules.disposition.line import write_lines
 from chartrier.rules.disposition.members import write_proposed
 from chartrier.rules.disposition.steps import Ground
 
-LINES, KEPT = "lines.jsonl", "kept.jsonl"
-"""In the package of a `proposition`; `kept.jsonl`, the units that a sample keeps, in that of a tri."""
+LINES = "lines.jsonl"
+"""In the package of a `proposition`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,9 @@ def propose_analysed(wanted: Wanted, analysis: Analysis, tenant: Tenant, copies:
     types = foreseen(analysis.lines, wanted.ground, tenant, copies, day_of(now))
     paper = bordereau(written, analysis, tenant, now, listed(lines)["digest"], types)
     documents = {BORDEREAU: paper.pdf(), TABLE: paper.csv()}
-    if analysis.sample is not None:
-        documents[KEPT] = write_units(analysis.sample.kept)
+    kept = write_units(analysis.sample.kept) if analysis.sample is not None else None
+    if kept is not None:
+        documents[KEPT] = kept
     every = {unit for each in analysis.members.values() for unit in each}
     what = Act(
         "proposition",
@@ -105,7 +108,7 @@ def propose_analysed(wanted: Wanted, analysis: Analysis, tenant: Tenant, copies:
         },
         files={LINES: lines, UNITS: units, **documents},
         counts=Counts(len(every), 0, sum(each.files for each in analysis.lines), 0, 0, 0),
-        facts=lambda cursor: _facts(cursor, tenant, identifier, number, units, frozenset(every)),
+        facts=lambda cursor: _facts(cursor, tenant, identifier, number, units, kept, frozenset(every)),
     )
     act(what, tenant, copies, actor, identifier)
     return Proposed(identifier, written, analysis)
@@ -117,6 +120,7 @@ def _facts(
     identifier: UUID,
     number: dict[str, int],
     units: bytes,
+    kept: bytes | None,
     every: frozenset[UUID],
 ) -> None:
     lock_dispositions(cursor, tenant.key)
@@ -129,3 +133,5 @@ def _facts(
     if pending_units(tenant, every):
         raise Conflict(say.CHANGED, what_fr="une unité vient d'être proposée", what_en="a unit has just been proposed")
     enter_proposed(cursor, tenant.key, identifier, units)
+    if kept is not None:
+        enter_kept(cursor, tenant.key, identifier, kept)

@@ -115,6 +115,13 @@ def objects_of(tenants: Sequence[int], unit: UUID) -> list[DataObject]:
         return list(DataObject.objects.filter(tenant__in=tenants, object_group__in=groups).order_by("id"))
 
 
+def units_holding(tenants: Sequence[int], object_group: UUID) -> list[UUID]:
+    """The units that a group of objects is of."""
+    with transaction(tenants):
+        rows = UnitGroup.objects.filter(tenant__in=tenants, object_group=object_group).order_by("unit")
+        return list(rows.values_list("unit", flat=True))
+
+
 def objects_in(tenants: Sequence[int], versement: UUID) -> Iterator[DataObject]:
     """The objects of a versement in the order of its bordereau, read some at a time."""
     return _in_order(DataObject.objects.all(), tenants, versement)

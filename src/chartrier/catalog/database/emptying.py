@@ -24,6 +24,7 @@ from chartrier.errors import Conflict, InvalidInput
 KEPT = {
     "tenants_tenant": "the name and settings of a tenant are in no copy",
     "people_membership": "who may do what is in no copy",
+    "consultations_consultation": "who read what is in no copy",
     "journal_journalhead": "set to the beginning instead",
 }
 """Tables of tenants that stay, with the reason; all others are emptied."""

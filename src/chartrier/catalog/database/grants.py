@@ -27,9 +27,11 @@ TENANT_TABLES: Mapping[str, str] = {
     "gels_gelroot": "SELECT, INSERT",
     "gels_heldunit": "SELECT, INSERT, DELETE",
     "history_unitact": "SELECT, INSERT",
+    "disposition_keptunit": "SELECT, INSERT",
     "disposition_proposedunit": "SELECT, INSERT",
     "communicabilite_derogationstep": "SELECT, INSERT",
     "communicabilite_unitdates": "SELECT, INSERT, UPDATE, DELETE",
+    "consultations_consultation": "SELECT, INSERT, DELETE",  # old ones only: see its policies
     "destruction_change": "SELECT, INSERT",
     "destruction_destroyed": "SELECT, INSERT",
     "journal_journalentry": "SELECT, INSERT",

@@ -19,6 +19,8 @@ class Relation(StrEnum):
     TRANSFERRING = "transferring"
     ARCHIVES = "archives"
     CONCERNED = "concerned"
+    CONTROL = "control"
+    OPERATOR = "operator"
     STRANGER = "stranger"
 
 
@@ -27,6 +29,11 @@ _RELATION = {
     Relation.TRANSFERRING: Words("service versant", "transferring service"),
     Relation.ARCHIVES: Words("service d'archives, dans ses missions", "archives service, in its duties"),
     Relation.CONCERNED: Words("personne intéressée (CRPA, L311-6)", "the person concerned (CRPA, L311-6)"),
+    Relation.CONTROL: Words(
+        "contrôle scientifique et technique (code du patrimoine, L212-10)",
+        "scientific and technical control (code du patrimoine, L212-10)",
+    ),
+    Relation.OPERATOR: Words("exploitant de la machine", "operator of the machine"),
 }
 
 

@@ -1,0 +1,99 @@
+"""Entering who read what, telling it, and forgetting it once it is old enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db import connections
+
+from chartrier.catalog.consultations.models import Consultation as Row
+from chartrier.catalog.transaction import transaction
+
+CHUNK = 1_000
+LONGEST_YEAR = 366
+"""Days: what is kept for some years is kept for that long at least."""
+
+
+class What(StrEnum):
+    """What was given; the value is what the register writes."""
+
+    DESCRIPTION = "description"
+    DOCUMENT = "document"
+    PACKAGE = "paquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A reading; its members are those of the model."""
+
+    id: UUID
+    at: datetime
+    person: UUID | None
+    regime: str
+    what: What
+    unit: UUID | None
+    object: UUID | None = None
+    motive: str | None = None
+    reader: str | None = None
+    derogation: UUID | None = None
+    act: UUID | None = None
+
+
+class Cursor(Protocol):
+    """Of Django or of psycopg."""
+
+    def execute(self, query: Any, params: Any = None, /) -> Any: ...
+
+
+def enter_consultation(tenant: int, consultation: Consultation) -> None:
+    """Enter a reading, in the transaction of the caller where one is open."""
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        insert_consultations(cursor, tenant, [consultation])
+
+
+def insert_consultations(cursor: Cursor, tenant: int, consultations: Iterable[Consultation]) -> None:
+    """The same for several, in the caller's transaction."""
+    for each in consultations:
+        cursor.execute(
+            "INSERT INTO consultations_consultation"
+            " (tenant, id, at, person, regime, what, unit, object, motive, reader, derogation, act)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                tenant, each.id, each.at, each.person, each.regime, str(each.what), each.unit, each.object,
+                each.motive, each.reader, each.derogation, each.act,
+            ],
+        )  # fmt: skip
+
+
+def consultations_of(tenant: int, first: datetime | None, end: datetime | None) -> Iterator[Consultation]:
+    """The readings from an instant to before another, the oldest first, read some at a time."""
+    last: tuple[datetime, UUID] | None = None
+    while True:
+        with transaction([tenant]), connections["default"].cursor() as cursor:
+            cursor.execute(
+                "SELECT id, at, person, regime, what, unit, object, motive, reader, derogation, act"
+                " FROM consultations_consultation WHERE tenant = %s"
+                " AND (%s::timestamptz IS NULL OR at >= %s) AND (%s::timestamptz IS NULL OR at < %s)"
+                " AND (%s::timestamptz IS NULL OR (at, id) > (%s, %s)) ORDER BY at, id LIMIT %s",
+                [tenant, first, first, end, end, *((last[0], *last) if last else (None, None, None)), CHUNK],
+            )
+            rows = cursor.fetchall()
+        for identifier, at, person, regime, what, *others in rows:
+            yield Consultation(identifier, at, person, regime, What(what), *others)
+        if len(rows) < CHUNK:
+            return
+        last = (rows[-1][1], rows[-1][0])
+
+
+def forget_consultations(tenants: Sequence[int], years: int, now: datetime) -> int:
+    """Delete the readings that are older than so many years; how many there were. The database keeps each for a year,
+    whatever is asked.
+    """
+    before = now - timedelta(days=LONGEST_YEAR * years)
+    with transaction(tenants):
+        return int(Row.objects.filter(tenant__in=tenants, at__lt=before).delete()[0])

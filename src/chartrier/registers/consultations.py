@@ -1,0 +1,151 @@
+"""The register of readings: who opened what, when, under which regime and why. Identifiers: never a title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from chartrier.catalog.consultations.register import Consultation, consultations_of
+from chartrier.catalog.people.directory import persons
+from chartrier.clock import day_of, write_instant
+from chartrier.papers import words
+from chartrier.papers.blocks import Cell, Column
+from chartrier.papers.register import Period
+from chartrier.records.tenant import Tenant
+from chartrier.registers.register import Field, Printed, Register, period_of
+from chartrier.rules.communicabilite.regime import Regime
+
+OPERATOR = "exploitant de la machine"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A reading, and the name that its person has today: the register has their identifier only."""
+
+    reading: Consultation
+    name: str
+
+    @property
+    def regime(self) -> str:
+        return Regime(self.reading.regime).words.fr
+
+
+def register_of_readings(tenant: Tenant, year: int | None, years: int) -> Register[Line]:
+    """The register of a year, or of all that it holds, which is no older than `years`."""
+    period = period_of(year)
+    return Register(
+        title="Registre des consultations",
+        tenant=tenant,
+        period=period,
+        lines=partial(_lines, tenant.key, period),
+        fields=_FIELDS,
+        printed=_PRINTED,
+        as_json=_as_json,
+        totals=_totals,
+        notes=(
+            "Chaque lecture est inscrite avant que rien soit donné. Accès administratif : par les droits de qui lit ;"
+            " accès du public : communicabilité, ouverture anticipée ou dérogation.",
+            f"Une lecture est gardée {words.count(years, 'an')}, puis effacée ; ce registre n'est dans aucune copie.",
+        ),
+    )
+
+
+def _lines(tenant: int, period: Period) -> Iterator[Line]:
+    names = {person.id: person.name for person in persons()}
+    for reading in consultations_of(tenant, _beginning(period.first), _beginning(period.last, days=1)):
+        day = day_of(reading.at)
+        if (period.first is None or day >= period.first) and (period.last is None or day <= period.last):
+            person = reading.person
+            yield Line(reading, OPERATOR if person is None else names.get(person, ""))
+
+
+def _beginning(day: date | None, days: int = 0) -> datetime | None:
+    """An instant before the day begins in France, or, with `days`, after it has ended: what is read is then sieved."""
+    if day is None or day == date.max:
+        return None
+    midnight = datetime.combine(day + timedelta(days), time(), UTC)
+    return midnight if days or day == date.min else midnight - timedelta(hours=2)
+
+
+def _text(value: UUID | str | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _field(name: str, read: Callable[[Consultation], UUID | str | None]) -> Field[Line]:
+    return Field(name, lambda line: _text(read(line.reading)))
+
+
+_FIELDS: tuple[Field[Line], ...] = (
+    _field("instant", lambda reading: write_instant(reading.at)),
+    Field("regime", lambda line: line.regime),
+    _field("lu", lambda reading: str(reading.what)),
+    _field("unite", lambda reading: reading.unit),
+    _field("objet", lambda reading: reading.object),
+    _field("personne", lambda reading: reading.person),
+    Field("nom", lambda line: line.name),
+    _field("motif", lambda reading: reading.motive),
+    _field("lecteur", lambda reading: reading.reader),
+    _field("derogation", lambda reading: reading.derogation),
+    _field("acte", lambda reading: reading.act),
+)
+
+
+def _who(line: Line) -> Cell:
+    reading = line.reading
+    reader = (f"lecteur {reading.reader}",) if reading.reader else ()
+    return Cell(line.name or _text(reading.person), (*((str(reading.person),) if reading.person else ()), *reader))
+
+
+def _by_which(line: Line) -> Cell:
+    reading = line.reading
+    derogation = (f"dérogation {reading.derogation}",) if reading.derogation else ()
+    return Cell(line.regime, (*derogation, *((f"acte {reading.act}",) if reading.act else ())))
+
+
+_PRINTED: tuple[Printed[Line], ...] = (
+    Printed(
+        Column("Date", mm=24),
+        lambda line: Cell(words.short_day(day_of(line.reading.at)), (write_instant(line.reading.at)[11:19] + " UTC",)),
+    ),
+    Printed(Column("Qui", mm=50), _who),
+    Printed(Column("Régime", mm=50), _by_which),
+    Printed(
+        Column("Ce qui a été lu", mm=62),
+        lambda line: Cell(
+            str(line.reading.what),
+            tuple(
+                f"{kind} {each}"
+                for kind, each in (("unité", line.reading.unit), ("objet", line.reading.object))
+                if each
+            ),
+        ),
+    ),
+    Printed(Column("Motif", mm=50), lambda line: Cell(line.reading.motive or words.NOTHING)),
+)
+
+
+def _totals(lines: Iterable[Line]) -> tuple[Cell, ...]:
+    count = words.count(sum(1 for _ in lines), "lecture")
+    return (Cell(""), Cell(count), *(Cell(""),) * (len(_PRINTED) - 2))
+
+
+def _as_json(line: Line) -> dict[str, Any]:
+    reading = line.reading
+    return {
+        "id": str(reading.id),
+        "at": write_instant(reading.at),
+        "person": reading.person and str(reading.person),
+        "name": line.name,
+        "regime": reading.regime,
+        "what": reading.what,
+        "unit": reading.unit and str(reading.unit),
+        "object": reading.object and str(reading.object),
+        "motive": reading.motive,
+        "reader": reading.reader,
+        "derogation": reading.derogation and str(reading.derogation),
+        "act": reading.act and str(reading.act),
+    }
