@@ -223,12 +223,12 @@ def test_a_transfer_that_is_given_up(crossing: Crossing) -> None:
     town.place.same_when_made_again(town.bench)
 
 
-def test_what_is_held_from_above_does_not_leave_alone(crossing: Crossing) -> None:
-    bench = crossing.town.bench
-    outcome = bench.accept(ruled("M-R", "Réglé", appraisal()).write(crossing.folder / "ruled.zip"))
-    root, first = (UUID(unit["id"]) for unit in bench.units(outcome))
-    refused("DSP-027", lambda: crossing.send(first))
-    assert crossing.send(root).parcel.units == 2
+def test_what_contradicts_itself_above_does_not_leave_alone(crossing: Crossing) -> None:
+    town = crossing.town
+    sip = graph_sip([[], [], [0, 1]], [appraisal_of("R30", "Keep"), appraisal_of("R30", "Destroy"), ""])
+    units = by_title(town.bench, sip, crossing.folder)
+    refused("DLV-016", lambda: crossing.send(units["Nœud 2"]))
+    assert crossing.send(units["Nœud 0"], units["Nœud 1"]).parcel.units == 3
 
 
 def test_what_holds_for_a_whole_versement_leaves_with_a_part(crossing: Crossing) -> None:
