@@ -42,8 +42,8 @@ from tests.actors import entered
 from tests.curation.test_correcting import corrected, setting
 from tests.curation.test_gels import TERMS
 from tests.disposition.eliminating import Town, appraisal
+from tests.disposition.graphs import nodes
 from tests.ingest.archive import Bench, new_tenant
-from tests.ruled import ruled
 
 RECEIVER = "ARCHIVES-DEPARTEMENTALES"
 
@@ -225,10 +225,11 @@ def test_a_transfer_that_is_given_up(crossing: Crossing) -> None:
 
 def test_what_contradicts_itself_above_does_not_leave_alone(crossing: Crossing) -> None:
     town = crossing.town
-    sip = graph_sip([[], [], [0, 1]], [appraisal_of("R30", "Keep"), appraisal_of("R30", "Destroy"), ""])
-    units = by_title(town.bench, sip, crossing.folder)
-    refused("DLV-016", lambda: crossing.send(units["Nœud 2"]))
-    assert crossing.send(units["Nœud 0"], units["Nœud 1"]).parcel.units == 3
+    first, second, below = nodes(
+        town.bench, crossing.folder, [[], [], [0, 1]], [appraisal("R30", final="Keep"), appraisal("R30"), ""]
+    )
+    refused("DLV-016", lambda: crossing.send(below))
+    assert crossing.send(first, second).parcel.units == 3
 
 
 def test_what_holds_for_a_whole_versement_leaves_with_a_part(crossing: Crossing) -> None:
