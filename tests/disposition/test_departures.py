@@ -42,8 +42,8 @@ from tests.actors import entered
 from tests.curation.test_correcting import corrected, setting
 from tests.curation.test_gels import TERMS
 from tests.disposition.eliminating import Town, appraisal
+from tests.disposition.graphs import nodes
 from tests.ingest.archive import Bench, new_tenant
-from tests.ruled import ruled
 
 RECEIVER = "ARCHIVES-DEPARTEMENTALES"
 
@@ -223,12 +223,13 @@ def test_a_transfer_that_is_given_up(crossing: Crossing) -> None:
     town.place.same_when_made_again(town.bench)
 
 
-def test_what_is_held_from_above_does_not_leave_alone(crossing: Crossing) -> None:
-    bench = crossing.town.bench
-    outcome = bench.accept(ruled("M-R", "Réglé", appraisal()).write(crossing.folder / "ruled.zip"))
-    root, first = (UUID(unit["id"]) for unit in bench.units(outcome))
-    refused("DSP-027", lambda: crossing.send(first))
-    assert crossing.send(root).parcel.units == 2
+def test_what_contradicts_itself_above_does_not_leave_alone(crossing: Crossing) -> None:
+    town = crossing.town
+    first, second, below = nodes(
+        town.bench, crossing.folder, [[], [], [0, 1]], [appraisal("R30", final="Keep"), appraisal("R30"), ""]
+    )
+    refused("DLV-016", lambda: crossing.send(below))
+    assert crossing.send(first, second).parcel.units == 3
 
 
 def test_what_holds_for_a_whole_versement_leaves_with_a_part(crossing: Crossing) -> None:

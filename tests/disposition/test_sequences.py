@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from chartrier import clock
+from chartrier.access.communication import Request, hand_out
 from chartrier.catalog.archive import questions
 from chartrier.curation.gels import Terms, lift_gel, set_gel
 from chartrier.disposition import authorising
@@ -25,19 +26,31 @@ from chartrier.disposition.executing import executable, execute
 from chartrier.disposition.giving_visa import GivenVisa, give_visa
 from chartrier.disposition.proposing import propose
 from chartrier.disposition.reading import authorisations, propositions
+from chartrier.disposition.transfers import answering
+from chartrier.disposition.transfers.giving_up import give_up
+from chartrier.disposition.transfers.purging import going, purge
+from chartrier.disposition.transfers.reading import transfer as transfer_of
+from chartrier.disposition.transfers.restituting import purge_restituted
+from chartrier.disposition.transfers.sending import Sending, send
 from chartrier.errors import ChartrierError
+from chartrier.records.attached import AttachedFile
 from chartrier.records.policy import VisaTerms
 from chartrier.records.roles import Role
 from chartrier.rules.disposition.steps import Ground
+from chartrier.rules.disposition.transfer import Kind, Step
 from chartrier.rules.disposition.visa import Form, LineVerdict, Verdict
 from tests.actors import entered
 from tests.curation.conftest import Place
 from tests.disposition.eliminating import SCAN, Town, appraisal
 from tests.disposition.test_authorisations import letter
+from tests.ingest.archive import Bench
 
 NAMES = ["archiviste", "chef", "maire", "directrice", "exploitant", "responsable", "same", "everything"]
 """`same` is another account of the archiviste, who may execute; `everything` has every role."""
 TERMS = Terms("Procès", "contentieux", "tribunal", date(2099, 1, 1))
+SENDERS = st.sampled_from(["archiviste", "archiviste", "everything", "everything", *NAMES])
+HANDERS = st.sampled_from(["chef", "archiviste", "everything", *NAMES])
+ANSWERS = ["accepted", "accepted", "partly", "refused", "none"]
 COUNT = itertools.count(1)
 
 
@@ -45,7 +58,10 @@ class Sequences(RuleBasedStateMachine):
     """Three dossiers: two whose DUA is over, one whose DUA runs; people who try everything."""
 
     town: ClassVar[Town]
+    elsewhere: ClassVar[Bench]
     folder: ClassVar[Path]
+    ended: ClassVar[set[str]] = set()
+    """The ways by which something went so far: what never goes proves nothing."""
 
     @initialize()
     def start(self) -> None:
@@ -164,7 +180,7 @@ class Sequences(RuleBasedStateMachine):
                 continue
             units = {*done.executable.units}
             actor, state = self.town.people[name], found.state
-            held = {unit for roots in self.held.values() for root in roots for unit in self.below(root)}
+            held = self.under_gel()
             assert units
             assert not units & held, "under gel"
             assert units <= {*itertools.chain(*self.over)}, "before échéance"
@@ -186,6 +202,96 @@ class Sequences(RuleBasedStateMachine):
                 assert state.confirmation.principal != state.proposed.principal
             self.gone |= units
 
+    @rule(name=SENDERS, which=st.integers(0, 2), answer=st.sampled_from(ANSWERS), first=st.permutations(NAMES))
+    def transfer(self, name: str, which: int, answer: str, first: list[str]) -> None:
+        """Sent by one, answered, then everybody tries to destroy what left, before the answer too."""
+        dossier, number = (*self.over, self.running)[which], next(COUNT)
+        tenant, copies = self.place
+        package = self.folder / f"leaving-{number}.zip"
+        wanted = Sending(dossier[:1], Kind.TRANSFERT, "AILLEURS", "SERVICE", "ACCORD-1")
+        sent = self.attempt(lambda: send(wanted, package, None, tenant, copies, self.town.people[name]))
+        if sent is None:
+            return
+        assert not self.gone & {*dossier}
+        proof, reply = self.taken(package, number)
+        for each in first:
+            assert self.purge_transfer(sent.act, each, proof) is None, "before acceptance"
+        if answer == "none":
+            self.attempt(lambda: give_up(sent.act, "sans réponse", tenant, copies, self.town.people[name]))
+            for each in first:
+                assert self.purge_transfer(sent.act, each, proof) is None, "given up"
+            return
+        text = reply.read_text()
+        if answer == "refused":
+            text = text.replace(">WARNING<", ">KO<").replace(">OK<", ">KO<")
+        elif answer == "partly":
+            last = text.rindex("<SystemId>")
+            text = text[:last] + text[text.index("</SystemId>", last) + len("</SystemId>") :]
+        reply.write_text(text)
+        replied = self.attempt(lambda: answering.reply(sent.act, reply, tenant, copies, self.town.people[name]))
+        assert replied is not None
+        taken = {*transfer_of(tenant, sent.act).taken}
+        assert {"refused": not taken, "partly": len(taken) < len(dossier)}.get(answer, taken == {*dossier})
+        for each in first:
+            assert self.purge_transfer(sent.act, each, None) is None, "without a proof"
+            before = {unit for unit in dossier if self.there(unit)}
+            done = self.purge_transfer(sent.act, each, proof)
+            units = before - {unit for unit in dossier if self.there(unit)}
+            assert (done is None) is (not units)
+            if done is not None:
+                self.ended.add(f"transfer {answer}")
+                assert units <= taken, "not taken"
+                assert not units & self.under_gel(), "under gel"
+                assert self.town.people[each].principal != self.town.people[name].principal, "by one person alone"
+                self.gone |= units
+        if transfer_of(tenant, sent.act).state.step in (Step.ACCEPTED, Step.PARTLY):
+            self.attempt(lambda: give_up(sent.act, "autrement", tenant, copies, self.town.people[name]))
+
+    def taken(self, package: Path, number: int) -> tuple[Path, Path]:
+        """What the other archive proves to hold of a package, and its reply."""
+        outcome = self.elsewhere.accept(package)
+        proof, reply = self.folder / f"proof-{number}.csv", self.folder / f"reply-{number}.xml"
+        lines = [f"{each['id']};{each['digests']['sha512']}" for each in self.elsewhere.objects(outcome)]
+        proof.write_text("\n".join(["identifiant;sha512", *lines]))
+        reply.write_bytes((self.elsewhere.contents(outcome)[0] / "reply.xml").read_bytes())
+        return proof, reply
+
+    def purge_transfer(self, act: UUID, name: str, proof: Path | None) -> Any:
+        tenant, copies = self.place
+        count = len(going(transfer_of(tenant, act), tenant, clock.day_of(clock.now()))) or 1
+        return self.attempt(lambda: purge(act, count, proof, None, tenant, copies, self.town.people[name]))
+
+    @rule(
+        name=HANDERS, which=st.integers(0, 2), first=st.permutations(NAMES), signed=st.sampled_from([True, True, False])
+    )
+    def restitute(self, name: str, which: int, first: list[str], signed: bool) -> None:
+        dossier, number = (*self.over, self.running)[which], next(COUNT)
+        tenant, copies = self.place
+        request, target = Request(dossier[:1]), self.folder / f"back-{number}.zip"
+        done = self.attempt(lambda: hand_out(request, target, tenant, copies, self.town.people[name], "restitution"))
+        if done is None:
+            return
+        for each in first:
+            before = {unit for unit in dossier if self.there(unit)}
+            receipt = AttachedFile("recu.pdf", SCAN) if signed else None
+            purged = self.attempt(
+                lambda: purge_restituted(done.act, len(before), receipt, tenant, copies, self.town.people[each])  # noqa: B023
+            )
+            units = before - {unit for unit in dossier if self.there(unit)}
+            assert (purged is None) is (not units)
+            if purged is not None:
+                self.ended.add("restitution")
+                assert signed, "without a receipt"
+                assert not units & self.under_gel(), "under gel"
+                assert self.town.people[each].principal != self.town.people[name].principal, "by one person alone"
+                self.gone |= units
+
+    def under_gel(self) -> set[UUID]:
+        return {unit for roots in self.held.values() for root in roots for unit in self.below(root)}
+
+    def there(self, unit: UUID) -> bool:
+        return questions.unit([self.town.bench.tenant.key], unit) is not None
+
     def below(self, root: UUID) -> list[UUID]:
         dossier = next(each for each in (*self.over, self.running) if root in each)
         return dossier if root == dossier[0] else [root]
@@ -193,8 +299,7 @@ class Sequences(RuleBasedStateMachine):
     @invariant()
     def nothing_else_is_gone(self) -> None:
         for unit in getattr(self, "every", []):
-            there = questions.unit([self.town.bench.tenant.key], unit) is not None
-            assert there is (unit not in self.gone)
+            assert self.there(unit) is (unit not in self.gone)
 
 
 @pytest.fixture(scope="module")
@@ -204,6 +309,7 @@ def people(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Town:
     town.people["same"] = entered(archive, tenant, Role.EXPLOITANT, same_as=town.people["archiviste"])
     town.people["everything"] = entered(archive, tenant, *Role)
     town.visa_terms(VisaTerms(frozenset(Form), "convention du 3 mars", types=frozenset({"autorisation"})))
+    Sequences.elsewhere = Bench.new(archive)
     Sequences.town, Sequences.folder = town, tmp_path_factory.mktemp("sips")
     return town
 
@@ -222,7 +328,7 @@ def trial(examples: int, steps: int) -> None:
 
 
 def test_a_few_sequences(people: Town) -> None:
-    trial(2, 8)
+    trial(4, 8)
     assert people.bench.is_proven()
 
 
@@ -230,4 +336,5 @@ def test_a_few_sequences(people: Town) -> None:
 @pytest.mark.timeout(3_600)
 def test_many_sequences(people: Town) -> None:
     trial(25, 15)
+    assert Sequences.ended >= {"transfer accepted", "transfer partly", "restitution"}
     assert people.bench.is_proven()

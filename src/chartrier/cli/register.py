@@ -52,7 +52,7 @@ def register(
     json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Donner un registre : entrées, éliminations, transferts, dérogations, conservations, consultations, chiffres annuels."""
+    """Donner un registre, ou les chiffres d'une année."""
     settings, output = invoked(home, json, lang)
     if which not in REGISTERS:
         raise InvalidInput(WHICH_REGISTER, name=which[:40], choices=", ".join(REGISTERS))

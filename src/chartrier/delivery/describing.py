@@ -9,6 +9,7 @@ from uuid import UUID
 from chartrier.catalog.archive.leaving import Leaving, ObjectRow, UnitRow
 from chartrier.delivery.dating import with_departs
 from chartrier.delivery.heads import METADATA, Heads
+from chartrier.delivery.inherited import Carried, with_carried
 from chartrier.packages.file_names import safe_extension
 from chartrier.records.digest import WEAK
 from chartrier.seda.bordereau import MemberKind
@@ -35,14 +36,18 @@ class Describing:
     """Gives the parts of the package, in order, each as often as it is asked for.
 
     A delivery has the archive's identifiers as `SystemId`; a transfer, which another archive will give its own, as
-    `OriginatingSystemId`, its rules dated by the events given here, and `custody` besides.
+    `OriginatingSystemId`, its rules dated by the events given here, and `custody` besides. What units hold from above
+    that does not leave, `carries` gives them.
     """
 
-    def __init__(self, held: Leaving, heads: Heads, *, transfer: bool, custody: Custody) -> None:
+    def __init__(
+        self, held: Leaving, heads: Heads, carries: Mapping[UUID, Carried], *, transfer: bool, custody: Custody
+    ) -> None:
         self._departs = held.departs() if transfer else {}
         self._held = held
         self._heads = heads
         self._transfer = transfer
+        self._carries = carries
         self._custody = custody
         self._inner: set[tuple[UUID, str]] = set()
         self._renamings: dict[UUID, Renaming] = {}
@@ -102,14 +107,17 @@ class Describing:
         management: ElementValue | None = row.management
         if row.uppermost:
             content = self._heads.content(row.versement, content)
-            management = self._heads.management(row.versement, management)
-            if row.id in self._departs:
+            if row.top:
+                management = self._heads.management(row.versement, management)
+            if row.top and row.id in self._departs:
                 # what holds for the whole versement may be dated for one of its units alone
                 management = self._heads.declared(row.versement, management)
             item = self._custody.get(row.versement)
             if item is not None and row.root:
                 content = _with_custody(content, item)
         management = with_departs(management, self._departs.get(row.id, {}))
+        if row.id in self._carries:
+            management = with_carried(management, self._carries[row.id])
         name = "OriginatingSystemId" if self._transfer else "SystemId"
         content = with_child(CONTENT, content, name, str(row.id), first=not self._transfer)
         return LeavingUnit(row.name, content, management, row.profile, row.below, row.groups)

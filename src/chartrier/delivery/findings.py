@@ -126,3 +126,19 @@ SEDA_LEFT_OUT = FindingKind(
     remedy_fr="Son paquet est dans la copie, entier ; le bordereau d'origine s'y lit.",
     remedy_en="Its package is in the copy, whole; the original bordereau is in it.",
 )
+CONTRADICTED = FindingKind(
+    "DLV-016",
+    Severity.ERROR,
+    fr="L'unité {unit} tient plusieurs valeurs de {name} d'unités qui ne partent pas : une seule unité ne peut pas les déclarer toutes.",
+    en="Unit {unit} has several values of {name} from units that do not leave: one unit cannot declare them all.",
+    remedy_fr="Corrigez l'unité pour qu'elle déclare celle qui vaut (chartrier correct), ou transférez depuis les unités au-dessus.",
+    remedy_en="Correct the unit so that it declares the one that holds (chartrier correct), or transfer from the units above.",
+)
+CONTRADICTION_TOLD = FindingKind(
+    "DLV-017",
+    Severity.WARNING,
+    fr="L'unité {unit} tient plusieurs valeurs de {name} d'unités qui ne sont pas remises : le paquet n'en dit aucune ; pour un sort final il dit de conserver (ou de copier).",
+    en="Unit {unit} has several values of {name} from units that are not delivered: the package tells none of them; of a final action it says to keep (or to copy).",
+    remedy_fr="« chartrier rules show --unit » les donne toutes ; corrigez l'unité si une seule vaut.",
+    remedy_en="“chartrier rules show --unit” tells them all; correct the unit if only one holds.",
+)

@@ -20,6 +20,7 @@ from chartrier.records.canonical import canonical
 from chartrier.records.digest import Digest
 from chartrier.records.finding import Findings
 from chartrier.records.tenant import Tenant
+from chartrier.rules.categories import NEED_AUTHORIZATION, Category
 from chartrier.seda.element_text import in_order, of_children, with_child
 from chartrier.seda.management_metadata import read_management_metadata
 from chartrier.seda.values import ElementValue, children, first_child, text_of
@@ -39,7 +40,7 @@ _OF_THE_TRANSFER = (
 )
 """What `ManagementMetadata` has and `Management` has not."""
 
-_DATED = frozenset(
+DATED = frozenset(
     {
         "Rule", "StartDate", "HoldEndDate", "HoldOwner", "HoldReassessingDate", "HoldReason", "PreventRearrangement",
     }
@@ -52,9 +53,11 @@ Children = Mapping[str, str | list[ElementValue]]
 class Heads:
     """The `ManagementMetadata` of each versement of a package, and what they come to together."""
 
-    def __init__(self, of: Mapping[UUID, ElementValue]) -> None:
+    def __init__(self, of: Mapping[UUID, ElementValue], *, whole: bool = True) -> None:
+        """`whole`: the rules of a versement hold for all that leaves of it, nothing above having changed them."""
         self._of = of
-        self._alike = len({canonical(value) for value in of.values()}) <= 1
+        self._same = len({canonical(value) for value in of.values()}) <= 1
+        self._alike = whole and self._same
 
     @property
     def together(self) -> dict[str, str | list[ElementValue]]:
@@ -64,6 +67,8 @@ class Heads:
             return {}
         if self._alike:
             return dict(values[0])
+        if self._same:
+            return {name: held for name, held in values[0].items() if name not in (*Category, NEED_AUTHORIZATION)}
         shared = {
             name: held
             for name in _OF_THE_TRANSFER
@@ -92,7 +97,7 @@ class Heads:
         """The `Content` of an uppermost unit: it names its originating agency where the package names none."""
         above = self._of.get(versement)
         agency = text_of(first_child(above, "OriginatingAgencyIdentifier"))
-        if self._alike or not agency or "OriginatingAgencyIdentifier" in self.together:
+        if self._same or not agency or "OriginatingAgencyIdentifier" in self.together:
             return content
         if "OriginatingAgency" in content:
             return content
@@ -113,16 +118,18 @@ def _under(own: Children, name: str, above: Sequence[ElementValue]) -> Children:
     for child, value in in_order(type_name, above[0]):
         if child == "Rule":
             taken = text_of(value) not in known
-        if taken and child in _DATED:
+        if taken and child in DATED:
             added.append((child, value))
-    rules = [pair for pair in pairs if pair[0] in _DATED]
-    rest = [pair for pair in pairs if pair[0] not in _DATED]
+    rules = [pair for pair in pairs if pair[0] in DATED]
+    rest = [pair for pair in pairs if pair[0] not in DATED]
     return {**own, name: [of_children(declared, [*rules, *added, *rest])]}
 
 
-def read_heads(tenant: Tenant, versements: Sequence[UUID], copies: Copies, findings: Findings) -> Heads:
+def read_heads(
+    tenant: Tenant, versements: Sequence[UUID], copies: Copies, findings: Findings, *, whole: bool = True
+) -> Heads:
     """The heads of these versements, from their bordereaux. Raises IntegrityFailure (DLV-007), Unavailable."""
-    return Heads({versement: _metadata(tenant, versement, copies, findings) for versement in versements})
+    return Heads({versement: _metadata(tenant, versement, copies, findings) for versement in versements}, whole=whole)
 
 
 def _metadata(tenant: Tenant, versement: UUID, copies: Copies, findings: Findings) -> ElementValue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +14,8 @@ from chartrier.copies.copies import Copies
 from chartrier.copies.documents import Located
 from chartrier.delivery.describing import Custody, Describing, file_name
 from chartrier.delivery.findings import (
+    CONTRADICTED,
+    CONTRADICTION_TOLD,
     NO_OBJECT,
     NO_SUCH_UNIT,
     NO_VERSION,
@@ -23,8 +25,9 @@ from chartrier.delivery.findings import (
     VERSION_LACKS,
 )
 from chartrier.delivery.heads import read_heads
+from chartrier.delivery.inherited import Carried, carried
 from chartrier.delivery.parcel import Files, Parcel, Tell, number, silent, write_parcel
-from chartrier.errors import InvalidInput, NotFound
+from chartrier.errors import Conflict, InvalidInput, NotFound
 from chartrier.records.finding import Findings
 from chartrier.records.tenant import Tenant
 from chartrier.seda.element_text import with_child
@@ -61,7 +64,8 @@ def write_seda(
     """Write the package to a new file, durable on return; the units of a `Delivery` are put in here.
 
     `workshop` is a private folder to work in. Memory does not grow with the package. Raises NotFound when a unit is
-    not there, InvalidInput when nothing is asked or the version does not have an element, IntegrityFailure when no
+    not there, InvalidInput when nothing is asked or the version does not have an element, Conflict when a transfer
+    would change what holds for a unit (DLV-016), IntegrityFailure when no
     copy has something intact, Unavailable.
     """
     findings, files = Findings(), Files(workshop / "files")
@@ -69,10 +73,16 @@ def write_seda(
     with leaving(tenant.key, selection) as held:
         require_there(held, selection, findings)
         tell("descriptions", 0, held.units)
-        heads = read_heads(tenant, held.versements, copies, findings)
+        carries = carried(held)
+        _tell_contradictions(carries, isinstance(head, Transfer), findings)
+        heads = read_heads(tenant, held.versements, copies, findings, whole=not carries)
         told = provenance(held.versements) if provenance else Provenance()
         described = Describing(
-            held, heads, transfer=isinstance(head, Transfer), custody=told.custody if told.custody is not None else {}
+            held,
+            heads,
+            carries,
+            transfer=isinstance(head, Transfer),
+            custody=told.custody if told.custody is not None else {},
         )
         metadata: ElementValue = _with_events(heads.together, told.events)
         chosen = _choose(described.survey(metadata), version, _received(tenant, held.versements), findings)
@@ -103,6 +113,15 @@ def require_there(held: Leaving, selection: Selection, findings: Findings) -> No
         raise InvalidInput(NOTHING_ASKED)
     if selection.usages is not None and held.objects == 0:
         findings.add(NO_OBJECT, usages=", ".join(selection.usages)[:200])
+
+
+def _tell_contradictions(carries: Mapping[UUID, Carried], transfer: bool, findings: Findings) -> None:
+    """One unit cannot declare two values of a property: a transfer must not change what holds, a delivery tells it."""
+    for unit, each in carries.items():
+        for name in each.contradicted:
+            if transfer:
+                raise Conflict(CONTRADICTED, unit=str(unit), name=name)
+            findings.add(CONTRADICTION_TOLD, unit=str(unit), name=name)
 
 
 def _received(tenant: Tenant, versements: Sequence[UUID]) -> list[Version]:

@@ -189,13 +189,6 @@ NOT_THE_SAME = _error(
     "Attendez la réponse au premier envoi ; rien n'est effacé tant que les deux diffèrent.",
     "Wait for the reply to the first one; nothing is destroyed while the two differ.",
 )
-RULES_ABOVE = _error(
-    27,
-    "L'unité {unit} tient {rule} de l'unité {above}, qui ne part pas : le destinataire ne le saurait pas.",
-    "Unit {unit} has {rule} from unit {above}, which does not leave: the receiver would not know of it.",
-    "Corrigez l'unité pour qu'elle le déclare elle-même (chartrier correct), ou transférez depuis l'unité au-dessus.",
-    "Correct the unit so that it declares that itself (chartrier correct), or transfer from the unit above.",
-)
 NO_TRANSFER = _error(
     28,
     "Aucun transfert ne porte l'identifiant « {name} ».",

@@ -7,7 +7,7 @@ versement (`V2-`) where there are several.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -112,7 +112,9 @@ WHOLE = "SET LOCAL cursor_tuple_fraction = 1"
 
 READ_UNITS = """
     SELECT u.id, u.versement, l.name, u.profile, u.content, u.management, b.names, h.names,
-        coalesce(a.same, false), a.id IS NOT NULL
+        coalesce(a.same, false), a.id IS NOT NULL, NOT EXISTS (
+            SELECT FROM archive_unitparent p WHERE p.tenant = u.tenant AND p.unit = u.id AND NOT p.attached
+        )
     FROM leaving_unit l JOIN archive_unit u ON u.tenant = %(tenant)s AND u.id = l.id
     LEFT JOIN leaving_below b ON b.id = l.id
     LEFT JOIN leaving_has h ON h.id = l.id
@@ -124,6 +126,10 @@ READ_OBJECTS = """
         o.size, o.digests, o.declared, o.format, o.path, o.pack_offset, o.pack_length, o.metadata, o.group_metadata
     FROM leaving_object l JOIN archive_dataobject o ON o.tenant = %(tenant)s AND o.id = l.id
     ORDER BY l.object_group, l.id
+"""
+CUT = """
+    SELECT DISTINCT l.id FROM leaving_unit l JOIN archive_unitparent p ON p.tenant = %(tenant)s AND p.unit = l.id
+    WHERE NOT EXISTS (SELECT FROM leaving_unit above WHERE above.id = p.parent) ORDER BY l.id
 """
 READ_TREE = """
     WITH RECURSIVE ranked AS MATERIALIZED (
@@ -195,7 +201,9 @@ class UnitRow:
     below: list[str]
     groups: list[str]
     uppermost: bool
-    """Nothing of its own versement is above it in the package: the rules of the whole versement enter here."""
+    """Nothing of its own versement is above it in the package."""
+    top: bool
+    """Nothing of its own versement is above it in the archive: it declares the rules of the whole versement."""
     root: bool
     """Nothing at all is above it in the package."""
 
@@ -300,11 +308,21 @@ class Leaving:
     def read_units(self) -> Iterator[UnitRow]:
         """Every unit, in order."""
         for row in self._stream(READ_UNITS):
-            identifier, versement, name, profile, content, management, below, groups, inner, held = row
+            identifier, versement, name, profile, content, management, below, groups, inner, held, top = row
             yield UnitRow(
                 identifier, versement, name, profile, json_of(content), json_of(management),
-                below or [], groups or [], not inner, not held,
+                below or [], groups or [], not inner, top, not held,
             )  # fmt: skip
+
+    def cut_units(self) -> list[UUID]:
+        """The units of which something above does not leave, ascending."""
+        return [row[0] for row in self._stream(CUT)]
+
+    def among(self, units: Iterable[UUID]) -> set[UUID]:
+        """Those of these units that leave."""
+        with connections["default"].cursor() as cursor:
+            cursor.execute("SELECT id FROM leaving_unit WHERE id = ANY (%s)", [list(units)])
+            return {row[0] for row in cursor.fetchall()}
 
     def departs(self) -> dict[UUID, dict[str, date]]:
         """By unit, the day from which each of its rules runs, as events gave it; units without any are left out."""

@@ -46,10 +46,6 @@ OBJECTS = """
     WHERE g.tenant = %s AND g.unit = ANY (%s) GROUP BY o.tenant, o.id
 """
 DESCRIBED = "SELECT id, title, start_date, end_date, versement FROM archive_unit WHERE tenant = %s AND id = ANY (%s)"
-ABOVE = """
-    SELECT u.id, v.operation FROM archive_unit u JOIN archive_versement v ON v.tenant = u.tenant AND v.id = u.versement
-    WHERE u.tenant = %s AND u.id = ANY (%s)
-"""
 
 
 def enter_transfer(cursor: psycopg.Cursor[Any], tenant: int, act: UUID, files: Mapping[str, bytes]) -> None:
@@ -121,16 +117,6 @@ def versements_of(tenant: int, units: Collection[UUID]) -> list[UUID]:
             [tenant, list(units)],
         )
         return [versement for (versement,) in cursor.fetchall()]
-
-
-def managements_of(tenant: int, units: Collection[UUID]) -> dict[UUID, Any]:
-    """What the versement of each unit declares for all of its units (`ManagementMetadata`). Raises Unavailable."""
-    with tried(tenant) as cursor:
-        cursor.execute(ABOVE, [tenant, list(units)])
-        return {
-            unit: ((json.loads(record) if isinstance(record, str) else record).get("transfer") or {}).get("management")
-            for unit, record in cursor.fetchall()
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from chartrier.catalog.archive.leaving import Selection
-from chartrier.catalog.disposition.deciding import Region
 from chartrier.catalog.transfers.register import (
     enter_transfer,
-    managements_of,
     names_in_message,
     versements_of,
     write_lines,
@@ -38,15 +36,11 @@ from chartrier.errors import Conflict, InvalidInput
 from chartrier.journal.checkpoint import Checkpoint
 from chartrier.journal.entry import Counts
 from chartrier.records.actor import Actor
-from chartrier.records.finding import Findings
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.lists import write_units
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
-from chartrier.rules.categories import Category
 from chartrier.rules.disposition.transfer import Act, Kind, Step
-from chartrier.rules.inheritance import PropertyOrigin, RuleOrigin
-from chartrier.rules.reading import read_declaration
 from chartrier.seda.package_writing import Transfer
 from chartrier.seda.versions import Version
 
@@ -88,8 +82,8 @@ def send(
     """Write the message (a SIP) to a new file, and a bundle of proofs beside it, once the act is in the journal.
 
     Asked for again before the receiver replied, it writes the same message. Raises InvalidInput, NotFound, NotAllowed;
-    Conflict under a gel, for what is proposed or being transferred, for what inherits rules from above that would not
-    leave, or when a file exists; IntegrityFailure, Unavailable.
+    Conflict under a gel, for what is proposed or being transferred, when something above that stays contradicts itself
+    (DLV-016), or when a file exists; IntegrityFailure, Unavailable.
     """
     require_may(actor, Permission.PROPOSE)
     if not sending.units:
@@ -180,7 +174,7 @@ def _enter(
         members,
         files=files,
         counts=Counts(parcel.units, 0, parcel.objects, 0, 0, len(parcel.findings)),
-        facts=lambda cursor: _facts(cursor, tenant, identifier, units, every, files, day_of(now)),
+        facts=lambda cursor: _facts(cursor, tenant, identifier, every, files, day_of(now)),
     )
     act(what, tenant, copies, actor, identifier)
 
@@ -189,46 +183,12 @@ def _facts(
     cursor: Any,
     tenant: Tenant,
     identifier: UUID,
-    units: Sequence[UUID],
     every: Sequence[UUID],
     files: dict[str, bytes],
     today: date,
 ) -> None:
-    region = require_free(cursor, tenant, every, today)
-    _require_own_rules(region, units, tenant)
+    require_free(cursor, tenant, every, today)
     enter_transfer(cursor, tenant.key, identifier, files)
-
-
-def _require_own_rules(region: Region, units: Sequence[UUID], tenant: Tenant) -> None:
-    """What the uppermost units hold must leave with them, or come from what their whole versement declares.
-
-    Raises Conflict (DSP-027).
-    """
-    above = managements_of(tenant.key, units)
-    for unit in units:
-        declared = read_declaration(above.get(unit), Findings())
-        for category in Category:
-            held = region.inheritance.of(unit).of(category)
-            told = declared.categories.get(category)
-            rules = {(each.rule, each.start) for each in told.rules} if told else set()
-            properties = {*told.properties.items()} if told else set()
-            origins: list[RuleOrigin[UUID] | PropertyOrigin[UUID]] = [
-                *(each for origin in held.rules.values() for each in origin if _key(each) not in rules),
-                *(
-                    each
-                    for origin in held.properties.values()
-                    for each in origin
-                    if not each.implicit and (each.name, each.value) not in properties
-                ),
-            ]
-            for each in origins:
-                if each.unit not in region.decisions:
-                    name = each.declared.rule if isinstance(each, RuleOrigin) else each.name
-                    raise Conflict(say.RULES_ABOVE, unit=str(unit), above=str(each.unit), rule=name)
-
-
-def _key(origin: RuleOrigin[UUID]) -> tuple[str, date | None]:
-    return origin.declared.rule, origin.declared.start
 
 
 def _digest(path: Path) -> str:
