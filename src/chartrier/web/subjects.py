@@ -1,4 +1,4 @@
-"""The subjects of the site: a folder of this package is one, with its routes, its texts, its templates and its files."""
+"""The subjects of the site: a folder of this package is one, with its routes, texts, templates and files."""
 
 from __future__ import annotations
 

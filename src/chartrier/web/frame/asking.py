@@ -31,7 +31,7 @@ else:
 
 
 class WhoAsks:
-    """Gives each request its archive and, when it is first looked at, what the person may do (None: nobody is there)."""
+    """Gives each request its archive and, when they are first looked at, the rights of the person (None: nobody)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from chartrier.web.frame.places import places_of
+from chartrier.web.frame.navigation import places_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -41,6 +41,6 @@ def places_of(request: Asked) -> list[dict[str, Any]]:
     for place in places():
         if request.rights.decide(place.permission, request.tenant.key).allowed:
             address = reverse(place.route, kwargs={"code": request.tenant.code})
-            here = request.path.startswith(address)
+            here = request.path == address if place.rank == 0 else request.path.startswith(address)
             shown.append({"name": say(request, place.name), "icon": place.icon, "address": address, "here": here})
     return shown
