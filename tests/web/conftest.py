@@ -15,6 +15,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
@@ -162,6 +163,7 @@ def let_in(client: Client, person: Person) -> None:
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
     session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": person.email}]
+    session["account_authentication_methods_user"] = user_id_to_str(person)
     session.save()
 
 
