@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from chartrier.catalog.tenants import register
 from chartrier.records.roles import Permission
-from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.asking import Asked, somebody
 from chartrier.web.frame.page import page, public
 
 SHOWN = 60
@@ -17,7 +17,7 @@ SHOWN = 60
 @public
 def home(request: Asked) -> HttpResponse:
     """Of a person: their collectivités; with one only, its home. Of nobody: what this is."""
-    if not request.user.is_authenticated:
+    if not somebody(request):
         return render(request, "home/welcome.html")
     keys = request.rights.tenants
     tenants = register.tenants_of(keys[:SHOWN])
