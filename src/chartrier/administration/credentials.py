@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from chartrier.administration.passphrases import require_fit
 from chartrier.catalog.acts.habilitations import habilitation_of
 from chartrier.catalog.people import credentials, directory
 from chartrier.catalog.people.models import Person
-from chartrier.clock import Clock, write_instant
+from chartrier.clock import Clock, day_of, write_instant
 from chartrier.errors import InvalidInput, NotAllowed
 from chartrier.keyring.personal import COST, make_key, open_key, open_nothing, seal_key
 from chartrier.records.actor import Actor
@@ -32,11 +32,11 @@ def authenticate(tenant: Tenant, who: str, passphrase: str, permission: Permissi
     somebody unknown, a wrong passphrase, no role, and a role that does not permit it; ADM-041 after too many wrong
     passphrases; ADM-042, to whoever proved themselves, when the journal does not have their key or principal yet.
     """
-    person, roles = _only_one(tenant, who)
+    now = clock()
+    person, roles = _only_one(tenant, who, day_of(now))
     if person is None:
         open_nothing(passphrase)
         raise NotAllowed(NOT_PROVEN)
-    now = clock()
     key = _open(person, passphrase, now)
     public = key.public_key().public_bytes_raw()
     known = habilitation_of(tenant.key, person.id)
@@ -67,7 +67,7 @@ def change_passphrase(person: Person, old: str, new: str, clock: Clock, cost: Co
         raise NotAllowed(NOT_PROVEN)
 
 
-def _only_one(tenant: Tenant, who: str) -> tuple[Person | None, frozenset[Role]]:
+def _only_one(tenant: Tenant, who: str, on: date) -> tuple[Person | None, frozenset[Role]]:
     """The one person whom this name means here, with their roles for the tenant."""
     try:
         name = clean_name(who)
@@ -75,7 +75,7 @@ def _only_one(tenant: Tenant, who: str) -> tuple[Person | None, frozenset[Role]]
         return None, frozenset()
     found = []
     for each in directory.persons_named(name):
-        held = [role for of, role in directory.memberships_of(each.id) if of == tenant.key]
+        held = directory.deciding_roles(tenant.key, each.id, on)
         if each.active and held:
             found.append((each, frozenset(Role(role) for role in held if role in set(Role))))
     return found[0] if len(found) == 1 else (None, frozenset())

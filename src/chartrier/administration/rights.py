@@ -140,8 +140,13 @@ def rights_of(person: UUID, on: date | None = None) -> Rights:
     """What a person may do on a day of the law (None: today). Raises NotFound when there is no such person."""
     known = directory.person(person)
     on = on or day_of(now())
-    grants = [Grant(tenant, Role(role)) for tenant, role in directory.memberships_of(person) if role in set(Role)]
-    return Rights(person, known.active, operator=False, on=on, grants=grants)
+    grants = [_grant(held) for held in directory.grants_of(person) if held.role in set(Role)]
+    return Rights(person, known.active, known.operator, on, grants)
+
+
+def _grant(held: directory.Held) -> Grant:
+    convention = ByConvention(held.name, held.first, held.last) if held.first is not None else None
+    return Grant(held.tenant, Role(held.role), held.services, held.series, convention)
 
 
 def _refused(*because: Words) -> Decision:

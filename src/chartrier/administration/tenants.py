@@ -75,7 +75,7 @@ def open_tenant(
     note = write_checkpoint(Checkpoint(tenant.origin, 0, EMPTY_ROOT), key)
     _where_possible(copies, ready, problems, lambda store: _begin_log(store, tenant, note))
     try:
-        register.add_tenant(tenant, kind="", created=copies.clock())
+        register.add_tenant(tenant, created=copies.clock())
     except Conflict:
         return register.tenant(code)
     return tenant
