@@ -60,7 +60,7 @@ def add_person(
     email = clean_name(email) if email is not None else None
     if not name:
         raise InvalidInput(NO_NAME)
-    given = [_role(role) for role in roles]
+    given = [role_named(role) for role in roles]
     if bool(given) != (tenant is not None):
         raise InvalidInput(ROLE_NEEDS_TENANT)
     delegation = given_delegation(given, reference, day)
@@ -84,7 +84,7 @@ def add_role(
     who: str, role: str, tenant: str, copies: Copies, reference: str | None = None, day: date | None = None
 ) -> Person:
     """Give a person one more role for a tenant, and tell its journal. Raises InvalidInput, NotFound, Conflict."""
-    person, given, known = find_person(who), _role(role), register.tenant(tenant)
+    person, given, known = find_person(who), role_named(role), register.tenant(tenant)
     delegation = given_delegation([given], reference, day)
     if delegation is not None and not credentials.has_key(person.id):
         raise InvalidInput(ROLE_WITHOUT_KEY)
@@ -95,7 +95,7 @@ def add_role(
 
 def remove_role(who: str, role: str, tenant: str, copies: Copies) -> Person:
     """Take a role for a tenant from a person, and tell its journal; harmless when they have it not."""
-    person, taken, known = find_person(who), _role(role), register.tenant(tenant)
+    person, taken, known = find_person(who), role_named(role), register.tenant(tenant)
     directory.take_role(known.key, person.id, taken)
     declare_to(person, known, copies)
     return person
@@ -114,6 +114,11 @@ def deactivate(who: str, copies: Copies) -> Person:
     person = directory.set_active(find_person(who).id, False)
     declare(person, copies)
     return person
+
+
+def let_operate(who: str, operator: bool) -> Person:
+    """Let a person operate the instance, or no longer; it is no role for a collectivité."""
+    return directory.set_operator(find_person(who).id, operator)
 
 
 def make_same(one: str, other: str, copies: Copies) -> Person:
@@ -152,7 +157,8 @@ def listed() -> list[Listed]:
     ]
 
 
-def _role(role: str) -> Role:
+def role_named(role: str) -> Role:
+    """Raises InvalidInput."""
     if role not in ROLES:
         raise InvalidInput(BAD_ROLE, role=role[:40], choices=", ".join(ROLES))
     return Role(role)

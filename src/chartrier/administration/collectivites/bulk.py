@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -17,6 +17,9 @@ from chartrier.rules.lists import read_rows
 
 COLUMNS = ("nom",)
 OPTIONAL = ("departement", "siren", "type")
+
+Progress = Callable[[str, int, int], None]
+"""Told the step, how many collectivités are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,20 @@ def read_list(stream: BinaryIO, findings: Findings, *, file: str) -> list[Line]:
 
 
 def open_lines(
-    lines: list[Line], *, instance: str, copies: Copies, findings: Findings, archivist: Proven | None = None
+    lines: list[Line],
+    *,
+    instance: str,
+    copies: Copies,
+    findings: Findings,
+    tell: Progress,
+    archivist: Proven | None = None,
 ) -> Iterator[Opened | None]:
     """Open one after the other; None for one that cannot be, of which a finding tells the line.
 
     Stopped at any line, the same list goes on where it was. Raises Unavailable: what lacks for one lacks for all.
     """
-    for line in lines:
+    for done, line in enumerate(lines):
+        tell("collectivites", done, len(lines))
         told = Findings()
         try:
             opened = open_listed(line.listed, instance=instance, copies=copies, findings=told, archivist=archivist)

@@ -31,8 +31,9 @@ def merged() -> Iterator[Merged]:
 
 
 def follow(code: str) -> Tenant:
-    """Say of a tenant what its commune is by now: SIREN, INSEE code, EPCI. Code, journal and name stay. Raises NotFound.
+    """Say of a tenant what its commune is by now: SIREN, INSEE code, EPCI; code, journal and name stay.
 
+    Raises NotFound when the list does not know what it has become.
     Two tenants whose communes merged are two tenants still: each keeps what it archived.
     """
     tenant = register.tenant(code)
