@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chartrier.administration.collectivites.services import service_named
 from chartrier.administration.credentials import give_key
 from chartrier.administration.findings import (
     BAD_ROLE,
@@ -81,14 +82,27 @@ def add_person(
 
 
 def add_role(
-    who: str, role: str, tenant: str, copies: Copies, reference: str | None = None, day: date | None = None
+    who: str,
+    role: str,
+    tenant: str,
+    copies: Copies,
+    reference: str | None = None,
+    day: date | None = None,
+    *,
+    services: Sequence[str] = (),
+    series: Sequence[str] = (),
 ) -> Person:
-    """Give a person one more role for a tenant, and tell its journal. Raises InvalidInput, NotFound, Conflict."""
+    """Give a person one more role for a tenant, and tell its journal. Raises InvalidInput, NotFound, Conflict.
+
+    Bounded by services and series, a role lets somebody deposit, search and read there, and decide nothing.
+    """
     person, given, known = find_person(who), role_named(role), register.tenant(tenant)
     delegation = given_delegation([given], reference, day)
     if delegation is not None and not credentials.has_key(person.id):
         raise InvalidInput(ROLE_WITHOUT_KEY)
-    directory.give_role(known.key, person.id, given)
+    for identifier in services:
+        service_named(known.key, identifier)
+    directory.give_role(known.key, person.id, given, services=services, series=series)
     declare_to(person, known, copies, delegation)
     return person
 

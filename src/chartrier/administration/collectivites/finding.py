@@ -61,7 +61,7 @@ def find(
 def kind_of(text: str) -> CollectiviteKind:
     """Raises InvalidInput."""
     if text not in set(CollectiviteKind):
-        raise InvalidInput(say.BAD_KIND, kind=text[:SHOWN], choices=", ".join(CollectiviteKind))
+        raise InvalidInput(say.BAD_KIND, given=text[:SHOWN], choices=", ".join(CollectiviteKind))
     return CollectiviteKind(text)
 
 

@@ -39,8 +39,8 @@ BAD_SIREN = FindingKind(
 BAD_KIND = FindingKind(
     "ADM-124",
     Severity.ERROR,
-    fr="« {kind} » n'est pas un type de collectivité.",
-    en="“{kind}” is not a kind of collectivité.",
+    fr="« {given} » n'est pas un type de collectivité.",
+    en="“{given}” is not a kind of collectivité.",
     remedy_fr="Choisissez parmi : {choices}.",
     remedy_en="Choose one of: {choices}.",
 )
@@ -55,8 +55,8 @@ NOT_ADOPTED = FindingKind(
 NO_SERIES_OF_KIND = FindingKind(
     "ADM-126",
     Severity.WARNING,
-    fr="{code} : Chartrier n'apporte pas de séries pour ce type de collectivité ({kind}).",
-    en="{code}: Chartrier brings no series for this kind of collectivité ({kind}).",
+    fr="{code} : Chartrier n'apporte pas de séries pour ce type de collectivité ({of}).",
+    en="{code}: Chartrier brings no series for this kind of collectivité ({of}).",
     remedy_fr="Importez les vôtres : chartrier series import.",
     remedy_en="Import your own: chartrier series import.",
 )

@@ -68,7 +68,7 @@ def _adopt_default(
     if current(tenant.key) is not None:
         return None
     if kind not in SHIPPED:
-        findings.add(say.NO_SERIES_OF_KIND, code=tenant.code, kind=kind)
+        findings.add(say.NO_SERIES_OF_KIND, code=tenant.code, of=kind)
         return None
     if archivist is None:
         findings.add(say.NOT_ADOPTED, code=tenant.code)
