@@ -20,7 +20,7 @@ from chartrier.geography.national_list import COLUMNS
 
 KINDS = {"commune-deleguee": "deleguee", "commune-associee": "associee", "arrondissement-municipal": "arrondissement"}
 
-Row = Sequence[str | int]
+Row = tuple[str | int, ...]
 
 
 def convert(package: Path, into: Path) -> None:

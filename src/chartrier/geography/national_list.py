@@ -183,7 +183,7 @@ def _by_siren() -> Mapping[str, str]:
 
 
 def _rows(name: str) -> Iterator[list[str]]:
-    with files(__package__).joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        next(rows)
-        yield from rows
+    text = files(__package__).joinpath(f"{name}.csv").read_text("utf-8")
+    rows = csv.reader(text.splitlines())
+    next(rows)
+    yield from rows

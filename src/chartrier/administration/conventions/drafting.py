@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from typing import Any
 from uuid import UUID
 
 from chartrier.administration.conventions import findings as say
@@ -75,6 +76,6 @@ def _require_parties(parties: Sequence[Party]) -> None:
 
 def _cleaned(draft: Convention) -> Convention:
     texts = {each.name: getattr(draft, each.name) for each in fields(draft)}
-    cleaned = {name: clean_text(text) for name, text in texts.items() if type(text) is str}
+    cleaned: dict[str, Any] = {name: clean_text(text) for name, text in texts.items() if type(text) is str}
     indicators = tuple(filter(None, map(clean_text, draft.indicators)))
     return replace(draft, **cleaned, indicators=indicators)
