@@ -111,21 +111,26 @@ def client_of(site: Site) -> Any:
     return make
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A browser. Its tests are skipped, and say so, where there is none."""
+    """A browser. Its tests are skipped, and say so, where there is none.
+
+    Playwright turns a loop of events in this thread, which Django would take for its own; it ends with the module, so
+    that tests of others may turn theirs.
+    """
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed: what a browser shows is not tested here")
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_OPTIONS)
         yield browser
         browser.close()
 
 
 @pytest.fixture
-def browse(chromium: Any, served: Site) -> Iterator[Any]:
+def browse(served: Site, chromium: Any) -> Iterator[Any]:
     """Opens a page of a new browser on the site: `browse(person, theme="dark", phone=True, language="en")`."""
     contexts: list[Any] = []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -9,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
 from chartrier.administration.invitations import accept, invited
 from chartrier.catalog.accounts.issuers import issuers
@@ -43,6 +46,24 @@ def second_factor(request: Asked) -> HttpResponse:
     """Why a second factor is needed, and the two ways of having one."""
     needed = any(must_be_strong(request.rights.roles(key)) for key in request.rights.tenants) or request.rights.operator
     return render(request, "accounts/second_factor.html", {"needed": needed, "strong": is_strong(request)})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def sessions(request: Asked) -> HttpResponse:
+    """Where one is signed in; one session, or all but this one, is ended there."""
+    found = UserSession.objects.purge_and_list(request.user)
+    if request.method == "POST":
+        chosen = request.POST.get("session", "")
+        for each in found:
+            if not each.is_current() and chosen in ("others", str(each.pk)):
+                each.end()
+        return redirect("usersessions_list")
+    return render(request, "accounts/sessions.html", {"sessions": sorted(found, key=_latest, reverse=True)})
+
+
+def _latest(session: UserSession) -> datetime:
+    return session.last_seen_at  # type: ignore[no-any-return]
 
 
 @public

@@ -9,7 +9,6 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as identities
 from allauth.socialaccount.providers.openid_connect import views as openid
-from allauth.usersessions import views as sessions
 from django.urls import path
 
 from chartrier.web.accounts import pages
@@ -42,7 +41,7 @@ urlpatterns = [
     path("compte/", pages.account, name="account"),
     path("compte/mot-de-passe/", account.password_change, name="account_change_password"),
     path("compte/identites/", identities.connections, name="socialaccount_connections"),
-    path("compte/sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("compte/sessions/", pages.sessions, name="usersessions_list"),
     path("compte/second-facteur/", factors.index, name="mfa_index"),
     path("compte/second-facteur/exige/", pages.second_factor, name="second_factor"),
     path("compte/second-facteur/application/", totp.activate_totp, name="mfa_activate_totp"),
