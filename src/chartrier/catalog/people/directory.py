@@ -65,6 +65,12 @@ def persons_named(name: str) -> list[Person]:
         return list(Person.objects.filter(id=identifier)) or by_name
 
 
+def person_of_address(email: str) -> Person | None:
+    """The person of an e-mail address, written in whatever case."""
+    with transaction([]):
+        return Person.objects.filter(email=email.strip().lower()).first()
+
+
 def principal_of(who: Person) -> UUID:
     """The human being that an account is of."""
     return who.principal or who.id
