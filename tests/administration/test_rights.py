@@ -85,13 +85,13 @@ def test_what_bounds_a_list_is_what_decides(held: list[Grant], permission: Permi
 @pytest.mark.parametrize(
     ("known", "permission", "said"),
     [
-        (rights(), Permission.DEPOSIT, "vous n'avez aucun rôle pour cette collectivité"),
+        (rights(), Permission.DEPOSIT, "aucun rôle pour cette collectivité"),
         (rights(Grant(1, Role.ARCHIVISTE), active=False), Permission.DEPOSIT, "ce compte est fermé"),
         (
             rights(Grant(1, Role.ELU)),
             Permission.READ_WITH_MOTIVE,
             "pour ouvrir un document en disant pourquoi, il faut l'un de ces rôles : visa des Archives départementales,"
-            " délégué à la protection des données, contrôle scientifique et technique ; vous avez : élu",
+            " délégué à la protection des données, contrôle scientifique et technique ; rôles tenus : élu",
         ),
         (
             rights(Grant(1, Role.ARCHIVISTE, convention=CDG), on=date(2028, 1, 1)),
@@ -103,7 +103,7 @@ def test_what_bounds_a_list_is_what_decides(held: list[Grant], permission: Permi
             Permission.DEPOSIT,
             "déposant, pour les services EC, RH, et non là",
         ),
-        (rights(), Permission.OPERATE, "vous n'exploitez pas cette instance"),
+        (rights(), Permission.OPERATE, "n'exploite pas cette instance"),
     ],
 )
 def test_a_refusal_says_why(known: Rights, permission: Permission, said: str) -> None:
@@ -115,7 +115,7 @@ def test_a_refusal_says_why(known: Rights, permission: Permission, said: str) ->
 def test_what_is_allowed_says_by_what() -> None:
     decision = rights(Grant(1, Role.ARCHIVISTE_ITINERANT, convention=CDG)).decide(Permission.DEPOSIT, 1)
     assert [each.within("en") for each in decision.because] == [
-        "you may deposit: itinerant archivist, by the convention “CDG”"
+        "may deposit: itinerant archivist, by the convention “CDG”"
     ]
     assert rights(operator=True).decide(Permission.OPERATE, None).allowed
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from allauth.account.internal.flows import login
+from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
@@ -19,7 +21,8 @@ def operator_of(site: Any, client_of: Any, language: str = "fr") -> Client:
         TOTP.activate(person, generate_totp_secret())
     client: Client = client_of(person, language)
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time(), "reauthenticated": True}]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(person)
     session.save()
     return client
 
