@@ -47,18 +47,18 @@ def test_definitives_wait_four_months(site: Any, client_of: Any) -> None:
     early = step(client, address, "sign", "2026-02-27")
     assert early.status_code == 400 and "ADM-147" in early.content.decode()
     against = step(client, address, "observe", "2025-12-01", position="non-conforme", observations="le périmètre")
-    assert "projet non conforme" in against.content.decode()
+    assert "non conforme" in against.content.decode()
     assert "ADM-146" in step(client, address, "sign", "2026-03-01").content.decode()
     step(client, address, "send", "2025-12-02")
-    assert "signée, sans terme" in step(client, address, "sign", "2026-04-02").content.decode()
-    assert "signée, jusqu" in step(client, address, "end", "2026-12-31").content.decode()
+    assert "sans terme" in step(client, address, "sign", "2026-04-02").content.decode()
+    assert "jusqu&#x27;au 31" in step(client, address, "end", "2026-12-31").content.decode()
 
 
 def test_intermediaires_owe_a_copy(site: Any, client_of: Any) -> None:
     client = operator_of(site, client_of)
     address = draft(client, covers="intermediaires", name="Courte")
     owed = step(client, address, "sign", "2026-01-02").content.decode()
-    assert "copie due aux Archives départementales" in owed
+    assert "copie due" in owed
     assert "copie due" not in step(client, address, "copy", "2026-01-03").content.decode()
 
 
@@ -80,8 +80,8 @@ def test_a_collectivite_sees_its_own_and_no_other(site: Any, client_of: Any) -> 
     assert "De la commune" not in theirs.get(f"/{NEIGHBOUR}/conventions/").content.decode()
     assert theirs.get(f"/{NEIGHBOUR}/conventions/{identifier}/").status_code == 404
     assert theirs.get(f"/{COMMUNE}/conventions/{identifier}/").status_code == 404
-    for address in (EVERY, NEW, address):
-        assert ours.get(address).status_code == ours.post(address).status_code == 404
+    for each in (EVERY, NEW, address):
+        assert ours.get(each).status_code == ours.post(each).status_code == 404
 
 
 def test_these_pages_have_no_fault(site: Any, client_of: Any, browse: Any) -> None:
