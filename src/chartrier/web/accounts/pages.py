@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,12 +24,26 @@ from chartrier.errors import NotFound
 from chartrier.web.accounts.forms import NewPassword
 from chartrier.web.accounts.strength import is_strong, must_be_strong
 from chartrier.web.frame.asking import Asked
-from chartrier.web.frame.page import public, signed_in
+from chartrier.web.frame.page import View, public, signed_in
 from chartrier.web.frame.problems import told
 from chartrier.web.frame.sentences import say
+from chartrier.web.frame.shield import policy
 
 SHOWN = 60
 """Collectivités that the page names."""
+
+
+def leading_to_issuers(view: View) -> View:
+    """Let the forms of a page lead to the issuers: browsers follow the redirection of a form only where they may."""
+
+    @wraps(view)
+    def led(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        origins = {f"{parts.scheme}://{parts.netloc}" for each in issuers() if (parts := urlsplit(each.url))}
+        response["Content-Security-Policy"] = policy(form_action=" ".join(sorted(origins)))
+        return response
+
+    return led
 
 
 @signed_in
