@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -16,7 +15,7 @@ from chartrier.records.collectivite import CollectiviteKind, Where
 from chartrier.records.finding import Findings, Place
 from chartrier.web.collectivites.forms import ListOfNames
 from chartrier.web.frame.asking import Asked
-from chartrier.web.frame.page import operating
+from chartrier.web.frame.page import fresh, operating
 from chartrier.web.frame.sentences import say
 
 KEPT = "collectivites_to_open"
@@ -34,7 +33,7 @@ def silent(step: str, done: int, total: int) -> None:
 
 @operating
 @require_http_methods(["GET", "POST"])
-@reauthentication_required
+@fresh
 def give_list(request: Asked) -> HttpResponse:
     """Give a list, see what it means, and begin."""
     form = ListOfNames(request)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.decorators import reauthentication_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -23,7 +22,7 @@ from chartrier.records.finding import Finding, Findings
 from chartrier.records.roles import Role
 from chartrier.web.collectivites.forms import Opening
 from chartrier.web.frame.asking import Asked
-from chartrier.web.frame.page import operating
+from chartrier.web.frame.page import fresh, operating
 
 ON_A_PAGE = 50
 OFFERED = 12
@@ -46,7 +45,7 @@ def collectivites(request: Asked) -> HttpResponse:
 @operating
 @sensitive_post_parameters("passphrase")
 @require_http_methods(["GET", "POST"])
-@reauthentication_required
+@fresh
 def open_one(request: Asked) -> HttpResponse:
     """Type a name, choose among what the list has, say who deposits first: open."""
     if request.method == "POST":

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -26,7 +25,7 @@ from chartrier.rules.convention import Position
 from chartrier.web.conventions.forms import Draft, Observed, OneDay
 from chartrier.web.conventions.words import COVERS, KINDS, POSITIONS
 from chartrier.web.frame.asking import Asked
-from chartrier.web.frame.page import operating, page
+from chartrier.web.frame.page import fresh, operating, page
 from chartrier.web.frame.sentences import say
 
 
@@ -54,7 +53,7 @@ def every(request: Asked) -> HttpResponse:
 
 @operating
 @require_http_methods(["GET", "POST"])
-@reauthentication_required
+@fresh
 def new(request: Asked) -> HttpResponse:
     """Enter a draft."""
     form, wrong = Draft(request), None
@@ -73,7 +72,7 @@ def new(request: Asked) -> HttpResponse:
 
 @operating
 @require_http_methods(["GET", "POST"])
-@reauthentication_required
+@fresh
 def one(request: Asked, convention: UUID) -> HttpResponse:
     """A convention, and the steps that are open to it."""
     known = living.find(str(convention), tenants.tenant_keys())
