@@ -35,6 +35,7 @@ COMMANDS = (
     "init",
     "tenant",
     "person",
+    "convention",
     "issuer",
     "check",
     "ingest",
