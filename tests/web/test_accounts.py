@@ -10,6 +10,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret, hotp_value, yield_hotp_counters_from_time
 from django.contrib.sessions.models import Session
+from django.core import mail
+from django.test import override_settings
 
 from chartrier.administration.people import find_person
 from chartrier.catalog.accounts.models import Invitation
@@ -215,3 +217,30 @@ def test_the_issuer_of_a_tenant_signs_in_its_people_only(site: Any) -> None:
     assert again.status == 6
     assert site.chartrier.json("issuer", "close", "commune")["active"] is False
     assert not (site.settings.keys / "issuer-commune").exists()
+
+
+@override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+def test_a_forgotten_password(site: Any, client_of: Any) -> None:
+    mail.outbox = []
+    person = site.person("lecteur", name="Oublieuse")
+    client = client_of()
+    known = client.post("/connexion/mot-de-passe/", {"email": person.email})
+    entered = site.chartrier.json("person", "add", "Jamais invitée", "--email", f"{secrets.token_hex(4)}@exemple.fr")[
+        "email"
+    ]
+    for email in (entered, "personne@exemple.fr"):
+        answer = client_of().post("/connexion/mot-de-passe/", {"email": email})
+        assert (answer.status_code, answer.headers["Location"]) == (known.status_code, known.headers["Location"])
+    (sent,) = mail.outbox
+    assert sent.to == [person.email]
+    (address,) = re.findall(r"http://127\.0\.0\.1(/connexion/\S+)", sent.body)
+    there = client.get(address).headers["Location"]
+    client.post(there, {"password1": "une autre phrase encore", "password2": "une autre phrase encore"})
+    old = client_of()
+    enter(old, person.email)
+    assert not is_in(old)
+    other = client_of()
+    enter(other, person.email, "une autre phrase encore")
+    assert is_in(other)
+    assert client_of().get(address).status_code == 200, "a used link says so"
+    assert [each.to for each in mail.outbox[1:]] == [[person.email]], "they are told"
