@@ -88,3 +88,16 @@ def test_a_form_of_another_site_is_refused(site: Any, client_of: Any, role: str)
     answer = client.post("/langue/", {"choice": "en", "next": "/"})
     assert answer.status_code == 403
     assert "Ce formulaire" in answer.content.decode()
+
+
+@override_settings(ROOT_URLCONF="tests.web.grave_routes")
+def test_a_defect_is_told_without_its_text(site: Any, client_of: Any) -> None:
+    client = client_of(site.person("lecteur"))
+    client.raise_request_exception = False
+    answer = client.get("/defaut/")
+    page = answer.content.decode()
+    assert answer.status_code == 500
+    assert "Un défaut du programme" in page
+    assert "de cette page" not in page
+    assert "Traceback" not in page
+    assert "default-src" in answer.headers["Content-Security-Policy"]
