@@ -15,7 +15,7 @@ from chartrier.catalog.communicabilite.derogations import Opened, Recorded, dero
 from chartrier.catalog.communicabilite.extent import latest_document
 from chartrier.catalog.communicabilite.holding import held_access
 from chartrier.catalog.communicabilite.known import dates_given
-from chartrier.catalog.people.directory import members
+from chartrier.catalog.people.directory import deciding_roles
 from chartrier.catalog.people.directory import person as known_person
 from chartrier.errors import NotFound
 from chartrier.records.roles import Role
@@ -107,7 +107,7 @@ def administrative_reading(
     require_unit(tenant, unit)
     if person is not None:
         known_person(person)
-    roles = {role for who, role in members(tenant) if who == person}
+    roles = deciding_roles(tenant, person) if person is not None else set()
     entitled = identity_verified if asker is Asker.INTERESSE else bool(roles & ENTITLING.get(asker, frozenset()))
     age = rules_shown(tenant, unit, on).age
     return AdministrativeReading(unit, on, administrative_access(asker.relation, age, entitled=entitled))

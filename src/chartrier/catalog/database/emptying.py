@@ -23,6 +23,9 @@ from chartrier.errors import Conflict, InvalidInput
 
 KEPT = {
     "tenants_tenant": "the name and settings of a tenant are in no copy",
+    "tenants_service": "the services of a tenant are in no copy",
+    "tenants_logo": "its logo is in no copy",
+    "conventions_convention": "conventions are in no copy",
     "people_membership": "who may do what is in no copy",
     "consultations_consultation": "who read what is in no copy",
     "journal_journalhead": "set to the beginning instead",

@@ -23,6 +23,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "archive_unitparent": "SELECT, INSERT, DELETE",  # likewise, or in a correction
     "archive_versement": "SELECT, INSERT, UPDATE, DELETE",  # settled ones are out of reach: see its policies
     "conservation_definitiveunit": "SELECT, INSERT, DELETE",
+    "conventions_convention": "SELECT, INSERT, UPDATE (name, first, last, signed, content)",
     "gels_gel": "SELECT, INSERT, UPDATE (lifted)",  # once: see its policies
     "gels_gelroot": "SELECT, INSERT",
     "gels_heldunit": "SELECT, INSERT, DELETE",
@@ -48,7 +49,9 @@ TENANT_TABLES: Mapping[str, str] = {
     "rules_referential": "SELECT, INSERT",
     "transfers_notice": "SELECT, INSERT",
     "transfers_taken": "SELECT, INSERT",
-    "tenants_tenant": "SELECT, INSERT, UPDATE (siren, name, kind, settings)",
+    "tenants_tenant": ("SELECT, INSERT, UPDATE (siren, name, kind, settings, insee, departement, epci)"),
+    "tenants_service": "SELECT, INSERT, UPDATE (name, producer, transferring, closed, accord)",
+    "tenants_logo": "SELECT, INSERT, UPDATE, DELETE",
 }
 
 SHARED_TABLES: Mapping[str, tuple[str, str]] = {
@@ -59,10 +62,20 @@ SHARED_TABLES: Mapping[str, tuple[str, str]] = {
     "auth_permission": ("SELECT", "the list of Django's permissions: names only"),
     "auth_group": ("", "Django's groups, unused: roles are memberships of a tenant"),
     "auth_group_permissions": ("", "Django's groups, unused: roles are memberships of a tenant"),
+    "accounts_invitation": ("SELECT, INSERT, UPDATE, DELETE", "a person has one account for all tenants"),
+    "accounts_issuer": ("SELECT, INSERT, UPDATE", "asked before anybody is signed in"),
+    "django_session": ("SELECT, INSERT, UPDATE, DELETE", "who is signed in; a person may act for several tenants"),
+    "account_emailaddress": ("SELECT, INSERT, UPDATE, DELETE", "a person's address, for all tenants"),
+    "account_emailconfirmation": ("SELECT, INSERT, UPDATE, DELETE", "a person's address, for all tenants"),
+    "mfa_authenticator": ("SELECT, INSERT, UPDATE, DELETE", "a person's second factors, for all tenants"),
+    "usersessions_usersession": ("SELECT, INSERT, UPDATE, DELETE", "a person's sessions, for all tenants"),
+    "socialaccount_socialaccount": ("SELECT, INSERT, UPDATE, DELETE", "who a person is for an issuer"),
+    "socialaccount_socialapp": ("", "issuers are in accounts_issuer"),
+    "socialaccount_socialtoken": ("", "tokens of issuers are not kept"),
 }
 """Tables without tenant, with the reason."""
 
-FUNCTIONS = ("search_units", "tenant_keys", "memberships_of")
+FUNCTIONS = ("search_units", "tenant_keys", "grants_of")
 
 
 def grant(connection: BaseDatabaseWrapper, application: str) -> None:

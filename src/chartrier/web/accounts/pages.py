@@ -1,0 +1,110 @@
+"""One's account, and the invitation that opens it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from chartrier.administration.invitations import accept, invited
+from chartrier.catalog.accounts.issuers import issuers
+from chartrier.catalog.tenants import register
+from chartrier.errors import NotFound
+from chartrier.web.accounts.forms import NewPassword
+from chartrier.web.accounts.strength import is_strong, must_be_strong
+from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.page import View, public, signed_in
+from chartrier.web.frame.problems import told
+from chartrier.web.frame.sentences import say
+from chartrier.web.frame.shield import policy
+
+SHOWN = 60
+"""Collectivités that the page names."""
+
+
+def leading_to_issuers(view: View) -> View:
+    """Let the forms of a page lead to the issuers: browsers follow the redirection of a form only where they may."""
+
+    @wraps(view)
+    def led(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        origins = {f"{parts.scheme}://{parts.netloc}" for each in issuers() if (parts := urlsplit(each.url))}
+        response["Content-Security-Policy"] = policy(form_action=" ".join(sorted(origins)))
+        return response
+
+    return led
+
+
+@signed_in
+def account(request: Asked) -> HttpResponse:
+    """Who one is, for whom one has which role, and how one signs in."""
+    tenants = register.tenants_of(request.rights.tenants[:SHOWN])
+    context = {
+        "roles": [(each, sorted(request.rights.roles(each.key))) for each in tenants],
+        "factors": Authenticator.objects.filter(user=request.user).exclude(type="recovery_codes").count(),
+        "sessions": UserSession.objects.filter(user=request.user).count(),
+        "issuers": bool(issuers()),
+    }
+    return render(request, "accounts/account.html", context)
+
+
+@signed_in
+def second_factor(request: Asked) -> HttpResponse:
+    """Why a second factor is needed, and the two ways of having one."""
+    needed = any(must_be_strong(request.rights.roles(key)) for key in request.rights.tenants) or request.rights.operator
+    context = {"needed": needed, "strong": is_strong(request), "number": _is_a_number(request.get_host())}
+    return render(request, "accounts/second_factor.html", context)
+
+
+def _is_a_number(host: str) -> bool:
+    """Whether a site is reached by an address rather than by a name, for which no key can be made."""
+    return host.startswith("[") or host.partition(":")[0].replace(".", "").isdecimal()
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def sessions(request: Asked) -> HttpResponse:
+    """Where one is signed in; one session, or all but this one, is ended there."""
+    found = UserSession.objects.purge_and_list(request.user)
+    if request.method == "POST":
+        chosen = request.POST.get("session", "")
+        for each in found:
+            if not each.is_current() and chosen in ("others", str(each.pk)):
+                each.end()
+        return redirect("usersessions_list")
+    return render(request, "accounts/sessions.html", {"sessions": sorted(found, key=_latest, reverse=True)})
+
+
+def _latest(session: UserSession) -> datetime:
+    return session.last_seen_at
+
+
+@public
+@never_cache
+@sensitive_post_parameters()
+def invitation(request: Asked, token: str) -> HttpResponse:
+    """Choose the password of one's account. Reading the page does not use the invitation up."""
+    clock = request.archive.copies.clock
+    try:
+        person = invited(token, clock)
+    except NotFound as over:
+        return told(request, 404, finding=over.finding)
+    label = say(request, "Votre mot de passe")
+    hint = say(request, "Au moins 12 caractères ; une phrase de quelques mots convient.")
+    form = NewPassword(person, label, hint, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        accept(token, form.cleaned_data["password"], clock)
+        messages.success(request, say(request, "Votre compte est ouvert : connectez-vous."))
+        return redirect("account_login")
+    return render(request, "accounts/invitation.html", {"person": person, "form": form})
