@@ -81,7 +81,7 @@ def sessions(request: Asked) -> HttpResponse:
 
 
 def _latest(session: UserSession) -> datetime:
-    return session.last_seen_at  # type: ignore[no-any-return]
+    return session.last_seen_at
 
 
 @public

@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from chartrier.catalog.tenants import register
 from chartrier.records.roles import Permission
 from chartrier.web.accounts.strength import ask_again, is_fresh, is_strong, must_be_strong
-from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.asking import Asked, somebody
 
 View = Callable[..., HttpResponseBase]
 
@@ -36,7 +36,7 @@ def signed_in(view: View) -> View:
 
     @wraps(view)
     def guarded(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
+        if not somebody(request):
             return ask_to_sign_in(request)
         return view(request, *args, **kwargs)
 
@@ -54,7 +54,7 @@ def page(permission: Permission) -> Callable[[View], View]:
     def wear(view: View) -> View:
         @wraps(view)
         def guarded(request: Asked, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not request.user.is_authenticated:
+            if not somebody(request):
                 return ask_to_sign_in(request)
             key = int(code)
             if not request.rights.decide(permission, key).allowed:
@@ -75,7 +75,7 @@ def operating(view: View) -> View:
 
     @wraps(view)
     def guarded(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
+        if not somebody(request):
             return ask_to_sign_in(request)
         if not request.rights.decide(Permission.OPERATE, None).allowed:
             raise Http404
