@@ -708,7 +708,7 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "Pour quelle collectivité.": "For which tenant.",
     "Qui fait quoi.": "Who does what.",
     "Qui travaille pour les collectivités parties.": "Who works for the tenants that are parties.",
-    "Retirer ce que donnaient les conventions finies, et le dire aux journaux ; plus rien n'en valait déjà.": "Take back what ended conventions gave, and tell the journals; nothing of it held any more.",
+    "Dire aux journaux ce que donnent les conventions commencées, et retirer ce que donnaient les finies.": "Tell the journals what conventions that have begun give, and take back what ended ones gave.",
     "SERVICE": "SERVICE",
     "Son SIREN, quand la liste nationale ne le dit pas.": "Its SIREN, when the national list does not say it.",
     "Son dernier jour.": "Its last day.",
