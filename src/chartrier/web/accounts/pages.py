@@ -63,7 +63,13 @@ def account(request: Asked) -> HttpResponse:
 def second_factor(request: Asked) -> HttpResponse:
     """Why a second factor is needed, and the two ways of having one."""
     needed = any(must_be_strong(request.rights.roles(key)) for key in request.rights.tenants) or request.rights.operator
-    return render(request, "accounts/second_factor.html", {"needed": needed, "strong": is_strong(request)})
+    context = {"needed": needed, "strong": is_strong(request), "number": _is_a_number(request.get_host())}
+    return render(request, "accounts/second_factor.html", context)
+
+
+def _is_a_number(host: str) -> bool:
+    """Whether a site is reached by an address rather than by a name, for which no key can be made."""
+    return host.startswith("[") or host.partition(":")[0].replace(".", "").isdecimal()
 
 
 @signed_in
