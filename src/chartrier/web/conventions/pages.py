@@ -96,7 +96,8 @@ def one(request: Asked, convention: UUID) -> HttpResponse:
 
 
 def _take(request: Asked, step: str, known: Known, given: dict[str, Any]) -> None:
-    today, day = day_of(request.archive.copies.clock()), given.get("day")
+    today = day_of(request.archive.copies.clock())
+    day: Any = given.get("day")
     taken: dict[str, Callable[[], object]] = {
         "delegate": lambda: delegate(
             known.id,
