@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 ENGLISH = {
-    "Collectivités de l'instance": "Collectivités of the instance",
-    "Les ouvrir, une ou mille": "Open one of them, or a thousand",
-    "Conventions de l'instance": "Conventions of the instance",
-    "Du projet à son terme": "From the draft to its end",
     "Les archives de votre collectivité, gardées et prouvées": "The records of your collectivité, kept and proven",
     "Déposez ce qui doit être gardé, retrouvez-le, prouvez qu'il n'a pas changé.": "Deposit what must be kept, find it again, prove that it has not changed.",
     "Les comptes sont ouverts sur invitation : demandez la vôtre à l'archiviste de votre collectivité.": "Accounts are opened by invitation: ask the archivist of your collectivité for yours.",
