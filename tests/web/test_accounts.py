@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.sessions.models import Session
+from django.core import mail
+from django.test import override_settings
 
 from chartrier.administration.people import find_person
 from chartrier.catalog.accounts.models import Invitation
@@ -169,31 +172,50 @@ def add_issuer(chartrier: Chartrier, provider: str, slug: str, *options: str) ->
     )  # fmt: skip
 
 
+def to_identities(page: Any) -> None:
+    """Where issuers are linked: the password is asked for again."""
+    page.goto("/compte/identites/")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/compte/identites/")
+
+
+def through(page: Any, slug: str, subject: str) -> None:
+    """Go to the provider by the button of an issuer, be this subject there, and come back."""
+    page.get_by_role("button", name=f"Identité {slug}").click()
+    page.fill("input[name=sub]", subject)
+    page.locator("button[type=submit], input[type=submit]").first.click()
+    page.wait_for_url("http://127.0.0.1:*/**")
+
+
+def test_the_issuer_of_a_neighbour_is_linked_to_nobody_here(site: Any, browse: Any, provider: str) -> None:
+    add_issuer(site.chartrier, provider.replace("localhost", "127.0.0.1"), "voisine", "--tenant", NEIGHBOUR)
+    page = browse(site.person("archiviste", name="Convoitée"))
+    to_identities(page)
+    page.get_by_role("button", name="Identité voisine").click()
+    page.fill("input[name=sub]", secrets.token_hex(8))
+    page.locator("button[type=submit], input[type=submit]").first.click()
+    page.wait_for_url(f"{site.url}/**")
+    assert "ne peut pas vous connecter" in page.inner_text("h1")
+    assert not SocialAccount.objects.filter(provider="voisine").exists()
+
+
 def test_an_issuer_signs_in_whom_it_was_linked_to(site: Any, browse: Any, provider: str) -> None:
     add_issuer(site.chartrier, provider, "agglo")
     person, subject = site.person("archiviste", name="Liée"), secrets.token_hex(8)
 
-    def through(page: Any) -> None:
-        page.get_by_role("button", name="Identité agglo").click()
-        page.fill("input[name=sub]", subject)
-        page.locator("button[type=submit], input[type=submit]").first.click()
-        page.wait_for_url(f"{site.url}/**")
-
     unknown = browse()
     unknown.goto("/connexion/")
-    through(unknown)
+    through(unknown, "agglo", subject)
     assert "Aucun compte" in unknown.inner_text("h1")
 
     page = browse(person)
-    page.goto("/compte/identites/")
-    through(page)
-    page.fill("input[name=password]", PASSWORD)  # asked afresh
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/compte/identites/")
+    to_identities(page)
+    through(page, "agglo", subject)
     assert "agglo" in page.inner_text("main")
     other = browse()
     other.goto("/connexion/")
-    through(other)
+    through(other, "agglo", subject)
     assert "Liée" in other.inner_text("h1")
 
 
@@ -215,3 +237,30 @@ def test_the_issuer_of_a_tenant_signs_in_its_people_only(site: Any) -> None:
     assert again.status == 6
     assert site.chartrier.json("issuer", "close", "commune")["active"] is False
     assert not (site.settings.keys / "issuer-commune").exists()
+
+
+@override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+def test_a_forgotten_password(site: Any, client_of: Any) -> None:
+    mail.outbox = []
+    person = site.person("lecteur", name="Oublieuse")
+    client = client_of()
+    known = client.post("/connexion/mot-de-passe/", {"email": person.email})
+    entered = site.chartrier.json("person", "add", "Jamais invitée", "--email", f"{secrets.token_hex(4)}@exemple.fr")[
+        "email"
+    ]
+    for email in (entered, "personne@exemple.fr"):
+        answer = client_of().post("/connexion/mot-de-passe/", {"email": email})
+        assert (answer.status_code, answer.headers["Location"]) == (known.status_code, known.headers["Location"])
+    (sent,) = mail.outbox
+    assert sent.to == [person.email]
+    (address,) = re.findall(r"http://127\.0\.0\.1(/connexion/\S+)", sent.body)
+    there = client.get(address).headers["Location"]
+    client.post(there, {"password1": "une autre phrase encore", "password2": "une autre phrase encore"})
+    old = client_of()
+    enter(old, person.email)
+    assert not is_in(old)
+    other = client_of()
+    enter(other, person.email, "une autre phrase encore")
+    assert is_in(other)
+    assert client_of().get(address).status_code == 200, "a used link says so"
+    assert [each.to for each in mail.outbox[1:]] == [[person.email]], "they are told"

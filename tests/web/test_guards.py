@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -65,6 +66,9 @@ def test_what_is_grave_asks_for_the_second_factor_again(site: Any, client_of: An
     client, address = client_of(person), f"/{COMMUNE}/grave/"
     assert client.post(address, {"what": "a"}).headers["Location"] == "/compte/second-facteur/exige/"
     secret = with_totp(person)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session.save()
     asked = client.post(address, {"what": "b"}).headers["Location"]
     assert asked.startswith("/connexion/second-facteur/confirmer/")
     assert grave_routes.DONE == []

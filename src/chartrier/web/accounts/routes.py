@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as identities
 from allauth.socialaccount.providers.openid_connect import views as openid
-from django.urls import path
+from django.urls import path, re_path
 
 from chartrier.web.accounts import pages
 
@@ -25,8 +26,8 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "connexion/mot-de-passe/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^connexion/mot-de-passe/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
@@ -42,7 +43,8 @@ urlpatterns = [
     path("compte/mot-de-passe/", account.password_change, name="account_change_password"),
     path(
         "compte/identites/",
-        pages.leading_to_issuers(identities.connections),
+        # asked for before, and not on the way back: what comes back names its issuer's kind only
+        reauthentication_required(pages.leading_to_issuers(identities.connections)),
         name="socialaccount_connections",
     ),
     path("compte/sessions/", pages.sessions, name="usersessions_list"),
