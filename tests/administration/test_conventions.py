@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chartrier.administration.conventions import living
-from chartrier.administration.conventions.delegating import delegate, take_back_ended
+from chartrier.administration.conventions.delegating import delegate, follow_days
 from chartrier.administration.conventions.drafting import add, party, require_fit
 from chartrier.administration.conventions.living import Known
 from chartrier.administration.rights import rights_of
@@ -236,10 +236,25 @@ def test_a_term_that_passes_ends_it_at_once_and_is_told_later(home: Home) -> Non
         assert directory.deciding_roles(int(COMMUNE), person.id, date(2026, 7, 1)) == set()
         heard = habilitation_of(int(COMMUNE), person.id)
         assert heard is not None and heard.roles == {Role.DPO}
-        assert take_back_ended(archive.copies) == [person.id]
+        assert follow_days(archive.copies) == [person.id]
         gone = habilitation_of(int(COMMUNE), person.id)
         assert gone is not None and gone.roles == frozenset()
-        assert take_back_ended(archive.copies) == []
+        assert follow_days(archive.copies) == []
+
+
+def test_one_that_begins_later_is_told_on_its_day(home: Home) -> None:
+    with wire(home.settings) as archive:
+        opened(archive, COMMUNE, NEIGHBOUR, OTHER)
+        known = signed(archive)
+        who = entered(archive, tenants.tenant(OTHER), Role.DPO)
+        before = replace(archive.copies, clock=lambda: datetime(2019, 12, 31, 12, tzinfo=UTC))
+        delegate(known.id, known.convention, directory.person(who.person), Role.DPO, before, [COMMUNE])
+        assert habilitation_of(int(COMMUNE), who.person) is None
+        assert follow_days(before) == []
+        assert follow_days(archive.copies) == [who.person]
+        heard = habilitation_of(int(COMMUNE), who.person)
+        assert heard is not None and heard.roles == {Role.DPO}
+        assert follow_days(archive.copies) == []
 
 
 def test_what_no_convention_gives(home: Home) -> None:

@@ -47,7 +47,10 @@ def test_tenants(fresh: Chartrier) -> None:
     assert (refused.status, refused.json["error"]["code"]) == (2, "ADM-008")
     added = fresh("tenant", "add", f"{COMMUNE}=Ma commune", NEIGHBOUR, "--json")
     assert [set(each) for each in added.objects] == [
-        {"code", "siren", "name", "origin", "key", "policy", "custody", "findings"}
+        {
+            *("code", "siren", "name", "kind", "insee", "departement", "epci"),
+            *("origin", "key", "policy", "custody", "findings"),
+        }
     ] * 2
     assert [[each["code"] for each in one["findings"]] for one in added.objects] == [["ADM-002"], []]
     listed = fresh("tenant", "list", "--json")

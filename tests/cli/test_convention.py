@@ -50,7 +50,7 @@ def test_archives_intermediaires(fresh: Chartrier) -> None:
     ended = fresh.json("convention", "end", "Partage", "--day", "2020-12-31")
     assert ended["last"] == "2020-12-31"
     assert not fresh.json("person", "why", "Jeanne Martin", "lecture", "--tenant", COMMUNE)["allowed"]
-    assert fresh.json("convention", "expire")["persons"] == []
+    assert fresh.json("convention", "refresh")["persons"] == []
 
 
 def test_archives_definitives(fresh: Chartrier) -> None:

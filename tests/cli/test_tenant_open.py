@@ -103,6 +103,22 @@ def test_a_list_is_opened_line_by_line_and_goes_on(fresh: Chartrier, tmp_path: P
     assert [bool(each["adoption"]) for each in adopted] == [False] * 7 + [True] * 3
 
 
+def test_the_first_deposant_is_invited(fresh: Chartrier, tmp_path: Path) -> None:
+    opened = fresh.json("tenant", "open", "Planfoy", "--deposant", "Zoé Roux", "--email", "zoe@planfoy.exemple.fr")
+    assert "/invitation/" in opened["invitation"]
+    assert fresh.json("person", "why", "Zoé Roux", "depot", "--tenant", opened["code"])["allowed"]
+    file = tmp_path / "list.csv"
+    rows = ("Marlhes;Ana Bel;ana@marlhes.exemple.fr", "Planfoy;Autre Nom;ZOE@planfoy.exemple.fr", "Jonzieux;X;pas-une")
+    file.write_text("nom;deposant;courriel\n" + "\n".join(rows), "utf-8")
+    answer = fresh("tenant", "open", "--list", file, "--json")
+    assert answer.status == 1
+    *each, told = answer.objects
+    assert [bool(one["invitation"]) for one in each] == [True, True, False]
+    assert (told["opened"], told["known"], told["failed"]) == (2, 1, 0)
+    assert [one["place"]["line"] for one in told["findings"] if one["code"] != "ADM-125"] == [4]
+    assert sorted(one["name"] for one in fresh("person", "list", "--json").objects) == ["Ana Bel", "Zoé Roux"]
+
+
 def test_a_list_that_is_none(fresh: Chartrier, tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_bytes(b"name\nParis\n")

@@ -59,7 +59,27 @@ def test_intermediaires_owe_a_copy(site: Any, client_of: Any) -> None:
     address = draft(client, covers="intermediaires", name="Courte")
     owed = step(client, address, "sign", "2026-01-02").content.decode()
     assert "copie due" in owed
+    waiting, home = "Une copie de la convention « Courte »", client_of(site.person("archiviste"))
+    assert waiting in home.get(f"/{COMMUNE}/").content.decode()
+    assert waiting not in client_of(site.person("lecteur")).get(f"/{COMMUNE}/").content.decode()
     assert "copie due" not in step(client, address, "copy", "2026-01-03").content.decode()
+    assert waiting not in home.get(f"/{COMMUNE}/").content.decode()
+
+
+def test_somebody_works_by_it(site: Any, client_of: Any) -> None:
+    client, person = operator_of(site, client_of), site.person("dpo", tenant=NEIGHBOUR, name="Denis Dpo")
+    address = draft(client, covers="intermediaires", name="Déléguée")
+    step(client, address, "sign", "2026-01-02")
+    given = {"step": "delegate", "delegate-person": str(person.id), "delegate-role": "dpo"}
+    assert client_of(person).get(f"/{COMMUNE}/").status_code == 404
+    assert client.post(address, given, follow=True).status_code == 200
+    assert client_of(person).get(f"/{COMMUNE}/").status_code == 200
+    refused = client.post(address, {**given, "delegate-role": "visa"}, follow=True).content.decode()
+    assert "field-error" in refused
+    absent = client.post(address, {**given, "delegate-person": "Personne du tout"})
+    assert absent.status_code == 400 and "finding-error" in absent.content.decode()
+    step(client, address, "end", "2026-02-01")
+    assert client_of(person).get(f"/{COMMUNE}/").status_code == 404
 
 
 def test_what_lacks_is_said(site: Any, client_of: Any) -> None:

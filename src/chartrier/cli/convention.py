@@ -1,4 +1,4 @@
-"""`chartrier convention add | observe | sign | send-copy | list | show | delegate | end`"""
+"""`chartrier convention add | observe | sign | send-copy | list | show | delegate | end | refresh`"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from chartrier.administration.conventions import living
 from chartrier.administration.conventions.delegating import delegate as delegate_to
-from chartrier.administration.conventions.delegating import take_back_ended
+from chartrier.administration.conventions.delegating import follow_days
 from chartrier.administration.conventions.drafting import add as add_draft
 from chartrier.administration.conventions.drafting import party
 from chartrier.administration.conventions.findings import COPY_OWED
@@ -188,11 +188,11 @@ def delegate(
 
 
 @convention.command()
-def expire(home: Home = None, json: Json = False, lang: Lang = None) -> int:
-    """Retirer ce que donnaient les conventions finies, et le dire aux journaux ; plus rien n'en valait déjà."""
+def refresh(home: Home = None, json: Json = False, lang: Lang = None) -> int:
+    """Dire aux journaux ce que donnent les conventions commencées, et retirer ce que donnaient les finies."""
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
-        persons = sorted(set(take_back_ended(archive.copies)))
+        persons = follow_days(archive.copies)
     output.emit({"persons": [str(each) for each in persons]})
     output.say("✓ {count}", count=output.count(len(persons), "personne"))
     return exit_codes.DONE

@@ -12,6 +12,8 @@ from chartrier.administration.collectivites.bulk import open_lines, read_list
 from chartrier.administration.collectivites.finding import find, kind_of
 from chartrier.administration.collectivites.opening import Opened, open_listed
 from chartrier.administration.credentials import Proven, prove
+from chartrier.administration.invitations import Invitation
+from chartrier.administration.joining import join
 from chartrier.administration.people import find_person
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import As, PassphraseFile, passphrase_of
@@ -22,6 +24,7 @@ from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
 from chartrier.errors import InvalidInput
 from chartrier.records.finding import Findings
+from chartrier.records.roles import Role
 from chartrier.settings import Settings
 from chartrier.wiring import Wiring, wire
 
@@ -43,10 +46,16 @@ def open_(
             help="commune, epci, departement, region, syndicat, ccas, centre-de-gestion ou autre.",
         ),
     ] = None,
+    deposant: Annotated[str | None, typer.Option(metavar="NOM", help="Qui déposera d'abord ; avec --email.")] = None,
+    email: Annotated[
+        str | None, typer.Option(metavar="ADRESSE", help="Son adresse : le lien qui ouvre son compte est donné.")
+    ] = None,
     list_: Annotated[
         Path | None,
         typer.Option(
-            "--list", metavar="FICHIER", help="Un CSV : « nom », et « departement », « siren », « type » s'il le faut."
+            "--list",
+            metavar="FICHIER",
+            help="Un CSV : « nom », et s'il le faut « departement », « siren », « type », « deposant », « courriel ».",
         ),
     ] = None,
     who: As = None,
@@ -72,9 +81,16 @@ def open_(
             findings=findings,
             archivist=archivist,
         )
+        invitation = None
+        if email is not None:
+            code = opened.tenant.code
+            invitation = join(code, deposant or "", email, Role.DEPOSANT, archive.copies, operator=True)
     told = [finding.as_json(output.language) for finding in findings]
-    output.emit({**_as_json(opened), "findings": told})
+    output.emit({**_as_json(opened), "invitation": _link(invitation, settings), "findings": told})
     _tell(opened, output)
+    if invitation is not None:
+        output.say("  invitation de {name} :", name=invitation.person.name)
+        output.line("   ", invitation.link(settings.web_url))
     output.findings(findings)
     return exit_codes.DONE
 
@@ -124,12 +140,14 @@ def _open_list(file: Path, archive: Wiring, settings: Settings, output: Output, 
             tell=tell,
             archivist=archivist,
         )
-        for opened in opening:
-            if opened is None:
+        for done in opening:
+            if done.opened is None:
                 failed += 1
                 continue
-            new, there = (new + 1, there) if opened.new else (new, there + 1)
-            output.emit(_as_json(opened))
+            new, there = (new + 1, there) if done.opened.new else (new, there + 1)
+            output.emit({**_as_json(done.opened), "invitation": _link(done.invitation, settings)})
+            if done.invitation is not None:
+                output.line(done.opened.tenant.code, done.invitation.person.name, _link(done.invitation, settings))
     output.emit(
         {
             "opened": new,
@@ -167,6 +185,10 @@ def _tell(opened: Opened, output: Output) -> None:
         )
     if opened.adoption is not None:
         output.say("  séries par défaut adoptées : acte {act}", act=opened.adoption)
+
+
+def _link(invitation: Invitation | None, settings: Settings) -> str | None:
+    return invitation.link(settings.web_url) if invitation is not None else None
 
 
 def _as_json(opened: Opened) -> dict[str, object]:

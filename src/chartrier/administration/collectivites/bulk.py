@@ -10,13 +10,16 @@ from chartrier.administration.collectivites import findings as say
 from chartrier.administration.collectivites.finding import Listed, find, kind_of
 from chartrier.administration.collectivites.opening import Opened, open_listed
 from chartrier.administration.credentials import Proven
+from chartrier.administration.invitations import Invitation
+from chartrier.administration.joining import join
 from chartrier.copies.copies import Copies
 from chartrier.errors import ChartrierError, Unavailable
 from chartrier.records.finding import Finding, Findings, Place
+from chartrier.records.roles import Role
 from chartrier.rules.lists import read_rows
 
 COLUMNS = ("nom",)
-OPTIONAL = ("departement", "siren", "type")
+OPTIONAL = ("departement", "siren", "type", "deposant", "courriel")
 
 Progress = Callable[[str, int, int], None]
 """Told the step, how many collectivités are done, and of how many."""
@@ -24,14 +27,25 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a list that says which collectivité it means."""
+    """A line of a list: which collectivité it means, and the name and address of who deposits first there."""
 
     place: Place
     listed: Listed
+    deposant: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a line. `opened` None: it could not be opened; `invitation` None: nobody had to be invited."""
+
+    opened: Opened | None
+    invitation: Invitation | None = None
 
 
 def read_list(stream: BinaryIO, findings: Findings, *, file: str) -> list[Line]:
-    """The collectivités of a list (`nom`; `departement`, `siren`, `type` where wanted), each once, in its order.
+    """The collectivités of a list, each once, in its order: `nom`, and where wanted `departement`, `siren`, `type`,
+    `deposant` and `courriel`.
 
     A line that means none, or several, is a finding with its number; the others are there all the same.
     """
@@ -45,7 +59,7 @@ def read_list(stream: BinaryIO, findings: Findings, *, file: str) -> list[Line]:
             continue
         if listed.siren in lines:
             findings.add(say.TWICE_IN_LIST, place, code=listed.siren)
-        lines.setdefault(listed.siren, Line(place, listed))
+        lines.setdefault(listed.siren, Line(place, listed, row["deposant"], row["courriel"]))
     return list(lines.values())
 
 
@@ -57,21 +71,24 @@ def open_lines(
     findings: Findings,
     tell: Progress,
     archivist: Proven | None = None,
-) -> Iterator[Opened | None]:
-    """Open one after the other; None for one that cannot be, of which a finding tells the line.
+) -> Iterator[Done]:
+    """Open one after the other; a finding tells the line of what cannot be.
 
-    Stopped at any line, the same list goes on where it was. Raises Unavailable: what lacks for one lacks for all.
+    Stopped at any line, the same list goes on where it was; who has not opened their account yet is invited anew.
+    Raises Unavailable: what lacks for one lacks for all.
     """
     for done, line in enumerate(lines):
         tell("collectivites", done, len(lines))
-        told = Findings()
+        told, opened, invitation = Findings(), None, None
         try:
             opened = open_listed(line.listed, instance=instance, copies=copies, findings=told, archivist=archivist)
+            if line.email:
+                code = opened.tenant.code
+                invitation = join(code, line.deposant, line.email, Role.DEPOSANT, copies, operator=True)
         except Unavailable:
             raise
         except ChartrierError as problem:
             told.append(problem.finding)
-            opened = None
         for finding in told:
             findings.append(Finding(finding.kind, line.place, finding.values, finding.refused))
-        yield opened
+        yield Done(opened, invitation)

@@ -64,9 +64,26 @@ def take_back(convention: UUID, parties: Sequence[int], copies: Copies) -> list[
     return sorted(persons)
 
 
-def take_back_ended(copies: Copies) -> list[UUID]:
-    """The same for every convention whose last day is over: nobody could act by it since; the journals say so now."""
-    today = day_of(copies.clock())
-    every = register.conventions(tenants.tenant_keys())
-    ended = {id_: each for id_, each in every.items() if each.last is not None and each.last < today}
-    return [person for id_, each in ended.items() for person in take_back(id_, tenants_of(each), copies)]
+def follow_days(copies: Copies) -> list[UUID]:
+    """Take back what ended conventions gave, and tell the journals what begun ones give; whom it changed.
+
+    Nobody could act by an ended one since its last day, and whoever has a role by one that begins acts once this was
+    done. May be repeated, and is to be done each day.
+    """
+    today, changed = day_of(copies.clock()), set[UUID]()
+    for identifier, each in register.conventions(tenants.tenant_keys()).items():
+        if each.last is not None and each.last < today:
+            changed.update(take_back(identifier, tenants_of(each), copies))
+        elif each.holds(today):
+            changed.update(_tell_begun(identifier, each, copies))
+    return sorted(changed)
+
+
+def _tell_begun(convention: UUID, known: Convention, copies: Copies) -> set[UUID]:
+    told = set()
+    for key in tenants_of(known):
+        tenant = tenants.tenant(f"{key:09d}")
+        for person in directory.persons_by(key, convention):
+            if declare_to(directory.person(person), tenant, copies):
+                told.add(person)
+    return told

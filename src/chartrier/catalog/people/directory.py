@@ -144,12 +144,18 @@ def take_role(tenant: int, who: UUID, role: str) -> None:
         Membership.objects.filter(tenant=tenant, person=who, role=role).delete()
 
 
+def persons_by(tenant: int, convention: UUID) -> list[UUID]:
+    """Who has a role for a tenant by a convention."""
+    with transaction([tenant]):
+        given = Membership.objects.filter(tenant=tenant, convention=convention)
+        return sorted(set(given.values_list("person", flat=True)))
+
+
 def take_roles_of(tenant: int, convention: UUID) -> list[UUID]:
     """Take away what persons had for a tenant by a convention; who they were."""
     with transaction([tenant]):
-        given = Membership.objects.filter(tenant=tenant, convention=convention)
-        persons = sorted(set(given.values_list("person", flat=True)))
-        given.delete()
+        persons = persons_by(tenant, convention)
+        Membership.objects.filter(tenant=tenant, convention=convention).delete()
     return persons
 
 

@@ -47,6 +47,7 @@ def give_list(request: Asked) -> HttpResponse:
                 "total": len(lines),
                 "opened": 0,
                 "known": 0,
+                "invited": [],
                 "findings": [_told(request, finding) for finding in findings],
             }
             return redirect("collectivites_go_on")
@@ -78,10 +79,14 @@ def _open_some(request: Asked, state: dict[str, Any]) -> None:
         findings=findings,
         tell=silent,
     )
-    for opened in opening:
+    site = request.archive.settings.web_url
+    for done in opening:
         state["left"] = state["left"][1:]
-        if opened is not None:
-            state["opened" if opened.new else "known"] += 1
+        if done.opened is not None:
+            state["opened" if done.opened.new else "known"] += 1
+        if done.opened is not None and done.invitation is not None:
+            who = f"{done.invitation.person.name} ({done.opened.tenant.name})"
+            state["invited"].append([who, done.invitation.link(site)])
         if time.monotonic() > until:
             break
     # of those that are opened here, none has an archivist: it is said once for all on the page
@@ -112,10 +117,12 @@ def _kept(line: Line) -> list[Any]:
         where.departement,
         where.epci,
         listed.population,
+        line.deposant,
+        line.email,
     ]
 
 
 def _read(kept: list[Any]) -> Line:
-    file, number, siren, name, kind, insee, departement, epci, population = kept
+    file, number, siren, name, kind, insee, departement, epci, population, deposant, email = kept
     where = Where(insee, departement, epci)
-    return Line(Place(file, number), Listed(siren, name, CollectiviteKind(kind), where, population))
+    return Line(Place(file, number), Listed(siren, name, CollectiviteKind(kind), where, population), deposant, email)

@@ -65,7 +65,8 @@ class ListOfNames(forms.Form):
         self.too_large = say(request, "Ce fichier est trop gros pour une liste.")
         self.fields["file"].label = say(request, "Liste des collectivités (CSV)")
         self.fields["file"].help_text = say(
-            request, "Une colonne « nom » ; « departement », « siren » et « type » quand il le faut."
+            request,
+            "Une colonne « nom » ; s'il le faut, « departement », « siren », « type », « deposant », « courriel ».",
         )
 
     def clean_file(self) -> Any:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Personne qui travaille par cette convention": "Person who works by this convention",
+    "Son nom ; pour toutes les collectivités parties, tant qu'elle vaut.": "Their name; for all collectivités that are parties, as long as it holds.",
+    "Rôle": "Role",
+    "Une copie de la convention « {name} » est due aux Archives départementales": "A copy of the convention “{name}” is owed to the Archives départementales",
+    "Le projet « {name} » est à envoyer aux Archives départementales": "The draft “{name}” is to be sent to the Archives départementales",
     "Agrément du tiers-archiveur": "Agrément of the third party",
     "Archives couvertes": "Archives covered",
     "Aucune convention.": "No convention.",

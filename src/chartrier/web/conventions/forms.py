@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 
+from chartrier.administration.conventions.delegating import NOT_GIVEN
 from chartrier.administration.conventions.drafting import party
+from chartrier.administration.rights_in_words import ROLES
 from chartrier.rules.convention import Convention, ConventionKind, Covers, Position
 from chartrier.web.conventions.words import COVERS, KINDS, POSITIONS
 from chartrier.web.frame.asking import Asked
@@ -109,3 +111,22 @@ class Observed(OneDay):
         self.fields["observations"].label = say(request, "Leurs observations")
         position: Any = self.fields["position"]
         position.choices = [(each, POSITIONS[each].within(request.language)) for each in Position]
+
+
+class Delegated(forms.Form):
+    """Who works for the parties by the convention, and in which role."""
+
+    person = forms.CharField(max_length=200)
+    role = forms.ChoiceField()
+
+    def __init__(self, request: Asked, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].label = say(request, "Personne qui travaille par cette convention")
+        self.fields["person"].help_text = say(
+            request, "Son nom ; pour toutes les collectivités parties, tant qu'elle vaut."
+        )
+        self.fields["role"].label = say(request, "Rôle")
+        role: Any = self.fields["role"]
+        role.choices = [
+            (each.value, words.within(request.language)) for each, words in ROLES.items() if each not in NOT_GIVEN
+        ]

@@ -12,8 +12,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chartrier.administration.conventions import living
+from chartrier.administration.conventions.delegating import delegate
 from chartrier.administration.conventions.drafting import add
 from chartrier.administration.conventions.living import Known
+from chartrier.administration.people import find_person, role_named
 from chartrier.catalog.conventions import register
 from chartrier.catalog.tenants import register as tenants
 from chartrier.clock import day_of
@@ -22,7 +24,7 @@ from chartrier.records.finding import Finding
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.rules.convention import Position
-from chartrier.web.conventions.forms import Draft, Observed, OneDay
+from chartrier.web.conventions.forms import Delegated, Draft, Observed, OneDay
 from chartrier.web.conventions.words import COVERS, KINDS, POSITIONS
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import fresh, operating, page
@@ -94,8 +96,16 @@ def one(request: Asked, convention: UUID) -> HttpResponse:
 
 
 def _take(request: Asked, step: str, known: Known, given: dict[str, Any]) -> None:
-    today, day = day_of(request.archive.copies.clock()), given["day"]
+    today = day_of(request.archive.copies.clock())
+    day: Any = given.get("day")
     taken: dict[str, Callable[[], object]] = {
+        "delegate": lambda: delegate(
+            known.id,
+            known.convention,
+            find_person(given["person"]),
+            role_named(given["role"]),
+            request.archive.copies,
+        ),
         "send": lambda: living.send(known, day, today),
         "observe": lambda: living.observe(known, Position(given["position"]), given["observations"], day, today),
         "sign": lambda: living.sign(known, day, today),
@@ -106,9 +116,10 @@ def _take(request: Asked, step: str, known: Known, given: dict[str, Any]) -> Non
 
 
 def _forms(request: Asked) -> dict[str, Any]:
+    kinds: dict[str, Any] = {"observe": Observed, "delegate": Delegated}
     return {
-        step: (Observed if step == "observe" else OneDay)(*_first(request, step), prefix=step)
-        for step in ("send", "observe", "sign", "copy", "end")
+        step: kinds.get(step, OneDay)(*_first(request, step), prefix=step)
+        for step in ("send", "observe", "sign", "copy", "delegate", "end")
     }
 
 
@@ -119,13 +130,13 @@ def _first(request: Asked, step: str) -> tuple[Any]:
         "copy": say(request, "Jour de l'envoi de la copie"),
         "end": say(request, "Dernier jour de la convention"),
     }
-    return (request,) if step == "observe" else (labels[step],)
+    return (labels[step],) if step in labels else (request,)
 
 
 def _open_steps(known: Known, forms: dict[str, Any]) -> list[tuple[str, Any]]:
     convention = known.convention
     if convention.signed is not None:
-        steps = ["copy", "end"] if convention.copy_owed else ["end"]
+        steps = ["copy", "delegate", "end"] if convention.copy_owed else ["delegate", "end"]
     elif not convention.needs_observation:
         steps = ["sign"]
     else:

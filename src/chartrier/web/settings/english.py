@@ -8,6 +8,7 @@ ENGLISH = {
     "Ajouter un service": "Add a service",
     "Aucun service : la collectivité dépose pour elle-même.": "No service: the collectivité deposits for itself.",
     "Changer": "Change",
+    "Changer ces réglages": "Change these settings",
     "Changer le logo": "Change the logo",
     "Comme fmt/276, séparés par des espaces ; vide : tous.": "As fmt/276, with spaces between them; empty: all.",
     "Des documents viennent de lui (service producteur)": "Documents come from it (service producteur)",
