@@ -1,0 +1,35 @@
+"""What deposits work with, passed in by whoever wires the archive together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from chartrier.formats.identification import FormatIdentifier
+from chartrier.packages.budget import Budget
+
+
+@dataclass(frozen=True, slots=True)
+class Yard:
+    """Where files arrive, and how much room they may take: `quota` bytes for each tenant, `life` when abandoned."""
+
+    folder: Path
+    quota: int
+    life: timedelta
+
+    def place(self, tenant: int, upload: UUID) -> Path:
+        return self.folder / f"{tenant:09d}" / upload.hex
+
+
+@dataclass(frozen=True, slots=True)
+class DepositMeans:
+    """`identifier` makes who identifies the formats of files below a folder."""
+
+    yard: Yard
+    staging: Path
+    budget: Budget
+    identifier: Callable[[Path], FormatIdentifier]
+    clock: Callable[[], datetime]
