@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import signal
 import subprocess
 import time
@@ -72,7 +71,7 @@ def test_a_deposit_is_done_by_a_worker_and_told_as_it_goes(desk: Any) -> None:
         assert process.wait(60) == 0
     done = state(desk, work)
     assert done.state == "done", done.findings
-    assert [each["name"] for each in done.steps][0] == "sip" and all(each["seconds"] is not None for each in done.steps)
+    assert done.steps[0]["name"] == "sip" and all(each["seconds"] is not None for each in done.steps)
     versement = questions.versement([desk.tenant.key], done.operation)
     assert versement is not None and versement.operation["by"] == str(desk.town.secretary)
     draft = drafts.draft(desk.tenant.key, done.subject)
@@ -95,22 +94,22 @@ def test_what_lacks_an_answer_or_a_file_does_not_leave(desk: Any) -> None:
     assert drafts.draft(desk.tenant.key, draft.id).state == "open"
 
 
-def test_a_worker_killed_after_the_commit_is_taken_over_and_nothing_is_done_twice(desk: Any) -> None:
-    work = submitted(desk, "Bulletin coupé", un=b"coupe net\n")
-    with worker(desk, CHARTRIER_TEST_STOP="committed") as process:
-        until(
-            lambda: (found := state(desk, work)).operation and questions.versement([desk.tenant.key], found.operation)
-        )
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait(30)
-    cut = state(desk, work)
-    assert cut.state == "running"
+@pytest.mark.parametrize("instant", ["copied", "committed"])
+def test_a_worker_killed_is_taken_over_and_nothing_is_done_twice(desk: Any, instant: str) -> None:
+    with worker(desk, "--once") as process:
+        process.wait(60)
+    work = submitted(desk, f"Bulletin coupé {instant}", un=f"coupe net {instant}\n".encode())
+    python, environ = interpreter(desk.town.chartrier.environ)
+    cut = subprocess.run([python, "-m", "tests.worker.cut", instant], env=environ, timeout=60)
+    assert cut.returncode == -signal.SIGKILL
+    before = state(desk, work)
+    assert before.state == "running"
     with worker(desk):
         until(lambda: state(desk, work).state == "done")
     done = state(desk, work)
-    assert done.operation == cut.operation
-    found = questions.find([desk.tenant.key], '"bulletin coupé"').units
-    assert len(found) == 1
+    assert (done.operation == before.operation) == (instant == "committed")
+    units = questions.find([desk.tenant.key], f'"bulletin coupé {instant}"').units
+    assert [each.versement for each in units] == [done.operation]
 
 
 def test_a_worker_that_is_asked_to_stop_finishes_what_it_does(desk: Any) -> None:
