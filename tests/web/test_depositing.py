@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from tusclient.client import TusClient
 
+from chartrier import clock
 from chartrier.catalog.deposits import register
 from chartrier.reception import deposits
 from chartrier.records.roles import Role
@@ -71,7 +72,7 @@ def test_three_files_in_six_interactions(ruled: Any, site: Any, browse: Any, tmp
 
 def test_the_pages_of_a_deposit_are_sound(ruled: Any, site: Any, browse: Any) -> None:
     person = site.person("archiviste")
-    draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S043"}, site_clock(site))
+    draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S043"}, clock.now())
     work_less = [f"/{COMMUNE}/deposer/", f"/{COMMUNE}/deposer/{draft.id}/", f"/{COMMUNE}/deposer/{draft.id}/relire/"]
     work_less += [f"/{COMMUNE}/operations/", f"/{COMMUNE}/a-examiner/"]
     for theme, phone in (("light", False), ("dark", True)):
@@ -123,7 +124,7 @@ def tus(site: Any, client: Any, address: str) -> TusClient:
 def test_a_real_tus_client_resumes(ruled: Any, site: Any, client_of: Any, tmp_path: Path) -> None:
     person = site.person("deposant")
     client = client_of(person)
-    draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S010"}, site_clock(site))
+    draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S010"}, clock.now())
     address = f"/{COMMUNE}/deposer/{draft.id}/fichiers/"
     data = bytes(range(251)) * 41_000
     file = tmp_path / "gros.bin"
@@ -143,7 +144,7 @@ def test_a_real_tus_client_resumes(ruled: Any, site: Any, client_of: Any, tmp_pa
 
 def test_the_upload_of_another_is_as_absent_as_none(ruled: Any, site: Any, client_of: Any) -> None:
     owner = site.person("deposant")
-    draft = register.begin(int(COMMUNE), owner.id, deposits.FILES, {"series": "S010"}, site_clock(site))
+    draft = register.begin(int(COMMUNE), owner.id, deposits.FILES, {"series": "S010"}, clock.now())
     headers = {"Tus-Resumable": "1.0.0", "Upload-Length": "5", "Upload-Metadata": "filename YQ=="}
     address = f"/{COMMUNE}/deposer/{draft.id}/fichiers/"
     place = client_of(owner).post(address, headers=headers)["Location"]
@@ -159,9 +160,3 @@ def test_the_upload_of_another_is_as_absent_as_none(ruled: Any, site: Any, clien
     wrong = {**version, "Upload-Offset": "3"}
     sent = client_of(owner).patch(place, b"abc", content_type="application/offset+octet-stream", headers=wrong)
     assert sent.status_code == 409
-
-
-def site_clock(site: Any) -> Any:
-    from chartrier import clock
-
-    return clock.now()

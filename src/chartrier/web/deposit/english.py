@@ -7,7 +7,7 @@ ENGLISH = {
     "À examiner": "To review",
     "Que déposez-vous ?": "What do you deposit?",
     "Vos dépôts commencés": "Your deposits under way",
-    "à revoir": "to be mended",
+    "à revoir": "to be looked at again",
     "chez l'archiviste": "with the archivist",
     "brouillon": "draft",
     "Autre chose": "Something else",

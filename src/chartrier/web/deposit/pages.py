@@ -63,7 +63,7 @@ def prepare(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
                 deposits.answer(tenant, draft.id, _answers(form, kind), request.archive.deposits.clock())
             if not findings.refused and "stay" not in request.POST:
                 return redirect("draft_confirm", code=tenant.code, identifier=draft.id)
-    files = _files(request, draft)
+    files = _files(draft)
     context = {"draft": draft, "kind": kind, "form": form, "files": files, "findings": list(findings)}
     context["label"] = kind.label(request.language) if kind else ""
     context["said"] = warnings(kind, digitised=answers.digitised) if kind else []
@@ -112,7 +112,7 @@ def understood(request: Asked, tenant: Tenant, draft: Draft, findings: Findings)
         "label": read.kind.label(request.language) if read else "",
         "start": start,
         "seen": seen,
-        "files": _files(request, draft),
+        "files": _files(draft),
         "said": said,
         "findings": list(findings),
         "refused": findings.refused,
@@ -133,14 +133,12 @@ def _answers(form: Questions, kind: Kind) -> Answers:
     return Answers(kind.code, typed["title"], typed["year"], typed.get("event", ""), typed["digitised"])
 
 
-def _files(request: Asked, draft: Draft) -> list[dict[str, object]]:
-    yard = request.archive.deposits.yard
+def _files(draft: Draft) -> list[dict[str, object]]:
     return [
         {
             "id": each.id,
             "name": each.name,
             "size": each.size,
-            "there": uploads.offset_of(each, yard),
             "whole": each.whole,
         }
         for each in register.uploads_of(draft.tenant, draft.id)

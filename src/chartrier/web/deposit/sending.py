@@ -24,6 +24,11 @@ from chartrier.web.frame.page import page
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,expiration,checksum,termination"
+ABILITIES = {
+    "Tus-Version": VERSION,
+    "Tus-Extension": EXTENSIONS,
+    "Tus-Checksum-Algorithm": ",".join(sorted(uploads.CHECKSUMS)),
+}
 BODY = "application/offset+octet-stream"
 LONGEST = 2_000
 """Characters of the metadata of an upload."""
@@ -73,10 +78,8 @@ def part(request: Asked, tenant: Tenant, identifier: UUID, file: UUID) -> HttpRe
             return _answer(404)
         register.draft(tenant.key, identifier, person=request.user.pk)
         if request.method == "HEAD":
-            offset = uploads.offset_of(upload, yard)
             return _answer(
-                200,
-                **{"Upload-Offset": str(offset), "Upload-Length": str(upload.size), "Upload-Expires": _expires(upload)},
+                200, **_standing(upload, uploads.offset_of(upload, yard)), **{"Upload-Length": str(upload.size)}
             )
         if request.method == "DELETE":
             uploads.give_up(upload, yard)
@@ -98,7 +101,7 @@ def part(request: Asked, tenant: Tenant, identifier: UUID, file: UUID) -> HttpRe
         return _answer(423, problem.finding.message(request.language))
     except ChartrierError as problem:
         return _problem(request, problem)
-    return _answer(204, **{"Upload-Offset": str(there), "Upload-Expires": _expires(upload)})
+    return _answer(204, **_standing(upload, there))
 
 
 def _other_version(request: Asked) -> HttpResponse | None:
@@ -127,6 +130,10 @@ def _checksum(request: Asked) -> tuple[str, bytes] | None:
     if algorithm not in uploads.CHECKSUMS:
         raise ValueError
     return algorithm, base64.b64decode(value, validate=True)
+
+
+def _standing(upload: Upload, there: int) -> dict[str, str]:
+    return {"Upload-Offset": str(there), "Upload-Expires": _expires(upload)}
 
 
 def _expires(upload: Upload) -> str:
