@@ -29,7 +29,7 @@ def make_tenant(key: int) -> Tenant:
     code = f"{key:09d}"
     policy = Policy.read({"refuse": ["unknown-format"]})
     tenant = Tenant(code, code, f"Commune {code}", f"chartrier.localhost/{code}/0123abcd", b"k" * 32, policy)
-    register.add_tenant(tenant, kind="commune", created=datetime(2026, 11, 22, tzinfo=UTC))
+    register.add_tenant(tenant, created=datetime(2026, 11, 22, tzinfo=UTC))
     return tenant
 
 

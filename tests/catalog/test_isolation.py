@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import psycopg
@@ -14,8 +16,11 @@ from chartrier.catalog.archive import questions
 from chartrier.catalog.database.grants import FUNCTIONS, SHARED_TABLES, TENANT_TABLES
 from chartrier.catalog.database.isolation import DEFINER
 from chartrier.catalog.transaction import as_array
+from chartrier.rules.convention import Convention, ConventionKind, Covers
 
 from .conftest import ALPHA, BETA
+
+CONVENTION = Convention(ConventionKind.MUTUALISATION, Covers.INTERMEDIAIRES, "C", (), date(2026, 1, 1))
 
 TABLES = "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public'"
 
@@ -240,6 +245,43 @@ def test_rows_cannot_be_written_for_another_tenant(tenants, accept, app):
             app.execute(INSERTS["versement"], {"t": BETA, "id": identifier})
     assert app.execute("UPDATE tenants_tenant SET name = 'pris' WHERE id = %s", [BETA]).rowcount == 0
     assert app.execute("DELETE FROM archive_versement WHERE tenant = %s", [BETA]).rowcount == 0
+
+
+def test_what_collectivites_keep_is_their_own(tenants, app):
+    """Conventions, services, logos, and roles by a convention: another's are as good as none."""
+    from chartrier.catalog.conventions import register as conventions
+    from chartrier.catalog.people import directory
+    from chartrier.catalog.tenants import services
+    from chartrier.catalog.tenants.services import Logo
+    from chartrier.records.collectivite import Service
+
+    theirs, ada = uuid.uuid4(), uuid.uuid4()
+    directory.add_person(ada, "Ada", None, datetime(2026, 11, 22, tzinfo=UTC))
+    conventions.enter([BETA], theirs, CONVENTION)
+    services.put_service(BETA, Service("RH", "Personnel"))
+    services.put_logo(BETA, Logo(b"png", 1, 1))
+    acting_for(app, ALPHA)
+    for table in ("conventions_convention", "tenants_service", "tenants_logo"):
+        assert app.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
+    assert app.execute("UPDATE conventions_convention SET signed = '2020-01-01'").rowcount == 0
+    assert app.execute("UPDATE tenants_service SET closed = true").rowcount == 0
+    assert app.execute("DELETE FROM tenants_logo").rowcount == 0
+
+    def answer(convention: uuid.UUID) -> Any:
+        with pytest.raises(psycopg.errors.ForeignKeyViolation) as caught, app.transaction():
+            app.execute(
+                "INSERT INTO people_membership (tenant, person, role, services, series, convention)"
+                " VALUES (%s, %s, 'dpo', '{}', '{}', %s)",
+                [ALPHA, ada, convention],
+            )
+        return (caught.value.diag.message_detail or "").replace(str(convention), "ID")
+
+    assert answer(theirs) == answer(uuid.uuid4())
+    # a role by a convention that nobody signed is none, for whoever asks
+    directory.give_role(BETA, ada, "dpo", convention=theirs)
+    assert directory.memberships_of(ada, CONVENTION.first) == directory.members(BETA, CONVENTION.first) == []
+    conventions.replace([BETA], theirs, CONVENTION, replace(CONVENTION, signed=CONVENTION.first))
+    assert directory.memberships_of(ada, CONVENTION.first) == [(BETA, "dpo")]
 
 
 def test_what_is_settled_is_out_of_reach(tenants, accept, app):

@@ -67,6 +67,6 @@ def test_every_step_has_a_french_name() -> None:
     source = Path(errors.__file__).parent
     steps = {name for name, _ in (*OF_THE_BORDEREAU, *OF_THE_FILES)} | {"verification"}
     rooms = ("ingest", "delivery", "access", "administration")
-    for path in (path for room in rooms for path in (source / room).glob("*.py")):
+    for path in (path for room in rooms for path in (source / room).rglob("*.py")):
         steps |= set(re.findall(r'\b(?:step|tell)\("([a-z-]+)"', path.read_text("utf-8")))
     assert steps == set(STEPS)

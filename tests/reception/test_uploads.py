@@ -43,7 +43,7 @@ def test_a_broken_connection_goes_on_where_it_was(desk: Any, draft: Any) -> None
         sent = uploads.offset_of(upload, desk.means.yard)
         assert sent == end
     assert uploads.go_on(upload, sent, io.BytesIO(data[sent:]), desk.means.yard) == len(data)
-    place = desk.means.yard.place(desk.tenant.key, upload.id)
+    place = desk.means.yard.place(desk.tenant.key, upload.id, upload.name)
     assert place.read_bytes() == data and place.stat().st_mode & 0o777 == 0o600
     assert register.upload(desk.tenant.key, upload.id, desk.town.secretary).whole
 
@@ -106,4 +106,4 @@ def test_what_is_abandoned_expires(desk: Any, draft: Any) -> None:
     assert uploads.expire(desk.tenant, yard, now + timedelta(hours=2)) >= 1
     with pytest.raises(NotFound):
         register.upload(desk.tenant.key, upload.id, desk.town.secretary)
-    assert not yard.place(desk.tenant.key, upload.id).exists()
+    assert not yard.place(desk.tenant.key, upload.id, upload.name).exists()

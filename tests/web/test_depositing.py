@@ -62,7 +62,7 @@ def test_three_files_in_six_interactions(ruled: Any, site: Any, browse: Any, tmp
     page.fill("[name=year]", "2025")
     page.locator("#list .badge-success").nth(2).wait_for()
     page.get_by_role("button", name="Continuer" if french else "Continue").click()
-    assert page.get_by_text("Budget").count()
+    assert page.get_by_text("Budget").count() and page.get_by_role("cell", name="Plain Text File").count() == 3
     page.get_by_role("button", name="Confirmer le dépôt" if french else "Confirm the deposit").click()
     page.locator("#work[data-state=done]").wait_for(timeout=60_000)
     with page.expect_download() as download:
@@ -139,7 +139,7 @@ def test_a_real_tus_client_resumes(ruled: Any, site: Any, client_of: Any, tmp_pa
     rest.upload()
     (upload,) = register.uploads_of(int(COMMUNE), draft.id)
     assert upload.whole
-    assert site.settings.reception.joinpath(COMMUNE, upload.id.hex).read_bytes() == data
+    assert site.settings.reception.joinpath(COMMUNE, f"{upload.id.hex}.bin").read_bytes() == data
 
 
 def test_the_upload_of_another_is_as_absent_as_none(ruled: Any, site: Any, client_of: Any) -> None:

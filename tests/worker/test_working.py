@@ -76,7 +76,7 @@ def test_a_deposit_is_done_by_a_worker_and_told_as_it_goes(desk: Any) -> None:
     assert versement is not None and versement.operation["by"] == str(desk.town.secretary)
     draft = drafts.draft(desk.tenant.key, done.subject)
     assert drafts.uploads_of(desk.tenant.key, draft.id) == []
-    assert not any(desk.means.yard.place(desk.tenant.key, draft.id).parent.glob(draft.id.hex))
+    assert list(desk.means.yard.of(desk.tenant.key).glob("*.txt")) == []
 
 
 def test_a_second_click_does_nothing(desk: Any) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from chartrier.administration.passphrases import require_fit
 from chartrier.catalog.acts.habilitations import habilitation_of
 from chartrier.catalog.people import credentials, directory
 from chartrier.catalog.people.models import Person
-from chartrier.clock import Clock, write_instant
+from chartrier.clock import Clock, day_of, write_instant
 from chartrier.errors import InvalidInput, NotAllowed
 from chartrier.keyring.personal import COST, make_key, open_key, open_nothing, seal_key
 from chartrier.records.actor import Actor
@@ -32,21 +33,65 @@ def authenticate(tenant: Tenant, who: str, passphrase: str, permission: Permissi
     somebody unknown, a wrong passphrase, no role, and a role that does not permit it; ADM-041 after too many wrong
     passphrases; ADM-042, to whoever proved themselves, when the journal does not have their key or principal yet.
     """
-    person, roles = _only_one(tenant, who)
+    now = clock()
+    person, roles = _only_one(tenant, who, day_of(now))
     if person is None:
         open_nothing(passphrase)
         raise NotAllowed(NOT_PROVEN)
-    now = clock()
-    key = _open(person, passphrase, now)
-    public = key.public_key().public_bytes_raw()
-    known = habilitation_of(tenant.key, person.id)
-    roles &= known.roles if known else roles
-    actor = Actor(person.id, directory.principal_of(person), person.name, roles, public, METHOD, now, key.sign)
+    proven = Proven(person, _open(person, passphrase, now), now)
+    actor = proven.as_actor(tenant, roles)
     if not actor.may(permission):
         raise NotAllowed(NOT_PROVEN)
-    if known is None or known.public_key != public or known.principal != actor.principal:
-        raise NotAllowed(NOT_DECLARED, tenant=tenant.code)
+    proven.require_declared(tenant)
     return actor
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A person who has proven who they are, before it is known for which tenants they act."""
+
+    person: Person
+    key: Ed25519PrivateKey = field(repr=False)
+    authenticated: datetime
+
+    def acting_for(self, tenant: Tenant, permission: Permission) -> Actor:
+        """The person as they act for a tenant, of which they have this permission. Raises NotAllowed as above."""
+        actor = self.as_actor(tenant, _roles(tenant, self.person, day_of(self.authenticated)))
+        if not self.person.active or not actor.may(permission):
+            raise NotAllowed(NOT_PROVEN)
+        self.require_declared(tenant)
+        return actor
+
+    def as_actor(self, tenant: Tenant, roles: frozenset[Role]) -> Actor:
+        """With those of these roles that the journal of the tenant has too."""
+        known = habilitation_of(tenant.key, self.person.id)
+        return Actor(
+            self.person.id,
+            directory.principal_of(self.person),
+            self.person.name,
+            roles & known.roles if known else roles,
+            self._public,
+            METHOD,
+            self.authenticated,
+            self.key.sign,
+        )
+
+    def require_declared(self, tenant: Tenant) -> None:
+        """Refuse (NotAllowed) when the journal does not have this key and principal."""
+        known = habilitation_of(tenant.key, self.person.id)
+        principal = directory.principal_of(self.person)
+        if known is None or known.public_key != self._public or known.principal != principal:
+            raise NotAllowed(NOT_DECLARED, tenant=tenant.code)
+
+    @property
+    def _public(self) -> bytes:
+        return self.key.public_key().public_bytes_raw()
+
+
+def prove(person: Person, passphrase: str, clock: Clock) -> Proven:
+    """A person, proven by their passphrase. Raises NotAllowed (ADM-040, ADM-041)."""
+    now = clock()
+    return Proven(person, _open(person, passphrase, now), now)
 
 
 def give_key(person: UUID, passphrase: str, now: datetime, cost: Cost = COST) -> None:
@@ -67,7 +112,7 @@ def change_passphrase(person: Person, old: str, new: str, clock: Clock, cost: Co
         raise NotAllowed(NOT_PROVEN)
 
 
-def _only_one(tenant: Tenant, who: str) -> tuple[Person | None, frozenset[Role]]:
+def _only_one(tenant: Tenant, who: str, on: date) -> tuple[Person | None, frozenset[Role]]:
     """The one person whom this name means here, with their roles for the tenant."""
     try:
         name = clean_name(who)
@@ -75,10 +120,15 @@ def _only_one(tenant: Tenant, who: str) -> tuple[Person | None, frozenset[Role]]
         return None, frozenset()
     found = []
     for each in directory.persons_named(name):
-        held = [role for of, role in directory.memberships_of(each.id) if of == tenant.key]
+        held = _roles(tenant, each, on)
         if each.active and held:
-            found.append((each, frozenset(Role(role) for role in held if role in set(Role))))
+            found.append((each, held))
     return found[0] if len(found) == 1 else (None, frozenset())
+
+
+def _roles(tenant: Tenant, person: Person, on: date) -> frozenset[Role]:
+    held = directory.deciding_roles(tenant.key, person.id, on)
+    return frozenset(Role(role) for role in held if role in set(Role))
 
 
 def _open(person: Person, passphrase: str, now: datetime) -> Ed25519PrivateKey:

@@ -340,3 +340,13 @@ NO_SUCH_ISSUER = FindingKind(
     remedy_fr="« chartrier issuer list » les donne.",
     remedy_en="“chartrier issuer list” tells them.",
 )
+# ADM-160 to ADM-169: who joins a collectivité.
+
+ROLE_OF_OPERATOR = FindingKind(
+    "ADM-160",
+    Severity.ERROR,
+    fr="Le rôle {role} n'est donné et retiré que par l'exploitant de l'instance.",
+    en="The role {role} is given and taken by the operator of the instance only.",
+    remedy_fr="Demandez-le-lui.",
+    remedy_en="Ask them for it.",
+)

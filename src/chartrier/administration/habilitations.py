@@ -12,6 +12,7 @@ from chartrier.catalog.acts.habilitations import habilitation_of, require_curren
 from chartrier.catalog.people import credentials, directory
 from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants import register
+from chartrier.clock import day_of
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.errors import Conflict, InvalidInput
@@ -51,10 +52,10 @@ def given_delegation(roles: Collection[Role], reference: str | None, day: date |
 def declare(person: Person, copies: Copies, tenants: Collection[int] = ()) -> list[str]:
     """Enter in each journal concerned what it does not have yet of a person who has a key; the tenants, by code.
 
-    Concerned: the tenants for which they have a role, and `tenants` (keys). May be repeated: what an interruption left
-    undone is done by the next call. Raises Conflict, Unavailable.
+    Concerned: the tenants for which they have a role, or had one by a convention, and `tenants` (keys). May be
+    repeated: what an interruption left undone is done by the next call. Raises Conflict, Unavailable.
     """
-    keys = {tenant for tenant, _ in directory.memberships_of(person.id)} | set(tenants)
+    keys = {held.tenant for held in directory.grants_of(person.id)} | set(tenants)
     told = []
     for key in sorted(keys):
         tenant = register.tenant(f"{key:09d}")
@@ -70,7 +71,9 @@ def declare_to(person: Person, tenant: Tenant, copies: Copies, delegation: Given
     known = habilitation_of(tenant.key, person.id)
     if public is None:
         return False
-    held = {Role(role) for of, role in directory.memberships_of(person.id) if of == tenant.key and role in set(Role)}
+    day = day_of(copies.clock())
+    roles = directory.deciding_roles(tenant.key, person.id, day)
+    held = {Role(role) for role in roles if role in set(Role)}
     now = Habilitation(
         person=person.id,
         principal=directory.principal_of(person),
@@ -85,7 +88,7 @@ def declare_to(person: Person, tenant: Tenant, copies: Copies, delegation: Given
         operation="habilitation",
         members=now.as_members(),
         files=files,
-        facts=lambda cursor: require_current(cursor, tenant.key, now),
+        facts=lambda cursor: require_current(cursor, tenant.key, now, day),
     )
     act(what, tenant, copies, None)
     return True

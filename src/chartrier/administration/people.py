@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chartrier.administration.collectivites.services import service_named
 from chartrier.administration.credentials import give_key
 from chartrier.administration.findings import (
     BAD_ROLE,
@@ -60,7 +61,7 @@ def add_person(
     email = clean_name(email) if email is not None else None
     if not name:
         raise InvalidInput(NO_NAME)
-    given = [_role(role) for role in roles]
+    given = [role_named(role) for role in roles]
     if bool(given) != (tenant is not None):
         raise InvalidInput(ROLE_NEEDS_TENANT)
     delegation = given_delegation(given, reference, day)
@@ -81,21 +82,34 @@ def add_person(
 
 
 def add_role(
-    who: str, role: str, tenant: str, copies: Copies, reference: str | None = None, day: date | None = None
+    who: str,
+    role: str,
+    tenant: str,
+    copies: Copies,
+    reference: str | None = None,
+    day: date | None = None,
+    *,
+    services: Sequence[str] = (),
+    series: Sequence[str] = (),
 ) -> Person:
-    """Give a person one more role for a tenant, and tell its journal. Raises InvalidInput, NotFound, Conflict."""
-    person, given, known = find_person(who), _role(role), register.tenant(tenant)
+    """Give a person one more role for a tenant, and tell its journal. Raises InvalidInput, NotFound, Conflict.
+
+    Bounded by services and series, a role lets somebody deposit, search and read there, and decide nothing.
+    """
+    person, given, known = find_person(who), role_named(role), register.tenant(tenant)
     delegation = given_delegation([given], reference, day)
     if delegation is not None and not credentials.has_key(person.id):
         raise InvalidInput(ROLE_WITHOUT_KEY)
-    directory.give_role(known.key, person.id, given)
+    for identifier in services:
+        service_named(known.key, identifier)
+    directory.give_role(known.key, person.id, given, services=services, series=series)
     declare_to(person, known, copies, delegation)
     return person
 
 
 def remove_role(who: str, role: str, tenant: str, copies: Copies) -> Person:
     """Take a role for a tenant from a person, and tell its journal; harmless when they have it not."""
-    person, taken, known = find_person(who), _role(role), register.tenant(tenant)
+    person, taken, known = find_person(who), role_named(role), register.tenant(tenant)
     directory.take_role(known.key, person.id, taken)
     declare_to(person, known, copies)
     return person
@@ -114,6 +128,11 @@ def deactivate(who: str, copies: Copies) -> Person:
     person = directory.set_active(find_person(who).id, False)
     declare(person, copies)
     return person
+
+
+def let_operate(who: str, operator: bool) -> Person:
+    """Let a person operate the instance, or no longer; it is no role for a collectivité."""
+    return directory.set_operator(find_person(who).id, operator)
 
 
 def make_same(one: str, other: str, copies: Copies) -> Person:
@@ -152,7 +171,8 @@ def listed() -> list[Listed]:
     ]
 
 
-def _role(role: str) -> Role:
+def role_named(role: str) -> Role:
+    """Raises InvalidInput."""
     if role not in ROLES:
         raise InvalidInput(BAD_ROLE, role=role[:40], choices=", ".join(ROLES))
     return Role(role)

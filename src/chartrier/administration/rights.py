@@ -110,9 +110,7 @@ class Rights:
             return self._operating()
         ours = [grant for grant in self.grants if grant.tenant == tenant]
         if not ours:
-            return _refused(
-                Words("vous n'avez aucun rôle pour cette collectivité", "you have no role for this collectivité")
-            )
+            return _refused(Words("aucun rôle pour cette collectivité", "no role for this collectivité"))
         giving = [grant for grant in ours if permission in permissions_of([grant.role])]
         if not giving:
             return _refused(_roles_lack(ours, permission))
@@ -126,8 +124,8 @@ class Rights:
 
     def _operating(self) -> Decision:
         if self.operator:
-            return Decision(True, (Words("vous exploitez cette instance", "you operate this instance"),))
-        return _refused(Words("vous n'exploitez pas cette instance", "you do not operate this instance"))
+            return Decision(True, (Words("exploite cette instance", "operates this instance"),))
+        return _refused(Words("n'exploite pas cette instance", "does not operate this instance"))
 
     def _holding(self) -> list[Grant]:
         return [grant for grant in self.grants if self._holds(grant)] if self.active else []
@@ -140,8 +138,13 @@ def rights_of(person: UUID, on: date | None = None) -> Rights:
     """What a person may do on a day of the law (None: today). Raises NotFound when there is no such person."""
     known = directory.person(person)
     on = on or day_of(now())
-    grants = [Grant(tenant, Role(role)) for tenant, role in directory.memberships_of(person) if role in set(Role)]
-    return Rights(person, known.active, operator=False, on=on, grants=grants)
+    grants = [_grant(held) for held in directory.grants_of(person) if held.role in set(Role)]
+    return Rights(person, known.active, known.operator, on, grants)
+
+
+def _grant(held: directory.Held) -> Grant:
+    convention = ByConvention(held.name, held.first, held.last) if held.first is not None else None
+    return Grant(held.tenant, Role(held.role), held.services, held.series, convention)
 
 
 def _refused(*because: Words) -> Decision:
@@ -150,15 +153,15 @@ def _refused(*because: Words) -> Decision:
 
 def _by(grant: Grant, permission: Permission) -> Words:
     what, who = PERMISSIONS_IN_WORDS[permission], grant.words
-    return Words(f"vous pouvez {what.fr} : {who.fr}", f"you may {what.en}: {who.en}")
+    return Words(f"peut {what.fr} : {who.fr}", f"may {what.en}: {who.en}")
 
 
 def _roles_lack(grants: Sequence[Grant], permission: Permission) -> Words:
     what, those = PERMISSIONS_IN_WORDS[permission], roles_giving(permission)
     held = listed(ROLES[role] for role in Role if role in {grant.role for grant in grants})
     return Words(
-        f"pour {what.fr}, il faut l'un de ces rôles : {those.fr} ; vous avez : {held.fr}",
-        f"to {what.en}, it takes one of these roles: {those.en}; you have: {held.en}",
+        f"pour {what.fr}, il faut l'un de ces rôles : {those.fr} ; rôles tenus : {held.fr}",
+        f"to {what.en}, it takes one of these roles: {those.en}; roles held: {held.en}",
     )
 
 

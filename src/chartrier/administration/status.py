@@ -39,15 +39,20 @@ class TenantStatus:
 def statuses(copies: Copies) -> Iterator[TenantStatus]:
     """How each tenant stands, by code. Nothing is written."""
     for tenant in register.tenants():
-        head, known = journal.head(tenant.key), notes.standings(tenant.key)
-        yield TenantStatus(
-            tenant,
-            head.size,
-            tuple(copy_status(tenant, head.size, store, known.get(store.name)) for store in copies.stores),
-            campaigns.last(tenant.key),
-            paper(tenant.key),
-            {store.name: tuple(owed) for store in copies.stores if (owed := owed_by(tenant.key, store.name))},
-        )
+        yield status_of(tenant, copies)
+
+
+def status_of(tenant: Tenant, copies: Copies) -> TenantStatus:
+    """How one tenant stands. Nothing is written."""
+    head, known = journal.head(tenant.key), notes.standings(tenant.key)
+    return TenantStatus(
+        tenant,
+        head.size,
+        tuple(copy_status(tenant, head.size, store, known.get(store.name)) for store in copies.stores),
+        campaigns.last(tenant.key),
+        paper(tenant.key),
+        {store.name: tuple(owed) for store in copies.stores if (owed := owed_by(tenant.key, store.name))},
+    )
 
 
 def free_bytes(store: Store) -> int | None:

@@ -24,6 +24,7 @@ from chartrier.copies.standing import enter, require_there
 from chartrier.errors import ChartrierError, Conflict, InvalidInput, NotFound, Unavailable
 from chartrier.journal.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from chartrier.journal.tree import EMPTY_ROOT
+from chartrier.records.collectivite import NOWHERE, CollectiviteKind, Where
 from chartrier.records.finding import Findings
 from chartrier.records.identifiers import TENANT_CODE
 from chartrier.records.policy import KINDS, LONGEST_WAITING, NOTICES, REFUSALS, VISA_FORMS, Policy
@@ -38,6 +39,9 @@ def open_tenant(
     instance: str,
     copies: Copies,
     findings: Findings,
+    kind: CollectiviteKind | None = None,
+    where: Where = NOWHERE,
+    population: int | None = None,
 ) -> Tenant:
     """The tenant with this code, opened now unless it was.
 
@@ -71,11 +75,14 @@ def open_tenant(
         origin=f"{instance}/{code}/{hashlib.sha256(public).hexdigest()[:8]}",
         public_key=public,
         policy=Policy.read({}),
+        custody=Custody(population=population),
+        kind=kind,
+        where=where,
     )
     note = write_checkpoint(Checkpoint(tenant.origin, 0, EMPTY_ROOT), key)
     _where_possible(copies, ready, problems, lambda store: _begin_log(store, tenant, note))
     try:
-        register.add_tenant(tenant, kind="", created=copies.clock())
+        register.add_tenant(tenant, created=copies.clock())
     except Conflict:
         return register.tenant(code)
     return tenant

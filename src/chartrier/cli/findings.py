@@ -141,6 +141,14 @@ NOT_A_DAY = FindingKind(
     remedy_fr="Écrivez l'année, le mois, le jour : 2026-03-31.",
     remedy_en="Write the year, the month, the day: 2026-03-31.",
 )
+NAME_OR_LIST = FindingKind(
+    "CLI-060",
+    Severity.ERROR,
+    fr="Dites quelle collectivité ouvrir : un nom, ou une liste.",
+    en="Say which collectivité to open: a name, or a list.",
+    remedy_fr="chartrier tenant open NOM, ou chartrier tenant open --list FICHIER.",
+    remedy_en="chartrier tenant open NAME, or chartrier tenant open --list FILE.",
+)
 DEMO_STAYS_HOME = FindingKind(
     "CLI-033",
     Severity.ERROR,

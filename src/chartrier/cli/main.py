@@ -35,6 +35,7 @@ COMMANDS = (
     "init",
     "tenant",
     "person",
+    "convention",
     "issuer",
     "check",
     "ingest",
@@ -77,6 +78,7 @@ COMMANDS = (
     "settings",
     "web",
     "worker",
+    "serve",
     "doctor",
 )
 """Each in the module of its name, as a function or a group of that name."""
@@ -88,7 +90,7 @@ cycle, and looking as often as Python does by default is a tenth of the time of 
 WITHOUT_DATABASE = frozenset({"check", "verify", "settings"})
 """Commands that never load the database's code."""
 
-WITH_SITE = frozenset({"init", "upgrade", "web", "worker"})
+WITH_SITE = frozenset({"init", "upgrade", "web", "serve", "worker"})
 """Commands that load the site's applications too: they have tables, or pages."""
 
 

@@ -43,6 +43,7 @@ STEPS = {
     "documents": "documents",
     "proofs": "preuves",
     "digests": "empreintes",
+    "collectivites": "collectivités",
 }
 """Steps of an operation, in French."""
 

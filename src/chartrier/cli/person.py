@@ -12,15 +12,19 @@ from chartrier.administration import people
 from chartrier.administration.credentials import change_passphrase
 from chartrier.administration.invitations import invite as make_invitation
 from chartrier.administration.invitations import require_address
+from chartrier.administration.rights import rights_of
+from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.people.models import Person
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import PassphraseFile, new_passphrase_of, passphrase_of
+from chartrier.cli.choosing import choice
 from chartrier.cli.findings import NOT_A_DAY
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
 from chartrier.clock import write_instant
 from chartrier.errors import InvalidInput
+from chartrier.records.roles import Permission
 from chartrier.wiring import wire
 
 person = typer.Typer(name="person", help="Les personnes de l'archive.", no_args_is_help=True, rich_markup_mode=None)
@@ -208,6 +212,48 @@ def same(
     return _tell(output, who)
 
 
+@person.command()
+def operator(
+    name: Who,
+    stop: Annotated[bool, typer.Option("--stop", help="Ne plus le permettre.")] = False,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Permettre d'exploiter l'instance dans les pages web : ouvrir des collectivités, voir travaux et copies."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings):
+        who = people.let_operate(name, not stop)
+    return _tell(output, who)
+
+
+@person.command()
+def why(
+    name: Who,
+    permission: Annotated[
+        str, typer.Argument(metavar="PERMISSION", help="Ce qu'elle voudrait faire : depot, lecture…")
+    ],
+    tenant: Annotated[str | None, typer.Option(metavar="SIREN", help="Pour quelle collectivité.")] = None,
+    service: Annotated[str | None, typer.Option(metavar="SERVICE", help="Dans quel service.")] = None,
+    series: Annotated[str | None, typer.Option(metavar="CODE", help="Dans quelle série.")] = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Dire si une personne peut faire quelque chose, et pourquoi."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings):
+        wanted = choice(Permission, permission)
+        of = tenant_of(tenant).key if wanted is not Permission.OPERATE else None
+        decision = rights_of(people.find_person(name).id).decide(wanted, of, service=service, series=series)
+    because = [each.within(output.language) for each in decision.because]
+    output.emit({"allowed": decision.allowed, "because": because})
+    output.say("oui" if decision.allowed else "non")
+    for each in because:
+        output.line("  ", each)
+    return exit_codes.DONE
+
+
 @role_.command("add")
 def add_role(
     name: Who,
@@ -215,6 +261,14 @@ def add_role(
     tenant: OfTenant,
     delegation_reference: Reference = None,
     delegation_day: Day = None,
+    service: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SERVICE", help="Pour ce service seulement ; le rôle ne décide alors rien ; à répéter."),
+    ] = None,
+    series: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Pour cette série seulement ; le rôle ne décide alors rien ; à répéter."),
+    ] = None,
     home: Home = None,
     json: Json = False,
     lang: Lang = None,
@@ -223,7 +277,16 @@ def add_role(
     settings, output = invoked(home, json, lang)
     day = _day(delegation_day)
     with wire(settings) as archive:
-        who = people.add_role(name, role, tenant, archive.copies, reference=delegation_reference, day=day)
+        who = people.add_role(
+            name,
+            role,
+            tenant,
+            archive.copies,
+            reference=delegation_reference,
+            day=day,
+            services=service or (),
+            series=series or (),
+        )
     return _tell(output, who)
 
 

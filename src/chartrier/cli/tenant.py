@@ -1,4 +1,4 @@
-"""`chartrier tenant add | list | set`"""
+"""`chartrier tenant add | list | set`, and what lies in `tenant_open` and `tenant_services`."""
 
 from __future__ import annotations
 
@@ -18,12 +18,19 @@ from chartrier.catalog.tenants import register
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
+from chartrier.cli.tenant_open import follow, open_
+from chartrier.cli.tenant_services import accord, logo, service
 from chartrier.journal.checkpoint import VerifierKey
 from chartrier.records.finding import Findings
 from chartrier.records.tenant import Tenant
 from chartrier.wiring import wire
 
 tenant = typer.Typer(name="tenant", help="Les collectivités de l'archive.", no_args_is_help=True, rich_markup_mode=None)
+tenant.command("open")(open_)
+tenant.command()(follow)
+tenant.command()(accord)
+tenant.command()(logo)
+tenant.add_typer(service)
 
 
 @tenant.command()
@@ -153,6 +160,10 @@ def _as_json(tenant: Tenant) -> dict[str, Any]:
     return {
         "code": tenant.code,
         "siren": tenant.siren,
+        "kind": tenant.kind,
+        "insee": tenant.where.insee,
+        "departement": tenant.where.departement,
+        "epci": tenant.where.epci,
         "name": tenant.name,
         "origin": tenant.origin,
         "key": _key(tenant),

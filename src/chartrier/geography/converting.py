@@ -20,7 +20,7 @@ from chartrier.geography.national_list import COLUMNS
 
 KINDS = {"commune-deleguee": "deleguee", "commune-associee": "associee", "arrondissement-municipal": "arrondissement"}
 
-Row = Sequence[str | int]
+Row = tuple[str | int, ...]
 
 
 def convert(package: Path, into: Path) -> None:
@@ -72,11 +72,11 @@ def _read(package: Path, name: str) -> list[dict[str, Any]]:
 
 
 def _write(into: Path, name: str, rows: Iterable[Row]) -> None:
-    columns = COLUMNS["epci" if name == "ept" else name]
+    columns, ordered = COLUMNS["epci" if name == "ept" else name], sorted(rows, key=lambda row: str(row[0]))
     with (into / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(sorted(rows, key=lambda row: str(row[0])))
+        writer.writerows(ordered)
 
 
 if __name__ == "__main__":

@@ -113,18 +113,23 @@ def with_postal_code(code: str) -> list[Commune]:
     return sorted(found, key=lambda commune: fold(commune.name))
 
 
+def key_of(name: str) -> str:
+    """The form in which two spellings of the name of one place are equal."""
+    return without_article(fold(name))
+
+
 def named(name: str, departement: str | None = None) -> list[Commune]:
     """The communes of today of exactly this name, the largest first; those that took in one of that name follow.
 
     Case, accents, hyphens and a leading article do not count; `St` is `Saint`.
     """
-    key = without_article(fold(name))
+    key = key_of(name)
     return _today((place for known, place in _from(key) if known == key), departement)
 
 
 def beginning(name: str, departement: str | None = None, most: int = 20) -> list[Commune]:
     """At most so many communes whose name, present or past, begins so: what is offered while one types."""
-    key = without_article(fold(name))
+    key = key_of(name)
     if not key:
         return []
     return list(dict.fromkeys([*named(name, departement), *_today((p for _, p in _from(key)), departement)]))[:most]
@@ -167,8 +172,8 @@ def _today(found: Iterable[Named], departement: str | None) -> list[Commune]:
 
 @cache
 def _names() -> list[tuple[str, Named]]:
-    present = [(without_article(fold(each.name)), (False, each.insee)) for each in communes().values()]
-    past = [(without_article(fold(each.name)), (True, each.commune)) for each in former().values() if each.name]
+    present = [(key_of(each.name), (False, each.insee)) for each in communes().values()]
+    past = [(key_of(each.name), (True, each.commune)) for each in former().values() if each.name]
     return sorted([*present, *past])
 
 
@@ -178,7 +183,7 @@ def _by_siren() -> Mapping[str, str]:
 
 
 def _rows(name: str) -> Iterator[list[str]]:
-    with files(__package__).joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        next(rows)
-        yield from rows
+    text = files(__package__).joinpath(f"{name}.csv").read_text("utf-8")
+    rows = csv.reader(text.splitlines())
+    next(rows)
+    yield from rows

@@ -28,7 +28,7 @@ def enter_again(code: str, store: Store, copies: Copies, findings: Findings) -> 
         raise Conflict(say.OTHER_KEY, code=code, copy=store.name)
     unnamed = Tenant(code, code, code, key.name, key.public, Policy.read({}))
     tenant = Tenant(code, code, code, key.name, key.public, _last_policy(unnamed, store, copies))
-    register.add_tenant(tenant, kind="", created=copies.clock())
+    register.add_tenant(tenant, created=copies.clock())
     findings.add(say.NAME_LOST, code=code)
     return tenant
 

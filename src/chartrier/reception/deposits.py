@@ -41,7 +41,8 @@ def answer(tenant: Tenant, draft: UUID, answers: Answers, now: datetime) -> None
 
 def understand(draft: Draft, tenant: Tenant, means: DepositMeans, findings: Findings) -> Seen:
     """Look at the files of a draft."""
-    with _pieces(draft, tenant, means, findings) as (pieces, folder), means.identifier(folder) as identifier:
+    yard = means.yard.of(tenant.key)
+    with _pieces(draft, tenant, means, findings) as (pieces, _), means.identifier(yard) as identifier:
         return look(pieces, tenant, identifier, findings)
 
 
@@ -132,7 +133,7 @@ def packed(draft: Draft, tenant: Tenant, means: DepositMeans) -> Iterator[Path]:
         with open_staging(means.staging, new_package_id(means.clock())) as place:
             # under its own name: what the controls say names it
             named = place.folder / Path(upload.name).name
-            named.symlink_to(means.yard.place(upload.tenant, upload.id))
+            named.symlink_to(means.yard.place(upload.tenant, upload.id, upload.name))
             yield named
         return
     findings = Findings()
@@ -159,7 +160,7 @@ def _pieces(
     draft: Draft, tenant: Tenant, means: DepositMeans, findings: Findings
 ) -> Iterator[tuple[list[Piece], Path]]:
     uploads = _require_whole(draft, means, findings)
-    files = [(upload.name, means.yard.place(tenant.key, upload.id)) for upload in uploads if upload.whole]
+    files = [(upload.name, means.yard.place(tenant.key, upload.id, upload.name)) for upload in uploads if upload.whole]
     with (
         open_staging(means.staging, new_package_id(means.clock())) as place,
         opened_pieces(files, budget=means.budget, scratch=place.folder, findings=findings) as pieces,

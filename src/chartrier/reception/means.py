@@ -10,6 +10,7 @@ from uuid import UUID
 
 from chartrier.formats.identification import FormatIdentifier
 from chartrier.packages.budget import Budget
+from chartrier.packages.file_names import safe_extension
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,13 @@ class Yard:
     quota: int
     life: timedelta
 
-    def place(self, tenant: int, upload: UUID) -> Path:
-        return self.folder / f"{tenant:09d}" / upload.hex
+    def of(self, tenant: int) -> Path:
+        """The folder of a tenant."""
+        return self.folder / f"{tenant:09d}"
+
+    def place(self, tenant: int, upload: UUID, name: str) -> Path:
+        """Where the file of an upload lies: by its identifier, with the extension of its name when that is safe."""
+        return self.of(tenant) / (upload.hex + safe_extension(name))
 
 
 @dataclass(frozen=True, slots=True)

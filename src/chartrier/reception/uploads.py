@@ -58,13 +58,13 @@ def begin(draft: Draft, name: str, size: int, yard: Yard, now: datetime) -> Uplo
     left = yard.quota - register.declared(draft.tenant)
     if size > left:
         raise NotAllowed(say.QUOTA, size=size, left=max(0, left))
-    folder = yard.folder / f"{draft.tenant:09d}"
+    folder = yard.of(draft.tenant)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if size + MARGIN > shutil.disk_usage(folder).free:
         raise Unavailable(say.NO_ROOM, size=size)
     upload = register.add_upload(draft, kept, size, now, now + yard.life)
     descriptor = os.open(
-        yard.place(draft.tenant, upload.id), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600
+        yard.place(draft.tenant, upload.id, kept), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600
     )
     os.close(descriptor)
     if size == 0:
@@ -75,7 +75,7 @@ def begin(draft: Draft, name: str, size: int, yard: Yard, now: datetime) -> Uplo
 def offset_of(upload: Upload, yard: Yard) -> int:
     """Bytes that are there."""
     try:
-        return yard.place(upload.tenant, upload.id).stat().st_size
+        return yard.place(upload.tenant, upload.id, upload.name).stat().st_size
     except FileNotFoundError:
         return 0
 
@@ -87,7 +87,7 @@ def go_on(upload: Upload, offset: int, stream: Incoming, yard: Yard, checksum: t
     Raises Conflict for another offset, Busy while somebody else writes, InvalidInput for more than was announced,
     Damaged.
     """
-    path = yard.place(upload.tenant, upload.id)
+    path = yard.place(upload.tenant, upload.id, upload.name)
     with while_room_lasts(path.parent), _only_writer(path) as descriptor:
         there = os.fstat(descriptor).st_size
         if there != offset:
@@ -118,7 +118,7 @@ def go_on(upload: Upload, offset: int, stream: Incoming, yard: Yard, checksum: t
 
 def give_up(upload: Upload, yard: Yard) -> None:
     """Forget a file, whole or not. Raises Busy while somebody writes to it."""
-    path = yard.place(upload.tenant, upload.id)
+    path = yard.place(upload.tenant, upload.id, upload.name)
     with suppress(FileNotFoundError), _only_writer(path):
         path.unlink()
     register.remove_upload(upload.tenant, upload.id)
@@ -127,7 +127,7 @@ def give_up(upload: Upload, yard: Yard) -> None:
 def forget_files(tenant: int, uploads: list[Upload], yard: Yard) -> None:
     """Remove the files of uploads that the database has forgotten, or will."""
     for upload in uploads:
-        yard.place(tenant, upload.id).unlink(missing_ok=True)
+        yard.place(tenant, upload.id, upload.name).unlink(missing_ok=True)
 
 
 def expire(tenant: Tenant, yard: Yard, now: datetime) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chartrier.records.collectivite import NOWHERE, UNBOUNDED, Accord, CollectiviteKind, Where
 from chartrier.records.policy import Policy
 
 SMALL = 2_000
@@ -50,6 +51,10 @@ class Tenant:
     """Ed25519, 32 bytes."""
     policy: Policy
     custody: Custody = Custody()
+    kind: CollectiviteKind | None = None
+    where: Where = NOWHERE
+    accord: Accord = UNBOUNDED
+    """What its services may deposit, unless their own accord says otherwise."""
 
     @property
     def key(self) -> int:

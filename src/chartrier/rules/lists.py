@@ -19,9 +19,11 @@ SHOWN = 80
 
 
 def read_rows(
-    stream: BinaryIO, columns: Sequence[str], findings: Findings, *, file: str
+    stream: BinaryIO, columns: Sequence[str], findings: Findings, *, file: str, optional: Sequence[str] = ()
 ) -> Iterator[tuple[Place, Mapping[str, str]]]:
-    """The rows after the header, by column, each with its place. Columns that are not asked for are left aside."""
+    """The rows after the header, by column, each with its place. Columns that are not asked for are left aside,
+    `optional` ones that are not there are empty.
+    """
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     try:
         lines = bounded_lines(text, LARGEST)
@@ -38,7 +40,7 @@ def read_rows(
                 findings.add(say.CELLS, Place(file, line), count=len(cells), expected=len(names))
                 continue
             held = dict(zip(names, map(unguarded, cells), strict=True))
-            yield Place(file, line), {column: held[folded(column)].strip() for column in columns}
+            yield Place(file, line), {column: held.get(folded(column), "").strip() for column in (*columns, *optional)}
     except UnicodeDecodeError:
         findings.add(say.NOT_A_LIST, Place(file), why="UTF-8")
     except csv.Error as error:

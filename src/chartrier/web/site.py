@@ -127,6 +127,7 @@ SETTINGS: dict[str, Any] = {
         {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     ],
     "ACCOUNT_ADAPTER": "chartrier.web.accounts.adapters.Accounts",
+    "ACCOUNT_FORMS": {"reset_password": "chartrier.web.accounts.forms.ForgottenPassword"},
     "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
     "ACCOUNT_USER_MODEL_EMAIL_FIELD": "email",
     "ACCOUNT_LOGIN_METHODS": {"email"},

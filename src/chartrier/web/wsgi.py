@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from django.db import connections
+
 from chartrier import wiring
 from chartrier.settings import load_settings
 from chartrier.web import site
 from chartrier.web.frame.archive import serve
+
+KEPT = 300
+"""Seconds for which a thread keeps its connection to the database."""
 
 
 def make_application() -> Any:
@@ -18,6 +23,8 @@ def make_application() -> Any:
     archive = wiring.wire(settings)
     site.turn_to(settings)
     serve(archive)
+    # a connection for each request costs more than what most requests ask
+    connections.settings["default"] |= {"CONN_MAX_AGE": KEPT, "CONN_HEALTH_CHECKS": True}
     from django.core.wsgi import get_wsgi_application
 
     return get_wsgi_application()

@@ -9,6 +9,7 @@ import structlog
 
 from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits import register as drafts
+from chartrier.catalog.deposits.models import Draft
 from chartrier.catalog.tenants.register import tenants_of
 from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.register import ENDED, Held, hold
@@ -79,7 +80,7 @@ def _do(archive: Wiring, tenant: Tenant, held: Held) -> None:
     _end(archive, held, draft, outcome.operation.accepted, outcome.operation.findings)
 
 
-def _end(archive: Wiring, held: Held, draft: drafts.Draft, accepted: bool, findings: Iterable[Finding]) -> None:
+def _end(archive: Wiring, held: Held, draft: Draft, accepted: bool, findings: Iterable[Finding]) -> None:
     held.end(Work.State.DONE if accepted else Work.State.REFUSED, findings)
     if accepted:
         deposits.clear(draft, archive.deposits)

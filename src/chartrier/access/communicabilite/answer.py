@@ -15,7 +15,7 @@ from chartrier.catalog.communicabilite.derogations import Opened, Recorded, dero
 from chartrier.catalog.communicabilite.extent import latest_document
 from chartrier.catalog.communicabilite.holding import held_access
 from chartrier.catalog.communicabilite.known import dates_given
-from chartrier.catalog.people.directory import members
+from chartrier.catalog.people.directory import deciding_roles
 from chartrier.errors import NotFound
 from chartrier.records.roles import Role
 from chartrier.rules.communicabilite.administrative import AdministrativeAnswer, Relation, administrative_access
@@ -99,7 +99,7 @@ def administrative_reading(
 ) -> AdministrativeReading:
     """Whether somebody reads a unit by their rights. Raises NotFound when the tenant has no such unit."""
     require_unit(tenant, unit)
-    roles = {role for who, role in members(tenant) if who == person}
+    roles = deciding_roles(tenant, person) if person is not None else set()
     entitled = identity_verified if asker is Asker.INTERESSE else bool(roles & ENTITLING.get(asker, frozenset()))
     age = rules_shown(tenant, unit, on).age
     return AdministrativeReading(unit, on, administrative_access(asker.relation, age, entitled=entitled))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.db import connections
 
 from chartrier.catalog.findings import HABILITATION_STALE, NOT_HABILITATED
 from chartrier.catalog.journal.reservation import lock_of
+from chartrier.catalog.people.directory import DECIDES
 from chartrier.catalog.transaction import transaction
 from chartrier.errors import Conflict, NotAllowed
 from chartrier.records.actor import Actor
@@ -67,17 +69,17 @@ def require_same_persons(cursor: psycopg.Cursor[Any], tenant: int, principals: M
             raise Conflict(HABILITATION_STALE, person=str(person))
 
 
-def require_current(cursor: psycopg.Cursor[Any], tenant: int, declared: Habilitation) -> None:
-    """Refuse to enter an habilitation that the directory no longer says. Raises Conflict.
+def require_current(cursor: psycopg.Cursor[Any], tenant: int, declared: Habilitation, on: date) -> None:
+    """Refuse to enter an habilitation that the directory, on that day, does not say. Raises Conflict.
 
     Acts of this person that are under way end first; those that follow see this one.
     """
     cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_of(declared.person)])
     cursor.execute(
-        "SELECT coalesce(p.principal, p.id), c.public_key, p.active,"
-        " ARRAY(SELECT m.role FROM people_membership m WHERE m.tenant = %s AND m.person = p.id)"
-        " FROM people_person p JOIN people_credential c ON c.person = p.id WHERE p.id = %s",
-        [tenant, declared.person],
+        "SELECT coalesce(p.principal, p.id), c.public_key, p.active,"  # noqa: S608 - SQL of ours
+        f" ARRAY(SELECT m.role FROM people_membership m WHERE m.tenant = %(tenant)s AND m.person = p.id AND {DECIDES})"
+        " FROM people_person p JOIN people_credential c ON c.person = p.id WHERE p.id = %(person)s",
+        {"tenant": tenant, "person": declared.person, "on": on},
     )
     row = cursor.fetchone()
     if row is not None:

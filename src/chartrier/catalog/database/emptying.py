@@ -23,6 +23,9 @@ from chartrier.errors import Conflict, InvalidInput
 
 KEPT = {
     "tenants_tenant": "the name and settings of a tenant are in no copy",
+    "tenants_service": "the services of a tenant are in no copy",
+    "tenants_logo": "its logo is in no copy",
+    "conventions_convention": "conventions are in no copy",
     "people_membership": "who may do what is in no copy",
     "works_work": "what somebody asked for is in no copy",
     "deposits_draft": "what is being prepared is in no copy",

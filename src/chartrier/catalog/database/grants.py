@@ -23,6 +23,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "archive_unitparent": "SELECT, INSERT, DELETE",  # likewise, or in a correction
     "archive_versement": "SELECT, INSERT, UPDATE, DELETE",  # settled ones are out of reach: see its policies
     "conservation_definitiveunit": "SELECT, INSERT, DELETE",
+    "conventions_convention": "SELECT, INSERT, UPDATE (name, first, last, signed, content)",
     "gels_gel": "SELECT, INSERT, UPDATE (lifted)",  # once: see its policies
     "gels_gelroot": "SELECT, INSERT",
     "gels_heldunit": "SELECT, INSERT, DELETE",
@@ -49,7 +50,9 @@ TENANT_TABLES: Mapping[str, str] = {
     "rules_referential": "SELECT, INSERT",
     "transfers_notice": "SELECT, INSERT",
     "transfers_taken": "SELECT, INSERT",
-    "tenants_tenant": "SELECT, INSERT, UPDATE (siren, name, kind, settings)",
+    "tenants_tenant": ("SELECT, INSERT, UPDATE (siren, name, kind, settings, insee, departement, epci)"),
+    "tenants_service": "SELECT, INSERT, UPDATE (name, producer, transferring, closed, accord)",
+    "tenants_logo": "SELECT, INSERT, UPDATE, DELETE",
 }
 
 SHARED_TABLES: Mapping[str, tuple[str, str]] = {
@@ -85,7 +88,7 @@ SEQUENCES = (
 )
 """Those of the queue: no table of ours has one."""
 
-FUNCTIONS = ("search_units", "tenant_keys", "memberships_of")
+FUNCTIONS = ("search_units", "tenant_keys", "grants_of")
 
 
 def grant(connection: BaseDatabaseWrapper, application: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, connections
@@ -12,7 +13,18 @@ from django.db.models import Q
 from chartrier.catalog.findings import EMAIL_TAKEN, NO_PERSON
 from chartrier.catalog.people.models import Membership, Person
 from chartrier.catalog.transaction import transaction
+from chartrier.clock import day_of, now
 from chartrier.errors import Conflict, NotFound
+
+HOLDS = """(m.convention IS NULL OR EXISTS (
+    SELECT FROM conventions_convention c
+    WHERE c.tenant = m.tenant AND c.id = m.convention AND c.signed IS NOT NULL
+        AND c.first <= %(on)s AND (c.last IS NULL OR %(on)s <= c.last)
+))"""
+"""SQL of whether a membership `m` holds on the day `on`."""
+
+DECIDES = f"({HOLDS} AND m.services = '{{}}' AND m.series = '{{}}')"
+"""SQL of whether it lets one decide: acts are checked against no bounds, so that a bounded role is good for none."""
 
 
 def add_person(identifier: UUID, name: str, email: str | None, created: datetime) -> Person:
@@ -53,6 +65,12 @@ def persons_named(name: str) -> list[Person]:
         return list(Person.objects.filter(id=identifier)) or by_name
 
 
+def person_of_address(email: str) -> Person | None:
+    """The person of an e-mail address, written in whatever case."""
+    with transaction([]):
+        return Person.objects.filter(email=email.strip().lower()).first()
+
+
 def principal_of(who: Person) -> UUID:
     """The human being that an account is of."""
     return who.principal or who.id
@@ -77,11 +95,48 @@ def set_active(identifier: UUID, active: bool) -> Person:
     return person(identifier)
 
 
-def give_role(tenant: int, who: UUID, role: str) -> None:
-    """Harmless when the person has it already. Raises NotFound when there is no such person."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that a person has for a tenant, what bounds it, and the convention by which, when it is by one."""
+
+    tenant: int
+    role: str
+    services: frozenset[str] = frozenset()
+    series: frozenset[str] = frozenset()
+    convention: UUID | None = None
+    name: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether they have it on a day."""
+        return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)
+
+
+def give_role(
+    tenant: int,
+    who: UUID,
+    role: str,
+    *,
+    services: Collection[str] = (),
+    series: Collection[str] = (),
+    convention: UUID | None = None,
+) -> None:
+    """Give a role, with these bounds in the place of those it had.
+
+    What a person has by themselves is not bounded by a convention given after. Raises NotFound when there is no such
+    person.
+    """
     person(who)
+    bounds = {"services": sorted(services), "series": sorted(series), "convention": convention}
     with transaction([tenant]):
-        Membership.objects.get_or_create(tenant=tenant, person=who, role=role)
+        given = Membership.objects.filter(tenant=tenant, person=who, role=role)
+        if not given.exists():
+            Membership.objects.create(tenant=tenant, person=who, role=role, **bounds)
+        elif convention is None:
+            given.update(**bounds)
+        else:
+            given.exclude(convention=None).update(**bounds)
 
 
 def take_role(tenant: int, who: UUID, role: str) -> None:
@@ -89,15 +144,57 @@ def take_role(tenant: int, who: UUID, role: str) -> None:
         Membership.objects.filter(tenant=tenant, person=who, role=role).delete()
 
 
-def members(tenant: int) -> list[tuple[UUID, str]]:
-    """Who has which role for this tenant."""
+def take_roles_of(tenant: int, convention: UUID) -> list[UUID]:
+    """Take away what persons had for a tenant by a convention; who they were."""
     with transaction([tenant]):
-        rows = Membership.objects.filter(tenant=tenant).order_by("person", "role")
-        return list(rows.values_list("person", "role"))
+        given = Membership.objects.filter(tenant=tenant, convention=convention)
+        persons = sorted(set(given.values_list("person", flat=True)))
+        given.delete()
+    return persons
 
 
-def memberships_of(who: UUID) -> list[tuple[int, str]]:
-    """The tenants for which a person has a role, with the role: asked before any tenant is chosen."""
-    with transaction([]), connections["default"].cursor() as cursor:
-        cursor.execute("SELECT tenant, role FROM memberships_of(%s)", [who])
+def members(tenant: int, on: date | None = None) -> list[tuple[UUID, str]]:
+    """Who has which role for this tenant on a day; None: today."""
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT m.person, m.role FROM people_membership m WHERE m.tenant = %(tenant)s"  # noqa: S608 - SQL of ours
+            f" AND {HOLDS} ORDER BY 1, 2",
+            {"tenant": tenant, "on": on or day_of(now())},
+        )
         return list(cursor.fetchall())
+
+
+def deciding_roles(tenant: int, who: UUID, on: date | None = None) -> set[str]:
+    """The roles by which a person decides for a tenant, and reads all that it has, on a day; None: today."""
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        cursor.execute(
+            f"SELECT m.role FROM people_membership m WHERE m.tenant = %(tenant)s AND m.person = %(who)s AND {DECIDES}",  # noqa: S608 - SQL of ours
+            {"tenant": tenant, "who": who, "on": on or day_of(now())},
+        )
+        return {role for (role,) in cursor.fetchall()}
+
+
+def grants_of(who: UUID) -> list[Held]:
+    """All roles of a person, for whichever tenant and of whatever days: asked before any tenant is chosen."""
+    with transaction([]), connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT tenant, role, services, series, convention, coalesce(name, ''), first, last FROM grants_of(%s)",
+            [who],
+        )
+        return [
+            Held(tenant, role, frozenset(services), frozenset(series), *others)
+            for tenant, role, services, series, *others in cursor.fetchall()
+        ]
+
+
+def memberships_of(who: UUID, on: date | None = None) -> list[tuple[int, str]]:
+    """The tenants for which a person has a role on a day, with the role; None: today."""
+    day = on or day_of(now())
+    return [(held.tenant, held.role) for held in grants_of(who) if held.holds(day)]
+
+
+def set_operator(identifier: UUID, operator: bool) -> Person:
+    """Let a person operate the instance, or no longer. Raises NotFound."""
+    with transaction([]):
+        Person.objects.filter(id=identifier).update(operator=operator)
+    return person(identifier)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -26,6 +27,8 @@ class Person(AbstractBaseUser):
     created = models.DateTimeField()
     principal = models.UUIDField(null=True)
     """The human being: the identifier of one of their accounts, the same in all of them. None: this one alone."""
+    operator = models.BooleanField(default=False)
+    """Whether they operate the instance, which is no role for a tenant."""
 
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "email"
@@ -37,12 +40,16 @@ class Person(AbstractBaseUser):
 
 
 class Membership(models.Model):
-    """A person has a role for a tenant."""
+    """A person has a role for a tenant: everywhere in it, or for these services and series."""
 
     pk = models.CompositePrimaryKey("tenant", "person", "role")
     tenant = models.BigIntegerField()
     person = models.UUIDField()
     role = models.TextField()
+    services = ArrayField(models.TextField(), default=list)
+    series = ArrayField(models.TextField(), default=list)
+    convention = models.UUIDField(null=True)
+    """The convention by which they have it, and with which it ends; None: by themselves."""
 
 
 class Credential(models.Model):

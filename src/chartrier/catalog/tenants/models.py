@@ -20,4 +20,30 @@ class Tenant(models.Model):
     journal_origin = models.TextField()
     journal_key = models.BinaryField(max_length=32)
     settings = models.JSONField(default=dict)
-    """What `records.policy.Policy` writes, and under `custody` what `records.tenant.Custody` does."""
+    """What `records.policy.Policy` writes; `custody` (`records.tenant`) and `accord` (`records.collectivite`)."""
+    insee = models.TextField(default="")
+    departement = models.TextField(default="")
+    epci = models.TextField(default="")
+
+
+class Service(models.Model):
+    """A service of a tenant, by the identifier that bordereaux write."""
+
+    pk = models.CompositePrimaryKey("tenant", "identifier")
+    tenant = models.BigIntegerField()
+    identifier = models.TextField()
+    name = models.TextField()
+    producer = models.BooleanField()
+    transferring = models.BooleanField()
+    closed = models.BooleanField()
+    accord = models.JSONField(null=True)
+    """What `records.collectivite.Accord` writes; None: that of the tenant."""
+
+
+class Logo(models.Model):
+    """The logo of a tenant, as we wrote it: a PNG without anything but its pixels."""
+
+    tenant = models.BigIntegerField(primary_key=True)
+    png = models.BinaryField()
+    width = models.IntegerField()
+    height = models.IntegerField()

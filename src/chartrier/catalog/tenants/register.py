@@ -15,11 +15,12 @@ from chartrier.catalog.journal.models import JournalHead
 from chartrier.catalog.tenants.models import Tenant as Row
 from chartrier.catalog.transaction import SET_TENANTS, as_array, transaction
 from chartrier.errors import Conflict, NotFound
+from chartrier.records.collectivite import Accord, CollectiviteKind, Where
 from chartrier.records.policy import Policy
 from chartrier.records.tenant import Custody, Tenant
 
 
-def add_tenant(tenant: Tenant, *, kind: str, created: datetime) -> None:
+def add_tenant(tenant: Tenant, *, created: datetime) -> None:
     """Enter a tenant, with an empty log. Raises Conflict when its code is or was in use."""
     try:
         with transaction([tenant.key]):
@@ -28,11 +29,18 @@ def add_tenant(tenant: Tenant, *, kind: str, created: datetime) -> None:
                 code=tenant.code,
                 siren=tenant.siren,
                 name=tenant.name,
-                kind=kind,
+                kind=tenant.kind or "",
                 created=created,
                 journal_origin=tenant.origin,
                 journal_key=tenant.public_key,
-                settings=tenant.policy.as_kept(),
+                settings={
+                    **tenant.policy.as_kept(),
+                    "custody": tenant.custody.as_json(),
+                    "accord": tenant.accord.as_json(),
+                },
+                insee=tenant.where.insee,
+                departement=tenant.where.departement,
+                epci=tenant.where.epci,
             )
             JournalHead.objects.create(tenant=tenant.key, size=0, frontier=b"")
     except IntegrityError as problem:
@@ -84,6 +92,25 @@ def change_custody(code: str, custody: Custody) -> Tenant:
     return tenant(code)
 
 
+def change_accord(code: str, accord: Accord) -> Tenant:
+    """Set what the tenant's services may deposit when they have no accord of their own. Raises NotFound."""
+    known = tenant(code)
+    with transaction([known.key]):
+        row = Row.objects.select_for_update().get(id=known.key)
+        Row.objects.filter(id=known.key).update(settings={**row.settings, "accord": accord.as_json()})
+    return tenant(code)
+
+
+def change_place(code: str, siren: str, kind: CollectiviteKind, where: Where) -> Tenant:
+    """Say what the tenant is by now, and where: its code stays. Raises NotFound."""
+    known = tenant(code)
+    with transaction([known.key]):
+        Row.objects.filter(id=known.key).update(
+            siren=siren, kind=kind, insee=where.insee, departement=where.departement, epci=where.epci
+        )
+    return tenant(code)
+
+
 def rename(code: str, name: str) -> Tenant:
     """Give the tenant another name. Raises NotFound."""
     known = tenant(code)
@@ -129,4 +156,7 @@ def _read(row: Row) -> Tenant:
         public_key=bytes(row.journal_key),
         policy=Policy.read(row.settings),
         custody=Custody.read(row.settings.get("custody", {})),
+        kind=CollectiviteKind(row.kind) if row.kind in set(CollectiviteKind) else None,
+        where=Where(row.insee, row.departement, row.epci),
+        accord=Accord.read(row.settings.get("accord", {})),
     )

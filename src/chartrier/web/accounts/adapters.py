@@ -30,9 +30,11 @@ class Accounts(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        context["site"] = served().settings.web_url
-        super().send_mail(template_prefix, email, context)
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell the person, at their one address, what was changed in their account."""
+        super().send_notification_mail(template_prefix, user, context, email or user.email)
 
 
 class SecondFactors(DefaultMFAAdapter):
@@ -80,7 +82,7 @@ def _as_app(issuer: Issuer) -> SocialApp:
         name=issuer.name,
         client_id=issuer.client,
         secret=secret_of(issuer.slug, served().settings.keys),
-        settings={"server_url": issuer.url, "oauth_pkce_enabled": True, "fetch_userinfo": False},
+        settings={"server_url": issuer.url, "oauth_pkce_enabled": True, "fetch_userinfo": False, "scope": ["openid"]},
     )
 
 

@@ -29,6 +29,7 @@ ENGLISH = {
     "Vous en avez un. Il vous sera demandé à chaque connexion.": "You have one. It will be asked for each time you sign in.",
     "Une clé d'accès ou une clé de sécurité": "A passkey or a security key",
     "Celle de votre ordinateur ou de votre téléphone, ou une clé USB. Le plus sûr.": "That of your computer or telephone, or a USB key. The safest.",
+    "Une clé est faite pour le nom d'un site : ouvrez celui-ci par son nom (ici http://localhost…), non par une adresse en chiffres.": "A key is made for the name of a site: open this one by its name (here http://localhost…), not by an address in numbers.",
     "Une application de codes": "A code application",
     "Un code à six chiffres, renouvelé toutes les trente secondes.": "A six-digit code, renewed every thirty seconds.",
     "Voir mes seconds facteurs": "See my second factors",

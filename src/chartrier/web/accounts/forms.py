@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import ResetPasswordForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from chartrier.catalog.people.models import Person
+
+
+class ForgottenPassword(ResetPasswordForm):
+    """Only who has chosen a password once can have forgotten it: others come in by an invitation."""
+
+    def clean_email(self) -> str:
+        email = str(super().clean_email())
+        self.users = [each for each in self.users if each.has_usable_password()]
+        return email
 
 
 class NewPassword(forms.Form):

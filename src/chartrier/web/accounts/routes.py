@@ -9,12 +9,12 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as identities
 from allauth.socialaccount.providers.openid_connect import views as openid
-from django.urls import path
+from django.urls import path, re_path
 
 from chartrier.web.accounts import pages
 
 urlpatterns = [
-    path("connexion/", account.login, name="account_login"),
+    path("connexion/", pages.leading_to_issuers(account.login), name="account_login"),
     path("connexion/sortir/", account.logout, name="account_logout"),
     path("connexion/compte-ferme/", account.account_inactive, name="account_inactive"),
     path("connexion/confirmer/", account.reauthenticate, name="account_reauthenticate"),
@@ -25,8 +25,8 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "connexion/mot-de-passe/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^connexion/mot-de-passe/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
@@ -40,7 +40,11 @@ urlpatterns = [
     path("connexion/identite/<str:provider_id>/login/callback/", openid.callback, name="openid_connect_callback"),
     path("compte/", pages.account, name="account"),
     path("compte/mot-de-passe/", account.password_change, name="account_change_password"),
-    path("compte/identites/", identities.connections, name="socialaccount_connections"),
+    path(
+        "compte/identites/",
+        pages.leading_to_issuers(identities.connections),
+        name="socialaccount_connections",
+    ),
     path("compte/sessions/", pages.sessions, name="usersessions_list"),
     path("compte/second-facteur/", factors.index, name="mfa_index"),
     path("compte/second-facteur/exige/", pages.second_factor, name="second_factor"),

@@ -64,7 +64,13 @@ def prepare(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
             if not findings.refused and "stay" not in request.POST:
                 return redirect("draft_confirm", code=tenant.code, identifier=draft.id)
     files = _files(draft)
-    context = {"draft": draft, "kind": kind, "form": form, "files": files, "findings": list(findings)}
+    context: dict[str, object] = {
+        "draft": draft,
+        "kind": kind,
+        "form": form,
+        "files": files,
+        "findings": list(findings),
+    }
     context["label"] = kind.label(request.language) if kind else ""
     context["said"] = warnings(kind, digitised=answers.digitised) if kind else []
     return render(request, "deposit/prepare.html", context, status=422 if findings.refused else 200)

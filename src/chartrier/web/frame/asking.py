@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     class Asked(HttpRequest):
         """A request as the pages get it."""
 
-        user: Person  # type: ignore[assignment]
+        user: Person
         rights: Rights
         archive: Wiring
         language: Language
@@ -43,5 +43,10 @@ class WhoAsks:
         return self.get_response(request)
 
 
+def somebody(request: HttpRequest) -> bool:
+    """Whether somebody is signed in."""
+    return bool(request.user.is_authenticated)
+
+
 def _rights(request: HttpRequest) -> Rights | None:
-    return rights_of(request.user.pk) if request.user.is_authenticated else None
+    return rights_of(cast(Any, request.user).pk) if somebody(request) else None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.navigation import places_of
 
 
@@ -18,6 +19,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "language": getattr(request, "language", "fr"),
         "rights": getattr(request, "rights", None),
         "theme": request.COOKIES.get("theme") if request.COOKIES.get("theme") in ("light", "dark") else "",
-        "places": places_of(request) if getattr(request, "tenant", None) is not None else [],
+        "places": places_of(cast(Asked, request)) if signed_in and hasattr(request, "tenant") else [],
         "session_seconds": settings.SESSION_COOKIE_AGE if signed_in else 0,
     }

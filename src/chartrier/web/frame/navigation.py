@@ -1,4 +1,4 @@
-"""The places of a collectivité that the navigation leads to: each subject declares its own in `places.py`."""
+"""Where the navigation leads, in a collectivité or in the instance: each subject declares its own in `places.py`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from chartrier.web.subjects import SUBJECTS, module
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`name` is a French sentence of the subject; `route` the name of an address that takes the tenant's `code`."""
+    """`name` is a French sentence of the subject; `route` the name of an address that takes the tenant's `code`.
+
+    With the permission OPERATE it is a place of the instance, whose address takes nothing.
+    """
 
     name: str
     icon: str
@@ -34,13 +37,12 @@ def places() -> tuple[Place, ...]:
 
 
 def places_of(request: Asked) -> list[dict[str, Any]]:
-    """Those that the person may enter in the tenant of the page."""
-    if request.tenant is None:
-        return []
-    shown = []
+    """Those that the person may enter: in the tenant of the page, or of the instance outside of one."""
+    tenant, shown = request.tenant, []
     for place in places():
-        if request.rights.decide(place.permission, request.tenant.key).allowed:
-            address = reverse(place.route, kwargs={"code": request.tenant.code})
+        of_instance = place.permission is Permission.OPERATE
+        if of_instance is (tenant is None) and request.rights.decide(place.permission, tenant and tenant.key).allowed:
+            address = reverse(place.route, kwargs={"code": tenant.code} if tenant else None)
             here = request.path == address if place.rank == 0 else request.path.startswith(address)
             shown.append({"name": say(request, place.name), "icon": place.icon, "address": address, "here": here})
     return shown

@@ -16,8 +16,8 @@ from django.shortcuts import redirect
 
 from chartrier.catalog.tenants import register
 from chartrier.records.roles import Permission
-from chartrier.web.accounts.strength import is_strong, must_be_strong
-from chartrier.web.frame.asking import Asked
+from chartrier.web.accounts.strength import ask_again, is_fresh, is_strong, must_be_strong
+from chartrier.web.frame.asking import Asked, somebody
 
 View = Callable[..., HttpResponseBase]
 
@@ -36,7 +36,7 @@ def signed_in(view: View) -> View:
 
     @wraps(view)
     def guarded(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
+        if not somebody(request):
             return ask_to_sign_in(request)
         return view(request, *args, **kwargs)
 
@@ -54,7 +54,7 @@ def page(permission: Permission) -> Callable[[View], View]:
     def wear(view: View) -> View:
         @wraps(view)
         def guarded(request: Asked, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not request.user.is_authenticated:
+            if not somebody(request):
                 return ask_to_sign_in(request)
             key = int(code)
             if not request.rights.decide(permission, key).allowed:
@@ -75,7 +75,7 @@ def operating(view: View) -> View:
 
     @wraps(view)
     def guarded(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
+        if not somebody(request):
             return ask_to_sign_in(request)
         if not request.rights.decide(Permission.OPERATE, None).allowed:
             raise Http404
@@ -84,6 +84,23 @@ def operating(view: View) -> View:
         return view(request, *args, **kwargs)
 
     setattr(guarded, WORN, Permission.OPERATE)
+    return guarded
+
+
+def fresh(view: View) -> View:
+    """Ask for the second factor again before something grave: visa, execution, what an operator does.
+
+    Worn below `page` or `operating`, whoever has no second factor being sent to have one.
+    """
+
+    @wraps(view)
+    def guarded(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not is_strong(request):
+            return redirect("second_factor")
+        if not is_fresh(request):
+            return ask_again(request)
+        return view(request, *args, **kwargs)
+
     return guarded
 
 

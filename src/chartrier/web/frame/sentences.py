@@ -60,5 +60,5 @@ def english() -> Mapping[str, str]:
 
 def _language(asked: HttpRequest | Language) -> Language:
     if isinstance(asked, HttpRequest):
-        return getattr(asked, "language", "fr")  # type: ignore[no-any-return]
+        return getattr(asked, "language", "fr")
     return asked

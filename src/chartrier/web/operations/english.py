@@ -44,6 +44,7 @@ ENGLISH = {
     "Publier la preuve": "Publish the proof",
     "encore {count} seconde": "{count} second left",
     "encore {count} secondes": "{count} seconds left",
+    "Ce qui a été fait": "What was done",
     "Constats": "Findings",
     "ligne {line}": "line {line}",
     "Demandé par": "Asked for by",

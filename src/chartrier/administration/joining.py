@@ -1,0 +1,59 @@
+"""Who joins a collectivité: entered and invited in one step, in a role that whoever invites may give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chartrier.administration.collectivites.services import service_named
+from chartrier.administration.findings import NO_NAME, ROLE_OF_OPERATOR
+from chartrier.administration.habilitations import declare_to
+from chartrier.administration.invitations import Invitation, invite, require_address
+from chartrier.administration.names import clean_name
+from chartrier.catalog.people import directory
+from chartrier.catalog.tenants import register
+from chartrier.copies.copies import Copies
+from chartrier.errors import InvalidInput, NotAllowed
+from chartrier.records.identifiers import new_package_id
+from chartrier.records.roles import Role
+
+OF_THE_COLLECTIVITE = frozenset({Role.DEPOSANT, Role.CHEF_DE_SERVICE, Role.LECTEUR, Role.ELU, Role.REFERENT_OPEN_DATA})
+"""Roles that whoever administers a collectivité gives and takes; the others, which destroy, bind or control, are the
+operator's to give."""
+
+
+def join(
+    tenant: str,
+    name: str,
+    email: str,
+    role: Role,
+    copies: Copies,
+    *,
+    services: Sequence[str] = (),
+    operator: bool = False,
+) -> Invitation | None:
+    """Give somebody a role for a collectivité; the invitation that opens their account, None when they have one.
+
+    Whoever has that address already is that person, under the name they have. Raises NotAllowed for a role that
+    only the operator gives, InvalidInput, NotFound.
+    """
+    require_giving(role, operator=operator)
+    name, email = clean_name(name), clean_name(email).lower()
+    require_address(email)
+    known = register.tenant(tenant)
+    for identifier in services:
+        service_named(known.key, identifier)
+    person = directory.person_of_address(email)
+    if person is None:
+        if not name:
+            raise InvalidInput(NO_NAME)
+        now = copies.clock()
+        person = directory.add_person(new_package_id(now), name, email, now)
+    directory.give_role(known.key, person.id, role, services=services)
+    declare_to(person, known, copies)
+    return None if person.has_usable_password() or not person.active else invite(person, copies.clock)
+
+
+def require_giving(role: Role, *, operator: bool) -> None:
+    """Refuse (NotAllowed) a role that is not the collectivité's to give or to take."""
+    if not operator and role not in OF_THE_COLLECTIVITE:
+        raise NotAllowed(ROLE_OF_OPERATOR, role=role)

@@ -1,0 +1,296 @@
+"""`chartrier convention add | observe | sign | send-copy | list | show | delegate | end`"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from chartrier.administration.conventions import living
+from chartrier.administration.conventions.delegating import delegate as delegate_to
+from chartrier.administration.conventions.delegating import take_back_ended
+from chartrier.administration.conventions.drafting import add as add_draft
+from chartrier.administration.conventions.drafting import party
+from chartrier.administration.conventions.findings import COPY_OWED
+from chartrier.administration.conventions.living import Known
+from chartrier.administration.people import find_person, role_named
+from chartrier.administration.tenants import keys_of
+from chartrier.catalog.conventions import register
+from chartrier.cli import exit_codes
+from chartrier.cli.choosing import choice
+from chartrier.cli.findings import NOT_A_DAY
+from chartrier.cli.invocation import invoked
+from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.output import Output
+from chartrier.clock import day_of, now
+from chartrier.errors import InvalidInput
+from chartrier.records.days import written_day
+from chartrier.records.finding import Findings
+from chartrier.rules.convention import Convention, ConventionKind, Covers, Position
+from chartrier.wiring import wire
+
+convention = typer.Typer(
+    name="convention",
+    help="Les conventions entre collectivités : mutualisation, dépôt, tiers-archivage.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Which = Annotated[str, typer.Argument(metavar="CONVENTION", help="Son nom ou son identifiant.")]
+Day = Annotated[str | None, typer.Option("--day", metavar="AAAA-MM-JJ", help="Le jour où c'est fait ; sinon ce jour.")]
+
+
+@convention.command()
+def add(
+    name: Annotated[str, typer.Argument(metavar="NOM", help="Comment l'appeler.")],
+    parties: Annotated[
+        list[str],
+        typer.Option("--party", metavar="PARTIE", help="Le code d'une collectivité, ou un nom ; à répéter."),
+    ],
+    first: Annotated[str, typer.Option(metavar="AAAA-MM-JJ", help="Le premier jour où elle vaut.")],
+    last: Annotated[str | None, typer.Option(metavar="AAAA-MM-JJ", help="Le dernier ; sinon, elle est sans terme.")] = (
+        None
+    ),
+    kind: Annotated[
+        str, typer.Option(metavar="TYPE", help="mutualisation, depot ou tiers-archivage.")
+    ] = ConventionKind.MUTUALISATION,
+    covers: Annotated[
+        str, typer.Option(metavar="ARCHIVES", help="intermediaires ou definitives.")
+    ] = Covers.INTERMEDIAIRES,
+    perimetre: Annotated[str, typer.Option(metavar="TEXTE", help="Ce qu'elle couvre.")] = "",
+    missions: Annotated[str, typer.Option(metavar="TEXTE", help="Qui fait quoi.")] = "",
+    service_level: Annotated[str, typer.Option(metavar="TEXTE", help="Le niveau de service.")] = "",
+    indicator: Annotated[
+        list[str] | None, typer.Option(metavar="TEXTE", help="Un indicateur de suivi ; peut être répété.")
+    ] = None,
+    cost_key: Annotated[str, typer.Option(metavar="TEXTE", help="La clé de répartition des coûts.")] = "",
+    public_service: Annotated[
+        str, typer.Option(metavar="NOM", help="Le service public d'archives qui participe (définitives).")
+    ] = "",
+    agrement: Annotated[str, typer.Option(metavar="RÉFÉRENCE", help="L'agrément du tiers-archiveur.")] = "",
+    agrement_until: Annotated[
+        str | None, typer.Option(metavar="AAAA-MM-JJ", help="Le dernier jour de cet agrément.")
+    ] = None,
+    declared: Annotated[
+        str | None,
+        typer.Option(metavar="AAAA-MM-JJ", help="Le jour de la déclaration aux Archives départementales."),
+    ] = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Entrer le projet d'une convention."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        draft = Convention(
+            kind=choice(ConventionKind, kind),
+            covers=choice(Covers, covers),
+            name=name,
+            parties=tuple(party(each) for each in parties),
+            first=_day(first),
+            last=_day_or_none(last),
+            perimetre=perimetre,
+            missions=missions,
+            service_level=service_level,
+            indicators=tuple(indicator or ()),
+            cost_key=cost_key,
+            public_service=public_service,
+            agrement=agrement,
+            agrement_until=_day_or_none(agrement_until),
+            declared=_day_or_none(declared),
+        )
+        identifier = add_draft(draft, archive.copies.clock)
+        known = living.find(str(identifier), keys_of(None))
+    return _tell(known, output)
+
+
+@convention.command()
+def observe(
+    which: Which,
+    sent: Annotated[
+        str | None, typer.Option(metavar="AAAA-MM-JJ", help="Le jour où le projet est parti aux Archives.")
+    ] = None,
+    position: Annotated[str | None, typer.Option(metavar="AVIS", help="conforme ou non-conforme.")] = None,
+    observations: Annotated[str, typer.Option(metavar="TEXTE", help="Ce qu'elles ont observé.")] = "",
+    day: Day = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Dire quand le projet est parti aux Archives départementales, et ce qu'elles en ont dit."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings):
+        known, today = living.find(which, keys_of(None)), _today()
+        if sent is not None:
+            known = living.send(known, _day(sent), today)
+        if position is not None:
+            known = living.observe(known, choice(Position, position), observations, _day(day), today)
+    return _tell(known, output)
+
+
+@convention.command()
+def sign(which: Which, day: Day = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+    """Dire que les parties ont signé ; pour des définitives, quatre mois au moins après l'envoi du projet."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings):
+        known = living.sign(living.find(which, keys_of(None)), _day(day), _today())
+    return _tell(known, output)
+
+
+@convention.command("send-copy")
+def send_copy(which: Which, day: Day = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+    """Dire que la copie de la convention conclue est partie aux Archives départementales."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings):
+        known = living.send_copy(living.find(which, keys_of(None)), _day(day), _today())
+    return _tell(known, output)
+
+
+@convention.command()
+def end(
+    which: Which,
+    day: Annotated[str | None, typer.Option("--day", metavar="AAAA-MM-JJ", help="Son dernier jour.")] = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Mettre fin à une convention : ce qu'elle donnait à des personnes finit avec elle."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        known = living.end(living.find(which, keys_of(None)), _day(day), archive.copies)
+    return _tell(known, output)
+
+
+@convention.command()
+def delegate(
+    which: Which,
+    person: Annotated[str, typer.Argument(metavar="PERSONNE", help="Qui travaille pour les collectivités parties.")],
+    role: Annotated[str, typer.Option(metavar="RÔLE", help="Dans quel rôle.")],
+    tenant: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SIREN", help="Pour cette collectivité seulement ; peut être répété."),
+    ] = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Donner à une personne un rôle dans les collectivités parties, tant que la convention vaut."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        known, who = living.find(which, keys_of(None)), find_person(person)
+        codes = delegate_to(known.id, known.convention, who, role_named(role), archive.copies, tenant or ())
+    output.emit({"person": str(who.id), "role": role, "tenants": codes})
+    output.say(
+        "✓ {name} : {role} pour {count}", name=who.name, role=role, count=output.count(len(codes), "collectivité")
+    )
+    return exit_codes.DONE
+
+
+@convention.command()
+def expire(home: Home = None, json: Json = False, lang: Lang = None) -> int:
+    """Retirer ce que donnaient les conventions finies, et le dire aux journaux ; plus rien n'en valait déjà."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        persons = sorted(set(take_back_ended(archive.copies)))
+    output.emit({"persons": [str(each) for each in persons]})
+    output.say("✓ {count}", count=output.count(len(persons), "personne"))
+    return exit_codes.DONE
+
+
+@convention.command("list")
+def list_(tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+    """Donner les conventions, et ce qui est dû."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings):
+        found = register.conventions(keys_of(tenant))
+    for identifier, each in found.items():
+        _tell(Known(identifier, each), output)
+    if not found:
+        output.say("Aucune convention. « chartrier convention add » en entre une.")
+    return exit_codes.DONE
+
+
+@convention.command()
+def show(which: Which, tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+    """Donner tout ce que dit une convention."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings):
+        known = living.find(which, keys_of(tenant))
+    _tell(known, output)
+    each = known.convention
+    for party_ in each.parties:
+        output.line("  ", party_.code, party_.name, party_.part)
+    output.say("  périmètre : {text}", text=each.perimetre or "—")
+    output.say("  missions : {text}", text=each.missions or "—")
+    output.say("  niveau de service : {text}", text=each.service_level or "—")
+    output.say("  indicateurs : {text}", text=", ".join(each.indicators) or "—")
+    output.say("  clé de répartition : {text}", text=each.cost_key or "—")
+    output.say("  service public d'archives : {text}", text=each.public_service or "—")
+    if each.agrement:
+        output.say(
+            "  agrément {reference}, jusqu'au {until} ; déclaration le {declared}",
+            reference=each.agrement,
+            until=each.agrement_until,
+            declared=each.declared,
+        )
+    return exit_codes.DONE
+
+
+def _tell(known: Known, output: Output) -> int:
+    each, findings = known.convention, Findings()
+    if each.copy_owed:
+        findings.add(COPY_OWED, convention=each.name)
+    output.emit({**_as_json(known), "findings": [finding.as_json(output.language) for finding in findings]})
+    output.line(known.id, each.name)
+    output.say(
+        "  {kind}, archives {covers}, à partir du {first} ; {state}",
+        kind=each.kind,
+        covers=each.covers,
+        first=written_day(each.first, output.language),
+        state=_state(each, output),
+    )
+    output.findings(findings)
+    return exit_codes.DONE
+
+
+def _state(each: Convention, output: Output) -> str:
+    if each.signed is not None and each.last is not None:
+        return output.text("signée, jusqu'au {last}", last=written_day(each.last, output.language))
+    if each.signed is not None:
+        return output.text("signée, sans terme")
+    if each.position is Position.NON_CONFORME:
+        return output.text("projet jugé non conforme")
+    if each.needs_observation and each.sent is None:
+        return output.text("projet à envoyer aux Archives départementales")
+    if each.earliest_signature is not None:
+        return output.text(
+            "projet, à signer à partir du {day}", day=written_day(each.earliest_signature, output.language)
+        )
+    return output.text("projet")
+
+
+def _as_json(known: Known) -> dict[str, Any]:
+    each = known.convention
+    earliest = each.earliest_signature
+    return {
+        "id": str(known.id),
+        **each.as_json(),
+        "earliest_signature": earliest and earliest.isoformat(),
+        "copy_owed": each.copy_owed,
+    }
+
+
+def _today() -> date:
+    return day_of(now())
+
+
+def _day(text: str | None) -> date:
+    return _day_or_none(text) or _today()
+
+
+def _day_or_none(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise InvalidInput(NOT_A_DAY, day=text[:40] if text else "") from None

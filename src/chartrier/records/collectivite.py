@@ -1,0 +1,89 @@
+"""What a collectivité is, its services, and what each of them may deposit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class CollectiviteKind(StrEnum):
+    """What a collectivité is; the value is what the interface and lists write."""
+
+    COMMUNE = "commune"
+    EPCI = "epci"
+    DEPARTEMENT = "departement"
+    REGION = "region"
+    SYNDICAT = "syndicat"
+    CCAS = "ccas"
+    CENTRE_DE_GESTION = "centre-de-gestion"
+    AUTRE = "autre"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a collectivité is: `insee` of its commune, `departement` by code, `epci` by SIREN; each empty if unsaid."""
+
+    insee: str = ""
+    departement: str = ""
+    epci: str = ""
+
+
+NOWHERE = Where()
+
+
+@dataclass(frozen=True, slots=True)
+class Accord:
+    """What may be deposited, and how. `series` (codes) and `formats` (PUID) bound it; empty: they do not.
+
+    `largest` is that of one deposit and `quota` that of all that is held, in bytes; None: no bound. `review`: an
+    archivist looks first; otherwise what passes the controls is accepted at once.
+    """
+
+    series: frozenset[str] = frozenset()
+    formats: frozenset[str] = frozenset()
+    largest: int | None = None
+    quota: int | None = None
+    review: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The form kept with the service or the tenant."""
+        return {
+            "series": sorted(self.series),
+            "formats": sorted(self.formats),
+            "largest": self.largest,
+            "quota": self.quota,
+            "review": self.review,
+        }
+
+    @classmethod
+    def read(cls, value: Mapping[str, Any]) -> Accord:
+        """Read what `as_json` wrote; absent parts do not bound."""
+        return cls(
+            series=frozenset(value.get("series", ())),
+            formats=frozenset(value.get("formats", ())),
+            largest=value.get("largest"),
+            quota=value.get("quota"),
+            review=bool(value.get("review", False)),
+        )
+
+
+UNBOUNDED = Accord()
+"""Nothing bounds what is deposited, nobody looks first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service of a collectivité. `identifier` is what bordereaux write (`OriginatingAgency`, `TransferringAgency`).
+
+    `producer`: documents come from it; `transferring`: it deposits. A service that is closed keeps what it deposited.
+    """
+
+    identifier: str
+    name: str
+    producer: bool = True
+    transferring: bool = True
+    closed: bool = False
+    accord: Accord | None = None
+    """None: that of the collectivité."""

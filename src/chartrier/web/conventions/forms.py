@@ -1,0 +1,111 @@
+"""The forms of conventions: the draft, and each step that follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from chartrier.administration.conventions.drafting import party
+from chartrier.rules.convention import Convention, ConventionKind, Covers, Position
+from chartrier.web.conventions.words import COVERS, KINDS, POSITIONS
+from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.sentences import say
+
+
+def day_field(*, required: bool = True) -> forms.DateField:
+    """A day, chosen in the browser's calendar."""
+    return forms.DateField(required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+def text_field(*, required: bool = False) -> forms.CharField:
+    """Some sentences."""
+    return forms.CharField(max_length=2_000, required=required, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class Draft(forms.Form):
+    """All that a convention says. What is needed depends on what it is about, and is said by a finding."""
+
+    name = forms.CharField(max_length=200)
+    kind = forms.ChoiceField()
+    covers = forms.ChoiceField()
+    parties = forms.CharField(max_length=200_000, widget=forms.Textarea(attrs={"rows": 4}))
+    first = day_field()
+    last = day_field(required=False)
+    perimetre = text_field()
+    missions = text_field()
+    service_level = text_field()
+    indicators = forms.CharField(max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    cost_key = text_field()
+    public_service = forms.CharField(max_length=200, required=False)
+    agrement = forms.CharField(max_length=200, required=False)
+    agrement_until = day_field(required=False)
+    declared = day_field(required=False)
+
+    def __init__(self, request: Asked, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {
+            "name": say(request, "Nom de la convention"),
+            "kind": say(request, "Objet"),
+            "covers": say(request, "Archives couvertes"),
+            "parties": say(request, "Parties"),
+            "first": say(request, "Premier jour"),
+            "last": say(request, "Dernier jour"),
+            "perimetre": say(request, "Périmètre"),
+            "missions": say(request, "Répartition des missions"),
+            "service_level": say(request, "Niveau de service"),
+            "indicators": say(request, "Indicateurs de suivi"),
+            "cost_key": say(request, "Clé de répartition des coûts"),
+            "public_service": say(request, "Service public d'archives participant"),
+            "agrement": say(request, "Agrément du tiers-archiveur"),
+            "agrement_until": say(request, "Dernier jour de l'agrément"),
+            "declared": say(request, "Jour de la déclaration aux Archives départementales"),
+        }
+        hints = {
+            "parties": say(request, "Une par ligne : le code d'une collectivité de cette archive, ou un nom."),
+            "indicators": say(request, "Un par ligne."),
+            "public_service": say(request, "Nécessaire pour des archives définitives et pour un dépôt."),
+        }
+        for name, field in self.fields.items():
+            field.label, field.help_text = labels[name], hints.get(name, "")
+        for name, words in (("kind", KINDS), ("covers", COVERS)):
+            choice: Any = self.fields[name]
+            choice.choices = [(value, each.within(request.language)) for value, each in words.items()]
+
+    def draft(self) -> Convention:
+        """The convention. Raises NotFound for a code that no collectivité has."""
+        given = dict(self.cleaned_data)
+        lines = [line for line in given.pop("parties").splitlines() if line.strip()]
+        return Convention(
+            **{
+                **given,
+                "kind": ConventionKind(given["kind"]),
+                "covers": Covers(given["covers"]),
+                "parties": tuple(party(line) for line in lines),
+                "indicators": tuple(given["indicators"].splitlines()),
+            }
+        )
+
+
+class OneDay(forms.Form):
+    """The day of a step."""
+
+    day = day_field()
+
+    def __init__(self, label: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].label = label
+
+
+class Observed(OneDay):
+    """What the Archives départementales said of the draft, and when."""
+
+    position = forms.ChoiceField()
+    observations = text_field()
+
+    def __init__(self, request: Asked, *args: Any, **kwargs: Any) -> None:
+        super().__init__(say(request, "Jour de leur réponse"), *args, **kwargs)
+        self.fields["position"].label = say(request, "Leur avis")
+        self.fields["observations"].label = say(request, "Leurs observations")
+        position: Any = self.fields["position"]
+        position.choices = [(each, POSITIONS[each].within(request.language)) for each in Position]

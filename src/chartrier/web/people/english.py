@@ -1,0 +1,37 @@
+"""The English of the persons' pages."""
+
+from __future__ import annotations
+
+ENGLISH = {
+    "Adresse électronique": "E-mail address",
+    "C'est fait : cette personne a déjà un compte.": "Done: this person has an account already.",
+    "Ce que peut faire {name}, et pourquoi": "What {name} may do, and why",
+    "Ce que vous pouvez faire, et pourquoi": "What you may do, and why",
+    "Chaque droit, et ce qui le donne ou le refuse": "Each right, and what gives or refuses it",
+    "Droit": "Right",
+    "Droits": "Rights",
+    "Inviter": "Invite",
+    "Inviter quelqu'un": "Invite somebody",
+    "Les rôles qui détruisent, engagent ou contrôlent sont donnés par l'exploitant de l'instance.": "Roles that destroy, bind or control are given by the operator of the instance.",
+    "Mes droits": "My rights",
+    "Parce que": "Because",
+    "Personnes": "Persons",
+    "Pour ce service seulement ; sans lui, pour toute la collectivité.": "For this service only; without it, for the whole collectivité.",
+    "Pourquoi": "Why",
+    "Retirer": "Take away",
+    "Rôle": "Role",
+    "Rôles": "Roles",
+    "Réponse": "Answer",
+    "Service": "Service",
+    "Série": "Série",
+    "Transmettez ce lien à {name} : il sert une fois, jusqu'au {day}.": "Hand this link to {name}: it serves once, until {day}.",
+    "Voir": "See",
+    "n'importe où": "anywhere",
+    "non": "no",
+    "oui": "yes",
+    "pour {name}": "for {name}",
+    "à {name}": "from {name}",
+    "{count} personne": "{count} person",
+    "{count} personnes": "{count} persons",
+    "{name} n'est plus {role}.": "{name} is no longer {role}.",
+}

@@ -1,0 +1,44 @@
+"""The form by which somebody is invited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from chartrier.administration.joining import OF_THE_COLLECTIVITE
+from chartrier.administration.rights_in_words import ROLES
+from chartrier.records.collectivite import Service
+from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.sentences import say
+
+
+class Joining(forms.Form):
+    """Who, in which role, for which service."""
+
+    name = forms.CharField(max_length=200)
+    email = forms.CharField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    role = forms.ChoiceField()
+    service = forms.ChoiceField(required=False)
+
+    def __init__(self, request: Asked, services: list[Service], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {
+            "name": say(request, "Nom"),
+            "email": say(request, "Adresse électronique"),
+            "role": say(request, "Rôle"),
+            "service": say(request, "Service"),
+        }
+        for name, field in self.fields.items():
+            field.label = labels[name]
+        self.fields["service"].help_text = say(
+            request, "Pour ce service seulement ; sans lui, pour toute la collectivité."
+        )
+        role: Any = self.fields["role"]
+        role.choices = [
+            (each.value, words.within(request.language)) for each, words in ROLES.items() if each in OF_THE_COLLECTIVITE
+        ]
+        service: Any = self.fields["service"]
+        service.choices = [("", "—"), *((each.identifier, each.name) for each in services if not each.closed)]
+        if not services:
+            del self.fields["service"]

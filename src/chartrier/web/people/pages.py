@@ -1,0 +1,103 @@
+"""Who may do what for a collectivité: seen, invited, taken away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from chartrier.administration.findings import NO_SUCH_PERSON
+from chartrier.administration.joining import OF_THE_COLLECTIVITE, join, require_giving
+from chartrier.administration.people import remove_role, role_named
+from chartrier.administration.rights import Grant, rights_of
+from chartrier.administration.rights_in_words import ROLES
+from chartrier.catalog.people import directory
+from chartrier.catalog.people.models import Person
+from chartrier.catalog.tenants.services import services
+from chartrier.errors import ChartrierError, NotFound
+from chartrier.records.roles import Permission
+from chartrier.records.tenant import Tenant
+from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.page import page
+from chartrier.web.frame.sentences import say
+from chartrier.web.people.forms import Joining
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of the collectivité, with each of their roles there and whether it is the collectivité's to take."""
+
+    person: Person
+    grants: list[tuple[Grant, bool]]
+
+
+@page(Permission.ADMINISTER_TENANT)
+@require_http_methods(["GET", "POST"])
+def people(request: Asked, tenant: Tenant) -> HttpResponse:
+    """The persons of the collectivité; one more (POST)."""
+    offered, wrong, link, invited = services(tenant.key), None, "", None
+    form = Joining(request, offered)
+    if request.method == "POST":
+        form = Joining(request, offered, request.POST)
+        if form.is_valid():
+            given = form.cleaned_data
+            chosen = [given["service"]] if given.get("service") else []
+            try:
+                invited = join(
+                    tenant.code,
+                    given["name"],
+                    given["email"],
+                    role_named(given["role"]),
+                    request.archive.copies,
+                    services=chosen,
+                )
+            except ChartrierError as problem:
+                wrong = problem.finding
+            else:
+                form = Joining(request, offered)
+                if invited is None:
+                    messages.success(request, say(request, "C'est fait : cette personne a déjà un compte."))
+    if invited is not None:
+        link = invited.link(request.archive.settings.web_url)
+    context = {"members": members_of(tenant), "form": form, "wrong": wrong, "link": link, "invited": invited}
+    return render(request, "people/people.html", context, status=400 if wrong or form.errors else 200)
+
+
+@page(Permission.ADMINISTER_TENANT)
+@require_POST
+def take(request: Asked, tenant: Tenant) -> HttpResponse:
+    """Take a role from somebody, of those that the collectivité gives."""
+    role = role_named(request.POST.get("role", ""))
+    require_giving(role, operator=False)
+    person = member(tenant, request.POST.get("person", ""))
+    remove_role(str(person.id), role, tenant.code, request.archive.copies)
+    messages.success(
+        request, say(request, "{name} n'est plus {role}.", name=person.name, role=ROLES[role].within(request.language))
+    )
+    return redirect("people", tenant.code)
+
+
+def members_of(tenant: Tenant) -> list[Member]:
+    """Those who have a role for the collectivité today, by name."""
+    found = []
+    for identifier in sorted({person for person, _ in directory.members(tenant.key)}):
+        rights = rights_of(identifier)
+        grants = [
+            (grant, grant.convention is None and grant.role in OF_THE_COLLECTIVITE)
+            for grant in rights.grants
+            if grant.tenant == tenant.key and grant.role in rights.roles(tenant.key)
+        ]
+        found.append(Member(directory.person(identifier), grants))
+    return sorted(found, key=lambda each: (each.person.name.casefold(), str(each.person.id)))
+
+
+def member(tenant: Tenant, identifier: str) -> Person:
+    """A person of the collectivité. Raises NotFound, alike for somebody of another one."""
+    for each in {person for person, _ in directory.members(tenant.key)}:
+        if str(each) == identifier:
+            return directory.person(UUID(identifier))
+    raise NotFound(NO_SUCH_PERSON, name=identifier[:80])

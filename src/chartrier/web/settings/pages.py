@@ -1,0 +1,128 @@
+"""What a collectivité settles for itself: its services, what they may deposit, its logo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from chartrier.administration.accords import accord_for, set_accord
+from chartrier.administration.collectivites.logo import set_logo
+from chartrier.administration.collectivites.services import add_service, close_service
+from chartrier.catalog.tenants import services as kept
+from chartrier.errors import ChartrierError
+from chartrier.geography import national_list
+from chartrier.records.finding import Finding
+from chartrier.records.roles import Permission
+from chartrier.records.tenant import Tenant
+from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.page import page
+from chartrier.web.frame.sentences import say
+from chartrier.web.settings.forms import AccordForm, LogoForm, ServiceForm
+
+
+@page(Permission.ADMINISTER_TENANT)
+@require_safe
+def settings(request: Asked, tenant: Tenant) -> HttpResponse:
+    """All of it."""
+    return _shown(request, tenant)
+
+
+@page(Permission.ADMINISTER_TENANT)
+@require_POST
+def put_service(request: Asked, tenant: Tenant) -> HttpResponse:
+    """Enter a service, or change it."""
+    form = ServiceForm(request, request.POST, prefix="service")
+
+    def put() -> None:
+        given = form.cleaned_data
+        add_service(
+            tenant.key,
+            given["identifier"],
+            given["name"],
+            producer=given["producer"],
+            transferring=given["transferring"],
+        )
+
+    return _taken(request, tenant, "service", form, put)
+
+
+@page(Permission.ADMINISTER_TENANT)
+@require_POST
+def close(request: Asked, tenant: Tenant) -> HttpResponse:
+    """Close a service. Raises NotFound."""
+    close_service(tenant.key, request.POST.get("identifier", ""))
+    messages.success(request, say(request, "Le service est fermé ; ce qu'il a déposé reste à son nom."))
+    return redirect("settings", tenant.code)
+
+
+@page(Permission.ADMINISTER_TENANT)
+@require_POST
+def put_accord(request: Asked, tenant: Tenant) -> HttpResponse:
+    """Set what a service, or the collectivité, may deposit."""
+    form = AccordForm(request, kept.services(tenant.key), request.POST, prefix="accord")
+    return _taken(
+        request,
+        tenant,
+        "accord",
+        form,
+        lambda: set_accord(tenant, form.accord(), form.cleaned_data["service"] or None),
+    )
+
+
+@page(Permission.ADMINISTER_TENANT)
+@require_POST
+def put_logo(request: Asked, tenant: Tenant) -> HttpResponse:
+    """Give the collectivité a logo, made again from its pixels."""
+    form = LogoForm(request, request.POST, request.FILES, prefix="logo")
+    return _taken(request, tenant, "logo", form, lambda: set_logo(tenant.key, form.cleaned_data["image"].file))
+
+
+@page(Permission.READ_INDICATORS)
+@require_safe
+def logo(request: Asked, tenant: Tenant) -> HttpResponse:
+    """The image, for whoever has a role there."""
+    found = kept.logo(tenant.key)
+    if found is None:
+        raise Http404
+    return HttpResponse(found.png, content_type="image/png")
+
+
+def _taken(request: Asked, tenant: Tenant, name: str, form: forms.Form, step: Callable[[], object]) -> HttpResponse:
+    wrong: Finding | None = None
+    if form.is_valid():
+        try:
+            step()
+        except ChartrierError as problem:
+            wrong = problem.finding
+        else:
+            messages.success(request, say(request, "C'est fait."))
+            return redirect("settings", tenant.code)
+    return _shown(request, tenant, {name: form}, wrong)
+
+
+def _shown(
+    request: Asked, tenant: Tenant, given: dict[str, forms.Form] | None = None, wrong: Finding | None = None
+) -> HttpResponse:
+    services = kept.services(tenant.key)
+    departement = national_list.departements().get(tenant.where.departement)
+    epci = national_list.epcis().get(tenant.where.epci)
+    context = {
+        "services": [(each, accord_for(tenant.key, each.identifier)) for each in services],
+        "whole": tenant.accord,
+        "departement": departement.name if departement else "",
+        "epci": epci.name if epci else "",
+        "picture": kept.logo(tenant.key),
+        "wrong": wrong,
+        "forms": {
+            "service": ServiceForm(request, prefix="service"),
+            "accord": AccordForm(request, services, prefix="accord"),
+            "logo": LogoForm(request, prefix="logo"),
+            **(given or {}),
+        },
+    }
+    return render(request, "settings/settings.html", context, status=400 if given else 200)

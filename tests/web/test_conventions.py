@@ -1,0 +1,94 @@
+"""Conventions in a browser: a draft, its steps, and what a collectivité sees of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tests.cli.commands import COMMUNE, NEIGHBOUR
+from tests.web.operator import browsing_as, operator_of
+from tests.web.test_every_page import examine
+
+EVERY, NEW = "/exploitation/conventions/", "/exploitation/conventions/nouvelle/"
+
+GIVEN = {
+    "name": "Archives partagées",
+    "kind": "mutualisation",
+    "covers": "definitives",
+    "parties": f"{COMMUNE}\n<b>Centre</b> de gestion\n",
+    "first": "2026-01-01",
+    "perimetre": "tout",
+    "missions": "le centre tient",
+    "service_level": "deux jours",
+    "indicators": "versements\nincidents",
+    "cost_key": "par habitant",
+    "public_service": "Archives départementales",
+}
+
+
+def draft(client: Any, **changes: str) -> str:
+    """The address of a new draft."""
+    answer = client.post(NEW, {**GIVEN, **changes})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def step(client: Any, address: str, name: str, day: str, **more: str) -> Any:
+    given = {"step": name, f"{name}-day": day, **{f"{name}-{key}": value for key, value in more.items()}}
+    return client.post(address, given, follow=True)
+
+
+def test_definitives_wait_four_months(site: Any, client_of: Any) -> None:
+    client = operator_of(site, client_of)
+    address = draft(client)
+    shown = client.get(address).content.decode()
+    assert "<b>Centre" not in shown and 'value="send"' in shown and 'value="sign"' not in shown
+    assert "28 février 2026" in step(client, address, "send", "2025-10-31").content.decode()
+    early = step(client, address, "sign", "2026-02-27")
+    assert early.status_code == 400 and "ADM-147" in early.content.decode()
+    against = step(client, address, "observe", "2025-12-01", position="non-conforme", observations="le périmètre")
+    assert "non conforme" in against.content.decode()
+    assert "ADM-146" in step(client, address, "sign", "2026-03-01").content.decode()
+    step(client, address, "send", "2025-12-02")
+    assert "sans terme" in step(client, address, "sign", "2026-04-02").content.decode()
+    assert "jusqu&#x27;au 31" in step(client, address, "end", "2026-12-31").content.decode()
+
+
+def test_intermediaires_owe_a_copy(site: Any, client_of: Any) -> None:
+    client = operator_of(site, client_of)
+    address = draft(client, covers="intermediaires", name="Courte")
+    owed = step(client, address, "sign", "2026-01-02").content.decode()
+    assert "copie due" in owed
+    assert "copie due" not in step(client, address, "copy", "2026-01-03").content.decode()
+
+
+def test_what_lacks_is_said(site: Any, client_of: Any) -> None:
+    client = operator_of(site, client_of, "en")
+    lacking = client.post(NEW, {**GIVEN, "cost_key": ""})
+    assert lacking.status_code == 400 and "ADM-142" in lacking.content.decode()
+    absent = client.post(NEW, {**GIVEN, "parties": "999999999\nX"})
+    assert absent.status_code == 400 and "CAT-031" in absent.content.decode()
+    assert client.post(NEW, {**GIVEN, "first": "hier"}).status_code == 400
+
+
+def test_a_collectivite_sees_its_own_and_no_other(site: Any, client_of: Any) -> None:
+    address = draft(operator_of(site, client_of), name="De la commune seule")
+    (identifier,) = re.findall(r"[0-9a-f-]{36}", address)
+    ours, theirs = client_of(site.person("lecteur")), client_of(site.person("lecteur", tenant=NEIGHBOUR))
+    assert "De la commune seule" in ours.get(f"/{COMMUNE}/conventions/").content.decode()
+    assert "par habitant" in ours.get(f"/{COMMUNE}/conventions/{identifier}/").content.decode()
+    assert "De la commune" not in theirs.get(f"/{NEIGHBOUR}/conventions/").content.decode()
+    assert theirs.get(f"/{NEIGHBOUR}/conventions/{identifier}/").status_code == 404
+    assert theirs.get(f"/{COMMUNE}/conventions/{identifier}/").status_code == 404
+    for each in (EVERY, NEW, address):
+        assert ours.get(each).status_code == ours.post(each).status_code == 404
+
+
+def test_these_pages_have_no_fault(site: Any, client_of: Any, browse: Any) -> None:
+    client = operator_of(site, client_of)
+    address = draft(client, name="Regardée")
+    for theme, language in (("light", "fr-FR"), ("dark", "en-GB")):
+        page = browsing_as(browse(theme=theme, language=language, phone=theme == "dark"), client, site.url)
+        assert {each: wrong for each in (EVERY, NEW, address) if (wrong := examine(page, each))} == {}
+    page = browse(site.person("lecteur"))
+    assert examine(page, f"/{COMMUNE}/conventions/") == []

@@ -1,0 +1,66 @@
+"""What a collectivité settles for itself, in a browser: services, accords de versement, its logo."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from chartrier.administration.accords import accord_for
+from chartrier.catalog.tenants.services import service
+from tests.cli.commands import COMMUNE, NEIGHBOUR
+from tests.web.test_every_page import examine
+
+SETTINGS, KEY = f"/{COMMUNE}/administration/", int(COMMUNE)
+
+
+def test_services_and_what_they_may_deposit(site: Any, client_of: Any) -> None:
+    client = client_of(site.person("responsable"))
+    given = {"service-identifier": "VOI", "service-name": "Voirie <i>", "service-transferring": "on"}
+    page = client.post(f"{SETTINGS}services/", given, follow=True).content.decode()
+    assert "Voirie &lt;i&gt;" in page and "Voirie <i>" not in page
+    known = service(KEY, "VOI")
+    assert known is not None and known.transferring and not known.producer
+    accord = {"accord-service": "VOI", "accord-formats": "fmt/276 fmt/95", "accord-quota": "5", "accord-review": "on"}
+    shown = client.post(f"{SETTINGS}accord/", accord, follow=True).content.decode()
+    assert "fmt/276, fmt/95" in shown or "fmt/95, fmt/276" in shown
+    found = accord_for(KEY, "VOI")
+    assert (found.quota, found.review, found.formats) == (5_000_000, True, {"fmt/276", "fmt/95"})
+    assert not accord_for(KEY, "EC").review
+    wrong = client.post(f"{SETTINGS}accord/", {**accord, "accord-series": "S999"})
+    assert wrong.status_code == 400 and "ADM-132" in wrong.content.decode()
+    assert client.post(f"{SETTINGS}services/", {"service-identifier": "", "service-name": ""}).status_code == 400
+    client.post(f"{SETTINGS}services/fermer/", {"identifier": "VOI"})
+    closed = service(KEY, "VOI")
+    assert closed is not None and closed.closed
+    assert client.post(f"{SETTINGS}services/fermer/", {"identifier": "RIEN"}).status_code == 404
+
+
+def test_a_logo(site: Any, client_of: Any) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 20), "teal").save(stream, "JPEG")
+    client = client_of(site.person("responsable"))
+    image = SimpleUploadedFile("logo.svg", stream.getvalue(), content_type="image/svg+xml")
+    assert client.post(f"{SETTINGS}logo/", {"logo-image": image}).status_code == 302
+    served = client_of(site.person("lecteur")).get(f"/{COMMUNE}/logo.png")
+    assert served["Content-Type"] == "image/png" and served.content.startswith(b"\x89PNG")
+    drawn = SimpleUploadedFile("logo.png", b"<svg onload='x'/>", content_type="image/png")
+    refused = client.post(f"{SETTINGS}logo/", {"logo-image": drawn})
+    assert refused.status_code == 400 and "ADM-131" in refused.content.decode()
+    assert client_of(site.person("lecteur", tenant=NEIGHBOUR)).get(f"/{COMMUNE}/logo.png").status_code == 404
+
+
+def test_only_who_administers(site: Any, client_of: Any) -> None:
+    for client in (client_of(site.person("deposant")), client_of(site.person("responsable", tenant=NEIGHBOUR))):
+        for address in ("", "services/", "services/fermer/", "accord/", "logo/"):
+            assert client.post(f"{SETTINGS}{address}").status_code == 404
+        assert client.get(SETTINGS).status_code == 404
+
+
+def test_this_page_has_no_fault(site: Any, browse: Any) -> None:
+    person = site.person("responsable")
+    for theme, language in (("light", "fr-FR"), ("dark", "en-GB")):
+        page = browse(person, theme=theme, language=language, phone=theme == "dark")
+        assert examine(page, SETTINGS) == []
