@@ -37,6 +37,7 @@ from chartrier.ingest.equipment import budget_of, identifier_of, limits_of, scan
 from chartrier.ingest.means import Means
 from chartrier.keyring.keyring import Keyring
 from chartrier.reception.means import DepositMeans, Yard
+from chartrier.records.collectivite import Accord
 from chartrier.records.tenant import Tenant
 from chartrier.settings import Settings
 from chartrier.vault.folder import FolderStore
@@ -82,6 +83,7 @@ class Wiring:
             budget=budget_of(settings),
             identifier=partial(identifier_of, settings),
             clock=clock.now,
+            accord_for=_accord_for,
         )
 
     @property
@@ -134,6 +136,12 @@ def _attest(attested: Attested, tenant: Tenant, copies: Copies) -> Mapping[str, 
     from chartrier.disposition.attesting import attestation_documents
 
     return attestation_documents(attested, tenant, copies)
+
+
+def _accord_for(tenant: int, service: str | None) -> Accord:
+    from chartrier.administration.accords import accord_for
+
+    return accord_for(tenant, service)
 
 
 def new_copy(settings: Settings, name: str, folder: Path) -> Store:

@@ -14,10 +14,9 @@ from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
 from chartrier.clock import day_of
 from chartrier.copies.staging import open_staging
-from chartrier.errors import InvalidInput, NotAllowed
+from chartrier.errors import InvalidInput
 from chartrier.packages.budget import Budget
 from chartrier.reception import findings as say
-from chartrier.reception.accord import Accord, accord_for
 from chartrier.reception.answers import Answers, Understood, read_answers
 from chartrier.reception.kinds import kind_of
 from chartrier.reception.means import DepositMeans
@@ -25,7 +24,8 @@ from chartrier.reception.pieces import Piece, opened_pieces
 from chartrier.reception.sip import Deposit, write_sip
 from chartrier.reception.understanding import Seen, look
 from chartrier.reception.uploads import forget_files, offset_of
-from chartrier.records.finding import Findings
+from chartrier.records.collectivite import Accord
+from chartrier.records.finding import Findings, Place
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.tenant import Tenant
 
@@ -66,11 +66,11 @@ def submit(tenant: Tenant, draft: Draft, person: UUID, means: DepositMeans, find
     """
     now = means.clock()
     understood = _checked(tenant, draft, means, findings)
+    accord = means.accord_for(tenant.key, understood.service if understood else None)
+    if understood is not None:
+        _require_agreed(accord, understood, draft, tenant, means, findings)
     if findings.refused:
         return None
-    accord = accord_for(tenant, understood.service if understood else None)
-    if understood is not None:
-        _require_allowed(accord, understood)
     with register.changing(tenant.key, draft.id, now, OPEN, RETURNED) as found:
         if accord.review and understood is not None:
             found.state = REVIEW
@@ -187,9 +187,20 @@ def _require_whole(draft: Draft, means: DepositMeans, findings: Findings) -> lis
     return uploads
 
 
-def _require_allowed(accord: Accord, understood: Understood) -> None:
+def _require_agreed(
+    accord: Accord, understood: Understood, draft: Draft, tenant: Tenant, means: DepositMeans, findings: Findings
+) -> None:
+    """What the accord of the service does not foresee is told, and refuses."""
     if accord.series and understood.kind.code not in accord.series:
-        raise NotAllowed(say.UNKNOWN_SERIES, series=understood.kind.fr, nearest=", ".join(sorted(accord.series)))
+        findings.add(say.SERIES_NOT_AGREED, series=understood.kind.fr)
+    size = sum(upload.size for upload in register.uploads_of(draft.tenant, draft.id))
+    if accord.largest is not None and size > accord.largest:
+        findings.add(say.TOO_LARGE, size=size, limit=accord.largest)
+    if accord.formats and not findings.refused:
+        for file in understand(draft, tenant, means, Findings()).files:
+            if file.format is None or file.format.puid not in accord.formats:
+                known = file.format.name if file.format is not None else "?"
+                findings.add(say.FORMAT_NOT_AGREED, Place(file.name), name=file.name, format=known)
 
 
 def _leave(found: Draft, tenant: Tenant, understood: Understood | None, person: UUID, now: datetime) -> UUID:

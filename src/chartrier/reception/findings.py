@@ -182,3 +182,27 @@ WRONG_CHECKSUM = FindingKind(
     remedy_fr="Reprenez l'envoi.",
     remedy_en="Go on sending.",
 )
+SERIES_NOT_AGREED = FindingKind(
+    "REC-040",
+    Severity.ERROR,
+    fr="L'accord de versement ne prévoit pas de déposer : {series}.",
+    en="The accord does not foresee that this is deposited: {series}.",
+    remedy_fr="Demandez à l'archiviste de compléter l'accord.",
+    remedy_en="Ask the archivist to complete the accord.",
+)
+TOO_LARGE = FindingKind(
+    "REC-041",
+    Severity.ERROR,
+    fr="Ce dépôt ({size} octets) dépasse ce que l'accord de versement permet en une fois ({limit} octets).",
+    en="This deposit ({size} bytes) is larger than the accord allows at once ({limit} bytes).",
+    remedy_fr="Partagez-le en plusieurs dépôts, ou demandez à l'archiviste de changer l'accord.",
+    remedy_en="Split it into several deposits, or ask the archivist to change the accord.",
+)
+FORMAT_NOT_AGREED = FindingKind(
+    "REC-042",
+    Severity.ERROR,
+    fr="L'accord de versement ne prévoit pas le format du fichier « {name} » ({format}).",
+    en="The accord does not foresee the format of the file “{name}” ({format}).",
+    remedy_fr="Déposez-le dans un format prévu, ou demandez à l'archiviste.",
+    remedy_en="Deposit it in a format that is foreseen, or ask the archivist.",
+)

@@ -11,6 +11,7 @@ from uuid import UUID
 from chartrier.formats.identification import FormatIdentifier
 from chartrier.packages.budget import Budget
 from chartrier.packages.file_names import safe_extension
+from chartrier.records.collectivite import Accord
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,13 @@ class Yard:
 
 @dataclass(frozen=True, slots=True)
 class DepositMeans:
-    """`identifier` makes who identifies the formats of files below a folder."""
+    """`identifier` makes who identifies the formats of files below a folder; `accord_for` tells the accord of a service
+    (by its identifier; None: the collectivité itself) of a tenant.
+    """
 
     yard: Yard
     staging: Path
     budget: Budget
     identifier: Callable[[Path], FormatIdentifier]
     clock: Callable[[], datetime]
+    accord_for: Callable[[int, str | None], Accord]
