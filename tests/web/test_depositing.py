@@ -12,11 +12,15 @@ import pytest
 from tusclient.client import TusClient
 
 from chartrier import clock
+from chartrier.administration.accords import set_accord
+from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.deposits import register
 from chartrier.reception import deposits
+from chartrier.records.collectivite import Accord
 from chartrier.records.roles import Role
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR, interpreter
+from tests.packages_of_ours import Document, Sip
 from tests.web.conftest import Site
 from tests.web.test_every_page import examine
 
@@ -160,3 +164,60 @@ def test_the_upload_of_another_is_as_absent_as_none(ruled: Any, site: Any, clien
     wrong = {**version, "Upload-Offset": "3"}
     sent = client_of(owner).patch(place, b"abc", content_type="application/offset+octet-stream", headers=wrong)
     assert sent.status_code == 409
+
+
+@pytest.mark.usefixtures("worker")
+def test_an_archivist_looks_first_where_the_accord_says_so(ruled: Any, site: Any, client_of: Any) -> None:
+    tenant = tenant_of(NEIGHBOUR)
+    archiviste = person_with(site.chartrier, NEIGHBOUR, "Nour Voisin", Role.ARCHIVISTE)
+    site.chartrier("series", "adopt", "--confirm", "--tenant", NEIGHBOUR, *archiviste)
+    set_accord(tenant, Accord(series=frozenset({"S010"}), largest=1000, review=True))
+    depositor, keeper = (client_of(site.person(role, tenant=NEIGHBOUR)) for role in ("deposant", "archiviste"))
+
+    def prepared(series: str, data: bytes, title: str) -> str:
+        place = depositor.post(f"/{NEIGHBOUR}/deposer/", {"series": series})["Location"]
+        file = io.BytesIO(data)
+        file.name = "a.txt"
+        depositor.post(place, {"title": title, "year": "2026", "digitised": "yes", "files": [file]})
+        return str(place)
+
+    refused = depositor.post(f"{prepared('S008', b'x' * 2000, 'Trop')}relire/").content.decode()
+    assert "REC-040" in refused and "REC-041" in refused and "Ne détruisez pas le papier" in refused
+    place = prepared("S010", b"bulletin\n", "À voir d'abord")
+    assert depositor.post(f"{place}relire/")["Location"] == f"/{NEIGHBOUR}/deposer/"
+    (draft,) = register.waiting(tenant.key)
+    address = f"/{NEIGHBOUR}/a-examiner/{draft.id}/"
+    assert depositor.get(address).status_code == 404
+    assert "À voir d&#x27;abord" in keeper.get(f"/{NEIGHBOUR}/a-examiner/").content.decode()
+    keeper.post(address, {"back": "yes", "comment": "Précisez le mois."})
+    assert "Précisez le mois." in depositor.get(place).content.decode()
+    depositor.post(f"{place}relire/")
+    assert "/operations/" in keeper.post(address, {"accept": "yes"})["Location"]
+
+
+@pytest.mark.usefixtures("worker")
+def test_who_knows_seda_checks_a_package_then_transfers_it(ruled: Any, site: Any, browse: Any, tmp_path: Path) -> None:
+    wrong = Document("a.txt", b"a", digest="00" * 64)
+    packages = {
+        "bon": Sip(message="M-WEB-BON").write(tmp_path / "bon.zip"),
+        "faux": Sip(message="M-WEB-FAUX", documents=[wrong]).write(tmp_path / "faux.zip"),
+    }
+    page = browse(site.person("deposant"))
+
+    def begin(package: str) -> None:
+        page.goto(f"/{COMMUNE}/deposer/")
+        page.get_by_role("button", name="Verser ou contrôler un paquet SEDA").click()
+        page.set_input_files("#files", str(packages[package]))
+        page.locator("#list .badge-success").wait_for()
+
+    begin("faux")
+    page.get_by_role("button", name="Contrôler sans verser").click()
+    page.locator("#work[data-state=refused]").wait_for(timeout=60_000)
+    assert page.locator(".finding-error").count() and page.get_by_role("link", name="PDF").count() == 0
+    begin("bon")
+    page.get_by_role("button", name="Verser", exact=True).click()
+    page.get_by_role("button", name="Confirmer le dépôt").click()
+    page.locator("#work[data-state=done]").wait_for(timeout=60_000)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Réponse SEDA").click()
+    assert b"ArchiveTransferReply" in Path(download.value.path()).read_bytes()
