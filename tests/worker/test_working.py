@@ -22,6 +22,9 @@ from chartrier.records.finding import Findings
 from tests.cli.commands import interpreter
 
 
+SELDOM = [pytest.param(each, marks=pytest.mark.faults) for each in ("sealed", "received-a", "received-b")]
+
+
 def drafted(desk: Any, title: str, **files: bytes) -> Any:
     """A draft with these files, whole."""
     draft = drafts.begin(desk.tenant.key, desk.town.secretary, deposits.FILES, {}, desk.means.clock())
@@ -94,7 +97,7 @@ def test_what_lacks_an_answer_or_a_file_does_not_leave(desk: Any) -> None:
     assert drafts.draft(desk.tenant.key, draft.id).state == "open"
 
 
-@pytest.mark.parametrize("instant", ["copied", "committed"])
+@pytest.mark.parametrize("instant", ["copied", "committed", *SELDOM])
 def test_a_worker_killed_is_taken_over_and_nothing_is_done_twice(desk: Any, instant: str) -> None:
     with worker(desk, "--once") as process:
         process.wait(60)
