@@ -67,8 +67,10 @@ def test_three_files_in_six_interactions(ruled: Any, site: Any, browse: Any, tmp
     page.locator("#list .badge-success").nth(2).wait_for()
     page.get_by_role("button", name="Continuer" if french else "Continue").click()
     assert page.get_by_text("Budget").count() and page.get_by_role("cell", name="Plain Text File").count() == 3
+    assert examine(page, page.url) == []
     page.get_by_role("button", name="Confirmer le dépôt" if french else "Confirm the deposit").click()
     page.locator("#work[data-state=done]").wait_for(timeout=60_000)
+    assert examine(page, page.url) == []
     with page.expect_download() as download:
         page.get_by_role("link", name="PDF").click()
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")

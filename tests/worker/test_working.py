@@ -21,7 +21,6 @@ from chartrier.reception.answers import Answers
 from chartrier.records.finding import Findings
 from tests.cli.commands import interpreter
 
-
 SELDOM = [pytest.param(each, marks=pytest.mark.faults) for each in ("sealed", "received-a", "received-b")]
 
 
