@@ -25,15 +25,6 @@ from tests.web.conftest import Site
 from tests.web.test_every_page import examine
 
 
-@pytest.fixture(scope="session")
-def ruled(served: Site) -> Site:
-    """The commune has adopted its table."""
-    archiviste = person_with(served.chartrier, COMMUNE, "Jeanne Tableau", Role.ARCHIVISTE)
-    adopted = served.chartrier("series", "adopt", "--confirm", "--tenant", COMMUNE, *archiviste)
-    assert adopted.status == 0, adopted
-    return served
-
-
 @pytest.fixture(scope="module")
 def worker(ruled: Site) -> Iterator[None]:
     python, environ = interpreter(ruled.chartrier.environ)

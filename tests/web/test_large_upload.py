@@ -20,7 +20,7 @@ from chartrier import clock
 from chartrier.catalog.deposits import register
 from chartrier.reception import deposits
 from tests.cli.commands import COMMUNE
-from tests.web.test_depositing import ruled, tus  # noqa: F401
+from tests.web.test_depositing import tus
 
 SIZE = int(os.environ.get("TESTS_UPLOAD_BYTES", 40_000_000))
 CUTS = 5
@@ -43,7 +43,7 @@ def largest_ever(process: psutil.Process) -> int:
     return int(status.partition("VmHWM:")[2].split()[0]) << 10
 
 
-def test_a_large_upload_cut_five_times(ruled: Any, site: Any, client_of: Any) -> None:  # noqa: F811
+def test_a_large_upload_cut_five_times(ruled: Any, site: Any, client_of: Any) -> None:
     person = site.person("deposant")
     client = client_of(person)
     draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S010"}, clock.now())
