@@ -1,4 +1,4 @@
-"""The site with one more page: something grave, as an act of an operator is."""
+"""The site with two more pages: something grave, as an act of an operator is, and a defect."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.urls import path
 
 from chartrier.records.roles import Permission
 from chartrier.web import routes
-from chartrier.web.frame.page import fresh, page
+from chartrier.web.frame.page import fresh, page, public
 
 DONE: list[str] = []
 
@@ -21,4 +21,10 @@ def grave(request: Any, tenant: Any) -> HttpResponse:
     return HttpResponse("fait")
 
 
-urlpatterns = [path("<tenant:code>/grave/", grave), *routes.urlpatterns]
+@public
+def defect(request: Any) -> HttpResponse:
+    raise ValueError("un défaut de cette page")
+
+
+urlpatterns = [path("<tenant:code>/grave/", grave), path("defaut/", defect), *routes.urlpatterns]
+handler500 = routes.handler500

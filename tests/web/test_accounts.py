@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import override_settings
@@ -171,31 +172,50 @@ def add_issuer(chartrier: Chartrier, provider: str, slug: str, *options: str) ->
     )  # fmt: skip
 
 
+def to_identities(page: Any) -> None:
+    """Where issuers are linked: the password is asked for again."""
+    page.goto("/compte/identites/")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/compte/identites/")
+
+
+def through(page: Any, slug: str, subject: str) -> None:
+    """Go to the provider by the button of an issuer, be this subject there, and come back."""
+    page.get_by_role("button", name=f"Identité {slug}").click()
+    page.fill("input[name=sub]", subject)
+    page.locator("button[type=submit], input[type=submit]").first.click()
+    page.wait_for_url("http://127.0.0.1:*/**")
+
+
+def test_the_issuer_of_a_neighbour_is_linked_to_nobody_here(site: Any, browse: Any, provider: str) -> None:
+    add_issuer(site.chartrier, provider.replace("localhost", "127.0.0.1"), "voisine", "--tenant", NEIGHBOUR)
+    page = browse(site.person("archiviste", name="Convoitée"))
+    to_identities(page)
+    page.get_by_role("button", name="Identité voisine").click()
+    page.fill("input[name=sub]", secrets.token_hex(8))
+    page.locator("button[type=submit], input[type=submit]").first.click()
+    page.wait_for_url(f"{site.url}/**")
+    assert "ne peut pas vous connecter" in page.inner_text("h1")
+    assert not SocialAccount.objects.filter(provider="voisine").exists()
+
+
 def test_an_issuer_signs_in_whom_it_was_linked_to(site: Any, browse: Any, provider: str) -> None:
     add_issuer(site.chartrier, provider, "agglo")
     person, subject = site.person("archiviste", name="Liée"), secrets.token_hex(8)
 
-    def through(page: Any) -> None:
-        page.get_by_role("button", name="Identité agglo").click()
-        page.fill("input[name=sub]", subject)
-        page.locator("button[type=submit], input[type=submit]").first.click()
-        page.wait_for_url(f"{site.url}/**")
-
     unknown = browse()
     unknown.goto("/connexion/")
-    through(unknown)
+    through(unknown, "agglo", subject)
     assert "Aucun compte" in unknown.inner_text("h1")
 
     page = browse(person)
-    page.goto("/compte/identites/")
-    through(page)
-    page.fill("input[name=password]", PASSWORD)  # asked afresh
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/compte/identites/")
+    to_identities(page)
+    through(page, "agglo", subject)
     assert "agglo" in page.inner_text("main")
     other = browse()
     other.goto("/connexion/")
-    through(other)
+    through(other, "agglo", subject)
     assert "Liée" in other.inner_text("h1")
 
 

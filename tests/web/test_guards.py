@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -65,6 +66,9 @@ def test_what_is_grave_asks_for_the_second_factor_again(site: Any, client_of: An
     client, address = client_of(person), f"/{COMMUNE}/grave/"
     assert client.post(address, {"what": "a"}).headers["Location"] == "/compte/second-facteur/exige/"
     secret = with_totp(person)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session.save()
     asked = client.post(address, {"what": "b"}).headers["Location"]
     assert asked.startswith("/connexion/second-facteur/confirmer/")
     assert grave_routes.DONE == []
@@ -84,3 +88,16 @@ def test_a_form_of_another_site_is_refused(site: Any, client_of: Any, role: str)
     answer = client.post("/langue/", {"choice": "en", "next": "/"})
     assert answer.status_code == 403
     assert "Ce formulaire" in answer.content.decode()
+
+
+@override_settings(ROOT_URLCONF="tests.web.grave_routes")
+def test_a_defect_is_told_without_its_text(site: Any, client_of: Any) -> None:
+    client = client_of(site.person("lecteur"))
+    client.raise_request_exception = False
+    answer = client.get("/defaut/")
+    page = answer.content.decode()
+    assert answer.status_code == 500
+    assert "Un défaut du programme" in page
+    assert "de cette page" not in page
+    assert "Traceback" not in page
+    assert "default-src" in answer.headers["Content-Security-Policy"]

@@ -16,7 +16,7 @@ class ForgottenPassword(ResetPasswordForm):
 
     def clean_email(self) -> str:
         email = str(super().clean_email())
-        self.users = [each for each in self.users if each.has_usable_password()]
+        self.users: list[Person] = [each for each in self.users if each.has_usable_password()]
         return email
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
@@ -42,7 +43,8 @@ urlpatterns = [
     path("compte/mot-de-passe/", account.password_change, name="account_change_password"),
     path(
         "compte/identites/",
-        pages.leading_to_issuers(identities.connections),
+        # asked for before, and not on the way back: what comes back names its issuer's kind only
+        reauthentication_required(pages.leading_to_issuers(identities.connections)),
         name="socialaccount_connections",
     ),
     path("compte/sessions/", pages.sessions, name="usersessions_list"),

@@ -41,7 +41,10 @@ def places_of(request: Asked) -> list[dict[str, Any]]:
     tenant, shown = request.tenant, []
     for place in places():
         of_instance = place.permission is Permission.OPERATE
-        if of_instance is (tenant is None) and request.rights.decide(place.permission, tenant and tenant.key).allowed:
+        if (
+            of_instance is (tenant is None)
+            and request.rights.decide(place.permission, tenant.key if tenant else None).allowed
+        ):
             address = reverse(place.route, kwargs={"code": tenant.code} if tenant else None)
             here = request.path == address if place.rank == 0 else request.path.startswith(address)
             shown.append({"name": say(request, place.name), "icon": place.icon, "address": address, "here": here})

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 import structlog
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from chartrier.errors import (
     ChartrierError,
@@ -80,9 +82,11 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    structlog.get_logger().error("bug", path=request.path)
+    structlog.get_logger().error("bug", path=request.path, exc_info=sys.exc_info()[1])
     title = say(request, "Un défaut du programme empêche d'afficher cette page.")
     advice = say(
         request, "Rien n'a été changé à moitié. Recommencez ; si cela dure, prévenez l'exploitant de l'instance."
     )
-    return told(request, 500, title, advice)
+    context = {"status": 500, "title": title, "advice": advice, "language": getattr(request, "language", "fr")}
+    # without the request: what it carries (session, person) may be what does not answer
+    return HttpResponse(render_to_string("frame/problem.html", context), status=500)
