@@ -340,6 +340,12 @@ class Settings:
         "Dossier de travail des réceptions ; il peut être vidé quand rien ne tourne.",
         "Working folder of receptions; may be emptied when nothing runs.",
     )
+    reception: Path = _is(
+        _folder,
+        "reception",
+        "Dossier des fichiers envoyés pour des dépôts en préparation : sur un disque assez grand pour eux.",
+        "Folder of the files sent for deposits under preparation: on a disk large enough for them.",
+    )
     keys: Path = _is(
         _folder,
         "keys",
@@ -427,6 +433,27 @@ class Settings:
         "Mémoire accordée à un processus d'analyse isolé.",
         "Memory allowed to a confined parser.",
         "bytes",
+    )
+    upload_quota: int = _is(
+        _size,
+        "50GiB",
+        "Place que les fichiers des dépôts en préparation d'une collectivité peuvent prendre.",
+        "Room that the files of a tenant's deposits under preparation may take.",
+        "bytes",
+    )
+    upload_hours: int = _is(
+        _whole(1, 8_760),
+        72,
+        "Après combien de temps un envoi de fichier abandonné est effacé.",
+        "After how long an abandoned upload is erased.",
+        "h",
+    )
+    worker_heartbeat: float = _is(
+        _number(0.2, 300),
+        5,
+        "À quel intervalle un processus de travail dit qu'il vit ; muet quatre fois plus, il est tenu pour mort.",
+        "How often a worker says that it lives; silent for four times as long, it is taken for dead.",
+        "s",
     )
     web_url: str = _is(
         _web_url,
@@ -589,7 +616,7 @@ def _coherent(found: dict[str, Any], origins: dict[str, Origin]) -> Settings:
     if found["copies_minimum"] > len(copies):
         count = len(copies)
         raise contradiction("copies_minimum", "copies", f"il n'y a que {count} copie(s)", f"there are only {count}")
-    apart = [("staging", found["staging"]), ("keys", found["keys"])]
+    apart = [("staging", found["staging"]), ("reception", found["reception"]), ("keys", found["keys"])]
     for name, folder in apart:
         for copy, place in copies.items():
             if folder.is_relative_to(place) or place.is_relative_to(folder):

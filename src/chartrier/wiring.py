@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,8 @@ from chartrier.errors import InvalidInput, NotFound, Unavailable
 from chartrier.ingest.equipment import budget_of, identifier_of, limits_of, scanner_of
 from chartrier.ingest.means import Means
 from chartrier.keyring.keyring import Keyring
+from chartrier.reception.means import DepositMeans, Yard
+from chartrier.records.collectivite import Accord
 from chartrier.records.tenant import Tenant
 from chartrier.settings import Settings
 from chartrier.vault.folder import FolderStore
@@ -46,6 +49,7 @@ OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 APPS = (
     "people", "tenants", "conventions", "archive", "journal", "preservation", "acts", "destruction", "rules", "history",
     "gels", "conservation", "series", "communicabilite", "disposition", "transfers", "consultations", "accounts",
+    "works", "deposits",
 )  # fmt: skip
 
 
@@ -67,6 +71,19 @@ class Wiring:
             limits=limits_of(settings),
             identifier=partial(identifier_of, settings),
             scanner=scanner_of(settings),
+        )
+
+    @property
+    def deposits(self) -> DepositMeans:
+        """What deposits under preparation work with."""
+        settings = self.settings
+        return DepositMeans(
+            yard=Yard(settings.reception, settings.upload_quota, timedelta(hours=settings.upload_hours)),
+            staging=settings.staging,
+            budget=budget_of(settings),
+            identifier=partial(identifier_of, settings),
+            clock=clock.now,
+            accord_for=_accord_for,
         )
 
     @property
@@ -121,6 +138,12 @@ def _attest(attested: Attested, tenant: Tenant, copies: Copies) -> Mapping[str, 
     return attestation_documents(attested, tenant, copies)
 
 
+def _accord_for(tenant: int, service: str | None) -> Accord:
+    from chartrier.administration.accords import accord_for
+
+    return accord_for(tenant, service)
+
+
 def new_copy(settings: Settings, name: str, folder: Path) -> Store:
     """A copy in a folder of this machine."""
     return FolderStore(name, folder, sync_each=settings.sync_policy == "each")
@@ -164,7 +187,7 @@ def initialise(settings: Settings) -> Wiring:
 
     Raises InvalidInput when it holds tenants and its tables are of an older version: that takes `upgrade`.
     """
-    ours = (settings.home, settings.home / "database", settings.keys, settings.staging)
+    ours = (settings.home, settings.home / "database", settings.keys, settings.staging, settings.reception)
     for folder in (*ours, *settings.copies.values()):
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -23,9 +23,11 @@ from django.test import Client
 from chartrier import wiring
 from chartrier.administration.people import add_person
 from chartrier.catalog.people.models import Person
+from chartrier.records.roles import Role
 from chartrier.settings import Settings, load_settings
 from chartrier.web import site as site_settings
 from chartrier.web.frame.archive import serve
+from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier, interpreter
 from tests.cli.conftest import make_chartrier
 from tests.conftest import Server
@@ -184,3 +186,12 @@ def _await(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
         except OSError:
             time.sleep(0.1)
     raise RuntimeError(log.read_text("utf-8", errors="replace"))
+
+
+@pytest.fixture(scope="session")
+def ruled(served: Site) -> Site:
+    """The commune has adopted its table."""
+    archiviste = person_with(served.chartrier, COMMUNE, "Jeanne Tableau", Role.ARCHIVISTE)
+    adopted = served.chartrier("series", "adopt", "--confirm", "--tenant", COMMUNE, *archiviste)
+    assert adopted.status == 0, adopted
+    return served

@@ -39,6 +39,7 @@ COMMANDS = (
     "issuer",
     "check",
     "ingest",
+    "deposit",
     "reply",
     "search",
     "show",
@@ -78,6 +79,7 @@ COMMANDS = (
     "recolement",
     "settings",
     "web",
+    "worker",
     "serve",
     "doctor",
 )
@@ -90,7 +92,7 @@ cycle, and looking as often as Python does by default is a tenth of the time of 
 WITHOUT_DATABASE = frozenset({"check", "verify", "settings"})
 """Commands that never load the database's code."""
 
-WITH_SITE = frozenset({"init", "upgrade", "web", "serve"})
+WITH_SITE = frozenset({"init", "upgrade", "web", "serve", "worker"})
 """Commands that load the site's applications too: they have tables, or pages."""
 
 

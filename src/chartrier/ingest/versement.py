@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,9 +59,22 @@ class Outcome:
     steps: Steps
 
 
-def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -> Outcome:
+def unnoted(identifier: UUID) -> None:
+    """For whoever does not note which package is being made."""
+
+
+def ingest(
+    path: Path,
+    tenant: Tenant,
+    means: Means,
+    *,
+    by: str,
+    steps: Steps,
+    begun: Callable[[UUID], None] = unnoted,
+) -> Outcome:
     """Take the package at `path` in for this tenant, or reject it: on return it is durable either way, on the minimum
-    of copies at least.
+    of copies at least. `begun` is told the identifier before anything of it is written: who notes it can tell, after a
+    crash, whether this very operation was committed.
 
     Raises Unavailable when a resource is missing (nothing is recorded then) and IntegrityFailure when the archive
     contradicts itself. Whatever is wrong with the package is in the findings of the outcome.
@@ -70,6 +83,7 @@ def ingest(path: Path, tenant: Tenant, means: Means, *, by: str, steps: Steps) -
         finish_interrupted(tenant, means)
     received = means.copies.clock()
     identifier = new_package_id(received)
+    begun(identifier)
     with ExitStack() as stack:
         staging = stack.enter_context(open_staging(means.staging, identifier))
         folder = staging.folder

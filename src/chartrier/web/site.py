@@ -23,6 +23,7 @@ APPS = (
     "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "procrastinate.contrib.django",
 )
 
 MIDDLEWARE = (
@@ -53,6 +54,7 @@ MEMORY_OF_UPLOAD = 2_500_000
 SETTINGS: dict[str, Any] = {
     "INSTALLED_APPS": APPS,
     "MIDDLEWARE": MIDDLEWARE,
+    "PROCRASTINATE_AUTODISCOVER_MODULE_NAME": "",
     "ROOT_URLCONF": "chartrier.web.routes",
     "APPEND_SLASH": True,
     "TEMPLATES": [

@@ -127,6 +127,16 @@ def objects_in(tenants: Sequence[int], versement: UUID) -> Iterator[DataObject]:
     return _in_order(DataObject.objects.all(), tenants, versement)
 
 
+def title_of_content(tenant: int, sha512: str) -> str | None:
+    """The title of a unit that holds an object with this SHA-512 (hexadecimal); None when there is none."""
+    with transaction([tenant]):
+        held = DataObject.objects.filter(tenant=tenant, kind="binary", sha512=bytes.fromhex(sha512)).first()
+        if held is None:
+            return None
+        unit = UnitGroup.objects.filter(tenant=tenant, object_group=held.object_group).first()
+        return None if unit is None else titles(tenant, [unit.unit]).get(unit.unit)
+
+
 def versement(tenants: Sequence[int], identifier: UUID) -> Versement | None:
     """A versement that is accepted or rejected, by its identifier."""
     with transaction(tenants):

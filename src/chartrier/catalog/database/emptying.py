@@ -28,6 +28,9 @@ KEPT = {
     "conventions_convention": "conventions are in no copy",
     "people_membership": "who may do what is in no copy",
     "consultations_consultation": "who read what is in no copy",
+    "works_work": "what somebody asked for is in no copy",
+    "deposits_draft": "what is being prepared is in no copy",
+    "deposits_upload": "what is being prepared is in no copy",
     "journal_journalhead": "set to the beginning instead",
 }
 """Tables of tenants that stay, with the reason; all others are emptied."""

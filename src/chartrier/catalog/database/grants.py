@@ -43,6 +43,9 @@ TENANT_TABLES: Mapping[str, str] = {
     "people_membership": "SELECT, INSERT, UPDATE, DELETE",
     "preservation_auditcampaign": "SELECT, INSERT, UPDATE, DELETE",  # done ones are out of reach: see its policies
     "series_tableau": "SELECT, INSERT",
+    "works_work": "SELECT, INSERT, UPDATE, DELETE",
+    "deposits_draft": "SELECT, INSERT, UPDATE, DELETE",
+    "deposits_upload": "SELECT, INSERT, UPDATE, DELETE",
     "rules_declared": "SELECT, INSERT, UPDATE, DELETE",
     "rules_depart": "SELECT, INSERT",
     "rules_ending": "SELECT, INSERT, UPDATE, DELETE",
@@ -72,8 +75,20 @@ SHARED_TABLES: Mapping[str, tuple[str, str]] = {
     "socialaccount_socialaccount": ("SELECT, INSERT, UPDATE, DELETE", "who a person is for an issuer"),
     "socialaccount_socialapp": ("", "issuers are in accounts_issuer"),
     "socialaccount_socialtoken": ("", "tokens of issuers are not kept"),
+    "procrastinate_jobs": ("SELECT, INSERT, UPDATE, DELETE", "jobs name identifiers only; works_work says the rest"),
+    "procrastinate_events": ("SELECT, INSERT, DELETE", "when a job was begun and ended"),
+    "procrastinate_workers": ("SELECT, INSERT, UPDATE, DELETE", "the processes that do jobs"),
+    "procrastinate_periodic_defers": ("SELECT, INSERT, UPDATE, DELETE", "when a job by the clock was last deferred"),
 }
 """Tables without tenant, with the reason."""
+
+SEQUENCES = (
+    "procrastinate_jobs_id_seq",
+    "procrastinate_events_id_seq",
+    "procrastinate_workers_id_seq",
+    "procrastinate_periodic_defers_id_seq",
+)
+"""Those of the queue: no table of ours has one."""
 
 FUNCTIONS = ("search_units", "tenant_keys", "grants_of")
 
@@ -87,6 +102,8 @@ def grant(connection: BaseDatabaseWrapper, application: str) -> None:
         cursor.execute(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {role}")
         for table, right in rights.items():
             cursor.execute(f"GRANT {right} ON {table} TO {role}")
+        for sequence in SEQUENCES:
+            cursor.execute(f"GRANT USAGE ON SEQUENCE {sequence} TO {role}")
         # The functions are the definer's, so are the rights on them.
         cursor.execute(f"SET ROLE {DEFINER}")
         cursor.execute(f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM {role}")

@@ -14,7 +14,7 @@ from chartrier.errors import InvalidInput
 ONE_AT_A_TIME = 0x43484152
 """Key of the advisory lock of migrations ("CHAR")."""
 
-OF_THE_SITE = frozenset({"account", "mfa", "sessions", "socialaccount", "usersessions"})
+OF_THE_SITE = frozenset({"account", "mfa", "procrastinate", "sessions", "socialaccount", "usersessions"})
 """Applications with tables that only commands which serve pages, or change tables, load: no other speaks to them."""
 
 

@@ -1,0 +1,72 @@
+"""Drafts of deposits, and the files sent for them. Only here: what is archived of them is in the packages."""
+
+# mypy: disable-error-code="var-annotated"
+# (the types of fields come from a plugin that wants a settings module, which we do not have)
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Draft(models.Model):
+    """A deposit under preparation, or on its way."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        REVIEW = "review"
+        """It waits for an archivist."""
+        RETURNED = "returned"
+        """An archivist sent it back, with a comment."""
+        LEFT = "left"
+        """A travail has it."""
+
+    class Form(models.TextChoices):
+        FILES = "files"
+        """Files, of which the SIP is made."""
+        PACKAGE = "package"
+        """A package of SEDA."""
+
+    pk = models.CompositePrimaryKey("tenant", "id")
+    tenant = models.BigIntegerField()
+    id = models.UUIDField()
+    person = models.UUIDField()
+    state = models.CharField(max_length=16, choices=State)
+    form = models.CharField(max_length=16, choices=Form)
+    answers = models.JSONField()
+    """As `reception.answers` writes them."""
+    comments = models.JSONField()
+    """In order: who, when, what they said."""
+    work = models.UUIDField(null=True)
+    """The travail that has it."""
+    created = models.DateTimeField()
+    changed = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="left", work__isnull=False) | ~models.Q(state="left"),
+                name="deposits_left_with_a_work",
+            ),
+        ]
+        indexes = [models.Index(fields=["tenant", "-changed", "id"], name="deposits_newest")]
+
+
+class Upload(models.Model):
+    """A file being sent, or sent whole. How much of it is there is told by the file itself."""
+
+    pk = models.CompositePrimaryKey("tenant", "id")
+    tenant = models.BigIntegerField()
+    id = models.UUIDField()
+    """All 128 bits random: an address that nobody guesses."""
+    person = models.UUIDField()
+    draft = models.UUIDField()
+    name = models.TextField()
+    """Relative, with `/` between folders."""
+    size = models.BigIntegerField()
+    """Bytes declared."""
+    whole = models.BooleanField()
+    created = models.DateTimeField()
+    expires = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["tenant", "draft"], name="deposits_files")]

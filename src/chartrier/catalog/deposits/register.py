@@ -1,0 +1,138 @@
+"""Drafts and uploads in the database. What belongs to another person is as absent as what is not there."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db.models import Sum
+
+from chartrier.catalog.deposits.findings import DRAFT_CLOSED, NO_DRAFT, NO_UPLOAD
+from chartrier.catalog.deposits.models import Draft, Upload
+from chartrier.catalog.transaction import transaction
+from chartrier.clock import write_instant
+from chartrier.errors import Conflict, NotFound
+
+CHANGEABLE = frozenset({Draft.State.OPEN, Draft.State.RETURNED})
+
+
+def begin(tenant: int, person: UUID, form: str, answers: Mapping[str, Any], now: datetime) -> Draft:
+    """A new draft of this person."""
+    draft = Draft(
+        tenant=tenant, id=uuid4(), person=person, state=Draft.State.OPEN, form=form, answers=dict(answers),
+        comments=[], created=now, changed=now,
+    )  # fmt: skip
+    with transaction([tenant]):
+        draft.save(force_insert=True)
+    return draft
+
+
+def draft(tenant: int, identifier: UUID, *, person: UUID | None = None) -> Draft:
+    """A draft; with `person`, only if it is theirs. Raises NotFound."""
+    with transaction([tenant]):
+        rows = Draft.objects.filter(tenant=tenant, id=identifier)
+        found = (rows if person is None else rows.filter(person=person)).first()
+    if found is None:
+        raise NotFound(NO_DRAFT)
+    return found
+
+
+def drafts_of(tenant: int, person: UUID) -> list[Draft]:
+    """Those of a person that have not left, the last changed first."""
+    with transaction([tenant]):
+        rows = Draft.objects.filter(tenant=tenant, person=person).exclude(state=Draft.State.LEFT)
+        return list(rows.order_by("-changed", "id"))
+
+
+def waiting(tenant: int) -> list[Draft]:
+    """Those that wait for an archivist, the first to have come first."""
+    with transaction([tenant]):
+        return list(Draft.objects.filter(tenant=tenant, state=Draft.State.REVIEW).order_by("changed", "id"))
+
+
+@contextmanager
+def changing(tenant: int, identifier: UUID, now: datetime, *states: str) -> Iterator[Draft]:
+    """A draft in one of these states, in a transaction of the caller that nobody else changes it in; saved at the end.
+
+    Raises NotFound, and Conflict when it is in another state.
+    """
+    with transaction([tenant]):
+        found = Draft.objects.select_for_update().filter(tenant=tenant, id=identifier).first()
+        if found is None:
+            raise NotFound(NO_DRAFT)
+        if found.state not in states:
+            raise Conflict(DRAFT_CLOSED)
+        yield found
+        Draft.objects.filter(tenant=tenant, id=identifier).update(
+            state=found.state, answers=found.answers, comments=found.comments, work=found.work, changed=now
+        )
+
+
+def comment(draft: Draft, person: UUID, text: str, now: datetime) -> None:
+    """Say something of it, in the transaction of `changing`."""
+    draft.comments = [*draft.comments, {"by": str(person), "at": write_instant(now), "text": text}]
+
+
+def remove(tenant: int, identifier: UUID) -> None:
+    """Forget a draft that has not left, and its uploads."""
+    with transaction([tenant]):
+        found = Draft.objects.select_for_update().filter(tenant=tenant, id=identifier).first()
+        if found is None:
+            raise NotFound(NO_DRAFT)
+        if found.state not in CHANGEABLE:
+            raise Conflict(DRAFT_CLOSED)
+        Upload.objects.filter(tenant=tenant, draft=identifier).delete()
+        found.delete()
+
+
+def add_upload(draft: Draft, name: str, size: int, now: datetime, expires: datetime) -> Upload:
+    """A file that will be sent for a draft. Raises Conflict when the draft has left."""
+    upload = Upload(
+        tenant=draft.tenant, id=UUID(bytes=secrets.token_bytes(16)), person=draft.person, draft=draft.id, name=name,
+        size=size, whole=False, created=now, expires=expires,
+    )  # fmt: skip
+    with changing(draft.tenant, draft.id, now, *CHANGEABLE):
+        upload.save(force_insert=True)
+    return upload
+
+
+def upload(tenant: int, identifier: UUID, person: UUID) -> Upload:
+    """Raises NotFound, for somebody else's too."""
+    with transaction([tenant]):
+        found = Upload.objects.filter(tenant=tenant, id=identifier, person=person).first()
+    if found is None:
+        raise NotFound(NO_UPLOAD)
+    return found
+
+
+def uploads_of(tenant: int, draft: UUID) -> list[Upload]:
+    """The files of a draft, by name."""
+    with transaction([tenant]):
+        return list(Upload.objects.filter(tenant=tenant, draft=draft).order_by("name", "id"))
+
+
+def finish_upload(tenant: int, identifier: UUID) -> None:
+    """All its bytes are there."""
+    with transaction([tenant]):
+        Upload.objects.filter(tenant=tenant, id=identifier).update(whole=True)
+
+
+def remove_upload(tenant: int, identifier: UUID) -> None:
+    with transaction([tenant]):
+        Upload.objects.filter(tenant=tenant, id=identifier).delete()
+
+
+def expired(tenant: int, now: datetime) -> list[Upload]:
+    """What was begun and abandoned."""
+    with transaction([tenant]):
+        return list(Upload.objects.filter(tenant=tenant, whole=False, expires__lt=now))
+
+
+def declared(tenant: int) -> int:
+    """Bytes of all uploads of a tenant that are there or announced."""
+    with transaction([tenant]):
+        return Upload.objects.filter(tenant=tenant).aggregate(sum=Sum("size"))["sum"] or 0

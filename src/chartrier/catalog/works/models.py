@@ -1,0 +1,52 @@
+"""The travaux: what a worker does for somebody, as far as it has come. Only here: no copy holds them."""
+
+# mypy: disable-error-code="var-annotated"
+# (the types of fields come from a plugin that wants a settings module, which we do not have)
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Work(models.Model):
+    """One piece of long work."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        REFUSED = "refused"
+        FAILED = "failed"
+
+    class Kind(models.TextChoices):
+        DEPOSIT = "deposit"
+        """A SIP made of a draft, then ingested."""
+        PACKAGE = "package"
+        """A package of SEDA that was uploaded, ingested."""
+        CHECK = "check"
+        """A package of SEDA that was uploaded, controlled only."""
+
+    pk = models.CompositePrimaryKey("tenant", "id")
+    tenant = models.BigIntegerField()
+    id = models.UUIDField()
+    kind = models.CharField(max_length=16, choices=Kind)
+    state = models.CharField(max_length=16, choices=State)
+    title = models.TextField()
+    subject = models.UUIDField()
+    """What it is about: the draft, which holds the files."""
+    person = models.UUIDField()
+    """Who asked for it."""
+    asked = models.DateTimeField()
+    began = models.DateTimeField(null=True)
+    """When it was last begun."""
+    ended = models.DateTimeField(null=True)
+    attempts = models.IntegerField()
+    steps = models.JSONField()
+    """In order: name, `done` of `total` (0: not known), the instant it began, seconds it took (null: it goes on)."""
+    findings = models.JSONField()
+    """As `findings.json` keeps them, in both languages."""
+    operation = models.UUIDField(null=True)
+    """The package of the last attempt, noted before anything of it is written: a later attempt looks at it first."""
+
+    class Meta:
+        indexes = [models.Index(fields=["tenant", "-asked", "id"], name="works_newest")]

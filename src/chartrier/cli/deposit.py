@@ -1,0 +1,87 @@
+"""`chartrier deposit`"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+from uuid import uuid4
+
+import typer
+
+from chartrier.administration.people import find_person
+from chartrier.administration.tenants import tenant_of
+from chartrier.cli import exit_codes
+from chartrier.cli.ingest import SYSTEM, outcome_as_json, tell_outcome
+from chartrier.cli.invocation import invoked
+from chartrier.cli.lists import refused
+from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.packages import require_there
+from chartrier.clock import day_of
+from chartrier.copies.staging import open_staging
+from chartrier.ingest.steps import Steps
+from chartrier.ingest.versement import ingest
+from chartrier.reception.answers import Answers, read_answers, warnings
+from chartrier.reception.deposits import pack_files
+from chartrier.reception.kinds import kind_of
+from chartrier.reception.sip import Deposit
+from chartrier.records.finding import Findings
+from chartrier.wiring import wire
+
+
+def deposit(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FICHIERS", help="Fichiers ou dossiers ; un zip seul est ouvert.")
+    ],
+    series: Annotated[str, typer.Option(metavar="SÉRIE", help="Ce que c'est : le nom ou le code d'une série.")],
+    title: Annotated[str, typer.Option(metavar="TEXTE", help="L'intitulé du dépôt.")],
+    year: Annotated[str, typer.Option(metavar="ANNÉE", help="L'année des documents.")] = "",
+    event: Annotated[str, typer.Option(metavar="DATE", help="Le jour d'où court la durée, s'il est connu.")] = "",
+    digitised: Annotated[bool, typer.Option("--digitised", help="Numérisé à partir du papier.")] = False,
+    service: Annotated[str, typer.Option(metavar="IDENTIFIANT", help="Le service versant.")] = "",
+    by: Annotated[str | None, typer.Option("--by", metavar="NOM", help="Qui dépose.")] = None,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Déposer des fichiers sans connaître SEDA : le paquet est fait pour vous, puis contrôlé comme un autre."""
+    settings, output = invoked(home, json, lang)
+    require_there(files)
+    findings = Findings()
+    with wire(settings) as archive:
+        collectivite = tenant_of(tenant)
+        person = str(find_person(by).id) if by is not None else SYSTEM
+        kind = kind_of(collectivite, series)
+        now = archive.copies.clock()
+        answers = Answers(kind.code, title, year, event, digitised, service)
+        understood = read_answers(answers, kind, day_of(now), findings)
+        if refused(output, findings):
+            return exit_codes.REFUSED
+        for said in warnings(kind, digitised=digitised):
+            output.finding(said)
+        with open_staging(settings.staging, uuid4()) as place:
+            sip = place.folder / "sip.zip"
+            made = Deposit(uuid4(), understood, now)
+            pack_files(sip, list(_listed(files)), made, collectivite, archive.means.budget, findings)
+            if refused(output, findings):
+                return exit_codes.REFUSED
+            with output.progress() as tell:
+                outcome = ingest(sip, collectivite, archive.means, by=person, steps=Steps(tell))
+        output.emit(outcome_as_json(outcome, settings, output.language))
+        tell_outcome(output, Path(title), outcome, settings)
+    return exit_codes.DONE if outcome.operation.accepted else exit_codes.REFUSED
+
+
+def _listed(paths: list[Path]) -> Iterator[tuple[str, Path]]:
+    """The files, those of folders by their place in them. What is no regular file is left aside."""
+    for path in paths:
+        if not path.is_dir():
+            yield path.name, path
+            continue
+        for folder, _, names in os.walk(path.resolve()):
+            for name in names:
+                file = Path(folder) / name
+                if file.is_file() and not file.is_symlink():
+                    yield f"{path.resolve().name}/{file.relative_to(path.resolve()).as_posix()}", file

@@ -1,0 +1,94 @@
+"""What somebody answers to the questions of a deposit, and what is said back at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from chartrier.reception import findings as say
+from chartrier.reception.kinds import Kind
+from chartrier.records.finding import Finding, Findings
+from chartrier.rules.calendar import LAST_START_YEAR
+
+_FRENCH = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+LONGEST = 500
+"""Characters of a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """As typed: `year` and `event` may be empty. `digitised`: what is deposited was scanned from paper."""
+
+    series: str = ""
+    title: str = ""
+    year: str = ""
+    event: str = ""
+    digitised: bool = False
+    service: str = ""
+    """The identifier of the service versant; empty: the collectivité itself."""
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def read(cls, value: Mapping[str, Any]) -> Answers:
+        """Read what `as_json` wrote; absent parts are not answered."""
+        return cls(**{name: value[name] for name in cls.__dataclass_fields__ if name in value})
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The answers, read."""
+
+    kind: Kind
+    title: str
+    year: int | None
+    event: date | None
+    digitised: bool
+    service: str | None
+
+
+def read_answers(answers: Answers, kind: Kind, today: date, findings: Findings) -> Understood:
+    """The answers to the questions of this kind; what is wrong with them is in the findings, which then refuse."""
+    title = " ".join(answers.title.split())[:LONGEST]
+    if not title:
+        findings.add(say.NO_TITLE)
+    return Understood(
+        kind, title, _year(answers.year, today, findings), read_day(answers.event, findings), answers.digitised,
+        answers.service.strip() or None,
+    )  # fmt: skip
+
+
+def warnings(kind: Kind, *, digitised: bool) -> list[Finding]:
+    """What has to be said before somebody deposits this."""
+    said = [Finding(say.PAPER_STAYS)] if kind.register else []
+    return said + ([Finding(say.KEEP_THE_PAPER)] if digitised else [])
+
+
+def read_day(text: str, findings: Findings) -> date | None:
+    """A day as French people or ISO 8601 write it; None for none, or after a finding."""
+    text = text.strip()
+    if not text:
+        return None
+    written = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if (match := _FRENCH.fullmatch(text)) else text
+    try:
+        found = date.fromisoformat(written)
+    except ValueError:
+        found = None
+    if found is None or not 1000 <= found.year <= LAST_START_YEAR:
+        findings.add(say.BAD_DAY, value=text[:40])
+        return None
+    return found
+
+
+def _year(text: str, today: date, findings: Findings) -> int | None:
+    text = text.strip()
+    if not text:
+        return None
+    if not re.fullmatch(r"[0-9]{4}", text) or not 1000 <= int(text) <= today.year + 1:
+        findings.add(say.BAD_YEAR, value=text[:40], latest=today.year + 1)
+        return None
+    return int(text)

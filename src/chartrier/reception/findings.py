@@ -1,0 +1,208 @@
+"""What a deposit under preparation has to say. Codes are stable for ever; REC-001 to REC-099 are of this folder."""
+
+from __future__ import annotations
+
+from chartrier.records.finding import FindingKind, Severity
+
+NO_TABLE = FindingKind(
+    "REC-001",
+    Severity.ERROR,
+    fr="Cette collectivité n'a pas encore adopté de tableau de gestion : on ne sait pas dire combien de temps garder un dépôt.",
+    en="This collectivité has not adopted a retention table yet: nothing says how long a deposit is kept.",
+    remedy_fr="Demandez à l'archiviste d'adopter le tableau : chartrier series adopt.",
+    remedy_en="Ask the archivist to adopt the table: chartrier series adopt.",
+)
+UNKNOWN_SERIES = FindingKind(
+    "REC-002",
+    Severity.ERROR,
+    fr="« {series} » n'est le nom ni le code d'aucune série du tableau. Les plus proches : {nearest}.",
+    en="“{series}” is neither the name nor the code of a series of the table. The nearest: {nearest}.",
+    remedy_fr="Choisissez l'une des séries du tableau.",
+    remedy_en="Choose one of the series of the table.",
+)
+NO_TITLE = FindingKind(
+    "REC-003",
+    Severity.ERROR,
+    fr="Le dépôt n'a pas d'intitulé.",
+    en="The deposit has no title.",
+    remedy_fr="Dites en quelques mots ce que c'est, comme sur la chemise d'un dossier.",
+    remedy_en="Say in a few words what it is, as on the cover of a file.",
+)
+BAD_YEAR = FindingKind(
+    "REC-004",
+    Severity.ERROR,
+    fr="« {value} » n'est pas une année entre 1000 et {latest}.",
+    en="“{value}” is not a year between 1000 and {latest}.",
+    remedy_fr="Écrivez l'année des documents en quatre chiffres.",
+    remedy_en="Write the year of the documents with four digits.",
+)
+BAD_DAY = FindingKind(
+    "REC-005",
+    Severity.ERROR,
+    fr="« {value} » n'est pas une date.",
+    en="“{value}” is not a date.",
+    remedy_fr="Écrivez-la comme 31/12/2026, ou laissez vide si elle n'est pas encore connue.",
+    remedy_en="Write it as 2026-12-31, or leave it empty if it is not known yet.",
+)
+NO_FILES = FindingKind(
+    "REC-006",
+    Severity.ERROR,
+    fr="Le dépôt n'a aucun fichier.",
+    en="The deposit has no file.",
+    remedy_fr="Ajoutez au moins un fichier.",
+    remedy_en="Add a file at least.",
+)
+UNFINISHED = FindingKind(
+    "REC-007",
+    Severity.ERROR,
+    fr="Le fichier « {name} » n'est pas arrivé en entier : {there} octets sur {size}.",
+    en="The file “{name}” has not arrived whole: {there} bytes of {size}.",
+    remedy_fr="Reprenez son envoi, ou retirez-le du dépôt.",
+    remedy_en="Go on sending it, or take it out of the deposit.",
+)
+SAME_NAME = FindingKind(
+    "REC-008",
+    Severity.ERROR,
+    fr="Deux fichiers du dépôt ont le même nom : « {name} ».",
+    en="Two files of the deposit have the same name: “{name}”.",
+    remedy_fr="Retirez l'un des deux, ou renommez-le.",
+    remedy_en="Take one of them out, or rename it.",
+)
+BAD_NAME = FindingKind(
+    "REC-009",
+    Severity.ERROR,
+    fr="Le nom de fichier « {name} » ne peut pas être gardé.",
+    en="The file name “{name}” cannot be kept.",
+    remedy_fr="Renommez le fichier : sans caractère invisible, moins de 250 caractères par dossier.",
+    remedy_en="Rename the file: no invisible character, less than 250 characters a folder.",
+)
+ALREADY_THERE = FindingKind(
+    "REC-010",
+    Severity.WARNING,
+    fr="Le fichier « {name} » est déjà dans vos archives, octet pour octet : « {title} ».",
+    en="The file “{name}” is in your archives already, byte for byte: “{title}”.",
+    remedy_fr="Retirez-le s'il s'agit du même dépôt ; sinon, continuez.",
+    remedy_en="Take it out if it is the same deposit; else, go on.",
+)
+EMPTY_FILE = FindingKind(
+    "REC-011",
+    Severity.WARNING,
+    fr="Le fichier « {name} » est vide.",
+    en="The file “{name}” is empty.",
+    remedy_fr="Vérifiez que c'est bien le document voulu.",
+    remedy_en="Make sure that it is the document you mean.",
+)
+UNKNOWN_FORMAT = FindingKind(
+    "REC-012",
+    Severity.WARNING,
+    fr="Le format du fichier « {name} » n'est pas reconnu : il sera gardé tel quel, sans garantie de pouvoir le relire.",
+    en="The format of the file “{name}” is not recognised: it will be kept as it is, with no promise that it can be read.",
+    remedy_fr="Déposez plutôt le document en PDF, si vous pouvez.",
+    remedy_en="Rather deposit the document as a PDF, if you can.",
+)
+SAME_CONTENT = FindingKind(
+    "REC-013",
+    Severity.WARNING,
+    fr="Les fichiers « {name} » et « {other} » sont identiques.",
+    en="The files “{name}” and “{other}” are identical.",
+    remedy_fr="Retirez l'un des deux s'il est de trop.",
+    remedy_en="Take one of them out if there is one too many.",
+)
+NOT_A_DOCUMENT = FindingKind(
+    "REC-014",
+    Severity.WARNING,
+    fr="« {name} » est un fichier de service de l'ordinateur : il ne sera pas déposé.",
+    en="“{name}” is a service file of the computer: it will not be deposited.",
+    remedy_fr="Rien à faire.",
+    remedy_en="Nothing to do.",
+)
+PAPER_STAYS = FindingKind(
+    "REC-020",
+    Severity.WARNING,
+    fr="Ce dépôt ne remplace pas le registre papier.",
+    en="This deposit does not replace the register on paper.",
+    remedy_fr="Tenez et gardez le registre papier : il reste obligatoire.",
+    remedy_en="Go on keeping the register on paper: it remains compulsory.",
+    reference="CGCT, R2121-9 et R2122-7 ; code civil, état civil",
+)
+KEEP_THE_PAPER = FindingKind(
+    "REC-021",
+    Severity.WARNING,
+    fr="Ne détruisez pas le papier : visa des Archives départementales nécessaire.",
+    en="Do not destroy the paper: the visa of the Archives départementales is needed.",
+    remedy_fr="Gardez les originaux numérisés jusqu'à ce visa.",
+    remedy_en="Keep the originals that were scanned until that visa.",
+    reference="Code du patrimoine, R212-14",
+)
+OFFSET = FindingKind(
+    "REC-030",
+    Severity.ERROR,
+    fr="La suite du fichier commence à l'octet {there}, pas à {offset}.",
+    en="The rest of the file begins at byte {there}, not at {offset}.",
+    remedy_fr="Demandez où l'envoi en est, et reprenez de là.",
+    remedy_en="Ask how far the upload has come, and go on from there.",
+)
+BUSY = FindingKind(
+    "REC-031",
+    Severity.ERROR,
+    fr="Ce fichier est déjà en cours d'envoi, ailleurs.",
+    en="This file is being sent already, elsewhere.",
+    remedy_fr="Attendez que l'autre envoi s'arrête, puis reprenez.",
+    remedy_en="Wait for the other one to stop, then go on.",
+)
+QUOTA = FindingKind(
+    "REC-032",
+    Severity.ERROR,
+    fr="Ce fichier ({size} octets) dépasse la place qui reste aux dépôts de la collectivité ({left} octets).",
+    en="This file ({size} bytes) is larger than the room left to the deposits of the collectivité ({left} bytes).",
+    remedy_fr="Terminez ou effacez d'autres dépôts, ou demandez à l'exploitant plus de place.",
+    remedy_en="Finish or erase other deposits, or ask the operator for more room.",
+)
+NO_ROOM = FindingKind(
+    "REC-033",
+    Severity.ERROR,
+    fr="Le disque de l'archive n'a pas la place de ce fichier ({size} octets).",
+    en="The archive's disk has no room for this file ({size} bytes).",
+    remedy_fr="Prévenez l'exploitant, et recommencez plus tard.",
+    remedy_en="Tell the operator, and try again later.",
+)
+TOO_MUCH = FindingKind(
+    "REC-034",
+    Severity.ERROR,
+    fr="Il arrive plus d'octets que les {size} annoncés.",
+    en="More bytes arrive than the {size} announced.",
+    remedy_fr="Recommencez l'envoi du fichier.",
+    remedy_en="Start sending the file again.",
+)
+WRONG_CHECKSUM = FindingKind(
+    "REC-035",
+    Severity.ERROR,
+    fr="Une partie du fichier est arrivée abîmée ; elle n'a pas été gardée.",
+    en="A part of the file arrived damaged; it was not kept.",
+    remedy_fr="Reprenez l'envoi.",
+    remedy_en="Go on sending.",
+)
+SERIES_NOT_AGREED = FindingKind(
+    "REC-040",
+    Severity.ERROR,
+    fr="L'accord de versement ne prévoit pas de déposer : {series}.",
+    en="The accord does not foresee that this is deposited: {series}.",
+    remedy_fr="Demandez à l'archiviste de compléter l'accord.",
+    remedy_en="Ask the archivist to complete the accord.",
+)
+TOO_LARGE = FindingKind(
+    "REC-041",
+    Severity.ERROR,
+    fr="Ce dépôt ({size} octets) dépasse ce que l'accord de versement permet en une fois ({limit} octets).",
+    en="This deposit ({size} bytes) is larger than the accord allows at once ({limit} bytes).",
+    remedy_fr="Partagez-le en plusieurs dépôts, ou demandez à l'archiviste de changer l'accord.",
+    remedy_en="Split it into several deposits, or ask the archivist to change the accord.",
+)
+FORMAT_NOT_AGREED = FindingKind(
+    "REC-042",
+    Severity.ERROR,
+    fr="L'accord de versement ne prévoit pas le format du fichier « {name} » ({format}).",
+    en="The accord does not foresee the format of the file “{name}” ({format}).",
+    remedy_fr="Déposez-le dans un format prévu, ou demandez à l'archiviste.",
+    remedy_en="Deposit it in a format that is foreseen, or ask the archivist.",
+)

@@ -1,0 +1,116 @@
+"""The files of a deposit as one list: those that were sent, and those in the zip when one zip was all that was sent."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Protocol, cast
+
+from chartrier.packages.budget import Budget
+from chartrier.packages.opening import open_package
+from chartrier.packages.package import PackageRefused
+from chartrier.reception import findings as say
+from chartrier.records.finding import Findings, Place
+
+CHUNK = 1 << 20
+CONTAINERS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2")
+_SERVICE = re.compile(r"(^|/)(__MACOSX(/|$)|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$[^/]*$|\._[^/]*$)", re.I)
+"""What computers leave beside documents."""
+_LONGEST_PART, _LONGEST = 250, 1_000
+
+
+class Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One file: its relative name with `/`, its size in bytes, and how to read it."""
+
+    name: str
+    size: int
+    open: Callable[[], Readable]
+    path: Path | None = None
+    """Where it lies by itself; None for one in a container."""
+
+    def chunks(self) -> Iterator[bytes]:
+        """Its bytes. Raises PackageRefused for a damaged one in a container."""
+        stream = self.open()
+        try:
+            while chunk := stream.read(CHUNK):
+                yield chunk
+        finally:
+            stream.close()
+
+
+@contextmanager
+def opened_pieces(
+    files: Sequence[tuple[str, Path]], *, budget: Budget, scratch: Path, findings: Findings
+) -> Iterator[list[Piece]]:
+    """The pieces of these files (name and place), sorted by name, for as long as the block lasts.
+
+    What is wrong is in the findings, and refuses; a container that is not safe gives no piece.
+    """
+    with ExitStack() as stack:
+        if len(files) == 1 and files[0][0].casefold().endswith(CONTAINERS):
+            pieces = _unpacked(files[0][1], stack, budget, scratch, findings)
+        else:
+            pieces = [Piece(name, path.stat().st_size, partial(_open, path), path) for name, path in files]
+        yield _sorted(pieces, findings)
+
+
+def safe_name(name: str) -> str | None:
+    """A relative name that can be kept, NFC, with `/`; None when it cannot."""
+    name = unicodedata.normalize("NFC", name.replace("\\", "/")).strip("/")
+    parts = name.split("/")
+    wrong = (
+        not name
+        or len(name) > _LONGEST
+        or any(part.strip() in ("", ".", "..") or len(part.encode()) > _LONGEST_PART for part in parts)
+        or any(unicodedata.category(char) in ("Cc", "Cs", "Cf", "Zl", "Zp") for char in name)
+    )
+    return None if wrong else name
+
+
+def is_service_file(name: str) -> bool:
+    """Whether it is what a computer leaves beside documents."""
+    return _SERVICE.search(name) is not None
+
+
+def _open(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def _unpacked(path: Path, stack: ExitStack, budget: Budget, scratch: Path, findings: Findings) -> list[Piece]:
+    try:
+        package = stack.enter_context(open_package(path, budget=budget, scratch=scratch, findings=findings))
+    except PackageRefused as refused:
+        findings.append(refused.finding.as_refusal())
+        return []
+    return [
+        Piece(name, entry.size, cast(Callable[[], Readable], partial(package.open, name)))
+        for name, entry in package.entries.items()
+    ]
+
+
+def _sorted(pieces: Sequence[Piece], findings: Findings) -> list[Piece]:
+    kept: dict[str, Piece] = {}
+    for piece in pieces:
+        name = safe_name(piece.name)
+        if is_service_file(piece.name):
+            findings.add(say.NOT_A_DOCUMENT, Place(piece.name), name=piece.name)
+        elif name is None:
+            findings.add(say.BAD_NAME, Place(piece.name), name=piece.name)
+        elif name.casefold() in kept:
+            findings.add(say.SAME_NAME, Place(piece.name), name=name)
+        else:
+            kept[name.casefold()] = Piece(name, piece.size, piece.open, piece.path)
+    if not kept and not findings.refused:
+        findings.add(say.NO_FILES)
+    return sorted(kept.values(), key=lambda piece: PurePosixPath(piece.name).parts)

@@ -1,0 +1,171 @@
+"""The SIP made of a deposit: SEDA 2.2, its rules those of the séries in force, the same bytes for the same deposit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+from uuid import UUID
+
+from chartrier.clock import write_instant
+from chartrier.packages.zip_writing import ZipWriter
+from chartrier.reception.answers import Understood
+from chartrier.reception.naming import day_in, title_of
+from chartrier.reception.pieces import CHUNK, Piece
+from chartrier.records.digest import Digest
+from chartrier.records.tenant import Tenant
+from chartrier.seda.bordereau import Agency, Header
+from chartrier.seda.versions import Version
+from chartrier.seda.writer import WrittenGroup, WrittenObject, WrittenUnit, write_bordereau
+
+VERSION = Version.V2_2
+MESSAGE = "DEPOT-{}"
+"""The message identifier: a deposit that is sent twice is refused the second time, as any message is."""
+
+BORN_DIGITAL, DIGITISED = "Né numérique", "Numérisé à partir du papier"
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """A deposit ready to be packed. `began` is when it was prepared."""
+
+    identifier: UUID
+    understood: Understood
+    began: datetime
+
+
+@dataclass(slots=True)
+class _Folder:
+    """A folder of the deposit: its units are written in order."""
+
+    folders: dict[str, _Folder] = field(default_factory=dict)
+    files: list[tuple[int, Piece]] = field(default_factory=list)
+
+
+def write_sip(path: Path, deposit: Deposit, pieces: Sequence[Piece], tenant: Tenant) -> None:
+    """Write the package at `path`, a new zip of stored members, in memory that does not grow with the files.
+
+    Each file is read twice: for its digest, which the bordereau says first, and into the zip.
+    """
+    digests = [_digest(piece) for piece in pieces]
+    manifest, directory = path.with_suffix(".manifest"), path.with_suffix(".directory")
+    with manifest.open("xb") as stream:
+        write_bordereau(
+            stream,
+            _header(deposit, tenant),
+            groups=_groups(pieces, digests),
+            units=[_root(deposit, pieces)],
+            version=VERSION,
+        )
+    with path.open("xb") as out, directory.open("x+b") as kept:
+        package = ZipWriter(out, kept)
+        package.add("manifest.xml", manifest.stat().st_size, _chunks(manifest))
+        for number, piece in enumerate(pieces, 1):
+            package.add(_uri(number, piece), piece.size, piece.chunks())
+        package.finish()
+    manifest.unlink()
+    directory.unlink()
+
+
+def _header(deposit: Deposit, tenant: Tenant) -> Header:
+    service = deposit.understood.service or tenant.siren
+    return Header(
+        message_identifier=MESSAGE.format(deposit.identifier),
+        date=write_instant(deposit.began),
+        comment=deposit.understood.title,
+        archival_agency=Agency(tenant.siren, tenant.name),
+        transferring_agency=Agency(service, tenant.name if service == tenant.siren else None),
+        originating_agency=service,
+        submission_agency=service,
+        code_list_versions={"MessageDigestAlgorithmCodeListVersion": "SHA-512"},
+    )
+
+
+def _groups(pieces: Sequence[Piece], digests: Sequence[Digest]) -> Iterator[WrittenGroup]:
+    for number, (piece, digest) in enumerate(zip(pieces, digests, strict=True), 1):
+        held = WrittenObject(
+            f"O{number}",
+            "BinaryMaster_1",
+            uri=_uri(number, piece),
+            digest=digest,
+            size=piece.size,
+            filename=PurePosixPath(piece.name).name,
+        )
+        yield WrittenGroup(f"G{number}", (held,))
+
+
+def _root(deposit: Deposit, pieces: Sequence[Piece]) -> WrittenUnit:
+    understood = deposit.understood
+    tree = _Folder()
+    for number, piece in enumerate(pieces, 1):
+        folder = tree
+        for part in PurePosixPath(piece.name).parts[:-1]:
+            folder = folder.folders.setdefault(part, _Folder())
+        folder.files.append((number, piece))
+    while len(tree.folders) == 1 and not tree.files:
+        # a folder around all the rest says nothing that the title does not
+        (tree,) = tree.folders.values()
+    days = [day for piece in pieces if (day := day_in(piece.name)) is not None]
+    content: dict[str, Any] = {
+        "DescriptionLevel": ["File"],
+        "Title": [understood.title],
+        "Description": [f"{understood.kind.fr}. {DIGITISED if understood.digitised else BORN_DIGITAL}."],
+        **_dates(understood.year, days),
+    }
+    numbers = iter(range(1, 1 << 24))
+    return WrittenUnit("U0", content, _management(understood), units=list(_units(tree, numbers)))
+
+
+def _units(folder: _Folder, numbers: Iterator[int]) -> Iterator[WrittenUnit]:
+    for name, below in folder.folders.items():
+        content: dict[str, Any] = {"DescriptionLevel": ["File"], "Title": [name]}
+        yield WrittenUnit(f"U{next(numbers)}", content, units=list(_units(below, numbers)))
+    for number, piece in folder.files:
+        content = {"DescriptionLevel": ["Item"], "Title": [title_of(piece.name)]}
+        if (day := day_in(piece.name)) is not None:
+            content |= {"StartDate": [day.isoformat()], "EndDate": [day.isoformat()]}
+        yield WrittenUnit(f"U{next(numbers)}", content, group=f"G{number}")
+
+
+def _dates(year: int | None, days: Sequence[date]) -> dict[str, list[str]]:
+    """From the answer; else from the names of the files."""
+    if year is not None:
+        return {"StartDate": [f"{year}-01-01"], "EndDate": [f"{year}-12-31"]}
+    if days:
+        return {"StartDate": [min(days).isoformat()], "EndDate": [max(days).isoformat()]}
+    return {}
+
+
+def _management(understood: Understood) -> dict[str, Any]:
+    """The rules of the séries: the code is the rule. A DUA whose start is not known waits for its event."""
+    series = understood.kind.series
+    rule: dict[str, Any] = {"Rule": [series.code], "FinalAction": [series.final_action]}
+    if (start := understood.kind.start(understood.year, understood.event)) is not None:
+        rule["StartDate"] = [start.isoformat()]
+    management: dict[str, Any] = {"AppraisalRule": [rule]}
+    if series.access:
+        management["AccessRule"] = [{"Rule": list(series.access)}]
+    return management
+
+
+def _uri(number: int, piece: Piece) -> str:
+    """A name of ours: the sender's is in `Filename`."""
+    suffix = PurePosixPath(piece.name).suffix
+    safe = suffix.lower() if suffix.isascii() and suffix[1:].isalnum() and len(suffix) <= 12 else ""
+    return f"content/{number:06d}{safe}"
+
+
+def _digest(piece: Piece) -> Digest:
+    digest = hashlib.sha512()
+    for chunk in piece.chunks():
+        digest.update(chunk)
+    return Digest("sha512", digest.hexdigest())
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk

@@ -1,0 +1,161 @@
+"""Files on their way: begun, gone on with, given up. How much of one has come is the length of the file itself.
+
+The states are those of tus 1.0; the web says them in HTTP. An upload is its person's in its tenant: for anybody else it
+does not exist. Digests are computed when the SIP is made, in a worker: a request only writes.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from chartrier.catalog.deposits import register
+from chartrier.catalog.deposits.models import Draft, Upload
+from chartrier.copies.staging import while_room_lasts
+from chartrier.errors import Conflict, InvalidInput, NotAllowed, Unavailable
+from chartrier.reception import findings as say
+from chartrier.reception.means import Yard
+from chartrier.reception.pieces import safe_name
+from chartrier.records.tenant import Tenant
+
+CHUNK = 1 << 20
+MARGIN = 256 << 20
+"""Bytes of the disk that stay free."""
+
+CHECKSUMS = frozenset({"sha1", "sha256", "sha512", "md5"})
+"""Algorithms by which a client may have each part checked."""
+
+
+class Incoming(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+class Damaged(InvalidInput):
+    """A part is not what its checksum says: nothing of it was kept."""
+
+
+class Busy(Conflict):
+    """Somebody else writes to this file now."""
+
+
+def begin(draft: Draft, name: str, size: int, yard: Yard, now: datetime) -> Upload:
+    """Announce a file of a draft. Its length is counted before any byte comes.
+
+    Raises InvalidInput for a name that cannot be kept, NotAllowed beyond the quota, Unavailable when the disk is too
+    full, Conflict when the draft has left.
+    """
+    kept = safe_name(name)
+    if kept is None:
+        raise InvalidInput(say.BAD_NAME, name=name[:200])
+    left = yard.quota - register.declared(draft.tenant)
+    if size > left:
+        raise NotAllowed(say.QUOTA, size=size, left=max(0, left))
+    folder = yard.of(draft.tenant)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if size + MARGIN > shutil.disk_usage(folder).free:
+        raise Unavailable(say.NO_ROOM, size=size)
+    upload = register.add_upload(draft, kept, size, now, now + yard.life)
+    descriptor = os.open(
+        yard.place(draft.tenant, upload.id, kept), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600
+    )
+    os.close(descriptor)
+    if size == 0:
+        register.finish_upload(upload.tenant, upload.id)
+    return upload
+
+
+def offset_of(upload: Upload, yard: Yard) -> int:
+    """Bytes that are there."""
+    try:
+        return yard.place(upload.tenant, upload.id, upload.name).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def go_on(upload: Upload, offset: int, stream: Incoming, yard: Yard, checksum: tuple[str, bytes] | None = None) -> int:
+    """Write what comes from `offset` on; how much is there then. What came before a broken connection is kept, unless
+    a checksum (algorithm, digest) is to hold for the whole part.
+
+    Raises Conflict for another offset, Busy while somebody else writes, InvalidInput for more than was announced,
+    Damaged.
+    """
+    path = yard.place(upload.tenant, upload.id, upload.name)
+    with while_room_lasts(path.parent), _only_writer(path) as descriptor:
+        there = os.fstat(descriptor).st_size
+        if there != offset:
+            raise Conflict(say.OFFSET, there=there, offset=offset)
+        os.lseek(descriptor, there, os.SEEK_SET)
+        digest = hashlib.new(checksum[0], usedforsecurity=False) if checksum else None
+        whole = False
+        try:
+            while chunk := stream.read(CHUNK):
+                if there + len(chunk) > upload.size:
+                    raise InvalidInput(say.TOO_MUCH, size=upload.size)
+                if digest is not None:
+                    digest.update(chunk)
+                _write(descriptor, chunk)
+                there += len(chunk)
+            whole = True
+        finally:
+            if (digest is not None and not whole) or there > upload.size:
+                os.ftruncate(descriptor, offset)
+        if digest is not None and checksum is not None and digest.digest() != checksum[1]:
+            os.ftruncate(descriptor, offset)
+            raise Damaged(say.WRONG_CHECKSUM)
+        if there == upload.size:
+            os.fsync(descriptor)
+            register.finish_upload(upload.tenant, upload.id)
+    return there
+
+
+def give_up(upload: Upload, yard: Yard) -> None:
+    """Forget a file, whole or not. Raises Busy while somebody writes to it."""
+    path = yard.place(upload.tenant, upload.id, upload.name)
+    with suppress(FileNotFoundError), _only_writer(path):
+        path.unlink()
+    register.remove_upload(upload.tenant, upload.id)
+
+
+def forget_files(tenant: int, uploads: list[Upload], yard: Yard) -> None:
+    """Remove the files of uploads that the database has forgotten, or will."""
+    for upload in uploads:
+        yard.place(tenant, upload.id, upload.name).unlink(missing_ok=True)
+
+
+def expire(tenant: Tenant, yard: Yard, now: datetime) -> int:
+    """Erase what was abandoned; how many files."""
+    gone = 0
+    for upload in register.expired(tenant.key, now):
+        with suppress(Busy):
+            give_up(upload, yard)
+            gone += 1
+    return gone
+
+
+@contextmanager
+def _only_writer(path: Path) -> Iterator[int]:
+    descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            if problem.errno in (errno.EWOULDBLOCK, errno.EACCES):
+                raise Busy(say.BUSY) from problem
+            raise
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _write(descriptor: int, chunk: bytes) -> None:
+    view = memoryview(chunk)
+    while view:
+        view = view[os.write(descriptor, view) :]

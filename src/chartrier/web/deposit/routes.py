@@ -1,0 +1,18 @@
+"""Addresses of deposits."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from chartrier.web.deposit import pages, review, sending
+
+urlpatterns = [
+    path("<tenant:code>/deposer/", pages.choose, name="deposit"),
+    path("<tenant:code>/deposer/<uuid:identifier>/", pages.prepare, name="draft"),
+    path("<tenant:code>/deposer/<uuid:identifier>/relire/", pages.confirm, name="draft_confirm"),
+    path("<tenant:code>/deposer/<uuid:identifier>/abandonner/", pages.abandon, name="draft_abandon"),
+    path("<tenant:code>/deposer/<uuid:identifier>/fichiers/", sending.announce, name="draft_files"),
+    path("<tenant:code>/deposer/<uuid:identifier>/fichiers/<uuid:file>/", sending.part, name="draft_file"),
+    path("<tenant:code>/a-examiner/", review.waiting, name="deposits_to_review"),
+    path("<tenant:code>/a-examiner/<uuid:identifier>/", review.examine, name="deposit_review"),
+]

@@ -1,0 +1,72 @@
+"""The process that does jobs: it waits for them on a connection of its own, and takes over what dead ones left."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+
+import structlog
+from procrastinate.contrib.django import DjangoApp, app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import ConnectorException
+from procrastinate.utils import utcnow
+
+from chartrier.wiring import Wiring
+from chartrier.worker.archive import hold
+from chartrier.worker.tasks import tasks
+
+log = structlog.get_logger()
+
+DEAD_AFTER = 4
+"""Heartbeats missed by a process that is taken for dead."""
+
+
+def run(archive: Wiring, *, concurrency: int, wait: bool, started: Callable[[], None]) -> None:
+    """Do jobs until a signal asks to stop: those under way are done first. Without `wait`, until none is left."""
+    hold(archive)
+    asyncio.run(_run(archive, concurrency, wait, started))
+
+
+async def _run(archive: Wiring, concurrency: int, wait: bool, started: Callable[[], None]) -> None:
+    beat = archive.settings.worker_heartbeat
+    assert isinstance(app.connector, DjangoConnector)
+    ours = DjangoApp(connector=app.connector.get_worker_connector())
+    ours.add_tasks_from(tasks, namespace="")
+    for task in list(ours.tasks):
+        # a blueprint gives its names a namespace that jobs deferred by name do not have
+        ours.tasks[task.removeprefix(":")] = ours.tasks[task]
+    async with ours.open_async():
+        await _take_over(ours, beat * DEAD_AFTER)
+        taking_over = asyncio.create_task(_keep_taking_over(ours, beat * DEAD_AFTER))
+        started()
+        try:
+            await ours.run_worker_async(
+                concurrency=concurrency,
+                wait=wait,
+                fetch_job_polling_interval=min(5.0, beat),
+                update_heartbeat_interval=beat,
+                stalled_worker_timeout=beat * DEAD_AFTER,
+                delete_jobs="successful",
+            )
+        finally:
+            taking_over.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await taking_over
+
+
+async def _keep_taking_over(ours: DjangoApp, silent_for: float) -> None:
+    while True:
+        await asyncio.sleep(silent_for)
+        try:
+            await _take_over(ours, silent_for)
+        except ConnectorException as problem:
+            # the worker itself says that the database is gone
+            log.warning("not_taken_over", why=str(problem)[:200])
+
+
+async def _take_over(ours: DjangoApp, silent_for: float) -> None:
+    """Give back to the queue what processes had that do not live any more."""
+    for job in await ours.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent_for):
+        log.info("job_taken_over", job=job.id, task=job.task_name)
+        await ours.job_manager.retry_job(job, retry_at=utcnow())

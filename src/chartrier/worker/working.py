@@ -1,0 +1,86 @@
+"""One piece of work, from what was asked to how it ended: idempotent, whoever does it and however often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+import structlog
+
+from chartrier.catalog.archive import questions
+from chartrier.catalog.deposits import register as drafts
+from chartrier.catalog.deposits.models import Draft
+from chartrier.catalog.tenants.register import tenants_of
+from chartrier.catalog.works.models import Work
+from chartrier.catalog.works.register import ENDED, Held, hold
+from chartrier.copies.publication import publish
+from chartrier.errors import ChartrierError, Unavailable
+from chartrier.ingest.check import check
+from chartrier.ingest.steps import Steps
+from chartrier.ingest.versement import ingest
+from chartrier.reception import deposits
+from chartrier.records.finding import Finding
+from chartrier.records.tenant import Tenant
+from chartrier.wiring import Wiring
+from chartrier.worker.findings import BROKEN, FOUND_DONE
+
+log = structlog.get_logger()
+
+
+class TryAgain(Exception):
+    """A resource is missing for now: the same work may succeed later."""
+
+
+def do(archive: Wiring, tenant_key: int, identifier: UUID, *, last: bool) -> None:
+    """Do a piece of work, unless another process has it or it ended. With `last` nobody will try again.
+
+    Raises TryAgain when something is missing for now.
+    """
+    (tenant,) = tenants_of([tenant_key])
+    with hold(tenant.key, identifier, archive.copies.clock) as held:
+        if held is None or held.work.state in ENDED:
+            return
+        try:
+            _do(archive, tenant, held)
+        except Unavailable as missing:
+            if last:
+                held.end(Work.State.FAILED, [missing.finding])
+                return
+            held.wait([missing.finding])
+            raise TryAgain(missing.finding.code) from missing
+        except ChartrierError as refused:
+            held.end(Work.State.FAILED, [refused.finding])
+        except Exception as bug:
+            log.error("work_broken", work=str(identifier), exc_info=bug)
+            held.end(Work.State.FAILED, [Finding(BROKEN, values={"name": type(bug).__name__})])
+
+
+def _do(archive: Wiring, tenant: Tenant, held: Held) -> None:
+    before = held.work.operation
+    held.begin()
+    draft = drafts.draft(tenant.key, held.work.subject)
+    if before is not None and (settled := questions.versement([tenant.key], before)) is not None:
+        # the attempt that made it was cut off after its commit
+        held.tell("publication", 0, 0)
+        publish(tenant, archive.copies)
+        _end(archive, held, draft, str(settled.state) == "accepted", [Finding(FOUND_DONE)])
+        return
+    steps = Steps(held.tell)
+    held.tell("sip", 0, 0)
+    with deposits.packed(draft, tenant, archive.deposits) as package:
+        if held.work.kind == Work.Kind.CHECK:
+            means = archive.means
+            report = check(
+                package, policy=tenant.policy, budget=means.budget, limits=means.limits, identifier=means.identifier,
+                scanner=means.scanner, steps=steps,
+            )  # fmt: skip
+            held.end(Work.State.REFUSED if report.findings.refused else Work.State.DONE, report.findings)
+            return
+        outcome = ingest(package, tenant, archive.means, by=str(held.work.person), steps=steps, begun=held.package)
+    _end(archive, held, draft, outcome.operation.accepted, outcome.operation.findings)
+
+
+def _end(archive: Wiring, held: Held, draft: Draft, accepted: bool, findings: Iterable[Finding]) -> None:
+    held.end(Work.State.DONE if accepted else Work.State.REFUSED, findings)
+    if accepted:
+        deposits.clear(draft, archive.deposits)

@@ -1,0 +1,109 @@
+"""Uploads as a state machine: resumed, refused to others, counted, given up."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chartrier.catalog.deposits import register
+from chartrier.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from chartrier.reception import uploads
+from chartrier.reception.deposits import FILES
+from tests.cli.commands import NEIGHBOUR
+
+
+@pytest.fixture
+def draft(desk: Any) -> Any:
+    return register.begin(desk.tenant.key, desk.town.secretary, FILES, {}, desk.means.clock())
+
+
+class Cut(io.BytesIO):
+    """A connection that breaks at its end."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = super().read(min(size, 4))
+        if not data:
+            raise ConnectionResetError
+        return data
+
+
+def test_a_broken_connection_goes_on_where_it_was(desk: Any, draft: Any) -> None:
+    data = bytes(range(256)) * 20
+    upload = uploads.begin(draft, "dossier/a.bin", len(data), desk.means.yard, desk.means.clock())
+    sent = 0
+    for part in range(5):
+        end = 900 * (part + 1) + part
+        with pytest.raises(ConnectionResetError):
+            uploads.go_on(upload, sent, Cut(data[sent:end]), desk.means.yard)
+        sent = uploads.offset_of(upload, desk.means.yard)
+        assert sent == end
+    assert uploads.go_on(upload, sent, io.BytesIO(data[sent:]), desk.means.yard) == len(data)
+    place = desk.means.yard.place(desk.tenant.key, upload.id, upload.name)
+    assert place.read_bytes() == data and place.stat().st_mode & 0o777 == 0o600
+    assert register.upload(desk.tenant.key, upload.id, desk.town.secretary).whole
+
+
+def test_an_upload_is_its_persons_only(desk: Any, draft: Any) -> None:
+    upload = uploads.begin(draft, "a", 5, desk.means.yard, desk.means.clock())
+    for tenant, person in ((desk.tenant.key, desk.town.other), (int(NEIGHBOUR), desk.town.secretary)):
+        with pytest.raises(NotFound):
+            register.upload(tenant, upload.id, person)
+
+
+def test_one_writer_at_its_place(desk: Any, draft: Any) -> None:
+    yard = desk.means.yard
+    upload = uploads.begin(draft, "a", 5, yard, desk.means.clock())
+    with pytest.raises(Conflict):
+        uploads.go_on(upload, 2, io.BytesIO(b"a"), yard)
+
+    class Second(io.BytesIO):
+        def read(self, size: int = -1, /) -> bytes:
+            with pytest.raises(uploads.Busy):
+                uploads.go_on(upload, 0, io.BytesIO(b"b"), yard)
+            return super().read(size)
+
+    assert uploads.go_on(upload, 0, Second(b"aa"), yard) == 2
+    with pytest.raises(InvalidInput):
+        uploads.go_on(upload, 2, io.BytesIO(b"toolong"), yard)
+    assert uploads.offset_of(upload, yard) == 2
+
+
+def test_a_damaged_part_is_not_kept(desk: Any, draft: Any) -> None:
+    yard = desk.means.yard
+    upload = uploads.begin(draft, "a", 5, yard, desk.means.clock())
+    checksum = ("sha1", hashlib.sha1(b"hello", usedforsecurity=False).digest())
+    with pytest.raises(uploads.Damaged):
+        uploads.go_on(upload, 0, io.BytesIO(b"hallo"), yard, checksum)
+    assert uploads.offset_of(upload, yard) == 0
+    assert uploads.go_on(upload, 0, io.BytesIO(b"hello"), yard, checksum) == 5
+
+
+def test_the_declared_length_is_counted_first(desk: Any, draft: Any) -> None:
+    yard = replace(desk.means.yard, quota=register.declared(desk.tenant.key) + 10)
+    uploads.begin(draft, "a", 6, yard, desk.means.clock())
+    with pytest.raises(NotAllowed):
+        uploads.begin(draft, "b", 5, yard, desk.means.clock())
+    uploads.begin(draft, "c", 4, yard, desk.means.clock())
+
+
+@pytest.mark.parametrize("name", ["", "../a", "a/../b", "a\nb", "x" * 300, "a/\u202eb"])
+def test_names_that_cannot_be_kept(desk: Any, draft: Any, name: str) -> None:
+    with pytest.raises(InvalidInput):
+        uploads.begin(draft, name, 1, desk.means.yard, desk.means.clock())
+
+
+def test_what_is_abandoned_expires(desk: Any, draft: Any) -> None:
+    yard, now = replace(desk.means.yard, life=timedelta(hours=1)), desk.means.clock()
+    upload = uploads.begin(draft, "a", 6, yard, now)
+    uploads.go_on(upload, 0, io.BytesIO(b"abc"), yard)
+    uploads.expire(desk.tenant, yard, now)
+    assert uploads.offset_of(upload, yard) == 3
+    assert uploads.expire(desk.tenant, yard, now + timedelta(hours=2)) >= 1
+    with pytest.raises(NotFound):
+        register.upload(desk.tenant.key, upload.id, desk.town.secretary)
+    assert not yard.place(desk.tenant.key, upload.id, upload.name).exists()

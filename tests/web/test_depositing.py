@@ -1,0 +1,216 @@
+"""Depositing in a browser: in few steps, by keyboard, in both languages; and what a real tus client does."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tusclient.client import TusClient
+
+from chartrier import clock
+from chartrier.administration.accords import set_accord
+from chartrier.administration.tenants import tenant_of
+from chartrier.catalog.deposits import register
+from chartrier.reception import deposits
+from chartrier.records.collectivite import Accord
+from chartrier.records.roles import Role
+from tests.actors import person_with
+from tests.cli.commands import COMMUNE, NEIGHBOUR, interpreter
+from tests.packages_of_ours import Document, Sip
+from tests.web.conftest import Site
+from tests.web.test_every_page import examine
+
+
+@pytest.fixture(scope="module")
+def worker(ruled: Site) -> Iterator[None]:
+    python, environ = interpreter(ruled.chartrier.environ)
+    process = subprocess.Popen([python, "-m", "chartrier.cli.main", "worker"], env=environ)
+    yield
+    process.terminate()
+    process.wait(60)
+
+
+def files(folder: Path, *names: str) -> list[str]:
+    for name in names:
+        (folder / name).write_bytes(f"Contenu de {name}\n".encode())
+    return [str(folder / name) for name in names]
+
+
+@pytest.mark.usefixtures("worker")
+@pytest.mark.parametrize("language", ["fr-FR", "en-GB"])
+def test_three_files_in_six_interactions(ruled: Any, site: Any, browse: Any, tmp_path: Path, language: str) -> None:
+    page = browse(site.person("deposant"), language=language)
+    page.goto(f"/{COMMUNE}/")
+    french = language == "fr-FR"
+    given = files(
+        tmp_path, f"2025-03-01_budget-{language}.txt", f"2025-03-02_voirie-{language}.txt", f"école-{language}.txt"
+    )
+    page.get_by_role("link", name="Déposer" if french else "Deposit", exact=True).click()
+    label = "Délibérations du conseil municipal" if french else "Deliberations of the council"
+    page.get_by_role("button", name=label).click()
+    page.set_input_files("#files", given)
+    page.fill("[name=title]", f"Séances de 2025 ({language})")
+    page.fill("[name=year]", "2025")
+    page.locator("#list .badge-success").nth(2).wait_for()
+    page.get_by_role("button", name="Continuer" if french else "Continue").click()
+    assert page.get_by_text("Budget").count() and page.get_by_role("cell", name="Plain Text File").count() == 3
+    assert examine(page, page.url) == []
+    page.get_by_role("button", name="Confirmer le dépôt" if french else "Confirm the deposit").click()
+    page.locator("#work[data-state=done]").wait_for(timeout=60_000)
+    assert examine(page, page.url) == []
+    with page.expect_download() as download:
+        page.get_by_role("link", name="PDF").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+
+
+def test_the_pages_of_a_deposit_are_sound(ruled: Any, site: Any, browse: Any) -> None:
+    person = site.person("archiviste")
+    draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S043"}, clock.now())
+    work_less = [f"/{COMMUNE}/deposer/", f"/{COMMUNE}/deposer/{draft.id}/", f"/{COMMUNE}/deposer/{draft.id}/relire/"]
+    work_less += [f"/{COMMUNE}/operations/", f"/{COMMUNE}/a-examiner/"]
+    for theme, phone in (("light", False), ("dark", True)):
+        page = browse(person, theme=theme, phone=phone)
+        assert {address: wrong for address in work_less if (wrong := examine(page, address))} == {}
+
+
+@pytest.mark.usefixtures("worker")
+def test_by_keyboard_alone(ruled: Any, site: Any, browse: Any, tmp_path: Path) -> None:
+    page = browse(site.person("deposant"))
+    page.goto(f"/{COMMUNE}/deposer/")
+    page.get_by_role("button", name="Courrier", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.locator("#files").wait_for()
+    page.set_input_files("#files", files(tmp_path, "lettre-clavier.txt"))
+    page.locator("#list .badge-success").wait_for()
+    page.get_by_label("Intitulé").focus()
+    page.keyboard.type("Courrier du clavier")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/relire/")
+    page.get_by_role("button", name="Confirmer le dépôt").focus()
+    page.keyboard.press("Enter")
+    page.locator("#work").wait_for()
+    page.locator("#work[data-state=done]").wait_for(timeout=60_000)
+
+
+@pytest.mark.usefixtures("worker")
+def test_without_our_script_a_plain_form_does_it(ruled: Any, site: Any, client_of: Any) -> None:
+    client = client_of(site.person("deposant"))
+    begun = client.post(f"/{COMMUNE}/deposer/", {"series": "S010"})
+    file = io.BytesIO(b"Le bulletin du printemps\n")
+    file.name = "bulletin.txt"
+    answers = {"title": "Bulletin du printemps", "year": "2026", "digitised": "no", "files": [file]}
+    assert client.post(begun["Location"], answers)["Location"].endswith("/relire/")
+    shown = client.get(f"{begun['Location']}relire/").content.decode()
+    assert "Bulletin" in shown and "bulletin.txt" in shown
+    left = client.post(f"{begun['Location']}relire/")
+    assert "/operations/" in left["Location"]
+
+
+def tus(site: Any, client: Any, address: str) -> TusClient:
+    """A client that is not ours, signed in as this one."""
+    client.get(f"/{COMMUNE}/deposer/")
+    token = client.cookies["chartrier_csrf"].value
+    cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+    return TusClient(f"{site.url}{address}", {"Cookie": cookies, "X-CSRFToken": token})
+
+
+def test_a_real_tus_client_resumes(ruled: Any, site: Any, client_of: Any, tmp_path: Path) -> None:
+    person = site.person("deposant")
+    client = client_of(person)
+    draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S010"}, clock.now())
+    address = f"/{COMMUNE}/deposer/{draft.id}/fichiers/"
+    data = bytes(range(251)) * 41_000
+    file = tmp_path / "gros.bin"
+    file.write_bytes(data)
+    sender = tus(site, client, address)
+    first = sender.uploader(str(file), chunk_size=2_000_000, metadata={"filename": "gros.bin"})
+    for _ in range(2):
+        first.upload_chunk()
+    again = tus(site, client, address)
+    rest = again.uploader(str(file), chunk_size=1_500_000, url=first.url, upload_checksum=True)
+    assert rest.offset == 4_000_000
+    rest.upload()
+    (upload,) = register.uploads_of(int(COMMUNE), draft.id)
+    assert upload.whole
+    assert site.settings.reception.joinpath(COMMUNE, f"{upload.id.hex}.bin").read_bytes() == data
+
+
+def test_the_upload_of_another_is_as_absent_as_none(ruled: Any, site: Any, client_of: Any) -> None:
+    owner = site.person("deposant")
+    draft = register.begin(int(COMMUNE), owner.id, deposits.FILES, {"series": "S010"}, clock.now())
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Length": "5", "Upload-Metadata": "filename YQ=="}
+    address = f"/{COMMUNE}/deposer/{draft.id}/fichiers/"
+    place = client_of(owner).post(address, headers=headers)["Location"]
+    other = client_of(site.person("deposant", name="Une autre"))
+    stranger = client_of(site.person("deposant", tenant=NEIGHBOUR))
+    absent = address + "00000000-0000-4000-8000-000000000000/"
+    version = {"Tus-Resumable": "1.0.0"}
+    for asked in (other, stranger):
+        real, none = (asked.head(each, headers=version) for each in (place, absent))
+        assert (real.status_code, real.content) == (none.status_code, none.content) == (404, real.content)
+    assert client_of(owner).head(place, headers=version)["Upload-Offset"] == "0"
+    assert client_of(owner).head(place).status_code == 412
+    wrong = {**version, "Upload-Offset": "3"}
+    sent = client_of(owner).patch(place, b"abc", content_type="application/offset+octet-stream", headers=wrong)
+    assert sent.status_code == 409
+
+
+@pytest.mark.usefixtures("worker")
+def test_an_archivist_looks_first_where_the_accord_says_so(ruled: Any, site: Any, client_of: Any) -> None:
+    tenant = tenant_of(NEIGHBOUR)
+    archiviste = person_with(site.chartrier, NEIGHBOUR, "Nour Voisin", Role.ARCHIVISTE)
+    site.chartrier("series", "adopt", "--confirm", "--tenant", NEIGHBOUR, *archiviste)
+    set_accord(tenant, Accord(series=frozenset({"S010"}), largest=1000, review=True))
+    depositor, keeper = (client_of(site.person(role, tenant=NEIGHBOUR)) for role in ("deposant", "archiviste"))
+
+    def prepared(series: str, data: bytes, title: str) -> str:
+        place = depositor.post(f"/{NEIGHBOUR}/deposer/", {"series": series})["Location"]
+        file = io.BytesIO(data)
+        file.name = "a.txt"
+        depositor.post(place, {"title": title, "year": "2026", "digitised": "yes", "files": [file]})
+        return str(place)
+
+    refused = depositor.post(f"{prepared('S008', b'x' * 2000, 'Trop')}relire/").content.decode()
+    assert "REC-040" in refused and "REC-041" in refused and "Ne détruisez pas le papier" in refused
+    place = prepared("S010", b"bulletin\n", "À voir d'abord")
+    assert depositor.post(f"{place}relire/")["Location"] == f"/{NEIGHBOUR}/deposer/"
+    (draft,) = register.waiting(tenant.key)
+    address = f"/{NEIGHBOUR}/a-examiner/{draft.id}/"
+    assert depositor.get(address).status_code == 404
+    assert "À voir d&#x27;abord" in keeper.get(f"/{NEIGHBOUR}/a-examiner/").content.decode()
+    keeper.post(address, {"back": "yes", "comment": "Précisez le mois."})
+    assert "Précisez le mois." in depositor.get(place).content.decode()
+    depositor.post(f"{place}relire/")
+    assert "/operations/" in keeper.post(address, {"accept": "yes"})["Location"]
+
+
+@pytest.mark.usefixtures("worker")
+def test_who_knows_seda_checks_a_package_then_transfers_it(ruled: Any, site: Any, browse: Any, tmp_path: Path) -> None:
+    wrong = Document("a.txt", b"a", digest="00" * 64)
+    packages = {
+        "bon": Sip(message="M-WEB-BON").write(tmp_path / "bon.zip"),
+        "faux": Sip(message="M-WEB-FAUX", documents=[wrong]).write(tmp_path / "faux.zip"),
+    }
+    page = browse(site.person("deposant"))
+
+    def begin(package: str) -> None:
+        page.goto(f"/{COMMUNE}/deposer/")
+        page.get_by_role("button", name="Verser ou contrôler un paquet SEDA").click()
+        page.set_input_files("#files", str(packages[package]))
+        page.locator("#list .badge-success").wait_for()
+
+    begin("faux")
+    page.get_by_role("button", name="Contrôler sans verser").click()
+    page.locator("#work[data-state=refused]").wait_for(timeout=60_000)
+    assert page.locator(".finding-error").count() and page.get_by_role("link", name="PDF").count() == 0
+    begin("bon")
+    page.get_by_role("button", name="Verser", exact=True).click()
+    page.get_by_role("button", name="Confirmer le dépôt").click()
+    page.locator("#work[data-state=done]").wait_for(timeout=60_000)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Réponse SEDA").click()
+    assert b"ArchiveTransferReply" in Path(download.value.path()).read_bytes()

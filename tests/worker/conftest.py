@@ -1,0 +1,1 @@
+from tests.reception.conftest import desk, town  # noqa: F401

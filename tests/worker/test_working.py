@@ -1,0 +1,123 @@
+"""Deposits done in the background by real processes, killed and taken over."""
+
+from __future__ import annotations
+
+import io
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from chartrier.catalog.archive import questions
+from chartrier.catalog.deposits import register as drafts
+from chartrier.catalog.works import register as works
+from chartrier.reception import deposits, uploads
+from chartrier.reception.answers import Answers
+from chartrier.records.finding import Findings
+from tests.cli.commands import interpreter
+
+SELDOM = [pytest.param(each, marks=pytest.mark.faults) for each in ("sealed", "received-a", "received-b")]
+
+
+def drafted(desk: Any, title: str, **files: bytes) -> Any:
+    """A draft with these files, whole."""
+    draft = drafts.begin(desk.tenant.key, desk.town.secretary, deposits.FILES, {}, desk.means.clock())
+    deposits.answer(desk.tenant, draft.id, Answers("S010", title, "2025"), desk.means.clock())
+    for name, data in files.items():
+        upload = uploads.begin(draft, f"{name}.txt", len(data), desk.means.yard, desk.means.clock())
+        if data:
+            uploads.go_on(upload, 0, io.BytesIO(data), desk.means.yard)
+    return drafts.draft(desk.tenant.key, draft.id)
+
+
+def submitted(desk: Any, title: str, **files: bytes) -> UUID:
+    findings = Findings()
+    work = deposits.submit(desk.tenant, drafted(desk, title, **files), desk.town.secretary, desk.means, findings)
+    assert work is not None, [each.code for each in findings]
+    return work
+
+
+@contextmanager
+def worker(desk: Any, *options: str, **environ: str) -> Iterator[subprocess.Popen[bytes]]:
+    python, ours = interpreter({**desk.town.chartrier.environ, **environ})
+    process = subprocess.Popen([python, "-m", "chartrier.cli.main", "worker", *options], env=ours)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait(30)
+
+
+def state(desk: Any, work: UUID) -> Any:
+    return works.work(desk.tenant.key, work)
+
+
+def until(condition: Any) -> None:
+    for _ in range(600):
+        if condition():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it never came")
+
+
+def test_a_deposit_is_done_by_a_worker_and_told_as_it_goes(desk: Any) -> None:
+    work = submitted(desk, "Bulletin fait au fond", un=b"premier\n", deux=b"second\n")
+    assert state(desk, work).state == "waiting"
+    with worker(desk, "--once") as process:
+        assert process.wait(60) == 0
+    done = state(desk, work)
+    assert done.state == "done", done.findings
+    assert done.steps[0]["name"] == "sip" and all(each["seconds"] is not None for each in done.steps)
+    versement = questions.versement([desk.tenant.key], done.operation)
+    assert versement is not None and versement.operation["by"] == str(desk.town.secretary)
+    draft = drafts.draft(desk.tenant.key, done.subject)
+    assert drafts.uploads_of(desk.tenant.key, draft.id) == []
+    assert list(desk.means.yard.of(desk.tenant.key).glob("*.txt")) == []
+
+
+def test_a_second_click_does_nothing(desk: Any) -> None:
+    draft = drafted(desk, "Deux fois", un=b"deux fois\n")
+    assert deposits.submit(desk.tenant, draft, desk.town.secretary, desk.means, Findings()) is not None
+    with pytest.raises(Exception, match="CAT-127"):
+        deposits.submit(desk.tenant, draft, desk.town.secretary, desk.means, Findings())
+
+
+def test_what_lacks_an_answer_or_a_file_does_not_leave(desk: Any) -> None:
+    findings = Findings()
+    draft = drafted(desk, " ")
+    assert deposits.submit(desk.tenant, draft, desk.town.secretary, desk.means, findings) is None
+    assert [each.code for each in findings] == ["REC-006", "REC-003"]
+    assert drafts.draft(desk.tenant.key, draft.id).state == "open"
+
+
+@pytest.mark.parametrize("instant", ["copied", "committed", *SELDOM])
+def test_a_worker_killed_is_taken_over_and_nothing_is_done_twice(desk: Any, instant: str) -> None:
+    with worker(desk, "--once") as process:
+        process.wait(60)
+    work = submitted(desk, f"Bulletin coupé {instant}", un=f"coupe net {instant}\n".encode())
+    python, environ = interpreter(desk.town.chartrier.environ)
+    cut = subprocess.run([python, "-m", "tests.worker.cut", instant], env=environ, timeout=60)
+    assert cut.returncode == -signal.SIGKILL
+    before = state(desk, work)
+    assert before.state == "running"
+    with worker(desk):
+        until(lambda: state(desk, work).state == "done")
+    done = state(desk, work)
+    assert (done.operation == before.operation) == (instant == "committed")
+    units = questions.find([desk.tenant.key], f'"bulletin coupé {instant}"').units
+    assert [each.versement for each in units] == [done.operation]
+
+
+def test_a_worker_that_is_asked_to_stop_finishes_what_it_does(desk: Any) -> None:
+    work = submitted(desk, "Bulletin fini", un=b"jusqu'au bout\n" * 1000)
+    with worker(desk) as process:
+        until(lambda: state(desk, work).state in ("running", "done"))
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+    assert state(desk, work).state == "done"
