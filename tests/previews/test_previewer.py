@@ -33,9 +33,8 @@ def previewer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Previewer]:
 
 
 def read(previewer: Previewer, data: bytes, kind: Kind) -> Extract:
-    path = previewer._folder / "document"
-    path.write_bytes(data)
-    return previewer.text(path, kind)
+    previewer.write(data)
+    return previewer.text(kind)
 
 
 def test_the_text_of_each_page_of_a_pdf(previewer: Previewer) -> None:
@@ -126,21 +125,19 @@ def test_a_zip_that_lies_about_its_size_is_refused(previewer: Previewer) -> None
 
 
 def test_pages_of_a_pdf_as_pictures(previewer: Previewer) -> None:
-    path = previewer._folder / "document"
-    path.write_bytes(pdf("Une", "Deux"))
-    whole = previewer.picture(path, Kind.PDF, page=1, side=842)
+    previewer.write(pdf("Une", "Deux"))
+    whole = previewer.picture(Kind.PDF, page=1, side=842)
     assert (whole.state, whole.pages) == (State.DONE, 2)
     with Image.open(io.BytesIO(whole.data)) as seen:
         assert max(seen.size) in (842, 843)
         assert min(seen.convert("L").tobytes()) < 100
-    assert previewer.picture(path, Kind.PDF, page=2).state is State.FAILED
+    assert previewer.picture(Kind.PDF, page=2).state is State.FAILED
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP"])
 def test_pictures_are_encoded_anew(previewer: Previewer, form: str) -> None:
-    path = previewer._folder / "document"
-    path.write_bytes(picture(3000, 1500, form=form) + b"<script>alert(1)</script>")
-    shown = previewer.picture(path, Kind.PICTURE)
+    previewer.write(picture(3000, 1500, form=form) + b"<script>alert(1)</script>")
+    shown = previewer.picture(Kind.PICTURE)
     assert shown.state is State.DONE
     assert b"script" not in shown.data
     with Image.open(io.BytesIO(shown.data)) as seen:
@@ -152,9 +149,8 @@ def test_nothing_of_the_camera_is_left(previewer: Previewer) -> None:
     out, exif = io.BytesIO(), Image.Exif()
     exif[0x010E], exif[0x0112] = "chez Mme Planté", 6
     Image.new("RGB", (60, 40)).save(out, "JPEG", exif=exif)
-    path = previewer._folder / "document"
-    path.write_bytes(out.getvalue())
-    shown = previewer.picture(path, Kind.PICTURE)
+    previewer.write(out.getvalue())
+    shown = previewer.picture(Kind.PICTURE)
     with Image.open(io.BytesIO(shown.data)) as seen:
         assert seen.size == (40, 60)  # as it was meant to be seen
         assert not seen.getexif()
@@ -165,62 +161,55 @@ def test_a_picture_of_too_many_pixels_is_not_decoded(previewer: Previewer) -> No
     data = b"\x89PNG\r\n\x1a\n"
     for name, body in ((b"IHDR", head), (b"IDAT", zlib.compress(b"")), (b"IEND", b"")):
         data += struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-    path = previewer._folder / "document"
-    path.write_bytes(data)
-    shown = previewer.picture(path, Kind.PICTURE)
+    previewer.write(data)
+    shown = previewer.picture(Kind.PICTURE)
     assert (shown.state, shown.why) == (State.TOO_BIG, findings.TOO_BIG)
 
 
 def test_what_is_no_picture_is_not_shown_as_one(previewer: Previewer) -> None:
-    path = previewer._folder / "document"
     for data in (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", b"<svg xmlns='http://www.w3.org/2000/svg'/>"):
-        path.write_bytes(data)
-        assert previewer.picture(path, Kind.PICTURE).state is State.FAILED
-    assert previewer.picture(path, Kind.TEXT).state is State.NOTHING
+        previewer.write(data)
+        assert previewer.picture(Kind.PICTURE).state is State.FAILED
+    assert previewer.picture(Kind.TEXT).state is State.NOTHING
 
 
-def test_the_process_has_neither_network_nor_other_files(tmp_path: Path) -> None:
-    outside = tmp_path / "secret"
-    outside.write_text("secret")
-    inside = tmp_path / "inside"
-    inside.mkdir()
-    with Previewer(inside) as previewer:
-        held = previewer.confinement
-        assert held.network
-        if held.files:
-            assert previewer.text(outside, Kind.TEXT).state is State.FAILED
+def test_the_process_has_neither_network_nor_files(tmp_path: Path) -> None:
+    with Previewer(tmp_path, program=(PROGRAMS,)) as previewer:
+        assert previewer.confinement.network
+        assert list(tmp_path.iterdir()) == []
+        if previewer.confinement.files:
+            (tmp_path / "secret").write_text("secret")
+            previewer.write(f"read {tmp_path / 'secret'}".encode())
+            assert (previewer.text(Kind.TEXT).state, previewer.file.closed) == (State.FAILED, False)
 
 
 @pytest.mark.parametrize("way", ["die", "sleep", "lie", "flood"])
 def test_a_document_that_takes_the_process_over_costs_only_itself(tmp_path: Path, way: str) -> None:
     """The program of the tests does what its document says, as one would that was taken over."""
     with Previewer(tmp_path, seconds=2, program=(PROGRAMS,)) as previewer:
-        path = tmp_path / "document"
-        path.write_text(way)
-        found = previewer.text(path, Kind.TEXT)
+        previewer.write(way.encode())
+        found = previewer.text(Kind.TEXT)
         assert (found.state, found.why) == (State.FAILED, findings.STOPPED)
-        path.write_text("bonjour")
-        assert previewer.text(path, Kind.TEXT).text == "bonjour"
+        previewer.write(b"bonjour")
+        assert previewer.text(Kind.TEXT).text == "bonjour"
 
 
 def test_too_many_deaths_give_up(tmp_path: Path) -> None:
-    path = tmp_path / "document"
     with Previewer(tmp_path, patience=2, program=(PROGRAMS,)) as previewer:
-        path.write_text("die")
-        states = [previewer.text(path, Kind.TEXT).state for _ in range(3)]
+        previewer.write(b"die")
+        states = [previewer.text(Kind.TEXT).state for _ in range(3)]
     assert states == [State.FAILED, State.FAILED, State.GIVEN_UP]
 
 
 def test_too_little_memory_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "document"
-    path.write_bytes(picture(9000, 9000))
     with Previewer(tmp_path, bounds=Bounds(memory=120 << 20)) as previewer:
-        assert previewer.picture(path, Kind.PICTURE).state in (State.TOO_BIG, State.FAILED)
+        previewer.write(picture(9000, 9000))
+        assert previewer.picture(Kind.PICTURE).state in (State.TOO_BIG, State.FAILED)
 
 
 def test_a_program_that_does_not_start_is_told(tmp_path: Path) -> None:
     with Previewer(tmp_path, program=(str(tmp_path / "none.py"),)) as previewer, pytest.raises(Unavailable):
-        previewer.text(tmp_path, Kind.TEXT)
+        previewer.text(Kind.TEXT)
 
 
 @pytest.mark.parametrize(

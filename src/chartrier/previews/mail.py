@@ -6,18 +6,16 @@ from email import policy
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from html.parser import HTMLParser
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from chartrier.previews.limits import ATTACHMENTS, HEADER_LENGTH, TEXT_LENGTH
 
 HEADERS = ("From", "To", "Cc", "Date", "Subject")
 
 
-def read_mail(path: Path) -> dict[str, Any]:
+def read_mail(file: BinaryIO) -> dict[str, Any]:
     """`headers` (name and value), `attachments` (name, media type, bytes), `text`, `cut`."""
-    with path.open("rb") as file:
-        message = BytesParser(policy=policy.default).parse(file)
+    message = BytesParser(policy=policy.default).parse(file)
     assert isinstance(message, EmailMessage)
     headers = [[name, str(value)[:HEADER_LENGTH]] for name in HEADERS for value in message.get_all(name, ())]
     body = message.get_body(preferencelist=("plain", "html"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from lxml import etree
@@ -45,11 +44,11 @@ class _Bounded:
         return data
 
 
-def read_office(path: Path) -> tuple[str, bool]:
+def read_office(file: BinaryIO) -> tuple[str, bool]:
     """The words of the document in its order, and whether it goes on. Raises TooBig; what is no such document."""
     parts: list[str] = []
     length = 0
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(file) as archive:
         members = archive.infolist()
         if len(members) > MEMBERS:
             raise TooBig

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pypdfium2  # type: ignore[import-untyped]
 
@@ -13,9 +12,9 @@ _CLOSEST = 4.0
 """Times 72 dots an inch that a small page is enlarged at most."""
 
 
-def read_pdf(path: Path) -> dict[str, Any]:
+def read_pdf(file: BinaryIO) -> dict[str, Any]:
     """`text` (a form feed between pages), `pages`, `cut`."""
-    document = pypdfium2.PdfDocument(path)
+    document = pypdfium2.PdfDocument(file)
     try:
         pages = len(document)
         parts: list[str] = []
@@ -35,12 +34,12 @@ def read_pdf(path: Path) -> dict[str, Any]:
         document.close()
 
 
-def draw_page(path: Path, number: int, side: int) -> tuple[Any, int]:
+def draw_page(file: BinaryIO, number: int, side: int) -> tuple[Any, int]:
     """The page of this number, counted from 0, as a picture whose longer side has `side` pixels; how many pages.
 
     Raises IndexError.
     """
-    document = pypdfium2.PdfDocument(path)
+    document = pypdfium2.PdfDocument(file)
     try:
         pages = len(document)
         if not 0 <= number < pages:

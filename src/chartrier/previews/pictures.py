@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from PIL import Image, ImageOps
 
@@ -17,14 +16,14 @@ _QUALITIES = (85, 60, 35)
 _COLOURED = frozenset({"1", "L", "P", "RGB", "RGBA"})
 
 
-def draw_picture(path: Path, number: int, side: int) -> tuple[Any, int]:
+def draw_picture(file: BinaryIO, number: int, side: int) -> tuple[Any, int]:
     """The picture of this number in the file, counted from 0, no side longer than `side`; how many there are.
 
     Raises TooBig, IndexError.
     """
     # Our own limit tells why; PIL's would only warn.
     Image.MAX_IMAGE_PIXELS = None
-    with Image.open(path, formats=FORMATS) as picture:
+    with Image.open(file, formats=FORMATS) as picture:
         count = int(getattr(picture, "n_frames", 1))
         if not 0 <= number < count:
             raise IndexError(number)

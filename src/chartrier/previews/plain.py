@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from pathlib import Path
+from typing import BinaryIO
 
 from chartrier.previews.limits import TEXT_LENGTH
 
@@ -17,10 +17,9 @@ _MARKS = (
 _LONGEST_CHARACTER = 4
 
 
-def read_text(path: Path) -> tuple[str, bool]:
+def read_text(file: BinaryIO) -> tuple[str, bool]:
     """The beginning of a text, and whether it goes on."""
-    with path.open("rb") as file:
-        data = file.read(TEXT_LENGTH * _LONGEST_CHARACTER + 1)
+    data = file.read(TEXT_LENGTH * _LONGEST_CHARACTER + 1)
     text = decode(data, whole=len(data) <= TEXT_LENGTH * _LONGEST_CHARACTER)
     return text[:TEXT_LENGTH], len(text) > TEXT_LENGTH
 

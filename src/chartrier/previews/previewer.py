@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 from chartrier.errors import Unavailable
 from chartrier.formats.confinement.bounds import Bounds, Confinement
@@ -72,7 +73,10 @@ class Picture:
 
 
 class Previewer:
-    """Reads documents below one folder. One per operation or request, of one tenant: used by the thread that made it.
+    """Reads the document that was written to its `file`. One per operation or request, of one tenant, for one thread.
+
+    `file` lies in `folder` without a name: whatever ends us, nothing is left of it. The process inherits it, and opens
+    no file at all but the program's own.
 
     The process starts with the first question, and again when it died. A document that kills it, or makes it late,
     costs only its own preview; after `patience` deaths the rest is given up, so that hostile documents take bounded
@@ -88,7 +92,7 @@ class Previewer:
         patience: int = 20,
         program: Sequence[str] = MAKER,
     ) -> None:
-        self._folder = folder
+        self.file: BinaryIO = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed with us
         self._program = program
         self._bounds = bounds or Bounds()
         self._seconds = seconds
@@ -105,21 +109,26 @@ class Previewer:
         self.close()
 
     def close(self) -> None:
-        """End the process; a later question starts another."""
-        if self._process is not None:
-            self._process.close()
-            self._process = None
+        """End the process, and let go of the file."""
+        self._end()
+        self.file.close()
+
+    def write(self, data: bytes) -> None:
+        """Have this document in the place of the one before."""
+        self.file.seek(0)
+        self.file.truncate()
+        self.file.write(data)
 
     @property
     def confinement(self) -> Confinement:
         """What holds the process on this machine (starts it). Raises Unavailable."""
         return self._started().confinement
 
-    def text(self, path: Path, kind: Kind) -> Extract:
-        """The text of a document. Raises Unavailable when the process cannot start."""
+    def text(self, kind: Kind) -> Extract:
+        """The text of the document. Raises Unavailable when the process cannot start."""
         if kind not in TEXTUAL:
             return Extract(State.NOTHING, why=NOTHING_TO_EXTRACT)
-        answer, state, why = self._ask({"do": "text", "path": str(path.absolute()), "kind": str(kind)})
+        answer, state, why = self._ask({"do": "text", "kind": str(kind)})
         if answer is None:
             return Extract(state, why=why)
         try:
@@ -130,11 +139,11 @@ class Previewer:
             return Extract(State.NOTHING, pages=found.pages, why=NOTHING_TO_EXTRACT)
         return found
 
-    def picture(self, path: Path, kind: Kind, *, page: int = 0, side: int = LARGEST_SIDE) -> Picture:
+    def picture(self, kind: Kind, *, page: int = 0, side: int = LARGEST_SIDE) -> Picture:
         """A page, counted from 0, no side longer than `side` pixels. Raises Unavailable as `text` does."""
         if kind not in PICTURED:
             return Picture(State.NOTHING, why=NO_PREVIEW)
-        question = {"do": "picture", "path": str(path.absolute()), "kind": str(kind), "number": page, "side": side}
+        question = {"do": "picture", "kind": str(kind), "number": page, "side": side}
         answer, state, why = self._ask(question)
         if answer is None:
             return Picture(state, why=why)
@@ -153,7 +162,8 @@ class Previewer:
         if self._losses >= self._patience:
             return None, State.GIVEN_UP, GIVEN_UP
         try:
-            answer = self._started().ask(question, self._seconds)
+            self.file.flush()
+            answer = self._started().ask({**question, "file": self.file.fileno()}, self._seconds)
         except Refused:
             return None, State.FAILED, UNREADABLE
         except Lost:
@@ -168,12 +178,17 @@ class Previewer:
 
     def _bury(self) -> None:
         self._losses += 1
-        self.close()
+        self._end()
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.close()
+            self._process = None
 
     def _started(self) -> ConfinedProcess:
         if self._process is None:
             try:
-                self._process = ConfinedProcess(self._program, [self._folder], self._bounds)
+                self._process = ConfinedProcess(self._program, [], self._bounds, inherited=[self.file.fileno()])
             except (Lost, Refused, OSError) as error:
                 raise Unavailable(PREVIEWER_DOWN, reason=str(error)[:200]) from error
         return self._process
