@@ -45,6 +45,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "rules_depart": "SELECT, INSERT",
     "rules_ending": "SELECT, INSERT, UPDATE, DELETE",
     "rules_referential": "SELECT, INSERT",
+    "texts_text": "SELECT, INSERT, UPDATE, DELETE",  # a cache: it goes with its object, see its foreign key
     "transfers_notice": "SELECT, INSERT",
     "transfers_taken": "SELECT, INSERT",
     "tenants_tenant": "SELECT, INSERT, UPDATE (siren, name, kind, settings)",
