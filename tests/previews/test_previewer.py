@@ -222,6 +222,7 @@ def test_a_program_that_does_not_start_is_told(tmp_path: Path) -> None:
         ("text/html", "page.html", Kind.TEXT),
         ("video/mp4, audio/mp4", "a", Kind.VIDEO),
         ("application/zip", "a.csv", Kind.OTHER),
+        ("application/zip", "a.DOCX", Kind.OFFICE),
         ("application/vnd.oasis.opendocument.text", "a.odt", Kind.OFFICE),
         (None, None, Kind.OTHER),
     ],

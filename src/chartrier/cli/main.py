@@ -38,6 +38,7 @@ COMMANDS = (
     "check",
     "ingest",
     "reply",
+    "texts",
     "search",
     "show",
     "rules",

@@ -46,6 +46,9 @@ _OFFICE = ("application/vnd.openxmlformats-officedocument.", "application/vnd.oa
 _BY_EXTENSION = {".csv": Kind.TABLE, ".tsv": Kind.TABLE, ".eml": Kind.MAIL, ".xml": Kind.TEXT, ".txt": Kind.TEXT}
 """Formats that have no signature: what a plain text is for, its name alone says."""
 
+_ZIPPED = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"})
+"""Names of office documents, which may be taken for a plain zip."""
+
 
 def kind_of(media_type: str | None, filename: str | None) -> Kind:
     """How to read a document of this media type (what the identification of its format found) and name.
@@ -57,7 +60,10 @@ def kind_of(media_type: str | None, filename: str | None) -> Kind:
     if found is None:
         family = next((kind for start, kind in _FAMILIES.items() if media.startswith(start)), None)
         found = Kind.OFFICE if media.startswith(_OFFICE) else family
-    named = _BY_EXTENSION.get(PurePosixPath(filename or "").suffix.lower())
+    extension = PurePosixPath(filename or "").suffix.lower()
+    if media == "application/zip" and extension in _ZIPPED:
+        return Kind.OFFICE
+    named = _BY_EXTENSION.get(extension)
     if found in (None, Kind.TEXT) and named is not None and (found is not None or not media):
         return named
     return found or Kind.OTHER
