@@ -20,8 +20,9 @@ from chartrier import wiring
 from chartrier.catalog.database.roles import database_script
 from chartrier.catalog.embedded.server import EmbeddedServer
 from chartrier.settings import Settings, load_settings
+from chartrier.web import site
 
-wiring.set_up_django()
+wiring.set_up_django(site.SETTINGS)
 
 SHARED = "TESTS_SHARED_HOME"
 """The variable by which the workers of a run find the one server's home."""

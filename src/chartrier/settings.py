@@ -10,8 +10,9 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
@@ -177,6 +178,63 @@ def _socket_address(raw: Any, base: Path) -> str:
     host, _, port = _text(raw).rpartition(":")
     if not _text(raw).startswith("/") and not (host and port.isdecimal() and 0 < int(port) < 65_536):
         raise Unusable("hôte:port ou un chemin absolu est attendu", "host:port or an absolute path is expected")
+    return _text(raw)
+
+
+def _web_url(raw: Any, base: Path) -> str:
+    unusable = Unusable("https://nom/ est attendu, sans chemin", "https://name/ is expected, without a path")
+    try:
+        address = urlsplit(_text(raw))
+        _ = address.port
+    except ValueError:
+        raise unusable from None
+    if address.scheme not in ("http", "https") or not address.hostname or address.path.strip("/") or address.query:
+        raise unusable
+    return _text(raw).rstrip("/")
+
+
+def _names(raw: Any, base: Path) -> tuple[str, ...]:
+    names = _several(raw)
+    for name in names:
+        if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?|\[[0-9a-f:]+\]", name):
+            raise Unusable("des noms séparés par des virgules sont attendus", "names separated by commas are expected")
+    return names
+
+
+def _networks(raw: Any, base: Path) -> tuple[str, ...]:
+    try:
+        return tuple(str(ip_network(each)) for each in _several(raw))
+    except ValueError:
+        raise Unusable(
+            "des adresses ou des réseaux séparés par des virgules sont attendus",
+            "addresses or networks separated by commas are expected",
+        ) from None
+
+
+def _several(raw: Any) -> tuple[str, ...]:
+    parts = raw if isinstance(raw, list) else _text(raw).split(",")
+    return tuple(_text(part).strip() for part in parts if _text(part).strip())
+
+
+def _mail_server(raw: Any, base: Path) -> str:
+    unusable = Unusable(
+        "smtp://hôte, smtp+starttls://compte:motdepasse@hôte:port ou smtps://… est attendu",
+        "smtp://host, smtp+starttls://account:password@host:port or smtps://… is expected",
+    )
+    try:
+        address = urlsplit(_text(raw))
+        _ = address.port
+    except ValueError:
+        # its own message would show the password
+        raise unusable from None
+    if address.scheme not in ("smtp", "smtps", "smtp+starttls") or not address.hostname:
+        raise unusable
+    return _text(raw)
+
+
+def _address(raw: Any, base: Path) -> str:
+    if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", _text(raw)):
+        raise Unusable("une adresse électronique est attendue", "an e-mail address is expected")
     return _text(raw)
 
 
@@ -364,6 +422,39 @@ class Settings:
         "Memory allowed to a confined parser.",
         "bytes",
     )
+    web_url: str = _is(
+        _web_url,
+        "http://127.0.0.1:8000",
+        "Adresse publique du site : celle des liens envoyés par courriel ; en https, les cookies n'en sortent pas.",
+        "Public address of the site: that of links sent by e-mail; with https, cookies stay within it.",
+        "https://",
+    )
+    web_hosts: Sequence[str] = _is(
+        _names,
+        "127.0.0.1, localhost, [::1]",
+        "Noms sous lesquels le site répond, outre celui de son adresse publique.",
+        "Names under which the site answers, besides that of its public address.",
+    )
+    web_proxies: Sequence[str] = _is(
+        _networks,
+        [],
+        "Mandataires (adresses ou réseaux) dont les en-têtes X-Forwarded-* sont crus.",
+        "Proxies (addresses or networks) whose X-Forwarded-* headers are believed.",
+    )
+    mail_url: str | None = _is(
+        _mail_server,
+        None,
+        "Serveur de courriel : smtp+starttls://compte:motdepasse@hôte:port ; sans lui, les courriels vont au terminal.",
+        "Mail server: smtp+starttls://account:password@host:port; without it mail goes to the terminal.",
+        "smtp+starttls://",
+        secret=True,
+    )
+    mail_from: str = _is(
+        _address,
+        "chartrier@localhost",
+        "Expéditeur des courriels.",
+        "Sender of the mail.",
+    )
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)
 
     @property
@@ -530,4 +621,6 @@ def _shown(value: Any, meaning: Meaning) -> str:
         return f"{address.scheme}://{address.username or ''}@{address.hostname or ''}{address.path}"
     if isinstance(value, Mapping):
         return ", ".join(f"{name}={folder}" for name, folder in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(value)
     return str(value)

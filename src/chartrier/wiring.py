@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import django
 from django.conf import settings as django_settings
@@ -269,10 +270,15 @@ def database_password(settings: Settings, role: str) -> str:
     return secret(settings.keys, _password_file(settings, role).name)
 
 
-def set_up_django() -> None:
-    """Make Django's models importable, with no database yet: `wire` says which. Harmless when repeated."""
+def set_up_django(site: Mapping[str, Any] | None = None) -> None:
+    """Make Django's models importable, with no database yet: `wire` says which. Harmless when repeated.
+
+    `site` is what the web pages add: their applications after ours, and any other setting. They are slow to load, so
+    only commands that serve pages, or that make and change tables, do.
+    """
     if django_settings.configured:
         return
+    added = dict(site or {})
     django_settings.configure(
         DATABASES={},
         DATABASE_ROUTERS=["chartrier.catalog.database.routing.OwnerMigrates"],
@@ -281,12 +287,14 @@ def set_up_django() -> None:
             "django.contrib.auth",
             "django.contrib.postgres",
             *(f"chartrier.catalog.{app}" for app in APPS),
+            *added.pop("INSTALLED_APPS", ()),
         ],
         AUTH_USER_MODEL="people.Person",
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         TIME_ZONE="UTC",
         USE_TZ=True,
         LOGGING_CONFIG=None,
+        **added,
     )
     django.setup()
 

@@ -654,6 +654,12 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "élimination": "destruction",
     "Ce que garde le tri de ce bordereau, une fois visé.": "What the tri of this bordereau keeps, once it has its visa.",
     "CHOIX": "CHOICE",
+    "Servir les pages web ; Ctrl-C les arrête.": "Serve the web pages; Ctrl-C stops them.",
+    "✓ {address} (Ctrl-C pour arrêter)": "✓ {address} (Ctrl-C to stop)",
+    "Où répondre ; par défaut, à cette machine seulement.": "Where to answer; by default, this machine only.",
+    "Sur quel port.": "On which port.",
+    "Combien de processus répondent.": "How many processes answer.",
+    "PORT": "PORT",
 }
 
 

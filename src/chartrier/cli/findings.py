@@ -141,3 +141,19 @@ NOT_A_DAY = FindingKind(
     remedy_fr="Écrivez l'année, le mois, le jour : 2026-03-31.",
     remedy_en="Write the year, the month, the day: 2026-03-31.",
 )
+DEMO_STAYS_HOME = FindingKind(
+    "CLI-033",
+    Severity.ERROR,
+    fr="Cette archive est une démonstration : elle ne répond qu'à cette machine, pas à {host}.",
+    en="This archive is a demonstration: it answers this machine only, not {host}.",
+    remedy_fr="Retirez --host, ou créez une archive avec « chartrier init ».",
+    remedy_en="Remove --host, or make an archive with “chartrier init”.",
+)
+PORT_IN_USE = FindingKind(
+    "CLI-034",
+    Severity.ERROR,
+    fr="Impossible de répondre sur {host}, port {port}.",
+    en="{host}, port {port}, cannot be used.",
+    remedy_fr="Le port est pris, ou l'adresse n'est pas de cette machine : choisissez-en un autre avec --port ou --host.",
+    remedy_en="The port is taken, or the address is not of this machine: choose another with --port or --host.",
+)

@@ -74,6 +74,7 @@ COMMANDS = (
     "register",
     "recolement",
     "settings",
+    "web",
     "doctor",
 )
 """Each in the module of its name, as a function or a group of that name."""
@@ -85,6 +86,9 @@ cycle, and looking as often as Python does by default is a tenth of the time of 
 WITHOUT_DATABASE = frozenset({"check", "verify", "settings"})
 """Commands that never load the database's code."""
 
+WITH_SITE = frozenset({"init", "upgrade", "web"})
+"""Commands that load the site's applications too: they have tables, or pages."""
+
 
 def build(only: str | None = None) -> typer.Typer:
     """The application in French, with all its commands or only one, and no more code than they need."""
@@ -92,7 +96,8 @@ def build(only: str | None = None) -> typer.Typer:
     for name in COMMANDS if only is None else (only,):
         if name not in WITHOUT_DATABASE:
             # models cannot even be imported before
-            import_module("chartrier.wiring").set_up_django()
+            site = import_module("chartrier.web.site").SETTINGS if name in WITH_SITE else None
+            import_module("chartrier.wiring").set_up_django(site)
         module = import_module(f"chartrier.cli.{name}")
         command = getattr(module, name)
         if isinstance(command, typer.Typer):

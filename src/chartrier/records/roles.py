@@ -54,6 +54,27 @@ class Permission(StrEnum):
     DELIVER = "communication"
     """Have packages of what is archived made: DIP, restitution."""
 
+    # What follows lets somebody see, deposit and administer; no act needs it.
+    CHECK = "controle-de-paquet"
+    """Have a package checked without depositing it."""
+    DEPOSIT = "depot"
+    REVIEW_DEPOSITS = "examen-des-depots"
+    """Look at what waits for an archivist, send it back, let it in."""
+    CORRECT_BEFORE_ACCEPTANCE = "correction-avant-acceptation"
+    SEARCH_DESCRIPTIONS = "recherche"
+    """See descriptions, rules, bordereaux and registers."""
+    READ_DOCUMENT = "lecture"
+    READ_WITH_MOTIVE = "lecture-motivee"
+    """Open a document after saying why, which the collectivité sees."""
+    SEE_PERSONAL_DATA = "donnees-personnelles"
+    READ_AUDIT = "acces-enregistres"
+    """See who looked at what."""
+    READ_INDICATORS = "indicateurs"
+    ADMINISTER_TENANT = "administration"
+    """Services, persons, accords and settings of the collectivité."""
+    OPERATE = "exploitation"
+    """Operate the instance: open collectivités, add issuers, see jobs and copies. No role gives it."""
+
 
 _ARCHIVISTE = frozenset(
     {
@@ -79,9 +100,37 @@ PERMISSIONS = MappingProxyType(
         Role.EXPLOITANT: frozenset({Permission.EXECUTE}),
     }
 )
-"""What each role lets one do."""
+"""The acts that each role lets one do, as `docs/format.md` says them to whoever verifies."""
+
+_LOOKS = frozenset({Permission.SEARCH_DESCRIPTIONS, Permission.READ_INDICATORS})
+_READS = _LOOKS | {Permission.READ_DOCUMENT}
+_DEPOSITS = _READS | {Permission.CHECK, Permission.DEPOSIT}
+_CONTROLS = _LOOKS | {Permission.CHECK, Permission.READ_WITH_MOTIVE, Permission.READ_AUDIT}
+_KEEPS = _DEPOSITS | {
+    Permission.REVIEW_DEPOSITS, Permission.CORRECT_BEFORE_ACCEPTANCE, Permission.SEE_PERSONAL_DATA,
+    Permission.READ_AUDIT, Permission.ADMINISTER_TENANT,
+}  # fmt: skip
+
+ACCESS = MappingProxyType(
+    {
+        Role.DEPOSANT: _DEPOSITS,
+        Role.CHEF_DE_SERVICE: _DEPOSITS | {Permission.SEE_PERSONAL_DATA},
+        Role.ARCHIVISTE: _KEEPS,
+        Role.ARCHIVISTE_ITINERANT: _KEEPS,
+        Role.RESPONSABLE: _READS | {Permission.READ_AUDIT, Permission.ADMINISTER_TENANT},
+        Role.SIGNATAIRE: _LOOKS,
+        Role.VISA: _CONTROLS,
+        Role.DPO: _LOOKS | {Permission.READ_WITH_MOTIVE, Permission.READ_AUDIT, Permission.SEE_PERSONAL_DATA},
+        Role.REFERENT_OPEN_DATA: _LOOKS,
+        Role.ELU: frozenset({Permission.READ_INDICATORS}),
+        Role.CONTROLE: _CONTROLS,
+        Role.LECTEUR: _READS,
+        Role.EXPLOITANT: frozenset({Permission.READ_INDICATORS}),
+    }
+)
+"""What each role lets one see, deposit and administer besides."""
 
 
 def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
     """All that these roles together let one do."""
-    return frozenset[Permission]().union(*(PERMISSIONS[role] for role in roles))
+    return frozenset[Permission]().union(*(PERMISSIONS[role] | ACCESS[role] for role in roles))

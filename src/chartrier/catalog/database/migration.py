@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
@@ -12,6 +13,9 @@ from chartrier.errors import InvalidInput
 
 ONE_AT_A_TIME = 0x43484152
 """Key of the advisory lock of migrations ("CHAR")."""
+
+OF_THE_SITE = frozenset({"account", "mfa", "sessions", "socialaccount", "usersessions"})
+"""Applications with tables that only commands which serve pages, or change tables, load: no other speaks to them."""
 
 
 def migrate(application: str) -> None:
@@ -56,7 +60,9 @@ def has_tenants() -> bool:
 
 
 def _program_and_database() -> tuple[set[str], set[str]]:
+    """Both without the site's own tables where this process has not loaded its applications."""
     loader = MigrationLoader(connections["default"])
+    absent = OF_THE_SITE - {app.label for app in apps.get_app_configs()}
     return {f"{app}.{name}" for app, name in loader.graph.nodes}, {
-        f"{app}.{name}" for app, name in loader.applied_migrations
+        f"{app}.{name}" for app, name in loader.applied_migrations if app not in absent
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, OperationalError, connections
@@ -51,6 +52,11 @@ def tenant(code: str) -> Tenant:
 def tenants() -> list[Tenant]:
     """All tenants, by code: what the machine's operator sees. A person sees those of their memberships."""
     return [_read(row) for row in _rows(tenant_keys())]
+
+
+def tenants_of(keys: Sequence[int]) -> list[Tenant]:
+    """Those of these keys that there are, by code."""
+    return [_read(row) for row in _rows(list(keys))]
 
 
 def tenant_keys() -> list[int]:

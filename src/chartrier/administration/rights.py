@@ -1,0 +1,179 @@
+"""What a person may do, where, and why: asked by every door that knows who is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from chartrier.administration.rights_in_words import PERMISSIONS_IN_WORDS, ROLES, listed, roles_giving
+from chartrier.catalog.people import directory
+from chartrier.clock import day_of, now
+from chartrier.records.roles import Permission, Role, permissions_of
+from chartrier.rules.communicabilite.words import Words, day_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class ByConvention:
+    """The convention by which somebody works for a collectivité, from its first day to its last (None: no last day)."""
+
+    name: str
+    first: date
+    last: date | None
+
+    def holds(self, on: date) -> bool:
+        return self.first <= on and (self.last is None or on <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One role of a person for a tenant. `services` and `series` bound it by their identifiers; empty: they do not."""
+
+    tenant: int
+    role: Role
+    services: frozenset[str] = frozenset()
+    series: frozenset[str] = frozenset()
+    convention: ByConvention | None = None
+
+    def covers(self, service: str | None, series: str | None) -> bool:
+        """Whether the grant reaches there; None asks whether it reaches anywhere."""
+        return (not self.services or service is None or service in self.services) and (
+            not self.series or series is None or series in self.series
+        )
+
+    @property
+    def words(self) -> Words:
+        """The role, and what bounds it."""
+        fr, en = ROLES[self.role].fr, ROLES[self.role].en
+        if self.convention is not None:
+            fr, en = (
+                f"{fr}, par la convention « {self.convention.name} »",
+                f"{en}, by the convention “{self.convention.name}”",
+            )
+        if self.services:
+            names = ", ".join(sorted(self.services))
+            fr, en = f"{fr}, pour les services {names}", f"{en}, for the services {names}"
+        if self.series:
+            names = ", ".join(sorted(self.series))
+            fr, en = f"{fr}, pour les séries {names}", f"{en}, for the series {names}"
+        return Words(fr, en)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether something is allowed, and the reasons, each a sentence in French and in English."""
+
+    allowed: bool
+    because: tuple[Words, ...]
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """All that a person may do on a day. `operator`: they operate the instance, which is no role for a tenant."""
+
+    person: UUID
+    active: bool
+    operator: bool
+    on: date
+    grants: Sequence[Grant]
+
+    @property
+    def tenants(self) -> tuple[int, ...]:
+        """The tenants for which they have a role today, by key."""
+        return tuple(sorted({grant.tenant for grant in self._holding()}))
+
+    def roles(self, tenant: int) -> frozenset[Role]:
+        """Their roles for a tenant today, whatever bounds them."""
+        return frozenset(grant.role for grant in self._holding() if grant.tenant == tenant)
+
+    def reaching(self, permission: Permission, tenant: int) -> tuple[Grant, ...]:
+        """The grants by which they may do this for a tenant today: what a list has to be bounded by. Empty: none."""
+        return tuple(
+            grant for grant in self._holding() if grant.tenant == tenant and permission in permissions_of([grant.role])
+        )
+
+    def decide(
+        self, permission: Permission, tenant: int | None, *, service: str | None = None, series: str | None = None
+    ) -> Decision:
+        """Whether they may do this, and why.
+
+        `service` and `series` None ask whether it is allowed anywhere in the tenant; what belongs to no service or
+        series is asked with an empty text. `tenant` None is the instance.
+        """
+        if not self.active:
+            return _refused(Words("ce compte est fermé", "this account is closed"))
+        if permission is Permission.OPERATE:
+            return self._operating()
+        ours = [grant for grant in self.grants if grant.tenant == tenant]
+        if not ours:
+            return _refused(
+                Words("vous n'avez aucun rôle pour cette collectivité", "you have no role for this collectivité")
+            )
+        giving = [grant for grant in ours if permission in permissions_of([grant.role])]
+        if not giving:
+            return _refused(_roles_lack(ours, permission))
+        holding = [grant for grant in giving if self._holds(grant)]
+        if not holding:
+            return _refused(*(_out_of_time(grant) for grant in giving))
+        covering = [grant for grant in holding if grant.covers(service, series)]
+        if not covering:
+            return _refused(*(_out_of_bounds(grant) for grant in holding))
+        return Decision(True, tuple(_by(grant, permission) for grant in covering))
+
+    def _operating(self) -> Decision:
+        if self.operator:
+            return Decision(True, (Words("vous exploitez cette instance", "you operate this instance"),))
+        return _refused(Words("vous n'exploitez pas cette instance", "you do not operate this instance"))
+
+    def _holding(self) -> list[Grant]:
+        return [grant for grant in self.grants if self._holds(grant)] if self.active else []
+
+    def _holds(self, grant: Grant) -> bool:
+        return grant.convention is None or grant.convention.holds(self.on)
+
+
+def rights_of(person: UUID, on: date | None = None) -> Rights:
+    """What a person may do on a day of the law (None: today). Raises NotFound when there is no such person."""
+    known = directory.person(person)
+    on = on or day_of(now())
+    grants = [Grant(tenant, Role(role)) for tenant, role in directory.memberships_of(person) if role in set(Role)]
+    return Rights(person, known.active, operator=False, on=on, grants=grants)
+
+
+def _refused(*because: Words) -> Decision:
+    return Decision(False, because)
+
+
+def _by(grant: Grant, permission: Permission) -> Words:
+    what, who = PERMISSIONS_IN_WORDS[permission], grant.words
+    return Words(f"vous pouvez {what.fr} : {who.fr}", f"you may {what.en}: {who.en}")
+
+
+def _roles_lack(grants: Sequence[Grant], permission: Permission) -> Words:
+    what, those = PERMISSIONS_IN_WORDS[permission], roles_giving(permission)
+    held = listed(ROLES[role] for role in Role if role in {grant.role for grant in grants})
+    return Words(
+        f"pour {what.fr}, il faut l'un de ces rôles : {those.fr} ; vous avez : {held.fr}",
+        f"to {what.en}, it takes one of these roles: {those.en}; you have: {held.en}",
+    )
+
+
+def _out_of_time(grant: Grant) -> Words:
+    convention = grant.convention
+    assert convention is not None
+    words = grant.words
+    if convention.last is None:
+        day = day_in_words(convention.first)
+        return Words(f"{words.fr}, mais à partir du {day.fr} seulement", f"{words.en}, but from {day.en} only")
+    first, last = day_in_words(convention.first), day_in_words(convention.last)
+    return Words(
+        f"{words.fr}, mais du {first.fr} au {last.fr} seulement", f"{words.en}, but from {first.en} to {last.en} only"
+    )
+
+
+def _out_of_bounds(grant: Grant) -> Words:
+    return Words(f"{grant.words.fr}, et non là", f"{grant.words.en}, and not there")

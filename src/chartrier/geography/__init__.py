@@ -1,0 +1,1 @@
+"""The national list: communes, EPCI and their members, départements, régions. Data only."""

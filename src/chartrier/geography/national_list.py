@@ -1,0 +1,184 @@
+"""The national list, read from its files when it is first asked, and kept.
+
+Source: Code officiel géographique (INSEE), list of EPCI à fiscalité propre (DGCL), populations légales (INSEE), postal
+codes (La Poste), brought together by Etalab; Licence Ouverte. `edition()` says which; `converting` makes the files.
+"""
+
+from __future__ import annotations
+
+import csv
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from chartrier.geography.folding import fold, without_article
+from chartrier.geography.territory import Commune, Departement, Epci, Former, Region, departement_of
+
+ATTRIBUTION = "INSEE, DGCL, La Poste, Etalab : Licence Ouverte"
+"""To be shown wherever the data are."""
+
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "communes": ("insee", "name", "siren", "epci", "population", "postal_codes"),
+        "former": ("insee", "name", "kind", "commune"),
+        "epci": ("siren", "name", "kind", "population", "members"),
+        "departements": ("code", "name", "region", "zone", "seat"),
+        "regions": ("code", "name", "zone", "seat"),
+        "edition": ("version", "day"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which edition of the data this is: the version of its package, and its day."""
+
+    version: str
+    day: date
+
+
+@cache
+def edition() -> Edition:
+    """The edition of the files."""
+    ((version, day),) = _rows("edition")
+    return Edition(version, date.fromisoformat(day))
+
+
+@cache
+def communes() -> Mapping[str, Commune]:
+    """The communes of today, by INSEE code."""
+    return {
+        insee: Commune(insee, name, siren or None, epci or None, int(people) if people else None, tuple(post.split()))
+        for insee, name, siren, epci, people, post in _rows("communes")
+    }
+
+
+@cache
+def former() -> Mapping[str, Former]:
+    """Codes and names that are in a commune of today, by INSEE code. Some are that commune's own code."""
+    return {row[0]: Former(*row) for row in _rows("former")}
+
+
+@cache
+def epcis() -> Mapping[str, Epci]:
+    """The EPCI à fiscalité propre and the EPT, by SIREN."""
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for commune in communes().values():
+        if commune.epci is not None:
+            members[commune.epci].append(commune.insee)
+    return {
+        siren: Epci(siren, name, kind, int(population), tuple(listed.split() or members[siren]))
+        for table in ("epci", "ept")
+        for siren, name, kind, population, listed in _rows(table)
+    }
+
+
+@cache
+def departements() -> Mapping[str, Departement]:
+    """Départements and collectivités d'outre-mer, by code."""
+    return {row[0]: Departement(*row) for row in _rows("departements")}
+
+
+@cache
+def regions() -> Mapping[str, Region]:
+    """Régions, and the collectivités d'outre-mer again, by code."""
+    return {row[0]: Region(*row) for row in _rows("regions")}
+
+
+def successor(insee: str) -> Commune | None:
+    """The commune of today that a code is, or that what it was is in; None when the list does not know the code.
+
+    So a tenant keeps its code when its commune merges: what changes is the commune that answers for it.
+    """
+    if (same := communes().get(insee)) is not None:
+        return same
+    gone = former().get(insee)
+    return communes()[gone.commune] if gone is not None else None
+
+
+def with_siren(siren: str) -> Commune | Epci | None:
+    """The commune or the EPCI of a SIREN."""
+    insee = _by_siren().get(siren)
+    return communes()[insee] if insee is not None else epcis().get(siren)
+
+
+def with_postal_code(code: str) -> list[Commune]:
+    """The communes that a postal code serves, by name."""
+    found = [commune for commune in communes().values() if code in commune.postal_codes]
+    return sorted(found, key=lambda commune: fold(commune.name))
+
+
+def named(name: str, departement: str | None = None) -> list[Commune]:
+    """The communes of today of exactly this name, the largest first; those that took in one of that name follow.
+
+    Case, accents, hyphens and a leading article do not count; `St` is `Saint`.
+    """
+    key = without_article(fold(name))
+    return _today((place for known, place in _from(key) if known == key), departement)
+
+
+def beginning(name: str, departement: str | None = None, most: int = 20) -> list[Commune]:
+    """At most so many communes whose name, present or past, begins so: what is offered while one types."""
+    key = without_article(fold(name))
+    if not key:
+        return []
+    return list(dict.fromkeys([*named(name, departement), *_today((p for _, p in _from(key)), departement)]))[:most]
+
+
+def epcis_named(name: str) -> list[Epci]:
+    """The EPCI whose name has all these words, the most populous first."""
+    words = set(fold(name).split())
+    found = [epci for epci in epcis().values() if words and words <= set(fold(epci.name).split())]
+    return sorted(found, key=lambda epci: -epci.population)
+
+
+def members_of(siren: str) -> list[Commune]:
+    """The communes of an EPCI, by name; none when the list does not know it."""
+    known = epcis().get(siren)
+    found = [communes()[insee] for insee in known.members] if known is not None else []
+    return sorted(found, key=lambda commune: fold(commune.name))
+
+
+Named = tuple[bool, str]
+"""Whether a name is of the past, and the INSEE code of today's commune."""
+
+
+def _from(key: str) -> Iterator[tuple[str, Named]]:
+    """The names that begin so, with whose they are."""
+    names = _names()
+    for at in range(bisect_left(names, (key, (False, ""))), len(names)):
+        known, place = names[at]
+        if not known.startswith(key):
+            return
+        yield known, place
+
+
+def _today(found: Iterable[Named], departement: str | None) -> list[Commune]:
+    """Each commune once: by its present name before by a past one, the largest first."""
+    ranked = sorted((past, -(communes()[insee].population or 0), insee) for past, insee in found)
+    each = dict.fromkeys(insee for _, _, insee in ranked)
+    return [communes()[insee] for insee in each if departement in (None, departement_of(insee))]
+
+
+@cache
+def _names() -> list[tuple[str, Named]]:
+    present = [(without_article(fold(each.name)), (False, each.insee)) for each in communes().values()]
+    past = [(without_article(fold(each.name)), (True, each.commune)) for each in former().values() if each.name]
+    return sorted([*present, *past])
+
+
+@cache
+def _by_siren() -> Mapping[str, str]:
+    return {each.siren: each.insee for each in communes().values() if each.siren is not None}
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    with files(__package__).joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        yield from rows

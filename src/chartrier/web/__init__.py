@@ -1,0 +1,1 @@
+"""The archive in a browser: parse, call one function, render."""

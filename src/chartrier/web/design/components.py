@@ -1,0 +1,84 @@
+"""The components that need more than a class of the style sheet. The gallery shows them all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from chartrier.records.finding import Finding, Severity
+
+register = template.Library()
+
+ICONS = {file.stem: file.read_text("utf-8").strip() for file in sorted((Path(__file__).parent / "icons").glob("*.svg"))}
+"""Our own drawings, 24 units wide, in the colour of the text."""
+
+
+@register.simple_tag
+def icon(name: str, size: int = 20) -> SafeString:
+    """A drawing beside a text that says the same: readers of screens skip it."""
+    drawing = mark_safe(ICONS[name])  # noqa: S308 - ours
+    return format_html('<span class="icon icon-{}" aria-hidden="true">{}</span>', size, drawing)
+
+
+@register.inclusion_tag("design/field.html")
+def field(bound: BoundField, hint: str = "", autocomplete: str = "") -> dict[str, Any]:
+    """A field with its label, its hint and its error, tied together for readers of screens."""
+    kind = getattr(bound.field.widget, "input_type", "")
+    described = [
+        name
+        for name, there in (
+            (f"{bound.auto_id}_hint", hint or bound.help_text),
+            (f"{bound.auto_id}_error", bound.errors),
+        )
+        if there
+    ]
+    attributes: dict[str, Any] = {}
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    if autocomplete:
+        attributes["autocomplete"] = autocomplete
+    grouped = kind in ("radio",) or bound.field.widget.__class__.__name__ == "CheckboxSelectMultiple"
+    return {
+        "bound": bound,
+        "widget": bound.as_widget(attrs=attributes),
+        "hint": hint or bound.help_text,
+        "alone": kind == "checkbox" and not grouped,
+        "grouped": grouped,
+    }
+
+
+@register.inclusion_tag("design/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """What is wrong in a form, above it, with a link to each field."""
+    return {
+        "errors": [(form[name] if name in form.fields else None, texts) for name, texts in form.errors.items()],
+    }
+
+
+@register.inclusion_tag("design/finding.html")
+def finding(found: Finding) -> dict[str, Any]:
+    """A finding: code, sentence, place, remedy."""
+    return {"finding": found, "refuses": found.severity is Severity.ERROR}
+
+
+@register.inclusion_tag("design/pagination.html", takes_context=True)
+def pagination(context: template.Context, page: Page[Any]) -> dict[str, Any]:
+    """Links to the pages of a list, which keep the other parameters of the address."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    return {"page": page, "query": query.urlencode()}
+
+
+@register.inclusion_tag("design/progress.html")
+def progress(done: int, total: int | None, label: str) -> dict[str, Any]:
+    """How far something is; without a total, that it moves."""
+    percent = min(100, done * 100 // total) if total else None
+    return {"done": done, "total": total, "percent": percent, "label": label}

@@ -1,0 +1,47 @@
+"""Who is asking, of which archive: what every request carries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from chartrier.administration.rights import Rights, rights_of
+from chartrier.catalog.people.models import Person
+from chartrier.records.finding import Language
+from chartrier.records.tenant import Tenant
+from chartrier.web.frame.archive import served
+from chartrier.wiring import Wiring
+
+if TYPE_CHECKING:
+
+    class Asked(HttpRequest):
+        """A request as the pages get it."""
+
+        user: Person  # type: ignore[assignment]
+        rights: Rights
+        archive: Wiring
+        language: Language
+        tenant: Tenant | None
+        htmx: Any
+else:
+    Asked = HttpRequest
+
+
+class WhoAsks:
+    """Gives each request its archive and, when they are first looked at, the rights of the person (None: nobody)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.archive = served()  # type: ignore[attr-defined]
+        request.tenant = None  # type: ignore[attr-defined]
+        request.rights = SimpleLazyObject(lambda: _rights(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _rights(request: HttpRequest) -> Rights | None:
+    return rights_of(request.user.pk) if request.user.is_authenticated else None

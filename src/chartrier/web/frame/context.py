@@ -1,0 +1,23 @@
+"""What every template of the site knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from chartrier.web.frame.navigation import places_of
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """`tenant` (None outside of one), `language`, `rights`, `theme`, and the seconds that the session has left."""
+    signed_in = hasattr(request, "user") and request.user.is_authenticated
+    return {
+        "tenant": getattr(request, "tenant", None),
+        "language": getattr(request, "language", "fr"),
+        "rights": getattr(request, "rights", None),
+        "theme": request.COOKIES.get("theme") if request.COOKIES.get("theme") in ("light", "dark") else "",
+        "places": places_of(request) if getattr(request, "tenant", None) is not None else [],
+        "session_seconds": settings.SESSION_COOKIE_AGE if signed_in else 0,
+    }

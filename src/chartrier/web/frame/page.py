@@ -1,0 +1,96 @@
+"""What stands before a page: who may open it. Every view of the site wears one of these, a test says.
+
+What is not allowed answers as what is not there (404); who is not signed in is asked to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from chartrier.catalog.tenants import register
+from chartrier.records.roles import Permission
+from chartrier.web.accounts.strength import is_strong, must_be_strong
+from chartrier.web.frame.asking import Asked
+
+View = Callable[..., HttpResponseBase]
+
+WORN = "_guard"
+"""The attribute by which a test knows that a view is guarded."""
+
+
+def public(view: View) -> View:
+    """A page that anybody may open."""
+    setattr(view, WORN, "public")
+    return view
+
+
+def signed_in(view: View) -> View:
+    """A page for whoever is signed in."""
+
+    @wraps(view)
+    def guarded(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    setattr(guarded, WORN, "signed in")
+    return guarded
+
+
+def page(permission: Permission) -> Callable[[View], View]:
+    """A page of a collectivité, for whoever has this permission there.
+
+    The address has `<tenant:code>`; the view gets the `Tenant` in its place, which is `request.tenant` too. What is
+    narrower than the tenant (a service, a series) is for the view to decide, by `request.rights.decide`.
+    """
+
+    def wear(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Asked, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return ask_to_sign_in(request)
+            key = int(code)
+            if not request.rights.decide(permission, key).allowed:
+                raise Http404
+            if must_be_strong(request.rights.roles(key)) and not is_strong(request):
+                return redirect("second_factor")
+            request.tenant = register.tenant(code)
+            return view(request, request.tenant, *args, **kwargs)
+
+        setattr(guarded, WORN, permission)
+        return guarded
+
+    return wear
+
+
+def operating(view: View) -> View:
+    """A page for whoever operates the instance, with a second factor."""
+
+    @wraps(view)
+    def guarded(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(request)
+        if not request.rights.decide(Permission.OPERATE, None).allowed:
+            raise Http404
+        if not is_strong(request):
+            return redirect("second_factor")
+        return view(request, *args, **kwargs)
+
+    setattr(guarded, WORN, Permission.OPERATE)
+    return guarded
+
+
+def ask_to_sign_in(request: Asked) -> HttpResponse:
+    """To the sign-in page, and back here; a part of a page that htmx asked for makes the whole page go."""
+    if request.htmx:
+        answer = HttpResponse(status=204)
+        answer["HX-Refresh"] = "true"
+        return answer
+    return redirect_to_login(request.get_full_path())

@@ -1,0 +1,88 @@
+"""What is answered when a page cannot be: a finding of ours, or one of the few sentences of this module."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from chartrier.errors import (
+    ChartrierError,
+    Conflict,
+    IntegrityFailure,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    Unavailable,
+)
+from chartrier.records.finding import Finding
+from chartrier.web.frame.sentences import say
+
+STATUSES: dict[type[ChartrierError], int] = {
+    InvalidInput: 400,
+    NotAllowed: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Unavailable: 503,
+    IntegrityFailure: 500,
+}
+
+
+class Problems:
+    """Tells an error of ours as a page; anything else is a bug, told in the log and answered without its text."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if isinstance(problem, NotFound):
+            raise Http404 from problem
+        if isinstance(problem, ChartrierError):
+            status = next(status for kind, status in STATUSES.items() if isinstance(problem, kind))
+            return told(request, status, finding=problem.finding)
+        return None
+
+
+def told(
+    request: HttpRequest, status: int, title: str = "", advice: str = "", finding: Finding | None = None
+) -> HttpResponse:
+    """The page of a problem."""
+    context = {"status": status, "title": title, "advice": advice, "finding": finding}
+    return render(request, "frame/problem.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    title = say(request, "Cette demande n'est pas comprise.")
+    return told(request, 400, title, say(request, "Revenez à la page précédente et recommencez."))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    title = say(request, "Vous ne pouvez pas faire cela.")
+    return told(request, 403, title, say(request, "Demandez à l'archiviste de votre collectivité."))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    title = say(request, "Cette page n'existe pas, ou ne vous est pas ouverte.")
+    advice = say(request, "Vérifiez l'adresse, ou repartez de l'accueil.")
+    return told(request, 404, title, advice)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was not ours, or whose session has ended meanwhile."""
+    title = say(request, "Ce formulaire n'est plus valable.")
+    advice = say(request, "Revenez à la page précédente, rechargez-la et recommencez : ce que vous avez tapé y est.")
+    return told(request, 403, title, advice)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    structlog.get_logger().error("bug", path=request.path)
+    title = say(request, "Un défaut du programme empêche d'afficher cette page.")
+    advice = say(
+        request, "Rien n'a été changé à moitié. Recommencez ; si cela dure, prévenez l'exploitant de l'instance."
+    )
+    return told(request, 500, title, advice)

@@ -1,0 +1,80 @@
+// What every page does: warns before the session ends, keeps what was typed, puts the focus where it is wanted.
+(() => {
+  "use strict";
+  const body = document.body;
+
+  const focused = document.querySelector("[data-focus]");
+  if (focused) focused.focus();
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const wanted = event.target.querySelector && event.target.querySelector("[data-focus]");
+    if (wanted) wanted.focus();
+  });
+
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.addEventListener("click", () => window.print());
+  }
+  for (const opener of document.querySelectorAll("[data-opens]")) {
+    opener.addEventListener("click", () => document.getElementById(opener.dataset.opens).showModal());
+  }
+  for (const closer of document.querySelectorAll("[data-closes]")) {
+    closer.addEventListener("click", () => closer.closest("dialog").close());
+  }
+
+  // What was typed stays in this tab until its form is sent; never passwords, codes or files.
+  const KEPT = "typed:" + location.pathname;
+  const UNKEPT = ["password", "hidden", "file", "submit", "button"];
+  const keeps = (field) =>
+    field.name && field.form && field.form.method === "post" && field.closest("main") &&
+    !UNKEPT.includes(field.type) && field.autocomplete !== "one-time-code" && !field.closest("[data-unkept]");
+  const fields = () => [...document.querySelectorAll("main form input, main form select, main form textarea")].filter(keeps);
+  const remember = () => {
+    const typed = {};
+    for (const [index, field] of fields().entries()) {
+      const value = field.type === "checkbox" || field.type === "radio" ? field.checked : field.value;
+      typed[`${index}:${field.name}`] = value;
+    }
+    try { sessionStorage.setItem(KEPT, JSON.stringify(typed)); } catch { /* a full store keeps nothing */ }
+  };
+  const restore = () => {
+    let typed;
+    try { typed = JSON.parse(sessionStorage.getItem(KEPT)); } catch { typed = null; }
+    if (!typed || document.querySelector("[aria-invalid]")) return;
+    for (const [index, field] of fields().entries()) {
+      const value = typed[`${index}:${field.name}`];
+      if (value === undefined) continue;
+      if (field.type === "checkbox" || field.type === "radio") field.checked = value;
+      else field.value = value;
+    }
+  };
+  const ended = Number(body.dataset.session) || 0;
+  if (ended) {
+    restore();
+    document.addEventListener("input", remember);
+    document.addEventListener("submit", (event) => { if (event.target.closest("main")) sessionStorage.removeItem(KEPT); });
+  }
+
+  // The server ends a session after so many seconds without a request; another tab may have made it last.
+  const dialog = document.getElementById("session-ends");
+  if (!ended || !dialog) return;
+  const LAST = "session-last";
+  const now = () => Date.now() / 1000;
+  const touched = () => localStorage.setItem(LAST, String(now()));
+  const warn = Math.min(300, ended / 3);
+  touched();
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const headers = event.detail.requestConfig && event.detail.requestConfig.headers;
+    if (event.detail.successful && !(headers && "X-Quiet" in headers)) touched();
+  });
+  const look = () => {
+    const left = Number(localStorage.getItem(LAST)) + ended - now();
+    if (left <= 0) location.reload();
+    else if (left <= warn) { if (!dialog.open) dialog.showModal(); }
+    else if (dialog.open) dialog.close();
+  };
+  setInterval(look, Math.min(5000, ended * 100));
+  dialog.querySelector("[data-session-continue]").addEventListener("click", async () => {
+    const token = JSON.parse(body.getAttribute("hx-headers"))["X-CSRFToken"];
+    const answer = await fetch(body.dataset.sessionUrl, { method: "POST", headers: { "X-CSRFToken": token } });
+    if (answer.ok) { touched(); dialog.close(); } else location.reload();
+  });
+})();

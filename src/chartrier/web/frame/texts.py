@@ -1,0 +1,101 @@
+"""The template tags by which templates speak: `say`, `count`, `said`, and what Django's own do not write well.
+
+They are known in every template without loading them.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
+
+from chartrier.records.days import written_day
+from chartrier.records.finding import Finding
+from chartrier.web.frame import sentences
+from chartrier.web.frame.sentences import form, grouped, spoken, translated
+
+register = template.Library()
+
+
+@register.simple_tag
+def say(sentence: str, **values: Any) -> SafeString:
+    """`{% say "Bonjour {name}" name=person.name %}`; the values are escaped."""
+    return _filled(translated(sentence, spoken()), values)
+
+
+@register.simple_tag(name="count")
+def count(number: int, one: str, many: str, **values: Any) -> SafeString:
+    """`{% count total "{count} dossier" "{count} dossiers" %}`."""
+    language = spoken()
+    sentence = translated(form(number, one, many, language), language)
+    return _filled(sentence, {"count": grouped(number, language), **values})
+
+
+@register.filter
+def said(sentence: str) -> str:
+    """`{% include … with title="Déposer"|said %}`: the sentence alone, as a value."""
+    return sentences.say(spoken(), sentence)
+
+
+@register.filter
+def message(finding: Finding) -> str:
+    """What a finding says; its values are escaped as any text."""
+    return finding.message(spoken())
+
+
+@register.filter
+def remedy(finding: Finding) -> str:
+    """What a finding advises."""
+    return finding.remedy(spoken())
+
+
+@register.filter
+def words(text: Any) -> str:
+    """Those of two texts, `fr` and `en`, that are in the language of the page."""
+    return str(getattr(text, spoken()))
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """`1er mars 2061`, `1 March 2061`: the day in France of an instant."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return written_day(value, spoken())
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """`1er mars 2061 à 14 h 05`, `1 March 2061 at 14:05`."""
+    if value is None:
+        return ""
+    local, language = timezone.localtime(value), spoken()
+    written = written_day(local.date(), language)
+    return f"{written} à {local:%H} h {local:%M}" if language == "fr" else f"{written} at {local:%H:%M}"
+
+
+@register.filter
+def number(value: int) -> str:
+    """Grouped by thousands."""
+    return grouped(value, spoken())
+
+
+@register.filter
+def size(value: int) -> str:
+    """`1,4 Mo`, `1.4 MB`: an amount of bytes, by thousands."""
+    units = ("octets", "ko", "Mo", "Go", "To") if spoken() == "fr" else ("bytes", "kB", "MB", "GB", "TB")
+    amount, step = float(value), 0
+    while amount >= 999.5 and step < len(units) - 1:
+        amount, step = amount / 1000, step + 1
+    written = f"{amount:.0f}" if step == 0 or amount >= 100 else f"{amount:.1f}".removesuffix(".0")
+    return f"{written.replace('.', ',') if spoken() == 'fr' else written}\u00a0{units[step]}"
+
+
+def _filled(sentence: str, values: dict[str, Any]) -> SafeString:
+    escaped = {name: conditional_escape(value) for name, value in values.items()}
+    return mark_safe(escape(sentence).format_map(escaped))  # noqa: S308 - both are escaped

@@ -1,0 +1,53 @@
+"""The site served by granian, from a command to Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from chartrier.web import site
+
+SETTINGS = site.SETTINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Where the site answers, and with how much: `threads` requests at once in each of `workers` processes."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    threads: int = 8
+
+
+def serve(home: Path, serving: Serving, started: Callable[[], None] | None = None) -> None:
+    """Serve the archive of this folder until a signal ends it; `started` is called when its processes run.
+
+    The processes read their settings from the environment, in which the folder is named here.
+    """
+    os.environ["CHARTRIER_HOME"] = str(home)
+    server = Server(
+        "chartrier.web.wsgi:make_application",
+        factory=True,
+        address=serving.host,
+        port=serving.port,
+        interface=Interfaces.WSGI,
+        workers=serving.workers,
+        blocking_threads=serving.threads,
+        http=HTTPModes.http1,
+        websockets=False,
+        backlog=256,
+        log_level=LogLevels.warning,
+        log_access=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=15,
+    )
+    if started is not None:
+        server.on_startup(started)
+    server.serve()

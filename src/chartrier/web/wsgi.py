@@ -1,0 +1,23 @@
+"""The site as a WSGI application of the archive that the environment names: what a WSGI server loads."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from chartrier import wiring
+from chartrier.settings import load_settings
+from chartrier.web import site
+from chartrier.web.frame.archive import serve
+
+
+def make_application() -> Any:
+    """Connect the archive and answer requests about it. Raises as `wiring.wire` does."""
+    settings = load_settings(None, os.environ)
+    wiring.set_up_django(site.SETTINGS)
+    archive = wiring.wire(settings)
+    site.turn_to(settings)
+    serve(archive)
+    from django.core.wsgi import get_wsgi_application
+
+    return get_wsgi_application()

@@ -1,0 +1,175 @@
+"""The site on a real archive: served by `chartrier web` for browsers, and in this process for Django's client."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from django.test import Client
+
+from chartrier import wiring
+from chartrier.administration.people import add_person
+from chartrier.catalog.people.models import Person
+from chartrier.settings import Settings, load_settings
+from chartrier.web import site as site_settings
+from chartrier.web.frame.archive import serve
+from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier, interpreter
+from tests.cli.conftest import make_chartrier
+from tests.conftest import Server
+
+PASSWORD = "quatre mots pour entrer"
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+BROWSER_OPTIONS = [
+    "--no-sandbox",
+    "--headless=new",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+]
+
+
+@dataclass
+class Site:
+    """An archive with two collectivités, and its site at `url`."""
+
+    chartrier: Chartrier
+    settings: Settings
+    url: str
+    made: dict[str, Person] = field(default_factory=dict)
+
+    def person(self, *roles: str, tenant: str = COMMUNE, name: str = "") -> Person:
+        """Somebody with these roles and the password of the tests, who is asked for once."""
+        key = f"{tenant} {' '.join(roles)} {name}"
+        if key not in self.made:
+            email = f"{secrets.token_hex(4)}@exemple.fr"
+            with wiring.wire(self.settings) as archive:
+                person = add_person(name or "Camille Durand", email, roles, tenant if roles else None, archive.copies)
+                person.set_password(PASSWORD)
+                person.save(update_fields=["password"])
+            self.made[key] = person
+        return self.made[key]
+
+
+@pytest.fixture(scope="session")
+def served(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One archive and one server for all tests of the site: what a test changes there it makes for itself."""
+    folder = tmp_path_factory.mktemp("web")
+    database = server.new_database()
+    chartrier = make_chartrier(folder / "home", database)
+    assert chartrier("init", "--tenant", f"{COMMUNE}=Ma commune", "--tenant", NEIGHBOUR).status == 0
+    port = free_port()
+    python, environ = interpreter(chartrier.environ)
+    log = (folder / "web.log").open("wb")
+    process = subprocess.Popen(
+        [python, "-m", "chartrier.cli.main", "web", "--port", str(port)], env=environ, stdout=log, stderr=log
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _await(url, process, folder / "web.log")
+        yield Site(chartrier, load_settings(None, dict(chartrier.environ)), url)
+    finally:
+        process.terminate()
+        process.wait(30)
+        log.close()
+        sys.stdout.write((folder / "web.log").read_text("utf-8", errors="replace"))
+        database.drop()
+
+
+@pytest.fixture
+def site(served: Site) -> Iterator[Site]:
+    """The same, with this process connected to the archive: functions and Django's client work on it."""
+    with wiring.wire(served.settings) as archive:
+        site_settings.turn_to(served.settings)
+        serve(archive)
+        yield served
+
+
+@pytest.fixture
+def client_of(site: Site) -> Any:
+    """Makes a client of Django's, signed in as somebody (None: nobody)."""
+
+    def make(person: Person | None = None, language: str = "fr") -> Client:
+        client = Client(SERVER_NAME="127.0.0.1", headers={"Accept-Language": language})
+        if person is not None:
+            client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A browser. Its tests are skipped, and say so, where there is none."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed: what a browser shows is not tested here")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(chromium: Any, served: Site) -> Iterator[Any]:
+    """Opens a page of a new browser on the site: `browse(person, theme="dark", phone=True, language="en")`."""
+    contexts: list[Any] = []
+
+    def make(
+        person: Person | None = None, *, theme: str = "light", phone: bool = False, language: str = "fr-FR"
+    ) -> Any:
+        size = {"width": 390, "height": 844} if phone else {"width": 1366, "height": 768}
+        context = chromium.new_context(
+            base_url=served.url, viewport=size, color_scheme=theme, locale=language, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        if person is not None:
+            sign_in(page, person)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page: Any, person: Person) -> None:
+    """Sign in as people do."""
+    page.goto("/connexion/login/")
+    page.fill("input[name=login]", person.email)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/")
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _await(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            break
+        try:
+            with urlopen(f"{url}/healthz") as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(log.read_text("utf-8", errors="replace"))
