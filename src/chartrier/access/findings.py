@@ -60,6 +60,14 @@ READER_OF_THE_PUBLIC = FindingKind(
     remedy_fr="Ajoutez --public, ou retirez --reader.",
     remedy_en="Add --public, or take --reader away.",
 )
+NO_SUCH_FILTER = FindingKind(
+    "ACC-030",
+    Severity.ERROR,
+    fr="La recherche ne comprend pas « {value} » pour {name}.",
+    en="The search does not understand “{value}” for {name}.",
+    remedy_fr="Écrivez un jour comme 2026-01-31 (first, last), un identifiant d'unité (below).",
+    remedy_en="Write a day as 2026-01-31 (first, last), the identifier of a unit (below).",
+)
 # ACC-090 to ACC-099: the rules of a unit.
 
 UNIT_NOT_FOUND = FindingKind(

@@ -25,6 +25,7 @@ KEPT = {
     "tenants_tenant": "the name and settings of a tenant are in no copy",
     "people_membership": "who may do what is in no copy",
     "consultations_consultation": "who read what is in no copy",
+    "searches_savedsearch": "the searches that people keep are in no copy",
     "journal_journalhead": "set to the beginning instead",
 }
 """Tables of tenants that stay, with the reason; all others are emptied."""
