@@ -169,7 +169,7 @@ def search(
 
 
 def facets(tenants: Sequence[int], question: Question, scope: Scope, today: date) -> Facets:
-    """How the answer is spread by service, year, format and série. Of the public, nothing: numbers tell of the closed."""
+    """How the answer is spread by service, year, format and série. To the public, nothing: numbers tell."""
     if scope.regime is Regime.PUBLIC or question.communicable:
         return Facets()
     return facets_of(tenants, question.words, _filters(question, scope, today), texts=scope.texts)
@@ -227,7 +227,7 @@ def _filters(question: Question, scope: Scope, today: date) -> Filters:
 
 
 def _is_open(unit: Unit, scope: Scope, today: date) -> bool:
-    """Whether everybody may read it, or this reader; and, for the public, whether it may be spread (DisseminationRule)."""
+    """Whether everybody may read it, or this reader; for the public, only what may be spread (DisseminationRule)."""
     reading = public_reading(unit.tenant, unit.id, today, scope.reader)
     if reading.derogation is not None:
         return True

@@ -154,7 +154,6 @@ ENGLISH: dict[str, str] = {
     "années": "years",
     "formats": "formats",
     "règles": "rules",
-    "{count}": "{count}",
     "Plus de {count}": "More than {count}",
     "PUID": "PUID",
     "lus": "read",
