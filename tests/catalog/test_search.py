@@ -133,6 +133,7 @@ def test_a_rare_word_is_found_by_the_index(tenants, wired):
             superuser.execute(f"SET plan_cache_mode = {mode}")
             rare = plan_of(superuser, "mot777")
             assert rare.count("Bitmap Index Scan on archive_unit_search") >= 1, rare
+            assert "Bitmap Index Scan on texts_text_search" in rare, rare
             walk = rare.index("archive_unit_newest") if "archive_unit_newest" in rare else len(rare)
             assert "never executed" in rare[walk:] or walk == len(rare), rare
             assert "Seq Scan" not in rare, rare
