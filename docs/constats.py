@@ -10,6 +10,7 @@ from pathlib import Path
 
 import chartrier
 from chartrier.records.finding import FindingKind, Severity
+from chartrier.web.site import SETTINGS
 from chartrier.wiring import set_up_django
 
 PAGE = Path(__file__).with_suffix(".md")
@@ -31,7 +32,7 @@ SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "remarque"}
 
 def kinds() -> list[FindingKind]:
     """Every kind of finding of the package, by code."""
-    set_up_django()
+    set_up_django(SETTINGS)
     found: dict[int, FindingKind] = {}
     for module in pkgutil.walk_packages(chartrier.__path__, "chartrier."):
         if ".migrations." not in module.name:

@@ -46,7 +46,7 @@ OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 APPS = (
     "people", "tenants", "archive", "journal", "preservation", "acts", "destruction", "rules", "history", "gels",
     "conservation", "series", "communicabilite", "disposition", "transfers", "consultations",
-    "texts", "searches",
+    "texts", "searches", "accounts",
 )  # fmt: skip
 
 

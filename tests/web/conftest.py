@@ -149,7 +149,7 @@ def browse(chromium: Any, served: Site) -> Iterator[Any]:
 
 def sign_in(page: Any, person: Person) -> None:
     """Sign in as people do."""
-    page.goto("/connexion/login/")
+    page.goto("/connexion/")
     page.fill("input[name=login]", person.email)
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")

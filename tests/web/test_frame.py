@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tests.cli.commands import COMMUNE, NEIGHBOUR
@@ -16,7 +17,13 @@ def test_a_collectivite_of_others_is_as_one_that_is_not_there(site: Any, client_
     client = client_of(site.person("lecteur"))
     assert client.get(f"/{COMMUNE}/").status_code == 200
     others, absent = client.get(f"/{NEIGHBOUR}/"), client.get("/999999999/")
-    assert (others.status_code, others.content.replace(NEIGHBOUR.encode(), b"999999999")) == (404, absent.content)
+    assert others.status_code == absent.status_code == 404
+    assert plain(others).replace(NEIGHBOUR, "999999999") == plain(absent)
+
+
+def plain(answer: Any) -> str:
+    """A page without the tokens of its forms, which differ each time."""
+    return re.sub(r"[A-Za-z0-9]{64}", "", answer.content.decode())
 
 
 def test_health(site: Any, client_of: Any) -> None:

@@ -290,3 +290,53 @@ IMPORT_MOVES = FindingKind(
     remedy_fr="Lisez ce qui changerait, puis recommencez avec --confirm.",
     remedy_en="Read what would change, then do it again with --confirm.",
 )
+# ADM-170 to ADM-179: accounts.
+
+NO_ADDRESS = FindingKind(
+    "ADM-170",
+    Severity.ERROR,
+    fr="{name} n'a pas d'adresse électronique : c'est avec elle qu'on se connecte.",
+    en="{name} has no e-mail address: one signs in with it.",
+    remedy_fr="Donnez-la avec --email.",
+    remedy_en="Give it with --email.",
+)
+INVITATION_OVER = FindingKind(
+    "ADM-171",
+    Severity.ERROR,
+    fr="Cette invitation a servi, ou n'est plus valable.",
+    en="This invitation was used, or is no longer valid.",
+    remedy_fr="Demandez-en une autre à qui vous l'a envoyée.",
+    remedy_en="Ask whoever sent it for another.",
+)
+NOT_AN_ADDRESS = FindingKind(
+    "ADM-172",
+    Severity.ERROR,
+    fr="« {email} » n'est pas une adresse électronique.",
+    en="“{email}” is not an e-mail address.",
+    remedy_fr="Par exemple : camille.durand@exemple.fr",
+    remedy_en="For instance: camille.durand@exemple.fr",
+)
+ACCOUNT_CLOSED = FindingKind(
+    "ADM-173",
+    Severity.ERROR,
+    fr="Le compte de {name} est fermé.",
+    en="The account of {name} is closed.",
+    remedy_fr="Invitez une autre personne, ou inscrivez-la de nouveau.",
+    remedy_en="Invite another person, or enter them again.",
+)
+BAD_ISSUER = FindingKind(
+    "ADM-174",
+    Severity.ERROR,
+    fr="Ce fournisseur d'identité ne peut pas être ajouté : {what}.",
+    en="This issuer of identities cannot be added: {what}.",
+    remedy_fr="Un nom court (a-z, 0-9, -), et l'adresse en https:// que ses jetons portent (iss).",
+    remedy_en="A short name (a-z, 0-9, -), and the https:// address that its tokens bear (iss).",
+)
+NO_SUCH_ISSUER = FindingKind(
+    "ADM-175",
+    Severity.ERROR,
+    fr="Il n'y a pas de fournisseur d'identité « {slug} ».",
+    en="There is no issuer of identities “{slug}”.",
+    remedy_fr="« chartrier issuer list » les donne.",
+    remedy_en="“chartrier issuer list” tells them.",
+)

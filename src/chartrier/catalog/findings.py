@@ -271,3 +271,11 @@ PACKAGE_CHANGED = FindingKind(
     remedy_fr="Rien n'a été détruit ni enregistré par cet ordre. Recommencez.",
     remedy_en="Nothing was destroyed or recorded by this order. Start again.",
 )
+ISSUER_TAKEN = FindingKind(
+    "CAT-110",
+    Severity.ERROR,
+    fr="Le nom « {slug} », ou cette adresse, est celui d'un fournisseur d'identité, ou l'a été.",
+    en="The name “{slug}”, or this address, is that of an issuer of identities, or was.",
+    remedy_fr="Choisissez un autre nom ; les anciens restent pris, parce que des comptes y sont liés.",
+    remedy_en="Choose another name; former ones stay taken, because accounts are linked to them.",
+)

@@ -35,6 +35,7 @@ COMMANDS = (
     "init",
     "tenant",
     "person",
+    "issuer",
     "check",
     "ingest",
     "reply",

@@ -1,4 +1,4 @@
-"""`chartrier person add | list | passphrase | reset | role add | role remove | deactivate | same`"""
+"""`chartrier person add | invite | list | passphrase | reset | role add | role remove | deactivate | same`"""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import typer
 
 from chartrier.administration import people
 from chartrier.administration.credentials import change_passphrase
+from chartrier.administration.invitations import invite as make_invitation
+from chartrier.administration.invitations import require_address
 from chartrier.catalog.people.models import Person
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import PassphraseFile, new_passphrase_of, passphrase_of
@@ -17,6 +19,7 @@ from chartrier.cli.findings import NOT_A_DAY
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
+from chartrier.clock import write_instant
 from chartrier.errors import InvalidInput
 from chartrier.wiring import wire
 
@@ -76,6 +79,37 @@ def add(
         )
     output.emit({"id": str(added.id), "name": added.name, "email": added.email, "roles": roles, "tenant": tenant})
     output.say("✓ {name} : {id}", name=added.name, id=added.id)
+    return exit_codes.DONE
+
+
+@person.command()
+def invite(
+    name: Annotated[str, typer.Argument(metavar="NOM", help="Nom de la personne, inscrite ou non.")],
+    email: Annotated[
+        str | None, typer.Option(metavar="ADRESSE", help="Son adresse électronique, si elle n'est pas inscrite.")
+    ] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RÔLE", help="Son rôle, par exemple archiviste ; « ? » : tous ; peut être répété."),
+    ] = None,
+    tenant: Annotated[str | None, typer.Option(metavar="SIREN", help="La collectivité de ce rôle.")] = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Donner le lien par lequel une personne choisit son mot de passe ; il sert une fois, pendant sept jours."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        if email is not None:
+            require_address(email)
+            who = people.add_person(name, email, role or [], tenant, archive.copies)
+        else:
+            who = people.find_person(name)
+        made = make_invitation(who, archive.copies.clock)
+    link, expires = made.link(settings.web_url), write_instant(made.expires)
+    output.emit({"id": str(who.id), "name": who.name, "link": link, "expires": expires})
+    output.say("✓ {name} : {id}", name=who.name, id=who.id)
+    output.line("   ", link)
     return exit_codes.DONE
 
 

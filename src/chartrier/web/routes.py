@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import register_converter
-
-from chartrier.web.frame.codes import TenantCode
 from chartrier.web.subjects import SUBJECTS, module
-
-register_converter(TenantCode, "tenant")
 
 urlpatterns: list[Any] = [
     pattern for subject in SUBJECTS if (routes := module(subject, "routes")) for pattern in routes.urlpatterns

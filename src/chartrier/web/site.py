@@ -144,7 +144,7 @@ SETTINGS: dict[str, Any] = {
     "MFA_ALLOW_UNVERIFIED_EMAIL": True,
     "MFA_RECOVERY_CODES_SHOW_ONCE": True,
     "USERSESSIONS_TRACK_ACTIVITY": True,
-    "SOCIALACCOUNT_ADAPTER": "chartrier.web.accounts.adapters.Providers",
+    "SOCIALACCOUNT_ADAPTER": "chartrier.web.accounts.adapters.Issuers",
     "SOCIALACCOUNT_AUTO_SIGNUP": False,
     "SOCIALACCOUNT_EMAIL_AUTHENTICATION": False,
     "SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT": False,

@@ -60,13 +60,15 @@ SHARED_TABLES: Mapping[str, tuple[str, str]] = {
     "auth_permission": ("SELECT", "the list of Django's permissions: names only"),
     "auth_group": ("", "Django's groups, unused: roles are memberships of a tenant"),
     "auth_group_permissions": ("", "Django's groups, unused: roles are memberships of a tenant"),
+    "accounts_invitation": ("SELECT, INSERT, UPDATE, DELETE", "a person has one account for all tenants"),
+    "accounts_issuer": ("SELECT, INSERT, UPDATE", "asked before anybody is signed in"),
     "django_session": ("SELECT, INSERT, UPDATE, DELETE", "who is signed in; a person may act for several tenants"),
     "account_emailaddress": ("SELECT, INSERT, UPDATE, DELETE", "a person's address, for all tenants"),
     "account_emailconfirmation": ("SELECT, INSERT, UPDATE, DELETE", "a person's address, for all tenants"),
     "mfa_authenticator": ("SELECT, INSERT, UPDATE, DELETE", "a person's second factors, for all tenants"),
     "usersessions_usersession": ("SELECT, INSERT, UPDATE, DELETE", "a person's sessions, for all tenants"),
     "socialaccount_socialaccount": ("SELECT, INSERT, UPDATE, DELETE", "who a person is for an issuer"),
-    "socialaccount_socialapp": ("", "issuers are in accounts_provider"),
+    "socialaccount_socialapp": ("", "issuers are in accounts_issuer"),
     "socialaccount_socialtoken": ("", "tokens of issuers are not kept"),
 }
 """Tables without tenant, with the reason."""

@@ -2,27 +2,88 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django.http import HttpRequest
+from allauth.socialaccount.models import SocialApp
+from cryptography.fernet import Fernet
+from django.http import Http404, HttpRequest
+from django.shortcuts import render
+
+from chartrier.administration.issuers import secret_of, signs_in
+from chartrier.catalog.accounts.issuers import issuers
+from chartrier.catalog.accounts.models import Issuer
+from chartrier.catalog.embedded.passwords import secret
+from chartrier.web.frame.archive import served
+
+PROVIDER = "openid_connect"
 
 
-class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
+class Accounts(DefaultAccountAdapter):
     """Nobody signs up: people are invited."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        context["site"] = served().settings.web_url
+        super().send_mail(template_prefix, email, context)
 
-class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
-    """Second factors."""
+
+class SecondFactors(DefaultMFAAdapter):
+    """Secrets of second factors lie in the database closed under a key that is beside it, in the folder of keys."""
+
+    def encrypt(self, text: str) -> str:
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _box().decrypt(encrypted_text.encode()).decode()
 
 
-class Providers(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """Issuers of identities."""
+class Issuers(DefaultSocialAccountAdapter):
+    """Issuers are those that the operator entered; who somebody is for one is (issuer, subject), never an address."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+    def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[SocialApp]:
+        return [
+            _as_app(each)
+            for each in issuers()
+            if provider in (None, PROVIDER, each.slug) and client_id in (None, each.client)
+        ]
+
+    def get_app(self, request: HttpRequest, provider: Any, client_id: Any = None) -> SocialApp:
+        found = self.list_apps(request, provider, client_id)
+        if len(found) != 1:
+            raise Http404
+        return found[0]
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Let an issuer sign in, and be linked to, only the people that it may speak for."""
+        slug = sociallogin.account.provider
+        issuer = next((each for each in issuers() if each.slug == slug), None)
+        person = request.user if request.user.is_authenticated else sociallogin.user
+        if issuer is None or (person.pk is not None and not signs_in(issuer, person.pk)):
+            raise ImmediateHttpResponse(render(request, "accounts/issuer_refused.html", status=403))
+
+
+def _as_app(issuer: Issuer) -> SocialApp:
+    return SocialApp(
+        provider=PROVIDER,
+        provider_id=issuer.slug,
+        name=issuer.name,
+        client_id=issuer.client,
+        secret=secret_of(issuer.slug, served().settings.keys),
+        settings={"server_url": issuer.url, "oauth_pkce_enabled": True, "fetch_userinfo": False},
+    )
+
+
+def _box() -> Fernet:
+    kept = secret(served().settings.keys, "second-factors")
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(kept.encode()).digest()))

@@ -10,7 +10,7 @@ SOURCES = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self'",
+    "img-src": "'self' data:",
     "media-src": "'self'",
     "font-src": "'self'",
     "connect-src": "'self'",
