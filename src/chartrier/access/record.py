@@ -21,11 +21,11 @@ from chartrier.copies.copies import Copies
 from chartrier.copies.staging import open_staging
 from chartrier.delivery.parcel import Parcel
 from chartrier.delivery.proofs import write_proofs
-from chartrier.errors import InvalidInput, NotFound
+from chartrier.errors import ChartrierError, InvalidInput, NotFound
 from chartrier.journal.checkpoint import VerifierKey
 from chartrier.previews.kinds import Kind
 from chartrier.records.finding import Language
-from chartrier.records.identifiers import new_package_id
+from chartrier.records.identifiers import new_package_id, package_of
 from chartrier.records.tenant import Tenant
 from chartrier.rules.explaining import explain
 from chartrier.verify.document import verify_document
@@ -120,6 +120,18 @@ def told_history(tenant: Tenant, unit: UUID, copies: Copies) -> list[tuple[Event
     """What happened to a unit, the oldest first, each with the name of who did it. Raises as `history` does."""
     names = {str(person.id): person.name for person in directory.persons()}
     return [(event, names.get(event.by, event.by)) for event in history(unit, tenant, copies)]
+
+
+def copies_holding(tenant: Tenant, unit: UUID, copies: Copies) -> list[tuple[str, bool | None]]:
+    """By name, whether each copy has the package of a unit; None for a copy that is away."""
+    package = package_of(unit)
+    found: list[tuple[str, bool | None]] = []
+    for store in copies.stores:
+        try:
+            found.append((store.name, store.contains(tenant.code, package)))
+        except ChartrierError:
+            found.append((store.name, None))
+    return found
 
 
 def verify_now(tenant: Tenant, unit: UUID, copies: Copies) -> Report:

@@ -17,7 +17,16 @@ from uuid import UUID
 from chartrier.access.communicabilite.answer import public_reading
 from chartrier.access.findings import NO_SUCH_FILTER
 from chartrier.catalog.archive.models import Unit
-from chartrier.catalog.archive.searching import Bound, Facets, Filters, ranked, series_of, services_of, sift
+from chartrier.catalog.archive.searching import (
+    Bound,
+    Facets,
+    Filters,
+    ranked,
+    series_of,
+    services_of,
+    sift,
+    those_within,
+)
 from chartrier.catalog.archive.searching import facets as facets_of
 from chartrier.catalog.rules.codes import CATEGORY
 from chartrier.catalog.rules.unended import not_ended
@@ -166,6 +175,11 @@ def search(
             following = unit.id if number + 1 < len(sifted.units) else sifted.next
             break
     return Answer(found, None, following, scope.regime, scope.texts)
+
+
+def within(tenant: int, unit: UUID, scope: Scope) -> bool:
+    """Whether a unit lies within the bounds of a scope."""
+    return not scope.bounds or bool(those_within([tenant], [unit], scope.bounds))
 
 
 def facets(tenants: Sequence[int], question: Question, scope: Scope, today: date) -> Facets:

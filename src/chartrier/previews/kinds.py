@@ -44,6 +44,7 @@ _MEDIA_TYPES = {
 _FAMILIES = {"text/": Kind.TEXT, "audio/": Kind.AUDIO, "video/": Kind.VIDEO}
 _OFFICE = ("application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument.")
 _BY_EXTENSION = {".csv": Kind.TABLE, ".tsv": Kind.TABLE, ".eml": Kind.MAIL, ".xml": Kind.TEXT, ".txt": Kind.TEXT}
+_BY_EXTENSION |= dict.fromkeys((".svg", ".html", ".htm", ".json", ".md"), Kind.TEXT)
 """Formats that have no signature: what a plain text is for, its name alone says."""
 
 _ZIPPED = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"})

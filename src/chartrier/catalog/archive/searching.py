@@ -178,6 +178,12 @@ def ranked(tenants: Sequence[int], words: str, filters: Filters, *, limit: int, 
     return [units[each] for each in best]
 
 
+def those_within(tenants: Sequence[int], units: Sequence[UUID], bounds: Sequence[Bound]) -> list[UUID]:
+    """Those of the units that lie within one of the bounds at least."""
+    with transaction(tenants), connections["default"].cursor() as cursor:
+        return _passing(cursor, tenants, list(units), Filters(bounds=tuple(bounds)))
+
+
 def services_of(tenants: Sequence[int], units: Sequence[UUID]) -> dict[UUID, str]:
     """The service producteur of each, where one is known."""
     with transaction(tenants), connections["default"].cursor() as cursor:
@@ -213,7 +219,7 @@ def _taken(cursor: Any, tenants: Sequence[int], words: str, before: UUID | None,
 
 def _passing(cursor: Any, tenants: Sequence[int], among: list[UUID], filters: Filters) -> list[UUID]:
     """Those that pass, in the same order."""
-    clauses, given = _clauses(filters)
+    clauses, given = clauses_of(filters)
     if not clauses or not among:
         return among
     cursor.execute(
@@ -223,7 +229,8 @@ def _passing(cursor: Any, tenants: Sequence[int], among: list[UUID], filters: Fi
     return [row[0] for row in cursor.fetchall()]
 
 
-def _clauses(filters: Filters) -> tuple[list[str], dict[str, Any]]:
+def clauses_of(filters: Filters) -> tuple[list[str], dict[str, Any]]:
+    """The conditions of the filters on `FROM`, each in brackets, and their values."""
     given: dict[str, Any] = {}
     clauses = []
     for name, clause in CLAUSES.items():
