@@ -191,7 +191,7 @@ def test_nothing_that_was_deposited_runs(archivist: Any, title: str) -> None:
 
 
 def test_sound_is_played_in_parts(archivist: Any) -> None:
-    unit, found = document_of("Son")
+    _, found = document_of("Son")
     if not str((found.format or {}).get("mime")).startswith("audio/mpeg"):
         pytest.skip(f"identified as {found.format}")
     part = archivist.get(address("Son", "lecture"), headers={"Range": "bytes=10-19"})

@@ -43,8 +43,11 @@ _MEDIA_TYPES = {
 }  # fmt: skip
 _FAMILIES = {"text/": Kind.TEXT, "audio/": Kind.AUDIO, "video/": Kind.VIDEO}
 _OFFICE = ("application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument.")
-_BY_EXTENSION = {".csv": Kind.TABLE, ".tsv": Kind.TABLE, ".eml": Kind.MAIL, ".xml": Kind.TEXT, ".txt": Kind.TEXT}
-_BY_EXTENSION |= dict.fromkeys((".svg", ".html", ".htm", ".json", ".md"), Kind.TEXT)
+_BY_EXTENSION = {
+    **dict.fromkeys((".txt", ".md", ".xml", ".json", ".svg", ".html", ".htm"), Kind.TEXT),
+    **dict.fromkeys((".csv", ".tsv"), Kind.TABLE),
+    ".eml": Kind.MAIL,
+}
 """Formats that have no signature: what a plain text is for, its name alone says."""
 
 _ZIPPED = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"})
