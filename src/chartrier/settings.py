@@ -232,6 +232,12 @@ def _mail_server(raw: Any, base: Path) -> str:
     return _text(raw)
 
 
+def _lines(raw: Any, base: Path) -> str:
+    if len(_text(raw)) > 1_000:
+        raise Unusable("mille caractères au plus sont attendus", "a thousand characters at most are expected")
+    return _text(raw)
+
+
 def _address(raw: Any, base: Path) -> str:
     if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", _text(raw)):
         raise Unusable("une adresse électronique est attendue", "an e-mail address is expected")
@@ -440,6 +446,24 @@ class Settings:
         [],
         "Mandataires (adresses ou réseaux) dont les en-têtes X-Forwarded-* sont crus.",
         "Proxies (addresses or networks) whose X-Forwarded-* headers are believed.",
+    )
+    web_publisher: str | None = _is(
+        _lines,
+        None,
+        "Éditeur du site, pour les mentions légales : nom, adresse, directeur de la publication.",
+        "Publisher of the site, for the legal notice: name, address, director of publication.",
+    )
+    web_hosting: str | None = _is(
+        _lines,
+        None,
+        "Hébergeur du site, pour les mentions légales : nom, adresse, téléphone.",
+        "Host of the site, for the legal notice: name, address, telephone.",
+    )
+    web_contact: str | None = _is(
+        _address,
+        None,
+        "À qui écrire au sujet du site : accessibilité, données personnelles ; sinon, l'expéditeur des courriels.",
+        "Whom to write to about the site: accessibility, personal data; else, the sender of the mail.",
     )
     mail_url: str | None = _is(
         _mail_server,

@@ -71,7 +71,7 @@ def secret_of(slug: str, keys: Path) -> str:
 def signs_in(issuer: Issuer, person: UUID) -> bool:
     """Whether an issuer may say that somebody is this person.
 
-    That of a tenant says it of people who have a role there and nowhere else: it could act for its neighbours otherwise.
+    That of a tenant says it of people who have roles there and nowhere else: it could act for its neighbours else.
     """
     return issuer.tenant is None or {tenant for tenant, _ in directory.memberships_of(person)} == {issuer.tenant}
 

@@ -677,6 +677,7 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "Servir les pages web ; Ctrl-C les arrête.": "Serve the web pages; Ctrl-C stops them.",
     "✓ {address} (Ctrl-C pour arrêter)": "✓ {address} (Ctrl-C to stop)",
     "Où répondre ; par défaut, à cette machine seulement.": "Where to answer; by default, this machine only.",
+    "Servir l'archive : sa base, ses pages web et ses travaux, en une commande ; Ctrl-C arrête tout.": "Serve the archive: its database, web pages and work, in one command; Ctrl-C stops it all.",
     "Sur quel port.": "On which port.",
     "Combien de processus répondent.": "How many processes answer.",
     "PORT": "PORT",

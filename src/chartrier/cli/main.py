@@ -76,6 +76,7 @@ COMMANDS = (
     "recolement",
     "settings",
     "web",
+    "serve",
     "doctor",
 )
 """Each in the module of its name, as a function or a group of that name."""
@@ -87,7 +88,7 @@ cycle, and looking as often as Python does by default is a tenth of the time of 
 WITHOUT_DATABASE = frozenset({"check", "verify", "settings"})
 """Commands that never load the database's code."""
 
-WITH_SITE = frozenset({"init", "upgrade", "web"})
+WITH_SITE = frozenset({"init", "upgrade", "web", "serve"})
 """Commands that load the site's applications too: they have tables, or pages."""
 
 

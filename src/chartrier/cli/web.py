@@ -13,7 +13,9 @@ from chartrier.cli import exit_codes
 from chartrier.cli.findings import DEMO_STAYS_HOME, PORT_IN_USE
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
+from chartrier.cli.output import Output
 from chartrier.errors import InvalidInput, NotAllowed
+from chartrier.settings import Settings
 from chartrier.web.server import Serving
 from chartrier.web.server import serve as serve_site
 from chartrier.wiring import wire
@@ -36,17 +38,22 @@ def web(
 ) -> int:
     """Servir les pages web ; Ctrl-C les arrête."""
     settings, output = invoked(home, json, lang)
-    require_fit(host, port, settings.home)
-    # the database is held here, so that the processes find it running
-    with wire(settings):
-        address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-
-        def tell() -> None:
-            output.emit({"address": address})
-            output.say("✓ {address} (Ctrl-C pour arrêter)", address=address)
-
-        serve_site(settings.home, Serving(host, port, workers), tell)
+    serve_pages(settings, output, host, port, workers)
     return exit_codes.DONE
+
+
+def serve_pages(settings: Settings, output: Output, host: str, port: int, workers: int) -> None:
+    """Answer until a signal ends it. Raises NotAllowed, InvalidInput (`require_fit`), and as `wire` does."""
+    require_fit(host, port, settings.home)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+    def tell() -> None:
+        output.emit({"address": address})
+        output.say("✓ {address} (Ctrl-C pour arrêter)", address=address)
+
+    # the database is held here, so that the processes that answer find it running
+    with wire(settings):
+        serve_site(settings.home, Serving(host, port, workers), tell)
 
 
 def require_fit(host: str, port: int, home: Path) -> None:

@@ -11,6 +11,8 @@ from chartrier.settings import Settings
 from chartrier.web.subjects import folders
 
 APPS = (
+    "django.forms",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",

@@ -80,7 +80,7 @@ def _as_app(issuer: Issuer) -> SocialApp:
         name=issuer.name,
         client_id=issuer.client,
         secret=secret_of(issuer.slug, served().settings.keys),
-        settings={"server_url": issuer.url, "oauth_pkce_enabled": True, "fetch_userinfo": False},
+        settings={"server_url": issuer.url, "oauth_pkce_enabled": True, "fetch_userinfo": False, "scope": ["openid"]},
     )
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
 from chartrier.administration.invitations import accept, invited
 from chartrier.catalog.accounts.issuers import issuers
@@ -17,12 +24,26 @@ from chartrier.errors import NotFound
 from chartrier.web.accounts.forms import NewPassword
 from chartrier.web.accounts.strength import is_strong, must_be_strong
 from chartrier.web.frame.asking import Asked
-from chartrier.web.frame.page import public, signed_in
+from chartrier.web.frame.page import View, public, signed_in
 from chartrier.web.frame.problems import told
 from chartrier.web.frame.sentences import say
+from chartrier.web.frame.shield import policy
 
 SHOWN = 60
 """Collectivités that the page names."""
+
+
+def leading_to_issuers(view: View) -> View:
+    """Let the forms of a page lead to the issuers: browsers follow the redirection of a form only where they may."""
+
+    @wraps(view)
+    def led(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        origins = {f"{parts.scheme}://{parts.netloc}" for each in issuers() if (parts := urlsplit(each.url))}
+        response["Content-Security-Policy"] = policy(form_action=" ".join(sorted(origins)))
+        return response
+
+    return led
 
 
 @signed_in
@@ -43,6 +64,24 @@ def second_factor(request: Asked) -> HttpResponse:
     """Why a second factor is needed, and the two ways of having one."""
     needed = any(must_be_strong(request.rights.roles(key)) for key in request.rights.tenants) or request.rights.operator
     return render(request, "accounts/second_factor.html", {"needed": needed, "strong": is_strong(request)})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def sessions(request: Asked) -> HttpResponse:
+    """Where one is signed in; one session, or all but this one, is ended there."""
+    found = UserSession.objects.purge_and_list(request.user)
+    if request.method == "POST":
+        chosen = request.POST.get("session", "")
+        for each in found:
+            if not each.is_current() and chosen in ("others", str(each.pk)):
+                each.end()
+        return redirect("usersessions_list")
+    return render(request, "accounts/sessions.html", {"sessions": sorted(found, key=_latest, reverse=True)})
+
+
+def _latest(session: UserSession) -> datetime:
+    return session.last_seen_at  # type: ignore[no-any-return]
 
 
 @public

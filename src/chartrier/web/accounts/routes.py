@@ -9,13 +9,12 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as identities
 from allauth.socialaccount.providers.openid_connect import views as openid
-from allauth.usersessions import views as sessions
 from django.urls import path
 
 from chartrier.web.accounts import pages
 
 urlpatterns = [
-    path("connexion/", account.login, name="account_login"),
+    path("connexion/", pages.leading_to_issuers(account.login), name="account_login"),
     path("connexion/sortir/", account.logout, name="account_logout"),
     path("connexion/compte-ferme/", account.account_inactive, name="account_inactive"),
     path("connexion/confirmer/", account.reauthenticate, name="account_reauthenticate"),
@@ -41,8 +40,12 @@ urlpatterns = [
     path("connexion/identite/<str:provider_id>/login/callback/", openid.callback, name="openid_connect_callback"),
     path("compte/", pages.account, name="account"),
     path("compte/mot-de-passe/", account.password_change, name="account_change_password"),
-    path("compte/identites/", identities.connections, name="socialaccount_connections"),
-    path("compte/sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path(
+        "compte/identites/",
+        pages.leading_to_issuers(identities.connections),
+        name="socialaccount_connections",
+    ),
+    path("compte/sessions/", pages.sessions, name="usersessions_list"),
     path("compte/second-facteur/", factors.index, name="mfa_index"),
     path("compte/second-facteur/exige/", pages.second_factor, name="second_factor"),
     path("compte/second-facteur/application/", totp.activate_totp, name="mfa_activate_totp"),

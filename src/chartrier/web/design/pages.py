@@ -30,7 +30,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "colours": COLOURS,
         "icons": list(ICONS),
         "form": _form(request)(),
-        "wrong": _form(request)({"title": "", "year": "x"}),
+        "wrong": _form(request)({"title": ""}),
         "findings": [found, Finding(UNKNOWN, values=values)],
         "page": Paginator(range(60), 20).page(2),
         "total": 1234,

@@ -10,6 +10,7 @@ ENGLISH = {
     "Se déconnecter": "Sign out",
     "Se connecter": "Sign in",
     "Rubriques": "Sections",
+    "Vous êtes ici": "You are here",
     "Accueil": "Home",
     "Chartrier, système d'archivage électronique": "Chartrier, an electronic archiving system",
     "Accessibilité : non conforme": "Accessibility: not compliant",

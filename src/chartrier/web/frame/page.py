@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 
 from chartrier.catalog.tenants import register
 from chartrier.records.roles import Permission
-from chartrier.web.accounts.strength import is_strong, must_be_strong
+from chartrier.web.accounts.strength import ask_again, is_fresh, is_strong, must_be_strong
 from chartrier.web.frame.asking import Asked
 
 View = Callable[..., HttpResponseBase]
@@ -84,6 +84,23 @@ def operating(view: View) -> View:
         return view(request, *args, **kwargs)
 
     setattr(guarded, WORN, Permission.OPERATE)
+    return guarded
+
+
+def fresh(view: View) -> View:
+    """Ask for the second factor again before something grave: visa, execution, what an operator does.
+
+    Worn below `page` or `operating`, whoever has no second factor being sent to have one.
+    """
+
+    @wraps(view)
+    def guarded(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not is_strong(request):
+            return redirect("second_factor")
+        if not is_fresh(request):
+            return ask_again(request)
+        return view(request, *args, **kwargs)
+
     return guarded
 
 

@@ -1,0 +1,86 @@
+"""Who may open what: every view is guarded, what is grave asks afresh, and nothing of a neighbour shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import override_settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from chartrier.web.frame.page import WORN
+from tests.cli.commands import COMMUNE, NEIGHBOUR
+from tests.web import grave_routes
+from tests.web.test_accounts import code, with_totp
+
+OF_ALLAUTH = re.compile("(account|mfa|socialaccount|openid_connect)_[a-z_]+")
+"""Names of django-allauth's views, which guard themselves."""
+
+
+def patterns(resolver: Any = None) -> Iterator[URLPattern]:
+    for each in (resolver or get_resolver("chartrier.web.routes")).url_patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns(each)
+        else:
+            yield each
+
+
+def test_every_view_is_guarded() -> None:
+    bare = [each.name for each in patterns() if not hasattr(each.callback, WORN)]
+    assert [name for name in bare if not OF_ALLAUTH.fullmatch(name or "")] == []
+
+
+def test_what_is_under_a_collectivite_asks_for_a_permission() -> None:
+    under = [each for each in patterns() if "<tenant:code>" in str(each.pattern)]
+    assert under
+    assert [each.name for each in under if getattr(each.callback, WORN) in ("public", "signed in")] == []
+
+
+def test_pages_of_a_neighbour_answer_as_pages_that_are_not_there(site: Any, client_of: Any) -> None:
+    """Every address under a collectivité that takes no other identifier, as somebody of another one."""
+    client = client_of(site.person("archiviste"))
+    for each in patterns():
+        route = str(each.pattern)
+        if "<tenant:code>" in route and route.count("<") == 1:
+            theirs = client.get("/" + route.replace("<tenant:code>", NEIGHBOUR))
+            absent = client.get("/" + route.replace("<tenant:code>", "999999999"))
+            assert theirs.status_code == absent.status_code == 404, route
+            assert "Ma commune" not in theirs.content.decode(), route
+
+
+def test_whoever_is_not_signed_in_is_asked_to(site: Any, client_of: Any) -> None:
+    answer = client_of().get(f"/{COMMUNE}/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/connexion/?next=/{COMMUNE}/")
+    part = client_of().get(f"/{COMMUNE}/", headers={"HX-Request": "true"})
+    assert (part.status_code, part.headers["HX-Refresh"]) == (204, "true")
+    outside = client_of().get("/connexion/?next=https://ailleurs.exemple.fr/")
+    assert "ailleurs.exemple.fr" not in re.findall(r'name="next" value="([^"]*)"', outside.content.decode())
+
+
+@override_settings(ROOT_URLCONF="tests.web.grave_routes")
+def test_what_is_grave_asks_for_the_second_factor_again(site: Any, client_of: Any) -> None:
+    person = site.person("signataire", "archiviste", name="Grave")
+    client, address = client_of(person), f"/{COMMUNE}/grave/"
+    assert client.post(address, {"what": "a"}).headers["Location"] == "/compte/second-facteur/exige/"
+    secret = with_totp(person)
+    asked = client.post(address, {"what": "b"}).headers["Location"]
+    assert asked.startswith("/connexion/second-facteur/confirmer/")
+    assert grave_routes.DONE == []
+    client.post(asked, {"code": "000000"})
+    assert grave_routes.DONE == []
+    assert client.post(asked, {"code": code(secret)}).content.decode() == "fait"
+    assert grave_routes.DONE == ["b"], "what the form said is done once"
+    client.post(address, {"what": "c"})
+    assert grave_routes.DONE == ["b", "c"], "it counts for a few minutes"
+
+
+@pytest.mark.parametrize("role", ["lecteur", "elu"])
+def test_a_form_of_another_site_is_refused(site: Any, client_of: Any, role: str) -> None:
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1")
+    answer = client.post("/langue/", {"choice": "en", "next": "/"})
+    assert answer.status_code == 403
+    assert "Ce formulaire" in answer.content.decode()

@@ -1,0 +1,92 @@
+"""What the site tells browsers, and whom it believes."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any
+
+import psycopg
+import pytest
+from django.test import RequestFactory
+
+from chartrier.web.frame import proxies
+from chartrier.web.frame.archive import serve, served
+from chartrier.web.frame.proxies import TrustedProxies
+from tests.web.sentences import folders
+
+
+def test_headers(site: Any, client_of: Any) -> None:
+    for address in ("/", "/connexion/", "/absente/", "/healthz", "/compte/"):
+        headers = client_of(site.person("lecteur")).get(address).headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["X-Frame-Options"] == "SAMEORIGIN"
+        assert headers["Cache-Control"] == "no-store" or "no-store" in headers["Cache-Control"]
+
+
+def test_no_template_has_code_or_style_in_it() -> None:
+    """A Content-Security-Policy without exceptions would not run it."""
+    bad = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\sstyle=|\son[a-z]+=|javascript:", re.I)
+    found = []
+    for folder in folders():
+        for path in (folder / "templates").rglob("*.html"):
+            found += [(path.name, each) for each in bad.findall(path.read_text("utf-8"))]
+    assert found == []
+
+
+def test_an_unknown_host_is_refused(client_of: Any) -> None:
+    assert client_of().get("/", SERVER_NAME="ailleurs.exemple.fr").status_code == 400
+    assert client_of().get("/healthz", SERVER_NAME="localhost").status_code == 200
+
+
+@pytest.fixture
+def behind(site: Any) -> Any:
+    """What TrustedProxies leaves of a request, with the proxy 10.1.0.0/16 in the settings."""
+    archive = served()
+    serve(dataclasses.replace(archive, settings=dataclasses.replace(archive.settings, web_proxies=("10.1.0.0/16",))))
+
+    def ask(address: str, **said: str) -> dict[str, str]:
+        request = RequestFactory().get("/", REMOTE_ADDR=address, **said)
+        TrustedProxies(lambda asked: asked)(request)  # type: ignore[arg-type,return-value]
+        return request.META
+
+    yield ask
+    serve(archive)
+
+
+def test_a_proxy_of_ours_is_believed(behind: Any) -> None:
+    meta = behind("10.1.2.3", HTTP_X_FORWARDED_FOR="6.6.6.6, 203.0.113.9, 10.1.9.9", HTTP_X_FORWARDED_PROTO="https")
+    assert (meta["REMOTE_ADDR"], meta["HTTP_X_FORWARDED_PROTO"]) == ("203.0.113.9", "https")
+
+
+def test_nobody_else_is(behind: Any) -> None:
+    said = {name: "https" if name.endswith("PROTO") else "6.6.6.6" for name in proxies.SAID}
+    meta = behind("203.0.113.9", **said)
+    assert meta["REMOTE_ADDR"] == "203.0.113.9"
+    assert not set(proxies.SAID) & set(meta)
+    assert behind("10.1.2.3", HTTP_X_FORWARDED_FOR="<script>")["REMOTE_ADDR"] == "10.1.2.3"
+
+
+def test_readiness_is_truthful(site: Any, client_of: Any) -> None:
+    copies = site.chartrier.folder / "copies"
+    (copies / "b").rename(copies / "away")
+    try:
+        answer = client_of().get("/readyz")
+        assert (answer.status_code, answer.json()["missing"]) == (503, ["copies"])
+        assert client_of().get("/healthz").status_code == 200
+    finally:
+        (copies / "away").rename(copies / "b")
+    assert client_of().get("/readyz").status_code == 200
+    with psycopg.connect(site.settings.database_owner_url, autocommit=True) as owner:
+        row = owner.execute(
+            "DELETE FROM django_migrations WHERE app = 'accounts' RETURNING app, name, applied"
+        ).fetchone()
+        try:
+            answer = client_of().get("/readyz")
+            assert (answer.status_code, answer.json()["missing"]) == (503, ["migrations"])
+        finally:
+            owner.execute("INSERT INTO django_migrations (app, name, applied) VALUES (%s, %s, %s)", row)
