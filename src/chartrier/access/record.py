@@ -14,8 +14,11 @@ from chartrier.access.extracting import kind_of_object
 from chartrier.access.findings import NOT_FOUND, TOO_MUCH_TO_VERIFY
 from chartrier.access.history import Event, history
 from chartrier.access.inherited import CategoryShown, RulesShown, rules_shown
+from chartrier.access.searching import Scope
 from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.browsing import children_within
 from chartrier.catalog.archive.models import DataObject, Unit
+from chartrier.catalog.archive.searching import those_within
 from chartrier.catalog.people import directory
 from chartrier.copies.copies import Copies
 from chartrier.copies.staging import open_staging
@@ -27,6 +30,7 @@ from chartrier.previews.kinds import Kind
 from chartrier.records.finding import Language
 from chartrier.records.identifiers import new_package_id, package_of
 from chartrier.records.tenant import Tenant
+from chartrier.rules.communicabilite.regime import Regime
 from chartrier.rules.explaining import explain
 from chartrier.verify.document import verify_document
 from chartrier.verify.report import Report, together
@@ -35,8 +39,6 @@ VERIFIED_AT_ONCE = 256 << 20
 """Bytes of all the copies of a record that are read again while somebody waits."""
 DEEPEST = 40
 """Steps up to the top of a tree that a path shows."""
-SIBLINGS = 200
-"""Units that one level of a tree shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ class Record:
 
     unit: Unit
     path: Sequence[Unit]
-    """Those above it, from the top, by its first parent."""
+    """Those above it, from the top, by its first parent; what is out of bounds is left out, here and below."""
+    within: frozenset[UUID]
+    """Of those that its rules come from, the units whose titles may be told."""
     children: Sequence[Unit]
     more_children: bool
     versions: Sequence[Version]
@@ -83,24 +87,41 @@ class Record:
     public: PublicReading
 
 
-def record(tenant: Tenant, identifier: UUID, today: date) -> Record:
-    """What is shown of a unit. Raises NotFound. Who may see it was decided before (`reading.read_description`)."""
+def record(tenant: Tenant, identifier: UUID, today: date, scope: Scope) -> Record:
+    """What is shown of a unit to somebody of that scope, who was admitted before (`reading.read_description`).
+
+    Raises NotFound.
+    """
     key = tenant.key
     unit = questions.unit([key], identifier)
     if unit is None:
         raise NotFound(NOT_FOUND, identifier=str(identifier))
-    children = questions.children_of([key], identifier, limit=SIBLINGS + 1)
+    public = scope.regime is Regime.PUBLIC
+    children, more = ([], False) if public else children_within(key, identifier, scope.bounds)
     rules = rules_shown(key, identifier, today)
     return Record(
         unit,
-        path_to(key, identifier),
-        children[:SIBLINGS],
-        len(children) > SIBLINGS,
+        [] if public else _seen(key, path_to(key, identifier), scope),
+        frozenset() if public else _origins(key, rules, scope),
+        [child for child, _ in children],
+        more,
         _versions(questions.objects_of([key], identifier)),
         rules,
         [Ruled(each, today) for each in rules.categories],
         public_reading(key, identifier, today),
     )
+
+
+def _seen(tenant: int, units: Sequence[Unit], scope: Scope) -> list[Unit]:
+    if not scope.bounds:
+        return list(units)
+    seen = set(those_within([tenant], [unit.id for unit in units], scope.bounds))
+    return [unit for unit in units if unit.id in seen]
+
+
+def _origins(tenant: int, rules: RulesShown, scope: Scope) -> frozenset[UUID]:
+    origins = {rule.origin for category in rules.categories for rule in category.rules}
+    return frozenset(those_within([tenant], sorted(origins), scope.bounds) if scope.bounds else origins)
 
 
 def path_to(tenant: int, unit: UUID) -> list[Unit]:

@@ -38,6 +38,15 @@ NAMES = {
 }
 """Other elements are shown by their own names."""
 
+CATEGORIES = {
+    "StorageRule": Words("Utilité courante", "Current use"),
+    "AppraisalRule": Words("Durée d'utilité administrative", "Appraisal"),
+    "AccessRule": Words("Communicabilité", "Access"),
+    "DisseminationRule": Words("Diffusion", "Dissemination"),
+    "ReuseRule": Words("Réutilisation", "Reuse"),
+    "ClassificationRule": Words("Classification", "Classification"),
+    "HoldRule": Words("Gel", "Hold"),
+}
 OPERATIONS = {
     "versement": Words("versement", "deposit"),
     "correction": Words("correction", "correction"),

@@ -20,7 +20,8 @@ from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.record.asking import MOTIVE, asking, by_rights, is_public
-from chartrier.web.record.facts import facts_of, operation_called
+from chartrier.web.record.facts import CATEGORIES, facts_of, operation_called
+from chartrier.web.search.scope import scope_of
 
 MOTIVE_LENGTH = 500
 
@@ -37,7 +38,7 @@ def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
         return render(request, "record/motive.html", {"unit": unit})
     if known["kind"] != "unit":
         return render(request, "record/notice.html", {"known": known})
-    shown = record(tenant, unit, day_of(copies.clock()))
+    shown = record(tenant, unit, day_of(copies.clock()), scope_of(request.rights, tenant.key, public=public))
     context = {
         "record": shown,
         "facts": facts_of(shown.unit.content),
@@ -45,7 +46,11 @@ def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
         "public": public,
         "regime": "?regime=public" if public else "",
         "known": known,
-        "ruled": [(each, each.sentence(request.language)) for each in shown.ruled],
+        "ruled": [
+            (each, CATEGORIES[each.shown.category], each.sentence(request.language))
+            for each in shown.ruled
+            if each.shown.rules
+        ],
         "public_sentence": shown.public.answer.sentence(request.language),
         "open_now": shown.public.open,
         "copies": [] if public else copies_holding(tenant, unit, copies),

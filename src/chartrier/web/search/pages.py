@@ -25,6 +25,7 @@ from chartrier.clock import day_of
 from chartrier.errors import InvalidInput
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
+from chartrier.rules.communicabilite.words import Words
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
@@ -34,7 +35,24 @@ SHOWN = 20
 NAME_LENGTH = 80
 FILTERS = {"services": "service", "years": "", "formats": "format", "series": "series"}
 """By facet, the part of the question that a click on one of its values sets."""
-FACETS = {"services": "Service", "years": "Année", "formats": "Format", "series": "Série ou règle"}
+SET = {
+    "service": Words("Service", "Agency"),
+    "series": Words("Série ou règle", "Série or rule"),
+    "format": Words("Format", "Format"),
+    "first": Words("À partir du", "From"),
+    "last": Words("Jusqu'au", "To"),
+    "communicable": Words("Communicable aujourd'hui", "Communicable today"),
+    "due": Words("DUA échue", "DUA over"),
+    "frozen": Words("Sous gel", "On hold"),
+    "below": Words("Contenu de", "Contents of"),
+}
+"""How each part of a question but its words is called."""
+FACETS = {
+    "services": Words("Service", "Agency"),
+    "years": Words("Année", "Year"),
+    "formats": Words("Format", "Format"),
+    "series": Words("Série ou règle", "Série or rule"),
+}
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
@@ -153,7 +171,7 @@ def _facets(question: Question, *, public: bool, values: Any) -> list[dict[str, 
     return shown
 
 
-def _set(question: Question, *, public: bool) -> list[dict[str, str]]:
+def _set(question: Question, *, public: bool) -> list[dict[str, Any]]:
     """What was asked beside the words, each with the address without it."""
     found = []
     for name, label in SET.items():
@@ -164,16 +182,3 @@ def _set(question: Question, *, public: bool) -> list[dict[str, str]]:
         told = ", ".join(value) if isinstance(value, tuple) else "" if value is True else str(value)
         found.append({"label": label, "value": told, "address": _address(without, public=public)})
     return found
-
-
-SET = {
-    "service": "Service",
-    "series": "Série ou règle",
-    "format": "Format",
-    "first": "À partir du",
-    "last": "Jusqu'au",
-    "communicable": "Communicable aujourd'hui",
-    "due": "DUA échue",
-    "frozen": "Sous gel",
-    "below": "Contenu de",
-}
