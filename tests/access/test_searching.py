@@ -143,8 +143,13 @@ def test_facets_count_what_was_found(full: Full) -> None:
 
 def test_pages_by_key_lose_nothing(full: Full, monkeypatch: pytest.MonkeyPatch) -> None:
     """However few are taken up at a time, and whatever the filter leaves of them."""
-    monkeypatch.setattr(searching, "BATCH", 2)
-    monkeypatch.setattr(searching, "BATCHES", 1)
+
+    def narrow() -> None:
+        monkeypatch.setattr(searching, "BATCH", 2)
+        monkeypatch.setattr(searching, "FIRST", 1)
+        monkeypatch.setattr(searching, "BATCHES", 1)
+
+    narrow()
     for question in (Question("gournay"), Question(), Question(service=("RH",)), Question(communicable=True)):
         for scope in (Scope(), PUBLIC):
             titles, before = [], None
@@ -155,8 +160,7 @@ def test_pages_by_key_lose_nothing(full: Full, monkeypatch: pytest.MonkeyPatch) 
                     break
             monkeypatch.undo()
             assert titles == [unit.title for unit in search(full.tenants, question, scope, TODAY).units], question
-            monkeypatch.setattr(searching, "BATCH", 2)
-            monkeypatch.setattr(searching, "BATCHES", 1)
+            narrow()
 
 
 def test_a_list_holds_no_formula(full: Full) -> None:

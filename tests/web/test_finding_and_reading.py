@@ -5,13 +5,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from PIL import Image
 
+from chartrier.access.searching import PUBLIC, Scope
+from chartrier.administration.rights import Grant, Rights
 from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.searching import Bound
 from chartrier.catalog.consultations.register import consultations_of
+from chartrier.records.roles import Role
+from chartrier.web.search.scope import scope_of, scope_of_documents
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.packages_of_ours import Document, Sip
 from tests.previews.samples import eml, pdf, picture
@@ -229,6 +236,22 @@ def test_whoever_has_no_right_finds_nothing(read: Any, site: Any, client_of: Any
         client_of(site.person("archiviste")).get(f"/{COMMUNE}/archives/{other.id}/fichiers/{found.id}/").status_code
         == 404
     )
+
+
+def test_rights_bound_what_is_searched_and_told() -> None:
+    def rights(*grants: Grant) -> Rights:
+        return Rights(uuid4(), True, operator=False, on=date(2026, 11, 29), grants=grants)
+
+    of_voirie = Grant(KEY, Role.LECTEUR, services=frozenset({"VOIRIE"}))
+    everywhere = Grant(KEY, Role.SIGNATAIRE)
+    assert scope_of(rights(of_voirie), KEY, public=False) == Scope(bounds=(Bound(frozenset({"VOIRIE"})),))
+    assert scope_of(rights(Grant(KEY, Role.ARCHIVISTE)), KEY, public=False) == Scope()
+    # what one may find here, one may not open everywhere: words inside documents would tell of them
+    assert scope_of(rights(of_voirie, everywhere), KEY, public=False) == Scope(texts=False)
+    assert scope_of(rights(everywhere), KEY, public=False) == Scope(texts=False)
+    assert scope_of_documents(rights(everywhere), KEY) is None
+    assert scope_of_documents(rights(of_voirie, everywhere), KEY) == Scope(bounds=(Bound(frozenset({"VOIRIE"})),))
+    assert scope_of(rights(), KEY, public=True) == PUBLIC
 
 
 def test_the_control_says_why(read: Any, site: Any, client_of: Any) -> None:

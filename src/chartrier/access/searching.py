@@ -38,7 +38,7 @@ from chartrier.rules.series.cells import guarded
 
 WORDS_LENGTH = 1_000
 """Characters of what is typed that are looked for."""
-LOOKED_AT = 200
+LOOKED_AT = 60
 """Units whose communicabilité is asked for one page: where they are mostly closed, the page is short and goes on."""
 EXPORTED = 10_000
 """Lines of one list."""
@@ -74,6 +74,11 @@ class Question:
                 continue
             found[each.name] = list(value) if isinstance(value, tuple) else ["1" if value is True else str(value)]
         return found
+
+    def with_part(self, name: str, value: Any) -> Question:
+        """The same with another value of one part."""
+        changed: dict[str, Any] = {name: value}
+        return replace(self, **changed)
 
     @classmethod
     def read(cls, given: Mapping[str, Sequence[str]]) -> Question:

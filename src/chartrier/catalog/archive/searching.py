@@ -22,8 +22,12 @@ from chartrier.rules.categories import Category
 
 BATCH = 10_000
 """Units that are taken up at a time; a count stops there too."""
+FIRST = 500
+"""The first of them where something is filtered: five times as many each time, up to `BATCH`."""
 BATCHES = 5
-"""How many of them for one answer."""
+"""How many times for one answer."""
+SPREAD = 2_000
+"""Of the newest, how many are counted by facet."""
 RANKED = 2_000
 """Of the newest, how many are put in the order of their pertinence."""
 FACETED = 12
@@ -126,15 +130,19 @@ def sift(
     """The units with these words (all, without words) that pass the filters; `texts`: look into documents too."""
     with transaction(tenants), connections["default"].cursor() as cursor:
         passed: list[UUID] = []
-        count: int | None = 0
-        following = before
+        filtered = bool(clauses_of(filters)[0])
+        size = FIRST if filtered else limit + 1
+        following, exact = before, 0
         for _ in range(BATCHES):
-            taken = _taken(cursor, tenants, words, following, texts=texts)
-            passed += _passing(cursor, tenants, taken, filters)
-            following = taken[-1] if len(taken) == BATCH else None
-            if following is None or len(passed) > limit:
+            taken = _taken(cursor, tenants, words, following, size, texts=texts)
+            passed += _passing(cursor, tenants, taken.ids, filters)
+            following = taken.ids[-1] if len(taken.ids) == size else None
+            exact = taken.hits if before is None and taken.hits < BATCH else 0
+            if following is None or (len(passed) > limit and not (filtered and exact)):
                 break
-        count = len(passed) if following is None else None
+            # What is few is looked through to its end, so that it can be counted.
+            size = BATCH if exact else min(size * 5, BATCH)
+        count = len(passed) if following is None else None if filtered else exact or None
         shown = passed[:limit]
         units = {unit.id: unit for unit in Unit.objects.defer("search").filter(tenant__in=tenants, id__in=shown)}
     more = shown[-1] if len(passed) > limit and shown else following
@@ -142,10 +150,10 @@ def sift(
 
 
 def facets(tenants: Sequence[int], words: str, filters: Filters, *, texts: bool) -> Facets:
-    """How what was found is spread, over the newest `BATCH` of it."""
+    """How what was found is spread, over the newest `SPREAD` of it."""
     with transaction(tenants), connections["default"].cursor() as cursor:
-        taken = _taken(cursor, tenants, words, None, texts=texts)
-        among = _passing(cursor, tenants, taken, filters)
+        taken = _taken(cursor, tenants, words, None, SPREAD, texts=texts)
+        among = _passing(cursor, tenants, taken.ids, filters)
         values = {}
         for name, statement in FACETS.items():
             cursor.execute(
@@ -154,13 +162,13 @@ def facets(tenants: Sequence[int], words: str, filters: Filters, *, texts: bool)
                 {"tenants": list(tenants), "among": among, "most": FACETED},
             )
             values[name] = cursor.fetchall()
-    return Facets(values, capped=len(taken) == BATCH)
+    return Facets(values, capped=len(taken.ids) == SPREAD)
 
 
 def ranked(tenants: Sequence[int], words: str, filters: Filters, *, limit: int, texts: bool) -> list[Unit]:
     """The most pertinent of the newest `RANKED`: titles weigh more than descriptions, descriptions than texts."""
     with transaction(tenants), connections["default"].cursor() as cursor:
-        among = _passing(cursor, tenants, _taken(cursor, tenants, words, None, texts=texts), filters)[:RANKED]
+        among = _passing(cursor, tenants, _taken(cursor, tenants, words, None, RANKED, texts=texts).ids, filters)
         cursor.execute(
             """SELECT unit.id, ts_rank(unit.search, query) + coalesce((SELECT max(ts_rank(text.search, query))
                     FROM archive_unitgroup held
@@ -204,17 +212,28 @@ def series_of(tenants: Sequence[int], units: Sequence[UUID]) -> dict[UUID, list[
         return dict(cursor.fetchall())
 
 
-def _taken(cursor: Any, tenants: Sequence[int], words: str, before: UUID | None, *, texts: bool) -> list[UUID]:
-    """The next ones with these words."""
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The next ones with some words, and how many have them, as far as `BATCH`."""
+
+    ids: list[UUID]
+    hits: int
+
+
+def _taken(cursor: Any, tenants: Sequence[int], words: str, before: UUID | None, size: int, *, texts: bool) -> _Taken:
     if words:
-        cursor.execute("SELECT id FROM search_units(%s, %s, %s, %s, %s)", [_folded(words), before, BATCH, BATCH, texts])
-    else:
         cursor.execute(
-            "SELECT id FROM archive_unit WHERE tenant = ANY(%s) AND (%s::uuid IS NULL OR id < %s)"
-            " ORDER BY id DESC LIMIT %s",
-            [list(tenants), before, before, BATCH],
+            "SELECT id, hits FROM search_units(%s, %s, %s, %s, %s)", [_folded(words), before, size, BATCH, texts]
         )
-    return [row[0] for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+        return _Taken([row[0] for row in rows], rows[0][1] if rows else 0)
+    cursor.execute(
+        "SELECT id FROM archive_unit WHERE tenant = ANY(%s) AND (%s::uuid IS NULL OR id < %s)"
+        " ORDER BY id DESC LIMIT %s",
+        [list(tenants), before, before, size],
+    )
+    ids = [row[0] for row in cursor.fetchall()]
+    return _Taken(ids, BATCH if len(ids) == size else len(ids))
 
 
 def _passing(cursor: Any, tenants: Sequence[int], among: list[UUID], filters: Filters) -> list[UUID]:

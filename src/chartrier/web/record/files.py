@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from typing import TypeVar
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
@@ -31,6 +32,7 @@ from chartrier.web.record.asking import asking_document, is_public, opened_now
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'none'; script-src 'none'"
 MEDIA = "sandbox; default-src 'none'; media-src 'self'"
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 RANGE = re.compile(r"bytes=([0-9]{1,15})-([0-9]{0,15})")
 PAGES_LISTED = 2_000
 TEXT_SHOWN = 200_000
@@ -134,7 +136,7 @@ def _drawn(request: Asked, found: DataObject, **how: int) -> HttpResponse:
     return _sandboxed(answer)
 
 
-def _sandboxed(answer: HttpResponseBase) -> HttpResponseBase:
+def _sandboxed(answer: Answer) -> Answer:
     answer["Content-Security-Policy"] = SANDBOX
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

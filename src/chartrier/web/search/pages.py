@@ -164,7 +164,7 @@ def _facets(question: Question, *, public: bool, values: Any) -> list[dict[str, 
             if facet == "years":
                 narrowed = replace(question, first=date(int(value), 1, 1), last=date(int(value), 12, 31))
             else:
-                narrowed = replace(question, **{FILTERS[facet]: (value,)})
+                narrowed = question.with_part(FILTERS[facet], (value,))
             rows.append({"value": value, "count": count, "address": _address(narrowed, public=public)})
         if rows:
             shown.append({"name": name, "rows": rows})
@@ -178,7 +178,7 @@ def _set(question: Question, *, public: bool) -> list[dict[str, Any]]:
         value = getattr(question, name)
         if value in ((), None, False):
             continue
-        without = replace(question, **{name: () if isinstance(value, tuple) else False if value is True else None})
+        without = question.with_part(name, () if isinstance(value, tuple) else False if value is True else None)
         told = ", ".join(value) if isinstance(value, tuple) else "" if value is True else str(value)
         found.append({"label": label, "value": told, "address": _address(without, public=public)})
     return found

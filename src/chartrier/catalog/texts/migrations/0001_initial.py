@@ -4,7 +4,8 @@ A text goes with its document in the same statement: the database sees to it (ON
 destruction can leave words behind, nor a late extraction bring them back.
 
 The function (see `archive/0002_search`) still answers identifiers only, those of the current tenants, the newest
-first. A unit is a hit when all the words are in its description, or all in one text of its documents; texts are left
+first. Descriptions and texts are each counted as far as asked; those that are few are all taken from their index, those
+that are many are met soon by a walk from the newest on. A unit is a hit when all the words are in its description, or all in one text of its documents; texts are left
 out when the caller may read descriptions only.
 """
 
@@ -16,8 +17,8 @@ from chartrier.catalog.database.isolation import DEFINER, definer_function, defi
 
 CURRENT = "(SELECT nullif(current_setting('app.tenants', true), '')::bigint[])::bigint[]"
 WORDS = "websearch_to_tsquery('pg_catalog.french', $1)"
-HITS = "(SELECT c.hits FROM counted c)"
 PAGE = "($2 IS NULL OR u.id < $2) ORDER BY u.id DESC LIMIT $3"
+DESCRIBED, TEXTS = "(SELECT c.described FROM counted c)", "(SELECT c.texts FROM counted c)"
 
 BODY = f"""
     WITH by_description AS MATERIALIZED (
@@ -26,26 +27,33 @@ BODY = f"""
     ), by_text AS MATERIALIZED (
         SELECT t.tenant, t.object FROM public.texts_text t
         WHERE $5 AND t.tenant = ANY ({CURRENT}) AND t.search @@ {WORDS} LIMIT $4
-    ), found AS MATERIALIZED (
-        SELECT d.tenant, d.id FROM by_description d
-        UNION
-        SELECT g.tenant, g.unit FROM by_text t
+    ), of_texts AS MATERIALIZED (
+        SELECT DISTINCT g.tenant, g.unit AS id FROM by_text t
             JOIN public.archive_dataobject o ON o.tenant = t.tenant AND o.id = t.object
             JOIN public.archive_unitgroup g ON g.tenant = o.tenant AND g.object_group = o.object_group
     ), counted AS MATERIALIZED (
-        SELECT CASE WHEN (SELECT count(*) FROM by_text) >= $4 THEN $4::bigint
-            ELSE (SELECT least(count(*), $4::bigint) FROM found) END AS hits
+        SELECT (SELECT count(*) FROM by_description) AS described, (SELECT count(*) FROM by_text) AS texts
+    ), both_ways AS MATERIALIZED (
+        SELECT count(*) AS units FROM (SELECT id FROM by_description UNION SELECT id FROM of_texts) each
+    ), page AS (
+        (SELECT u.tenant, u.id FROM by_description u WHERE {DESCRIBED} < $4 AND {PAGE})
+        UNION
+        (SELECT u.tenant, u.id FROM public.archive_unit u
+            WHERE {DESCRIBED} >= $4 AND u.tenant = ANY ({CURRENT}) AND u.search @@ {WORDS} AND {PAGE})
+        UNION
+        (SELECT u.tenant, u.id FROM of_texts u WHERE {TEXTS} < $4 AND {PAGE})
+        UNION
+        (SELECT u.tenant, u.id FROM public.archive_unit u
+            WHERE {TEXTS} >= $4 AND u.tenant = ANY ({CURRENT}) AND EXISTS (
+                SELECT FROM public.archive_unitgroup g
+                JOIN public.archive_dataobject o ON o.tenant = g.tenant AND o.object_group = g.object_group
+                JOIN public.texts_text t ON t.tenant = o.tenant AND t.object = o.id
+                WHERE g.tenant = u.tenant AND g.unit = u.id AND t.search @@ {WORDS} OFFSET 0
+            ) AND {PAGE})
     )
-    (SELECT u.tenant, u.id, {HITS} FROM found u WHERE {HITS} < $4 AND {PAGE})
-    UNION ALL
-    (SELECT u.tenant, u.id, {HITS} FROM public.archive_unit u
-        WHERE {HITS} >= $4 AND u.tenant = ANY ({CURRENT}) AND (u.search @@ {WORDS} OR $5 AND EXISTS (
-            SELECT FROM public.archive_unitgroup g
-            JOIN public.archive_dataobject o ON o.tenant = g.tenant AND o.object_group = g.object_group
-            JOIN public.texts_text t ON t.tenant = o.tenant AND t.object = o.id
-            WHERE g.tenant = u.tenant AND g.unit = u.id AND t.search @@ {WORDS} OFFSET 0
-        )) AND {PAGE})
-    ORDER BY 2 DESC
+    SELECT page.tenant, page.id, (SELECT CASE WHEN c.described >= $4 OR c.texts >= $4 THEN $4::bigint
+        ELSE least(b.units, $4::bigint) END FROM counted c, both_ways b)
+    FROM page ORDER BY page.id DESC LIMIT $3
 """  # noqa: S608 (constants only)
 
 
