@@ -6,6 +6,7 @@ import csv
 import os
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def live(run: Run, say: Say, folder: Path, plan: Mapping[str, Any]) -> None:
     say("8. Geler : rien ne part pendant un contentieux", "8. Hold: nothing goes during a dispute")
     held = people.do(
         "Jeanne Martin", "hold", "set", "--unit", drinks, "--name", "Recours", "--reason", "Contentieux",
-        "--authority", "Le maire", "--review", "2027-06-30",
+        "--authority", "Le maire", "--review", f"{datetime.now(UTC).year + 1}-06-30",
     )  # fmt: skip
     people.do("Jeanne Martin", "propose", "--unit", drinks, expected=(6,))
     people.do("Jeanne Martin", "hold", "lift", _identifier(held), "--reason", "Désistement")

@@ -92,9 +92,12 @@ def test_the_control_says_why(archive: Readable, tmp_path: Path) -> None:
 
 
 def test_absent_and_forbidden_answer_alike(archive: Readable, tmp_path: Path) -> None:
-    before = archive.register()
     answers = []
-    for identifier in (archive.closed, NOBODY):
+    # a document, a dossier without any file, a versement, nothing
+    versement = archive.chartrier.json("show", archive.free)["versement"]
+    (above,) = archive.chartrier.json("show", archive.free)["parents"]
+    before = archive.register()
+    for identifier in (archive.closed, above["id"], versement, NOBODY):
         for command in (["show"], ["fetch", "-o", tmp_path / "x"]):
             answer = archive.chartrier(*command, identifier, *archive.people["Max"], "--tenant", COMMUNE, "--json")
             answers.append((answer.status, answer.json["error"]["message"].replace(identifier, "…")))

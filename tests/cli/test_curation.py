@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from chartrier.clock import day_of
 from chartrier.records.roles import Role
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, Chartrier
@@ -47,7 +49,15 @@ def curated(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     database.drop()
 
 
-TERMS = ("--name", "Contentieux", "--reason", "requête", "--authority", "le maire", "--review", "2026-01-31")
+TODAY = str(day_of(datetime.now(UTC)))
+TERMS = ("--name", "Contentieux", "--reason", "requête", "--authority", "le maire", "--review", TODAY)
+
+
+def test_a_gel_that_nobody_would_review(curated: Curated) -> None:
+    past = day_of(datetime.now(UTC)) - timedelta(days=1)
+    answer = curated("hold", "set", "--unit", curated.unit("conseil"), *TERMS[:-1], past, "--json")
+    assert (answer.status, answer.json["error"]["code"]) == (2, "CUR-015")
+    assert curated.chartrier("hold", "list").out == "Aucun gel.\n"
 
 
 def test_a_gel_from_the_command_line(curated: Curated) -> None:
@@ -61,7 +71,7 @@ def test_a_gel_from_the_command_line(curated: Curated) -> None:
     shown = curated.chartrier.json("hold", "show", gel)
     assert (shown["reason"], shown["held"], shown["units"][0]["id"]) == ("requête", 4, root)
     (held,) = curated.chartrier.json("show", child)["gels"]
-    assert (held["id"], held["review"]) == (gel, "2026-01-31")
+    assert (held["id"], held["review"]) == (gel, TODAY)
     assert "Contentieux" in curated.chartrier("show", child).out
     refused = curated.chartrier("hold", "lift", gel, "--reason", "fini", *curated.reader)
     assert refused.status == 5

@@ -15,7 +15,7 @@ from tests.cli.conftest import SCHOOL, make_chartrier
 from tests.conftest import Server
 
 NOBODY = "01a223c8-844d-7cc7-85c0-000000000007"
-HOLD = "--name N --reason R --authority A --review 2027-01-31"
+HOLD = "--name N --reason R --authority A --review 2099-01-31"
 
 
 class Town:
@@ -74,7 +74,7 @@ MISTAKES = [
     ("event --unit U --rule R --day demain", 1, "DUE-008"),
     (f"hold set --unit {NOBODY} {HOLD}", 4, "CUR-002"),
     (f"hold set --list @nothing {HOLD}", 2, "CUR-001"),
-    ("hold set --unit U --name N --reason _ --authority A --review 2027-01-31", 2, "CUR-003"),
+    ("hold set --unit U --name N --reason _ --authority A --review 2099-01-31", 2, "CUR-003"),
     (f"hold lift {NOBODY} --reason R", 4, "CUR-004"),
     ("correct U --set Title --reason R", 2, "CUR-026"),
     ("rules import @elsewhere", 1, "RUL-002"),

@@ -214,6 +214,27 @@ def test_two_accounts_of_one_person_are_one(fresh: Chartrier) -> None:
     assert fresh("person", "list").out.count(f"la même personne que {jeanne.person}") == 2
 
 
+def test_accounts_are_taken_apart_again(fresh: Chartrier) -> None:
+    for name, role in (("Jeanne", Role.ARCHIVISTE), ("J. Martin", Role.VISA), ("Jeannette", Role.SIGNATAIRE)):
+        person_with(fresh, COMMUNE, name, role)
+    answer = fresh("person", "apart", "Jeanne", "--json")
+    assert (answer.status, answer.json["error"]["code"]) == (6, "ADM-052")
+    fresh.json("person", "same", "Jeanne", "J. Martin")
+    fresh.json("person", "same", "Jeanne", "Jeannette")
+    persons = {each["name"]: each["id"] for each in fresh("person", "list", "--json").objects}
+    # the account that all were named by
+    fresh.json("person", "apart", "Jeanne")
+    latest = {record["person"]: record["principal"] for record in habilitations(fresh)}
+    other = min(persons["J. Martin"], persons["Jeannette"])
+    assert latest == {persons["Jeanne"]: persons["Jeanne"], persons["J. Martin"]: other, persons["Jeannette"]: other}
+    fresh.json("person", "apart", "Jeannette")
+    principals = {prove(fresh, name, PASSPHRASE, permission).principal for name, permission in (
+        ("Jeanne", Permission.PROPOSE), ("J. Martin", Permission.VISA), ("Jeannette", Permission.SIGN)
+    )}  # fmt: skip
+    assert len(principals) == 3
+    assert fresh("verify").status == 0
+
+
 def test_a_delegation_is_recorded_without_its_text(fresh: Chartrier, tmp_path: Path) -> None:
     file = secret_file(tmp_path, PASSPHRASE)
     base = ("person", "add", "Adjoint", "--tenant", COMMUNE, "--passphrase-file", file)

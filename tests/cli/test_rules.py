@@ -264,7 +264,7 @@ def test_gels_and_selection_are_told(ours: Any) -> None:
     position = folder / "avis.pdf"
     position.write_bytes(b"%PDF avis")
     kept = ("--position", "favorable", "--day", "2026-11-01", "--file", position, "--french-soil")
-    terms = ("--name", "Contentieux", "--reason", "requête", "--authority", "le maire", "--review", "2027-01-31")
+    terms = ("--name", "Contentieux", "--reason", "requête", "--authority", "le maire", "--review", "2099-01-31")
     chartrier.json("hold", "set", "--unit", letter, *terms, *who)
     found = chartrier.json("due", "--on", "2029-01-01")["units"]
     assert [each["title"] for each in found if each["held"]] == ["Lettre"]

@@ -129,6 +129,28 @@ def test_a_copy_that_was_away_is_purged_when_it_is_back(bench: Bench, archive: W
     assert trees_are_equal(archive, bench.tenant.code)
 
 
+def test_what_was_said_of_a_refusal_goes_from_a_copy_that_was_away(
+    bench: Bench, archive: Wiring, tmp_path: Path
+) -> None:
+    wrong = planted_sip("A", kept=0, going=1)
+    wrong.documents = [dataclasses.replace(each, digest="00" * 64) for each in wrong.documents]
+    refused = bench.reject(wrong.write(tmp_path / "wrong.zip")).operation.identifier
+    (tmp_path / "wrong.zip").unlink()
+    _, units = planted(bench, tmp_path)
+    with away(archive, "b"):
+        first = eliminate(bench, units[:1])
+        assert refused in {change.package for change in first.changes}
+        # its words are gone: the next order has nothing to take from it
+        second = eliminate(bench, units[1:])
+        assert refused not in {change.package for change in second.changes}
+    assert files_with(archive.settings.copies["b"], needles()) != []
+    heal(bench.tenant, bench.means.copies)
+    nothing_is_left(archive, bench.tenant)
+    packages_are_valid(archive, bench.tenant)
+    assert bench.is_proven()
+    assert trees_are_equal(archive, bench.tenant.code)
+
+
 def test_two_orders_on_one_package_while_a_copy_is_away(bench: Bench, archive: Wiring, tmp_path: Path) -> None:
     package, units = planted(bench, tmp_path, kept=110, going=104)
     before = stored(archive, bench.tenant, package)

@@ -12,13 +12,14 @@ from uuid import UUID
 import pytest
 from lxml import etree
 
-from chartrier.access.fetching import fetch_to_file, readable_object
+from chartrier.access.fetching import readable_object
 from chartrier.catalog.archive import questions
 from chartrier.seda.versions import Version
 from chartrier.wiring import Wiring
 from tests.conftest import Server
 from tests.corpus.archive import LARGE, PACKAGES, ROWS, Versed, files_of, is_taken, verse
 from tests.ingest.archive import content_folders, entries_of, is_proven, lines, new_archive
+from tests.reading import fetch_to_file
 from tests.seda.official import needs_corpus, official_schema
 from tests.vault.other_ocfl import complaints_about_object, validated_root
 

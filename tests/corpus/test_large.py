@@ -10,10 +10,11 @@ from uuid import UUID
 
 import pytest
 
-from chartrier.access.fetching import fetch_to_file, readable_object
+from chartrier.access.fetching import readable_object
 from tests.conftest import Server
 from tests.corpus.archive import LARGE, PACKAGES, ROWS, verse
 from tests.ingest.archive import content_folders, is_proven, lines, new_archive
+from tests.reading import fetch_to_file
 from tests.seda.official import needs_corpus
 
 ROOM = 6_000_000_000

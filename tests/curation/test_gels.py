@@ -20,7 +20,7 @@ from tests.ingest.archive import Bench, lines
 from tests.ingest.test_attachment import attaching, by_system_id
 from tests.packages_of_ours import Document, Sip
 
-TERMS = Terms("Contentieux Martin", "requête nº 2600123", "tribunal administratif", date(2027, 11, 1))
+TERMS = Terms("Contentieux Martin", "requête nº 2600123", "tribunal administratif", date(2099, 11, 1))
 
 
 def dossier(bench: Bench, folder: Path, message: str = "G-1") -> list[UUID]:
@@ -96,8 +96,8 @@ def test_what_is_held_cannot_leave_the_database(place: Place, bench: Bench, arch
     [
         (TERMS, [], InvalidInput),
         (TERMS, [uuid4()], NotFound),
-        (Terms(" ", "r", "a", date(2027, 1, 1)), None, InvalidInput),
-        (Terms("n", "", "a", date(2027, 1, 1)), None, InvalidInput),
+        (Terms(" ", "r", "a", date(2099, 1, 1)), None, InvalidInput),
+        (Terms("n", "", "a", date(2099, 1, 1)), None, InvalidInput),
     ],
 )
 def test_refused(

@@ -12,7 +12,7 @@ from tests.disposition.test_doors import new_chartrier, people
 
 __all__ = ["new_chartrier", "people"]
 
-GEL = ("--name", "Procès", "--reason", "contentieux", "--authority", "tribunal", "--review", "2027-01-01")
+GEL = ("--name", "Procès", "--reason", "contentieux", "--authority", "tribunal", "--review", "2099-01-01")
 POSITION = ("--position", "conserver", "--day", "2026-11-02", "--french-soil")
 
 

@@ -39,7 +39,7 @@ from tests.curation.test_correcting import corrected, setting
 from tests.disposition.eliminating import RULES, Town, appraisal
 from tests.disposition.test_eliminating import there
 
-GEL = Terms("Procès", "contentieux", "tribunal", date(2027, 1, 1))
+GEL = Terms("Procès", "contentieux", "tribunal", date(2099, 1, 1))
 HOLD = "<HoldRule><Rule>HOL-1</Rule><StartDate>2020-01-01</StartDate></HoldRule>"
 
 

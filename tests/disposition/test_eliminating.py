@@ -17,10 +17,11 @@ from chartrier.administration.tenants import change_custody
 from chartrier.catalog.archive import questions
 from chartrier.catalog.conservation.register import definitive
 from chartrier.copies.copies import Attested, Copies
+from chartrier.copies.destruction.finishing import finish_orders
 from chartrier.curation.conserving import Position, conserve
 from chartrier.curation.gels import Terms, set_gel
 from chartrier.disposition.answering import agree, sign
-from chartrier.disposition.attesting import attestation_file
+from chartrier.disposition.attesting import ATTESTATION, attestation_documents, attestation_file
 from chartrier.disposition.executing import executable, execute
 from chartrier.disposition.keeping import kept_of
 from chartrier.disposition.reading import proposition
@@ -102,7 +103,7 @@ def test_what_changes_after_the_visa_is_dropped(town: Town, tmp_path: Path) -> N
     town.visa(number, *(LineVerdict(line, Verdict.ACCORDE) for line in (1, 2, 3, 4)))
     set_gel(
         [held[1]],
-        Terms("Procès", "contentieux", "tribunal", date(2027, 1, 1)),
+        Terms("Procès", "contentieux", "tribunal", date(2099, 1, 1)),
         tenant,
         copies,
         town.people["archiviste"],
@@ -233,6 +234,34 @@ def test_only_what_a_visa_sorted_is_kept_so(town: Town, tmp_path: Path) -> None:
         kept_of(number, town.bench.tenant, town.place.archive.copies)
 
 
+def test_an_attestation_without_its_document_is_given_again_with_it(town: Town, tmp_path: Path) -> None:
+    tenant, whole = town.bench.tenant, town.place.archive.copies
+    tried: list[UUID] = []
+
+    def press(attested: Attested, tenant: Tenant, copies: Copies) -> Mapping[str, bytes]:
+        tried.append(attested.order)
+        if len(tried) == 1:
+            raise Unavailable(NOT_LAID_OUT, paper="attestation", reason="died")
+        return attestation_documents(attested, tenant, copies)
+
+    copies = replace(whole, attest=press)
+    number = town.propose(*town.dossier(tmp_path, "Factures")).number
+    town.sign(number)
+    town.visa(number)
+    order = execute(number, 3, tenant, copies, town.people["exploitant"]).ordered.act
+    finish_orders(tenant, copies)
+    finish_orders(tenant, copies)
+    assert tried == [order, order]
+    found = proposition(tenant, number)
+    bare, documented = (record for _, record in found.acts if record["operation"] == "attestation")
+    assert (bare["files"], list(documented["files"])) == ({}, [ATTESTATION])
+    assert (documented["purged"], documented["owing"]) == (bare["purged"], [])
+    assert found.state.step is Step.DONE
+    assert attestation_file(found, tenant, whole).startswith(b"%PDF-")
+    assert town.bench.is_proven()
+    town.place.same_when_made_again(town.bench)
+
+
 def test_what_is_destroyed_is_attested_even_without_its_document(town: Town, tmp_path: Path) -> None:
     tenant = town.bench.tenant
 
@@ -249,4 +278,5 @@ def test_what_is_destroyed_is_attested_even_without_its_document(town: Town, tmp
     assert [record["files"] for _, record in found.acts if record["operation"] == "attestation"] == [{}]
     assert attestation_file(found, tenant, copies).startswith(b"%PDF-")
     assert town.bench.is_proven()
+    finish_orders(tenant, town.place.archive.copies)
     town.place.same_when_made_again(town.bench)

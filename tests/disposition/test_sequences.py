@@ -34,7 +34,7 @@ from tests.disposition.eliminating import SCAN, Town, appraisal
 
 NAMES = ["archiviste", "chef", "maire", "directrice", "exploitant", "responsable", "same", "everything"]
 """`same` is another account of the archiviste, who may execute; `everything` has every role."""
-TERMS = Terms("Procès", "contentieux", "tribunal", date(2027, 1, 1))
+TERMS = Terms("Procès", "contentieux", "tribunal", date(2099, 1, 1))
 COUNT = itertools.count(1)
 
 

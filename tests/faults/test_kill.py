@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from chartrier.access.fetching import fetch_to_file, readable_object
+from chartrier.access.fetching import readable_object
 from chartrier.administration.tenants import open_tenant, tenant_of
 from chartrier.catalog.archive import questions
 from chartrier.catalog.journal import publication, standing
@@ -26,6 +26,7 @@ from chartrier.verify.reader import FolderCopy
 from chartrier.wiring import Wiring, wire
 from tests.conftest import Home
 from tests.packages_of_ours import Document, Sip
+from tests.reading import fetch_to_file
 
 VICTIM = Path(__file__).with_name("victim.py")
 CODE = "211234567"

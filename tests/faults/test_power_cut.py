@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from chartrier.access.fetching import fetch_to_file, readable_object
+from chartrier.access.fetching import readable_object
 from chartrier.catalog.archive import questions
 from chartrier.errors import ChartrierError
 from chartrier.ingest.recovery import finish_interrupted
@@ -35,6 +35,7 @@ from tests.faults.recording import Recorder, Tree, digest_of, read_tree, write_t
 from tests.faults.remembered import RememberedDatabase
 from tests.ingest.archive import Bench, codes, new_archive
 from tests.packages_of_ours import Document, Sip
+from tests.reading import fetch_to_file
 
 FEW = 256
 SHARED_MEMORY = Path("/dev/shm")

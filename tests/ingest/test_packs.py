@@ -19,7 +19,7 @@ import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chartrier.access.fetching import fetch_to_file, readable_object
+from chartrier.access.fetching import readable_object
 from chartrier.formats.identification import FormatIdentifier
 from chartrier.formats.memory_files import COUNT, SmallFile
 from chartrier.ingest.check import check
@@ -36,6 +36,7 @@ from chartrier.verify.reader import FolderCopy
 from tests.corpus.archive import ROWS, files_of
 from tests.ingest.archive import Bench, errors
 from tests.packages_of_ours import Document, Sip
+from tests.reading import fetch_to_file
 from tests.seda.official import CORPUS, needs_corpus
 
 PACK = "objets-0001.zip"

@@ -93,6 +93,7 @@ def open_document(
     `again`: a further part of what was entered already (the next page of a preview), which is admitted anew and not
     entered. Raises as `read_document` does, but for what `fetch` raises.
     """
+    _require_may_know(tenants, identifier, asking, copies.clock)
     found = readable_object(tenants, identifier, usage)
     holding = questions.units_holding([found.tenant], found.object_group)
     unit = identifier if identifier in holding else next(iter(holding), None)
@@ -128,6 +129,21 @@ def read_description(
         near = {side: [{**each, "title": None} for each in known[side]] for side in ("parents", "children")}
         known = {**known, **near, "gels": []}
     return known, admission
+
+
+def _require_may_know(tenants: Sequence[int], identifier: UUID, asking: Asking, clock: Clock) -> None:
+    """Before anything is said of which files there are: what is refused to somebody tells them nothing. Raises as
+    `_admitted`.
+    """
+    found = questions.data_object(tenants, identifier)
+    if found is not None:
+        _admitted(found.tenant, identifier, questions.units_holding([found.tenant], found.object_group), asking, clock)
+        return
+    unit = questions.unit(tenants, identifier)
+    if unit is not None:
+        _admitted(unit.tenant, identifier, [identifier], asking, clock)
+    elif asking.public or _relation(asking.by) is None:
+        raise NotFound(NOT_FOUND, identifier=str(identifier))
 
 
 def _admitted(tenant: int, identifier: UUID, units: Sequence[UUID], asking: Asking, clock: Clock) -> Admission:

@@ -231,6 +231,14 @@ SEVERAL_PERSONS = FindingKind(
     remedy_fr="Donnez l'identifiant de celle que vous voulez dire : chartrier person list.",
     remedy_en="Give the identifier of the one you mean: chartrier person list.",
 )
+NOT_THE_SAME = FindingKind(
+    "ADM-052",
+    Severity.ERROR,
+    fr="Le compte « {name} » n'est réuni à aucun autre.",
+    en="The account “{name}” is joined with no other.",
+    remedy_fr="« chartrier person list » dit quels comptes sont ceux d'une même personne.",
+    remedy_en="“chartrier person list” tells which accounts are of one person.",
+)
 ROLE_WITHOUT_KEY = FindingKind(
     "ADM-047",
     Severity.ERROR,

@@ -12,6 +12,7 @@ from chartrier.administration.findings import (
     BAD_ROLE,
     NO_NAME,
     NO_SUCH_PERSON,
+    NOT_THE_SAME,
     ROLE_NEEDS_TENANT,
     ROLE_WITHOUT_KEY,
     SEVERAL_PERSONS,
@@ -125,6 +126,27 @@ def make_same(one: str, other: str, copies: Copies) -> Person:
     for each in accounts:
         declare(each, copies)
     return directory.person(first)
+
+
+def make_apart(who: str, copies: Copies) -> Person:
+    """Say that an account is of somebody else than those it was joined with, and tell every journal.
+
+    What was decided meanwhile stays decided as it was: who were one person then. Raises Conflict when it is joined with
+    none, NotFound.
+    """
+    person = find_person(who)
+    principal = directory.principal_of(person)
+    accounts = directory.accounts_of(principal)
+    others = [each.id for each in accounts if each.id != person.id]
+    if not others:
+        raise Conflict(NOT_THE_SAME, name=who[:80])
+    directory.set_principal([person.id], person.id)
+    if principal == person.id:
+        # those that stay together are named by another of them
+        directory.set_principal(others, min(others))
+    for each in accounts:
+        declare(each, copies)
+    return directory.person(person.id)
 
 
 def find_person(who: str) -> Person:

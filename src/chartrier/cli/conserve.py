@@ -15,6 +15,7 @@ from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.invocation import invoked
 from chartrier.cli.lists import opened, units_listed
 from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.copies.texts import outlasting
 from chartrier.curation import findings as say
 from chartrier.curation.conserving import Letter, Position, end_conservation
 from chartrier.curation.conserving import conserve as do_conserve
@@ -94,6 +95,9 @@ def conserve(
             actor,
             french_soil=french_soil,
         )
-    output.emit({"act": str(done.act), "units": done.units})
+        remarks = outlasting(collectivite.key, units, (position,))
+    findings = [finding.as_json(output.language) for finding in remarks]
+    output.emit({"act": str(done.act), "units": done.units, "findings": findings})
     output.say("✓ archives définitives : {count} (acte {act})", count=output.count(done.units, "unité"), act=done.act)
+    output.findings(remarks)
     return exit_codes.DONE

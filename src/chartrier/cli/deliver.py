@@ -15,6 +15,8 @@ from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
+from chartrier.copies.texts import outlasting
+from chartrier.records.finding import Findings
 from chartrier.records.roles import Permission
 from chartrier.seda.versions import Version
 from chartrier.wiring import wire
@@ -93,12 +95,14 @@ def handed(
         actor = acting(archive, of, who, passphrase_file, Permission.DELIVER)
         with output.progress() as tell:
             done = hand_out(asked, to, of, archive.copies, actor, operation, tell)
-    _tell(done, to, output)
+        remarks = outlasting(of.key, asked.units, (asked.motive, asked.requester))
+    _tell(done, remarks, to, output)
     return exit_codes.DONE
 
 
-def _tell(done: Handed, to: Path, output: Output) -> None:
+def _tell(done: Handed, remarks: Findings, to: Path, output: Output) -> None:
     parcel = done.parcel
+    findings = [*parcel.findings, *remarks]
     output.emit(
         {
             "output": str(to),
@@ -110,7 +114,7 @@ def _tell(done: Handed, to: Path, output: Output) -> None:
             "size": parcel.size,
             "sha512": parcel.sha512,
             "proofs": done.proofs and str(done.proofs),
-            "findings": [finding.as_json(output.language) for finding in parcel.findings],
+            "findings": [finding.as_json(output.language) for finding in findings],
         }
     )
     output.say(
@@ -124,4 +128,4 @@ def _tell(done: Handed, to: Path, output: Output) -> None:
     output.say("  acte {act}", act=done.act)
     if done.proofs is not None:
         output.say("  preuves : {target}", target=done.proofs)
-    output.findings(parcel.findings)
+    output.findings(findings)

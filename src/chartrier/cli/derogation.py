@@ -33,6 +33,7 @@ from chartrier.cli.moments import readable
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
+from chartrier.copies.texts import outlasting
 from chartrier.errors import InvalidInput
 from chartrier.records.roles import Permission
 from chartrier.rules.communicabilite.dates import last_day
@@ -102,6 +103,7 @@ def request(
             recording=recording,
         )
         _tell(output, found, recording.today)
+        output.findings(outlasting(recording.tenant.key, unit or [], (motive,)))
     return exit_codes.DONE
 
 

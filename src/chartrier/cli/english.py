@@ -297,6 +297,7 @@ ENGLISH: dict[str, str] = {
     "Changer de phrase secrète : l'ancienne est demandée, la clé reste la même.": "Change a passphrase: the old one is asked for, the key stays the same.",
     "Donner une autre phrase secrète, et une autre clé ; ce qui est signé garde l'ancienne, les journaux le disent.": "Give another passphrase, and another key; what is signed keeps the old one, the journals tell it.",
     "Ne plus laisser cette personne agir ; ce qu'elle a fait reste, sous son identifiant.": "Let this person act no more; what they did stays, under their identifier.",
+    "Dire qu'un compte n'est pas de la même personne que ceux auxquels il avait été réuni.": "Say that an account is not of the same person as those it had been joined with.",
     "Un autre compte de la même personne.": "Another account of the same person.",
     "Dire que deux comptes sont ceux d'une seule personne : ils ne comptent plus pour deux.": "Say that two accounts are of one person: they no longer count as two.",
     "Donner un rôle, et l'inscrire au journal de la collectivité si la personne a une clé.": "Give a role, and enter it in the tenant's journal if the person has a key.",

@@ -21,6 +21,7 @@ from chartrier.cli.moments import readable
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
+from chartrier.copies.texts import outlasting
 from chartrier.curation.gels import Terms, gel_named, lift_gel, set_gel
 from chartrier.records.roles import Permission
 from chartrier.wiring import wire
@@ -70,8 +71,11 @@ def set_(
         terms = Terms(name, reason, authority, review.date())
         gel = set_gel(units, terms, collectivite, archive.copies, actor)
         held = holding.count_held(collectivite.key, gel)
-    output.emit({"gel": str(gel), "named": len(set(units)), "held": held})
+        remarks = outlasting(collectivite.key, units, (name, reason, authority))
+    findings = [finding.as_json(output.language) for finding in remarks]
+    output.emit({"gel": str(gel), "named": len(set(units)), "held": held, "findings": findings})
     output.say("✓ gel {gel} posé ; unités retenues : {count}", gel=gel, count=output.number(held))
+    output.findings(remarks)
     return exit_codes.DONE
 
 

@@ -1,4 +1,4 @@
-"""`chartrier person add | invite | list | passphrase | reset | role add | role remove | deactivate | same`"""
+"""`chartrier person add | invite | list | passphrase | reset | role add | role remove | deactivate | same | apart`"""
 
 from __future__ import annotations
 
@@ -205,6 +205,15 @@ def same(
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
         who = people.make_same(name, other, archive.copies)
+    return _tell(output, who)
+
+
+@person.command()
+def apart(name: Who, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+    """Dire qu'un compte n'est pas de la même personne que ceux auxquels il avait été réuni."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        who = people.make_apart(name, archive.copies)
     return _tell(output, who)
 
 

@@ -17,6 +17,7 @@ from chartrier.cli.choosing import choice
 from chartrier.cli.invocation import invoked
 from chartrier.cli.lists import units_listed
 from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.copies.texts import outlasting
 from chartrier.disposition.withdrawing import Asked, ask_withdrawal, confirm_withdrawal
 from chartrier.records.roles import Permission
 from chartrier.rules.disposition.withdrawal import Proof, read_motive
@@ -80,12 +81,15 @@ def ask(
         data = document.data if document else b""
         asked = Asked(why, shown, data, ad_informed.date(), ad_reference, explanation)
         request = ask_withdrawal(units, asked, collectivite, archive.copies, actor)
-    output.emit({"request": str(request.id), "units": request.units})
+        remarks = outlasting(collectivite.key, units, (explanation, ad_reference))
+    findings = [finding.as_json(output.language) for finding in remarks]
+    output.emit({"request": str(request.id), "units": request.units, "findings": findings})
     output.say(
         "✓ demande {request} : {count}, à confirmer par une seconde personne",
         request=request.id,
         count=output.count(request.units, "unité"),
     )
+    output.findings(remarks)
     return exit_codes.DONE
 
 

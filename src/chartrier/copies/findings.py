@@ -124,6 +124,14 @@ BAD_TEXT = FindingKind(
     remedy_fr="Tapez-le de nouveau, sans le coller ; joignez un document s'il faut en dire plus.",
     remedy_en="Type it again, without pasting it; attach a document if more is to be said.",
 )
+OUTLASTS = FindingKind(
+    "CPY-031",
+    Severity.WARNING,
+    fr="« {words} » est dans un titre : ce qui vient d'être écrit restera après l'élimination de l'unité.",
+    en="“{words}” is in a title: what has just been written stays after the unit is eliminated.",
+    remedy_fr="Ne nommez ni personne ni affaire dans un motif ; un nouvel acte peut remplacer celui-ci, non l'effacer.",
+    remedy_en="Name neither person nor case in a motive; a new act may take the place of this one, not erase it.",
+)
 COPY_DAMAGED = FindingKind(
     "ACC-004",
     Severity.WARNING,

@@ -17,7 +17,7 @@ from chartrier.catalog.archive.settled import load_settled
 from chartrier.catalog.communicabilite import derogations
 from chartrier.catalog.communicabilite.known import load_dates
 from chartrier.catalog.conservation.register import CONSERVATION_FILES, enter_conservation
-from chartrier.catalog.disposition.proposed import UNITS, enter_proposed
+from chartrier.catalog.disposition.proposed import KEPT, UNITS, enter_kept, enter_proposed
 from chartrier.catalog.gels.register import GEL_FILES, enter_gel, enter_levee
 from chartrier.catalog.history.register import HANDED, enter_handed, enter_history
 from chartrier.catalog.preservation.campaigns import load_audit
@@ -113,6 +113,8 @@ def _evenement(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[
 def _proposition(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     _act(tenant, entry, content, cursor)
     enter_proposed(cursor, tenant, entry.package, (content / UNITS).read_bytes())
+    if (kept := content / KEPT).exists():
+        enter_kept(cursor, tenant, entry.package, kept.read_bytes())
 
 
 def _transfert(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
@@ -144,7 +146,7 @@ LOADERS = {
     "conservation": Loader((*PAPERS, *CONSERVATION_FILES[1:]), _conservation),
     "referentiel": Loader((*PAPERS, REFERENTIAL), _referentiel),
     "evenement": Loader((*PAPERS, DEPARTS), _evenement),
-    "proposition": Loader((*PAPERS, UNITS), _proposition),
+    "proposition": Loader((*PAPERS, UNITS), _proposition, sometimes=(KEPT,)),
     "transfert": Loader((*PAPERS, *TRANSFER_FILES[1:]), _transfert),
     "communication": Loader(PAPERS, _handed, sometimes=(HANDED,)),
     "restitution": Loader(PAPERS, _handed, sometimes=(HANDED,)),

@@ -195,3 +195,11 @@ ALL_DEFINITIVE = FindingKind(
     remedy_fr="Il n'y a rien à faire.",
     remedy_en="There is nothing to do.",
 )
+REVIEW_PAST = FindingKind(
+    "CUR-015",
+    Severity.ERROR,
+    fr="Le {day} est passé : personne ne reverrait ce gel.",
+    en="{day} is past: nobody would look at this hold again.",
+    remedy_fr="Donnez le jour où l'on regardera s'il faut le maintenir, aujourd'hui au plus tôt.",
+    remedy_en="Give the day on which somebody looks whether it must stay, today at the earliest.",
+)

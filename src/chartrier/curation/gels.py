@@ -11,11 +11,12 @@ from chartrier.catalog.archive.findings import GEL_LIFTED
 from chartrier.catalog.gels import holding
 from chartrier.catalog.gels.models import Gel
 from chartrier.catalog.gels.register import enter_gel, enter_levee
+from chartrier.clock import day_of
 from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.curation import findings as say
 from chartrier.curation.guards import require_may, require_units, said
-from chartrier.errors import Conflict, NotFound
+from chartrier.errors import Conflict, InvalidInput, NotFound
 from chartrier.journal.entry import Counts
 from chartrier.records.actor import Actor
 from chartrier.records.canonical import canonical
@@ -38,8 +39,8 @@ class Terms:
 def set_gel(units: Collection[UUID], terms: Terms, tenant: Tenant, copies: Copies, actor: Actor) -> UUID:
     """Hold these units and all below them; the gel.
 
-    Raises InvalidInput when nothing is named or said, NotFound for a unit that is not the tenant's, NotAllowed,
-    Conflict when one is eliminated at this moment, Unavailable.
+    Raises InvalidInput when nothing is named or said or the day of review is past, NotFound for a unit that is not the
+    tenant's, NotAllowed, Conflict when one is eliminated at this moment, Unavailable.
     """
     require_may(actor, Permission.HOLD)
     named = sorted(set(units))
@@ -50,7 +51,10 @@ def set_gel(units: Collection[UUID], terms: Terms, tenant: Tenant, copies: Copie
         "authority": said(terms.authority, "l'autorité qui le demande", "The authority that asks for it"),
         "review": terms.review.isoformat(),
     }
-    gel = new_package_id(copies.clock())
+    now = copies.clock()
+    if terms.review < day_of(now):
+        raise InvalidInput(say.REVIEW_PAST, day=record["review"])
+    gel = new_package_id(now)
     files = {"gel.json": canonical(record), "units.jsonl": write_units(named)}
     what = Act(
         "gel",

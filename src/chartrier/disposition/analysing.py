@@ -12,7 +12,7 @@ from chartrier.catalog.archive.graph import units_below
 from chartrier.catalog.disposition.deciding import Region, look_at
 from chartrier.catalog.disposition.describing import Described, Extent, describe_lines
 from chartrier.catalog.disposition.doubles import twins_now
-from chartrier.catalog.disposition.proposed import lines_naming
+from chartrier.catalog.disposition.proposed import kept_by, lines_naming
 from chartrier.catalog.rules.trying import tried
 from chartrier.disposition import findings as say
 from chartrier.disposition.reading import propositions
@@ -200,12 +200,8 @@ def _alone(unit: UUID, region: Region, pending: Collection[UUID], sampled: Colle
 
 def _sampled_before(tenant: Tenant) -> frozenset[UUID]:
     """What the samples of earlier propositions keep, with all below: it is for ever, and in no other draw."""
-    kept = [
-        UUID(unit)
-        for each in propositions(tenant)
-        if each.record["sampling"] and each.state.step is not Step.CLOSED
-        for unit in each.record["sampling"]["units"]
-    ]
+    drawn = [each.id for each in propositions(tenant) if each.record["sampling"] and each.state.step is not Step.CLOSED]
+    kept = kept_by(tenant.key, drawn) if drawn else []
     return frozenset(units_below(tenant.key, kept)) if kept else frozenset()
 
 

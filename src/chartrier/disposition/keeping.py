@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chartrier.catalog.disposition.proposed import KEPT
 from chartrier.copies.copies import Copies
 from chartrier.disposition import findings as say
-from chartrier.disposition.proposing import KEPT
 from chartrier.disposition.proving import file_of
 from chartrier.disposition.reading import proposition
 from chartrier.errors import Conflict

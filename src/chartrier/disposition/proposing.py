@@ -9,7 +9,9 @@ from uuid import UUID
 
 from chartrier.catalog.disposition.describing import due_units
 from chartrier.catalog.disposition.proposed import (
+    KEPT,
     UNITS,
+    enter_kept,
     enter_proposed,
     last_number,
     last_number_now,
@@ -33,8 +35,8 @@ from chartrier.rules.disposition import steps
 from chartrier.rules.disposition.line import write_lines
 from chartrier.rules.disposition.members import write_proposed
 
-LINES, KEPT = "lines.jsonl", "kept.jsonl"
-"""In the package of a `proposition`; `kept.jsonl`, the units that a sample keeps, in that of a tri."""
+LINES = "lines.jsonl"
+"""In the package of a `proposition`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,9 @@ def propose_analysed(wanted: Wanted, analysis: Analysis, tenant: Tenant, copies:
     lines, units = write_lines(analysis.lines), write_proposed(analysis.members)
     paper = bordereau(written, analysis, tenant, now, listed(lines)["digest"])
     documents = {BORDEREAU: paper.pdf(), TABLE: paper.csv()}
-    if analysis.sample is not None:
-        documents[KEPT] = write_units(analysis.sample.kept)
+    kept = write_units(analysis.sample.kept) if analysis.sample is not None else None
+    if kept is not None:
+        documents[KEPT] = kept
     every = {unit for each in analysis.members.values() for unit in each}
     what = Act(
         "proposition",
@@ -93,7 +96,7 @@ def propose_analysed(wanted: Wanted, analysis: Analysis, tenant: Tenant, copies:
         },
         files={LINES: lines, UNITS: units, **documents},
         counts=Counts(len(every), 0, sum(each.files for each in analysis.lines), 0, 0, 0),
-        facts=lambda cursor: _facts(cursor, tenant, identifier, number, units, frozenset(every)),
+        facts=lambda cursor: _facts(cursor, tenant, identifier, number, units, kept, frozenset(every)),
     )
     act(what, tenant, copies, actor, identifier)
     return Proposed(identifier, written, analysis)
@@ -105,6 +108,7 @@ def _facts(
     identifier: UUID,
     number: dict[str, int],
     units: bytes,
+    kept: bytes | None,
     every: frozenset[UUID],
 ) -> None:
     lock_dispositions(cursor, tenant.key)
@@ -117,3 +121,5 @@ def _facts(
     if pending_units(tenant, every):
         raise Conflict(say.CHANGED, what_fr="une unité vient d'être proposée", what_en="a unit has just been proposed")
     enter_proposed(cursor, tenant.key, identifier, units)
+    if kept is not None:
+        enter_kept(cursor, tenant.key, identifier, kept)

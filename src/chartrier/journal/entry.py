@@ -36,10 +36,10 @@ ORDERS = frozenset({"elimination", "restitution", "retrait", "transfert"})
 OPERATIONS = ACTS | {"audit", "rejet", "reprise", "versement"}
 """What this version writes; a reader takes operations it does not know."""
 
-CHANGEABLE = frozenset({"correction", "transfert", "versement"})
+CHANGEABLE = frozenset({"correction", "rejet", "transfert", "versement"})
 """The operations whose packages an order of destruction may change; those of all others are kept for ever.
 
-Of a correction the descriptions go, of a transfert what its receiver replied of each unit.
+Of a correction the descriptions go, of a transfert what its receiver replied of each unit, of a rejet its words.
 """
 
 _VERSION = re.compile(r"v[1-9][0-9]{0,8}")

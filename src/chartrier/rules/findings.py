@@ -144,6 +144,15 @@ HOLD_REVERSED = FindingKind(
     remedy_en="Correct StartDate or HoldEndDate.",
     reference=_CONSISTENCY,
 )
+LAW_IS_STRONGER = FindingKind(
+    "RUL-026",
+    Severity.WARNING,
+    fr="« {rule} » est un code d'accès de la loi : sa durée est celle du code du patrimoine, non celle de cette table.",
+    en="“{rule}” is an access code of the law: its delay is that of the code du patrimoine, not the one of this table.",
+    remedy_fr="Donnez un autre identifiant à une règle qui vous est propre.",
+    remedy_en="Give a rule of your own another identifier.",
+    reference="code du patrimoine, L213-2",
+)
 
 # 040-059: inheritance.
 

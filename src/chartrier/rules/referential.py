@@ -18,6 +18,7 @@ from chartrier.records.finding import Findings, Place
 from chartrier.rules import findings as say
 from chartrier.rules.calendar import LONGEST, CountFrom, Duration, Unit
 from chartrier.rules.categories import Category
+from chartrier.rules.communicabilite.grounds import GROUNDS
 from chartrier.rules.series.cells import guarded, unguarded
 from chartrier.rules.table import bounded_lines, filled_rows
 
@@ -64,7 +65,7 @@ EMPTY = Referential(MappingProxyType({}))
 
 
 def read_referential(stream: BinaryIO, findings: Findings, *, file: str = "rules.csv") -> Referential:
-    """Read a table. Each wrong line is a finding with its number and is left out: with a finding, take none of it."""
+    """Read a table. Each wrong line is a finding with its number and is left out: with an error, take none of it."""
     rules: dict[str, ReferentialRule] = {}
     lines: dict[str, int] = {}
     try:
@@ -75,6 +76,8 @@ def read_referential(stream: BinaryIO, findings: Findings, *, file: str = "rules
             if rule.identifier in rules:
                 findings.add(say.TWICE, Place(file, line), rule=rule.identifier, first=lines[rule.identifier])
                 continue
+            if rule.category is Category.ACCESS and rule.identifier in GROUNDS:
+                findings.add(say.LAW_IS_STRONGER, Place(file, line), rule=rule.identifier)
             rules[rule.identifier], lines[rule.identifier] = rule, line
     except UnicodeDecodeError:
         findings.add(say.NOT_A_TABLE, Place(file), reason_fr="ce n'est pas de l'UTF-8", reason_en="it is not UTF-8")

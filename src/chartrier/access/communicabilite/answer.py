@@ -16,6 +16,7 @@ from chartrier.catalog.communicabilite.extent import latest_document
 from chartrier.catalog.communicabilite.holding import held_access
 from chartrier.catalog.communicabilite.known import dates_given
 from chartrier.catalog.people.directory import members
+from chartrier.catalog.people.directory import person as known_person
 from chartrier.errors import NotFound
 from chartrier.records.roles import Role
 from chartrier.rules.communicabilite.administrative import AdministrativeAnswer, Relation, administrative_access
@@ -100,8 +101,12 @@ def public_reading(tenant: int, unit: UUID, on: date, reader: str | None = None)
 def administrative_reading(
     tenant: int, unit: UUID, on: date, asker: Asker, person: UUID | None, *, identity_verified: bool
 ) -> AdministrativeReading:
-    """Whether somebody reads a unit by their rights. Raises NotFound when the tenant has no such unit."""
+    """Whether somebody reads a unit by their rights. Raises NotFound when the tenant has no such unit, or there is no
+    such person.
+    """
     require_unit(tenant, unit)
+    if person is not None:
+        known_person(person)
     roles = {role for who, role in members(tenant) if who == person}
     entitled = identity_verified if asker is Asker.INTERESSE else bool(roles & ENTITLING.get(asker, frozenset()))
     age = rules_shown(tenant, unit, on).age

@@ -27,6 +27,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "gels_gelroot": "SELECT, INSERT",
     "gels_heldunit": "SELECT, INSERT, DELETE",
     "history_unitact": "SELECT, INSERT",
+    "disposition_keptunit": "SELECT, INSERT",
     "disposition_proposedunit": "SELECT, INSERT",
     "communicabilite_derogationstep": "SELECT, INSERT",
     "communicabilite_unitdates": "SELECT, INSERT, UPDATE, DELETE",

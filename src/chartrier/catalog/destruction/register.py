@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from chartrier.catalog.destruction.models import Destroyed
 from chartrier.catalog.destruction.redaction import redacted_findings, redacted_operation
 from chartrier.catalog.findings import PACKAGE_CHANGED
 from chartrier.catalog.transaction import transaction
+from chartrier.clock import read_instant
 from chartrier.errors import Conflict
 from chartrier.journal.changes import Change, version_number
 from chartrier.records.canonical import canonical
@@ -195,6 +197,37 @@ def unfinished_orders(tenant: int) -> list[Order]:
             purged.setdefault(subject, set()).update(each["copy"] for each in record["purged"])
     unfinished = [act for act in ordered if last.get(act) != ()]
     return [Order(act, last.get(act), frozenset(purged.get(act, ()))) for act in unfinished]
+
+
+@dataclass(frozen=True, slots=True)
+class Undocumented:
+    """An élimination whose last attestation has no document: where all of them say that it is done, and is not."""
+
+    act: UUID
+    purged: Mapping[str, datetime]
+    owing: tuple[str, ...]
+
+
+def undocumented_eliminations(tenant: int) -> list[Undocumented]:
+    """Those of the tenant, the oldest first."""
+    with transaction([tenant]):
+        # from attestations without files only: nearly always none
+        bare = Act.objects.filter(tenant=tenant, operation="attestation", record__files={}).values("subject")
+        orders = Act.objects.filter(tenant=tenant, operation="elimination", id__in=bare).order_by("id")
+        ordered = list(orders.values_list("id", flat=True))
+        if not ordered:
+            return []
+        attested: dict[UUID, list[Any]] = {}
+        attestations = Act.objects.filter(tenant=tenant, operation="attestation", subject__in=ordered).order_by("id")
+        for subject, record in attestations.values_list("subject", "record"):
+            attested.setdefault(subject, []).append(record)
+    found = []
+    for order in ordered:
+        records = attested[order]
+        if not records[-1]["files"]:
+            purged = {each["copy"]: read_instant(each["at"]) for record in records for each in record["purged"]}
+            found.append(Undocumented(order, purged, tuple(records[-1]["owing"])))
+    return found
 
 
 def owed_by(tenant: int, copy: str) -> list[UUID]:

@@ -58,12 +58,21 @@ CORRECTED = """
             OR a.operation = 'transfert' AND a.record->>'step' = 'reponse')
 """
 
+REFUSED = """
+    SELECT DISTINCT r.id FROM doomed d
+        JOIN archive_versement v ON v.tenant = %(tenant)s AND v.id = d.versement
+        JOIN archive_versement r ON r.tenant = v.tenant AND r.agency = v.agency AND r.message = v.message
+            AND r.state = 'rejected'
+    WHERE NOT EXISTS (SELECT FROM destruction_change c WHERE c.tenant = r.tenant AND c.package = r.id)
+"""
+"""The times that the same message was refused: what was said of it then may name what goes."""
+
 
 @dataclass(slots=True)
 class Doomed:
     """`packages` has, for each package that changes, the identifiers of the units and objects that go from it: from the
     package of a correction, the units whose descriptions it holds; from that of a reply to a transfer, those that it
-    speaks of.
+    speaks of; from that of a refusal of the same message nothing, but its words.
     """
 
     packages: dict[UUID, set[UUID]] = field(default_factory=dict)
@@ -91,6 +100,9 @@ def select_doomed(tenant: int, units: Collection[UUID]) -> Doomed:
                 _select(cursor, given, found)
                 cursor.execute(CORRECTED, given)
                 _gather(cursor, found)
+                cursor.execute(REFUSED, given)
+                for (package,) in cursor:
+                    found.packages.setdefault(package, set())
     except psycopg.OperationalError as problem:
         raise not_reached(problem) from problem
     return found

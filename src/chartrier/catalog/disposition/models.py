@@ -19,3 +19,12 @@ class ProposedUnit(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["tenant", "unit"], name="disposition_proposed_unit")]
+
+
+class KeptUnit(models.Model):
+    """A unit that the sample of a proposition keeps."""
+
+    pk = models.CompositePrimaryKey("tenant", "proposition", "unit")
+    tenant = models.BigIntegerField()
+    proposition = models.UUIDField()
+    unit = models.UUIDField()

@@ -9,13 +9,14 @@ from uuid import UUID
 import psycopg
 from django.db import connections
 
-from chartrier.catalog.disposition.models import ProposedUnit
+from chartrier.catalog.disposition.models import KeptUnit, ProposedUnit
 from chartrier.catalog.history.register import enter_history
 from chartrier.catalog.transaction import transaction
+from chartrier.records.lists import read_units
 from chartrier.rules.disposition.members import read_proposed
 
-UNITS = "units.jsonl"
-"""In the package of a `proposition`."""
+UNITS, KEPT = "units.jsonl", "kept.jsonl"
+"""In the package of a `proposition`; `kept.jsonl`, the units that a sample keeps, in that of a tri."""
 
 DISPOSING = 0x44495350
 """First key of the advisory locks of dispositions ("DISP"); the second is the tenant."""
@@ -36,6 +37,21 @@ def enter_proposed(cursor: psycopg.Cursor[Any], tenant: int, proposition: UUID, 
         [tenant, proposition],
     )
     enter_history(cursor, tenant, proposition, {unit for units in lines.values() for unit in units})
+
+
+def enter_kept(cursor: psycopg.Cursor[Any], tenant: int, proposition: UUID, data: bytes) -> None:
+    """The rows of what the sample of a proposition keeps, from its `kept.jsonl`; for a rebuild too."""
+    cursor.execute(
+        "INSERT INTO disposition_keptunit (tenant, proposition, unit) SELECT %s::bigint, %s::uuid, unnest(%s::uuid[])",
+        [tenant, proposition, list(read_units(data))],
+    )
+
+
+def kept_by(tenant: int, propositions: Collection[UUID]) -> list[UUID]:
+    """The units that the samples of these propositions keep."""
+    with transaction([tenant]):
+        rows = KeptUnit.objects.filter(tenant=tenant, proposition__in=list(propositions)).order_by("unit")
+        return list(rows.values_list("unit", flat=True))
 
 
 def lock_dispositions(cursor: psycopg.Cursor[Any], tenant: int) -> None:

@@ -183,10 +183,15 @@ class _Amendment:
             raise IntegrityFailure(NOT_A_PACK, package=str(self._package.id), path=path) from None
         self._list(path)
 
-    def _papers(self) -> None:
-        operation = json.loads(self._paper("operation.json"))
+    def _said(self) -> dict[str, Any]:
+        """The words of the operation and of its findings go; the operation as it was."""
+        operation: dict[str, Any] = json.loads(self._paper("operation.json"))
         self._write("operation.json", canonical(redacted_operation(operation)))
         self._write("findings.json", canonical(redacted_findings(json.loads(self._paper("findings.json")))))
+        return operation
+
+    def _papers(self) -> None:
+        operation = self._said()
         names = Names(self._names["unit"], self._names["object"], self._names["group"])
         if not self._cut("reply.xml", names):
             # it is of our own writing
@@ -307,6 +312,19 @@ class _CorrectionAmendment(_Amendment):
         self._write(MOTIVE, WITHDRAWN["fr"].encode())
 
 
+class _RefusalAmendment(_Amendment):
+    """The package of a versement that was refused: it has no list, and what was said of it may name what came later."""
+
+    def _lists(self) -> None:
+        """It took nothing in."""
+
+    def _papers(self) -> None:
+        self._said()
+        if "reply.xml" in self._package.state and not self._cut("reply.xml", Names(set(), set(), set())):
+            # it is of our own writing
+            raise self._not_proven()
+
+
 class _ReplyAmendment(_Amendment):
     """The package of a reply to a transfer: the message keeps the identifiers alone, whatever the receiver wrote."""
 
@@ -322,8 +340,8 @@ class _ReplyAmendment(_Amendment):
         self._list(REPLY)
 
 
-_AMENDMENTS = {"correction": _CorrectionAmendment, "transfert": _ReplyAmendment}
-"""Of acts; any other package is a versement's."""
+_AMENDMENTS = {"correction": _CorrectionAmendment, "rejet": _RefusalAmendment, "transfert": _ReplyAmendment}
+"""Any other package is a versement's."""
 
 
 class _NewFile:

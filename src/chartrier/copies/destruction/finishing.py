@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 import structlog
 
-from chartrier.catalog.destruction.register import Order, destroying, unfinished_orders
+from chartrier.catalog.destruction.register import Order, destroying, undocumented_eliminations, unfinished_orders
 from chartrier.catalog.journal import publication as journal
 from chartrier.clock import write_instant
 from chartrier.copies.acting import Act, act_unpublished
@@ -27,21 +28,36 @@ log = structlog.get_logger()
 
 
 def finish_orders(tenant: Tenant, copies: Copies, at_hand: Sequence[CopyReader] = ()) -> Published | None:
-    """Destroy in each copy what committed orders destroy, and attest it; None when there was nothing to do.
+    """Destroy in each copy what committed orders destroy, and attest it; None when there was nothing to do. An
+    attestation that lacks its document, which could not be made, is given again with it.
 
     `at_hand` may have the new files already. To be called when the orders are published: a copy where bytes go says in
     its own journal why. A copy that is away stays owing, and the next call goes on. Raises Unavailable when the
     database is gone.
     """
+    published = _document(tenant, copies)
     if not unfinished_orders(tenant.key):
-        return None
-    published = None
+        return published
     with destroying(tenant.key):
         for order in unfinished_orders(tenant.key):
             if _carry_out(order, tenant, copies, at_hand):
                 published = take_turn(tenant, copies, Allowance(*IN_PASSING), enough=False)
                 copies.breakpoint("attested")
     return published
+
+
+def _document(tenant: Tenant, copies: Copies) -> Published | None:
+    """Attest again, with its documents, what was attested when they could not be made; None when nothing was."""
+    if not undocumented_eliminations(tenant.key):
+        return None
+    documented = False
+    with destroying(tenant.key):
+        for each in undocumented_eliminations(tenant.key):
+            files = _documents(Attested(each.act, each.purged, each.owing), tenant, copies)
+            if files:
+                _write(each.act, each.purged, each.owing, files, tenant, copies)
+                documented = True
+    return take_turn(tenant, copies, Allowance(*IN_PASSING), enough=False) if documented else None
 
 
 def _carry_out(order: Order, tenant: Tenant, copies: Copies, at_hand: Sequence[CopyReader]) -> bool:
@@ -98,13 +114,23 @@ def _tell(store: Store, order: Order, problem: ChartrierError) -> None:
 
 def _attest(order: Order, purged: Mapping[str, datetime], owing: Sequence[str], tenant: Tenant, copies: Copies) -> None:
     """The entry that says where it is done, and where it is still to be done."""
-    files = _documents(Attested(order.act, purged, owing), tenant, copies)
+    _write(order.act, purged, owing, _documents(Attested(order.act, purged, owing), tenant, copies), tenant, copies)
+    copies.breakpoint("attesting")
+
+
+def _write(
+    order: UUID,
+    purged: Mapping[str, datetime],
+    owing: Sequence[str],
+    files: Mapping[str, bytes],
+    tenant: Tenant,
+    copies: Copies,
+) -> None:
     members = {
         "purged": [{"copy": name, "at": write_instant(at)} for name, at in purged.items()],
         "owing": list(owing),
     }
-    act_unpublished(Act("attestation", members, subject=order.act, files=files), tenant, copies, None)
-    copies.breakpoint("attesting")
+    act_unpublished(Act("attestation", members, subject=order, files=files), tenant, copies, None)
 
 
 def _documents(attested: Attested, tenant: Tenant, copies: Copies) -> Mapping[str, bytes]:

@@ -72,14 +72,13 @@ class Sample:
     going: tuple[UUID, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The method and the rate, with what it takes to draw it again."""
+        """The method and the rate, with what it takes to draw it again; the units are listed elsewhere."""
         return {
             "method": str(self.sampling),
             "seed": self.seed,
             "count": len(self.kept) + len(self.going),
             "kept": len(self.kept),
             "chosen": members_digest(self.kept),
-            "units": [str(unit) for unit in self.kept],
         }
 
 
