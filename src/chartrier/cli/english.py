@@ -156,6 +156,7 @@ ENGLISH: dict[str, str] = {
     "règles": "rules",
     "Plus de {count}": "More than {count}",
     "PUID": "PUID",
+    "SERVICE": "AGENCY",
     "lus": "read",
     "sans texte": "without text",
     "illisibles": "unreadable",
