@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chartrier.access import previewing
 from chartrier.access.extracting import extract_texts
 from chartrier.catalog.archive import questions
 from chartrier.catalog.texts.register import ReadText, count_texts, enter_texts, text_of
@@ -127,3 +128,20 @@ def test_copies_that_are_away_are_told(bench: Bench, archive: Wiring, tmp_path: 
         for folder in folders:
             Path(f"{folder}-away").rename(folder)
     assert extract_texts(bench.tenant.key, archive.copies).states.total() == 4
+
+
+def test_previews_wait_for_their_turn(
+    bench: Bench, archive: Wiring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    units, _ = planted(bench, tmp_path, "T-7")
+    (found, *_) = questions.objects_of([bench.tenant.key], units[0])
+    assert previewing.draw(found, archive.copies).state == "done"
+    monkeypatch.setattr(previewing, "PATIENCE", 0.01)
+    taken = [previewing._TURNS.acquire() for _ in range(previewing.AT_ONCE)]
+    try:
+        with pytest.raises(Unavailable):
+            previewing.draw(found, archive.copies)
+    finally:
+        for _ in taken:
+            previewing._TURNS.release()
+    assert previewing.preview(found, archive.copies).pages == 1

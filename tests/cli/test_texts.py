@@ -102,3 +102,22 @@ def test_a_document_that_no_copy_has_is_told(texts: Chartrier, tmp_path: Path) -
         for path in stored:
             path.write_bytes(whole)
     assert texts.json("texts", "--tenant", COMMUNE)["read"] == {"done": 1}
+
+
+def test_filters_facets_lists_and_the_public(texts: Chartrier, tmp_path: Path) -> None:
+    answer = texts.json("search", "passerelle", "--tenant", COMMUNE, "--service", "SERVICE-PRODUCTEUR", "--facets")
+    assert (answer["count"], answer["regime"]) == (1, "administrative")
+    assert answer["facets"]["services"] == {"SERVICE-PRODUCTEUR": 1}
+    assert texts.json("search", "passerelle", "--tenant", COMMUNE, "--service", "AUTRE")["units"] == []
+    assert texts.json("search", "passerelle", "--tenant", COMMUNE, "--from", "2001-01-01")["units"] == []
+    listed = tmp_path / "liste.csv"
+    assert texts.json("search", "passerelle", "--tenant", COMMUNE, "--csv", listed)["count"] == 1
+    assert ";Projet;" in listed.read_text("utf-8-sig")
+    assert texts("search", "--csv", listed).status == 6
+    public = texts("search", "passerelle", "--tenant", COMMUNE, "--public")
+    assert "régime du public" in public.out
+    assert texts.json("search", "passerelle", "--tenant", COMMUNE, "--public")["count"] is None
+    wrong = texts("search", "--from", "hier", "--tenant", COMMUNE, "--json")
+    assert (wrong.status, wrong.json["error"]["code"]) == (2, "ACC-030")
+    assert "formats : " in texts("search", "--tenant", COMMUNE, "--facets").out
+    assert "formats: " in texts("search", "--tenant", COMMUNE, "--facets", "--lang", "en").out

@@ -7,7 +7,9 @@ read now. Who may see it was decided before (`reading.open_document`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 from typing import BinaryIO
 
 from chartrier.access.extracting import kind_of_object, read_extract
@@ -18,7 +20,7 @@ from chartrier.catalog.texts.register import text_of
 from chartrier.copies.copies import Copies
 from chartrier.errors import IntegrityFailure, NotFound, Unavailable
 from chartrier.previews import findings
-from chartrier.previews.findings import TOO_BIG
+from chartrier.previews.findings import BUSY, TOO_BIG
 from chartrier.previews.kinds import PICTURED, Kind
 from chartrier.previews.limits import FILE_SIZE, LARGEST_SIDE
 from chartrier.previews.previewer import Extract, Picture, Previewer, State
@@ -32,6 +34,11 @@ PLAYED = frozenset(
 )  # fmt: skip
 """Media types that are given to the browser's player, and to nothing else."""
 CHUNK = 1 << 18
+AT_ONCE = 2
+"""Documents that are read for people at the same time: each may take a gigabyte."""
+PATIENCE = 20
+"""Seconds that somebody waits for their turn."""
+_TURNS = BoundedSemaphore(AT_ONCE)
 WHY = {
     kind.code: kind
     for kind in (
@@ -75,7 +82,7 @@ def preview(found: DataObject, copies: Copies) -> Preview:
             WHY.get(known.why or ""),
         )
     else:
-        with Previewer(copies.staging) as previewer:
+        with _turn(), Previewer(copies.staging) as previewer:
             extract = read_extract(found, copies, previewer)
     pages = None
     if kind is Kind.PDF:
@@ -90,10 +97,21 @@ def draw(found: DataObject, copies: Copies, *, page: int = 0, side: int = LARGES
     kind = kind_of_object(found)
     if kind in PICTURED and (found.size or 0) > FILE_SIZE:
         return Picture(State.TOO_BIG, why=TOO_BIG)
-    with Previewer(copies.staging) as previewer:
+    with _turn(), Previewer(copies.staging) as previewer:
         if kind in PICTURED:
             fetch(copies.stores, found, previewer.file)
         return previewer.picture(kind, page=page, side=side)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for one's turn. Raises Unavailable (PRV-008)."""
+    if not _TURNS.acquire(timeout=PATIENCE):
+        raise Unavailable(BUSY)
+    try:
+        yield
+    finally:
+        _TURNS.release()
 
 
 def _played(found: DataObject) -> str | None:

@@ -58,6 +58,15 @@ GIVEN_UP = FindingKind(
     remedy_en="Run “chartrier texts” again: it goes on with what was not read.",
 )
 
+BUSY = FindingKind(
+    "PRV-008",
+    Severity.ERROR,
+    fr="Trop d’aperçus sont demandés en même temps.",
+    en="Too many previews are asked for at the same time.",
+    remedy_fr="Rechargez la page dans un instant.",
+    remedy_en="Reload the page in a moment.",
+)
+
 NO_PREVIEW = FindingKind(
     "PRV-007",
     Severity.WARNING,

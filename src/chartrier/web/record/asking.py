@@ -42,6 +42,12 @@ def asking_document(request: Asked, tenant: Tenant, unit: UUID) -> Asking:
     return _within(request, tenant, unit, scope_of_documents(request.rights, tenant.key))
 
 
+def may_open(request: Asked, tenant: Tenant, unit: UUID) -> bool:
+    """Whether their rights open the documents of a unit."""
+    scope = scope_of_documents(request.rights, tenant.key)
+    return scope is not None and within(tenant.key, unit, scope)
+
+
 def _within(request: Asked, tenant: Tenant, unit: UUID, scope: Scope | None) -> Asking:
     if scope is None or not within(tenant.key, unit, scope):
         raise NotFound(NOT_FOUND, identifier=str(unit))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -19,7 +19,7 @@ from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
-from chartrier.web.record.asking import MOTIVE, asking, by_rights, is_public
+from chartrier.web.record.asking import MOTIVE, asking, by_rights, is_public, may_open
 from chartrier.web.record.facts import CATEGORIES, facts_of, operation_called
 from chartrier.web.search.scope import scope_of
 
@@ -36,6 +36,8 @@ def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
         if wrong.finding.kind is not MOTIVE_WANTED:
             raise
         return render(request, "record/motive.html", {"unit": unit})
+    if known["kind"] in ("object", "operation"):
+        raise Http404
     if known["kind"] != "unit":
         return render(request, "record/notice.html", {"known": known})
     shown = record(tenant, unit, day_of(copies.clock()), scope_of(request.rights, tenant.key, public=public))
@@ -44,6 +46,7 @@ def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
         "facts": facts_of(shown.unit.content),
         "admission": admission,
         "public": public,
+        "may_open": public or may_open(request, tenant, unit),
         "regime": "?regime=public" if public else "",
         "known": known,
         "ruled": [
