@@ -169,7 +169,7 @@ def test_a_sitting_is_one_reading(archivist: Any) -> None:
     before = readings()
     archivist.get(address("Photographie"))
     archivist.get(address("Photographie", "page-1"))
-    archivist.get(address("Photographie", "vignette"))
+    archivist.get(address("Photographie", "page-1"))
     assert readings() == before + 1
     archivist.get(address("Photographie", "original"))
     assert readings() == before + 2

@@ -31,7 +31,6 @@ MAKER = ("-m", "chartrier.previews.maker")
 SECONDS = 30.0
 """For one document."""
 MEDIA_TYPES = frozenset({"image/png", "image/jpeg"})
-THUMBNAIL_SIDE = 320
 
 
 class State(StrEnum):

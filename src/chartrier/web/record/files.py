@@ -21,7 +21,7 @@ from chartrier.access.reading import Admission, open_document
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import DataObject
 from chartrier.previews.kinds import Kind
-from chartrier.previews.previewer import THUMBNAIL_SIDE, State
+from chartrier.previews.previewer import State
 from chartrier.previews.table import rows_of
 from chartrier.records.finding import Finding
 from chartrier.records.roles import Permission
@@ -85,14 +85,7 @@ def original(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> Http
 def picture(request: Asked, tenant: Tenant, unit: UUID, document: UUID, number: int) -> HttpResponse:
     """A page of a document, from 1, drawn anew."""
     found, _ = _opened(request, tenant, unit, document)
-    return _drawn(request, found, page=number - 1)
-
-
-@page(Permission.SEARCH_DESCRIPTIONS)
-def thumbnail(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpResponse:
-    """Its first page, small."""
-    found, _ = _opened(request, tenant, unit, document)
-    return _drawn(request, found, side=THUMBNAIL_SIDE)
+    return _drawn(request, found, number - 1)
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
@@ -127,8 +120,8 @@ def _require_of(tenant: Tenant, unit: UUID, found: DataObject) -> None:
         raise Http404
 
 
-def _drawn(request: Asked, found: DataObject, **how: int) -> HttpResponse:
-    made = draw(found, request.archive.copies, **how)
+def _drawn(request: Asked, found: DataObject, number: int) -> HttpResponse:
+    made = draw(found, request.archive.copies, page=number)
     if made.state is not State.DONE:
         raise Http404
     answer = HttpResponse(made.data, content_type=made.media_type)

@@ -17,6 +17,5 @@ urlpatterns = [
     path(f"{OBJECT}/", files.shown, name="preview"),
     path(f"{OBJECT}/original", files.original, name="original"),
     path(f"{OBJECT}/page-<int:number>", files.picture, name="picture"),
-    path(f"{OBJECT}/vignette", files.thumbnail, name="thumbnail"),
     path(f"{OBJECT}/lecture", files.played, name="played"),
 ]
