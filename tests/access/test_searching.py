@@ -139,6 +139,7 @@ def test_facets_count_what_was_found(full: Full) -> None:
     assert dict(found.values["series"]) == {"R10": 1, "R30": 1}
     assert sum(count for _, count in found.values["formats"]) == 4
     assert not found.capped
+    assert {puid for puid, _ in found.values["formats"]} == set(found.formats)
 
 
 def test_pages_by_key_lose_nothing(full: Full, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,6 +76,9 @@ FACETS = {
     f" AND e.unit = unit.id AND e.category = {_APPRAISAL} CROSS JOIN unnest(e.rules) rule WHERE {AMONG} GROUP BY 1",
 }
 
+FORMAT_NAMES = f"""SELECT object.format->>'puid', max(object.format->>'name') {FROM}
+    CROSS JOIN LATERAL (SELECT object.format {_OBJECTS}) object WHERE {AMONG} GROUP BY 1"""
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -122,6 +125,8 @@ class Facets:
 
     values: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)
     capped: bool = False
+    formats: Mapping[str, str] = field(default_factory=dict)
+    """By PUID, the name of each format."""
 
 
 def sift(
@@ -162,7 +167,9 @@ def facets(tenants: Sequence[int], words: str, filters: Filters, *, texts: bool)
                 {"tenants": list(tenants), "among": among, "most": FACETED},
             )
             values[name] = cursor.fetchall()
-    return Facets(values, capped=len(taken.ids) == SPREAD)
+        cursor.execute(FORMAT_NAMES, {"tenants": list(tenants), "among": among})
+        formats = {puid: name for puid, name in cursor.fetchall() if puid and name}
+    return Facets(values, capped=len(taken.ids) == SPREAD, formats=formats)
 
 
 def ranked(tenants: Sequence[int], words: str, filters: Filters, *, limit: int, texts: bool) -> list[Unit]:

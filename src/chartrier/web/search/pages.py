@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from chartrier.access.describing import summaries
 from chartrier.access.searching import Question, facets, search, write_csv
 from chartrier.catalog.archive.browsing import children_within, tops
-from chartrier.catalog.archive.searching import services_of
+from chartrier.catalog.archive.searching import Facets, services_of
 from chartrier.catalog.searches.register import MOST, forget_search, keep_search, searches_of
 from chartrier.clock import day_of
 from chartrier.errors import InvalidInput
@@ -75,7 +75,7 @@ def search_page(request: Asked, tenant: Tenant) -> HttpResponse:
         "problem": problem,
         "answer": answer,
         "rows": [(row, services.get(row.unit.id)) for row in summaries([tenant.key], answer.units)],
-        "facets": _facets(question, public=public, values=spread.values) if spread is not None else [],
+        "facets": _facets(question, public=public, spread=spread) if spread is not None else [],
         "capped": spread is not None and spread.capped,
         "set": _set(question, public=public),
         "address": _address(question, public=public),
@@ -155,17 +155,18 @@ def _address(question: Question, *, public: bool, before: UUID | None = None) ->
     return urlencode(question.written() | more, doseq=True)
 
 
-def _facets(question: Question, *, public: bool, values: Any) -> list[dict[str, Any]]:
+def _facets(question: Question, *, public: bool, spread: Facets) -> list[dict[str, Any]]:
     """Each value with the address that narrows to it."""
     shown = []
     for facet, name in FACETS.items():
         rows = []
-        for value, count in values.get(facet, ()):
+        for value, count in spread.values.get(facet, ()):
             if facet == "years":
                 narrowed = replace(question, first=date(int(value), 1, 1), last=date(int(value), 12, 31))
             else:
                 narrowed = question.with_part(FILTERS[facet], (value,))
-            rows.append({"value": value, "count": count, "address": _address(narrowed, public=public)})
+            called = spread.formats.get(value, value) if facet == "formats" else value
+            rows.append({"value": called, "count": count, "address": _address(narrowed, public=public)})
         if rows:
             shown.append({"name": name, "rows": rows})
     return shown
