@@ -60,6 +60,22 @@ READER_OF_THE_PUBLIC = FindingKind(
     remedy_fr="Ajoutez --public, ou retirez --reader.",
     remedy_en="Add --public, or take --reader away.",
 )
+NO_SUCH_FILTER = FindingKind(
+    "ACC-030",
+    Severity.ERROR,
+    fr="La recherche ne comprend pas « {value} » pour {name}.",
+    en="The search does not understand “{value}” for {name}.",
+    remedy_fr="Écrivez un jour comme 2026-01-31 (first, last), un identifiant d'unité (below).",
+    remedy_en="Write a day as 2026-01-31 (first, last), the identifier of a unit (below).",
+)
+TOO_MUCH_TO_VERIFY = FindingKind(
+    "ACC-031",
+    Severity.ERROR,
+    fr="Ce document est trop grand pour être vérifié pendant que vous attendez.",
+    en="This document is too big to be verified while you wait.",
+    remedy_fr="L'exploitant le vérifie par « chartrier verify --unit {unit} » ; les audits le relisent aussi.",
+    remedy_en="The operator verifies it with “chartrier verify --unit {unit}”; audits read it again too.",
+)
 # ACC-090 to ACC-099: the rules of a unit.
 
 UNIT_NOT_FOUND = FindingKind(

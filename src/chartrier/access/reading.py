@@ -81,14 +81,27 @@ def read_document(
     who has no right alike; NotAllowed (ACC-010) for what is closed to the public; InvalidInput; and what
     `readable_object` and `fetch` raise. A reading that fails after it was admitted stays entered.
     """
+    found, admission = open_document(tenants, identifier, usage, asking, copies)
+    return writing(lambda file: fetch(copies.stores, found, file), found), admission
+
+
+def open_document(
+    tenants: Sequence[int], identifier: UUID, usage: str | None, asking: Asking, copies: Copies, *, again: bool = False
+) -> tuple[DataObject, Admission]:
+    """Admit the reading of a document, and enter it: whoever has its answer may give the bytes, whole or in parts.
+
+    `again`: a further part of what was entered already (the next page of a preview), which is admitted anew and not
+    entered. Raises as `read_document` does, but for what `fetch` raises.
+    """
     _require_may_know(tenants, identifier, asking, copies.clock)
     found = readable_object(tenants, identifier, usage)
     holding = questions.units_holding([found.tenant], found.object_group)
     unit = identifier if identifier in holding else next(iter(holding), None)
     with transaction([found.tenant]):
         admission = _admitted(found.tenant, identifier, holding, asking, copies.clock)
-        _enter(found.tenant, What.DOCUMENT, unit, found.id, admission, asking, copies.clock)
-    return writing(lambda file: fetch(copies.stores, found, file), found), admission
+        if not again:
+            _enter(found.tenant, What.DOCUMENT, unit, found.id, admission, asking, copies.clock)
+    return found, admission
 
 
 def read_description(

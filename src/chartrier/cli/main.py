@@ -41,6 +41,7 @@ COMMANDS = (
     "ingest",
     "deposit",
     "reply",
+    "texts",
     "search",
     "show",
     "rules",

@@ -29,17 +29,19 @@ class Found:
     count: int
 
 
-def find(tenants: Sequence[int], words: str, *, before: UUID | None = None, limit: int = 20) -> Found:
-    """The units whose description has these words, in any form, the newest first; `before` asks for the next
-    page.
+def find(
+    tenants: Sequence[int], words: str, *, before: UUID | None = None, limit: int = 20, texts: bool = True
+) -> Found:
+    """The units whose description has these words, in any form, or one of whose documents has them in its text (where
+    `texts`), the newest first; `before` asks for the next page.
 
     `words` is what a person types: "a phrase", or, -without.
     """
     with transaction(tenants):
         with connections["default"].cursor() as cursor:
             cursor.execute(
-                "SELECT id, hits FROM search_units(%s, %s, %s, %s)",
-                [fold(words.replace("\0", " ")), before, limit, COUNT_TO],
+                "SELECT id, hits FROM search_units(%s, %s, %s, %s, %s)",
+                [fold(words.replace("\0", " ")), before, limit, COUNT_TO, texts],
             )
             hits = cursor.fetchall()
         units = {unit.id: unit for unit in Unit.objects.defer("search").filter(id__in=[hit[0] for hit in hits])}

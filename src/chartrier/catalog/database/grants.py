@@ -42,6 +42,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "journal_publishedcopy": "SELECT, INSERT, UPDATE, DELETE",
     "people_membership": "SELECT, INSERT, UPDATE, DELETE",
     "preservation_auditcampaign": "SELECT, INSERT, UPDATE, DELETE",  # done ones are out of reach: see its policies
+    "searches_savedsearch": "SELECT, INSERT, UPDATE, DELETE",
     "series_tableau": "SELECT, INSERT",
     "works_work": "SELECT, INSERT, UPDATE, DELETE",
     "deposits_draft": "SELECT, INSERT, UPDATE, DELETE",
@@ -50,6 +51,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "rules_depart": "SELECT, INSERT",
     "rules_ending": "SELECT, INSERT, UPDATE, DELETE",
     "rules_referential": "SELECT, INSERT",
+    "texts_text": "SELECT, INSERT, UPDATE, DELETE",  # a cache: it goes with its object, see its foreign key
     "transfers_notice": "SELECT, INSERT",
     "transfers_taken": "SELECT, INSERT",
     "tenants_tenant": ("SELECT, INSERT, UPDATE (siren, name, kind, settings, insee, departement, epci)"),

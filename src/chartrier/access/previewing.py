@@ -1,0 +1,165 @@
+"""Showing a document without opening it: its text, its pages as pictures, its sound as it is.
+
+Nothing is kept of a picture: it is drawn when it is asked for. The text is that of the index; what was not read yet is
+read now. Who may see it was decided before (`reading.open_document`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import BoundedSemaphore
+from typing import BinaryIO
+
+from chartrier.access.extracting import kind_of_object, read_extract
+from chartrier.access.fetching import fetch
+from chartrier.access.findings import NOTHING_TO_READ
+from chartrier.catalog.archive.models import DataObject
+from chartrier.catalog.texts.register import text_of
+from chartrier.copies.copies import Copies
+from chartrier.errors import IntegrityFailure, NotFound, Unavailable
+from chartrier.previews import findings
+from chartrier.previews.findings import BUSY, TOO_BIG
+from chartrier.previews.kinds import PICTURED, Kind
+from chartrier.previews.limits import FILE_SIZE, LARGEST_SIDE
+from chartrier.previews.previewer import Extract, Picture, Previewer, State
+from chartrier.records.finding import FindingKind
+
+PLAYED = frozenset(
+    {
+        "audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "audio/x-wav", "audio/webm", "audio/flac", "audio/aac",
+        "video/mp4", "video/ogg", "video/webm",
+    }
+)  # fmt: skip
+"""Media types that are given to the browser's player, and to nothing else."""
+CHUNK = 1 << 18
+AT_ONCE = 2
+"""Documents that are read for people at the same time: each may take a gigabyte."""
+PATIENCE = 20
+"""Seconds that somebody waits for their turn."""
+_TURNS = BoundedSemaphore(AT_ONCE)
+WHY = {
+    kind.code: kind
+    for kind in (
+        findings.NOTHING_TO_EXTRACT, findings.UNREADABLE, findings.STOPPED, findings.TOO_BIG, findings.GIVEN_UP,
+    )
+}  # fmt: skip
+"""By the code that the index keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How a document is shown. `pages`: of a PDF or a picture, from 1; None for what has none."""
+
+    kind: Kind
+    extract: Extract
+    pages: int | None
+    media_type: str | None
+    """Of what is played."""
+
+    @property
+    def why(self) -> FindingKind | None:
+        """Why there is nothing to show, where there is nothing."""
+        shown = self.extract.state is State.DONE or self.pages or self.media_type
+        return None if shown else self.extract.why
+
+
+def preview(found: DataObject, copies: Copies) -> Preview:
+    """What there is to show of an object. Raises IntegrityFailure, Unavailable."""
+    kind = kind_of_object(found)
+    media_type = _played(found) if kind in (Kind.AUDIO, Kind.VIDEO) else None
+    known = text_of([found.tenant], found.id)
+    if known is not None:
+        mail = known.mail or {}
+        extract = Extract(
+            State(known.state),
+            known.text or "",
+            known.cut,
+            known.pages,
+            tuple((str(name), str(value)) for name, value in mail.get("headers", ())),
+            tuple((str(name), str(media), size) for name, media, size in mail.get("attachments", ())),
+            WHY.get(known.why or ""),
+        )
+    else:
+        with _turn(), Previewer(copies.staging) as previewer:
+            extract = read_extract(found, copies, previewer)
+    pages = None
+    if kind is Kind.PDF:
+        pages = extract.pages
+    elif kind is Kind.PICTURE:
+        pages = 1
+    return Preview(kind, extract, pages, media_type)
+
+
+def draw(found: DataObject, copies: Copies, *, page: int = 0, side: int = LARGEST_SIDE) -> Picture:
+    """A page of a document, counted from 0, no side longer than `side` pixels; made anew. Raises as `preview` does."""
+    kind = kind_of_object(found)
+    if kind in PICTURED and (found.size or 0) > FILE_SIZE:
+        return Picture(State.TOO_BIG, why=TOO_BIG)
+    with _turn(), Previewer(copies.staging) as previewer:
+        if kind in PICTURED:
+            fetch(copies.stores, found, previewer.file)
+        return previewer.picture(kind, page=page, side=side)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for one's turn. Raises Unavailable (PRV-008)."""
+    if not _TURNS.acquire(timeout=PATIENCE):
+        raise Unavailable(BUSY)
+    try:
+        yield
+    finally:
+        _TURNS.release()
+
+
+def _played(found: DataObject) -> str | None:
+    media = str((found.format or {}).get("mime") or "").partition(",")[0].strip().lower()
+    return media if media in PLAYED else None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Bytes `first` to `last` (both within) of a document of `size` bytes."""
+
+    media_type: str
+    first: int
+    last: int
+    size: int
+    chunks: Iterator[bytes]
+
+
+def play(found: DataObject, copies: Copies, first: int, last: int | None) -> Part:
+    """A part of a sound or a film, as a player asks for it, from the first copy that has it.
+
+    It is not compared with its digest, which takes the whole: what is downloaded is. Raises NotFound for what is not
+    played or for a part beyond the end, Unavailable when no copy is there, IntegrityFailure when none has it.
+    """
+    media_type, size = _played(found), found.size or 0
+    if media_type is None or not 0 <= first < size:
+        raise NotFound(NOTHING_TO_READ, identifier=str(found.id), usage="")
+    last = size - 1 if last is None else min(last, size - 1)
+    problem: IntegrityFailure | Unavailable | None = None
+    for store in copies.stores:
+        try:
+            source = store.open(
+                f"{found.tenant:09d}",
+                found.versement,
+                found.path or "",
+                (found.pack_offset or 0) + first,
+                last - first + 1,
+            )
+        except (IntegrityFailure, Unavailable) as gone:
+            problem = gone
+            continue
+        return Part(media_type, first, last, size, _chunks(source, last - first + 1))
+    assert problem is not None
+    raise problem
+
+
+def _chunks(source: BinaryIO, length: int) -> Iterator[bytes]:
+    with source:
+        while length > 0 and (chunk := source.read(min(CHUNK, length))):
+            length -= len(chunk)
+            yield chunk

@@ -1,0 +1,190 @@
+"""All that the page of a record shows, gathered for a door to draw: nothing here is written for one language only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from chartrier.access.communicabilite.answer import PublicReading, public_reading
+from chartrier.access.extracting import kind_of_object
+from chartrier.access.findings import NOT_FOUND, TOO_MUCH_TO_VERIFY
+from chartrier.access.history import Event, history
+from chartrier.access.inherited import CategoryShown, RulesShown, rules_shown
+from chartrier.access.searching import Scope
+from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.browsing import children_within
+from chartrier.catalog.archive.models import DataObject, Unit
+from chartrier.catalog.archive.searching import those_within
+from chartrier.catalog.people import directory
+from chartrier.copies.copies import Copies
+from chartrier.copies.staging import open_staging
+from chartrier.delivery.parcel import Parcel
+from chartrier.delivery.proofs import write_proofs
+from chartrier.errors import ChartrierError, InvalidInput, NotFound
+from chartrier.journal.checkpoint import VerifierKey
+from chartrier.previews.kinds import Kind
+from chartrier.records.finding import Language
+from chartrier.records.identifiers import new_package_id, package_of
+from chartrier.records.tenant import Tenant
+from chartrier.rules.communicabilite.regime import Regime
+from chartrier.rules.explaining import explain
+from chartrier.verify.document import verify_document
+from chartrier.verify.report import Report, together
+
+VERIFIED_AT_ONCE = 256 << 20
+"""Bytes of all the copies of a record that are read again while somebody waits."""
+DEEPEST = 40
+"""Steps up to the top of a tree that a path shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a record, and how it can be shown."""
+
+    object: DataObject
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The files of one usage and version: the latest of a usage comes first."""
+
+    usage: str
+    number: int | None
+    files: Sequence[File]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What holds in one category, and in one sentence why it ends when it does."""
+
+    shown: CategoryShown
+    today: date
+
+    def sentence(self, language: Language) -> str:
+        """Without capital or full stop."""
+        return explain(self.shown.ending, self.today, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A unit with its place, files, rules, and when the public may read it."""
+
+    unit: Unit
+    path: Sequence[Unit]
+    """Those above it, from the top, by its first parent; what is out of bounds is left out, here and below."""
+    within: frozenset[UUID]
+    """Of those that its rules come from, the units whose titles may be told."""
+    children: Sequence[Unit]
+    more_children: bool
+    versions: Sequence[Version]
+    rules: RulesShown
+    ruled: Sequence[Ruled]
+    public: PublicReading
+
+
+def record(tenant: Tenant, identifier: UUID, today: date, scope: Scope) -> Record:
+    """What is shown of a unit to somebody of that scope, who was admitted before (`reading.read_description`).
+
+    Raises NotFound.
+    """
+    key = tenant.key
+    unit = questions.unit([key], identifier)
+    if unit is None:
+        raise NotFound(NOT_FOUND, identifier=str(identifier))
+    public = scope.regime is Regime.PUBLIC
+    children, more = ([], False) if public else children_within(key, identifier, scope.bounds)
+    rules = rules_shown(key, identifier, today)
+    return Record(
+        unit,
+        [] if public else _seen(key, path_to(key, identifier), scope),
+        frozenset() if public else _origins(key, rules, scope),
+        [child for child, _ in children],
+        more,
+        _versions(questions.objects_of([key], identifier)),
+        rules,
+        [Ruled(each, today) for each in rules.categories],
+        public_reading(key, identifier, today),
+    )
+
+
+def _seen(tenant: int, units: Sequence[Unit], scope: Scope) -> list[Unit]:
+    if not scope.bounds:
+        return list(units)
+    seen = set(those_within([tenant], [unit.id for unit in units], scope.bounds))
+    return [unit for unit in units if unit.id in seen]
+
+
+def _origins(tenant: int, rules: RulesShown, scope: Scope) -> frozenset[UUID]:
+    origins = {rule.origin for category in rules.categories for rule in category.rules}
+    return frozenset(those_within([tenant], sorted(origins), scope.bounds) if scope.bounds else origins)
+
+
+def path_to(tenant: int, unit: UUID) -> list[Unit]:
+    """The units above, from the top, by the first parent of each."""
+    found: list[Unit] = []
+    here = unit
+    while (above := questions.parents_of([tenant], here)) and len(found) < DEEPEST:
+        parent = questions.unit([tenant], above[0])
+        if parent is None:
+            break
+        found.append(parent)
+        here = parent.id
+    return found[::-1]
+
+
+def told_history(tenant: Tenant, unit: UUID, copies: Copies) -> list[tuple[Event, str]]:
+    """What happened to a unit, the oldest first, each with the name of who did it. Raises as `history` does."""
+    names = {str(person.id): person.name for person in directory.persons()}
+    return [(event, names.get(event.by, event.by)) for event in history(unit, tenant, copies)]
+
+
+def copies_holding(tenant: Tenant, unit: UUID, copies: Copies) -> list[tuple[str, bool | None]]:
+    """By name, whether each copy has the package of a unit; None for a copy that is away."""
+    package = package_of(unit)
+    found: list[tuple[str, bool | None]] = []
+    for store in copies.stores:
+        try:
+            found.append((store.name, store.contains(tenant.code, package)))
+        except ChartrierError:
+            found.append((store.name, None))
+    return found
+
+
+def verify_now(tenant: Tenant, unit: UUID, copies: Copies) -> Report:
+    """Prove a record again from the bytes of every copy, with the tenant's key.
+
+    Raises InvalidInput (ACC-031) when there is more to read than somebody waits for.
+    """
+    objects = questions.objects_of([tenant.key], unit)
+    if sum(each.size or 0 for each in objects) * len(copies.stores) > VERIFIED_AT_ONCE:
+        raise InvalidInput(TOO_MUCH_TO_VERIFY, unit=str(unit))
+    keys = [VerifierKey(tenant.origin, tenant.public_key)]
+    return together(verify_document(store.reader(tenant.code), unit, keys=keys) for store in copies.stores)
+
+
+def write_record_proofs(out: BinaryIO, tenant: Tenant, unit: UUID, copies: Copies) -> None:
+    """The bundle of proofs of a unit and its files (docs/format.md §7), which `chartrier verify --bundle` reads.
+
+    Raises NotFound, IntegrityFailure when no copy proves it, Unavailable.
+    """
+    if questions.unit([tenant.key], unit) is None:
+        raise NotFound(NOT_FOUND, identifier=str(unit))
+    objects = sorted(each.id for each in questions.objects_of([tenant.key], unit))
+    listed = b"".join(b"%b\n" % str(each).encode() for each in objects)
+    parcel = Parcel([unit], b"%b\n" % str(unit).encode(), listed, 1, len(objects), 0, "")
+    with open_staging(copies.staging, new_package_id(copies.clock())) as place:
+        write_proofs(out, parcel, tenant, copies, Path(place.folder))
+
+
+def _versions(objects: Sequence[DataObject]) -> list[Version]:
+    order = {usage: rank for rank, usage in enumerate(("BinaryMaster", "Dissemination", "TextContent", "Thumbnail"))}
+    groups: dict[tuple[str, int | None], list[File]] = {}
+    for each in objects:
+        groups.setdefault((each.usage or "", each.version), []).append(File(each, kind_of_object(each)))
+    ranked = sorted(groups.items(), key=lambda group: (order.get(group[0][0], len(order)), -(group[0][1] or 0)))
+    return [Version(usage, number, files) for (usage, number), files in ranked]

@@ -1,0 +1,255 @@
+"""Searching the archive, under one regime: that of somebody's rights, or that of the public.
+
+By rights one finds what lies within them. The public finds what it may read: a unit that is closed is not found, by its
+description no more than by its text, and nothing tells that it is there. The answer says which of the two applied.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from chartrier.access.communicabilite.answer import public_reading
+from chartrier.access.findings import NO_SUCH_FILTER
+from chartrier.catalog.archive.models import Unit
+from chartrier.catalog.archive.searching import (
+    Bound,
+    Facets,
+    Filters,
+    ranked,
+    series_of,
+    services_of,
+    sift,
+    those_within,
+)
+from chartrier.catalog.archive.searching import facets as facets_of
+from chartrier.catalog.rules.codes import CATEGORY
+from chartrier.catalog.rules.unended import not_ended
+from chartrier.errors import InvalidInput
+from chartrier.rules.categories import Category
+from chartrier.rules.communicabilite.regime import Regime
+from chartrier.rules.events import read_day
+from chartrier.rules.series.cells import guarded
+
+WORDS_LENGTH = 1_000
+"""Characters of what is typed that are looked for."""
+LOOKED_AT = 60
+"""Units whose communicabilité is asked for one page: where they are mostly closed, the page is short and goes on."""
+EXPORTED = 10_000
+"""Lines of one list."""
+COLUMNS = ("identifiant", "intitulé", "premier jour", "dernier jour", "service producteur", "règles", "versement")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, each part as people give it; empty: does not matter. Days are written as in France's calendar.
+
+    `communicable`: what everybody may read today; `due`: whose DUA is over; `frozen`: held by a gel. `best`: the most
+    pertinent first, rather than the newest.
+    """
+
+    words: str = ""
+    service: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    format: tuple[str, ...] = ()
+    communicable: bool = False
+    due: bool = False
+    frozen: bool = False
+    below: UUID | None = None
+    best: bool = False
+
+    def written(self) -> dict[str, list[str]]:
+        """As in an address: only what was given."""
+        found: dict[str, list[str]] = {}
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if value in ("", (), None, False):
+                continue
+            found[each.name] = list(value) if isinstance(value, tuple) else ["1" if value is True else str(value)]
+        return found
+
+    def with_part(self, name: str, value: Any) -> Question:
+        """The same with another value of one part."""
+        changed: dict[str, Any] = {name: value}
+        return replace(self, **changed)
+
+    @classmethod
+    def read(cls, given: Mapping[str, Sequence[str]]) -> Question:
+        """What `written` wrote, or anybody else; other names are left aside. Raises InvalidInput (ACC-030)."""
+        values: dict[str, Any] = {}
+        for each in fields(cls):
+            texts = [text.strip() for text in given.get(each.name, ()) if text.strip()]
+            if not texts:
+                continue
+            values[each.name] = _read(each.name, texts)
+        return cls(**values)
+
+
+_FLAGS = frozenset({"communicable", "due", "frozen", "best"})
+_SEVERAL = frozenset({"service", "series", "format"})
+
+
+def _read(name: str, texts: list[str]) -> Any:
+    first = texts[0]
+    if name in _FLAGS:
+        return True
+    if name in _SEVERAL:
+        return tuple(text[:WORDS_LENGTH] for text in texts[:20])
+    if name == "words":
+        return first[:WORDS_LENGTH]
+    try:
+        if name == "below":
+            return UUID(first)
+        if (day := read_day(first)) is not None:
+            return day
+    except ValueError:
+        pass
+    raise InvalidInput(NO_SUCH_FILTER, name=name, value=first[:40])
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """By what right somebody searches. `bounds`: where they may look, none for everywhere.
+
+    `texts`: whether they may open all that they find, and so look into the documents. `reader`, for the public: an
+    opaque identifier of somebody who may have a dérogation.
+    """
+
+    regime: Regime = Regime.ADMINISTRATIVE
+    bounds: tuple[Bound, ...] = ()
+    texts: bool = True
+    reader: str | None = None
+
+
+PUBLIC = Scope(Regime.PUBLIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page of what was found. `next`: from where to go on. `count`: None where it is not known, or not told.
+
+    `regime` is the one that applied; `texts`, whether documents were looked into.
+    """
+
+    units: list[Unit]
+    count: int | None
+    next: UUID | None
+    regime: Regime
+    texts: bool
+
+
+def search(
+    tenants: Sequence[int],
+    question: Question,
+    scope: Scope,
+    today: date,
+    *,
+    before: UUID | None = None,
+    limit: int = 20,
+) -> Answer:
+    """The units that answer, the newest first (or the best). `before`: the next page, by what the last one gave.
+
+    The public is told no count: it would tell how much is closed.
+    """
+    filters = _filters(question, scope, today)
+    open_only = scope.regime is Regime.PUBLIC or question.communicable
+    if question.best and question.words:
+        # What is not open must not push out what is.
+        most = LOOKED_AT if open_only else limit
+        units = ranked(tenants, question.words, filters, limit=most, texts=scope.texts)
+        units = [unit for unit in units if not open_only or _is_open(unit, scope, today)][:limit]
+        return Answer(units, None, None, scope.regime, scope.texts)
+    if not open_only:
+        sifted = sift(tenants, question.words, filters, before=before, limit=limit, texts=scope.texts)
+        return Answer(sifted.units, sifted.count, sifted.next, scope.regime, scope.texts)
+    found: list[Unit] = []
+    sifted = sift(tenants, question.words, filters, before=before, limit=LOOKED_AT, texts=scope.texts)
+    following = sifted.next
+    for number, unit in enumerate(sifted.units):
+        if not _is_open(unit, scope, today):
+            continue
+        found.append(unit)
+        if len(found) == limit:
+            following = unit.id if number + 1 < len(sifted.units) else sifted.next
+            break
+    return Answer(found, None, following, scope.regime, scope.texts)
+
+
+def within(tenant: int, unit: UUID, scope: Scope) -> bool:
+    """Whether a unit lies within the bounds of a scope."""
+    return not scope.bounds or bool(those_within([tenant], [unit], scope.bounds))
+
+
+def facets(tenants: Sequence[int], question: Question, scope: Scope, today: date) -> Facets:
+    """How the answer is spread by service, year, format and série. To the public, nothing: numbers tell."""
+    if scope.regime is Regime.PUBLIC or question.communicable:
+        return Facets()
+    return facets_of(tenants, question.words, _filters(question, scope, today), texts=scope.texts)
+
+
+def write_csv(
+    out: BinaryIO, tenants: Sequence[int], question: Question, scope: Scope, today: date, *, most: int = EXPORTED
+) -> int:
+    """The list of what answers, for a spreadsheet: UTF-8 with a mark, semicolons, no cell that is a formula.
+
+    How many lines; at most `most`.
+    """
+    text = io.TextIOWrapper(out, encoding="utf-8-sig", errors="backslashreplace", newline="", write_through=True)
+    writer = csv.writer(text, delimiter=";", lineterminator="\n")
+    writer.writerow(COLUMNS)
+    count = 0
+    for units in _pages(tenants, replace(question, best=False), scope, today, most):
+        identifiers = [unit.id for unit in units]
+        services, series = services_of(tenants, identifiers), series_of(tenants, identifiers)
+        for unit in units:
+            days = [day.isoformat() if day else "" for day in (unit.start_date, unit.end_date)]
+            rules = ", ".join(series.get(unit.id, ()))
+            row = [str(unit.id), unit.title, *days, services.get(unit.id, ""), rules, str(unit.versement)]
+            writer.writerow([guarded(cell) for cell in row])
+            count += 1
+    text.detach()
+    return count
+
+
+def _pages(tenants: Sequence[int], question: Question, scope: Scope, today: date, most: int) -> Iterator[list[Unit]]:
+    before: UUID | None = None
+    left = most
+    while left > 0:
+        answer = search(tenants, question, scope, today, before=before, limit=min(left, 1_000))
+        if answer.units:
+            yield answer.units
+        left -= len(answer.units)
+        before = answer.next
+        if before is None:
+            return
+
+
+def _filters(question: Question, scope: Scope, today: date) -> Filters:
+    return Filters(
+        services=question.service,
+        series=question.series,
+        first=question.first,
+        last=question.last,
+        formats=question.format,
+        due_on=today if question.due else None,
+        frozen=question.frozen and scope.regime is Regime.ADMINISTRATIVE,
+        below=question.below,
+        bounds=scope.bounds,
+    )
+
+
+def _is_open(unit: Unit, scope: Scope, today: date) -> bool:
+    """Whether everybody may read it, or this reader; for the public, only what may be spread (DisseminationRule)."""
+    reading = public_reading(unit.tenant, unit.id, today, scope.reader)
+    if reading.derogation is not None:
+        return True
+    if scope.regime is Regime.PUBLIC and not_ended(unit.tenant, unit.id, CATEGORY[Category.DISSEMINATION], today):
+        return False
+    return reading.open

@@ -1,0 +1,283 @@
+"""Search with filters: the function finds by words (`questions.find`), what is left is asked under the policies.
+
+What was found is taken up some thousands at a time, the newest first, and filtered there: whatever is asked takes
+bounded time. Where nothing more was found in it, the answer says from where to go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connections
+
+from chartrier.catalog.archive.french import fold
+from chartrier.catalog.archive.models import Unit
+from chartrier.catalog.rules.codes import CATEGORY
+from chartrier.catalog.transaction import transaction
+from chartrier.rules.categories import Category
+
+BATCH = 10_000
+"""Units that are taken up at a time; a count stops there too."""
+FIRST = 500
+"""The first of them where something is filtered: five times as many each time, up to `BATCH`."""
+BATCHES = 5
+"""How many times for one answer."""
+SPREAD = 2_000
+"""Of the newest, how many are counted by facet."""
+RANKED = 2_000
+"""Of the newest, how many are put in the order of their pertinence."""
+FACETED = 12
+"""Values told of each facet, the most frequent first."""
+
+SERVICE = """coalesce(unit.content #>> '{OriginatingAgency,0,Identifier,0}',
+    versement.operation #>> '{transfer,originating_agency}', versement.agency)"""
+"""The service producteur of a unit: its own, or that of its transfer."""
+
+_APPRAISAL = CATEGORY[Category.APPRAISAL]
+_RULED = (
+    "EXISTS (SELECT FROM rules_ending e WHERE e.tenant = unit.tenant AND e.unit = unit.id"
+    f" AND e.category = {_APPRAISAL} AND {{}})"
+)
+_OBJECTS = (
+    "FROM archive_unitgroup held JOIN archive_dataobject object"
+    " ON object.tenant = held.tenant AND object.object_group = held.object_group"
+    " WHERE held.tenant = unit.tenant AND held.unit = unit.id"
+)
+CLAUSES = {
+    "services": f"{SERVICE} = ANY(%(services)s)",
+    "series": _RULED.format("e.rules && %(series)s::text[]"),
+    "first": "coalesce(unit.end_date, unit.start_date) >= %(first)s",
+    "last": "coalesce(unit.start_date, unit.end_date) <= %(last)s",
+    "formats": f"EXISTS (SELECT {_OBJECTS} AND object.format->>'puid' = ANY(%(formats)s))",
+    "due_on": _RULED.format("e.ending <= %(due_on)s") + " AND NOT EXISTS (SELECT FROM conservation_definitiveunit kept"
+    " WHERE kept.tenant = unit.tenant AND kept.unit = unit.id)",
+    "frozen": "EXISTS (SELECT FROM gels_heldunit gel WHERE gel.tenant = unit.tenant AND gel.unit = unit.id)",
+    "below": """unit.id IN (WITH RECURSIVE below(id) AS (
+        SELECT %(below)s::uuid UNION SELECT edge.unit FROM below
+        JOIN archive_unitparent edge ON edge.tenant = ANY(%(tenants)s) AND edge.parent = below.id
+    ) SELECT id FROM below WHERE id <> %(below)s::uuid)""",
+}
+"""What each filter asks for."""
+
+FROM = """FROM archive_unit unit
+    JOIN archive_versement versement ON versement.tenant = unit.tenant AND versement.id = unit.versement"""
+AMONG = "unit.tenant = ANY(%(tenants)s) AND unit.id = ANY(%(among)s)"
+FACETS = {
+    "services": f"SELECT {SERVICE} AS value, count(*) {FROM} WHERE {AMONG} GROUP BY 1",
+    "years": f"SELECT extract(year FROM coalesce(unit.start_date, unit.end_date))::int::text AS value, count(*) {FROM}"  # noqa: S608 - constants only
+    f" WHERE {AMONG} GROUP BY 1",
+    "formats": f"SELECT object.format->>'puid' AS value, count(DISTINCT unit.id) {FROM}"
+    f" CROSS JOIN LATERAL (SELECT object.format {_OBJECTS}) object WHERE {AMONG} GROUP BY 1",
+    "series": f"SELECT rule AS value, count(*) {FROM} JOIN rules_ending e ON e.tenant = unit.tenant"
+    f" AND e.unit = unit.id AND e.category = {_APPRAISAL} CROSS JOIN unnest(e.rules) rule WHERE {AMONG} GROUP BY 1",
+}
+
+FORMAT_NAMES = f"""SELECT object.format->>'puid', max(object.format->>'name') {FROM}
+    CROSS JOIN LATERAL (SELECT object.format {_OBJECTS}) object WHERE {AMONG} GROUP BY 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Where somebody may look: units of these services and of these séries; empty, of all."""
+
+    services: frozenset[str] = frozenset()
+    series: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the units must be besides; empty or None: does not matter. `first` to `last`: their dates touch these days.
+
+    `formats` are PUIDs, `series` the identifiers of appraisal rules. `below`: all under that unit. `bounds`: what lies
+    within one of them at least; none: no bound at all.
+    """
+
+    services: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    formats: tuple[str, ...] = ()
+    due_on: date | None = None
+    frozen: bool = False
+    below: UUID | None = None
+    bounds: tuple[Bound, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """A page of units, the newest first. `next`: from where to go on, None at the end.
+
+    `count`: how many there are from here on; None when more than could be looked at (`BATCH`).
+    """
+
+    units: list[Unit]
+    count: int | None
+    next: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """By facet, its values and how many units have each, the most frequent first; `capped`: of the newest only."""
+
+    values: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)
+    capped: bool = False
+    formats: Mapping[str, str] = field(default_factory=dict)
+    """By PUID, the name of each format."""
+
+
+def sift(
+    tenants: Sequence[int], words: str, filters: Filters, *, before: UUID | None, limit: int, texts: bool
+) -> Sifted:
+    """The units with these words (all, without words) that pass the filters; `texts`: look into documents too."""
+    with transaction(tenants), connections["default"].cursor() as cursor:
+        passed: list[UUID] = []
+        filtered = bool(clauses_of(filters)[0])
+        size = FIRST if filtered else limit + 1
+        following, exact = before, 0
+        for _ in range(BATCHES):
+            taken = _taken(cursor, tenants, words, following, size, texts=texts)
+            passed += _passing(cursor, tenants, taken.ids, filters)
+            following = taken.ids[-1] if len(taken.ids) == size else None
+            exact = taken.hits if before is None and taken.hits < BATCH else 0
+            if following is None or (len(passed) > limit and not (filtered and exact)):
+                break
+            # What is few is looked through to its end, so that it can be counted.
+            size = BATCH if exact else min(size * 5, BATCH)
+        count = len(passed) if following is None else None if filtered else exact or None
+        shown = passed[:limit]
+        units = {unit.id: unit for unit in Unit.objects.defer("search").filter(tenant__in=tenants, id__in=shown)}
+    more = shown[-1] if len(passed) > limit and shown else following
+    return Sifted([units[each] for each in shown], count, more)
+
+
+def facets(tenants: Sequence[int], words: str, filters: Filters, *, texts: bool) -> Facets:
+    """How what was found is spread, over the newest `SPREAD` of it."""
+    with transaction(tenants), connections["default"].cursor() as cursor:
+        taken = _taken(cursor, tenants, words, None, SPREAD, texts=texts)
+        among = _passing(cursor, tenants, taken.ids, filters)
+        values = {}
+        for name, statement in FACETS.items():
+            cursor.execute(
+                f"SELECT value, count FROM ({statement}) spread WHERE value IS NOT NULL"  # noqa: S608
+                " ORDER BY count DESC, value LIMIT %(most)s",
+                {"tenants": list(tenants), "among": among, "most": FACETED},
+            )
+            values[name] = cursor.fetchall()
+        cursor.execute(FORMAT_NAMES, {"tenants": list(tenants), "among": among})
+        formats = {puid: name for puid, name in cursor.fetchall() if puid and name}
+    return Facets(values, capped=len(taken.ids) == SPREAD, formats=formats)
+
+
+def ranked(tenants: Sequence[int], words: str, filters: Filters, *, limit: int, texts: bool) -> list[Unit]:
+    """The most pertinent of the newest `RANKED`: titles weigh more than descriptions, descriptions than texts."""
+    with transaction(tenants), connections["default"].cursor() as cursor:
+        among = _passing(cursor, tenants, _taken(cursor, tenants, words, None, RANKED, texts=texts).ids, filters)
+        cursor.execute(
+            """SELECT unit.id, ts_rank(unit.search, query) + coalesce((SELECT max(ts_rank(text.search, query))
+                    FROM archive_unitgroup held
+                    JOIN archive_dataobject object
+                        ON object.tenant = held.tenant AND object.object_group = held.object_group
+                    JOIN texts_text text ON text.tenant = object.tenant AND text.object = object.id
+                    WHERE %(texts)s AND held.tenant = unit.tenant AND held.unit = unit.id), 0) AS rank
+                FROM archive_unit unit, websearch_to_tsquery('pg_catalog.french', %(words)s) query
+                WHERE unit.tenant = ANY(%(tenants)s) AND unit.id = ANY(%(among)s)
+                ORDER BY rank DESC, unit.id DESC LIMIT %(limit)s""",
+            {"tenants": list(tenants), "among": among, "words": _folded(words), "texts": texts, "limit": limit},
+        )
+        best = [row[0] for row in cursor.fetchall()]
+        units = {unit.id: unit for unit in Unit.objects.defer("search").filter(tenant__in=tenants, id__in=best)}
+    return [units[each] for each in best]
+
+
+def those_within(tenants: Sequence[int], units: Sequence[UUID], bounds: Sequence[Bound]) -> list[UUID]:
+    """Those of the units that lie within one of the bounds at least."""
+    with transaction(tenants), connections["default"].cursor() as cursor:
+        return _passing(cursor, tenants, list(units), Filters(bounds=tuple(bounds)))
+
+
+def services_of(tenants: Sequence[int], units: Sequence[UUID]) -> dict[UUID, str]:
+    """The service producteur of each, where one is known."""
+    with transaction(tenants), connections["default"].cursor() as cursor:
+        cursor.execute(
+            f"SELECT unit.id, {SERVICE} {FROM} WHERE {AMONG}",
+            {"tenants": list(tenants), "among": list(units)},
+        )
+        return {unit: service for unit, service in cursor.fetchall() if service}
+
+
+def series_of(tenants: Sequence[int], units: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """The identifiers of the appraisal rules of each, where it has any."""
+    with transaction(tenants), connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT unit, rules FROM rules_ending WHERE tenant = ANY(%s) AND category = %s AND unit = ANY(%s)",
+            [list(tenants), _APPRAISAL, list(units)],
+        )
+        return dict(cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The next ones with some words, and how many have them, as far as `BATCH`."""
+
+    ids: list[UUID]
+    hits: int
+
+
+def _taken(cursor: Any, tenants: Sequence[int], words: str, before: UUID | None, size: int, *, texts: bool) -> _Taken:
+    if words:
+        cursor.execute(
+            "SELECT id, hits FROM search_units(%s, %s, %s, %s, %s)", [_folded(words), before, size, BATCH, texts]
+        )
+        rows = cursor.fetchall()
+        return _Taken([row[0] for row in rows], rows[0][1] if rows else 0)
+    cursor.execute(
+        "SELECT id FROM archive_unit WHERE tenant = ANY(%s) AND (%s::uuid IS NULL OR id < %s)"
+        " ORDER BY id DESC LIMIT %s",
+        [list(tenants), before, before, size],
+    )
+    ids = [row[0] for row in cursor.fetchall()]
+    return _Taken(ids, BATCH if len(ids) == size else len(ids))
+
+
+def _passing(cursor: Any, tenants: Sequence[int], among: list[UUID], filters: Filters) -> list[UUID]:
+    """Those that pass, in the same order."""
+    clauses, given = clauses_of(filters)
+    if not clauses or not among:
+        return among
+    cursor.execute(
+        f"SELECT unit.id {FROM} WHERE {AMONG} AND {' AND '.join(clauses)} ORDER BY unit.id DESC",
+        {"tenants": list(tenants), "among": among, **given},
+    )
+    return [row[0] for row in cursor.fetchall()]
+
+
+def clauses_of(filters: Filters) -> tuple[list[str], dict[str, Any]]:
+    """The conditions of the filters on `FROM`, each in brackets, and their values."""
+    given: dict[str, Any] = {}
+    clauses = []
+    for name, clause in CLAUSES.items():
+        value = getattr(filters, name)
+        if value not in ((), None, False):
+            given[name] = list(value) if isinstance(value, tuple) else value
+            clauses.append(f"({clause})")
+    within = []
+    for number, bound in enumerate(filters.bounds):
+        services, series = f"services_{number}", f"series_{number}"
+        given |= {services: sorted(bound.services), series: sorted(bound.series)}
+        parts = []
+        if bound.services:
+            parts.append(f"{SERVICE} = ANY(%({services})s)")
+        if bound.series:
+            parts.append(_RULED.format(f"e.rules && %({series})s::text[]"))
+        within.append(f"({' AND '.join(parts) or 'true'})")
+    if within:
+        clauses.append(f"({' OR '.join(within)})")
+    return clauses, given
+
+
+def _folded(words: str) -> str:
+    return fold(words.replace("\0", " "))

@@ -1,0 +1,31 @@
+"""The texts read from the documents: a cache, which a copy can fill again, and which goes with its document."""
+
+# mypy: disable-error-code="var-annotated"
+# (the types of fields come from a plugin that wants a settings module, which we do not have)
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+
+class Text(models.Model):
+    """What was read of an object. The row goes with that of the object, whoever deletes it (ON DELETE CASCADE)."""
+
+    pk = models.CompositePrimaryKey("tenant", "object")
+    tenant = models.BigIntegerField()
+    object = models.UUIDField()
+    state = models.TextField()
+    """`previews.previewer.State`."""
+    why = models.TextField(null=True)
+    """The code of the finding that tells why there is none."""
+    text = models.TextField(null=True)
+    pages = models.IntegerField(null=True)
+    cut = models.BooleanField(default=False)
+    mail = models.JSONField(null=True)
+    """`headers` and `attachments` of an e-mail."""
+    search = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["search"], name="texts_text_search")]

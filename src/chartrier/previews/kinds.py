@@ -1,0 +1,73 @@
+"""By what means a document can be shown, from what its format was found to be."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+
+class Kind(StrEnum):
+    """How a document is read. `OTHER`: not at all."""
+
+    PDF = "pdf"
+    PICTURE = "picture"
+    TEXT = "text"
+    TABLE = "table"
+    MAIL = "mail"
+    OFFICE = "office"
+    AUDIO = "audio"
+    VIDEO = "video"
+    OTHER = "other"
+
+
+TEXTUAL = frozenset({Kind.PDF, Kind.TEXT, Kind.TABLE, Kind.MAIL, Kind.OFFICE})
+"""Those that may have a text."""
+PICTURED = frozenset({Kind.PDF, Kind.PICTURE})
+"""Those that are shown as pictures."""
+
+_MEDIA_TYPES = {
+    "application/pdf": Kind.PDF,
+    "text/csv": Kind.TABLE,
+    "text/tab-separated-values": Kind.TABLE,
+    "message/rfc822": Kind.MAIL,
+    "application/xml": Kind.TEXT,
+    "application/json": Kind.TEXT,
+    "image/svg+xml": Kind.TEXT,
+    **dict.fromkeys(
+        (
+            "image/jpeg", "image/png", "image/gif", "image/tiff", "image/bmp", "image/x-ms-bmp", "image/webp",
+            "image/jp2",
+        ),
+        Kind.PICTURE,
+    ),
+}  # fmt: skip
+_FAMILIES = {"text/": Kind.TEXT, "audio/": Kind.AUDIO, "video/": Kind.VIDEO}
+_OFFICE = ("application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument.")
+_BY_EXTENSION = {
+    **dict.fromkeys((".txt", ".md", ".xml", ".json", ".svg", ".html", ".htm"), Kind.TEXT),
+    **dict.fromkeys((".csv", ".tsv"), Kind.TABLE),
+    ".eml": Kind.MAIL,
+}
+"""Formats that have no signature: what a plain text is for, its name alone says."""
+
+_ZIPPED = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"})
+"""Names of office documents, which may be taken for a plain zip."""
+
+
+def kind_of(media_type: str | None, filename: str | None) -> Kind:
+    """How to read a document of this media type (what the identification of its format found) and name.
+
+    A type of several parts (`audio/mpeg, video/mpeg`) counts by its first.
+    """
+    media = (media_type or "").partition(",")[0].partition(";")[0].strip().lower()
+    found = _MEDIA_TYPES.get(media)
+    if found is None:
+        family = next((kind for start, kind in _FAMILIES.items() if media.startswith(start)), None)
+        found = Kind.OFFICE if media.startswith(_OFFICE) else family
+    extension = PurePosixPath(filename or "").suffix.lower()
+    if media == "application/zip" and extension in _ZIPPED:
+        return Kind.OFFICE
+    named = _BY_EXTENSION.get(extension)
+    if found in (None, Kind.TEXT) and named is not None and (found is not None or not media):
+        return named
+    return found or Kind.OTHER

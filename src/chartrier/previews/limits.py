@@ -1,0 +1,26 @@
+"""How much is read of a document, and shown of it. Known to both processes."""
+
+from __future__ import annotations
+
+TEXT_LENGTH = 1_000_000
+"""Characters kept of a text."""
+PAGES_READ = 5_000
+"""Pages of a PDF whose text is read."""
+FILE_SIZE = 512 << 20
+"""Bytes of a document that is opened at all."""
+MEMBER_SIZE = 64 << 20
+"""Bytes of one unpacked part of an office document."""
+MEMBERS = 10_000
+"""Parts of an office document."""
+MAIL_SIZE = 64 << 20
+"""Bytes of an e-mail, which is read whole."""
+PIXELS = 100_000_000
+"""Of a picture that is decoded."""
+LARGEST_SIDE = 2_000
+"""Pixels of the longer side of what is shown."""
+PICTURE_SIZE = 8 << 20
+"""Bytes of what is shown."""
+ATTACHMENTS = 200
+"""Attachments of an e-mail that are listed."""
+HEADER_LENGTH = 1_000
+"""Characters kept of a header, or of the name of an attachment."""

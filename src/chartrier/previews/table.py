@@ -1,0 +1,23 @@
+"""A text as the rows of a table."""
+
+from __future__ import annotations
+
+import csv
+from itertools import islice
+
+ROWS = 500
+COLUMNS = 100
+_DELIMITERS = (";", ",", "\t", "|")
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The first rows of a CSV, whatever parts its cells; a row that is no CSV ends it."""
+    first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    rows: list[list[str]] = []
+    try:
+        for row in islice(csv.reader(text.splitlines(), delimiter=delimiter), ROWS):
+            rows.append(row[:COLUMNS])
+    except csv.Error:
+        pass
+    return rows

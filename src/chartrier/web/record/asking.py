@@ -1,0 +1,76 @@
+"""Who reads a record, under which regime and why: what a request says of it."""
+
+from __future__ import annotations
+
+import time
+from uuid import UUID
+
+from chartrier.access.findings import NOT_FOUND
+from chartrier.access.reading import Asking, Reader
+from chartrier.access.searching import Scope, within
+from chartrier.errors import NotFound
+from chartrier.records.tenant import Tenant
+from chartrier.web.frame.asking import Asked
+from chartrier.web.search.scope import scope_of, scope_of_documents
+
+MOTIVE, OPENED = "motive", "opened"
+SITTING = 1_800
+"""Seconds in which the parts of a document are one reading: its pages, one after the other."""
+REMEMBERED = 50
+"""Documents that a session remembers to have opened."""
+
+
+def asking(request: Asked, tenant: Tenant, unit: UUID) -> Asking:
+    """To read a description: by their rights, unless the address asks for the regime of the public. Raises NotFound."""
+    if is_public(request):
+        return _asking(request, tenant, unit, public=True)
+    return by_rights(request, tenant, unit)
+
+
+def by_rights(request: Asked, tenant: Tenant, unit: UUID) -> Asking:
+    """The same by their rights, whatever the address says.
+
+    What lies out of the bounds of their rights is as what is not there: raises NotFound.
+    """
+    return _within(request, tenant, unit, scope_of(request.rights, tenant.key, public=False))
+
+
+def asking_document(request: Asked, tenant: Tenant, unit: UUID) -> Asking:
+    """To read a document of a unit, likewise."""
+    if is_public(request):
+        return _asking(request, tenant, unit, public=True)
+    return _within(request, tenant, unit, scope_of_documents(request.rights, tenant.key))
+
+
+def may_open(request: Asked, tenant: Tenant, unit: UUID) -> bool:
+    """Whether their rights open the documents of a unit."""
+    scope = scope_of_documents(request.rights, tenant.key)
+    return scope is not None and within(tenant.key, unit, scope)
+
+
+def _within(request: Asked, tenant: Tenant, unit: UUID, scope: Scope | None) -> Asking:
+    if scope is None or not within(tenant.key, unit, scope):
+        raise NotFound(NOT_FOUND, identifier=str(unit))
+    return _asking(request, tenant, unit, public=False)
+
+
+def _asking(request: Asked, tenant: Tenant, unit: UUID, *, public: bool) -> Asking:
+    reader = Reader(request.user.pk, request.rights.roles(tenant.key))
+    return Asking(reader, request.session.get(f"{MOTIVE}:{unit}"), public=public)
+
+
+def is_public(request: Asked) -> bool:
+    return request.GET.get("regime") == "public"
+
+
+def opened_now(request: Asked, document: UUID) -> bool:
+    """Whether this session entered the reading of a document a while ago; from now on it has."""
+    now = int(time.time())
+    regime = "public" if is_public(request) else "rights"
+    key, held = f"{document} {regime}", dict(request.session.get(OPENED, {}))
+    recent = {name: when for name, when in held.items() if now - when < SITTING}
+    known = key in recent
+    if not known:
+        kept = sorted(recent.items(), key=lambda each: each[1])[-REMEMBERED:]
+        request.session[OPENED] = dict(kept) | {key: now}
+    return known

@@ -1,0 +1,105 @@
+"""A description as names and values for people: SEDA's names in words where we have them, data as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chartrier.records.finding import Language
+from chartrier.rules.communicabilite.words import Words
+
+NAMES = {
+    "DescriptionLevel": Words("Niveau", "Level"),
+    "Description": Words("Présentation", "Description"),
+    "DocumentType": Words("Type de document", "Type of document"),
+    "Language": Words("Langue", "Language"),
+    "StartDate": Words("Premier jour", "First day"),
+    "EndDate": Words("Dernier jour", "Last day"),
+    "CreatedDate": Words("Créé le", "Created on"),
+    "SentDate": Words("Envoyé le", "Sent on"),
+    "ReceivedDate": Words("Reçu le", "Received on"),
+    "RegisteredDate": Words("Enregistré le", "Registered on"),
+    "TransactedDate": Words("Traité le", "Transacted on"),
+    "AcquiredDate": Words("Numérisé le", "Digitised on"),
+    "OriginatingAgency": Words("Service producteur", "Originating agency"),
+    "SubmissionAgency": Words("Service versant", "Submission agency"),
+    "ArchivalAgencyArchiveUnitIdentifier": Words("Cote", "Archival reference"),
+    "OriginatingAgencyArchiveUnitIdentifier": Words("Cote du service", "Reference of the agency"),
+    "TransferringAgencyArchiveUnitIdentifier": Words("Cote du versement", "Reference of the transfer"),
+    "Keyword": Words("Mot clé", "Keyword"),
+    "Tag": Words("Étiquette", "Tag"),
+    "Coverage": Words("Couverture", "Coverage"),
+    "Writer": Words("Auteur", "Writer"),
+    "Addressee": Words("Destinataire", "Addressee"),
+    "Recipient": Words("Copie à", "Recipient"),
+    "Signature": Words("Signature", "Signature"),
+    "CustodialHistory": Words("Historique de conservation", "Custodial history"),
+    "Status": Words("Statut", "Status"),
+    "Source": Words("Papier d'origine", "Paper original"),
+}
+"""Other elements are shown by their own names."""
+
+CATEGORIES = {
+    "StorageRule": Words("Utilité courante", "Current use"),
+    "AppraisalRule": Words("Durée d'utilité administrative", "Appraisal"),
+    "AccessRule": Words("Communicabilité", "Access"),
+    "DisseminationRule": Words("Diffusion", "Dissemination"),
+    "ReuseRule": Words("Réutilisation", "Reuse"),
+    "ClassificationRule": Words("Classification", "Classification"),
+    "HoldRule": Words("Gel", "Hold"),
+}
+OPERATIONS = {
+    "versement": Words("versement", "deposit"),
+    "correction": Words("correction", "correction"),
+    "gel": Words("mise sous gel", "hold set"),
+    "levee": Words("levée du gel", "hold lifted"),
+    "conservation": Words("mise aux archives définitives", "made definitive"),
+    "evenement": Words("événement de départ", "event of a start"),
+    "communication": Words("communication", "delivery"),
+    "restitution": Words("restitution", "restitution"),
+    "derogation": Words("dérogation", "dérogation"),
+    "elimination": Words("élimination", "élimination"),
+    "proposition": Words("proposition", "proposal"),
+    "transfert": Words("transfert", "transfer"),
+    "retrait": Words("retrait", "withdrawal"),
+    "attestation": Words("attestation", "attestation"),
+}
+DEEPEST = 6
+MOST = 200
+"""Values that a page shows."""
+
+
+def facts_of(content: Any) -> list[tuple[str, Words | None, list[str]]]:
+    """Each element of a `Content` but its titles: its name, that in words, and its values."""
+    found = []
+    left = MOST
+    for name, value in content.items() if isinstance(content, dict) else ():
+        if name == "Title" or name[:1] in ("@", "<"):
+            continue
+        values = [text for each in (value if isinstance(value, list) else [value]) if (text := told(each))][:left]
+        left -= len(values)
+        if values:
+            found.append((name, NAMES.get(name), values))
+    return found
+
+
+def told(value: Any, depth: int = 0) -> str:
+    """An element value as one line."""
+    if isinstance(value, str):
+        return value
+    if depth == DEEPEST or not isinstance(value, dict):
+        return ""
+    parts = []
+    for name, inner in value.items():
+        if name[:1] in ("@", "<"):
+            continue
+        texts = [text for each in (inner if isinstance(inner, list) else [inner]) if (text := told(each, depth + 1))]
+        if texts:
+            said = ", ".join(texts)
+            parts.append(said if name in ("#", "Identifier") else f"{name} : {said}")
+    return " ; ".join(parts)
+
+
+def operation_called(language: Language, operation: str) -> str:
+    """The name of an operation for people."""
+    words = OPERATIONS.get(operation)
+    return words.within(language) if words is not None else operation

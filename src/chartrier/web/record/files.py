@@ -1,0 +1,145 @@
+"""The files of a record: shown without being opened, or downloaded as they are. Each reading is entered first.
+
+What was deposited never runs in the reader's browser: originals are attachments, pictures are drawn anew, texts are
+texts, and each of these answers is sandboxed besides.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from typing import TypeVar
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from chartrier.access.fetching import fetch
+from chartrier.access.previewing import draw, play, preview
+from chartrier.access.reading import Admission, open_document
+from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.models import DataObject
+from chartrier.previews.kinds import Kind
+from chartrier.previews.previewer import State
+from chartrier.previews.table import rows_of
+from chartrier.records.finding import Finding
+from chartrier.records.roles import Permission
+from chartrier.records.tenant import Tenant
+from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.page import page
+from chartrier.web.record.asking import asking_document, is_public, opened_now
+
+SANDBOX = "sandbox; default-src 'none'; style-src 'none'; script-src 'none'"
+MEDIA = "sandbox; default-src 'none'; media-src 'self'"
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+RANGE = re.compile(r"bytes=([0-9]{1,15})-([0-9]{0,15})")
+PAGES_LISTED = 2_000
+TEXT_SHOWN = 200_000
+"""Characters of a text that a page shows; the rest is in the file."""
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+def shown(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpResponse:
+    """A document, as it can be shown."""
+    found, admission = _opened(request, tenant, unit, document)
+    made = preview(found, request.archive.copies)
+    number = min(max(_number(request.GET.get("page")), 1), made.pages or 1)
+    text = _text_of_page(made.extract.text, number) if made.kind is Kind.PDF else made.extract.text
+    context = {
+        "unit": questions.unit([tenant.key], unit),
+        "object": found,
+        "preview": made,
+        "kind": str(made.kind),
+        "why": made.why and Finding(made.why),
+        "text": text[:TEXT_SHOWN],
+        "cut": made.extract.cut or len(text) > TEXT_SHOWN,
+        "rows": rows_of(text) if made.kind is Kind.TABLE else [],
+        "number": number,
+        "before": number - 1 if number > 1 else None,
+        "after": number + 1 if made.pages and number < min(made.pages, PAGES_LISTED) else None,
+        "admission": admission,
+        "regime": "?regime=public" if is_public(request) else "",
+        "and_regime": "&regime=public" if is_public(request) else "",
+    }
+    return render(request, "record/preview.html", context)
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+def original(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpResponseBase:
+    """The file byte for byte, proven, as an attachment."""
+    asked = asking_document(request, tenant, unit)
+    found, admission = open_document([tenant.key], document, None, asked, request.archive.copies)
+    _require_of(tenant, unit, found)
+    if not admission.reproduction:
+        raise Http404
+    file = tempfile.TemporaryFile(dir=request.archive.settings.staging)  # noqa: SIM115 - closed by the answer
+    fetch(request.archive.copies.stores, found, file)
+    file.seek(0)
+    name = (found.filename or found.uri or str(found.id)).replace("\\", "/").rpartition("/")[2] or str(found.id)
+    answer = FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+    return _sandboxed(answer)
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+def picture(request: Asked, tenant: Tenant, unit: UUID, document: UUID, number: int) -> HttpResponse:
+    """A page of a document, from 1, drawn anew."""
+    found, _ = _opened(request, tenant, unit, document)
+    return _drawn(request, found, number - 1)
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+def played(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpResponseBase:
+    """A sound or a film, in the parts that the player asks for."""
+    found, _ = _opened(request, tenant, unit, document)
+    asked = RANGE.fullmatch(request.headers.get("Range", ""))
+    first, last = (int(asked[1]), int(asked[2]) if asked[2] else None) if asked else (0, None)
+    part = play(found, request.archive.copies, first, last)
+    answer = StreamingHttpResponse(part.chunks, status=206 if asked else 200, content_type=part.media_type)
+    answer["Accept-Ranges"] = "bytes"
+    answer["Content-Length"] = str(part.last - part.first + 1)
+    if asked:
+        answer["Content-Range"] = f"bytes {part.first}-{part.last}/{part.size}"
+    answer["Content-Security-Policy"] = MEDIA
+    answer["Content-Disposition"] = "inline"
+    return answer
+
+
+def _opened(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> tuple[DataObject, Admission]:
+    """Admit the reading; in one sitting a document is entered once, whatever its pages. Raises NotFound."""
+    asked, copies = asking_document(request, tenant, unit), request.archive.copies
+    again = opened_now(request, document)
+    found, admission = open_document([tenant.key], document, None, asked, copies, again=again)
+    _require_of(tenant, unit, found)
+    return found, admission
+
+
+def _require_of(tenant: Tenant, unit: UUID, found: DataObject) -> None:
+    """A document is read as that of a unit that has it: bounds were asked of that one."""
+    if unit not in questions.units_holding([tenant.key], found.object_group):
+        raise Http404
+
+
+def _drawn(request: Asked, found: DataObject, number: int) -> HttpResponse:
+    made = draw(found, request.archive.copies, page=number)
+    if made.state is not State.DONE:
+        raise Http404
+    answer = HttpResponse(made.data, content_type=made.media_type)
+    answer["Content-Disposition"] = "inline"
+    return _sandboxed(answer)
+
+
+def _sandboxed(answer: Answer) -> Answer:
+    answer["Content-Security-Policy"] = SANDBOX
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _text_of_page(text: str, number: int) -> str:
+    """Pages are parted by form feeds."""
+    pages = text.split("\f")
+    return pages[number - 1] if number <= len(pages) else ""
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 1

@@ -1,0 +1,111 @@
+"""The page of a record: what it is, where it stands, what holds it, what happened to it, and how it is proven."""
+
+from __future__ import annotations
+
+import tempfile
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from chartrier.access.findings import MOTIVE_WANTED
+from chartrier.access.reading import read_description
+from chartrier.access.record import copies_holding, record, told_history, verify_now, write_record_proofs
+from chartrier.clock import day_of
+from chartrier.errors import InvalidInput
+from chartrier.records.roles import Permission
+from chartrier.records.tenant import Tenant
+from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.page import page
+from chartrier.web.record.asking import MOTIVE, asking, by_rights, is_public, may_open
+from chartrier.web.record.facts import CATEGORIES, facts_of, operation_called
+from chartrier.web.search.scope import scope_of
+
+MOTIVE_LENGTH = 500
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
+    """Everything of a unit. Looking at it is entered among the readings first."""
+    copies, public = request.archive.copies, is_public(request)
+    try:
+        known, admission = read_description([tenant.key], unit, asking(request, tenant, unit), copies)
+    except InvalidInput as wrong:
+        if wrong.finding.kind is not MOTIVE_WANTED:
+            raise
+        return render(request, "record/motive.html", {"unit": unit})
+    if known["kind"] in ("object", "operation"):
+        raise Http404
+    if known["kind"] != "unit":
+        return render(request, "record/notice.html", {"known": known})
+    shown = record(tenant, unit, day_of(copies.clock()), scope_of(request.rights, tenant.key, public=public))
+    context = {
+        "record": shown,
+        "facts": facts_of(shown.unit.content),
+        "admission": admission,
+        "public": public,
+        "may_open": public or may_open(request, tenant, unit),
+        "regime": "?regime=public" if public else "",
+        "known": known,
+        "ruled": [
+            (each, CATEGORIES[each.shown.category], each.sentence(request.language))
+            for each in shown.ruled
+            if each.shown.rules
+        ],
+        "public_sentence": shown.public.answer.sentence(request.language),
+        "open_now": shown.public.open,
+        "copies": [] if public else copies_holding(tenant, unit, copies),
+    }
+    return render(request, "record/record.html", context)
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+@require_POST
+def motive(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
+    """Why the control reads this record: kept for the session, and entered with each reading."""
+    given = " ".join(request.POST.get("motive", "").split())[:MOTIVE_LENGTH]
+    if given:
+        request.session[f"{MOTIVE}:{unit}"] = given
+    return redirect("record", tenant.code, unit)
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+def told(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
+    """What happened to a unit, read from a copy."""
+    require_rights(request, tenant, unit)
+    events = [
+        (event, by, operation_called(request.language, event.operation))
+        for event, by in told_history(tenant, unit, request.archive.copies)
+    ]
+    template = "record/events.html" if request.htmx else "record/history.html"
+    return render(request, template, {"events": events, "unit": unit})
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+@require_POST
+def verified(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
+    """Verify now: the bytes of every copy are read again."""
+    require_rights(request, tenant, unit)
+    report = verify_now(tenant, unit, request.archive.copies)
+    steps = [
+        (each, each.kind.words.text(request.language), each.detail.text(request.language)) for each in report.steps
+    ]
+    template = "record/proven.html" if request.htmx else "record/verified.html"
+    return render(request, template, {"report": report, "steps": steps, "unit": unit})
+
+
+@page(Permission.READ_DOCUMENT)
+def proofs(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponseBase:
+    """What proves a record to anybody, without us."""
+    require_rights(request, tenant, unit)
+    file = tempfile.TemporaryFile(dir=request.archive.settings.staging)  # noqa: SIM115 - closed by the answer
+    write_record_proofs(file, tenant, unit, request.archive.copies)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{unit}.preuves.zip", content_type="application/zip")
+
+
+def require_rights(request: Asked, tenant: Tenant, unit: UUID) -> None:
+    """What is told beside the description is told by rights alone. Raises NotFound, InvalidInput."""
+    read_description([tenant.key], unit, by_rights(request, tenant, unit), request.archive.copies)

@@ -1,0 +1,185 @@
+"""Searching and browsing what a collectivité keeps."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from chartrier.access.describing import summaries
+from chartrier.access.searching import Question, facets, search, write_csv
+from chartrier.catalog.archive.browsing import children_within, tops
+from chartrier.catalog.archive.searching import Facets, services_of
+from chartrier.catalog.searches.register import MOST, forget_search, keep_search, searches_of
+from chartrier.clock import day_of
+from chartrier.errors import InvalidInput
+from chartrier.records.roles import Permission
+from chartrier.records.tenant import Tenant
+from chartrier.rules.communicabilite.words import Words
+from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.page import page
+from chartrier.web.frame.sentences import say
+from chartrier.web.search.scope import scope_of
+
+SHOWN = 20
+NAME_LENGTH = 80
+FILTERS = {"services": "service", "years": "", "formats": "format", "series": "series"}
+"""By facet, the part of the question that a click on one of its values sets."""
+SET = {
+    "service": Words("Service", "Agency"),
+    "series": Words("Série ou règle", "Série or rule"),
+    "format": Words("Format", "Format"),
+    "first": Words("À partir du", "From"),
+    "last": Words("Jusqu'au", "To"),
+    "communicable": Words("Communicable aujourd'hui", "Communicable today"),
+    "due": Words("DUA échue", "DUA over"),
+    "frozen": Words("Sous gel", "On hold"),
+    "below": Words("Contenu de", "Contents of"),
+}
+"""How each part of a question but its words is called."""
+FACETS = {
+    "services": Words("Service", "Agency"),
+    "years": Words("Année", "Year"),
+    "formats": Words("Format", "Format"),
+    "series": Words("Série ou règle", "Série or rule"),
+}
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+def search_page(request: Asked, tenant: Tenant) -> HttpResponse:
+    """One box, what was found, and how it is spread. A person's own searches beside."""
+    given = {name: request.GET.getlist(name) for name in request.GET}
+    problem = None
+    try:
+        question, before = Question.read(given), _before(request)
+    except InvalidInput as wrong:
+        question, before, problem = Question(words=request.GET.get("words", "")), None, wrong.finding
+    public = request.GET.get("regime") == "public"
+    scope, today = scope_of(request.rights, tenant.key, public=public), day_of(request.archive.copies.clock())
+    answer = search([tenant.key], question, scope, today, before=before, limit=SHOWN)
+    spread = facets([tenant.key], question, scope, today) if before is None else None
+    services = services_of([tenant.key], [unit.id for unit in answer.units])
+    context = {
+        "question": question,
+        "public": public,
+        "problem": problem,
+        "answer": answer,
+        "rows": [(row, services.get(row.unit.id)) for row in summaries([tenant.key], answer.units)],
+        "facets": _facets(question, public=public, spread=spread) if spread is not None else [],
+        "capped": spread is not None and spread.capped,
+        "set": _set(question, public=public),
+        "address": _address(question, public=public),
+        "following": _address(question, public=public, before=answer.next) if answer.next else None,
+        "saved": [(name, f"?{urlencode(asked, doseq=True)}") for name, asked in _saved(request, tenant).items()],
+        "began": before is None,
+    }
+    return render(request, "search/search.html", context)
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+def listed(request: Asked, tenant: Tenant) -> HttpResponseBase:
+    """What answers, as a list for a spreadsheet."""
+    question = Question.read({name: request.GET.getlist(name) for name in request.GET})
+    scope = scope_of(request.rights, tenant.key, public=request.GET.get("regime") == "public")
+    file = tempfile.TemporaryFile(dir=request.archive.settings.staging)  # noqa: SIM115 - closed by the answer
+    write_csv(file, [tenant.key], question, scope, day_of(request.archive.copies.clock()))
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename="recherche.csv", content_type="text/csv; charset=utf-8")
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+@require_POST
+def keep(request: Asked, tenant: Tenant) -> HttpResponse:
+    """Keep a search under a name."""
+    question = Question.read({name: request.POST.getlist(name) for name in request.POST})
+    asked = question.written() | ({"regime": ["public"]} if request.POST.get("regime") == "public" else {})
+    name = " ".join(request.POST.get("name", "").split())[:NAME_LENGTH]
+    if not name:
+        messages.error(request, say(request, "Donnez un nom à cette recherche."))
+    elif keep_search(tenant.key, request.user.pk, name, asked):
+        messages.success(request, say(request, "Recherche gardée : {name}", name=name))
+    else:
+        messages.error(request, say(request, "Vous gardez déjà {count} recherches : oubliez-en une.", count=MOST))
+    return redirect(f"{reverse('search', args=[tenant.code])}?{urlencode(asked, doseq=True)}")
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+@require_POST
+def forget(request: Asked, tenant: Tenant) -> HttpResponse:
+    """Let a search go."""
+    if forget_search(tenant.key, request.user.pk, request.POST.get("name", "")):
+        messages.success(request, say(request, "Recherche oubliée."))
+    return redirect("search", tenant.code)
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+def browse(request: Asked, tenant: Tenant) -> HttpResponse:
+    """The tree from its top."""
+    bounds = scope_of(request.rights, tenant.key, public=False).bounds
+    units, following = tops(tenant.key, bounds, before=_before(request))
+    return render(request, "search/browse.html", {"units": units, "following": following})
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+def branch(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
+    """What a unit contains: a part of the tree that opens, or a page of its own where scripts do not run."""
+    bounds = scope_of(request.rights, tenant.key, public=False).bounds
+    units, more = children_within(tenant.key, unit, bounds)
+    template = "search/branch.html" if request.htmx else "search/browse.html"
+    return render(request, template, {"units": units, "more": more, "within": unit})
+
+
+def _before(request: Asked) -> UUID | None:
+    given = request.GET.get("before", "")
+    return Question.read({"below": [given]}).below if given else None
+
+
+def _saved(request: Asked, tenant: Tenant) -> dict[str, dict[str, Any]]:
+    return searches_of(tenant.key, request.user.pk)
+
+
+def _address(question: Question, *, public: bool, before: UUID | None = None) -> str:
+    more = {"regime": "public"} if public else {}
+    if before is not None:
+        more["before"] = str(before)
+    return urlencode(question.written() | more, doseq=True)
+
+
+def _facets(question: Question, *, public: bool, spread: Facets) -> list[dict[str, Any]]:
+    """Each value with the address that narrows to it."""
+    shown = []
+    for facet, name in FACETS.items():
+        rows = []
+        for value, count in spread.values.get(facet, ()):
+            if facet == "years":
+                narrowed = replace(question, first=date(int(value), 1, 1), last=date(int(value), 12, 31))
+            else:
+                narrowed = question.with_part(FILTERS[facet], (value,))
+            called = spread.formats.get(value, value) if facet == "formats" else value
+            rows.append({"value": called, "count": count, "address": _address(narrowed, public=public)})
+        if rows:
+            shown.append({"name": name, "rows": rows})
+    return shown
+
+
+def _set(question: Question, *, public: bool) -> list[dict[str, Any]]:
+    """What was asked beside the words, each with the address without it."""
+    found = []
+    for name, label in SET.items():
+        value = getattr(question, name)
+        if value in ((), None, False):
+            continue
+        without = question.with_part(name, () if isinstance(value, tuple) else False if value is True else None)
+        told = ", ".join(value) if isinstance(value, tuple) else "" if value is True else str(value)
+        found.append({"label": label, "value": told, "address": _address(without, public=public)})
+    return found

@@ -1,0 +1,237 @@
+"""Texts and pictures of real bytes, by the real confined process; and of bytes that mean harm."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from chartrier.errors import Unavailable
+from chartrier.formats.confinement.bounds import Bounds
+from chartrier.previews import findings
+from chartrier.previews.kinds import Kind, kind_of
+from chartrier.previews.limits import LARGEST_SIDE, TEXT_LENGTH
+from chartrier.previews.previewer import Extract, Previewer, State
+from chartrier.previews.table import rows_of
+from tests.previews.samples import docx, eml, odt, pdf, picture, xlsx, zipped
+
+PROGRAMS = str(Path(__file__).with_name("programs.py"))
+
+NESTED = b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 9000
+
+
+@pytest.fixture(scope="module")
+def previewer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Previewer]:
+    folder = tmp_path_factory.mktemp("previews")
+    with Previewer(folder) as made:
+        yield made
+
+
+def read(previewer: Previewer, data: bytes, kind: Kind) -> Extract:
+    previewer.write(data)
+    return previewer.text(kind)
+
+
+def test_the_text_of_each_page_of_a_pdf(previewer: Previewer) -> None:
+    found = read(previewer, pdf("Délibération sur l'école", "Vote unanime"), Kind.PDF)
+    assert (found.state, found.pages, found.cut) == (State.DONE, 2, False)
+    assert [page.strip() for page in found.text.split("\f")] == ["Délibération sur l'école", "Vote unanime"]
+
+
+def test_a_pdf_made_of_pictures_has_no_text(previewer: Previewer) -> None:
+    found = read(previewer, pdf(""), Kind.PDF)
+    assert (found.state, found.pages, found.why) == (State.NOTHING, 1, findings.NOTHING_TO_EXTRACT)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("Séance à l’école".encode(), "Séance à l’école"),
+        ("\ufeffSéance".encode(), "Séance"),
+        ("Séance à 12 €".encode("cp1252"), "Séance à 12 €"),
+        ("\ufeffSéance".encode("utf-16-le"), "Séance"),
+        ("\ufeffSéance".encode("utf-16-be"), "Séance"),
+        (b"a\0b", "a b"),
+    ],
+)
+def test_the_encoding_of_a_plain_text_is_guessed(previewer: Previewer, data: bytes, text: str) -> None:
+    assert read(previewer, data, Kind.TEXT).text == text
+
+
+def test_a_long_text_is_cut(previewer: Previewer) -> None:
+    found = read(previewer, "é".encode() * (TEXT_LENGTH + 1), Kind.TEXT)
+    assert (len(found.text), found.cut) == (TEXT_LENGTH, True)
+    assert not read(previewer, "😀".encode() * TEXT_LENGTH, Kind.TEXT).cut
+
+
+def test_office_documents(previewer: Previewer) -> None:
+    assert read(previewer, docx(["Marché public", "Lot &amp; prix"]), Kind.OFFICE).text == "Marché public\nLot & prix"
+    assert read(previewer, odt(["Registre", "Cimetière"]), Kind.OFFICE).text == "Registre\nCimetière"
+    assert read(previewer, xlsx("Budget", "1200"), Kind.OFFICE).text.split() == ["Budget", "1200"]
+
+
+def test_an_email(previewer: Previewer) -> None:
+    found = read(previewer, eml(), Kind.MAIL)
+    assert ("Subject", "Contrôle de légalité") in found.headers
+    assert found.text == "Veuillez trouver ci-joint la délibération.\n"
+    assert found.attachments == (("délib.pdf", "application/pdf", 4),)
+
+
+def test_an_email_in_html_is_its_words(previewer: Previewer) -> None:
+    found = read(previewer, eml(html_only=True), Kind.MAIL)
+    assert found.text == "Bonjour Madame"
+    assert not found.attachments
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"not a pdf", Kind.PDF),
+        (pdf("Bonjour")[:-200], Kind.PDF),
+        (docx(["Bonjour"])[:60], Kind.OFFICE),
+        (docx(["Bonjour"], '<!DOCTYPE d [<!ENTITY a "aaaa">]>'), Kind.OFFICE),
+        (docx(["&a;"], '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]>'), Kind.OFFICE),
+        (NESTED, Kind.MAIL),
+    ],
+)  # fmt: skip
+def test_what_is_damaged_or_means_harm_is_not_read(previewer: Previewer, data: bytes, kind: Kind) -> None:
+    found = read(previewer, data, kind)
+    assert found.state is not State.GIVEN_UP
+    assert "root:" not in found.text
+    assert "aaaa" not in found.text
+    if kind is not Kind.MAIL and data[:4] != b"%PDF":
+        assert (found.state, found.why) == (State.FAILED, findings.UNREADABLE)
+    assert read(previewer, b"encore", Kind.TEXT).text == "encore"
+
+
+def test_a_zip_bomb_is_refused(previewer: Previewer) -> None:
+    bomb = zipped({"word/document.xml": b"<a>" + b" " * (65 << 20) + b"</a>"})
+    assert len(bomb) < 1 << 20
+    assert read(previewer, bomb, Kind.OFFICE).state is State.TOO_BIG
+
+
+def test_a_zip_that_lies_about_its_size_is_refused(previewer: Previewer) -> None:
+    inside = b"<a>" + b" " * (65 << 20) + b"</a>"
+    bomb = bytearray(zipped({"word/document.xml": inside}))
+    real = struct.pack("<I", len(inside))
+    while (place := bomb.find(real)) >= 0:
+        bomb[place : place + 4] = struct.pack("<I", 100)
+    assert read(previewer, bytes(bomb), Kind.OFFICE).state in (State.TOO_BIG, State.FAILED)
+
+
+def test_pages_of_a_pdf_as_pictures(previewer: Previewer) -> None:
+    previewer.write(pdf("Une", "Deux"))
+    whole = previewer.picture(Kind.PDF, page=1, side=842)
+    assert (whole.state, whole.pages) == (State.DONE, 2)
+    with Image.open(io.BytesIO(whole.data)) as seen:
+        assert max(seen.size) in (842, 843)
+        assert min(seen.convert("L").tobytes()) < 100
+    assert previewer.picture(Kind.PDF, page=2).state is State.FAILED
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP"])
+def test_pictures_are_encoded_anew(previewer: Previewer, form: str) -> None:
+    previewer.write(picture(3000, 1500, form=form) + b"<script>alert(1)</script>")
+    shown = previewer.picture(Kind.PICTURE)
+    assert shown.state is State.DONE
+    assert b"script" not in shown.data
+    with Image.open(io.BytesIO(shown.data)) as seen:
+        assert seen.size == (LARGEST_SIDE, LARGEST_SIDE // 2)
+        assert seen.format in ("PNG", "JPEG")
+
+
+def test_nothing_of_the_camera_is_left(previewer: Previewer) -> None:
+    out, exif = io.BytesIO(), Image.Exif()
+    exif[0x010E], exif[0x0112] = "chez Mme Planté", 6
+    Image.new("RGB", (60, 40)).save(out, "JPEG", exif=exif)
+    previewer.write(out.getvalue())
+    shown = previewer.picture(Kind.PICTURE)
+    with Image.open(io.BytesIO(shown.data)) as seen:
+        assert seen.size == (40, 60)  # as it was meant to be seen
+        assert not seen.getexif()
+
+
+def test_a_picture_of_too_many_pixels_is_not_decoded(previewer: Previewer) -> None:
+    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    data = b"\x89PNG\r\n\x1a\n"
+    for name, body in ((b"IHDR", head), (b"IDAT", zlib.compress(b"")), (b"IEND", b"")):
+        data += struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    previewer.write(data)
+    shown = previewer.picture(Kind.PICTURE)
+    assert (shown.state, shown.why) == (State.TOO_BIG, findings.TOO_BIG)
+
+
+def test_what_is_no_picture_is_not_shown_as_one(previewer: Previewer) -> None:
+    for data in (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", b"<svg xmlns='http://www.w3.org/2000/svg'/>"):
+        previewer.write(data)
+        assert previewer.picture(Kind.PICTURE).state is State.FAILED
+    assert previewer.picture(Kind.TEXT).state is State.NOTHING
+
+
+def test_the_process_has_neither_network_nor_files(tmp_path: Path) -> None:
+    with Previewer(tmp_path, program=(PROGRAMS,)) as previewer:
+        assert previewer.confinement.network
+        assert list(tmp_path.iterdir()) == []
+        if previewer.confinement.files:
+            (tmp_path / "secret").write_text("secret")
+            previewer.write(f"read {tmp_path / 'secret'}".encode())
+            assert (previewer.text(Kind.TEXT).state, previewer.file.closed) == (State.FAILED, False)
+
+
+@pytest.mark.parametrize("way", ["die", "sleep", "lie", "flood"])
+def test_a_document_that_takes_the_process_over_costs_only_itself(tmp_path: Path, way: str) -> None:
+    """The program of the tests does what its document says, as one would that was taken over."""
+    with Previewer(tmp_path, seconds=2, program=(PROGRAMS,)) as previewer:
+        previewer.write(way.encode())
+        found = previewer.text(Kind.TEXT)
+        assert (found.state, found.why) == (State.FAILED, findings.STOPPED)
+        previewer.write(b"bonjour")
+        assert previewer.text(Kind.TEXT).text == "bonjour"
+
+
+def test_too_many_deaths_give_up(tmp_path: Path) -> None:
+    with Previewer(tmp_path, patience=2, program=(PROGRAMS,)) as previewer:
+        previewer.write(b"die")
+        states = [previewer.text(Kind.TEXT).state for _ in range(3)]
+    assert states == [State.FAILED, State.FAILED, State.GIVEN_UP]
+
+
+def test_too_little_memory_is_told(tmp_path: Path) -> None:
+    with Previewer(tmp_path, bounds=Bounds(memory=120 << 20)) as previewer:
+        previewer.write(picture(9000, 9000))
+        assert previewer.picture(Kind.PICTURE).state in (State.TOO_BIG, State.FAILED)
+
+
+def test_a_program_that_does_not_start_is_told(tmp_path: Path) -> None:
+    with Previewer(tmp_path, program=(str(tmp_path / "none.py"),)) as previewer, pytest.raises(Unavailable):
+        previewer.text(Kind.TEXT)
+
+
+@pytest.mark.parametrize(
+    ("media", "name", "kind"),
+    [
+        ("application/pdf", "a.txt", Kind.PDF),
+        ("text/plain", "a.csv", Kind.TABLE),
+        (None, "courrier.EML", Kind.MAIL),
+        ("image/svg+xml", "logo.svg", Kind.TEXT),
+        ("text/html", "page.html", Kind.TEXT),
+        ("video/mp4, audio/mp4", "a", Kind.VIDEO),
+        ("application/zip", "a.csv", Kind.OTHER),
+        ("application/zip", "a.DOCX", Kind.OFFICE),
+        ("application/vnd.oasis.opendocument.text", "a.odt", Kind.OFFICE),
+        (None, None, Kind.OTHER),
+    ],
+)
+def test_the_kind_of_a_document(media: str | None, name: str | None, kind: Kind) -> None:
+    assert kind_of(media, name) is kind
+
+
+def test_a_table_by_whatever_parts_its_cells() -> None:
+    assert rows_of('nom;montant\n"Ville, A";12\n') == [["nom", "montant"], ["Ville, A", "12"]]
+    assert rows_of("a,b\n1,2") == [["a", "b"], ["1", "2"]]
+    assert rows_of("") == []

@@ -1,0 +1,281 @@
+"""From a word inside a PDF to its page, its text, its proof: by those who may, under the regime they asked for."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from PIL import Image
+
+from chartrier.access.searching import PUBLIC, Scope
+from chartrier.administration.rights import Grant, Rights
+from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.searching import Bound
+from chartrier.catalog.consultations.register import consultations_of
+from chartrier.records.roles import Role
+from chartrier.web.search.scope import scope_of, scope_of_documents
+from tests.cli.commands import COMMUNE, NEIGHBOUR
+from tests.packages_of_ours import Document, Sip
+from tests.previews.samples import eml, pdf, picture
+from tests.web.test_accounts import with_totp
+
+KEY = int(COMMUNE)
+OPEN = "<AccessRule><Rule>AR038</Rule><StartDate>2020-01-01</StartDate></AccessRule>"
+CLOSED = "<AccessRule><Rule>AR048</Rule><StartDate>2020-01-01</StartDate></AccessRule>"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(document.domain)</script></svg>'
+HTML = b"<!DOCTYPE html><html><body><script>alert(1)</script>bonjour</body></html>"
+
+
+@pytest.fixture(scope="session")
+def read(served: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The site with documents that were read."""
+    service = "<OriginatingAgency><Identifier>VOIRIE</Identifier></OriginatingAgency>"
+    documents = [
+        Document("projet.pdf", pdf("Une passerelle enjambera la Marne", "Deuxième page"), "Projet <b>gras</b>",
+                 management=OPEN, extra=service),
+        Document("agent.pdf", pdf("Enjambera aussi"), "Dossier d'agent", management=CLOSED),
+        Document("photo.png", picture(), "Photographie", management=OPEN),
+        Document("courriel.eml", eml(), "Courriel", management=OPEN),
+        Document("table.csv", b"nom;montant\nVille;12\n<b>x</b>;=1+1\n", "Tableau", management=OPEN),
+        Document("dessin.svg", SVG, "Dessin", management=OPEN),
+        Document("page.html", HTML, "Page", management=OPEN),
+        Document("son.mp3", b"ID3\x03\x00\x00\x00\x00\x00\x0a" + b"\x00" * 10 + b"\xff\xfb\x90\x64" * 5000, "Son",
+                 management=OPEN),
+    ]  # fmt: skip
+    folder = tmp_path_factory.mktemp("read")
+    for tenant, sip in (
+        (COMMUNE, Sip(message="WEB-1", title="Fonds du pont", documents=documents)),
+        (NEIGHBOUR, Sip(message="WEB-2", documents=[Document("v.pdf", pdf("Enjambera chez le voisin"), "Voisin")])),
+    ):
+        answer = served.chartrier("ingest", sip.write(folder / f"{sip.message}.zip"), "--tenant", tenant)
+        assert answer.status == 0, answer
+    assert served.chartrier("texts").status == 0
+    return served
+
+
+def unit_called(title: str) -> Any:
+    return next(unit for unit in questions.newest([KEY], limit=100) if unit.title == title)
+
+
+def document_of(title: str) -> tuple[Any, Any]:
+    unit = unit_called(title)
+    return unit, questions.objects_of([KEY], unit.id)[0]
+
+
+def address(title: str, part: str = "") -> str:
+    unit, found = document_of(title)
+    return f"/{COMMUNE}/archives/{unit.id}/fichiers/{found.id}/{part}"
+
+
+def body(answer: Any) -> str:
+    return b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()
+
+
+@pytest.fixture
+def archivist(read: Any, site: Any, client_of: Any) -> Any:
+    return client_of(site.person("archiviste"))
+
+
+def test_a_word_inside_a_pdf_leads_to_its_record(archivist: Any) -> None:
+    page = body(archivist.get(f"/{COMMUNE}/recherche/", {"words": "passerelle"}))
+    assert "Projet &lt;b&gt;gras&lt;/b&gt;" in page
+    assert "<b>gras" not in page
+    assert "1 réponse" in page
+    assert "accès administratif" in page
+    assert "Voisin" not in body(archivist.get(f"/{COMMUNE}/recherche/", {"words": "enjambera"}))
+
+
+def test_filters_facets_and_lists(archivist: Any) -> None:
+    page = body(archivist.get(f"/{COMMUNE}/recherche/", {"words": "enjambera", "service": "VOIRIE"}))
+    assert "Projet" in page
+    assert "agent" not in page.partition("<main")[2].partition("<aside")[0]
+    listed = archivist.get(f"/{COMMUNE}/recherche/liste.csv", {"words": "enjambera"})
+    assert listed["Content-Disposition"].startswith("attachment")
+    assert len(body(listed).splitlines()) == 3
+    wrong = archivist.get(f"/{COMMUNE}/recherche/", {"first": "hier"})
+    assert "ACC-030" in body(wrong)
+
+
+def test_searches_are_kept(archivist: Any, site: Any, client_of: Any) -> None:
+    kept = archivist.post(f"/{COMMUNE}/recherche/garder", {"name": "Ponts <i>", "words": "passerelle", "due": "1"})
+    assert kept.url == f"/{COMMUNE}/recherche/?words=passerelle&due=1"
+    assert "Ponts &lt;i&gt;" in body(archivist.get(f"/{COMMUNE}/recherche/"))
+    other = client_of(site.person("archiviste", name="Un autre"))
+    assert "Ponts" not in body(other.get(f"/{COMMUNE}/recherche/"))
+    archivist.post(f"/{COMMUNE}/recherche/oublier", {"name": "Ponts <i>"})
+    assert "Ponts" not in body(archivist.get(f"/{COMMUNE}/recherche/"))
+
+
+def test_browsing(archivist: Any) -> None:
+    assert "Fonds du pont" in body(archivist.get(f"/{COMMUNE}/arborescence/"))
+    top = unit_called("Fonds du pont")
+    part = archivist.get(f"/{COMMUNE}/arborescence/{top.id}", headers={"HX-Request": "true"})
+    assert "Photographie" in body(part)
+    assert "<html" not in body(part)
+
+
+def test_a_record_tells_all_and_is_entered(archivist: Any, site: Any) -> None:
+    unit = unit_called("Dossier d'agent")
+    before = len(list(consultations_of(KEY, None, None)))
+    page = body(archivist.get(f"/{COMMUNE}/archives/{unit.id}/"))
+    for told in (
+        "non communicable",
+        "copie a : présent",
+        "AR048",
+        "agent.pdf",
+        "Fonds du pont",
+        "Votre lecture est notée",
+    ):
+        assert told in page, told
+    entered = list(consultations_of(KEY, None, None))[before:]
+    assert [(each.what, each.unit, each.person) for each in entered] == [
+        ("description", unit.id, site.person("archiviste").pk)
+    ]
+
+
+def test_verify_now_and_the_proof(archivist: Any, tmp_path: Any, read: Any) -> None:
+    unit = unit_called("Projet <b>gras</b>")
+    assert "Tout est prouvé" in body(archivist.post(f"/{COMMUNE}/archives/{unit.id}/verifier"))
+    assert archivist.get(f"/{COMMUNE}/archives/{unit.id}/verifier").status_code == 405
+    answer = archivist.get(f"/{COMMUNE}/archives/{unit.id}/preuves.zip")
+    bundle = tmp_path / "preuves.zip"
+    bundle.write_bytes(b"".join(answer.streaming_content))
+    assert zipfile.ZipFile(bundle).testzip() is None
+    assert read.chartrier("verify", "--bundle", bundle).status == 0
+    assert "Dépôt" not in body(archivist.get(f"/{COMMUNE}/archives/{unit.id}/journal"))
+
+
+def test_a_pdf_is_shown_as_pictures_and_text(archivist: Any) -> None:
+    first = body(archivist.get(address("Projet <b>gras</b>")))
+    assert "passerelle enjambera" in first
+    assert "Page 1 sur 2" in first
+    assert "Deuxième page" in body(archivist.get(address("Projet <b>gras</b>"), {"page": "2"}))
+    drawn = archivist.get(address("Projet <b>gras</b>", "page-1"))
+    assert drawn["Content-Security-Policy"].startswith("sandbox")
+    with Image.open(io.BytesIO(drawn.content)) as seen:
+        assert max(seen.size) > 500
+    assert archivist.get(address("Projet <b>gras</b>", "page-3")).status_code == 404
+
+
+def test_a_sitting_is_one_reading(archivist: Any) -> None:
+    def readings() -> int:
+        return sum(each.what == "document" for each in consultations_of(KEY, None, None))
+
+    before = readings()
+    archivist.get(address("Photographie"))
+    archivist.get(address("Photographie", "page-1"))
+    archivist.get(address("Photographie", "page-1"))
+    assert readings() == before + 1
+    archivist.get(address("Photographie", "original"))
+    assert readings() == before + 2
+
+
+def test_other_kinds(archivist: Any) -> None:
+    mail = body(archivist.get(address("Courriel")))
+    assert "Contrôle de légalité" in mail
+    assert "délib.pdf" in mail
+    table = body(archivist.get(address("Tableau")))
+    assert "<td>12</td>" in table
+    assert "&lt;b&gt;x&lt;/b&gt;" in table
+
+
+@pytest.mark.parametrize("title", ["Dessin", "Page"])
+def test_nothing_that_was_deposited_runs(archivist: Any, title: str) -> None:
+    page = body(archivist.get(address(title)))
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+    assert archivist.get(address(title, "page-1")).status_code == 404
+    assert archivist.get(address(title, "lecture")).status_code == 404
+    original = archivist.get(address(title, "original"))
+    assert original["Content-Type"] == "application/octet-stream"
+    assert original["Content-Disposition"].startswith("attachment")
+    assert original["X-Content-Type-Options"] == "nosniff"
+    assert original["Content-Security-Policy"].startswith("sandbox")
+
+
+def test_sound_is_played_in_parts(archivist: Any) -> None:
+    _, found = document_of("Son")
+    if not str((found.format or {}).get("mime")).startswith("audio/mpeg"):
+        pytest.skip(f"identified as {found.format}")
+    part = archivist.get(address("Son", "lecture"), headers={"Range": "bytes=10-19"})
+    assert (part.status_code, part["Content-Range"]) == (206, f"bytes 10-19/{found.size}")
+    assert len(b"".join(part.streaming_content)) == 10
+    assert "<audio" in body(archivist.get(address("Son")))
+    assert archivist.get(address("Son", "lecture"), headers={"Range": "bytes=999999999-"}).status_code == 404
+
+
+def test_the_regime_of_the_public(archivist: Any) -> None:
+    page = body(archivist.get(f"/{COMMUNE}/recherche/", {"words": "enjambera", "regime": "public"}))
+    assert "accès du public" in page
+    assert "Projet" in page
+    assert "agent" not in page.partition('<h2 id="found">')[2].partition("<aside")[0]
+    closed, opened = unit_called("Dossier d'agent"), unit_called("Projet <b>gras</b>")
+    assert archivist.get(f"/{COMMUNE}/archives/{closed.id}/?regime=public").status_code == 403
+    assert archivist.get(address("Dossier d'agent", "page-1") + "?regime=public").status_code == 403
+    page = body(archivist.get(f"/{COMMUNE}/archives/{opened.id}/?regime=public"))
+    assert "accès du public" in page
+    assert "Fonds du pont" not in page
+
+
+def test_whoever_has_no_right_finds_nothing(read: Any, site: Any, client_of: Any) -> None:
+    stranger = client_of(site.person("archiviste", tenant=NEIGHBOUR, name="Du voisin"))
+    unit, found = document_of("Projet <b>gras</b>")
+    for path in ("recherche/", "arborescence/", f"archives/{unit.id}/", f"archives/{unit.id}/fichiers/{found.id}/"):
+        assert stranger.get(f"/{COMMUNE}/{path}").status_code == 404
+        # nor by the address of their own collectivité
+        if str(unit.id) in path:
+            assert stranger.get(f"/{NEIGHBOUR}/{path}").status_code == 404
+    # a document is read as that of a unit that has it
+    other = unit_called("Photographie")
+    assert (
+        client_of(site.person("archiviste")).get(f"/{COMMUNE}/archives/{other.id}/fichiers/{found.id}/").status_code
+        == 404
+    )
+
+
+def test_rights_bound_what_is_searched_and_told() -> None:
+    def rights(*grants: Grant) -> Rights:
+        return Rights(uuid4(), True, operator=False, on=date(2026, 11, 29), grants=grants)
+
+    of_voirie = Grant(KEY, Role.LECTEUR, services=frozenset({"VOIRIE"}))
+    everywhere = Grant(KEY, Role.SIGNATAIRE)
+    assert scope_of(rights(of_voirie), KEY, public=False) == Scope(bounds=(Bound(frozenset({"VOIRIE"})),))
+    assert scope_of(rights(Grant(KEY, Role.ARCHIVISTE)), KEY, public=False) == Scope()
+    # what one may find here, one may not open everywhere: words inside documents would tell of them
+    assert scope_of(rights(of_voirie, everywhere), KEY, public=False) == Scope(texts=False)
+    assert scope_of(rights(everywhere), KEY, public=False) == Scope(texts=False)
+    assert scope_of_documents(rights(everywhere), KEY) is None
+    assert scope_of_documents(rights(of_voirie, everywhere), KEY) == Scope(bounds=(Bound(frozenset({"VOIRIE"})),))
+    assert scope_of(rights(), KEY, public=True) == PUBLIC
+
+
+def test_the_control_says_why(read: Any, site: Any, client_of: Any) -> None:
+    person = site.person("controle")
+    with_totp(person)
+    control = client_of(person)
+    unit = unit_called("Dossier d'agent")
+    page = control.get(f"/{COMMUNE}/archives/{unit.id}/")
+    assert "Pourquoi lisez-vous" in body(page)
+    control.post(f"/{COMMUNE}/archives/{unit.id}/motif", {"motive": "visite annuelle"})
+    assert "agent.pdf" in body(control.get(f"/{COMMUNE}/archives/{unit.id}/"))
+    assert any(each.motive == "visite annuelle" for each in consultations_of(KEY, None, None))
+    # it finds by descriptions alone
+    assert "Seules les descriptions" in body(control.get(f"/{COMMUNE}/recherche/", {"words": "enjambera"}))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_sentence_has_its_english(language: str) -> None:
+    from pathlib import Path
+
+    from chartrier.web.frame.sentences import english
+
+    folder = Path(__file__).parents[2] / "src/chartrier/web"
+    for subject in ("search", "record"):
+        for template in (folder / subject / "templates").rglob("*.html"):
+            for sentence in re.findall(r'{% (?:say|count \S+) "([^"]+)"', template.read_text("utf-8")):
+                assert sentence in english(), sentence
