@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.db import connections
@@ -135,16 +136,20 @@ def _completed(
 def _elements(rule: DeclaredRule) -> list[tuple[str, ElementValue]]:
     """A rule with its dates, in the order of SEDA."""
     hold = rule.hold
-    told = [
-        ("Rule", rule.rule),
-        ("StartDate", rule.start and rule.start.isoformat()),
-        ("HoldEndDate", hold and hold.end and hold.end.isoformat()),
-        ("HoldOwner", hold and hold.owner),
-        ("HoldReassessingDate", hold and hold.reassessing and hold.reassessing.isoformat()),
-        ("HoldReason", hold and hold.reason),
-        ("PreventRearrangement", None if hold is None else hold.prevents_rearrangement),
-    ]
+    told: list[tuple[str, str | bool | None]] = [("Rule", rule.rule), ("StartDate", _day(rule.start))]
+    if hold is not None:
+        told += [
+            ("HoldEndDate", _day(hold.end)),
+            ("HoldOwner", hold.owner),
+            ("HoldReassessingDate", _day(hold.reassessing)),
+            ("HoldReason", hold.reason),
+            ("PreventRearrangement", hold.prevents_rearrangement),
+        ]
     return [(name, _text(value)) for name, value in told if value is not None]
+
+
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
 
 
 def _text(value: PropertyValue) -> str:
