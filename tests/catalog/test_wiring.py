@@ -77,12 +77,12 @@ def test_open_folders_are_refused(home):
 
 def test_a_database_not_up_to_date_is_said_and_brought_up_to_date(home, wired):
     with home.database.connect(wiring.OWNER) as owner:
-        owner.execute("DELETE FROM django_migrations WHERE app = 'archive' AND name = '0005_object_sha512'")
-        owner.execute("ALTER TABLE archive_dataobject DROP COLUMN sha512")
+        owner.execute("DELETE FROM django_migrations WHERE app = 'searches' AND name = '0001_initial'")
+        owner.execute("DROP TABLE searches_savedsearch")
     with pytest.raises(InvalidInput) as caught:
         wiring.wire(home.settings)
     assert caught.value.finding.code == "CAT-009"
-    assert "archive.0005_object_sha512" in caught.value.finding.message("fr")
+    assert "searches.0001_initial" in caught.value.finding.message("fr")
     wiring.initialise(home.settings).close()
     wiring.wire(home.settings).close()
 

@@ -179,7 +179,6 @@ ENGLISH: dict[str, str] = {
     "  SEDA {version}, {units}, {objects}, {amount}": "  SEDA {version}, {units}, {objects}, {amount}",
     "  SEDA {version}, {units}, {objects}": "  SEDA {version}, {units}, {objects}",
     "  {units}, {objects}, {amount}": "  {units}, {objects}, {amount}",
-    "{count}{plus}": "{count}{plus}",
     "le système": "the system",
     "Écrire la lettre au lecteur, une fois décidée.": "Write the letter to the reader, once it is decided.",
     "unité": "unit",

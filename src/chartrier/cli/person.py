@@ -221,6 +221,7 @@ def apart(name: Who, home: Home = None, json: Json = False, lang: Lang = None) -
     return _tell(output, who)
 
 
+@person.command()
 def operator(
     name: Who,
     stop: Annotated[bool, typer.Option("--stop", help="Ne plus le permettre.")] = False,
