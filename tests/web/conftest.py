@@ -31,6 +31,9 @@ from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier, interpreter
 from tests.cli.conftest import make_chartrier
 from tests.conftest import Server
+from tests.web.reading import read
+
+__all__ = ["read"]
 
 PASSWORD = "quatre mots pour entrer"
 

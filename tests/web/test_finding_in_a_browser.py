@@ -10,9 +10,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.cli.commands import COMMUNE
-from tests.web.test_finding_and_reading import read
-
-__all__ = ["read"]
 
 SHOTS = os.environ.get("CHARTRIER_SHOTS")
 """A folder in which pictures of the pages are left, for people to look at."""
