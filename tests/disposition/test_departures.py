@@ -56,6 +56,7 @@ class Crossing:
     there: Bench
     folder: Path
     proof: Path | None = None
+    unsigned: bool = True
 
     @property
     def copies(self) -> Copies:
@@ -81,7 +82,7 @@ class Crossing:
 
     def purge(self, act: UUID, count: int, by: str = "responsable", copies: Copies | None = None) -> Ordered:
         tenant, actor = self.town.bench.tenant, self.town.people[by]
-        return purging.purge(act, count, self.proof, None, tenant, copies or self.copies, actor)
+        return purging.purge(act, count, self.proof, None, tenant, copies or self.copies, actor, unsigned=self.unsigned)
 
     def titles(self) -> set[str]:
         return {unit.title for unit in questions.newest([self.town.bench.tenant.key], limit=99)}
@@ -196,7 +197,9 @@ def test_what_keeps_a_transfer_from_ending(crossing: Crossing) -> None:
     refused("DSP-034", lambda: crossing.purge(sent.act, 3))
     crossing.proof.write_text("n'importe quoi")
     refused("DSP-032", lambda: crossing.purge(sent.act, 3))
-    crossing.proof = proof
+    crossing.proof, crossing.unsigned = proof, False
+    refused("DSP-050", lambda: crossing.purge(sent.act, 3))
+    crossing.unsigned = True
     gel = set_gel([first], TERMS, tenant, crossing.copies, archiviste)
     refused("DSP-022", lambda: crossing.purge(sent.act, 3))
     lift_gel(gel, "fini", tenant, crossing.copies, archiviste)

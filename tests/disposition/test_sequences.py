@@ -259,7 +259,9 @@ class Sequences(RuleBasedStateMachine):
     def purge_transfer(self, act: UUID, name: str, proof: Path | None) -> Any:
         tenant, copies = self.place
         count = len(going(transfer_of(tenant, act), tenant, clock.day_of(clock.now()))) or 1
-        return self.attempt(lambda: purge(act, count, proof, None, tenant, copies, self.town.people[name]))
+        return self.attempt(
+            lambda: purge(act, count, proof, None, tenant, copies, self.town.people[name], unsigned=True)
+        )
 
     @rule(
         name=HANDERS, which=st.integers(0, 2), first=st.permutations(NAMES), signed=st.sampled_from([True, True, False])

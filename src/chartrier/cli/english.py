@@ -645,6 +645,7 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "L'accord de versement chez le destinataire.": "The archival agreement with the receiver.",
     "L'acte de restitution.": "The act of the restitution.",
     "L'identifiant du transfert.": "The identifier of the transfer.",
+    "Accepter une liste que personne n'a signée ; l'acte le dit.": "Take a list that nobody signed; the act says so.",
     "La clé publique du destinataire ; sinon, celle du paquet.": "The receiver's public key; else, that of the bundle.",
     "La restitution d'archives à leur producteur.": "The restitution of archives to their producer.",
     "Le SIP à écrire ; il ne doit pas exister.": "The SIP to write; it must not exist.",

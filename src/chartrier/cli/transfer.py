@@ -173,6 +173,9 @@ def purge(
             "--receiver-key", metavar="FICHIER", help="La clé publique du destinataire ; sinon, celle du paquet."
         ),
     ] = None,
+    unsigned_proof: Annotated[
+        bool, typer.Option("--unsigned-proof", help="Accepter une liste que personne n'a signée ; l'acte le dit.")
+    ] = False,
 ) -> int:
     """Détruire ici ce que le destinataire a pris et prouvé, par quelqu'un d'autre que celui qui l'a envoyé."""
     output = by.output
@@ -180,7 +183,9 @@ def purge(
         collectivite = tenant_of(by.tenant)
         actor = by.actor(archive, collectivite, Permission.EXECUTE)
         keys = None if receiver_key is None else [_key(receiver_key)]
-        done = purging.purge(transfer, count, receiver_proof, keys, collectivite, archive.copies, actor)
+        done = purging.purge(
+            transfer, count, receiver_proof, keys, collectivite, archive.copies, actor, unsigned=unsigned_proof
+        )
     return tell_purged(output, done)
 
 

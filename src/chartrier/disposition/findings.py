@@ -1,4 +1,4 @@
-"""What the functions of disposition have to say. Codes are stable for ever; DSP-001 to DSP-049 are of this room."""
+"""What the functions of disposition have to say. Codes are stable for ever; DSP-001 to DSP-059 are of this room."""
 
 from __future__ import annotations
 
@@ -237,6 +237,13 @@ BYTES_NOT_PROVEN = _error(
     "The receiver's proof does not say that its object {there} has the bytes of our object {object}.",
     "Rien n'est effacé. Demandez au destinataire une preuve de tous les objets acceptés.",
     "Nothing is destroyed. Ask the receiver for a proof of all objects that it accepted.",
+)
+UNSIGNED_PROOF = _error(
+    50,
+    "La preuve du destinataire est une liste que personne n'a signée : elle dit ce qu'il a, sans le prouver.",
+    "The receiver's proof is a list that nobody signed: it says what it has, and does not prove it.",
+    "Demandez son paquet de preuves ; s'il ne peut pas en faire, acceptez sa liste avec --unsigned-proof : l'acte le dira.",
+    "Ask for its bundle of proofs; where it cannot make one, accept its list with --unsigned-proof: the act will say so.",
 )
 UNKNOWN_THERE = _error(
     35,

@@ -24,7 +24,7 @@ from chartrier.disposition.proving import judge
 from chartrier.disposition.transfers.guards import require_free, require_unchanged
 from chartrier.disposition.transfers.notices import notices
 from chartrier.disposition.transfers.reading import KnownTransfer, transfer
-from chartrier.disposition.transfers.receiver_proof import read_proof
+from chartrier.disposition.transfers.receiver_proof import LIST, read_proof
 from chartrier.disposition.transfers.sending import NOTICES, OBJECTS, UNITS
 from chartrier.errors import Conflict, IntegrityFailure, InvalidInput
 from chartrier.journal.checkpoint import VerifierKey
@@ -61,11 +61,15 @@ def purge(
     tenant: Tenant,
     copies: Copies,
     actor: Actor,
+    *,
+    unsigned: bool = False,
 ) -> Ordered:
     """Destroy in every copy what the receiver took; of a dépôt the notices stay.
 
     `typed` is the number of units that the person announces, `proof` the receiver's (`receiver_proof`), needed as soon
-    as a file goes. Raises NotFound, NotAllowed to whoever sent; Conflict when it is not the moment, under a gel, or
+    as a file goes; a list, which nobody signed, is taken when the person says so (`unsigned`), and the act tells it.
+
+    Raises NotFound, NotAllowed to whoever sent; Conflict when it is not the moment, under a gel, or
     when something changed since; InvalidInput for another number or a proof that does not say it all;
     IntegrityFailure when the copies do not prove the acts, Unavailable.
     """
@@ -79,7 +83,7 @@ def purge(
     record_purge(proven.state, taken, units, typed)
     assert region is not None
     left = names_in_message(tenant.key, units, map(UUID, known.record["versements"]))
-    told = _check_bytes(left, proven.objects, proof, keys)
+    told = _check_bytes(left, proven.objects, proof, keys, unsigned=unsigned)
     new = new_package_id(now)
     files = {
         UNITS: write_units(units),
@@ -149,7 +153,12 @@ def _prove(known: KnownTransfer, tenant: Tenant, copies: Copies) -> Proven:
 
 
 def _check_bytes(
-    left: Left, objects: Mapping[UUID, str | None], proof: Path | None, keys: list[VerifierKey] | None
+    left: Left,
+    objects: Mapping[UUID, str | None],
+    proof: Path | None,
+    keys: list[VerifierKey] | None,
+    *,
+    unsigned: bool,
 ) -> dict[str, Any] | None:
     """Every file that goes is with the receiver, byte for byte. What the act says of the proof."""
     files = {each: held.sha512 for each, held in left.objects.items() if held.sha512 is not None}
@@ -158,6 +167,8 @@ def _check_bytes(
     if proof is None:
         raise InvalidInput(say.PROOF_WANTED, count=len(files))
     given = read_proof(proof, keys)
+    if given.told["form"] == LIST and not unsigned:
+        raise InvalidInput(say.UNSIGNED_PROOF)
     for each, sha512 in sorted(files.items(), key=lambda item: str(item[0])):
         if given.digests.get(objects.get(each) or "") != sha512:
             raise InvalidInput(say.BYTES_NOT_PROVEN, object=str(each), there=str(objects.get(each)))
