@@ -79,6 +79,8 @@ def test_a_deposit_is_done_by_a_worker_and_told_as_it_goes(desk: Any) -> None:
     draft = drafts.draft(desk.tenant.key, done.subject)
     assert drafts.uploads_of(desk.tenant.key, draft.id) == []
     assert list(desk.means.yard.of(desk.tenant.key).glob("*.txt")) == []
+    found = desk.town.chartrier("search", "premier", "--tenant", desk.tenant.code)
+    assert "un.txt" in found.out, "what documents say is read when they are in"
 
 
 def test_a_second_click_does_nothing(desk: Any) -> None:

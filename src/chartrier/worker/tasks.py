@@ -7,17 +7,21 @@ from uuid import UUID
 import procrastinate
 from procrastinate.job_context import JobContext
 
-from chartrier.catalog.tenants.register import tenants
+from chartrier.administration.conventions.delegating import follow_days
+from chartrier.catalog.consultations.register import forget_consultations
+from chartrier.catalog.tenants.register import tenant_keys, tenants
 from chartrier.catalog.works.register import TASK
 from chartrier.reception.uploads import expire
 from chartrier.worker.archive import held
-from chartrier.worker.working import TryAgain, do
+from chartrier.worker.working import TryAgain, do, read_texts
 
 ATTEMPTS = 8
 FIRST_WAIT = 4
 """Seconds before the second attempt of what lacked a resource; each wait after it is twice as long."""
 
 EXPIRY = "expiration"
+TEXTS = "textes"
+DAY = "jour"
 
 tasks = procrastinate.Blueprint()
 
@@ -41,3 +45,21 @@ def erase_abandoned(timestamp: int) -> None:
     means = held().deposits
     for tenant in tenants():
         expire(tenant, means.yard, means.clock())
+
+
+@tasks.periodic(cron="*/10 * * * *")
+@tasks.task(name=TEXTS, queueing_lock=TEXTS)
+def read_what_came_otherwise(timestamp: int) -> None:
+    """Read the documents that came by another door than the pages, and those of an index that was made again."""
+    archive = held()
+    for tenant in tenants():
+        read_texts(archive, tenant)
+
+
+@tasks.periodic(cron="5 1 * * *")
+@tasks.task(name=DAY, queueing_lock=DAY)
+def begin_the_day(timestamp: int) -> None:
+    """What days change: roles by conventions that begin or end, readings that are kept no longer."""
+    archive = held()
+    follow_days(archive.copies)
+    forget_consultations(tenant_keys(), archive.settings.consultations_years, archive.copies.clock())

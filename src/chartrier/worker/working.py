@@ -7,6 +7,7 @@ from uuid import UUID
 
 import structlog
 
+from chartrier.access.extracting import extract_texts
 from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits import register as drafts
 from chartrier.catalog.deposits.models import Draft
@@ -53,6 +54,17 @@ def do(archive: Wiring, tenant_key: int, identifier: UUID, *, last: bool) -> Non
         except Exception as bug:
             log.error("work_broken", work=str(identifier), exc_info=bug)
             held.end(Work.State.FAILED, [Finding(BROKEN, values={"name": type(bug).__name__})])
+        done = held.work.state
+    if done == Work.State.DONE:
+        read_texts(archive, tenant)
+
+
+def read_texts(archive: Wiring, tenant: Tenant) -> None:
+    """Read what the documents of a tenant say, those not read yet. What cannot be read now is read another time."""
+    try:
+        extract_texts(tenant.key, archive.copies)
+    except ChartrierError as problem:
+        log.warning("texts_wait", tenant=tenant.code, why=problem.finding.code)
 
 
 def _do(archive: Wiring, tenant: Tenant, held: Held) -> None:
