@@ -98,6 +98,7 @@ def test_an_email_in_html_is_its_words(previewer: Previewer) -> None:
         (docx(["&a;"], '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]>'), Kind.OFFICE),
         (NESTED, Kind.MAIL),
     ],
+    ids=["no pdf", "cut pdf", "cut office", "entity", "outside entity", "nested"],
 )  # fmt: skip
 def test_what_is_damaged_or_means_harm_is_not_read(previewer: Previewer, data: bytes, kind: Kind) -> None:
     found = read(previewer, data, kind)
