@@ -11,9 +11,9 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
@@ -53,7 +53,9 @@ ReferenceOption = Annotated[str, typer.Option("--reference", metavar="TEXTE", he
 
 
 @autorisation.command()
+@deciding
 def grant(
+    by: Deciding,
     reference: ReferenceOption,
     first: Annotated[
         datetime, typer.Option("--from", metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Le premier jour.")
@@ -81,19 +83,13 @@ def grant(
     original: OriginalOption = "",
     roots: RootsOption = None,
     day: DayOption = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Accorder, ou enregistrer, une autorisation permanente : des catégories, une période qui finit, des limites."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
         letter = _letter(archive.copies, form, day, reference, file, original, roots)
-        actor = acting(archive, collectivite, who, passphrase_file, _permission(letter.form))
+        actor = by.actor(archive, collectivite, _permission(letter.form))
         what = Granting(
             letter, first.date(), last.date(), serie or (), typology or (), conditions, most_units, most_bytes
         )
@@ -106,7 +102,9 @@ def grant(
 
 
 @autorisation.command()
+@deciding
 def revoke(
+    by: Deciding,
     authorisation: AutorisationId,
     reference: ReferenceOption,
     motive: Annotated[str, typer.Option(metavar="TEXTE", help="Le motif.")],
@@ -115,19 +113,13 @@ def revoke(
     original: OriginalOption = "",
     roots: RootsOption = None,
     day: DayOption = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Révoquer une autorisation : plus rien n'est éliminé par elle, même de ce qui y est déjà imputé."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
         letter = _letter(archive.copies, form, day, reference, file, original, roots)
-        actor = acting(archive, collectivite, who, passphrase_file, _permission(letter.form))
+        actor = by.actor(archive, collectivite, _permission(letter.form))
         waiting = authorising.waiting_on(authorisation, collectivite)
         act = authorising.revoke(authorisation, motive, letter, collectivite, archive.copies, actor)
     output.emit({"act": str(act), "authorisation": str(authorisation), "waiting": waiting})
@@ -142,7 +134,9 @@ def revoke(
 
 
 @autorisation.command()
+@deciding
 def impute(
+    by: Deciding,
     proposition: Annotated[
         str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
     ],
@@ -155,18 +149,12 @@ def impute(
             help="Cette ligne ; peut être répété ; sinon, toutes celles qui sont couvertes.",
         ),
     ] = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Imputer sur une autorisation les lignes signées qu'elle couvre ; les autres attendent un visa."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
-        actor = acting(archive, collectivite, who, passphrase_file, Permission.PROPOSE)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
+        actor = by.actor(archive, collectivite, Permission.PROPOSE)
         lines = authorising.impute(proposition, authorisation, collectivite, archive.copies, actor, line)
         state = proposition_named(collectivite, proposition).state
     output.emit({"authorisation": str(authorisation), "imputed": list(lines), "step": str(state.step)})

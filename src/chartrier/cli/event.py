@@ -10,11 +10,9 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.findings import UNREADABLE_FILE
 from chartrier.cli.impacts import impact_as_json, tell_impacts
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.disposition.endings import findings as say
 from chartrier.disposition.endings.events import Events, Given, give_events, look_at_events
@@ -28,7 +26,9 @@ from chartrier.wiring import wire
 SHOWN = 20
 
 
+@deciding
 def event(
+    by: Deciding,
     unit: Annotated[
         list[UUID] | None, typer.Option("--unit", metavar="IDENTIFIANT", help="Une unité ; peut être répété.")
     ] = None,
@@ -40,19 +40,13 @@ def event(
     replace: Annotated[bool, typer.Option("--replace", help="Remplacer une date déjà connue.")] = False,
     motive: Annotated[str | None, typer.Option("--motive", metavar="TEXTE", help="Pourquoi la remplacer.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Dire ce qui changerait, sans rien écrire.")] = False,
-    tenant: TenantCode = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Donner l'événement à partir duquel une durée court (fin de contrat, notification…) ; l'échéance suit."""
-    settings, output = invoked(home, json, lang)
+    output = by.output
     findings, act = Findings(), None
     lines = _read(listed, findings) if listed is not None else _typed(unit, rule, day, findings)
-    with wire(settings) as archive:
-        chosen = tenant_of(tenant)
+    with wire(by.settings) as archive:
+        chosen = tenant_of(by.tenant)
         events = look_at_events(
             lines,
             listed.name if listed is not None else None,
@@ -63,7 +57,7 @@ def event(
             motive=motive,
         )
         if not (dry_run or findings.refused):
-            actor = acting(archive, chosen, who, passphrase_file, Permission.EVENT)
+            actor = by.actor(archive, chosen, Permission.EVENT)
             act = give_events(events, chosen, archive.copies, actor)
     output.emit(_as_json(events, act, output))
     _tell(output, events)

@@ -12,11 +12,9 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.choosing import choice
-from chartrier.cli.invocation import invoked
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.lists import units_listed
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.disposition.analysing import WHY, Analysis, LeftOut, Wanted, analyse
@@ -33,7 +31,9 @@ SHOWN = 50
 """Lines and units left out that are shown to people."""
 
 
+@deciding
 def propose(
+    by: Deciding,
     unit: Annotated[
         list[UUID] | None,
         typer.Option(
@@ -73,17 +73,11 @@ def propose(
     ] = None,
     motive: Annotated[str, typer.Option(metavar="TEXTE", help="Le motif, imprimé à chaque ligne.")] = "DUA échue",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Dire ce qui serait proposé, sans rien écrire.")] = False,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Proposer une élimination : un bordereau numéroté et figé, et ce qui en est écarté, avec la raison."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
         today = day_of(archive.copies.clock())
         day = min(on.date(), today) if on else today
         units = units_listed(output, unit or (), list_)
@@ -103,7 +97,7 @@ def propose(
         if dry_run:
             analysis, made = analyse(wanted, collectivite), None
         else:
-            actor = acting(archive, collectivite, who, passphrase_file, Permission.PROPOSE)
+            actor = by.actor(archive, collectivite, Permission.PROPOSE)
             analysis = analyse(wanted, collectivite)
             made = propose_analysed(wanted, analysis, collectivite, archive.copies, actor)
         types = foreseen(analysis.lines, why, collectivite, archive.copies, today)

@@ -15,7 +15,7 @@ from chartrier.administration.findings import IMPORT_MOVES
 from chartrier.administration.referential import Difference, Import
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.findings import UNREADABLE_FILE
 from chartrier.cli.impacts import impact_as_json, tell_impacts
 from chartrier.cli.invocation import invoked
@@ -37,22 +37,18 @@ SHOWN = 20
 
 
 @rules.command("import")
+@deciding
 def import_(
+    by: Deciding,
     file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le nouveau référentiel, entier, en CSV.")],
-    tenant: TenantCode = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Dire ce qui changerait, sans rien écrire.")] = False,
     confirm: Annotated[bool, typer.Option("--confirm", help="Prendre aussi ce qui déplace des échéances.")] = False,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Importer un référentiel de règles, compatible avec celui de Vitam. Avec une erreur, rien n'est pris."""
-    settings, output = invoked(home, json, lang)
+    output = by.output
     act = None
-    with wire(settings) as archive:
-        chosen = tenant_of(tenant)
+    with wire(by.settings) as archive:
+        chosen = tenant_of(by.tenant)
         try:
             with file.open("rb") as table:
                 looked = referential.look_at_import(table, file.name, chosen, archive.copies)
@@ -61,7 +57,7 @@ def import_(
         refused = looked.findings.refused
         unconfirmed = looked.moves and not (confirm or dry_run)
         if not (dry_run or refused or unconfirmed) and looked.difference.any:
-            actor = acting(archive, chosen, who, passphrase_file, Permission.RULES)
+            actor = by.actor(archive, chosen, Permission.RULES)
             act = referential.take_import(looked, chosen, archive.copies, actor)
     output.emit(_import_as_json(looked, act, output))
     _tell_import(output, looked)

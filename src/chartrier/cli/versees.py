@@ -10,11 +10,9 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.clock import day_of
 from chartrier.disposition import versed
 from chartrier.disposition.reading import proposition as proposition_named
@@ -38,7 +36,9 @@ PropositionOf = Annotated[
 
 
 @versees.command()
+@deciding
 def inform(
+    by: Deciding,
     proposition: PropositionOf,
     reference: Annotated[str, typer.Option(metavar="TEXTE", help="La référence du courrier au producteur.")],
     file: Annotated[Path, typer.Option(metavar="PDF", help="Ce courrier.")],
@@ -46,19 +46,13 @@ def inform(
         datetime | None,
         typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Le jour où il l'a reçu."),
     ] = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Enregistrer que le producteur est informé : ses trois mois pour reprendre les documents courent de ce jour."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
         document = attached(file)
-        actor = acting(archive, collectivite, who, passphrase_file, Permission.PROPOSE)
+        actor = by.actor(archive, collectivite, Permission.PROPOSE)
         told = day.date() if day else day_of(archive.copies.clock())
         data = document.data if document else b""
         act = versed.inform(proposition, told, reference, data, collectivite, archive.copies, actor)
@@ -73,7 +67,9 @@ def inform(
 
 
 @versees.command("answer")
+@deciding
 def answer_(
+    by: Deciding,
     proposition: PropositionOf,
     answer: Annotated[
         str, typer.Option(metavar="RÉPONSE", help="accord, renonce (il ne reprend rien), reprise ou refus.")
@@ -86,20 +82,14 @@ def answer_(
     file: Annotated[Path | None, typer.Option(metavar="PDF", help="Sa réponse, numérisée.")] = None,
     original: Annotated[str, typer.Option(metavar="TEXTE", help="Où l'original sur papier est gardé.")] = "",
     signer: Annotated[str, typer.Option(metavar="NOM", help="Qui a signé.")] = "",
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Enregistrer ou donner la réponse écrite du producteur. Son silence n'est jamais un visa."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
         how, said, document = choice(Form, form), choice(Answer, answer), attached(file)
         permission = Permission.AGREE if how is Form.APPLICATION else Permission.PROPOSE
-        actor = acting(archive, collectivite, who, passphrase_file, permission)
+        actor = by.actor(archive, collectivite, permission)
         on = day.date() if day else day_of(archive.copies.clock())
         written = Written(said, on, how, motive, document.data if document else None, original, signer)
         act = versed.answer(proposition, written, collectivite, archive.copies, actor)

@@ -11,12 +11,10 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice
-from chartrier.cli.invocation import invoked
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.lists import UnitList, UnitsWhole, units_listed
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.copies.texts import outlasting
 from chartrier.disposition.withdrawing import Asked, ask_withdrawal, confirm_withdrawal
 from chartrier.records.roles import Permission
@@ -32,7 +30,9 @@ withdraw = typer.Typer(
 
 
 @withdraw.command()
+@deciding
 def ask(
+    by: Deciding,
     motive: Annotated[
         str,
         typer.Option(
@@ -55,22 +55,16 @@ def ask(
     unit: UnitsWhole = None,
     list_: UnitList = None,
     explanation: Annotated[str, typer.Option(metavar="TEXTE", help="Ce qui s'est passé.")] = "",
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Demander le retrait de ce qui n'aurait pas dû être versé. Rien n'est détruit avant la seconde personne."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
         units = units_listed(output, unit or (), list_)
         if units is None:
             return exit_codes.REFUSED
         why, shown, document = read_motive(motive), choice(Proof, proof), attached(piece)
-        actor = acting(archive, collectivite, who, passphrase_file, Permission.WITHDRAW)
+        actor = by.actor(archive, collectivite, Permission.WITHDRAW)
         data = document.data if document else b""
         asked = Asked(why, shown, data, ad_informed.date(), ad_reference, explanation)
         request = ask_withdrawal(units, asked, collectivite, archive.copies, actor)
@@ -87,21 +81,17 @@ def ask(
 
 
 @withdraw.command()
+@deciding
 def confirm(
+    by: Deciding,
     request: Annotated[UUID, typer.Argument(metavar="DEMANDE", help="L'identifiant de la demande.")],
     count: Annotated[int, typer.Option(metavar="N", help="Le nombre d'unités à détruire.")],
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Confirmer un retrait comme seconde personne : les unités sont détruites dans toutes les copies."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
-        actor = acting(archive, collectivite, who, passphrase_file, Permission.SECOND)
+    output = by.output
+    with wire(by.settings) as archive:
+        collectivite = tenant_of(by.tenant)
+        actor = by.actor(archive, collectivite, Permission.SECOND)
         done = confirm_withdrawal(request, count, collectivite, archive.copies, actor)
     owing = None if done.owing is None else list(done.owing)
     output.emit({"order": str(done.act), "units": done.counts.units, "bytes": done.counts.bytes, "owing": owing})
