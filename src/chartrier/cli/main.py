@@ -42,6 +42,7 @@ COMMANDS = (
     "deposit",
     "reply",
     "texts",
+    "privacy",
     "search",
     "show",
     "rules",

@@ -52,6 +52,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "rules_ending": "SELECT, INSERT, UPDATE, DELETE",
     "rules_referential": "SELECT, INSERT",
     "texts_text": "SELECT, INSERT, UPDATE, DELETE",  # a cache: it goes with its object, see its foreign key
+    "privacy_scan": "SELECT, INSERT, UPDATE, DELETE",  # likewise, with its text
     "transfers_notice": "SELECT, INSERT",
     "transfers_taken": "SELECT, INSERT",
     "tenants_tenant": ("SELECT, INSERT, UPDATE (siren, name, kind, settings, insee, departement, epci)"),
