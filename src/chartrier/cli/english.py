@@ -909,6 +909,14 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "date de naissance": "date of birth",
     "nom de personne": "name of a person",
     "sujet sensible": "sensitive subject",
+    "Les données ouvertes : les jeux de données faits de ce qui est archivé.": "Open data: the datasets made of what is archived.",
+    "Les jeux du Socle commun des données locales.": "The datasets of the Socle commun des données locales.",
+    "Le fichier CSV, qui ne doit pas exister.": "The CSV file, which must not exist.",
+    "SIRET": "SIRET",
+    "Les quatorze chiffres de l'établissement qui publie.": "The fourteen figures of the establishment that publishes.",
+    "Faire le jeu des délibérations (SCDL 2.1.5) ; ce qui est retenu est donné, avec la raison.": "Make the dataset of the délibérations (SCDL 2.1.5); what is withheld is given, with the reason.",
+    "✓ {path} : {lines}, {withheld} retenus": "✓ {path}: {lines}, {withheld} withheld",
+    "acte": "act",
 }
 
 

@@ -43,6 +43,7 @@ COMMANDS = (
     "reply",
     "texts",
     "privacy",
+    "opendata",
     "search",
     "show",
     "rules",

@@ -18,10 +18,10 @@ from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
+from chartrier.detection.occurrence import Kind
+from chartrier.detection.scanning import Scan
 from chartrier.errors import InvalidInput
 from chartrier.previews.previewer import Previewer
-from chartrier.privacy.detection.occurrence import Kind
-from chartrier.privacy.detection.scanning import Scan
 from chartrier.privacy.scanning import scan_file, scan_texts
 from chartrier.records.roles import Permission
 from chartrier.wiring import wire

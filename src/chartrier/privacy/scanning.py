@@ -10,11 +10,11 @@ from pathlib import Path
 from uuid import UUID
 
 from chartrier.catalog.privacy.register import Scanned, enter_scans, unseen
+from chartrier.detection.scanning import EDITION, Scan, scan
 from chartrier.errors import InvalidInput
 from chartrier.previews.kinds import TEXTUAL, kind_of
 from chartrier.previews.limits import FILE_SIZE
 from chartrier.previews.previewer import Previewer, State
-from chartrier.privacy.detection.scanning import EDITION, Scan, scan
 from chartrier.privacy.findings import FILE_TOO_BIG, FILE_UNREADABLE, NO_TEXT_IN_FILE
 
 AT_A_TIME = 20

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, connections
 
 from chartrier.catalog.privacy.models import Scan
+from chartrier.catalog.raw_json import json_of
 from chartrier.catalog.transaction import transaction
 
 UNSEEN = """
@@ -27,11 +28,11 @@ ENTER = """
     SET edition = excluded.edition, score = excluded.score, counts = excluded.counts, occurrences = excluded.occurrences
 """
 SEEN = """
-    SELECT s.object, o.filename, o.uri, s.score, s.counts, s.occurrences, u.id, u.title, u.versement
+    SELECT s.object, o.filename, o.uri, s.score, s.counts, s.occurrences, u.id, u.title
     FROM privacy_scan s
     JOIN archive_dataobject o ON o.tenant = s.tenant AND o.id = s.object
     LEFT JOIN LATERAL (
-        SELECT unit.id, unit.title, unit.versement FROM archive_unitgroup g
+        SELECT unit.id, unit.title FROM archive_unitgroup g
         JOIN archive_unit unit ON unit.tenant = g.tenant AND unit.id = g.unit
         WHERE g.tenant = o.tenant AND g.object_group = o.object_group ORDER BY unit.id LIMIT 1
     ) u ON true
@@ -105,8 +106,8 @@ def most_seen(
         cursor.execute(SEEN, given)
         rows = cursor.fetchall()
     return [
-        Seen(object_, filename or uri, score, _read(counts), [tuple(each) for each in _read(occurrences)], of, title)
-        for object_, filename, uri, score, counts, occurrences, of, title, _ in rows
+        Seen(object_, name or uri, score, json_of(counts), [tuple(each) for each in json_of(occurrences)], unit_, title)
+        for object_, name, uri, score, counts, occurrences, unit_, title in rows
     ]
 
 
@@ -114,7 +115,3 @@ def count_scans(tenant: int) -> int:
     """How many documents were looked through."""
     with transaction([tenant]):
         return Scan.objects.filter(tenant=tenant).count()
-
-
-def _read(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from chartrier.privacy.detection.masking import HIDDEN
-from chartrier.privacy.detection.occurrence import Kind, Occurrence
+from chartrier.detection.masking import HIDDEN
+from chartrier.detection.occurrence import Kind, Occurrence
 
 _NUMBERS = {
     name: number

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from chartrier.privacy.detection.births import births
-from chartrier.privacy.detection.contacts import addresses, emails, phones
-from chartrier.privacy.detection.identifiers import ibans, nirs
-from chartrier.privacy.detection.names import names, names_of_model
-from chartrier.privacy.detection.occurrence import Kind, Occurrence
-from chartrier.privacy.detection.special import specials
+from chartrier.detection.births import births
+from chartrier.detection.contacts import addresses, emails, phones
+from chartrier.detection.identifiers import ibans, nirs
+from chartrier.detection.names import names, names_of_model
+from chartrier.detection.occurrence import Kind, Occurrence
+from chartrier.detection.special import specials
 
 Detector = Callable[[str], Iterator[Occurrence]]
 

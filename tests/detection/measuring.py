@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from chartrier.privacy.detection.occurrence import Kind
-from chartrier.privacy.detection.scanning import scan
-from tests.privacy.labelled import Document
+from chartrier.detection.occurrence import Kind
+from chartrier.detection.scanning import scan
+from tests.detection.labelled import Document
 
 
 @dataclass

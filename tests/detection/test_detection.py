@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chartrier.privacy.detection.occurrence import STRUCTURED, Kind, Occurrence
-from chartrier.privacy.detection.scanning import KEPT, apart, scan
-from tests.privacy.labelled import documents
-from tests.privacy.measuring import measure
+from chartrier.detection.occurrence import STRUCTURED, Kind, Occurrence
+from chartrier.detection.scanning import KEPT, apart, scan
+from tests.detection.labelled import documents
+from tests.detection.measuring import measure
 
 NEVER_TUNED_ON = 20_171_001
 """Nobody looks at what this seed gives, but at the figures."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from stdnum import iban
 
-from chartrier.privacy.detection.masking import masked
-from chartrier.privacy.detection.occurrence import Kind, Occurrence
+from chartrier.detection.masking import masked
+from chartrier.detection.occurrence import Kind, Occurrence
 
 _GAP = r"[ \t\u00a0\u202f\u2009.\-–/]{0,2}\n?[ \t]{0,2}"
 

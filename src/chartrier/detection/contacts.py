@@ -9,11 +9,11 @@ from functools import cache
 
 import phonenumbers
 
+from chartrier.detection.context import is_called, is_reference
+from chartrier.detection.masking import masked, masked_email
+from chartrier.detection.occurrence import Kind, Occurrence
 from chartrier.geography.folding import fold
 from chartrier.geography.national_list import communes
-from chartrier.privacy.detection.context import is_called, is_reference
-from chartrier.privacy.detection.masking import masked, masked_email
-from chartrier.privacy.detection.occurrence import Kind, Occurrence
 
 _GAP = r"[ \u00a0\u202f.\-–/]{0,2}"
 _IN_PAIRS = rf"0{_GAP}[1-9](?:{_GAP}\d{{2}}){{4}}"

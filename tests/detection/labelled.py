@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from chartrier.privacy.detection.occurrence import Kind
+from chartrier.detection.occurrence import Kind
 
 FIRST = "Camille Jeanne Louis Aïcha Noël Marie-Claude Jean-Pierre Zoé Mehdi Françoise Éric Lucie Yann Inès Théo".split()
 LAST = "Durand Lefèvre Martin N'Guyen Ben-Saïd Dubois Le-Goff Moreau Garcia Fontaine Müller Da-Silva Petit".split()

@@ -11,8 +11,8 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-from chartrier.privacy.detection.masking import initials
-from chartrier.privacy.detection.occurrence import Kind, Occurrence
+from chartrier.detection.masking import initials
+from chartrier.detection.occurrence import Kind, Occurrence
 
 MODEL = "fr_core_news_sm"
 PIECE = 50_000

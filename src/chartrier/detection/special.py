@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from chartrier.privacy.detection.occurrence import Kind, Occurrence
+from chartrier.detection.occurrence import Kind, Occurrence
 
 _ACCENTED = ("aàâä", "cç", "eéèêë", "iîï", "oôö", "uùûü")
 _ENDING = r"(?:es|e|s|x)?"
@@ -20,7 +20,7 @@ _ENDING = r"(?:es|e|s|x)?"
 @cache
 def categories() -> Mapping[str, str]:
     """The category of each word, by the word as the list writes it."""
-    listed = (files("chartrier.privacy.detection") / "words.csv").read_text("utf-8").splitlines()
+    listed = (files("chartrier.detection") / "words.csv").read_text("utf-8").splitlines()
     return {row["word"]: row["category"] for row in csv.DictReader(listed)}
 
 

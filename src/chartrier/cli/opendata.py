@@ -1,0 +1,77 @@
+"""`chartrier opendata scdl deliberations`"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chartrier.administration.tenants import tenant_of
+from chartrier.cli import exit_codes
+from chartrier.cli.invocation import invoked
+from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.clock import day_of
+from chartrier.opendata.publishing import deliberations_of, write_deliberations
+from chartrier.wiring import wire
+
+opendata = typer.Typer(
+    name="opendata",
+    help="Les données ouvertes : les jeux de données faits de ce qui est archivé.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+scdl = typer.Typer(
+    name="scdl", help="Les jeux du Socle commun des données locales.", no_args_is_help=True, rich_markup_mode=None
+)
+opendata.add_typer(scdl)
+
+
+@scdl.command()
+def deliberations(
+    out: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le fichier CSV, qui ne doit pas exister.")
+    ],
+    siret: Annotated[str, typer.Option(metavar="SIRET", help="Les quatorze chiffres de l'établissement qui publie.")],
+    first: Annotated[
+        datetime | None, typer.Option("--from", metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Le premier jour.")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--until", metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Le dernier jour.")
+    ] = None,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Faire le jeu des délibérations (SCDL 2.1.5) ; ce qui est retenu est donné, avec la raison."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        collectivite = tenant_of(tenant)
+        with output.progress() as tell:
+            dataset = deliberations_of(
+                collectivite,
+                siret,
+                day_of(archive.copies.clock()),
+                first=first.date() if first else None,
+                last=last.date() if last else None,
+                tell=lambda looked: tell("units", looked, 0),
+            )
+        write_deliberations(dataset, out)
+    output.emit(
+        {
+            "output": str(out),
+            "lines": len(dataset.lines),
+            "withheld": [finding.as_json(output.language) for finding in dataset.withheld],
+        }
+    )
+    output.findings(dataset.withheld)
+    units = {finding.place.unit for finding in dataset.withheld}
+    output.say(
+        "✓ {path} : {lines}, {withheld} retenus",
+        path=out,
+        lines=output.count(len(dataset.lines), "acte"),
+        withheld=output.number(len(units)),
+    )
+    return exit_codes.DONE

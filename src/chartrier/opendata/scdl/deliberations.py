@@ -1,0 +1,182 @@
+"""The dataset of the délibérations (SCDL 2.1.5): a line an act, of what its unit says and of nothing else.
+
+Columns that the archive does not know stay empty: votes, budgets, the préfecture's identifier. An act is withheld, with
+its reasons, when a required column lacks or when its objet might name somebody.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TextIO
+from uuid import UUID
+
+from chartrier.detection.scanning import scan
+from chartrier.opendata.scdl import findings as say
+from chartrier.opendata.scdl.matieres import PERSONAL, WITHHELD, matiere_in, matieres
+from chartrier.records.finding import Finding, FindingKind, Place
+
+COLUMNS = (
+    "COLL_NOM", "COLL_SIRET", "DELIB_ID", "DELIB_DATE", "DELIB_MATIERE_CODE", "DELIB_MATIERE_NOM", "DELIB_OBJET",
+    "BUDGET_ANNEE", "BUDGET_NOM", "PREF_ID", "PREF_DATE", "VOTE_EFFECTIF", "VOTE_REEL", "VOTE_POUR", "VOTE_CONTRE",
+    "VOTE_ABSTENTION", "DELIB_URL",
+)  # fmt: skip
+
+_KIND = re.compile(r"d[ée]lib[ée]ration", re.IGNORECASE)
+_NUMBER = re.compile(r"\bn\s?[°o]\s?\.?\s*(?P<number>[\w./-]*\d[\w./-]*)", re.IGNORECASE)
+_HEAD = re.compile(r"^\s*(?:extrait\s+)?(?:de\s+la\s+)?d[ée]lib[ée]ration\b[^:–—]{0,60}[:–—]\s*", re.IGNORECASE)
+_NAME = re.compile(
+    r"\b[A-ZÀ-Ý]{2,}(?:-[A-ZÀ-Ý]+)?\s+[A-ZÀ-Ý][a-zà-ÿ]+|\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?\s+[A-ZÀ-Ý]{2,}(?:-[A-ZÀ-Ý]+)?\b"
+)
+"""DUPONT Jean, Jean DUPONT: a name without civility."""
+_TWO_CAPITALS = re.compile(r"(?<!^)\b[A-ZÀ-Ý][a-zà-ÿ]+\s+[A-ZÀ-Ý][a-zà-ÿ]+")
+"""Two words that begin with a capital: a name perhaps, where names are common."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A unit that describes a délibération: its identifier, its title, SEDA's `Content` (docs/format.md §2.6)."""
+
+    unit: UUID
+    title: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """The collectivité whose acts they are; `siret`: fourteen figures."""
+
+    name: str
+    siret: str
+
+
+@dataclass(slots=True)
+class Dataset:
+    """The lines, one an act, and why other acts are not among them."""
+
+    lines: list[dict[str, str]] = field(default_factory=list)
+    withheld: list[Finding] = field(default_factory=list)
+
+
+def is_deliberation(content: Mapping[str, Any]) -> bool:
+    """Whether a unit describes one délibération: `DocumentType` says so, and it is an item."""
+    return _one(content, "DescriptionLevel") in ("Item", "") and bool(_KIND.match(_one(content, "DocumentType")))
+
+
+def deliberations(acts: Iterable[Act], publisher: Publisher) -> Dataset:
+    """The dataset of these acts, which all are communicable."""
+    dataset = Dataset()
+    numbers: set[str] = set()
+    for act in acts:
+        line = _line(act, publisher)
+        reasons = _reasons(act, line)
+        if not reasons and line["DELIB_ID"] in numbers:
+            reasons = [_said(say.TWICE, act, number=line["DELIB_ID"])]
+        if reasons:
+            dataset.withheld += reasons
+            continue
+        numbers.add(line["DELIB_ID"])
+        dataset.lines.append(line)
+    return dataset
+
+
+def write_dataset(dataset: Dataset, stream: TextIO) -> None:
+    """Write it as SCDL wants it: UTF-8, commas, a line of names. The stream is opened with `newline=""`."""
+    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(dataset.lines)
+
+
+def _line(act: Act, publisher: Publisher) -> dict[str, str]:
+    matiere = _matiere(act)
+    adopted, received = adopted_on(act), _day(act, "ReceivedDate")
+    line = dict.fromkeys(COLUMNS, "")
+    line |= {
+        "COLL_NOM": publisher.name,
+        "COLL_SIRET": publisher.siret,
+        "DELIB_ID": _number(act),
+        "DELIB_DATE": adopted.isoformat() if adopted else "",
+        "DELIB_MATIERE_CODE": matiere or "",
+        "DELIB_MATIERE_NOM": matieres()[matiere] if matiere else "",
+        "DELIB_OBJET": _objet(act),
+        "PREF_DATE": received.isoformat() if received and adopted and received >= adopted else "",
+    }
+    return line
+
+
+def _reasons(act: Act, line: Mapping[str, str]) -> list[Finding]:
+    """Why the act is withheld; none, and it is published."""
+    required = {
+        "DELIB_ID": say.NO_NUMBER,
+        "DELIB_DATE": say.NO_DATE,
+        "DELIB_MATIERE_CODE": say.NO_MATIERE,
+        "DELIB_OBJET": say.NO_OBJET,
+    }
+    reasons = [_said(kind, act) for column, kind in required.items() if not line[column]]
+    matiere, objet = line["DELIB_MATIERE_CODE"], line["DELIB_OBJET"]
+    if matiere in WITHHELD:
+        reasons.append(_said(say.ABOUT_PERSONS, act, matiere=f"{matiere} {WITHHELD[matiere]}"))
+    if seen := _persons(objet, matiere):
+        reasons.append(_said(say.NAMES_SOMEBODY, act, kinds=", ".join(seen)))
+    if any(line[column].startswith(_FORMULA) for column in ("DELIB_OBJET", "DELIB_ID")):
+        reasons.append(_said(say.LIKE_A_FORMULA, act))
+    return reasons
+
+
+def _persons(objet: str, matiere: str) -> list[str]:
+    """The kinds of what seems personal in an objet; a doubt is enough."""
+    kinds = [str(kind) for kind in scan(objet).counts]
+    if "name" not in kinds and (_NAME.search(objet) or (matiere in PERSONAL and _TWO_CAPITALS.search(objet))):
+        kinds.append("name")
+    return sorted(kinds)
+
+
+def _number(act: Act) -> str:
+    said = _one(act.content, "OriginatingAgencyArchiveUnitIdentifier")
+    if said:
+        return said
+    found = _NUMBER.search(act.title)
+    return found["number"] if found else ""
+
+
+def adopted_on(act: Act) -> date | None:
+    """The day of a délibération: `TransactedDate`; else the one day that its unit is of; None without either."""
+    if (day := _day(act, "TransactedDate")) is not None:
+        return day
+    first, last = _day(act, "StartDate"), _day(act, "EndDate")
+    return first if first == last else None
+
+
+def _matiere(act: Act) -> str | None:
+    texts = [*_all(act.content, "Tag"), *(text for text in _all(act.content, "Description") if "atière" in text)]
+    return next((code for text in texts if (code := matiere_in(text)) is not None), None)
+
+
+def _objet(act: Act) -> str:
+    return " ".join(_HEAD.sub("", act.title).split())
+
+
+def _said(kind: FindingKind, act: Act, **values: str) -> Finding:
+    return Finding(kind, Place(unit=str(act.unit)), {"title": act.title, **values})
+
+
+def _all(content: Mapping[str, Any], name: str) -> list[str]:
+    """The texts of an element, whatever its attributes."""
+    given = content.get(name, [])
+    texts = (each.get("#", "") if isinstance(each, Mapping) else each for each in given)
+    return [text for text in texts if isinstance(text, str)]
+
+
+def _one(content: Mapping[str, Any], name: str) -> str:
+    return next(iter(_all(content, name)), "").strip()
+
+
+def _day(act: Act, name: str) -> date | None:
+    try:
+        return date.fromisoformat(_one(act.content, name)[:10])
+    except ValueError:
+        return None
