@@ -917,6 +917,14 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "Faire le jeu des délibérations (SCDL 2.1.5) ; ce qui est retenu est donné, avec la raison.": "Make the dataset of the délibérations (SCDL 2.1.5); what is withheld is given, with the reason.",
     "✓ {path} : {lines}, {withheld} retenus": "✓ {path}: {lines}, {withheld} withheld",
     "acte": "act",
+    "ETP": "FTE",
+    "Ses agents, en équivalents temps plein.": "Its staff, in full-time equivalents.",
+    "Dire ce qu'une collectivité doit publier ; ce qui n'est pas connu est à vérifier, jamais un non.": "Tell what a collectivité must publish; what is not known is to be checked, never a no.",
+    "dû": "due",
+    "non dû": "not due",
+    "à vérifier": "to be checked",
+    "source à confirmer": "source to be confirmed",
+    "à partir de {amount} €": "from € {amount}",
 }
 
 

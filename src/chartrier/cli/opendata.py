@@ -1,4 +1,4 @@
-"""`chartrier opendata scdl deliberations`"""
+"""`chartrier opendata duties | scdl deliberations`"""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.clock import day_of
+from chartrier.opendata.duties import Owed, duties
 from chartrier.opendata.publishing import deliberations_of, write_deliberations
 from chartrier.wiring import wire
 
@@ -26,6 +27,45 @@ scdl = typer.Typer(
     name="scdl", help="Les jeux du Socle commun des données locales.", no_args_is_help=True, rich_markup_mode=None
 )
 opendata.add_typer(scdl)
+
+OWED = {Owed.YES: "dû", Owed.NO: "non dû", Owed.TO_CHECK: "à vérifier"}
+OWED_IN_JSON = {Owed.YES: True, Owed.NO: False, Owed.TO_CHECK: None}
+
+
+@opendata.command("duties")
+def duties_(
+    staff: Annotated[
+        int | None, typer.Option("--staff", metavar="ETP", min=0, help="Ses agents, en équivalents temps plein.")
+    ] = None,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Dire ce qu'une collectivité doit publier ; ce qui n'est pas connu est à vérifier, jamais un non."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings):
+        collectivite = tenant_of(tenant)
+    for each in duties():
+        owed = each.owed_by(collectivite.kind, collectivite.custody.population, staff)
+        said, delay = (each.fr, each.delay_fr) if output.language == "fr" else (each.en, each.delay_en)
+        output.emit(
+            {
+                "duty": each.code,
+                "text": said,
+                "owed": OWED_IN_JSON[owed],
+                "reference": each.reference,
+                "thresholds": {"population": each.population, "staff": each.staff, "amount": each.amount},
+                "delay": delay,
+                "dataset": each.dataset or None,
+                "confidence": each.confidence,
+            }
+        )
+        output.line(output.text(OWED[owed]), "·", said)
+        doubt = "" if each.confidence == "A" else output.text("source à confirmer")
+        amount = each.amount and output.text("à partir de {amount} €", amount=output.number(each.amount))
+        output.line("   ", " · ".join(part for part in (each.reference, amount, delay, doubt) if part))
+    return exit_codes.DONE
 
 
 @scdl.command()
