@@ -205,8 +205,8 @@ def test_addresses_of_a_neighbour_answer_as_absent_ones(walking: Walk, who: str)
         if not each.of_tenant:
             continue
         theirs, none = each.filled(NEIGHBOUR, walking.theirs.ids), each.filled(NO_TENANT, None)
-        for method, headers in (("GET", {}), ("GET", {"HX-Request": "true"}), ("POST", {}), ("HEAD", {})):
-            visitor.compare(method, theirs, none, headers)
+        for method in ("GET", "POST"):
+            visitor.compare(method, theirs, none, {})
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -219,7 +219,8 @@ def test_their_identifiers_under_ones_own_address_answer_as_absent_ones(walking:
         if who == OPERATOR and not each.of_tenant:
             continue  # theirs to see
         theirs, none = each.filled(COMMUNE, walking.theirs.ids), each.filled(COMMUNE, None)
-        for method in ("GET", "POST", "HEAD", "OPTIONS", "PATCH", "DELETE", "PUT"):
+        sent = ("HEAD", "PATCH", "DELETE", "OPTIONS") if "file" in each.name else ()
+        for method in ("GET", "POST", *sent):
             visitor.compare(method, theirs, none, tus)
         visitor.compare("GET", f"{theirs}?regime=public", f"{none}?regime=public", {})
         visitor.compare("GET", theirs, none, {"HX-Request": "true"})

@@ -12,12 +12,12 @@ from ninja import Query, Router
 from chartrier.access.reading import Asking, Reader, read_description, read_document
 from chartrier.access.searching import Question, Scope, search, within
 from chartrier.api.asking import Asked, may
-from chartrier.api.findings import NOTHING_THERE
+from chartrier.api.findings import NOT_UNDERSTOOD, NOTHING_THERE
 from chartrier.api.schemas import Found, Problem, Sought, Units
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.searching import services_of
 from chartrier.clock import day_of
-from chartrier.errors import NotFound
+from chartrier.errors import InvalidInput, NotFound
 from chartrier.records.connectors import ConnectorOperation
 from chartrier.records.roles import Permission, Role
 
@@ -33,6 +33,9 @@ Given = Annotated[Sought, Query()]
 @may(ConnectorOperation.SEARCH)
 def sought(request: Asked, given: Given, before: UUID | None = None, limit: int = LIMIT) -> Units:
     """Les plus récentes d'abord ; `next` d'une réponse, donné dans `before`, mène à la page suivante."""
+    if unknown := set(request.GET) - {*Sought.model_fields, "before", "limit"}:
+        # a filter that is not known would find more than was asked for
+        raise InvalidInput(NOT_UNDERSTOOD, what=min(unknown)[:80])
     question, key = Question.read(given.as_question()), request.tenant.key
     today = day_of(request.archive.copies.clock())
     answer = search([key], question, _scope(request), today, before=before, limit=limit)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -75,6 +76,8 @@ def may(operation: ConnectorOperation) -> Callable[[Operation], Operation]:
             note_use(request.connector, day_of(request.archive.copies.clock()), operation)
             return view(request, *args, **kwargs)
 
+        # what it takes, read where it is written: django-ninja would look for its types here
+        guarded.__signature__ = signature(view, eval_str=True)  # type: ignore[attr-defined]
         return guarded
 
     return wear

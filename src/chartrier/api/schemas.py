@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 
 class Said(Schema):
@@ -69,8 +69,6 @@ class Followeds(Schema):
 
 class Sought(Schema):
     """Une recherche, par les noms qu'ont ses parties dans les adresses du site."""
-
-    model_config = ConfigDict(extra="forbid")
 
     words: str = Field("", max_length=1_000)
     service: list[str] = Field(default_factory=list, max_length=20)
