@@ -32,6 +32,14 @@ class Conflict(ChartrierError):
     """It contradicts what is already there."""
 
 
+class TooOften(ChartrierError):
+    """It was tried too often: the same request may succeed after the `seconds` of the finding."""
+
+    @property
+    def seconds(self) -> int:
+        return int(self.finding.values["seconds"])
+
+
 class Unavailable(ChartrierError):
     """A resource is missing for now (disk, copy, database): the same request may succeed later."""
 

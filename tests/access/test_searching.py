@@ -12,10 +12,10 @@ import pytest
 from chartrier.access.extracting import extract_texts
 from chartrier.access.searching import PUBLIC, Question, Scope, facets, search, write_csv
 from chartrier.catalog.archive import questions, searching
-from chartrier.catalog.archive.searching import Bound
 from chartrier.catalog.searches.register import MOST, forget_search, keep_search, searches_of
 from chartrier.curation.gels import Terms, set_gel
 from chartrier.errors import InvalidInput
+from chartrier.records.voice import Bound
 from chartrier.rules.communicabilite.regime import Regime
 from chartrier.wiring import wire
 from tests.conftest import Server

@@ -15,9 +15,9 @@ from PIL import Image
 from chartrier.access.searching import PUBLIC, Scope
 from chartrier.administration.rights import Grant, Rights
 from chartrier.catalog.archive import questions
-from chartrier.catalog.archive.searching import Bound
 from chartrier.catalog.consultations.register import consultations_of
 from chartrier.records.roles import Role
+from chartrier.records.voice import Bound
 from chartrier.web.search.scope import scope_of, scope_of_documents
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web.test_accounts import with_totp

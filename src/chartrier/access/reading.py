@@ -27,7 +27,7 @@ from chartrier.copies.copies import Copies
 from chartrier.copies.texts import clean_motive
 from chartrier.errors import InvalidInput, NotAllowed, NotFound
 from chartrier.records.identifiers import new_package_id
-from chartrier.records.roles import Role
+from chartrier.records.roles import Permission, Role, permissions_of
 from chartrier.rules.age import Age
 from chartrier.rules.communicabilite.administrative import Relation, administrative_access
 from chartrier.rules.communicabilite.regime import Regime
@@ -93,12 +93,12 @@ def open_document(
     `again`: a further part of what was entered already (the next page of a preview), which is admitted anew and not
     entered. Raises as `read_document` does, but for what `fetch` raises.
     """
-    _require_may_know(tenants, identifier, asking, copies.clock)
+    _require_may_know(tenants, identifier, asking, copies.clock, document=True)
     found = readable_object(tenants, identifier, usage)
     holding = questions.units_holding([found.tenant], found.object_group)
     unit = identifier if identifier in holding else next(iter(holding), None)
     with transaction([found.tenant]):
-        admission = _admitted(found.tenant, identifier, holding, asking, copies.clock)
+        admission = _admitted(found.tenant, identifier, holding, asking, copies.clock, document=True)
         if not again:
             _enter(found.tenant, What.DOCUMENT, unit, found.id, admission, asking, copies.clock)
     return found, admission
@@ -131,44 +131,56 @@ def read_description(
     return known, admission
 
 
-def _require_may_know(tenants: Sequence[int], identifier: UUID, asking: Asking, clock: Clock) -> None:
+def _require_may_know(
+    tenants: Sequence[int], identifier: UUID, asking: Asking, clock: Clock, *, document: bool
+) -> None:
     """Before anything is said of which files there are: what is refused to somebody tells them nothing. Raises as
     `_admitted`.
     """
     found = questions.data_object(tenants, identifier)
     if found is not None:
-        _admitted(found.tenant, identifier, questions.units_holding([found.tenant], found.object_group), asking, clock)
+        holding = questions.units_holding([found.tenant], found.object_group)
+        _admitted(found.tenant, identifier, holding, asking, clock, document=document)
         return
     unit = questions.unit(tenants, identifier)
     if unit is not None:
-        _admitted(unit.tenant, identifier, [identifier], asking, clock)
-    elif asking.public or _relation(asking.by) is None:
+        _admitted(unit.tenant, identifier, [identifier], asking, clock, document=document)
+    elif asking.public or _relation(asking.by, document=document) is None:
         raise NotFound(NOT_FOUND, identifier=str(identifier))
 
 
-def _admitted(tenant: int, identifier: UUID, units: Sequence[UUID], asking: Asking, clock: Clock) -> Admission:
+def _admitted(
+    tenant: int, identifier: UUID, units: Sequence[UUID], asking: Asking, clock: Clock, *, document: bool = False
+) -> Admission:
     if asking.reader is not None and not asking.public:
         raise InvalidInput(READER_OF_THE_PUBLIC)
     today = day_of(clock())
     if asking.public:
         return _for_the_public(tenant, identifier, units, asking.reader, today)
-    relation = _relation(asking.by)
+    relation = _relation(asking.by, document=document)
     if relation is None:
         raise NotFound(NOT_FOUND, identifier=str(identifier))
-    if relation is Relation.CONTROL and clean_motive(asking.motive) is None:
+    motivated = relation is Relation.CONTROL or (document and relation is Relation.PROTECTION)
+    if motivated and clean_motive(asking.motive) is None:
         raise InvalidInput(MOTIVE_WANTED)
     answer = administrative_access(relation, _age(tenant, units, today), entitled=True)
     return Admission(answer.regime, answer.words)
 
 
-def _relation(by: Reader | None) -> Relation | None:
-    """By which of their roles somebody reads; None: by none."""
+def _relation(by: Reader | None, *, document: bool) -> Relation | None:
+    """By which of their roles somebody reads; None: by none.
+
+    Whoever may see descriptions is told them; documents take a role that reads them, and of who protects data a motive.
+    """
     if by is None:
         return Relation.OPERATOR
     for asker in (Asker.ARCHIVES, Asker.PRODUCTEUR, Asker.CONTROLE):
         if by.roles & ENTITLING[asker]:
             return asker.relation
-    return None
+    permitted = permissions_of(by.roles)
+    if Permission.READ_WITH_MOTIVE in permitted:
+        return Relation.PROTECTION
+    return Relation.COLLECTIVITE if not document and Permission.SEARCH_DESCRIPTIONS in permitted else None
 
 
 def _age(tenant: int, units: Sequence[UUID], today: date) -> Age:

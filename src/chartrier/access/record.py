@@ -19,6 +19,7 @@ from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.browsing import children_within
 from chartrier.catalog.archive.models import DataObject, Unit
 from chartrier.catalog.archive.searching import those_within
+from chartrier.catalog.connectors.register import connectors
 from chartrier.catalog.people import directory
 from chartrier.copies.copies import Copies
 from chartrier.copies.staging import open_staging
@@ -140,6 +141,7 @@ def path_to(tenant: int, unit: UUID) -> list[Unit]:
 def told_history(tenant: Tenant, unit: UUID, copies: Copies) -> list[tuple[Event, str]]:
     """What happened to a unit, the oldest first, each with the name of who did it. Raises as `history` does."""
     names = {str(person.id): person.name for person in directory.persons()}
+    names |= {str(each.id): each.name for each in connectors(tenant.key)}
     return [(event, names.get(event.by, event.by)) for event in history(unit, tenant, copies)]
 
 

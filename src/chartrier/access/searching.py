@@ -17,20 +17,12 @@ from uuid import UUID
 from chartrier.access.communicabilite.answer import public_reading
 from chartrier.access.findings import NO_SUCH_FILTER
 from chartrier.catalog.archive.models import Unit
-from chartrier.catalog.archive.searching import (
-    Bound,
-    Facets,
-    Filters,
-    ranked,
-    series_of,
-    services_of,
-    sift,
-    those_within,
-)
+from chartrier.catalog.archive.searching import Facets, Filters, ranked, series_of, services_of, sift, those_within
 from chartrier.catalog.archive.searching import facets as facets_of
 from chartrier.catalog.rules.codes import CATEGORY
 from chartrier.catalog.rules.unended import not_ended
 from chartrier.errors import InvalidInput
+from chartrier.records.voice import Bound
 from chartrier.rules.categories import Category
 from chartrier.rules.communicabilite.regime import Regime
 from chartrier.rules.events import read_day
@@ -126,6 +118,15 @@ class Scope:
     bounds: tuple[Bound, ...] = ()
     texts: bool = True
     reader: str | None = None
+
+    @classmethod
+    def by_rights(cls, found: tuple[Bound, ...], opened: tuple[Bound, ...] | None) -> Scope:
+        """Of who finds within some bounds and opens within others (None: nothing; empty: everywhere).
+
+        Documents are looked into only where all that may be found may be opened too: a word inside one would tell.
+        """
+        reads_all = opened is not None and (not opened or opened == found)
+        return cls(Regime.ADMINISTRATIVE, found, texts=reads_all)
 
 
 PUBLIC = Scope(Regime.PUBLIC)

@@ -358,3 +358,55 @@ ROLE_OF_OPERATOR = FindingKind(
     remedy_fr="Demandez-le-lui.",
     remedy_en="Ask them for it.",
 )
+# ADM-180 to ADM-189: what is tried too often; invitations of others.
+
+TOO_OFTEN = FindingKind(
+    "ADM-180",
+    Severity.ERROR,
+    fr="C'est trop de tentatives : la prochaine est possible dans {seconds} s.",
+    en="These are too many tries: the next one is possible in {seconds} s.",
+    remedy_fr="Attendez ce délai, puis recommencez.",
+    remedy_en="Wait that long, then try again.",
+)
+INVITED_ELSEWHERE = FindingKind(
+    "ADM-181",
+    Severity.ERROR,
+    fr="Cette personne a été invitée ailleurs et n'a pas encore ouvert son compte : il ne peut pas recevoir un autre rôle.",
+    en="This person was invited elsewhere and has not opened their account yet: it cannot be given another role.",
+    remedy_fr="Recommencez quand le compte sera ouvert, ou demandez à l'exploitant de l'instance.",
+    remedy_en="Try again once the account is open, or ask the operator of the instance.",
+)
+# ADM-190 to ADM-199: connectors.
+
+BAD_CONNECTOR = FindingKind(
+    "ADM-190",
+    Severity.ERROR,
+    fr="Ce connecteur ne peut pas être ouvert : {what_fr} ne convient pas.",
+    en="This connector cannot be opened: {what_en} does not fit.",
+    remedy_fr="Il lui faut un nom court, une opération au moins, un dernier jour d'ici un an ({last} au plus tard), et un service qui n'est pas fermé s'il est pour un seul.",
+    remedy_en="It takes a short name, one operation at least, a last day within a year ({last} at the latest), and a service that is not closed when it is for one only.",
+)
+NO_SUCH_CONNECTOR = FindingKind(
+    "ADM-191",
+    Severity.ERROR,
+    fr="Il n'y a pas de connecteur « {name} », ou il y en a plusieurs.",
+    en="There is no connector “{name}”, or there are several.",
+    remedy_fr="« chartrier token list » les donne, avec leurs identifiants.",
+    remedy_en="“chartrier token list” tells them, with their identifiers.",
+)
+NO_SUCH_TOKEN = FindingKind(
+    "ADM-192",
+    Severity.ERROR,
+    fr="Ce jeton n'ouvre rien : il est inconnu, révoqué ou échu.",
+    en="This token opens nothing: it is unknown, revoked or over.",
+    remedy_fr="Demandez-en un autre à qui administre la collectivité.",
+    remedy_en="Ask whoever administers the collectivité for another.",
+)
+TOO_MANY_CONNECTORS = FindingKind(
+    "ADM-193",
+    Severity.ERROR,
+    fr="La collectivité a déjà {most} connecteurs ouverts.",
+    en="The collectivité has {most} open connectors already.",
+    remedy_fr="Révoquez ceux qui ne servent plus.",
+    remedy_en="Revoke those that are of no more use.",
+)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chartrier.administration.collectivites.services import service_named
-from chartrier.administration.findings import NO_NAME, ROLE_OF_OPERATOR
+from chartrier.administration.findings import INVITED_ELSEWHERE, NO_NAME, ROLE_OF_OPERATOR
 from chartrier.administration.habilitations import declare_to
 from chartrier.administration.invitations import Invitation, invite, require_address
 from chartrier.administration.names import clean_name
 from chartrier.catalog.people import directory
+from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants import register
 from chartrier.copies.copies import Copies
 from chartrier.errors import InvalidInput, NotAllowed
@@ -34,15 +35,17 @@ def join(
     """Give somebody a role for a collectivité; the invitation that opens their account, None when they have one.
 
     Whoever has that address already is that person, under the name they have. Raises NotAllowed for a role that
-    only the operator gives, InvalidInput, NotFound.
+    only the operator gives and for whoever is invited elsewhere, InvalidInput, NotFound.
     """
     require_giving(role, operator=operator)
     name, email = clean_name(name), clean_name(email).lower()
     require_address(email)
     known = register.tenant(tenant)
+    person = directory.person_of_address(email)
+    if person is not None and not operator:
+        _require_not_invited_elsewhere(person, known.key)
     for identifier in services:
         service_named(known.key, identifier)
-    person = directory.person_of_address(email)
     if person is None:
         if not name:
             raise InvalidInput(NO_NAME)
@@ -57,3 +60,13 @@ def require_giving(role: Role, *, operator: bool) -> None:
     """Refuse (NotAllowed) a role that is not the collectivité's to give or to take."""
     if not operator and role not in OF_THE_COLLECTIVITE:
         raise NotAllowed(ROLE_OF_OPERATOR, role=role)
+
+
+def _require_not_invited_elsewhere(person: Person, tenant: int) -> None:
+    """An account that waits for its password is opened by whoever has its link: one collectivité would hold the roles
+    that another gave.
+    """
+    if person.has_usable_password():
+        return
+    if person.operator or any(held.tenant != tenant for held in directory.grants_of(person.id)):
+        raise NotAllowed(INVITED_ELSEWHERE)

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from chartrier.administration.rights_in_words import PERMISSIONS_IN_WORDS, ROLES, listed, roles_giving
 from chartrier.catalog.people import directory
+from chartrier.catalog.tenants.services import services
 from chartrier.clock import day_of, now
 from chartrier.records.roles import Permission, Role, permissions_of
+from chartrier.records.voice import Bound, Voice
 from chartrier.rules.communicabilite.words import Words, day_in_words
 
 
@@ -28,13 +30,23 @@ class ByConvention:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role of a person for a tenant. `services` and `series` bound it by their identifiers; empty: they do not."""
+    """One role of a person for a tenant. `services` and `series` bound it by their identifiers; empty: they do not.
+
+    `only`: of what the role gives, no more than these permissions (a connector's); None: all of it.
+    """
 
     tenant: int
     role: Role
     services: frozenset[str] = frozenset()
     series: frozenset[str] = frozenset()
     convention: ByConvention | None = None
+    only: frozenset[Permission] | None = None
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """All that it lets one do, wherever it reaches."""
+        given = permissions_of([self.role])
+        return given if self.only is None else given & self.only
 
     def covers(self, service: str | None, series: str | None) -> bool:
         """Whether the grant reaches there; None asks whether it reaches anywhere."""
@@ -92,9 +104,28 @@ class Rights:
 
     def reaching(self, permission: Permission, tenant: int) -> tuple[Grant, ...]:
         """The grants by which they may do this for a tenant today: what a list has to be bounded by. Empty: none."""
-        return tuple(
-            grant for grant in self._holding() if grant.tenant == tenant and permission in permissions_of([grant.role])
-        )
+        return tuple(grant for grant in self._holding() if grant.tenant == tenant and permission in grant.permissions)
+
+    def bounds(self, tenant: int, *permissions: Permission) -> tuple[Bound, ...] | None:
+        """Where one of these permissions reaches in a tenant today: nowhere (None), everywhere (empty), or within."""
+        grants = [grant for permission in permissions for grant in self.reaching(permission, tenant)]
+        if not grants:
+            return None
+        bounds = [Bound(grant.services, grant.series) for grant in grants]
+        return () if any(not each.services and not each.series for each in bounds) else tuple(bounds)
+
+    def services(self, permission: Permission, tenant: int) -> frozenset[str] | None:
+        """The services for which they may do this in a tenant today; None: for any. Empty: for none."""
+        grants = self.reaching(permission, tenant)
+        if any(not grant.services for grant in grants):
+            return None
+        return frozenset[str]().union(*(grant.services for grant in grants))
+
+    def voice(self, tenant: int) -> Voice:
+        """For whom they deposit in a tenant today."""
+        closed = frozenset(each.identifier for each in services(tenant) if each.closed)
+        within = self.bounds(tenant, Permission.SEARCH_DESCRIPTIONS)
+        return Voice(self.services(Permission.DEPOSIT, tenant), within, closed)
 
     def decide(
         self, permission: Permission, tenant: int | None, *, service: str | None = None, series: str | None = None
@@ -111,7 +142,7 @@ class Rights:
         ours = [grant for grant in self.grants if grant.tenant == tenant]
         if not ours:
             return _refused(Words("aucun rôle pour cette collectivité", "no role for this collectivité"))
-        giving = [grant for grant in ours if permission in permissions_of([grant.role])]
+        giving = [grant for grant in ours if permission in grant.permissions]
         if not giving:
             return _refused(_roles_lack(ours, permission))
         holding = [grant for grant in giving if self._holds(grant)]

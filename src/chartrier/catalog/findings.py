@@ -279,3 +279,24 @@ ISSUER_TAKEN = FindingKind(
     remedy_fr="Choisissez un autre nom ; les anciens restent pris, parce que des comptes y sont liés.",
     remedy_en="Choose another name; former ones stay taken, because accounts are linked to them.",
 )
+
+# CAT-130 to CAT-139: accounts that must stay apart.
+
+OPERATES_AND_CONTROLS = FindingKind(
+    "CAT-130",
+    Severity.ERROR,
+    fr="Ce compte exploite l'instance : il ne peut pas avoir aussi le rôle {role}, qui contrôle ce qu'on y fait.",
+    en="This account operates the instance: it cannot have the role {role} too, which controls what is done there.",
+    remedy_fr="Donnez ce rôle à un autre compte : là où le Département héberge, l'exploitation et le contrôle scientifique et technique ont des comptes distincts.",
+    remedy_en="Give that role to another account: where the Département hosts, operation and scientific and technical control have distinct accounts.",
+    reference="code du patrimoine, L212-10",
+)
+CONTROLS_AND_OPERATES = FindingKind(
+    "CAT-131",
+    Severity.ERROR,
+    fr="Ce compte contrôle une collectivité (rôle {role}) : il ne peut pas aussi exploiter l'instance.",
+    en="This account controls a collectivité (role {role}): it cannot operate the instance too.",
+    remedy_fr="Faites exploiter l'instance par un autre compte, ou retirez d'abord ce rôle.",
+    remedy_en="Let another account operate the instance, or take that role away first.",
+    reference="code du patrimoine, L212-10",
+)

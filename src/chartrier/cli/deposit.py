@@ -10,10 +10,9 @@ from uuid import uuid4
 
 import typer
 
-from chartrier.administration.people import find_person
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.ingest import SYSTEM, outcome_as_json, tell_outcome
+from chartrier.cli.ingest import By, outcome_as_json, spoken_by, tell_outcome
 from chartrier.cli.invocation import invoked
 from chartrier.cli.lists import refused
 from chartrier.cli.options import Home, Json, Lang, TenantCode
@@ -40,7 +39,7 @@ def deposit(
     event: Annotated[str, typer.Option(metavar="DATE", help="Le jour d'où court la durée, s'il est connu.")] = "",
     digitised: Annotated[bool, typer.Option("--digitised", help="Numérisé à partir du papier.")] = False,
     service: Annotated[str, typer.Option(metavar="IDENTIFIANT", help="Le service versant.")] = "",
-    by: Annotated[str | None, typer.Option("--by", metavar="NOM", help="Qui dépose.")] = None,
+    by: By = None,
     tenant: TenantCode = None,
     home: Home = None,
     json: Json = False,
@@ -52,7 +51,7 @@ def deposit(
     findings = Findings()
     with wire(settings) as archive:
         collectivite = tenant_of(tenant)
-        person = str(find_person(by).id) if by is not None else SYSTEM
+        account, voice = spoken_by(by, collectivite, archive)
         kind = kind_of(collectivite, series)
         now = archive.copies.clock()
         answers = Answers(kind.code, title, year, event, digitised, service)
@@ -68,7 +67,7 @@ def deposit(
             if refused(output, findings):
                 return exit_codes.REFUSED
             with output.progress() as tell:
-                outcome = ingest(sip, collectivite, archive.means, by=person, steps=Steps(tell))
+                outcome = ingest(sip, collectivite, archive.means, by=account, steps=Steps(tell), voice=voice)
         output.emit(outcome_as_json(outcome, settings, output.language))
         tell_outcome(output, Path(title), outcome, settings)
     return exit_codes.DONE if outcome.operation.accepted else exit_codes.REFUSED

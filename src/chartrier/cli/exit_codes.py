@@ -22,6 +22,7 @@ OF_ERRORS: tuple[tuple[type[errors.ChartrierError], int], ...] = (
     (errors.NotFound, NOT_FOUND),
     (errors.NotAllowed, NOT_ALLOWED),
     (errors.Conflict, CONFLICT),
+    (errors.TooOften, UNAVAILABLE),
     (errors.IntegrityFailure, INTEGRITY),
 )
 

@@ -8,26 +8,36 @@ from typing import Annotated, Any
 
 import typer
 
+from chartrier.administration.people import find_person
+from chartrier.administration.rights import rights_of
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.cli.packages import require_there
+from chartrier.clock import day_of
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import Outcome
 from chartrier.ingest.versement import ingest as ingest_package
 from chartrier.records.finding import Language
+from chartrier.records.tenant import Tenant
+from chartrier.records.voice import Voice
 from chartrier.settings import Settings
 from chartrier.vault.ocfl import package_path
-from chartrier.wiring import wire
+from chartrier.wiring import Wiring, wire
 
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="NOM", help="Qui dépose, dans la limite de ses droits ; sinon, l'exploitant."),
+]
 SYSTEM = "system"
 """Who acts when the machine's operator does: commands do not sign people in yet."""
 
 
 def ingest(
     packages: Annotated[list[Path], typer.Argument(metavar="PAQUET", help="Paquets SEDA : zip, tar ou dossier.")],
+    by: By = None,
     tenant: TenantCode = None,
     home: Home = None,
     json: Json = False,
@@ -39,14 +49,26 @@ def ingest(
     worst = exit_codes.DONE
     with wire(settings) as archive:
         collectivite = tenant_of(tenant)
+        account, voice = spoken_by(by, collectivite, archive)
         for path in packages:
             with output.progress() as tell:
-                outcome = ingest_package(path, collectivite, archive.means, by=SYSTEM, steps=Steps(tell))
+                outcome = ingest_package(path, collectivite, archive.means, by=account, steps=Steps(tell), voice=voice)
             output.emit(outcome_as_json(outcome, settings, output.language))
             tell_outcome(output, path, outcome, settings)
             if not outcome.operation.accepted:
                 worst = max(worst, exit_codes.REFUSED)
     return worst
+
+
+def spoken_by(by: str | None, tenant: Tenant, archive: Wiring) -> tuple[str, Voice | None]:
+    """The account of whoever deposits, and for whom they do; nobody named is the operator, who speaks for all.
+
+    Raises NotFound, Conflict (`find_person`).
+    """
+    if by is None:
+        return SYSTEM, None
+    person = find_person(by)
+    return str(person.id), rights_of(person.id, day_of(archive.copies.clock())).voice(tenant.key)
 
 
 def outcome_as_json(outcome: Outcome, settings: Settings, language: Language) -> dict[str, Any]:

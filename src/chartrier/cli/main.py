@@ -37,6 +37,7 @@ COMMANDS = (
     "person",
     "convention",
     "issuer",
+    "token",
     "check",
     "ingest",
     "deposit",

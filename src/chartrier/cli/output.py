@@ -26,6 +26,7 @@ STEPS = {
     "bordereau": "bordereau",
     "seda": "lecture du bordereau",
     "references": "références",
+    "agencies": "services nommés",
     "members": "effectifs",
     "descriptions": "descriptions",
     "reservation": "réservation",

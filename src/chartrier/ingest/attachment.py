@@ -6,17 +6,25 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.searching import those_within
 from chartrier.ingest import findings as say
 from chartrier.ingest.references import sought
 from chartrier.ingest.submission import Submission
 from chartrier.records.finding import Place
 from chartrier.records.tenant import Tenant
+from chartrier.records.voice import Bound
+
+MATCHES = 100
+"""Units of one name among which those within the bounds of an account are looked for."""
 
 
-def resolve_attachments(tenant: Tenant, submission: Submission) -> dict[int, Sequence[UUID]]:
+def resolve_attachments(
+    tenant: Tenant, submission: Submission, within: tuple[Bound, ...] | None = ()
+) -> dict[int, Sequence[UUID]]:
     """The existing units of the tenant that each unit (by number) asks to be attached to.
 
-    None or several matches is a finding that rejects: a unit is never attached to a guess.
+    Those that lie `within` what the account sees: empty, all of the tenant; None, none. What it does not see is as
+    what is not there. None or several matches is a finding that rejects: a unit is never attached to a guess.
     """
     assert submission.bordereau is not None and submission.bordereau_file is not None
     found: dict[int, Sequence[UUID]] = {}
@@ -24,7 +32,9 @@ def resolve_attachments(tenant: Tenant, submission: Submission) -> dict[int, Seq
         parents: set[UUID] = set()
         for attachment in unit.attachments:
             name, value = sought(attachment)
-            matches = questions.units_named(tenant.key, name, value, limit=2)
+            matches = _seen(
+                tenant, questions.units_named(tenant.key, name, value, limit=MATCHES if within else 2), within
+            )
             if len(matches) == 1:
                 parents.add(matches[0])
             else:
@@ -34,3 +44,9 @@ def resolve_attachments(tenant: Tenant, submission: Submission) -> dict[int, Seq
         if parents:
             found[unit.number] = sorted(parents)
     return found
+
+
+def _seen(tenant: Tenant, matches: Sequence[UUID], within: tuple[Bound, ...] | None) -> Sequence[UUID]:
+    if within is None:
+        return []
+    return those_within([tenant.key], matches, within) if within and matches else matches

@@ -22,6 +22,7 @@ from chartrier.packages.findings import UNREADABLE
 from chartrier.packages.tar_header import BLOCK, is_header
 from chartrier.records.finding import Findings, Language, Place
 from chartrier.records.policy import Policy
+from chartrier.records.voice import Voice
 from chartrier.seda import findings as seda
 from chartrier.seda.bordereau import Bordereau
 from chartrier.seda.limits import Limits
@@ -72,6 +73,7 @@ def check(
     identifier: Callable[[Path], FormatIdentifier],
     scanner: Scanner | None,
     steps: Steps,
+    voice: Voice | None = None,
 ) -> CheckReport:
     """Control the package at `path`. Never raises for what the package holds: it is all in the findings."""
     with ExitStack() as stack:
@@ -79,7 +81,7 @@ def check(
         stack.enter_context(while_room_lasts(folder))
         submission = Submission(path, folder, policy)
         stack.callback(submission.close)
-        tools = Tools(budget, limits, stack.enter_context(identifier(folder)), scanner, steps)
+        tools = Tools(budget, limits, stack.enter_context(identifier(folder)), scanner, steps, voice=voice)
         if run_controls(OF_THE_BORDEREAU, submission, tools):
             assert submission.bordereau is not None and submission.bordereau_file is not None
             _note_attachments(submission.bordereau, submission.bordereau_file.name, submission.findings)

@@ -17,6 +17,7 @@ from chartrier.ingest import findings as say
 from chartrier.ingest.examination import examine_objects
 from chartrier.ingest.placement import Placement
 from chartrier.ingest.references import references
+from chartrier.ingest.speaking import require_voice
 from chartrier.ingest.spool import LARGE, LONGEST_LINE, Spool
 from chartrier.ingest.staged import new_private_file
 from chartrier.ingest.steps import Steps
@@ -30,6 +31,7 @@ from chartrier.packages.opening import open_package
 from chartrier.records.digest import Digest
 from chartrier.records.finding import Place
 from chartrier.records.identifiers import MEMBERS
+from chartrier.records.voice import Voice
 from chartrier.seda.bordereau import DeclaredObject, DeclaredUnit
 from chartrier.seda.controls.transfer import control_bordereau
 from chartrier.seda.limits import Limits
@@ -54,6 +56,8 @@ class Tools:
     """Refuses (Unavailable) when that many bytes cannot be taken in."""
     placement: Placement | None = None
     """Where the objects are written to stay (ingest); None keeps nothing of them (check)."""
+    voice: Voice | None = None
+    """For whom the account deposits; None: for anybody (the operator of the machine)."""
 
 
 Control = Callable[[Submission, Tools], bool]
@@ -135,6 +139,13 @@ def references_are_known(submission: Submission, tools: Tools) -> bool:
                 refused=submission.policy.refuses(f"unknown-{kind}"),
                 value=value,
             )
+    return True
+
+
+def agencies_are_spoken_for(submission: Submission, tools: Tools) -> bool:
+    """Whoever deposits may speak for each service that the bordereau says it comes from."""
+    if tools.voice is not None:
+        require_voice(tools.voice, submission, tools.sink)
     return True
 
 
@@ -228,6 +239,7 @@ OF_THE_BORDEREAU: tuple[tuple[str, Control], ...] = (
     ("bordereau", bordereau_is_there),
     ("seda", bordereau_is_sound),
     ("references", references_are_known),
+    ("agencies", agencies_are_spoken_for),
     ("members", members_can_be_counted),
     ("descriptions", descriptions_have_a_measure),
 )

@@ -144,3 +144,22 @@ NO_ROOM = FindingKind(
     remedy_fr="Libérez de la place ou déplacez la copie, puis recommencez : le versement n'a pas été enregistré.",
     remedy_en="Make room or move the copy, then start again: the transfer was not recorded.",
 )
+
+# ING-040 to ING-049: for whom an account deposits.
+
+NOT_SPOKEN_FOR = FindingKind(
+    "ING-040",
+    Severity.ERROR,
+    fr="{element} nomme « {service} », au nom de qui ce compte ne peut pas verser.",
+    en="{element} names “{service}”, for which this account may not deposit.",
+    remedy_fr="Écrivez un service pour lequel ce compte a le droit de verser, ou demandez ce droit à la collectivité.",
+    remedy_en="Write a service for which this account may deposit, or ask the collectivité for that right.",
+)
+DEPOSITS_NO_MORE = FindingKind(
+    "ING-041",
+    Severity.ERROR,
+    fr="Ce compte n'a pas, ou n'a plus, le droit de verser dans cette collectivité.",
+    en="This account may not, or no longer, deposit in this collectivité.",
+    remedy_fr="Demandez ce droit à qui administre la collectivité, puis recommencez.",
+    remedy_en="Ask whoever administers the collectivité for that right, then deposit again.",
+)

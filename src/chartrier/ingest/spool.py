@@ -29,11 +29,14 @@ class Spool:
         self._units, self._objects = _Set(units), _Set(objects)
         self.identifier_types: dict[str, int] = {}
         """Types of persistent identifiers met, with the number of the first unit or object that has one."""
+        self.agencies: dict[tuple[str, str], int] = {}
+        """Services that units name themselves, by element, with the number of the first unit that does."""
         self.large: dict[int, int] = {}
         """Bytes of each description longer than LARGE, by the number of its unit or object."""
 
     def unit(self, number: int, content: ElementValue, management: ElementValue | None, profile: str | None) -> None:
         self._meet_identifiers(number, content)
+        self._meet_agencies(number, content)
         self._note(self._units, number, canonical(content), canonical(management), canonical(profile))
 
     def object(self, number: int, metadata: ElementValue, group_metadata: ElementValue | None) -> None:
@@ -47,6 +50,14 @@ class Spool:
             if isinstance(identifier, dict):
                 for kind in identifier.get("PersistentIdentifierType", ()):
                     self.identifier_types.setdefault(str(kind), number)
+
+    def _meet_agencies(self, number: int, value: ElementValue) -> None:
+        if not isinstance(value, dict):
+            return
+        for element in ("OriginatingAgency", "SubmissionAgency"):
+            for agency in value.get(element, ()):
+                for identifier in agency.get("Identifier", ()) if isinstance(agency, dict) else ():
+                    self.agencies.setdefault((element, str(identifier)), number)
 
     def _note(self, aside: _Set, number: int, *values: bytes) -> None:
         size = aside.add(number, values)

@@ -36,6 +36,7 @@ from chartrier.journal.entry import TreeHead, write_entry
 from chartrier.records.digest import Digest
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.tenant import Tenant
+from chartrier.records.voice import Voice
 from chartrier.rules.reading import ruling_part
 from chartrier.vault.ocfl import seal
 
@@ -71,10 +72,11 @@ def ingest(
     by: str,
     steps: Steps,
     begun: Callable[[UUID], None] = unnoted,
+    voice: Voice | None = None,
 ) -> Outcome:
     """Take the package at `path` in for this tenant, or reject it: on return it is durable either way, on the minimum
     of copies at least. `begun` is told the identifier before anything of it is written: who notes it can tell, after a
-    crash, whether this very operation was committed.
+    crash, whether this very operation was committed. `voice`: for whom that account deposits; None: for anybody.
 
     Raises Unavailable when a resource is missing (nothing is recorded then) and IntegrityFailure when the archive
     contradicts itself. Whatever is wrong with the package is in the findings of the outcome.
@@ -102,13 +104,14 @@ def ingest(
             sink=spool,
             room=partial(_require_room, means),
             placement=stack.enter_context(Placement(staged)),
+            voice=voice,
         )
 
         description = stack.enter_context(Description(staged, spool))
         if run_controls(OF_THE_BORDEREAU, submission, tools):
             with steps.step("reservation"):
                 _reserve(submission, lease)
-                attached_to = resolve_attachments(tenant, submission)
+                attached_to = resolve_attachments(tenant, submission, voice.within if voice else ())
             with steps.step("units"):
                 _describe_units(description, submission, attached_to)
                 if _is_quick(submission, means):

@@ -206,3 +206,11 @@ FORMAT_NOT_AGREED = FindingKind(
     remedy_fr="Déposez-le dans un format prévu, ou demandez à l'archiviste.",
     remedy_en="Deposit it in a format that is foreseen, or ask the archivist.",
 )
+NOT_FOR_YOU = FindingKind(
+    "REC-050",
+    Severity.ERROR,
+    fr="Vos droits ne couvrent pas ce dépôt : {series}.",
+    en="Your rights do not cover this deposit: {series}.",
+    remedy_fr="« Mes droits » dit ce que vous pouvez déposer ; demandez le reste à qui administre la collectivité.",
+    remedy_en="“My rights” says what you may deposit; ask whoever administers the collectivité for the rest.",
+)

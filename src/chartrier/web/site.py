@@ -90,7 +90,7 @@ SETTINGS: dict[str, Any] = {
     "WHITENOISE_ALLOW_ALL_ORIGINS": False,
     "LANGUAGES": [("fr", "français"), ("en", "English")],
     "USE_I18N": True,
-    "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+    "CACHES": {"default": {"BACKEND": "chartrier.catalog.throttles.cache.Shared"}},
     # sessions and cookies
     "SESSION_COOKIE_AGE": SESSION_SECONDS,
     "SESSION_COOKIE_NAME": "chartrier_session",
@@ -142,6 +142,14 @@ SETTINGS: dict[str, Any] = {
     "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,
     "ACCOUNT_REAUTHENTICATION_TIMEOUT": 300,
     "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
+    # Wrong passwords are counted for an account and an address together: a stranger elsewhere locks nobody out. All
+    # those of an account are `accounts.adapters`' affair.
+    "ACCOUNT_RATE_LIMITS": {
+        "login": "30/m/ip",
+        "login_failed": "20/m/ip,5/300s/key",
+        "reset_password": "10/m/ip,5/h/key",
+        "reset_password_from_key": "20/m/ip",
+    },
     "MFA_ADAPTER": "chartrier.web.accounts.adapters.SecondFactors",
     "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
     "MFA_PASSKEY_LOGIN_ENABLED": True,

@@ -10,6 +10,7 @@ from procrastinate.job_context import JobContext
 from chartrier.administration.conventions.delegating import follow_days
 from chartrier.catalog.consultations.register import forget_consultations
 from chartrier.catalog.tenants.register import tenant_keys, tenants
+from chartrier.catalog.throttles.register import forget_ended
 from chartrier.catalog.works.register import TASK
 from chartrier.reception.uploads import expire
 from chartrier.worker.archive import held
@@ -41,10 +42,11 @@ def work(context: JobContext, tenant: int, work: str) -> None:
 @tasks.periodic(cron="17 * * * *")
 @tasks.task(name=EXPIRY, queueing_lock=EXPIRY)
 def erase_abandoned(timestamp: int) -> None:
-    """Erase the files whose sending was abandoned."""
+    """Erase the files whose sending was abandoned, and what was counted long ago."""
     means = held().deposits
     for tenant in tenants():
         expire(tenant, means.yard, means.clock())
+    forget_ended()
 
 
 @tasks.periodic(cron="*/10 * * * *")

@@ -8,20 +8,23 @@ from uuid import UUID
 import structlog
 
 from chartrier.access.extracting import extract_texts
+from chartrier.administration.connectors import rights_of_account
 from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits import register as drafts
 from chartrier.catalog.deposits.models import Draft
 from chartrier.catalog.tenants.register import tenants_of
 from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.register import ENDED, Held, hold
+from chartrier.clock import day_of
 from chartrier.copies.publication import publish
-from chartrier.errors import ChartrierError, Unavailable
+from chartrier.errors import ChartrierError, NotFound, Unavailable
 from chartrier.ingest.check import check
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import ingest
 from chartrier.reception import deposits
 from chartrier.records.finding import Finding
 from chartrier.records.tenant import Tenant
+from chartrier.records.voice import SILENT, Voice
 from chartrier.wiring import Wiring
 from chartrier.worker.findings import BROKEN, FOUND_DONE
 
@@ -84,12 +87,21 @@ def _do(archive: Wiring, tenant: Tenant, held: Held) -> None:
             means = archive.means
             report = check(
                 package, policy=tenant.policy, budget=means.budget, limits=means.limits, identifier=means.identifier,
-                scanner=means.scanner, steps=steps,
+                scanner=means.scanner, steps=steps, voice=_voice(tenant, held.work.person, archive),
             )  # fmt: skip
             held.end(Work.State.REFUSED if report.findings.refused else Work.State.DONE, report.findings)
             return
-        outcome = ingest(package, tenant, archive.means, by=str(held.work.person), steps=steps, begun=held.package)
+        by, voice = held.work.person, _voice(tenant, held.work.person, archive)
+        outcome = ingest(package, tenant, archive.means, by=str(by), steps=steps, begun=held.package, voice=voice)
     _end(archive, held, draft, outcome.operation.accepted, outcome.operation.findings)
+
+
+def _voice(tenant: Tenant, account: UUID, archive: Wiring) -> Voice:
+    """For whom the account deposits, by the rights that it has now: what it was asked with may be over."""
+    try:
+        return rights_of_account(tenant, account, day_of(archive.copies.clock())).voice(tenant.key)
+    except NotFound:
+        return SILENT
 
 
 def _end(archive: Wiring, held: Held, draft: Draft, accepted: bool, findings: Iterable[Finding]) -> None:

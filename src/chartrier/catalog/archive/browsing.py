@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db import connections
 
 from chartrier.catalog.archive.models import Unit
-from chartrier.catalog.archive.searching import FROM, Bound, Filters, clauses_of
+from chartrier.catalog.archive.searching import FROM, Filters, clauses_of
 from chartrier.catalog.transaction import transaction
+from chartrier.records.voice import Bound
 
 LEVEL = 200
 """Units of one level that are shown."""

@@ -18,6 +18,7 @@ from chartrier.catalog.archive.french import fold
 from chartrier.catalog.archive.models import Unit
 from chartrier.catalog.rules.codes import CATEGORY
 from chartrier.catalog.transaction import transaction
+from chartrier.records.voice import Bound
 from chartrier.rules.categories import Category
 
 BATCH = 10_000
@@ -78,14 +79,6 @@ FACETS = {
 
 FORMAT_NAMES = f"""SELECT object.format->>'puid', max(object.format->>'name') {FROM}
     CROSS JOIN LATERAL (SELECT object.format {_OBJECTS}) object WHERE {AMONG} GROUP BY 1"""
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """Where somebody may look: units of these services and of these séries; empty, of all."""
-
-    services: frozenset[str] = frozenset()
-    series: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, connections
 from django.db.models import Q
 
-from chartrier.catalog.findings import EMAIL_TAKEN, NO_PERSON
+from chartrier.catalog.findings import CONTROLS_AND_OPERATES, EMAIL_TAKEN, NO_PERSON, OPERATES_AND_CONTROLS
 from chartrier.catalog.people.models import Membership, Person
 from chartrier.catalog.transaction import transaction
 from chartrier.clock import day_of, now
@@ -25,6 +25,10 @@ HOLDS = """(m.convention IS NULL OR EXISTS (
 
 DECIDES = f"({HOLDS} AND m.services = '{{}}' AND m.series = '{{}}')"
 """SQL of whether it lets one decide: acts are checked against no bounds, so that a bounded role is good for none."""
+
+
+CONTROLLING = frozenset({"controle", "visa"})
+"""Roles of the Archives départementales, which look over what a host does: no account is both."""
 
 
 def add_person(identifier: UUID, name: str, email: str | None, created: datetime) -> Person:
@@ -125,8 +129,10 @@ def give_role(
     """Give a role, with these bounds in the place of those it had.
 
     What a person has by themselves is not bounded by a convention given after. Raises NotFound when there is no such
-    person.
+    person, Conflict for a role that controls when they operate the instance.
     """
+    if role in CONTROLLING and person(who).operator:
+        raise Conflict(OPERATES_AND_CONTROLS, role=role)
     person(who)
     bounds = {"services": sorted(services), "series": sorted(series), "convention": convention}
     with transaction([tenant]):
@@ -200,7 +206,10 @@ def memberships_of(who: UUID, on: date | None = None) -> list[tuple[int, str]]:
 
 
 def set_operator(identifier: UUID, operator: bool) -> Person:
-    """Let a person operate the instance, or no longer. Raises NotFound."""
+    """Let a person operate the instance, or no longer. Raises NotFound, Conflict for whoever controls."""
+    held = sorted({each.role for each in grants_of(identifier)} & CONTROLLING) if operator else []
+    if held:
+        raise Conflict(CONTROLS_AND_OPERATES, role=held[0])
     with transaction([]):
         Person.objects.filter(id=identifier).update(operator=operator)
     return person(identifier)

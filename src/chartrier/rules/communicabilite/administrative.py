@@ -20,6 +20,8 @@ class Relation(StrEnum):
     ARCHIVES = "archives"
     CONCERNED = "concerned"
     CONTROL = "control"
+    PROTECTION = "protection"
+    COLLECTIVITE = "collectivite"
     OPERATOR = "operator"
     STRANGER = "stranger"
 
@@ -33,6 +35,11 @@ _RELATION = {
         "contrôle scientifique et technique (code du patrimoine, L212-10)",
         "scientific and technical control (code du patrimoine, L212-10)",
     ),
+    Relation.PROTECTION: Words(
+        "protection des données, dans ses missions (RGPD, art. 38)",
+        "data protection, in its duties (GDPR, art. 38)",
+    ),
+    Relation.COLLECTIVITE: Words("collectivité, dans ses missions", "the collectivité, in its duties"),
     Relation.OPERATOR: Words("exploitant de la machine", "operator of the machine"),
 }
 

@@ -8,17 +8,21 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal.ratelimit import truncate_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
+from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet
 from django.http import Http404, HttpRequest
 from django.shortcuts import render
 
 from chartrier.administration.issuers import secret_of, signs_in
+from chartrier.administration.throttling import WRONG_PASSWORDS, note, require_left
 from chartrier.catalog.accounts.issuers import issuers
 from chartrier.catalog.accounts.models import Issuer
 from chartrier.catalog.embedded.passwords import secret
+from chartrier.errors import TooOften
 from chartrier.web.frame.archive import served
 
 PROVIDER = "openid_connect"
@@ -30,11 +34,35 @@ class Accounts(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse what was tried too often, for an account that is there and for one that is not alike."""
+        login = str(credentials.get("email", "")).lower()
+        if not _came_by(login, self.get_client_ip(request)):
+            try:
+                require_left(WRONG_PASSWORDS, login)
+            except TooOften as often:
+                raise self.validation_error("too_many_login_attempts") from often
+        super().pre_authenticate(request, **credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        login = str(credentials.get("email", "")).lower()
+        if login and not _came_by(login, self.get_client_ip(request)):
+            note(WRONG_PASSWORDS, login)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key} {truncate_ip(self.get_client_ip(request))}"
+
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         """Tell the person, at their one address, what was changed in their account."""
         super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+
+def _came_by(login: str, address: str) -> bool:
+    """Whether somebody is signed in to this account by this address: a stranger elsewhere does not shut them out."""
+    return UserSession.objects.filter(user__email=login, ip=address).exists()
 
 
 class SecondFactors(DefaultMFAAdapter):

@@ -18,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from chartrier.administration.invitations import accept, invited
+from chartrier.administration.throttling import WRONG_INVITATIONS, note, require_left
 from chartrier.catalog.accounts.issuers import issuers
 from chartrier.catalog.tenants import register
 from chartrier.errors import NotFound
@@ -95,10 +96,12 @@ def _latest(session: UserSession) -> datetime:
 @sensitive_post_parameters()
 def invitation(request: Asked, token: str) -> HttpResponse:
     """Choose the password of one's account. Reading the page does not use the invitation up."""
-    clock = request.archive.copies.clock
+    clock, address = request.archive.copies.clock, request.META["REMOTE_ADDR"]
+    require_left(WRONG_INVITATIONS, address)
     try:
         person = invited(token, clock)
     except NotFound as over:
+        note(WRONG_INVITATIONS, address)
         return told(request, 404, finding=over.finding)
     label = say(request, "Votre mot de passe")
     hint = say(request, "Au moins 12 caractères ; une phrase de quelques mots convient.")

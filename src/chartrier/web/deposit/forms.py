@@ -23,9 +23,18 @@ class Questions(forms.Form):
         choices=(), coerce=lambda value: value == "yes", widget=forms.RadioSelect, initial="no"
     )
 
-    def __init__(self, kind: Kind, language: Language, *args: Any, **kwargs: Any) -> None:
+    service = forms.ChoiceField(choices=())
+
+    def __init__(
+        self, kind: Kind, language: Language, services: list[tuple[str, str]], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         fields = self.fields
+        if services:
+            fields["service"].label = say(language, "Service")
+            fields["service"].choices = services  # type: ignore[attr-defined]
+        else:
+            del fields["service"]
         fields["title"].label = say(language, "Intitulé")
         fields["title"].help_text = say(language, "Comme sur la chemise du dossier.")
         fields["year"].label = say(language, "Année des documents")

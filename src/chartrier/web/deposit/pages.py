@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST
 
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft
-from chartrier.errors import ChartrierError
+from chartrier.catalog.tenants import services as kept
+from chartrier.errors import ChartrierError, NotAllowed
 from chartrier.reception import deposits, uploads
 from chartrier.reception.answers import Answers, warnings
+from chartrier.reception.findings import NOT_FOR_YOU
 from chartrier.reception.kinds import Kind, kind_of, kinds
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Permission
@@ -28,11 +30,15 @@ def choose(request: Asked, tenant: Tenant) -> HttpResponse:
     """What do you deposit? Choosing begins a draft."""
     if request.method == "POST":
         package = "package" in request.POST
-        answers = Answers() if package else Answers(series=kind_of(tenant, request.POST.get("series", "")).code)
+        answers = Answers() if package else _begun(request, tenant)
         form = deposits.PACKAGE if package else deposits.FILES
         draft = register.begin(tenant.key, request.user.pk, form, answers.as_json(), request.archive.deposits.clock())
         return redirect("draft", code=tenant.code, identifier=draft.id)
-    known = [(kind.code, kind.label(request.language), kind.usual) for kind in kinds(tenant).values()]
+    known = [
+        (kind.code, kind.label(request.language), kind.usual)
+        for kind in kinds(tenant).values()
+        if _may(request, tenant, None, kind)
+    ]
     drafts = [(each, _named(each, tenant, request)) for each in register.drafts_of(tenant.key, request.user.pk)]
     context = {
         "usual": [each for each in known if each[2]],
@@ -50,7 +56,7 @@ def prepare(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
         return redirect("operation", code=tenant.code, identifier=draft.work)
     answers = Answers.read(draft.answers)
     kind = kind_of(tenant, answers.series) if draft.form == deposits.FILES else None
-    form = _form(request, kind, answers)
+    form = _form(request, tenant, kind, answers)
     findings = Findings()
     if request.method == "POST":
         _take_plain_files(request, draft, findings)
@@ -60,7 +66,9 @@ def prepare(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
                 return redirect("operation", code=tenant.code, identifier=work)
         if form is None or form.is_valid():
             if form is not None and kind is not None:
-                deposits.answer(tenant, draft.id, _answers(form, kind), request.archive.deposits.clock())
+                given = _answers(form, kind, answers.service)
+                _require_may(request, tenant, given, kind)
+                deposits.answer(tenant, draft.id, given, request.archive.deposits.clock())
             if not findings.refused and "stay" not in request.POST:
                 return redirect("draft_confirm", code=tenant.code, identifier=draft.id)
     files = _files(draft)
@@ -84,6 +92,9 @@ def confirm(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
         return redirect("operation", code=tenant.code, identifier=draft.work)
     means, findings = request.archive.deposits, Findings()
     if request.method == "POST":
+        if draft.form == deposits.FILES:
+            answers = Answers.read(draft.answers)
+            _require_may(request, tenant, answers, kind_of(tenant, answers.series))
         work = deposits.submit(tenant, draft, request.user.pk, means, findings)
         if work is not None:
             return redirect("operation", code=tenant.code, identifier=work)
@@ -125,18 +136,56 @@ def understood(request: Asked, tenant: Tenant, draft: Draft, findings: Findings)
     }
 
 
-def _form(request: Asked, kind: Kind | None, answers: Answers) -> Questions | None:
+def _may(request: Asked, tenant: Tenant, service: str | None, kind: Kind) -> bool:
+    """Whether the person deposits this kind; `service` None asks for which, empty is the collectivité itself."""
+    return request.rights.decide(Permission.DEPOSIT, tenant.key, service=service, series=kind.code).allowed
+
+
+def _begun(request: Asked, tenant: Tenant) -> Answers:
+    """The first answers: which kind, and, of who deposits for one service only, which."""
+    kind = kind_of(tenant, request.POST.get("series", ""))
+    services = request.rights.services(Permission.DEPOSIT, tenant.key)
+    service = min(services) if services else ""
+    if not _may(request, tenant, None, kind):
+        raise NotAllowed(NOT_FOR_YOU, series=kind.label(request.language))
+    return Answers(series=kind.code, service=service)
+
+
+def _services(request: Asked, tenant: Tenant) -> list[tuple[str, str]]:
+    """The services that the person may choose among, by identifier and name; none when there is no choice."""
+    mine = request.rights.services(Permission.DEPOSIT, tenant.key)
+    if mine is None:
+        return []
+    names = {each.identifier: each.name for each in kept.services(tenant.key) if not each.closed}
+    return [(each, names[each]) for each in sorted(mine) if each in names] if len(mine) > 1 else []
+
+
+def _require_may(request: Asked, tenant: Tenant, answers: Answers, kind: Kind) -> None:
+    """What the rights of the person do not cover (any more) does not leave. Raises NotAllowed."""
+    if not _may(request, tenant, answers.service, kind):
+        raise NotAllowed(NOT_FOR_YOU, series=kind.label(request.language))
+
+
+def _form(request: Asked, tenant: Tenant, kind: Kind | None, answers: Answers) -> Questions | None:
     if kind is None:
         return None
+    services = _services(request, tenant)
     if request.method == "POST" and "check" not in request.POST:
-        return Questions(kind, request.language, request.POST)
+        return Questions(kind, request.language, services, request.POST)
     initial = {**answers.as_json(), "digitised": "yes" if answers.digitised else "no"}
-    return Questions(kind, request.language, initial=initial)
+    return Questions(kind, request.language, services, initial=initial)
 
 
-def _answers(form: Questions, kind: Kind) -> Answers:
+def _answers(form: Questions, kind: Kind, service: str) -> Answers:
     typed = form.cleaned_data
-    return Answers(kind.code, typed["title"], typed["year"], typed.get("event", ""), typed["digitised"])
+    return Answers(
+        kind.code,
+        typed["title"],
+        typed["year"],
+        typed.get("event", ""),
+        typed["digitised"],
+        typed.get("service", service),
+    )
 
 
 def _files(draft: Draft) -> list[dict[str, object]]:

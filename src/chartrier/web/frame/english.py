@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Attendez quelques minutes, puis recommencez.": "Wait for a few minutes, then try again.",
+    "C'est trop de tentatives.": "These are too many tries.",
     "Aller au contenu": "Skip to content",
     "Apparence claire": "Light appearance",
     "Apparence sombre": "Dark appearance",

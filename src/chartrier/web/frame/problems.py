@@ -17,6 +17,7 @@ from chartrier.errors import (
     InvalidInput,
     NotAllowed,
     NotFound,
+    TooOften,
     Unavailable,
 )
 from chartrier.records.finding import Finding
@@ -27,6 +28,7 @@ STATUSES: dict[type[ChartrierError], int] = {
     NotAllowed: 403,
     NotFound: 404,
     Conflict: 409,
+    TooOften: 429,
     Unavailable: 503,
     IntegrityFailure: 500,
 }
@@ -46,7 +48,10 @@ class Problems:
             raise Http404 from problem
         if isinstance(problem, ChartrierError):
             status = next(status for kind, status in STATUSES.items() if isinstance(problem, kind))
-            return told(request, status, finding=problem.finding)
+            answer = told(request, status, finding=problem.finding)
+            if isinstance(problem, TooOften):
+                answer["Retry-After"] = str(problem.seconds)
+            return answer
         return None
 
 

@@ -28,6 +28,7 @@ ENGLISH = {
     "Vérifier la place": "Check the room",
     "Trouver le bordereau": "Find the bordereau",
     "Vérifier les références": "Check the references",
+    "Vérifier les services nommés": "Check the agencies named",
     "Compter les unités": "Count the units",
     "Mesurer les descriptions": "Measure the descriptions",
     "Relire le paquet": "Look at the package again",

@@ -10,8 +10,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from chartrier.access.replies import read_reply
+from chartrier.administration.connectors import called
 from chartrier.catalog.archive import questions
-from chartrier.catalog.people import directory
 from chartrier.catalog.works import register
 from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.register import ENDED
@@ -46,7 +46,7 @@ def operation(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseB
         "moves": work.state not in ENDED,
         "steps": [_step(each, request) for each in work.steps],
         "findings": [_said(each, request.language) for each in work.findings],
-        "by": directory.person(work.person).name,
+        "by": called(tenant, work.person),
         "unit": unit,
         "archived": work.operation is not None and work.state in (Work.State.DONE, Work.State.REFUSED),
     }
@@ -75,7 +75,7 @@ def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
     paper = RecepisseDepot(
         collectivite=Collectivite(tenant.name, tenant.siren),
         title=work.title,
-        by=directory.person(work.person).name,
+        by=called(tenant, work.person),
         received=work.asked,
         number=str(work.id),
         operation=str(found.id) if found is not None else "",

@@ -15,6 +15,8 @@ from chartrier.administration.joining import OF_THE_COLLECTIVITE, join, require_
 from chartrier.administration.people import remove_role, role_named
 from chartrier.administration.rights import Grant, rights_of
 from chartrier.administration.rights_in_words import ROLES
+from chartrier.administration.throttling import INVITING
+from chartrier.administration.throttling import take as take_try
 from chartrier.catalog.people import directory
 from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants.services import services
@@ -47,6 +49,7 @@ def people(request: Asked, tenant: Tenant) -> HttpResponse:
             given = form.cleaned_data
             chosen = [given["service"]] if given.get("service") else []
             try:
+                take_try(INVITING, str(request.user.pk))
                 invited = join(
                     tenant.code,
                     given["name"],

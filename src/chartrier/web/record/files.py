@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from functools import wraps
 from typing import TypeVar
 from uuid import UUID
 
@@ -16,10 +17,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from chartrier.access.fetching import fetch
+from chartrier.access.findings import MOTIVE_WANTED
 from chartrier.access.previewing import draw, play, preview
 from chartrier.access.reading import Admission, open_document
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import DataObject
+from chartrier.errors import InvalidInput
 from chartrier.previews.kinds import Kind
 from chartrier.previews.previewer import State
 from chartrier.previews.table import rows_of
@@ -27,7 +30,7 @@ from chartrier.records.finding import Finding
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
-from chartrier.web.frame.page import page
+from chartrier.web.frame.page import View, page
 from chartrier.web.record.asking import asking_document, is_public, opened_now
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'none'; script-src 'none'"
@@ -39,7 +42,23 @@ TEXT_SHOWN = 200_000
 """Characters of a text that a page shows; the rest is in the file."""
 
 
+def saying_why(view: View) -> View:
+    """Ask for the motive first of who reads by one only."""
+
+    @wraps(view)
+    def asked(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpResponseBase:
+        try:
+            return view(request, tenant, unit, document)
+        except InvalidInput as wrong:
+            if wrong.finding.kind is not MOTIVE_WANTED:
+                raise
+            return render(request, "record/motive.html", {"unit": unit})
+
+    return asked
+
+
 @page(Permission.SEARCH_DESCRIPTIONS)
+@saying_why
 def shown(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpResponse:
     """A document, as it can be shown."""
     found, admission = _opened(request, tenant, unit, document)
@@ -66,6 +85,7 @@ def shown(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpRes
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
+@saying_why
 def original(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpResponseBase:
     """The file byte for byte, proven, as an attachment."""
     asked = asking_document(request, tenant, unit)

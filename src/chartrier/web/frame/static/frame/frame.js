@@ -20,8 +20,10 @@
     closer.addEventListener("click", () => closer.closest("dialog").close());
   }
 
-  // What was typed stays in this tab until its form is sent; never passwords, codes or files.
-  const KEPT = "typed:" + location.pathname;
+  // What was typed stays in this tab until its form is taken; never passwords, codes or files. It is its person's: for
+  // somebody else at the same machine there is nothing.
+  const KEPT = `typed:${body.dataset.who}:${location.pathname}`;
+  const SENT = "sent", CAME_BACK = "came-back";
   const UNKEPT = ["password", "hidden", "file", "submit", "button"];
   const keeps = (field) =>
     field.name && field.form && field.form.method === "post" && field.closest("main") &&
@@ -47,10 +49,25 @@
     }
   };
   const ended = Number(body.dataset.session) || 0;
+  // A form that was sent may come back untaken: the session had ended, the page says that it was no longer valid.
+  const sent = sessionStorage.getItem(SENT);
+  if (sent) {
+    const untaken = !ended || (sent === KEPT && !fields().length);
+    if (untaken) sessionStorage.setItem(CAME_BACK, "1");
+    else {
+      if (!sessionStorage.getItem(CAME_BACK)) sessionStorage.removeItem(sent);
+      sessionStorage.removeItem(SENT);
+      sessionStorage.removeItem(CAME_BACK);
+    }
+  }
   if (ended) {
     restore();
     document.addEventListener("input", remember);
-    document.addEventListener("submit", (event) => { if (event.target.closest("main")) sessionStorage.removeItem(KEPT); });
+    document.addEventListener("submit", (event) => {
+      if (event.defaultPrevented) return;
+      if (event.target.closest("main")) sessionStorage.setItem(SENT, KEPT);
+      else if (event.target.matches("[data-leaves]")) sessionStorage.clear();
+    });
   }
 
   // The server ends a session after so many seconds without a request; another tab may have made it last.

@@ -1,0 +1,59 @@
+"""How often something may be tried, by an account or from an address: counted for all processes together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chartrier.administration.findings import TOO_OFTEN
+from chartrier.catalog.throttles import register
+from chartrier.errors import TooOften
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many in so many seconds, each counted under `name` for whoever tries."""
+
+    name: str
+    most: int
+    seconds: int
+
+
+WRONG_INVITATIONS = Limit("invitation", 20, 300)
+"""Links that invite nobody, from one address."""
+INVITING = Limit("inviting", 60, 3_600)
+"""Invitations that one person makes."""
+SENDING = Limit("sending", 5_000, 3_600)
+"""Files that one account announces."""
+WRONG_TOKENS = Limit("token", 20, 300)
+"""Tokens of connectors that are none, from one address."""
+CALLS = Limit("calls", 600, 60)
+"""Requests of one connector."""
+WRONG_PASSWORDS = Limit("password", 60, 3_600)
+"""Wrong passwords of one account, from addresses by which nobody came in as that account."""
+
+
+def take(limit: Limit, who: str) -> None:
+    """Count one try of somebody. Raises TooOften beyond the limit, with the seconds to wait."""
+    number, left = register.count(_key(limit, who), limit.seconds)
+    if number > limit.most:
+        raise _refused(left)
+
+
+def require_left(limit: Limit, who: str) -> None:
+    """Refuse likewise, without counting: for what is counted only when it fails (`note`)."""
+    number, left = register.counted(_key(limit, who))
+    if number >= limit.most:
+        raise _refused(left)
+
+
+def note(limit: Limit, who: str) -> None:
+    """Count one, whatever the number."""
+    register.count(_key(limit, who), limit.seconds)
+
+
+def _refused(left: float) -> TooOften:
+    return TooOften(TOO_OFTEN, seconds=max(1, round(left)))
+
+
+def _key(limit: Limit, who: str) -> str:
+    return f"{limit.name}:{who}"

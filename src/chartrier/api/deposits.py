@@ -1,0 +1,185 @@
+"""Depositing packages of SEDA: in one request, or by tus in parts that resume. Bytes go through, none is in memory."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.http.request import UnreadablePostError
+from django.urls import reverse
+from ninja import Query, Router
+
+from chartrier.administration.throttling import SENDING, take
+from chartrier.api.asking import Asked, may
+from chartrier.api.findings import NO_LENGTH, NOT_UNDERSTOOD
+from chartrier.api.problems import problem, refused
+from chartrier.api.schemas import Accepted, Problem
+from chartrier.catalog.deposits import register
+from chartrier.catalog.deposits.models import Draft
+from chartrier.errors import ChartrierError, InvalidInput
+from chartrier.reception import deposits, tus, uploads
+from chartrier.records.connectors import ConnectorOperation
+from chartrier.records.finding import Finding, Findings
+
+router = Router(tags=["dépôts"])
+
+PACKAGE = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+NAME: Any = Query(..., max_length=200)  # type: ignore[type-arg]
+DIGESTS = {"sha-256": "sha256", "sha-512": "sha512"}
+"""Algorithms of `Content-Digest` (RFC 9530), by those of uploads."""
+
+
+@router.post(
+    "/depots",
+    response={202: Accepted, 400: Problem, 411: Problem, 413: Problem, 422: Problem},
+    summary="Déposer un paquet SEDA en une requête",
+    openapi_extra=PACKAGE,
+)
+@may(ConnectorOperation.DEPOSIT)
+def deposit(request: Asked, nom: str = NAME, controle: bool = False) -> HttpResponse:
+    """Le corps de la requête est le paquet (zip ou tar), sa taille dans Content-Length ; `nom` est celui du fichier.
+    Avec `controle`, le paquet est contrôlé sans être versé. Content-Digest (RFC 9530) est vérifié s'il est donné.
+    """
+    try:
+        size = tus.read_length(request.headers.get("Content-Length"))
+    except ValueError:
+        return problem(request, 411, Finding(NO_LENGTH))
+    checksum = _content_digest(request.headers.get("Content-Digest"))
+    draft, means = _begin(request), request.archive.deposits
+    try:
+        upload = uploads.begin(draft, nom, size, means.yard, means.clock())
+        there = uploads.go_on(upload, 0, request, means.yard, checksum) if size else 0
+        if there != size:
+            raise UnreadablePostError
+        answer = _leave(request, draft, check=controle)
+    except ChartrierError as wrong:
+        deposits.abandon(draft, means)
+        return problem(request, tus.status_of(wrong), wrong.finding)
+    except UnreadablePostError:
+        deposits.abandon(draft, means)
+        return problem(request, 400, _unclear("Content-Length"))
+    if answer.status_code != 202:
+        deposits.abandon(draft, means)
+    return answer
+
+
+@router.post(
+    "/envois", response={201: None, 400: Problem, 413: Problem}, summary="Commencer un envoi par parties (tus)"
+)
+@may(ConnectorOperation.DEPOSIT)
+def announce(request: Asked) -> HttpResponse:
+    """Création de tus 1.0 : Upload-Length, et le nom du paquet dans Upload-Metadata (filename)."""
+    try:
+        _require_version(request)
+        size = tus.read_length(request.headers.get("Upload-Length"))
+        name = tus.read_name(request.headers.get("Upload-Metadata", ""))
+    except ValueError:
+        return _tus(problem(request, 400, _unclear("Upload-Length, Upload-Metadata")))
+    draft, means = _begin(request), request.archive.deposits
+    try:
+        upload = uploads.begin(draft, name, size, means.yard, means.clock())
+    except ChartrierError as wrong:
+        deposits.abandon(draft, means)
+        return _tus(problem(request, tus.status_of(wrong), wrong.finding))
+    place = reverse("api:part", kwargs={"upload": upload.id})
+    return _tus(HttpResponse(status=201, headers={"Location": place, "Upload-Expires": tus.expires(upload)}))
+
+
+@router.api_operation(
+    ["HEAD", "PATCH", "DELETE"],
+    "/envois/{uuid:upload}",
+    response={200: None, 204: None, 409: Problem},
+    summary="Où en est un envoi, sa suite, son abandon (tus)",
+    url_name="part",
+)
+@may(ConnectorOperation.DEPOSIT)
+def part(request: Asked, upload: UUID) -> HttpResponse:
+    """HEAD dit ce qui est arrivé, PATCH envoie la suite depuis Upload-Offset, DELETE abandonne."""
+    yard = request.archive.deposits.yard
+    found = register.upload(request.tenant.key, upload, request.connector.id)
+    try:
+        _require_version(request)
+        if request.method == "HEAD":
+            standing = tus.standing(found, uploads.offset_of(found, yard))
+            return _tus(HttpResponse(headers={**standing, "Upload-Length": str(found.size)}))
+        if request.method == "DELETE":
+            deposits.abandon(register.draft(request.tenant.key, found.draft), request.archive.deposits)
+            return _tus(HttpResponse(status=204))
+        if request.content_type != tus.BODY:
+            return _tus(problem(request, 415, _unclear("Content-Type")))
+        offset = tus.read_length(request.headers.get("Upload-Offset"))
+        checksum = tus.read_checksum(request.headers.get("Upload-Checksum"))
+        there = uploads.go_on(found, offset, request, yard, checksum)
+    except (ValueError, UnreadablePostError):
+        return _tus(problem(request, 400, _unclear("Upload-Offset, Upload-Checksum")))
+    except ChartrierError as wrong:
+        return _tus(problem(request, tus.status_of(wrong), wrong.finding))
+    return _tus(HttpResponse(status=204, headers=tus.standing(found, there)))
+
+
+@router.post(
+    "/envois/{uuid:upload}/depot",
+    response={202: Accepted, 404: Problem, 409: Problem, 422: Problem},
+    summary="Déposer un paquet dont l'envoi est entier",
+)
+@may(ConnectorOperation.DEPOSIT)
+def deposit_sent(request: Asked, upload: UUID, controle: bool = False) -> HttpResponse:
+    """Après un envoi par parties. Avec `controle`, le paquet est contrôlé sans être versé."""
+    found = register.upload(request.tenant.key, upload, request.connector.id)
+    return _leave(request, register.draft(request.tenant.key, found.draft), check=controle)
+
+
+def _begin(request: Asked) -> Draft:
+    take(SENDING, str(request.connector.id))
+    clock = request.archive.deposits.clock
+    return register.begin(request.tenant.key, request.connector.id, deposits.PACKAGE, {}, clock())
+
+
+def _leave(request: Asked, draft: Draft, *, check: bool) -> HttpResponse:
+    """Ask for the travail: 202 and where it is followed, or the findings that refuse."""
+    findings, means = Findings(), request.archive.deposits
+    account = request.connector.id
+    if check:
+        work = deposits.ask_check(request.tenant, draft, account, means, findings)
+    else:
+        work = deposits.submit(request.tenant, draft, account, means, findings)
+    if work is None:
+        return refused(request, findings)
+    place = reverse("api:operation", kwargs={"identifier": work})
+    answer: dict[str, Any] = {"operation": str(work), "suivi": place}
+    return Accepted(**answer).answered(202, Location=place)
+
+
+def _content_digest(header: str | None) -> tuple[str, bytes] | None:
+    """The strongest that is known of `Content-Digest`. Raises InvalidInput."""
+    found = None
+    for each in (header or "").split(","):
+        name, _, value = each.strip().partition("=")
+        if name in DIGESTS:
+            try:
+                found = max(found or ("", b""), (DIGESTS[name], base64.b64decode(value.strip(":"), validate=True)))
+            except binascii.Error:
+                raise InvalidInput(NOT_UNDERSTOOD, what="Content-Digest") from None
+    return found
+
+
+def _require_version(request: Asked) -> None:
+    if request.headers.get("Tus-Resumable") != tus.VERSION:
+        raise ValueError
+
+
+def _tus(answer: HttpResponse) -> HttpResponse:
+    answer["Tus-Resumable"] = tus.VERSION
+    return answer
+
+
+def _unclear(what: str) -> Finding:
+    return Finding(NOT_UNDERSTOOD, values={"what": what})

@@ -1,0 +1,40 @@
+"""The control of who speaks: each service that a bordereau names is one that the account may deposit for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chartrier.ingest import findings as say
+from chartrier.ingest.spool import Spool
+from chartrier.ingest.submission import Submission
+from chartrier.records.finding import Place
+from chartrier.records.voice import Voice
+
+
+def require_voice(voice: Voice, submission: Submission, spool: Spool | None) -> None:
+    """A finding for each service that the bordereau names and the account does not speak for."""
+    if voice.services is not None and not voice.services:
+        submission.findings.add(say.DEPOSITS_NO_MORE)
+        return
+    for element, service, place in _named(submission, spool):
+        if not voice.speaks_for(service):
+            submission.findings.add(say.NOT_SPOKEN_FOR, place, element=element, service=service)
+
+
+def _named(submission: Submission, spool: Spool | None) -> Iterator[tuple[str, str, Place]]:
+    """Each service from which the bordereau says that something comes, once for each element."""
+    assert submission.bordereau is not None and submission.bordereau_file is not None
+    header, file = submission.bordereau.header, submission.bordereau_file.name
+    if header.transferring_agency is not None:
+        agency = header.transferring_agency
+        yield "TransferringAgency", agency.identifier, Place(file, agency.line)
+    for element, service in (
+        ("OriginatingAgencyIdentifier", header.originating_agency),
+        ("SubmissionAgencyIdentifier", header.submission_agency),
+    ):
+        if service:
+            yield element, service, Place(file, header.line)
+    by_number = {unit.number: unit for unit in submission.bordereau.units} if spool and spool.agencies else {}
+    for (element, service), number in (spool.agencies if spool else {}).items():
+        unit = by_number.get(number)
+        yield element, service, Place(file, unit.line, unit=unit.xml_id) if unit else Place(file)

@@ -1,0 +1,34 @@
+"""For whom an account deposits: the services that a bordereau may name, and the units that it may attach to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Where somebody may look: units of these services and of these séries; empty, of all."""
+
+    services: frozenset[str] = frozenset()
+    series: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What an account may say in a bordereau.
+
+    `services`: those that it speaks for, by identifier; None: all of the collectivité, but for the `closed` ones;
+    empty: none, it deposits no more. `within`: where the units lie that it may attach to; None: nowhere, empty:
+    everywhere in the collectivité.
+    """
+
+    services: frozenset[str] | None
+    within: tuple[Bound, ...] | None
+    closed: frozenset[str] = frozenset()
+
+    def speaks_for(self, service: str) -> bool:
+        return service not in self.closed and (self.services is None or service in self.services)
+
+
+SILENT = Voice(frozenset(), None)
+"""Of who may not deposit."""

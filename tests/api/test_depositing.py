@@ -1,0 +1,137 @@
+"""Other software deposits, follows and fetches the reply: by one request, and by a real client of tus."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from tusclient.client import TusClient
+
+from chartrier.administration.collectivites.services import add_service, close_service
+from chartrier.catalog.deposits import register as drafts
+from tests.api.conftest import granted, worked
+from tests.cli.commands import COMMUNE
+from tests.packages_of_ours import Document, Sip
+
+
+def package(folder: Path, message: str, **changes: Any) -> bytes:
+    return Sip(message=message, **changes).write(folder / f"{message}.zip").read_bytes()
+
+
+def test_a_package_in_one_request(software: Any, tmp_path: Path) -> None:
+    vendor = software()
+    data = package(tmp_path, "API-1", title="Par un logiciel")
+    digest = base64.b64encode(hashlib.sha512(data).digest()).decode()
+    answer = vendor("POST", "/depots?nom=API-1.zip", data, **{"Content-Digest": f"sha-512=:{digest}:"})
+    assert answer.status_code == 202, answer.content
+    operation = answer.json()["operation"]
+    assert answer["Location"] == f"/api/v1/operations/{operation}" == answer.json()["suivi"]
+    assert vendor("GET", f"/operations/{operation}").json()["state"] == "waiting"
+    assert vendor("GET", f"/operations/{operation}/reponse").status_code == 404
+    worked(operation)
+    followed = vendor("GET", f"/operations/{operation}").json()
+    assert followed["state"] == "done", followed
+    reply = vendor("GET", f"/operations/{operation}/reponse")
+    assert etree.QName(etree.fromstring(reply.content)).localname == "ArchiveTransferReply"
+    assert [each["operation"] for each in vendor("GET", "/operations").json()["operations"]] == [operation]
+    again = vendor("POST", "/depots?nom=API-1.zip", data).json()["operation"]
+    worked(again)
+    twice = vendor("GET", f"/operations/{again}").json()
+    assert twice["state"] == "refused" and twice["findings"], "I2"
+
+
+def test_who_deposited_is_said_by_its_name(software: Any, site: Any, client_of: Any, tmp_path: Path) -> None:
+    vendor = software()
+    operation = vendor("POST", "/depots?nom=n.zip", package(tmp_path, "API-NOM")).json()["operation"]
+    worked(operation)
+    page = client_of(site.person("archiviste")).get(f"/{COMMUNE}/operations/{operation}/").content.decode()
+    assert "Logiciel" in page
+    versement = vendor("GET", f"/operations/{operation}").json()["versement"]
+    record = site.chartrier.json("show", versement)
+    connector = granted().connector
+    assert str(record).count("system") == 0 and str(connector.id) not in str(record)
+
+
+def test_a_package_to_be_checked_only(software: Any, tmp_path: Path) -> None:
+    vendor = software()
+    data = package(tmp_path, "API-2", documents=[Document("a.txt", b"a", digest="00" * 64)])
+    operation = vendor("POST", "/depots?nom=API-2.zip&controle=true", data).json()["operation"]
+    worked(operation)
+    followed = vendor("GET", f"/operations/{operation}").json()
+    assert (followed["kind"], followed["state"], followed["versement"]) == ("check", "refused", None)
+    assert "ING-003" in {each["code"] for each in followed["findings"]}
+
+
+def test_a_real_tus_client_resumes(site: Any, tmp_path: Path) -> None:
+    token = granted().token
+    data = package(tmp_path, "API-3", documents=[Document("gros.bin", bytes(range(251)) * 20_000)])
+    file = tmp_path / "gros.zip"
+    file.write_bytes(data)
+    sender = TusClient(f"{site.url}/api/v1/envois", {"Authorization": f"Bearer {token}"})
+    first = sender.uploader(str(file), chunk_size=len(data) // 3, metadata={"filename": "gros.zip"})
+    first.upload_chunk()
+    rest = sender.uploader(str(file), chunk_size=len(data) // 4, url=first.url, upload_checksum=True)
+    assert rest.offset == len(data) // 3
+    rest.upload()
+    from urllib.request import Request, urlopen
+
+    request = Request(f"{first.url}/depot", method="POST", headers={"Authorization": f"Bearer {token}"})
+    with urlopen(request) as answer:
+        assert answer.status == 202
+
+
+def test_what_is_wrong_leaves_nothing_behind(software: Any, tmp_path: Path) -> None:
+    vendor = software()
+    before = drafts.declared(int(COMMUNE))
+    data = package(tmp_path, "API-4")
+    wrong = base64.b64encode(b"0" * 64).decode()
+    damaged = vendor("POST", "/depots?nom=a.zip", data, **{"Content-Digest": f"sha-512=:{wrong}:"})
+    assert (damaged.status_code, damaged.json()["code"]) == (460, "REC-035")
+    named = vendor("POST", "/depots?nom=../../etc/passwd%00", data)
+    assert named.status_code == 400 and named["Content-Type"] == "application/problem+json"
+    assert vendor("POST", "/depots", data).json()["code"] == "API-003"
+    huge = vendor("POST", "/envois", **{"Tus-Resumable": "1.0.0", "Upload-Length": str(10**17),
+                                        "Upload-Metadata": "filename YS56aXA="})  # fmt: skip
+    assert (huge.status_code, huge.json()["code"]) == (413, "REC-032"), huge.content
+    assert drafts.declared(int(COMMUNE)) == before
+
+
+def test_a_connector_speaks_for_its_service_alone(software: Any, site: Any, tmp_path: Path) -> None:
+    add_service(int(COMMUNE), "VOIRIE-API", "Voirie")
+    vendor = software(service="VOIRIE-API")
+
+    def sent(message: str, **changes: Any) -> dict[str, Any]:
+        answer = vendor("POST", f"/depots?nom={message}.zip", package(tmp_path, message, **changes))
+        worked(answer.json()["operation"])
+        found: dict[str, Any] = vendor("GET", f"/operations/{answer.json()['operation']}").json()
+        return found
+
+    elsewhere = sent("API-5", agency="FINANCES")
+    named = [each["message"] for each in elsewhere["findings"] if each["code"] == "ING-040"]
+    assert elsewhere["state"] == "refused"
+    assert any("FINANCES" in each for each in named) and any("SERVICE-PRODUCTEUR" in each for each in named)
+    other = "<OriginatingAgency><Identifier>URBANISME</Identifier></OriginatingAgency>"
+    below = sent("API-6", agency="VOIRIE-API", documents=[Document("a.txt", b"a", extra=other)])
+    assert {each["place"]["unit"] for each in below["findings"] if "URBANISME" in each["message"]} == {"U-0"}
+
+
+def test_a_closed_service_deposits_no_more(software: Any, site: Any, tmp_path: Path) -> None:
+    add_service(int(COMMUNE), "CLOS-API", "Clos")
+    vendor = software()
+    close_service(int(COMMUNE), "CLOS-API")
+    answer = vendor("POST", "/depots?nom=c.zip", package(tmp_path, "API-CLOS", agency="CLOS-API"))
+    worked(answer.json()["operation"])
+    followed = vendor("GET", f"/operations/{answer.json()['operation']}").json()
+    assert "ING-040" in [each["code"] for each in followed["findings"]] and followed["state"] == "refused"
+    assert "CLOS-API" in followed["findings"][-1]["message"]
+
+
+@pytest.mark.parametrize("operations", [("suivi",), ("recherche", "lecture")])
+def test_what_it_is_not_open_for_is_refused(software: Any, operations: tuple[str, ...]) -> None:
+    vendor = software(*operations)
+    answer = vendor("POST", "/depots?nom=a.zip", b"PK")
+    assert (answer.status_code, answer.json()["code"]) == (403, "API-002")

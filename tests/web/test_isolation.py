@@ -1,0 +1,340 @@
+"""Every address of the site, asked for by whoever has any role for another collectivité: what is a neighbour's answers
+as what is not there, to the byte, and no word, identifier or number of the neighbour is in any answer.
+
+Addresses are those of the URL configuration. One whose parameters are not known here fails: say in `PARAMETERS` what
+they name, and let `neighbour.seed` make one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.cache import cache
+from django.test import Client
+from django.urls import URLPattern
+
+from chartrier import wiring
+from chartrier.administration.people import let_operate
+from chartrier.catalog.works import register as works
+from chartrier.errors import NotFound
+from chartrier.records.roles import Role
+from chartrier.settings import load_settings
+from chartrier.web import site as site_settings
+from chartrier.web.accounts.strength import STRONG_ROLES
+from chartrier.web.frame.archive import serve
+from chartrier.worker.working import do
+from tests.cli.commands import COMMUNE, NEIGHBOUR
+from tests.cli.conftest import make_chartrier
+from tests.conftest import Server
+from tests.web import neighbour
+from tests.web.conftest import Site, let_in
+from tests.web.test_guards import patterns
+
+NOBODY, OPERATOR = "personne", "exploitante"
+WHO = [*(str(role) for role in Role), OPERATOR, NOBODY]
+
+NO_TENANT = "999999999"
+NO_ID = "0194b0de-0000-7000-8000-000000000001"
+
+PARAMETERS = {
+    ("a-examiner", "identifier"): "waiting",
+    ("administration", "person"): "person",
+    ("arborescence", "unit"): "unit",
+    ("archives", "document"): "document",
+    ("archives", "number"): "1",
+    ("archives", "unit"): "unit of document",
+    ("conventions", "convention"): "convention",
+    ("deposer", "file"): "file",
+    ("deposer", "identifier"): "draft",
+    ("exploitation", "convention"): "convention",
+    ("operations", "identifier"): "work",
+    # of no collectivité
+    ("compte", "pk"): "1",
+    ("connexion", "key"): "set-password",
+    ("connexion", "provider_id"): "inconnu",
+    ("connexion", "uidb36"): "1",
+    ("invitation", "token"): "inconnue",
+}
+"""What a parameter names, by the first fixed part of its address: a kind of `neighbour.Theirs.ids`, or the value."""
+
+ASKED = {
+    "mark": ("words", "q", "name"),
+    "service": ("service", "series", "identifier"),
+    "unit": ("below", "before", "unit"),
+    "person": ("person",),
+    "tenant": ("tenant", "q"),
+}
+"""Names under which forms and addresses of the site carry what could be a neighbour's, by kind."""
+
+
+@dataclass
+class Walk:
+    site: Site
+    theirs: neighbour.Theirs
+    people: dict[str, Any]
+    before: dict[str, dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def walk(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
+    """An archive of two collectivités, what the pages of one said before the other had anything, and then it has."""
+    folder = tmp_path_factory.mktemp("isolation")
+    database = server.new_database()
+    chartrier = make_chartrier(folder / "home", database)
+    assert chartrier("init", "--tenant", f"{COMMUNE}=Ma commune", "--tenant", NEIGHBOUR).status == 0
+    site = Site(chartrier, load_settings(None, dict(chartrier.environ)), "")
+    people: dict[str, Any] = {NOBODY: None, OPERATOR: site.person(name="Olivia")}
+    people |= {str(role): site.person(str(role)) for role in Role}
+    with _connected(site):
+        let_operate(str(people[OPERATOR].id), True)
+        for who in (*map(str, STRONG_ROLES), OPERATOR):
+            TOTP.activate(people[who], generate_totp_secret())
+        before = {who: _own_pages(person) for who, person in people.items()}
+    theirs = neighbour.seed(site, folder)
+    yield Walk(site, theirs, people, before)
+    database.drop()
+
+
+@pytest.fixture
+def walking(walk: Walk) -> Iterator[Walk]:
+    with _connected(walk.site):
+        yield walk
+
+
+class _connected:  # noqa: N801 - a verb of the tests
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def __enter__(self) -> None:
+        self.archive = wiring.wire(self.site.settings)
+        site_settings.turn_to(self.site.settings)
+        serve(self.archive)
+        cache.clear()
+
+    def __exit__(self, *_: object) -> None:
+        self.archive.close()
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address of the site, with what fills its parameters."""
+
+    name: str
+    route: str
+
+    @property
+    def parameters(self) -> list[str]:
+        return re.findall(r"<(?:\w+:)?(\w+)>", self.route)
+
+    @property
+    def of_tenant(self) -> bool:
+        return "<tenant:code>" in self.route
+
+    @property
+    def subject(self) -> str:
+        fixed = [part for part in self.route.strip("^/").split("/") if part and "<" not in part]
+        return fixed[0] if fixed else ""
+
+    def filled(self, code: str, ids: dict[str, str] | None) -> str:
+        """With the identifiers of somebody, or (None) with some that nothing has."""
+
+        def value(found: re.Match[str]) -> str:
+            name = found[2]
+            if name == "code":
+                return code
+            kind = PARAMETERS[self.subject, name]
+            if ids is not None:
+                return ids.get(kind, kind)
+            return NO_ID if found[1] == "uuid:" else kind
+
+        return "/" + re.sub(r"<(\w+:)?(\w+)>", value, self.route)
+
+
+def addresses() -> list[Address]:
+    return [Address(each.name or "", _route(each)) for each in patterns()]
+
+
+def _route(pattern: URLPattern) -> str:
+    """As `path` writes it, for a regular expression too."""
+    plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", str(pattern.pattern))
+    return plain.lstrip("^").rstrip("$")
+
+
+def test_what_every_parameter_names_is_known() -> None:
+    unknown = [
+        f"{each.name}: /{each.route} ({parameter})"
+        for each in addresses()
+        for parameter in each.parameters
+        if parameter != "code" and (each.subject, parameter) not in PARAMETERS
+    ]
+    assert unknown == [], "say in PARAMETERS what they name, and let neighbour.seed make one"
+
+
+def test_what_parameters_name_is_there(walk: Walk) -> None:
+    """A walk over identifiers that nothing has would prove nothing."""
+    values = {kind for (_, name), kind in PARAMETERS.items() if name not in ("number", "pk")}
+    of_tenants = {PARAMETERS[each.subject, name] for each in addresses() if each.of_tenant for name in each.parameters
+                  if name not in ("code", "number")}  # fmt: skip
+    assert of_tenants <= set(walk.theirs.ids) & values
+
+
+def test_whoever_has_a_role_there_finds_it(walking: Walk) -> None:
+    """The same addresses lead somewhere for who may: what is compared below is not two broken links."""
+    archivist = Visitor(walking, walking.site.person("archiviste", tenant=NEIGHBOUR, name="De chez eux"))
+    found = {
+        each.name: archivist.ask("GET", each.filled(NEIGHBOUR, walking.theirs.ids)).status
+        for each in addresses()
+        if each.of_tenant
+    }
+    missing = {name: status for name, status in found.items() if status in (404, 500)}
+    # somebody else's draft, what has no reply yet, what cannot be played
+    assert set(missing) <= {"draft", "draft_confirm", "draft_abandon", "draft_files", "draft_file", "operation_reply",
+                            "played"}, missing  # fmt: skip
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_addresses_of_a_neighbour_answer_as_absent_ones(walking: Walk, who: str) -> None:
+    visitor = Visitor(walking, walking.people[who])
+    for each in addresses():
+        if not each.of_tenant:
+            continue
+        theirs, none = each.filled(NEIGHBOUR, walking.theirs.ids), each.filled(NO_TENANT, None)
+        for method in ("GET", "POST"):
+            visitor.compare(method, theirs, none, {})
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_their_identifiers_under_ones_own_address_answer_as_absent_ones(walking: Walk, who: str) -> None:
+    visitor = Visitor(walking, walking.people[who])
+    tus = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Upload-Length": "3", "Upload-Metadata": "filename YQ=="}
+    for each in addresses():
+        if each.parameters in ([], ["code"]) or not (each.of_tenant or each.subject == "exploitation"):
+            continue
+        if who == OPERATOR and not each.of_tenant:
+            continue  # theirs to see
+        theirs, none = each.filled(COMMUNE, walking.theirs.ids), each.filled(COMMUNE, None)
+        sent = ("HEAD", "PATCH", "DELETE", "OPTIONS") if "file" in each.name else ()
+        for method in ("GET", "POST", *sent):
+            visitor.compare(method, theirs, none, tus)
+        visitor.compare("GET", f"{theirs}?regime=public", f"{none}?regime=public", {})
+        visitor.compare("GET", theirs, none, {"HX-Request": "true"})
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_what_is_asked_about_a_neighbour_finds_nothing(walking: Walk, who: str) -> None:
+    """Their words, names and identifiers, typed into whatever one's own pages let one type."""
+    visitor = Visitor(walking, walking.people[who])
+    for each in addresses():
+        if each.parameters != ["code"] and each.name != "home":
+            continue
+        address = each.filled(COMMUNE, None)
+        for kind, value, nothing in (
+            ("mark", neighbour.MARK, "Introuvable"),
+            ("service", walking.theirs.ids["service"], "SERVICE-Introuvable"),
+            ("unit", walking.theirs.ids["unit"], NO_ID),
+            ("person", walking.theirs.ids["person"], NO_ID),
+            ("tenant", NEIGHBOUR, NO_TENANT),
+        ):
+            for name in ASKED[kind]:
+                visitor.compare("GET", f"{address}?{name}={value}", f"{address}?{name}={nothing}", {})
+            given, absent = (dict.fromkeys(ASKED[kind], text) for text in (value, nothing))
+            visitor.compare("POST", address, address, {}, given, absent)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_what_a_neighbour_does_changes_nothing_that_others_see(walking: Walk, who: str) -> None:
+    """Not even a number: the pages are those that they were before the neighbour had anything."""
+    assert _own_pages(walking.people[who]) == walking.before[who]
+
+
+def test_the_work_of_a_neighbour_is_not_done_under_another_name(walking: Walk) -> None:
+    """A job says its tenant; a worker looks for its work there and nowhere else."""
+    work = UUID(walking.theirs.ids["work"])
+    with wiring.wire(walking.site.settings) as archive, pytest.raises(NotFound):
+        do(archive, int(COMMUNE), work, last=True)
+    found = works.work(int(NEIGHBOUR), work)
+    assert (found.state, found.attempts, found.findings) == ("waiting", 0, [])
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer, without what differs from one to the next: tokens of forms."""
+
+    status: int
+    headers: dict[str, str]
+    body: str
+
+
+class Visitor:
+    """Somebody who asks, and compares."""
+
+    def __init__(self, walk: Walk, person: Any) -> None:
+        self.walk = walk
+        self.client = _client(person)
+        self.own = set() if person is None else {str(person.id)}
+
+    def ask(self, method: str, address: str, headers: Any = (), data: Any = None) -> Said:
+        ask = getattr(self.client, method.lower())
+        more = {} if method in ("GET", "HEAD", "OPTIONS") else {"data": data or {}}
+        if method in ("PATCH", "PUT", "DELETE"):
+            more = {"data": b"abc", "content_type": "application/offset+octet-stream"}
+        response = ask(address, headers=dict(headers), **more)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        return Said(response.status_code, _named(response), _plain(body.decode(errors="backslashreplace")))
+
+    def compare(self, method: str, theirs: str, none: str, headers: Any, given: Any = None, absent: Any = None) -> None:
+        first, second = self.ask(method, theirs, headers, given), self.ask(method, none, headers, absent)
+        what = f"{method} {theirs}"
+        assert first.status < 500 and second.status < 500, what
+        a, b = self._without(first, theirs, given), self._without(second, none, absent)
+        assert a == b, what
+        for text in self.walk.theirs.texts:
+            assert text not in a.body and text not in str(a.headers), f"{what}: {text}"
+        if method != "GET":
+            self.client.get("/mentions-legales/")  # what was to be told once is told
+
+    def _without(self, said: Said, address: str, given: Any) -> Said:
+        """Without what was asked, which an answer may repeat."""
+        texts = {*re.split(r"[/?=&]", address), *(given or {}).values()} - {""} - self.own
+        texts = {text for text in texts if text in self.walk.theirs.texts | {NEIGHBOUR, NO_TENANT, NO_ID}
+                 or "ntrouvable" in text}  # fmt: skip
+        body, headers = said.body, said.headers
+        for text in sorted(texts, key=len, reverse=True):
+            for form in {text, text.upper(), text.replace("é", "%C3%A9")}:
+                body = body.replace(form, "X")
+                headers = {name: value.replace(form, "X") for name, value in headers.items()}
+        return replace(said, body=body, headers=headers)
+
+
+def _client(person: Any) -> Client:
+    client = Client(SERVER_NAME="127.0.0.1", headers={"Accept-Language": "fr"}, raise_request_exception=False)
+    if person is not None:
+        let_in(client, person)
+    return client
+
+
+def _own_pages(person: Any) -> dict[str, str]:
+    """What the addresses without identifiers answer, but those of the operator, who sees how many there are."""
+    client = _client(person)
+    shown = {}
+    for each in addresses():
+        if each.parameters in ([], ["code"]) and each.subject not in ("exploitation", "readyz", "connexion", "compte"):
+            response = client.get(each.filled(COMMUNE, None))
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+            shown[each.route] = f"{response.status_code} {_plain(body.decode(errors='backslashreplace'))}"
+    return shown
+
+
+def _named(response: Any) -> dict[str, str]:
+    changing = ("Upload-Expires", "Expires", "Content-Length")
+    return {name: value for name, value in response.headers.items() if name not in changing}
+
+
+def _plain(body: str) -> str:
+    return re.sub(r"\b[A-Za-z0-9]{64}\b", "TOKEN", body)
