@@ -279,3 +279,11 @@ ISSUER_TAKEN = FindingKind(
     remedy_fr="Choisissez un autre nom ; les anciens restent pris, parce que des comptes y sont liés.",
     remedy_en="Choose another name; former ones stay taken, because accounts are linked to them.",
 )
+TERRITORY_CHANGED = FindingKind(
+    "CAT-120",
+    Severity.ERROR,
+    fr="Quelqu'un a changé cette fiche du territoire entre-temps.",
+    en="Somebody changed this entry of the territory meanwhile.",
+    remedy_fr="Relisez-la telle qu'elle est maintenant, puis recommencez.",
+    remedy_en="Read it as it is now, then start again.",
+)

@@ -78,6 +78,7 @@ COMMANDS = (
     "copy",
     "register",
     "recolement",
+    "territory",
     "settings",
     "web",
     "worker",

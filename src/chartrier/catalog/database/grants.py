@@ -69,6 +69,8 @@ SHARED_TABLES: Mapping[str, tuple[str, str]] = {
     "auth_group_permissions": ("", "Django's groups, unused: roles are memberships of a tenant"),
     "accounts_invitation": ("SELECT, INSERT, UPDATE, DELETE", "a person has one account for all tenants"),
     "accounts_issuer": ("SELECT, INSERT, UPDATE", "asked before anybody is signed in"),
+    "territory_statement": ("SELECT, INSERT", "what sources say of communes, most of which are no tenant"),
+    "territory_version": ("SELECT, INSERT", "initiatives and actors of the territory: of no tenant, open data"),
     "django_session": ("SELECT, INSERT, UPDATE, DELETE", "who is signed in; a person may act for several tenants"),
     "account_emailaddress": ("SELECT, INSERT, UPDATE, DELETE", "a person's address, for all tenants"),
     "account_emailconfirmation": ("SELECT, INSERT, UPDATE, DELETE", "a person's address, for all tenants"),
