@@ -125,11 +125,12 @@ Saint-Denis;convention;AD974;2024-01-15;974;
     assert (told["convention"]["communes"], told["sensibilisee"]["communes"]) == (2, 50)
 
 
-INITIATIVES = """nom;porteur;siren;offre;modele;etape;perimetre;membres;flux;debut;fin;volume_go;remarque;source;date
-Mégalis;Mégalis;253514491;sae;syndicat;montée en charge;R53;200067981+:2020-01-01 22278;actes, pes;2017-07-01;;32,5;=1+1;x;2026-10-01
+INITIATIVES = """\
+nom;porteur;siren;offre;modele;etape;perimetre;membres;flux;debut;fin;volume_go;remarque;source;date
+Mégalis;SM;253514491;sae;syndicat;montée en charge;R53;200067981+:2020-01-01 22278;actes,pes;2017-07-01;;32,5;=1+1;x;2026-10-01
 Archi22;Département;;sae, sensibilisation;departement;pilote;D22;22278:2022-01-01/2023-12-31;;;;;;AD22;2026-10-01
 Tournée;CDG 22;;archiviste itinérant;centre-de-gestion;production;D22;22050;;;;;;CDG 22;2026-10-01
-Un jour;CDG 22;;sae;centre-de-gestion;étude;D22;22005;;;;;;CDG 22;2026-10-01
+Un jour;CDG 22;;sae;centre-de-gestion;étude;D22;22001;;;;;;CDG 22;2026-10-01
 """
 
 
@@ -150,7 +151,7 @@ def test_initiatives_make_states_and_meet(fresh: Chartrier, tmp_path: Path) -> N
     then = fresh.json("territory", "commune", "22278", "--as-of", "2023-01-01")
     assert then["flows"]["rh"] == "convention"
     assert fresh.json("territory", "commune", "22050")["state"] == "sensibilisee"
-    assert fresh.json("territory", "commune", "22005")["state"] == "inconnu"
+    assert fresh.json("territory", "commune", "22001")["state"] == "inconnu"
     # what is changed is another version, what is written is read the same
     changed = INITIATIVES.replace("montée en charge", "production")
     assert fresh.json("territory", "import", listed(tmp_path / "encore.csv", changed))["new"] == 1

@@ -35,12 +35,12 @@ def frontiers() -> str:
 
 
 @cache
-def middle_of(code: str) -> tuple[int, int]:
-    """Where the name of a département is written: the middle of the box around its largest ring."""
+def box_of(code: str) -> tuple[int, int, int, int]:
+    """The box around a département: left, top, right, bottom."""
     (_, _, rings), *_ = (row for row in _rows() if row[1] == code)
-    points = max((_points(ring) for ring in rings.split(";")), key=len)
+    points = [point for ring in rings.split(";") for point in _points(ring)]
     across, down = [x for x, _ in points], [y for _, y in points]
-    return (min(across) + max(across)) // 2, (min(down) + max(down)) // 2
+    return min(across), min(down), max(across), max(down)
 
 
 def _points(ring: str) -> list[tuple[int, int]]:
