@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from chartrier.catalog.conventions import register as conventions
@@ -30,8 +29,7 @@ class Origin(StrEnum):
     """This instance: what its own tenants do. Nobody's statement undoes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A state that a commune reached, of one flow or (None) of all.
 
     It is known from `first` on, and holds up to `last` (None: no end is known). `seen` is the last day on which it was
@@ -54,26 +52,31 @@ class Fact:
     """It is of the commune, whatever the documents: it says nothing of any of the six flows."""
 
 
-Facts = Mapping[str, Sequence[Fact]]
+Facts = Mapping[str, list[Fact]]
 """By the INSEE code that each was said of, in the order in which it was entered."""
 
 
 def gather(on: date) -> Facts:
     """All facts that bear on a day."""
-    found = defaultdict[str, list[Fact]](list)
-    for fact in (*_stated(), *_of_initiatives(), *_of_tenants(on)):
+    found: dict[str, list[Fact]] = {}
+    for fact in (*_stated(on), *_of_initiatives(), *_of_tenants(on)):
         if fact.first <= on:
-            found[fact.insee].append(fact)
+            there = found.get(fact.insee)
+            if there is None:
+                found[fact.insee] = [fact]
+            else:
+                there.append(fact)
     return found
 
 
-def _stated() -> Iterator[Fact]:
-    for said in register.statements():
-        each = said.statement
-        yield Fact(
-            each.insee, each.flow, each.state, each.source.day, each.last, each.source.day, Origin.STATEMENT,
-            each.source.words, each.host,
-        )  # fmt: skip
+_STATES = {state.value: state for state in State}
+_FLOWS = {flow.value: flow for flow in Flow}
+
+
+def _stated(on: date) -> Iterator[Fact]:
+    for insee, state, flow, day, last, source, host in register.stated_by(on):
+        whose = _FLOWS[flow] if flow else None
+        yield Fact(insee, whose, _STATES[state], day, last, day, Origin.STATEMENT, source, host)
 
 
 def _of_initiatives() -> Iterator[Fact]:
@@ -149,4 +152,4 @@ def _deposits(tenant: Tenant, flow: Flow | None, first: date, last: date, *, sev
     fact = Fact(tenant.where.insee, flow, State.PREMIER, first, None, last, Origin.INSTANCE, "", whole=flow is None)
     yield fact
     if several:
-        yield replace(fact, state=State.REGULIERE)
+        yield fact._replace(state=State.REGULIERE)

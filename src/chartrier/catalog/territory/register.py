@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Generic, TypeVar
 from uuid import UUID, uuid5
 
-from django.db import IntegrityError
+from django.db import IntegrityError, connections
 from django.db.models import Max
 
 from chartrier.catalog.findings import TERRITORY_CHANGED
@@ -24,6 +24,13 @@ SPACE = UUID("6f6a1a0e-3c9b-5d0e-9a53-2f0c7f7b9d11")
 
 INITIATIVE, ACTOR = "initiative", "actor"
 BATCH = 2_000
+
+STATED = """
+    SELECT insee, content->>'state', content->>'flow', day, (content->>'last')::date, content->'source'->>'words',
+        content->>'host'
+    FROM territory_statement CROSS JOIN LATERAL (SELECT (content->'source'->>'day')::date AS day) source
+    WHERE day <= %s ORDER BY entered, id
+"""
 
 Noun = TypeVar("Noun", Initiative, Actor)
 
@@ -72,6 +79,15 @@ def statements(insee: Sequence[str] | None = None) -> list[Said]:
             rows = rows.filter(insee__in=insee)
         found = rows.values_list("content", "entered", "person")
         return [Said(Statement.read(content), entered, person) for content, entered, person in found]
+
+
+def stated_by(on: date) -> list[tuple[str, str, str | None, date, date | None, str, str]]:
+    """What had been said by a day, as light as the count of a whole country wants it, in the order of entering: code,
+    state, flow, day of the source, last day, source, host.
+    """
+    with transaction([]), connections["default"].cursor() as cursor:
+        cursor.execute(STATED, [on])
+        return cursor.fetchall()
 
 
 def enter_initiative(
