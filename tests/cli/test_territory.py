@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from chartrier.settings import load_settings
+from chartrier.wiring import wire
 from tests.cli.commands import COMMUNE, Chartrier
 from tests.ruled import declaring, ruled
 
@@ -188,7 +191,9 @@ def test_white_zones_have_leads_to_be_verified(fresh: Chartrier, tmp_path: Path)
     assert "to be verified" in english and "périmètre comprend" not in english
 
 
-def test_what_tenants_deposit_appears_by_itself(fresh: Chartrier, tmp_path: Path) -> None:
+def test_what_tenants_deposit_appears_by_itself(
+    fresh: Chartrier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert fresh.json("tenant", "open", "Belfort")["insee"] == "90010"
     belfort = "219000106"
     assert fresh.json("territory", "commune", "90010")["state"] == "inconnu"
@@ -209,6 +214,19 @@ def test_what_tenants_deposit_appears_by_itself(fresh: Chartrier, tmp_path: Path
     (here, *_) = fresh("territory", "initiatives", "--json").objects
     assert here["instance"]["depositing"] == 1 and here["instance"]["versements"] == 3
     assert here["instance"]["bytes"] > 0
+    with wire(load_settings(None, dict(fresh.environ))):
+        from chartrier.territory import own
+
+        day = date(2999, 1, 1)
+        assert own.own(day, own.OPERATOR).versements == 3
+        neighbour, depositor = own.Viewer(frozenset({int(COMMUNE)})), own.Viewer(frozenset({int(belfort)}))
+        assert (own.own(day, neighbour).bytes, list(own.own(day, neighbour).seen)) == (None, [])
+        theirs = own.own(day, depositor)
+        assert theirs.bytes is None and [(each.code, count) for each, count, _ in theirs.seen] == [(belfort, 3)]
+        both = own.Viewer(neighbour.tenants | depositor.tenants)
+        assert own.own(day, both).bytes == here["instance"]["bytes"]
+        monkeypatch.setattr(own, "FEWEST", 1)
+        assert own.own(day, neighbour).bytes == here["instance"]["bytes"], "a sum of enough hides each"
 
 
 def test_open_data_has_every_commune(fresh: Chartrier, tmp_path: Path) -> None:

@@ -51,7 +51,8 @@ def looker(known: Any, client_of: Any) -> Any:
 LOOKED_AT = (
     "/territoire/", "/territoire/?maille=departement&mesure=aucune", "/territoire/lieu/R27/", "/territoire/lieu/D90/",
     "/territoire/lieu/200069052/", "/territoire/commune/90032/", "/territoire/lieu/D90/matrice/",
-    "/territoire/lieu/D90/zones-blanches/", "/territoire/lieu/D90/histoire/", "/territoire/initiatives/",
+    "/territoire/lieu/D90/zones-blanches/", "/territoire/acteurs/", "/territoire/initiatives/",
+    "/territoire/lieu/D90/histoire/",
     "/territoire/listes/", "/territoire/lieu/R01/", "/territoire/lieu/D987/", "/territoire/commune/98735/",
 )  # fmt: skip
 
@@ -146,6 +147,21 @@ def test_an_initiative_is_entered_changed_and_taken_away(leader: Any, looker: An
     assert leader.post(f"{made}changer/", {"gone": "1", "number": "2"}).status_code == 302
     assert looker.get(made).status_code == 404
     assert "Nouvelle" not in [each.content.name for each in register.initiatives()]
+
+
+def test_an_actor_is_entered_by_hand(leader: Any, looker: Any) -> None:
+    address = "/territoire/acteurs/"
+    given = {"nom": "CDG <90>", "type": "centre-de-gestion", "perimetre": "D90", "source": "x", "date": "2026-01-01"}
+    assert looker.post(address, given).status_code == 404
+    refused = leader.post(address, {**given, "perimetre": "D9000"})
+    assert refused.status_code == 400 and "TER-012" in refused.content.decode()
+    assert leader.post(address, given).status_code == 302
+    page = looker.get(address).content.decode()
+    assert "CDG &lt;90&gt;" in page and "Archives d&#x27;Alsace" in page and "Bas-Rhin, Haut-Rhin" in page
+    assert "CDG &lt;90&gt;" in looker.get("/territoire/commune/90032/").content.decode()
+    assert leader.post(address, {**given, "perimetre": "D25"}).status_code == 302
+    assert [each.number for each in register.actors() if each.content.name == "CDG <90>"] == [2]
+    assert "CDG" not in looker.get("/territoire/commune/90032/").content.decode()
 
 
 def test_overlaps_and_volumes_of_others(known: Any, looker: Any, client_of: Any) -> None:

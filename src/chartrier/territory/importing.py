@@ -92,7 +92,7 @@ def import_list(
         new = 0 if findings.refused else sum(enter_initiative(each, now, person) for each in offered)
         return Imported(subject, len(offered), new)
     named = read_actors(io.BytesIO(data), findings, file=file, today=today)
-    new = 0 if findings.refused else sum(_enter_actor(each, now, person) for each in named)
+    new = 0 if findings.refused else sum(enter_actor(each, now, person) for each in named)
     return Imported(subject, len(named), new)
 
 
@@ -135,17 +135,22 @@ def read_actors(stream: BinaryIO, findings: Findings, *, file: str, today: date)
         line = _Line(row, place, findings, today)
         if not line.named(lines):
             continue
-        kind, source, siren = line.choice(ActorKind, "type"), line.source(), line.siren()
-        perimeter = tuple(each.code for each in line.members("perimetre"))
-        if kind is not None and source is not None and not line.wrong:
-            found.append(Actor(row["nom"], kind, source, siren, perimeter))
+        actor = line.actor()
+        if actor is not None:
+            found.append(actor)
     return found
 
 
-def read_row(row: Row, findings: Findings, today: date) -> Initiative | None:
+def read_initiative(row: Row, findings: Findings, today: date) -> Initiative | None:
     """The initiative that a form gives, by the columns of a list. None after a finding."""
     line = _Line(row, Place(), findings, today)
     return line.initiative() if line.named({}) else None
+
+
+def read_actor(row: Row, findings: Findings, today: date) -> Actor | None:
+    """The actor that a form gives, likewise."""
+    line = _Line(row, Place(), findings, today)
+    return line.actor() if line.named({}) else None
 
 
 def enter_initiative(initiative: Initiative, now: datetime, person: UUID | None) -> bool:
@@ -159,7 +164,8 @@ def enter_initiative(initiative: Initiative, now: datetime, person: UUID | None)
     return known is None or known.content != initiative
 
 
-def _enter_actor(actor: Actor, now: datetime, person: UUID | None) -> bool:
+def enter_actor(actor: Actor, now: datetime, person: UUID | None) -> bool:
+    """Likewise, an actor."""
     name = fold(actor.name)
     known = next((each for each in register.actors() if fold(each.content.name) == name), None)
     if known is None:
@@ -218,6 +224,13 @@ class _Line:
             row["nom"], host, offers, model, stage, source, siren, perimeter, members, flows, first, last, volume,
             row["remarque"],
         )  # fmt: skip
+
+    def actor(self) -> Actor | None:
+        kind, source, siren = self.choice(ActorKind, "type"), self.source(), self.siren()
+        perimeter = tuple(each.code for each in self.members("perimetre"))
+        if kind is None or source is None or self.wrong:
+            return None
+        return Actor(self.row["nom"], kind, source, siren, perimeter)
 
     def communes(self) -> list[str] | None:
         """The codes that the line is about, as they were given: an EPCI is its communes. None after a finding."""

@@ -8,10 +8,12 @@ from typing import Any
 from django import forms
 
 from chartrier.records.finding import Findings
-from chartrier.records.territory import Flow, Initiative, Model, Offer, Stage, State
+from chartrier.records.territory import Actor, ActorKind, Flow, Initiative, Model, Offer, Stage, State
 from chartrier.territory.exporting import initiative_row
-from chartrier.territory.importing import INITIATIVES, INITIATIVES_TOO, read_row
-from chartrier.territory.words import FLOWS, MODELS, OFFERS, STAGES, STATES
+from chartrier.territory.importing import ACTORS as COLUMNS
+from chartrier.territory.importing import ACTORS_TOO as COLUMNS_TOO
+from chartrier.territory.importing import INITIATIVES, INITIATIVES_TOO, read_actor, read_initiative
+from chartrier.territory.words import ACTORS, FLOWS, MODELS, OFFERS, STAGES, STATES
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.sentences import say
 from chartrier.web.territory.asking import today
@@ -149,7 +151,43 @@ class Offered(forms.Form):
         """What the form says; None after a finding."""
         given = self.cleaned_data
         row = {name: _written(given.get(name)) for name in (*INITIATIVES, *INITIATIVES_TOO)}
-        return read_row(row, findings, today(self.request))
+        return read_initiative(row, findings, today(self.request))
+
+
+class Named(forms.Form):
+    """An actor, field by field as a list has it."""
+
+    nom = forms.CharField(max_length=200)
+    type = forms.ChoiceField()
+    siren = forms.CharField(max_length=14, required=False)
+    perimetre = forms.CharField(max_length=20_000, required=False)
+    source = forms.CharField(max_length=300)
+    date = _day(required=True)
+
+    def __init__(self, request: Asked, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+        labels = {
+            "nom": say(request, "Nom"),
+            "type": say(request, "Type"),
+            "siren": say(request, "SIREN"),
+            "perimetre": say(request, "Périmètre"),
+            "source": say(request, "Source"),
+            "date": say(request, "Constaté le"),
+        }
+        hints = {
+            "perimetre": say(request, "À qui elle s'adresse : D22 (département), R53 (région), un SIREN d'EPCI…"),
+            "source": say(request, "Qui l'a dit ou vérifié, dans quel document."),
+        }
+        for name, field in self.fields.items():
+            field.label, field.help_text = labels[name], hints.get(name, "")
+        kind: Any = self.fields["type"]
+        kind.choices = [(each.value, ACTORS[each].within(request.language)) for each in ActorKind]
+
+    def actor(self, findings: Findings) -> Actor | None:
+        """What the form says; None after a finding."""
+        row = {name: _written(self.cleaned_data.get(name)) for name in (*COLUMNS, *COLUMNS_TOO)}
+        return read_actor(row, findings, today(self.request))
 
 
 class GivenList(forms.Form):
