@@ -98,6 +98,10 @@ class Rights:
         """The tenants for which they have a role today, by key."""
         return tuple(sorted({grant.tenant for grant in self._holding()}))
 
+    def where(self, permission: Permission) -> tuple[int, ...]:
+        """The tenants for which they may do this today, by key."""
+        return tuple(tenant for tenant in self.tenants if self.decide(permission, tenant).allowed)
+
     def roles(self, tenant: int) -> frozenset[Role]:
         """Their roles for a tenant today, whatever bounds them."""
         return frozenset(grant.role for grant in self._holding() if grant.tenant == tenant)

@@ -19,6 +19,7 @@ ROLES = MappingProxyType(
         Role.VISA: Words("visa des Archives départementales", "visa of the Archives départementales"),
         Role.DPO: Words("délégué à la protection des données", "data protection officer"),
         Role.REFERENT_OPEN_DATA: Words("référent open data", "open data lead"),
+        Role.CHEF_DE_PROJET: Words("chef de projet de territoire", "territory project lead"),
         Role.ELU: Words("élu", "elected representative"),
         Role.CONTROLE: Words("contrôle scientifique et technique", "scientific and technical control"),
         Role.LECTEUR: Words("lecteur", "reader"),
@@ -55,6 +56,9 @@ PERMISSIONS_IN_WORDS = MappingProxyType(
         Permission.READ_AUDIT: Words("voir qui a consulté quoi", "see who looked at what"),
         Permission.READ_INDICATORS: Words("voir les indicateurs", "see the indicators"),
         Permission.ADMINISTER_TENANT: Words("administrer la collectivité", "administer the collectivité"),
+        Permission.LEAD_TERRITORY: Words(
+            "entrer ce que l'on sait d'un territoire", "enter what is known of a territory"
+        ),
         Permission.OPERATE: Words("exploiter l'instance", "operate the instance"),
     }
 )

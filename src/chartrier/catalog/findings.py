@@ -300,3 +300,11 @@ CONTROLS_AND_OPERATES = FindingKind(
     remedy_en="Let another account operate the instance, or take that role away first.",
     reference="code du patrimoine, L212-10",
 )
+TERRITORY_CHANGED = FindingKind(
+    "CAT-120",
+    Severity.ERROR,
+    fr="Quelqu'un a changé cette fiche du territoire entre-temps.",
+    en="Somebody changed this entry of the territory meanwhile.",
+    remedy_fr="Relisez-la telle qu'elle est maintenant, puis recommencez.",
+    remedy_en="Read it as it is now, then start again.",
+)

@@ -81,6 +81,7 @@ COMMANDS = (
     "copy",
     "register",
     "recolement",
+    "territory",
     "settings",
     "web",
     "worker",

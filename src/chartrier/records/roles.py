@@ -22,6 +22,7 @@ class Role(StrEnum):
     VISA = "visa"
     DPO = "dpo"
     REFERENT_OPEN_DATA = "referent-open-data"
+    CHEF_DE_PROJET = "chef-de-projet"
     ELU = "elu"
     CONTROLE = "controle"
     LECTEUR = "lecteur"
@@ -72,6 +73,8 @@ class Permission(StrEnum):
     READ_INDICATORS = "indicateurs"
     ADMINISTER_TENANT = "administration"
     """Services, persons, accords and settings of the collectivité."""
+    LEAD_TERRITORY = "territoire"
+    """Enter what is known of the coverage of a territory: initiatives, states of communes, actors."""
     OPERATE = "exploitation"
     """Operate the instance: open collectivités, add issuers, see jobs and copies. No role gives it."""
 
@@ -94,6 +97,7 @@ PERMISSIONS = MappingProxyType(
         Role.VISA: frozenset({Permission.VISA}),
         Role.DPO: frozenset({Permission.HOLD}),
         Role.REFERENT_OPEN_DATA: frozenset[Permission](),
+        Role.CHEF_DE_PROJET: frozenset[Permission](),
         Role.ELU: frozenset[Permission](),
         Role.CONTROLE: frozenset[Permission](),
         Role.LECTEUR: frozenset[Permission](),
@@ -122,6 +126,7 @@ ACCESS = MappingProxyType(
         Role.VISA: _CONTROLS,
         Role.DPO: _LOOKS | {Permission.READ_WITH_MOTIVE, Permission.READ_AUDIT, Permission.SEE_PERSONAL_DATA},
         Role.REFERENT_OPEN_DATA: _LOOKS,
+        Role.CHEF_DE_PROJET: frozenset({Permission.READ_INDICATORS, Permission.LEAD_TERRITORY}),
         Role.ELU: frozenset({Permission.READ_INDICATORS}),
         Role.CONTROLE: _CONTROLS,
         Role.LECTEUR: _READS,

@@ -72,6 +72,8 @@ SHARED_TABLES: Mapping[str, tuple[str, str]] = {
     "accounts_invitation": ("SELECT, INSERT, UPDATE, DELETE", "a person has one account for all tenants"),
     "accounts_issuer": ("SELECT, INSERT, UPDATE", "asked before anybody is signed in"),
     "throttles_throttle": ("SELECT, INSERT, UPDATE, DELETE", "what was tried too often, asked before anybody is known"),
+    "territory_statement": ("SELECT, INSERT", "what sources say of communes, most of which are no tenant"),
+    "territory_version": ("SELECT, INSERT", "initiatives and actors of the territory: of no tenant, open data"),
     "django_session": ("SELECT, INSERT, UPDATE, DELETE", "who is signed in; a person may act for several tenants"),
     "account_emailaddress": ("SELECT, INSERT, UPDATE, DELETE", "a person's address, for all tenants"),
     "account_emailconfirmation": ("SELECT, INSERT, UPDATE, DELETE", "a person's address, for all tenants"),

@@ -87,6 +87,28 @@ def operating(view: View) -> View:
     return guarded
 
 
+def anywhere(permission: Permission) -> Callable[[View], View]:
+    """A page of the instance for whoever has this permission in any collectivité, and for who operates it."""
+
+    def wear(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not somebody(request):
+                return ask_to_sign_in(request)
+            operates, where = request.rights.decide(Permission.OPERATE, None).allowed, request.rights.where(permission)
+            if not (operates or where):
+                raise Http404
+            strong = operates or any(must_be_strong(request.rights.roles(tenant)) for tenant in where)
+            if strong and not is_strong(request):
+                return redirect("second_factor")
+            return view(request, *args, **kwargs)
+
+        setattr(guarded, WORN, permission)
+        return guarded
+
+    return wear
+
+
 def fresh(view: View) -> View:
     """Ask for the second factor again before something grave: visa, execution, what an operator does.
 

@@ -30,7 +30,9 @@ def home(request: Asked) -> HttpResponse:
         return render(request, "home/welcome.html")
     tenants = register.tenants_of(request.rights.tenants)
     if len(tenants) == 1 and not request.rights.operator:
-        return redirect("tenant_home", tenants[0].code)
+        if request.rights.decide(Permission.SEARCH_DESCRIPTIONS, tenants[0].key).allowed:
+            return redirect("tenant_home", tenants[0].code)
+        return redirect("territory")  # who sees indicators and nothing else
     words = request.GET.get("q", "")[:80]
     found = [each for each in tenants if _folded(words) in _folded(each.name) or words == each.siren]
     context = {

@@ -1,0 +1,186 @@
+"""The coverage of a territory on a day: how many communes and inhabitants, what is not known, where nobody is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from chartrier.geography import national_list
+from chartrier.geography.territory import Commune
+from chartrier.records.territory import Flow, State
+from chartrier.territory.area import FRANCE, Area, is_apart
+from chartrier.territory.facts import Fact, gather
+from chartrier.territory.states import UNKNOWN, Standing, by_commune, standing
+
+SIZES = (0, 200, 500, 1_000, 2_000, 3_500, 5_000, 10_000, 20_000, 100_000)
+"""Where each class of size begins, in inhabitants."""
+
+
+@dataclass(slots=True)
+class Count:
+    """So many communes, with so many inhabitants; those whose population the list does not say count for none."""
+
+    communes: int = 0
+    inhabitants: int = 0
+
+    def add(self, commune: Commune) -> None:
+        self.communes += 1
+        self.inhabitants += commune.population or 0
+
+    def as_json(self) -> dict[str, int]:
+        return {"communes": self.communes, "inhabitants": self.inhabitants}
+
+    def of(self, whole: Count) -> dict[str, int | float | None]:
+        """With its share in the whole: of communes, and of inhabitants; None where there are none."""
+        return {
+            **self.as_json(),
+            "communes_rate": share(self.communes, whole.communes),
+            "inhabitants_rate": share(self.inhabitants, whole.inhabitants),
+        }
+
+
+def share(part: int, whole: int) -> float | None:
+    """Between 0 and 1, to four decimals."""
+    return round(part / whole, 4) if whole else None
+
+
+@dataclass(slots=True)
+class Tally:
+    """Communes by their state; `covered`: with a convention in force; `uncovered`: that deposit without one known."""
+
+    all: Count = field(default_factory=Count)
+    states: dict[State, Count] = field(default_factory=lambda: {state: Count() for state in State})
+    covered: Count = field(default_factory=Count)
+    uncovered: Count = field(default_factory=Count)
+
+    def add(self, commune: Commune, found: Standing) -> None:
+        self.all.add(commune)
+        self.states[found.state].add(commune)
+        if found.covered:
+            self.covered.add(commune)
+        elif found.state.rank >= State.PREMIER.rank:
+            self.uncovered.add(commune)
+
+    @property
+    def unknown(self) -> Count:
+        return self.states[State.INCONNU]
+
+    @property
+    def white(self) -> Count:
+        return self.states[State.AUCUNE]
+
+    @property
+    def depositing(self) -> Count:
+        return self.states[State.REGULIERE]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            **self.all.as_json(),
+            "unknown": self.unknown.of(self.all),
+            "covered": self.covered.of(self.all),
+            "depositing": self.depositing.of(self.all),
+            "depositing_uncovered": self.uncovered.as_json(),
+            "states": {state.value: count.as_json() for state, count in self.states.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that is known on a day, read once: areas are then counted from it."""
+
+    on: date
+    facts: Mapping[str, Sequence[Fact]]
+    """By the commune of today."""
+    standings: Mapping[str, Standing]
+    """Of the communes of which something is known."""
+
+    def standing(self, insee: str) -> Standing:
+        return self.standings.get(insee, UNKNOWN)
+
+    def of_flow(self, insee: str, flow: Flow) -> Standing:
+        facts = self.facts.get(insee)
+        return standing(facts, flow, self.on) if facts else UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The coverage of an area. `tally` leaves the collectivités d'outre-mer out, which `apart` counts."""
+
+    area: Area
+    on: date
+    flow: Flow | None
+    tally: Tally
+    apart: Tally
+    by_size: Sequence[tuple[int, int | None, Tally]]
+    """Of each class: the smallest population, that of the next class (None: there is none), and its communes."""
+    white: Sequence[Commune]
+    """Where somebody verified that there is nothing, the most populous first."""
+
+    def as_json(self) -> dict[str, Any]:
+        edition = national_list.edition()
+        return {
+            "as_of": self.on.isoformat(),
+            "area": {"code": self.area.written, "name": self.area.name},
+            "flow": self.flow,
+            **self.tally.as_json(),
+            "white": [
+                {"code": each.insee, "name": each.name, "inhabitants": each.population or 0} for each in self.white
+            ],
+            "by_size": [{"from": low, "below": high, **tally.as_json()} for low, high, tally in self.by_size],
+            "apart": self.apart.as_json(),
+            "edition": {"version": edition.version, "day": edition.day.isoformat()},
+        }
+
+
+def known_on(on: date) -> Known:
+    """What is known on a day of every commune."""
+    facts = by_commune(gather(on))
+    return Known(on, facts, {insee: standing(told, None, on) for insee, told in facts.items()})
+
+
+def coverage(known: Known, area: Area = FRANCE, flow: Flow | None = None) -> Coverage:
+    """The coverage of an area, of one flow or (None) by the best of each commune."""
+    tally, apart = Tally(), Tally()
+    classes = [Tally() for _ in SIZES]
+    white: list[Commune] = []
+    for commune in area.communes:
+        found = known.standing(commune.insee) if flow is None else known.of_flow(commune.insee, flow)
+        if is_apart(commune):
+            apart.add(commune, found)
+            continue
+        tally.add(commune, found)
+        if commune.population is not None:
+            classes[class_of(commune.population)].add(commune, found)
+        if found.state is State.AUCUNE:
+            white.append(commune)
+    bounds = (*SIZES[1:], None)
+    return Coverage(
+        area=area,
+        on=known.on,
+        flow=flow,
+        tally=tally,
+        apart=apart,
+        by_size=list(zip(SIZES, bounds, classes, strict=True)),
+        white=sorted(white, key=lambda each: (-(each.population or 0), each.insee)),
+    )
+
+
+def tallies(known: Known, areas: Iterable[Area], flow: Flow | None = None) -> list[tuple[Area, Tally]]:
+    """Of several areas, the collectivités d'outre-mer too: for a map and its table."""
+    found = []
+    for area in areas:
+        each = coverage(known, area, flow)
+        found.append((area, each.tally if each.tally.all.communes else each.apart))
+    return found
+
+
+def class_of(population: int) -> int:
+    """The number of the class of size, from 0."""
+    return max(number for number, low in enumerate(SIZES) if population >= low)
+
+
+def history(on: Sequence[date], area: Area = FRANCE) -> list[Coverage]:
+    """The coverage of an area on several days, with the communes of today."""
+    return [coverage(known_on(day), area) for day in on]

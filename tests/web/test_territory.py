@@ -1,0 +1,225 @@
+"""The territory in a browser: its map, its matrix, its initiatives, its lists; who may look, who may enter."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from chartrier.catalog.territory import register
+from chartrier.records.territory import Stage, State
+from tests.cli.commands import COMMUNE, NEIGHBOUR
+from tests.web.operator import browsing_as, operator_of
+from tests.web.test_every_page import examine
+
+STATES = """commune;etat;source;date;flux
+90010;convention;AD du Territoire de Belfort;2024-01-15;
+90008;reguliere;AD du Territoire de Belfort;2026-09-15;actes
+90032;aucune;<b>AD</b>;2026-02-01;
+97105;convention;Archives départementales;2025-03-01;
+"""
+INITIATIVES = """nom;porteur;offre;modele;etape;perimetre;membres;source;date
+Essai commun;Syndicat <i>d'essai</i>;sae;syndicat;production;D90;90093 90097:2024-01-01;annuaire;2026-10-01
+Essai voisin;Département;sae;departement;pilote;D90;90093;annuaire;2026-10-01
+"""
+
+
+@pytest.fixture
+def known(site: Any) -> Any:
+    """Some of what is known, entered by lists; entering it again enters nothing."""
+    for name, text in (("etats.csv", STATES), ("initiatives.csv", INITIATIVES)):
+        path = site.chartrier.folder / name
+        path.write_text(text, "utf-8")
+        assert site.chartrier("territory", "import", path).status == 0
+    return site
+
+
+@pytest.fixture
+def leader(known: Any, client_of: Any) -> Any:
+    return client_of(known.person("chef-de-projet", name="Line Projet"))
+
+
+@pytest.fixture
+def looker(known: Any, client_of: Any) -> Any:
+    return client_of(known.person("elu", name="Élise Maire"))
+
+
+LOOKED_AT = (
+    "/territoire/", "/territoire/?maille=departement&mesure=aucune", "/territoire/lieu/R27/", "/territoire/lieu/D90/",
+    "/territoire/lieu/200069052/", "/territoire/commune/90032/", "/territoire/lieu/D90/matrice/",
+    "/territoire/lieu/D90/zones-blanches/", "/territoire/acteurs/", "/territoire/initiatives/",
+    "/territoire/lieu/D90/histoire/",
+    "/territoire/listes/", "/territoire/lieu/R01/", "/territoire/lieu/D987/", "/territoire/commune/98735/",
+)  # fmt: skip
+
+
+def test_who_looks_and_who_enters(known: Any, client_of: Any, looker: Any, leader: Any) -> None:
+    assert client_of().get("/territoire/").status_code == 302
+    bare = client_of(known.person(name="Sans rôle"))
+    for address in LOOKED_AT:
+        assert bare.get(address).status_code == 404, address
+        assert looker.get(address).status_code == 200, address
+    for address in ("/territoire/initiatives/nouvelle/", "/territoire/lieu/D999/", "/territoire/commune/D90/"):
+        assert looker.get(address).status_code == 404, address
+    assert leader.get("/territoire/initiatives/nouvelle/").status_code == 200
+    for address in ("/territoire/commune/90001/", "/territoire/listes/", "/territoire/initiatives/nouvelle/"):
+        assert looker.post(address, {"state": "aucune", "source": "x", "day": "2026-01-01"}).status_code == 404
+    assert "Dire ce que l" not in looker.get("/territoire/commune/90001/").content.decode()
+
+
+def test_the_navigation_leads_there(known: Any, looker: Any, client_of: Any) -> None:
+    assert 'href="/territoire/"' in looker.get("/territoire/listes/").content.decode()
+    archivist = client_of(known.person("archiviste"))
+    assert 'href="/territoire/"' in archivist.get(f"/{COMMUNE}/").content.decode()
+    bare = client_of(known.person(name="Sans rôle"))
+    assert 'href="/territoire/"' not in bare.get("/compte/").content.decode()
+    operator = operator_of(known, client_of)
+    assert 'href="/territoire/"' in operator.get("/exploitation/collectivites/").content.decode()
+    assert operator.get("/territoire/").status_code == 200
+
+
+def test_france_says_unknown_and_forgets_nobody(looker: Any) -> None:
+    page = looker.get("/territoire/").content.decode()
+    assert page.count('class="shape"') == 26 and "34\u202f875" in page
+    assert "Aucune source n&#x27;en dit rien" in page and "&gt; 99,9" in page
+    for name in ("Mayotte", "La Réunion", "Guyane", "Polynésie française", "Wallis et Futuna"):
+        assert f'aria-label="{name} : ' in page, name
+    finer = looker.get("/territoire/?maille=departement").content.decode()
+    assert finer.count('class="shape"') == 109
+
+
+def test_every_commune_of_a_departement_is_drawn_and_said(looker: Any) -> None:
+    page = looker.get("/territoire/lieu/D90/").content.decode()
+    assert page.count('class="shape"') == 101
+    assert 'aria-label="Belfort : convention en vigueur"' in page
+    assert 'aria-label="Danjoutin : aucune initiative (vérifié)"' in page
+    sides = [float(each) for each in re.findall(r'<rect x="[\d.]+" y="[\d.]+" width="([\d.]+)"', page)]
+    assert min(sides) >= 3, "the smallest is seen"
+    assert "Archives départementales du Territoire de Belfort" in page
+    early = looker.get("/territoire/lieu/D90/?jour=2020-01-01").content.decode()
+    assert 'aria-label="Belfort : inconnu"' in early and "?jour=2020-01-01" in early
+    large = looker.get("/territoire/lieu/D62/").content.decode()
+    assert large.count('class="shape"') == len(re.findall('aria-label="[^"]* : inconnu"', large)) > 880
+
+
+def test_a_commune_tells_its_sources_and_takes_more(known: Any, leader: Any) -> None:
+    page = leader.get("/territoire/commune/90032/").content.decode()
+    assert "&lt;b&gt;AD&lt;/b&gt;" in page and "<b>AD" not in page
+    assert "une piste à vérifier (compétence, statuts)" in page and "Essai commun" in page
+    address = "/territoire/commune/90051/"
+    wrong = leader.post(address, {"state": "aucune", "source": "", "day": "2999-01-01"})
+    assert wrong.status_code == 400 and "Ce jour n&#x27;est pas encore passé" in wrong.content.decode()
+    given = {"state": "sensibilisee", "flow": "actes", "source": "Réunion des maires", "day": "2026-05-05"}
+    assert leader.post(address, given).status_code == 302
+    (said,) = register.statements(["90051"])
+    assert (
+        said.statement.state is State.SENSIBILISEE
+        and said.person == known.person("chef-de-projet", name="Line Projet").id
+    )
+    assert "Réunion des maires" in leader.get(address).content.decode()
+
+
+def test_an_initiative_is_entered_changed_and_taken_away(leader: Any, looker: Any) -> None:
+    address = "/territoire/initiatives/nouvelle/"
+    given = {
+        "nom": "Nouvelle", "porteur": "CDG 90", "offre": ["sae"], "modele": "centre-de-gestion", "etape": "etude",
+        "perimetre": "D90", "membres": "90001 nulle-part", "source": "Délibération", "date": "2026-05-05",
+        "number": "0",
+    }  # fmt: skip
+    refused = leader.post(address, given)
+    assert refused.status_code == 400 and "TER-012" in refused.content.decode()
+    made = leader.post(address, {**given, "membres": "90001"})["Location"]
+    assert "CDG 90" in looker.get(made).content.decode()
+    assert looker.get(f"{made}changer/").status_code == 404
+    form = leader.get(f"{made}changer/").content.decode()
+    assert 'name="number" value="1"' in form and "Délibération" in form
+    changed = {**given, "membres": "90001", "etape": "pilote", "number": "1"}
+    assert leader.post(f"{made}changer/", changed).status_code == 302
+    stale = leader.post(f"{made}changer/", changed)
+    assert stale.status_code == 400 and "CAT-120" in stale.content.decode()
+    page = looker.get(made).content.decode()
+    assert "version 2" in page and "1 version antérieure" in page
+    assert "convention en vigueur" in looker.get("/territoire/commune/90001/").content.decode()
+    assert leader.post(f"{made}changer/", {"gone": "1", "number": "2"}).status_code == 302
+    assert looker.get(made).status_code == 404
+    assert "Nouvelle" not in [each.content.name for each in register.initiatives()]
+
+
+def test_an_actor_is_entered_by_hand(leader: Any, looker: Any) -> None:
+    address = "/territoire/acteurs/"
+    given = {"nom": "CDG <90>", "type": "centre-de-gestion", "perimetre": "D90", "source": "x", "date": "2026-01-01"}
+    assert looker.post(address, given).status_code == 404
+    refused = leader.post(address, {**given, "perimetre": "D9000"})
+    assert refused.status_code == 400 and "TER-012" in refused.content.decode()
+    assert leader.post(address, given).status_code == 302
+    page = looker.get(address).content.decode()
+    assert "CDG &lt;90&gt;" in page and "Archives d&#x27;Alsace" in page and "Bas-Rhin, Haut-Rhin" in page
+    assert "CDG &lt;90&gt;" in looker.get("/territoire/commune/90032/").content.decode()
+    assert leader.post(address, {**given, "perimetre": "D25"}).status_code == 302
+    assert [each.number for each in register.actors() if each.content.name == "CDG <90>"] == [2]
+    assert "CDG" not in looker.get("/territoire/commune/90032/").content.decode()
+
+
+def test_overlaps_and_volumes_of_others(known: Any, looker: Any, client_of: Any) -> None:
+    page = looker.get("/territoire/initiatives/").content.decode()
+    assert "Où plusieurs se rencontrent" in page and "Syndicat &lt;i&gt;" in page
+    assert "non communiqué : moins de 11" in page, "the neighbour is not theirs"
+    assert "Par collectivité" not in page or NEIGHBOUR not in page
+    both = known.person("elu", name="Élu des deux")
+    assert "non communiqué" in client_of(both).get("/territoire/initiatives/").content.decode()
+    operator = operator_of(known, client_of)
+    assert "non communiqué" not in operator.get("/territoire/initiatives/").content.decode()
+    assert all(each.content.stage in Stage for each in register.initiatives())
+
+
+def test_lists_are_given_and_had(leader: Any, looker: Any) -> None:
+    address = "/territoire/listes/"
+    wrong = b"commune;etat;source;date\n99999;aucune;<script>;2026-01-01\n"
+    refused = leader.post(address, {"file": SimpleUploadedFile("<i>.csv", wrong)})
+    page = refused.content.decode()
+    assert refused.status_code == 400 and "TER-003" in page and "<i>.csv" not in page
+    right = b"commune;etat;source;date\n90088;sensibilisee;AD;2026-01-01\n"
+    assert "1 chose nouvelle" in leader.post(address, {"file": SimpleUploadedFile("l.csv", right)}).content.decode()
+    assert "0 chose nouvelle" in leader.post(address, {"file": SimpleUploadedFile("l.csv", right)}).content.decode()
+    huge = SimpleUploadedFile("l.csv", right + b"x" * 2_000_000)
+    assert leader.post(address, {"file": huge}).status_code == 400
+    had = looker.get("/territoire/listes/couverture.csv?lieu=D90")
+    rows = {row["insee"]: row for row in csv.DictReader(io.StringIO(had.content.decode("utf-8-sig")), delimiter=";")}
+    assert len(rows) == 101 and rows["90010"]["etat"] == "convention"
+    for which in ("initiatives", "etats", "acteurs"):
+        assert looker.get(f"/territoire/listes/{which}.csv").status_code == 200
+    assert looker.get("/territoire/listes/tout.csv").status_code == 404
+
+
+def faults(page: Any, addresses: tuple[str, ...]) -> dict[str, list[str]]:
+    return {address: wrong for address in addresses if (wrong := examine(page, address))}
+
+
+def test_these_pages_have_no_fault(known: Any, browse: Any) -> None:
+    found = next(each for each in register.initiatives() if each.content.name == "Essai commun")
+    one = f"/territoire/initiatives/{found.id}/"
+    page = browse(known.person("chef-de-projet", name="Line Projet"))
+    assert faults(page, (*LOOKED_AT, "/territoire/initiatives/nouvelle/", one, f"{one}changer/")) == {}
+
+
+def test_nor_in_the_dark_on_a_phone_in_english(known: Any, browse: Any) -> None:
+    page = browse(known.person("chef-de-projet", name="Line Projet"), theme="dark", language="en-GB", phone=True)
+    assert faults(page, (*LOOKED_AT[:1], *LOOKED_AT[3:10])) == {}
+
+
+def test_the_map_is_walked_by_keyboard(known: Any, client_of: Any, browse: Any) -> None:
+    page = browsing_as(browse(), operator_of(known, client_of), known.url)
+    page.goto("/territoire/")
+    page.locator(".past-map").focus()
+    assert page.locator(".past-map").is_visible()
+    page.locator('a.shape[aria-label^="Bretagne"]').focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/territoire/lieu/R53/")
+    page.locator('a.shape[aria-label^="Finistère"]').focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/territoire/lieu/D29/")
+    assert page.locator("a.shape").count() == page.locator('a.shape[aria-label*=" : "]').count() > 270
