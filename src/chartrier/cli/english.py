@@ -888,6 +888,23 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "FOURNISSEUR": "ISSUER",
     "CLIENT": "CLIENT",
     "URL": "URL",
+    "Comparer des mutualisations : adhésions, coûts et leurs fourchettes, rôles de chacun.": "Compare ways of sharing: who joins, costs and their ranges, who does what.",
+    "Le scénario, en TOML.": "The scenario, in TOML.",
+    "Calculer un scénario : variantes, années, fourchettes, ce qui compte le plus. Aucune archive n'est nécessaire.": "Calculate a scenario: variants, years, ranges, what matters most. No archive is needed.",
+    "{draws} sur {communes} en {seconds} s (graine {seed})": "{draws} over {communes} in {seconds} s (seed {seed})",
+    "tirage": "draw",
+    "commune": "commune",
+    "Écrire un scénario commenté, dont partir.": "Write a commented scenario, to start from.",
+    "Qui porte le service, tel que la convention le nomme.": "Who runs the service, as the convention names it.",
+    "Dire qui fait quoi dans un modèle (RACI), ses formalités, et le texte à mettre dans la convention.": "Tell who does what under a model (RACI), its formalities, and the text to put in the convention.",
+    "{title} : {communes}, {inhabitants}": "{title}: {communes}, {inhabitants}",
+    "    {year} : {communes}, coût net {net}, soit {commune} par commune et {inhabitant} par habitant": "    {year}: {communes}, net cost {net}, that is {commune} a commune and {inhabitant} an inhabitant",
+    "        sans archive cette année-là : {amount}": "        without archive that year: {amount}",
+    "    en tout : {net}": "    in all: {net}",
+    "    ce coût est incomplet : des chiffres manquent": "    this cost is incomplete: numbers are missing",
+    "    sans modèle : {communes}": "    without model: {communes}",
+    "    {model}, {name} : de {low} à {high}": "    {model}, {name}: from {low} to {high}",
+    "inconnu": "unknown",
 }
 
 
