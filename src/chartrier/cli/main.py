@@ -79,6 +79,8 @@ COMMANDS = (
     "register",
     "recolement",
     "scenario",
+    "project",
+    "cockpit",
     "settings",
     "web",
     "worker",

@@ -1,1 +1,1 @@
-"""What those who decide look at: scenarios, the note to élus, the gate of dematerialisation projects, maturity."""
+"""What those who decide look at: scenarios, the note to élus, the gate of dematerialisation projects."""

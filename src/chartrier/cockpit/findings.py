@@ -117,3 +117,67 @@ NAMED_TWICE = FindingKind(
     remedy_fr="Donnez à chacun un nom à lui.",
     remedy_en="Give each a name of its own.",
 )
+NO_SUCH_PROJECT = FindingKind(
+    "COC-015",
+    Severity.ERROR,
+    fr="Il n'y a pas de projet {project}.",
+    en="There is no project {project}.",
+    remedy_fr="« chartrier project list » donne les identifiants.",
+    remedy_en="“chartrier project list” gives the identifiers.",
+)
+NO_NAME = FindingKind(
+    "COC-016",
+    Severity.ERROR,
+    fr="Un projet a un nom.",
+    en="A project has a name.",
+    remedy_fr="Dites comment vous l'appelez.",
+    remedy_en="Say what you call it.",
+)
+TOO_MANY_PROJECTS = FindingKind(
+    "COC-017",
+    Severity.ERROR,
+    fr="Il y a déjà {most} projets.",
+    en="There are {most} projects already.",
+    remedy_fr="Ôtez ceux qui sont finis ; ce qui a été décidé reste au journal.",
+    remedy_en="Take off those that are over; what was decided stays in the journal.",
+)
+MAY_NOT_DECIDE = FindingKind(
+    "COC-018",
+    Severity.ERROR,
+    fr="Seul un signataire de la collectivité décide d'un projet.",
+    en="Only a signatory of the collectivité decides on a project.",
+    remedy_fr="Demandez-le à l'autorité territoriale ou à son délégataire (rôle signataire).",
+    remedy_en="Ask the authority or its delegate (role signataire).",
+)
+NOT_READY = FindingKind(
+    "COC-019",
+    Severity.ERROR,
+    fr="Ce projet n'est pas prêt : {count} points restent à régler.",
+    en="This project is not ready: {count} points remain to be settled.",
+    remedy_fr="Réglez-les, ou décidez sous réserve, avec un motif et une date.",
+    remedy_en="Settle them, or decide with a reservation, a motive and a day.",
+)
+NOTHING_SAID = FindingKind(
+    "COC-020",
+    Severity.ERROR,
+    fr="Une réserve ou un refus se motive.",
+    en="A reservation or a refusal says why.",
+    remedy_fr="Écrivez le motif.",
+    remedy_en="Write the motive.",
+)
+NO_UNTIL = FindingKind(
+    "COC-021",
+    Severity.ERROR,
+    fr="Une réserve dit pour quand le reste est réglé.",
+    en="A reservation says by when the rest is settled.",
+    remedy_fr="Donnez cette date.",
+    remedy_en="Give that day.",
+)
+UNTIL_PAST = FindingKind(
+    "COC-022",
+    Severity.ERROR,
+    fr="Le {day} est passé.",
+    en="{day} is past.",
+    remedy_fr="Donnez un jour à venir.",
+    remedy_en="Give a day to come.",
+)
