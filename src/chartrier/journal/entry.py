@@ -24,8 +24,8 @@ LARGEST_ENTRY = 8192
 ACTS = frozenset(
     {
         "assentiment", "attestation", "autorisation", "communication", "conservation", "correction", "derogation",
-        "elimination", "evenement", "gel", "habilitation", "imputation", "levee", "proposition", "referentiel",
-        "restitution", "retrait", "saisine", "signature", "tableau", "transfert", "visa",
+        "elimination", "evenement", "gel", "habilitation", "imputation", "levee", "passage", "proposition",
+        "referentiel", "restitution", "retrait", "saisine", "signature", "tableau", "transfert", "visa",
     }
 )  # fmt: skip
 """What people decide about what is archived (docs/format.md §2.1.3)."""

@@ -25,6 +25,7 @@ ANY_ONE_OF = MappingProxyType(
         "habilitation": frozenset[Permission](),
         "imputation": frozenset({Permission.PROPOSE, Permission.VISA}),
         "levee": frozenset({Permission.LIFT}),
+        "passage": frozenset({Permission.SIGN}),
         "proposition": frozenset({Permission.PROPOSE}),
         "referentiel": frozenset({Permission.RULES}),
         "restitution": frozenset({Permission.DELIVER, Permission.EXECUTE}),

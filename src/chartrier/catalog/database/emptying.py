@@ -32,6 +32,7 @@ KEPT = {
     "deposits_draft": "what is being prepared is in no copy",
     "deposits_upload": "what is being prepared is in no copy",
     "searches_savedsearch": "the searches that people keep are in no copy",
+    "projects_project": "what is projected is in no copy; what was decided of it is an act",
     "journal_journalhead": "set to the beginning instead",
 }
 """Tables of tenants that stay, with the reason; all others are emptied."""

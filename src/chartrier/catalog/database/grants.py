@@ -42,6 +42,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "journal_publishedcopy": "SELECT, INSERT, UPDATE, DELETE",
     "people_membership": "SELECT, INSERT, UPDATE, DELETE",
     "preservation_auditcampaign": "SELECT, INSERT, UPDATE, DELETE",  # done ones are out of reach: see its policies
+    "projects_project": "SELECT, INSERT, UPDATE, DELETE",
     "searches_savedsearch": "SELECT, INSERT, UPDATE, DELETE",
     "series_tableau": "SELECT, INSERT",
     "works_work": "SELECT, INSERT, UPDATE, DELETE",

@@ -60,6 +60,7 @@ OPERATIONS = {
     "elimination": Words("élimination", "élimination"),
     "proposition": Words("proposition", "proposal"),
     "transfert": Words("transfert", "transfer"),
+    "passage": Words("décision sur un projet", "decision on a project"),
     "retrait": Words("retrait", "withdrawal"),
     "attestation": Words("attestation", "attestation"),
 }

@@ -1,0 +1,253 @@
+"""`chartrier project add | set | list | show | decide | forget | clauses`"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+
+from chartrier.administration.tenants import tenant_of
+from chartrier.cli import exit_codes
+from chartrier.cli.acting import As, PassphraseFile, acting
+from chartrier.cli.choosing import choice
+from chartrier.cli.invocation import invoked
+from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.output import Output
+from chartrier.cockpit.gate.clauses import as_text
+from chartrier.cockpit.gate.deciding import ANSWERS, Answer
+from chartrier.cockpit.gate.deciding import decide as decide_on
+from chartrier.cockpit.gate.declaring import add_project, change_project, forget_project
+from chartrier.cockpit.gate.standing import Standing, standing_of, standings
+from chartrier.records.days import written_day
+from chartrier.records.roles import Permission
+from chartrier.rules.project import FLOWS, POINTS, READINESS, FlowKind, Project
+from chartrier.wiring import wire
+
+project = typer.Typer(
+    name="project",
+    help="Les projets de dématérialisation : où iront leurs archives, et la décision de mise en service.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Which = Annotated[UUID, typer.Argument(metavar="PROJET", help="Son identifiant.")]
+Flow = Annotated[
+    str | None,
+    typer.Option(
+        "--flow",
+        metavar="FLUX",
+        help="actes, pes, marches, rh, etat-civil, gru, urbanisme, elections, courrier ou autre.",
+    ),
+]
+Purpose = Annotated[str | None, typer.Option(metavar="TEXTE", help="Ce qu'il fait.")]
+Begins = Annotated[
+    datetime | None, typer.Option(metavar="JOUR", formats=["%Y-%m-%d"], help="La mise en service (AAAA-MM-JJ).")
+]
+Running = Annotated[
+    bool | None, typer.Option("--running/--planned", help="Il produit déjà des documents, ou pas encore.")
+]
+Responsible = Annotated[str | None, typer.Option(metavar="NOM", help="Qui répond de son archivage.")]
+SeriesCodes = Annotated[
+    list[str] | None, typer.Option("--series", metavar="SÉRIE", help="Un code du tableau de gestion ; à répéter.")
+]
+Agency = Annotated[str | None, typer.Option(metavar="SERVICE", help="L'identifiant du service qui versera.")]
+Profile = Annotated[str | None, typer.Option(metavar="TEXTE", help="Le profil des versements : où il est décrit.")]
+Test = Annotated[UUID | None, typer.Option(metavar="VERSEMENT", help="Le versement d'essai.")]
+ExitClauses = Annotated[
+    str | None, typer.Option("--exit-clauses", metavar="TEXTE", help="Les clauses de sortie : contrat, article.")
+]
+Treatment = Annotated[str | None, typer.Option(metavar="TEXTE", help="Son entrée au registre des traitements.")]
+Budget = Annotated[str | None, typer.Option(metavar="TEXTE", help="La ligne de budget de son archivage.")]
+
+
+@project.command()
+def add(
+    name: Annotated[str, typer.Argument(metavar="NOM", help="Comment l'appeler.")],
+    flow: Flow = FlowKind.AUTRE,
+    purpose: Purpose = None,
+    begins: Begins = None,
+    running: Running = None,
+    responsible: Responsible = None,
+    series: SeriesCodes = None,
+    agency: Agency = None,
+    profile: Profile = None,
+    test: Test = None,
+    exit_clauses: ExitClauses = None,
+    treatment: Treatment = None,
+    budget: Budget = None,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Entrer un projet, ou un flux qui existe déjà."""
+    settings, output = invoked(home, json, lang)
+    members = _members(
+        flow, purpose, begins, running, responsible, series, agency, profile, test, exit_clauses, treatment, budget
+    )
+    with wire(settings) as archive:
+        of = tenant_of(tenant)
+        identifier = add_project(of, Project(name=name, **members), archive.copies.clock)
+        _tell(output, standing_of(of, identifier))
+    return exit_codes.DONE
+
+
+@project.command(name="set")
+def set_(
+    which: Which,
+    flow: Flow = None,
+    purpose: Purpose = None,
+    begins: Begins = None,
+    running: Running = None,
+    responsible: Responsible = None,
+    series: SeriesCodes = None,
+    agency: Agency = None,
+    profile: Profile = None,
+    test: Test = None,
+    exit_clauses: ExitClauses = None,
+    treatment: Treatment = None,
+    budget: Budget = None,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Dire ce qui est réglé depuis."""
+    settings, output = invoked(home, json, lang)
+    members = _members(
+        flow, purpose, begins, running, responsible, series, agency, profile, test, exit_clauses, treatment, budget
+    )
+    with wire(settings) as archive:
+        of = tenant_of(tenant)
+        change_project(of, which, archive.copies.clock, **members)
+        _tell(output, standing_of(of, which))
+    return exit_codes.DONE
+
+
+@project.command(name="list")
+def list_(tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+    """Lister les projets, les plus exposés d'abord : ce qu'on porte au comité."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings):
+        found = standings(tenant_of(tenant))
+    for each in found:
+        output.emit(each.as_json())
+        output.line(
+            each.id,
+            each.project.name,
+            f"· {FLOWS[each.project.flow].within(output.language)}",
+            f"· {READINESS[each.readiness].within(output.language)} ({each.settled}/{len(each.checks)})",
+            _last(output, each),
+        )
+    output.say("{count}", count=output.count(len(found), "projet"))
+    return exit_codes.DONE
+
+
+@project.command()
+def show(which: Which, tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+    """Montrer un projet, point par point."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings):
+        _tell(output, standing_of(tenant_of(tenant), which))
+    return exit_codes.DONE
+
+
+@project.command()
+def decide(
+    which: Which,
+    answer: Annotated[str, typer.Argument(metavar="DÉCISION", help="accord, reserve ou refus.")],
+    motive: Annotated[str, typer.Option(metavar="TEXTE", help="Pourquoi ; avec une réserve ou un refus.")] = "",
+    until: Annotated[
+        datetime | None,
+        typer.Option(metavar="JOUR", formats=["%Y-%m-%d"], help="Avec une réserve : pour quand le reste est réglé."),
+    ] = None,
+    who: As = None,
+    passphrase_file: PassphraseFile = None,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Décider de la mise en service d'un projet : un acte daté et signé, au journal."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        of = tenant_of(tenant)
+        actor = acting(archive, of, who, passphrase_file, Permission.SIGN)
+        day = until.date() if until else None
+        act = decide_on(of, which, choice(Answer, answer), motive, day, archive.copies, actor)
+    output.emit({"act": str(act)})
+    output.say("✓ {decision} : acte {act}", decision=ANSWERS[Answer(answer)].within(output.language), act=act)
+    return exit_codes.DONE
+
+
+@project.command()
+def forget(which: Which, tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+    """Ôter un projet du registre ; les décisions restent au journal."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings):
+        forget_project(tenant_of(tenant), which)
+    output.emit({"forgotten": str(which)})
+    output.say("✓ {target}", target=which)
+    return exit_codes.DONE
+
+
+@project.command()
+def clauses(home: Home = None, json: Json = False, lang: Lang = None) -> int:
+    """Donner des clauses de sortie à mettre dans un marché de logiciel."""
+    _, output = invoked(home, json, lang)
+    output.emit({"clauses": as_text()})
+    for line in as_text().splitlines():
+        output.line(line)
+    return exit_codes.DONE
+
+
+def _members(
+    flow: str | None,
+    purpose: str | None,
+    begins: datetime | None,
+    running: bool | None,
+    responsible: str | None,
+    series: list[str] | None,
+    agency: str | None,
+    profile: str | None,
+    test: UUID | None,
+    exit_clauses: str | None,
+    treatment: str | None,
+    budget: str | None,
+) -> dict[str, Any]:
+    """What was given, by the names of `rules.project.Project`."""
+    day: date | None = begins.date() if begins else None
+    given = {
+        "flow": None if flow is None else choice(FlowKind, flow),
+        "purpose": purpose,
+        "begins": day,
+        "running": running,
+        "responsible": responsible,
+        "series": None if series is None else tuple(series),
+        "agency": agency,
+        "profile": profile,
+        "test": test,
+        "exit_clauses": exit_clauses,
+        "treatment": treatment,
+        "budget": budget,
+    }
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _last(output: Output, each: Standing) -> str:
+    if not each.decisions:
+        return ""
+    last = each.decisions[-1]
+    return f"· {ANSWERS[Answer(last.what)].within(output.language)}, {written_day(last.day, output.language)}"
+
+
+def _tell(output: Output, each: Standing) -> None:
+    output.emit(each.as_json())
+    output.line(
+        each.id, each.project.name, f"· {READINESS[each.readiness].within(output.language)}", _last(output, each)
+    )
+    for check in each.checks:
+        mark = "✓" if check.settled else "✗"
+        output.line("   ", mark, POINTS[check.point].within(output.language), "·", check.why.within(output.language))
