@@ -49,7 +49,9 @@ def arguments() -> argparse.Namespace:
     kept = Path(tempfile.gettempdir()) / "chartrier-bench-web"
     parser = argparse.ArgumentParser(prog="python -m bench.web", description=__doc__)
     parser.add_argument("--units", type=int, default=wanted.units)
-    parser.add_argument("--collectivites", type=int, default=wanted.collectivites, help="small ones, beside the big one")
+    parser.add_argument(
+        "--collectivites", type=int, default=wanted.collectivites, help="small ones, beside the big one"
+    )
     parser.add_argument("--each", type=int, default=wanted.each, help="units of each small one")
     parser.add_argument("--documents", type=int, default=wanted.documents, help="that are in the copies too")
     parser.add_argument("--users", type=int, default=wanted.users)

@@ -83,6 +83,4 @@ class _Leaves(Exception):
 def habits_of(person: Mapping[str, Any], holdings: Mapping[str, Any]) -> Habits:
     """Only the big collectivité is deep, and has documents in the copies."""
     big = person["tenant"] == holdings["big"]
-    return Habits(
-        person["tenant"], person["role"], holdings["deep"] if big else (), holdings["read"] if big else ()
-    )
+    return Habits(person["tenant"], person["role"], holdings["deep"] if big else (), holdings["read"] if big else ())

@@ -84,7 +84,10 @@ def _plant(archive: Archive, wanted: Wanted) -> None:
     lots: Sequence[Any] = ([(int(BIG), wanted.big, wanted.per_versement)], several)
     processes = [
         subprocess.Popen(
-            python("-m", "bench.web.planting", json.dumps(lot)), env=archive.environ, cwd=ROOT, stdout=subprocess.DEVNULL
+            python("-m", "bench.web.planting", json.dumps(lot)),
+            env=archive.environ,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
         )
         for lot in lots
     ]
@@ -96,7 +99,9 @@ def _some_units(archive: Archive, wanted: Wanted) -> list[str]:
     """Units from anywhere in the big collectivité."""
     random = Random(1)
     offsets = sorted(random.sample(range(wanted.big), min(DEEP, wanted.big)))
-    asked = f"SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) n FROM archive_unit WHERE tenant = {int(BIG)}) u"
+    asked = (
+        f"SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) n FROM archive_unit WHERE tenant = {int(BIG)}) u"
+    )
     answer = archive.psql("-At", "-c", f"{asked} WHERE n IN ({', '.join(map(str, [each + 1 for each in offsets]))})")
     return answer.answer.split()
 

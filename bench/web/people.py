@@ -104,9 +104,7 @@ def _adopt(archive: Wiring, code: str) -> None:
     directory.give_role(tenant.key, person.id, Role.ARCHIVISTE)
     declare_to(person, tenant, archive.copies)
     public = key.public_key().public_bytes_raw()
-    actor = Actor(
-        person.id, person.id, person.name, frozenset({Role.ARCHIVISTE}), public, "passphrase", now, key.sign
-    )
+    actor = Actor(person.id, person.id, person.name, frozenset({Role.ARCHIVISTE}), public, "passphrase", now, key.sign)
     adopt(Kind.COMMUNE, (), Making(tenant, archive.copies, actor, confirmed=True))
 
 

@@ -113,7 +113,9 @@ def _circumstances(found: Round) -> Iterator[str]:
         "chargement": f"{whole(found.wanted.units)} unités en {whole(round(found.loaded))} s",
         "charge avant, après": f"{number(before, 1)}, {number(after, 1)}",
         **found.machine,
-        "versions": ", ".join(f"{name} {found.versions[name]}" for name in ("PostgreSQL", "django", "granian", "psycopg")),
+        "versions": ", ".join(
+            f"{name} {found.versions[name]}" for name in ("PostgreSQL", "django", "granian", "psycopg")
+        ),
     }
     yield table(("circonstance", "valeur"), rows.items())
 

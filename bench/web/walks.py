@@ -43,7 +43,9 @@ class Walk:
 
     def go_on(self) -> None:
         """One thing that somebody came to do, out of those their role lets them."""
-        self._random.choices([each for each, _ in self._activities()], [weight for _, weight in self._activities()])[0]()
+        self._random.choices([each for each, _ in self._activities()], [weight for _, weight in self._activities()])[
+            0
+        ]()
 
     def every(self) -> None:
         """Each of them once: for a small run that leaves nothing out."""
