@@ -13,7 +13,7 @@ from bench.archive import new_archive
 from bench.endings import SIZES, measure_endings
 from bench.machine import load, machine, versions
 from bench.measuring import Measured, measure, measure_tools
-from bench.page import Circumstances, number, write_page
+from bench.page import Circumstances, kept_web, number, write_page
 from bench.payload import write_package
 from bench.scratch import scratch
 from bench.watching import ROOT
@@ -48,7 +48,8 @@ def main() -> None:
     if asked.output == "-":
         print(page)
     else:
-        Path(asked.output).write_text(page, encoding="utf-8")
+        output = Path(asked.output)
+        output.write_text(page + kept_web(output), encoding="utf-8")
         say(f"écrit : {asked.output}")
 
 

@@ -66,17 +66,24 @@ class Archive:
 @contextmanager
 def new_archive(folder: Path) -> Iterator[Archive]:
     """An initialised archive in a new folder, its embedded server running until the block ends; then it is removed."""
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("CHARTRIER_")}
-    environ |= {"CHARTRIER_HOME": str(folder), "PYTHONHASHSEED": "0"}
     try:
-        run(python(*CHARTRIER, "init"), environ)
-        settings = load_settings(None, environ)
-        cluster = wiring.embedded_cluster(settings)
-        server = EmbeddedServer(cluster)
-        socket = server.hold()
-        try:
-            yield Archive(folder, environ, socket, wiring.database_password(settings, "postgres"), cluster.programs)
-        finally:
-            server.release()
+        with kept_archive(folder) as archive:
+            yield archive
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def kept_archive(folder: Path) -> Iterator[Archive]:
+    """The same in a folder that stays, initialised the first time."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("CHARTRIER_")}
+    environ |= {"CHARTRIER_HOME": str(folder), "PYTHONHASHSEED": "0"}
+    run(python(*CHARTRIER, "init"), environ)
+    settings = load_settings(None, environ)
+    cluster = wiring.embedded_cluster(settings)
+    server = EmbeddedServer(cluster)
+    socket = server.hold()
+    try:
+        yield Archive(folder, environ, socket, wiring.database_password(settings, "postgres"), cluster.programs)
+    finally:
+        server.release()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.archive import Archive
 
-PACKAGES = ("chartrier", "django", "psycopg", "lxml", "pygfried", "bagit", "ocfl-py", "opf-fido")
+PACKAGES = ("chartrier", "django", "granian", "psycopg", "lxml", "pygfried", "bagit", "ocfl-py", "opf-fido")
 
 
 def machine(folder: Path) -> dict[str, str]:

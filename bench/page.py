@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from statistics import median
 
 from bench.endings import Ruled
@@ -84,6 +85,22 @@ def write_page(every: Sequence[Measured], circumstances: Circumstances, ruled: S
             *_tools(measured),
         ]
     return "\n".join([*parts, *endings(ruled), REMARKS])
+
+
+WEB = "<!-- make bench-web -->\n"
+"""Where the part of the site begins: the last of the page, which the other benches leave as it is."""
+
+
+def put_web(page: Path, text: str) -> None:
+    """Put the part of the site in the place of what it was."""
+    before, _, _ = page.read_text("utf-8").partition(WEB) if page.exists() else ("", "", "")
+    page.write_text(f"{before.rstrip()}\n\n{WEB}\n{text}", encoding="utf-8")
+
+
+def kept_web(page: Path) -> str:
+    """What the page has of the site."""
+    _, found, text = page.read_text("utf-8").partition(WEB) if page.exists() else ("", "", "")
+    return f"\n{found}{text}" if found else ""
 
 
 def endings(every: Sequence[Ruled]) -> Iterator[str]:

@@ -69,7 +69,7 @@ def run(
 def note_peaks(pid: int, peaks: dict[str, int]) -> None:
     """The high-water marks that the kernel keeps (VmHWM), of a process and of all below it."""
     _note(peaks, OWN, pid)
-    for child in _below(pid):
+    for child in below(pid):
         with suppress(OSError):
             program = Path(f"/proc/{child}/cmdline").read_bytes()
             name = Path(f"/proc/{child}/comm").read_text().strip()
@@ -88,12 +88,13 @@ def _note(peaks: dict[str, int], name: str, pid: int) -> None:
     peaks[name] = max(peaks.get(name, 0), peak_of(pid))
 
 
-def _below(pid: int) -> Iterator[int]:
+def below(pid: int) -> Iterator[int]:
+    """The processes below one that live."""
     with suppress(OSError):
         for task in Path(f"/proc/{pid}/task").iterdir():
             for child in map(int, (task / "children").read_text().split()):
                 yield child
-                yield from _below(child)
+                yield from below(child)
 
 
 def _read(descriptor: int) -> str:

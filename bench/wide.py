@@ -19,14 +19,14 @@ PER_FOLDER = 1_000
 DATED = (1980, 1, 1, 0, 0, 0)
 
 
-def write_wide_package(path: Path, units: int = 100_000) -> None:
+def write_wide_package(path: Path, units: int = 100_000, message: str = "BANC-LARGE") -> None:
     """So many units in all: folders of a thousand, each of them with documents, one object each. Nothing is kept."""
     folders = -(-units // PER_FOLDER)
     documents = units - folders
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         with package.open(zipfile.ZipInfo("manifest.xml", DATED), "w", force_zip64=True) as stream:
             groups = (_group(number) for number in range(documents))
-            write_bordereau(stream, header("BANC-LARGE"), groups=groups, units=_folders(folders, documents))
+            write_bordereau(stream, header(message), groups=groups, units=_folders(folders, documents))
         for number in range(documents):
             package.writestr(zipfile.ZipInfo(_uri(number), DATED), _data(number))
 

@@ -17,6 +17,7 @@ from chartrier.catalog.gels.holding import holding
 from chartrier.catalog.gels.models import Gel
 from chartrier.catalog.transfers.models import Notice
 from chartrier.catalog.transfers.notices import notice_of
+from chartrier.catalog.transaction import transaction
 from chartrier.clock import write_instant
 from chartrier.copies.copies import Copies
 from chartrier.errors import NotFound
@@ -32,7 +33,8 @@ class Summary:
 
 def summaries(tenants: Sequence[int], units: Sequence[Unit]) -> list[Summary]:
     """The units with their objects, in the same order."""
-    return [Summary(unit, questions.objects_of(tenants, unit.id)) for unit in units]
+    objects = questions.objects_of_each(tenants, [unit.id for unit in units])
+    return [Summary(unit, objects.get(unit.id, [])) for unit in units]
 
 
 def describe(tenants: Sequence[int], identifier: UUID, copies: Copies) -> dict[str, Any]:
@@ -43,7 +45,7 @@ def describe(tenants: Sequence[int], identifier: UUID, copies: Copies) -> dict[s
     """
     unit = questions.unit(tenants, identifier)
     if unit is not None:
-        return _describe_unit(tenants, unit)
+        return _describe_unit(unit)
     found = questions.data_object(tenants, identifier)
     if found is not None:
         return {"kind": "object", **describe_object(found)}
@@ -76,7 +78,13 @@ def describe_notice(notice: Notice) -> dict[str, Any]:
     }
 
 
-def _describe_unit(tenants: Sequence[int], unit: Unit) -> dict[str, Any]:
+def _describe_unit(unit: Unit) -> dict[str, Any]:
+    tenants = [unit.tenant]
+    with transaction(tenants):
+        return _described(tenants, unit)
+
+
+def _described(tenants: Sequence[int], unit: Unit) -> dict[str, Any]:
     return {
         "kind": "unit",
         "id": str(unit.id),
@@ -95,7 +103,7 @@ def _describe_unit(tenants: Sequence[int], unit: Unit) -> dict[str, Any]:
         "definitive": _definitive(unit),
         "linear_metres": _metres(unit),
         "stored": place_of(unit.content),
-        "parents": [_named(tenants, parent) for parent in questions.parents_of(tenants, unit.id)],
+        "parents": _parents(tenants, unit.id),
         "children": [{"id": str(child.id), "title": child.title} for child in questions.children_of(tenants, unit.id)],
         "objects": [describe_object(each) for each in questions.objects_of(tenants, unit.id)],
     }
@@ -115,9 +123,10 @@ def _metres(unit: Unit) -> str | None:
     return None if metres is None else f"{metres.normalize():f}"
 
 
-def _named(tenants: Sequence[int], identifier: UUID) -> dict[str, Any]:
-    unit = questions.unit(tenants, identifier)
-    return {"id": str(identifier), "title": unit.title if unit else None}
+def _parents(tenants: Sequence[int], unit: UUID) -> list[dict[str, Any]]:
+    parents = questions.parents_of(tenants, unit)
+    named = questions.titles(tenants[0], parents)
+    return [{"id": str(each), "title": named.get(each)} for each in parents]
 
 
 def describe_object(found: DataObject) -> dict[str, Any]:

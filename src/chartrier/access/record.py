@@ -21,6 +21,7 @@ from chartrier.catalog.archive.models import DataObject, Unit
 from chartrier.catalog.archive.searching import those_within
 from chartrier.catalog.connectors.register import connectors
 from chartrier.catalog.people import directory
+from chartrier.catalog.transaction import transaction
 from chartrier.copies.copies import Copies
 from chartrier.copies.staging import open_staging
 from chartrier.delivery.parcel import Parcel
@@ -93,10 +94,15 @@ def record(tenant: Tenant, identifier: UUID, today: date, scope: Scope) -> Recor
 
     Raises NotFound.
     """
-    key = tenant.key
-    unit = questions.unit([key], identifier)
-    if unit is None:
-        raise NotFound(NOT_FOUND, identifier=str(identifier))
+    with transaction([tenant.key]):
+        unit = questions.unit([tenant.key], identifier)
+        if unit is None:
+            raise NotFound(NOT_FOUND, identifier=str(identifier))
+        return _gathered(tenant.key, unit, today, scope)
+
+
+def _gathered(key: int, unit: Unit, today: date, scope: Scope) -> Record:
+    identifier = unit.id
     public = scope.regime is Regime.PUBLIC
     children, more = ([], False) if public else children_within(key, identifier, scope.bounds)
     rules = rules_shown(key, identifier, today)
@@ -127,15 +133,7 @@ def _origins(tenant: int, rules: RulesShown, scope: Scope) -> frozenset[UUID]:
 
 def path_to(tenant: int, unit: UUID) -> list[Unit]:
     """The units above, from the top, by the first parent of each."""
-    found: list[Unit] = []
-    here = unit
-    while (above := questions.parents_of([tenant], here)) and len(found) < DEEPEST:
-        parent = questions.unit([tenant], above[0])
-        if parent is None:
-            break
-        found.append(parent)
-        here = parent.id
-    return found[::-1]
+    return questions.units_above_by_first_parent(tenant, unit, most=DEEPEST)[::-1]
 
 
 def told_history(tenant: Tenant, unit: UUID, copies: Copies) -> list[tuple[Event, str]]:

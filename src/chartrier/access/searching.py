@@ -144,6 +144,8 @@ class Answer:
     next: UUID | None
     regime: Regime
     texts: bool
+    facets: Facets | None = None
+    """Where they were asked for."""
 
 
 def search(
@@ -154,10 +156,11 @@ def search(
     *,
     before: UUID | None = None,
     limit: int = 20,
+    spread: bool = False,
 ) -> Answer:
     """The units that answer, the newest first (or the best). `before`: the next page, by what the last one gave.
 
-    The public is told no count: it would tell how much is closed.
+    `spread`: with the `facets` of it all. The public is told no count: it would tell how much is closed.
     """
     filters = _filters(question, scope, today)
     open_only = scope.regime is Regime.PUBLIC or question.communicable
@@ -166,10 +169,11 @@ def search(
         most = LOOKED_AT if open_only else limit
         units = ranked(tenants, question.words, filters, limit=most, texts=scope.texts)
         units = [unit for unit in units if not open_only or _is_open(unit, scope, today)][:limit]
-        return Answer(units, None, None, scope.regime, scope.texts)
+        told = facets(tenants, question, scope, today) if spread else None
+        return Answer(units, None, None, scope.regime, scope.texts, told)
     if not open_only:
-        sifted = sift(tenants, question.words, filters, before=before, limit=limit, texts=scope.texts)
-        return Answer(sifted.units, sifted.count, sifted.next, scope.regime, scope.texts)
+        sifted = sift(tenants, question.words, filters, before=before, limit=limit, texts=scope.texts, spread=spread)
+        return Answer(sifted.units, sifted.count, sifted.next, scope.regime, scope.texts, sifted.facets)
     found: list[Unit] = []
     sifted = sift(tenants, question.words, filters, before=before, limit=LOOKED_AT, texts=scope.texts)
     following = sifted.next
@@ -180,7 +184,7 @@ def search(
         if len(found) == limit:
             following = unit.id if number + 1 < len(sifted.units) else sifted.next
             break
-    return Answer(found, None, following, scope.regime, scope.texts)
+    return Answer(found, None, following, scope.regime, scope.texts, Facets() if spread else None)
 
 
 def within(tenant: int, unit: UUID, scope: Scope) -> bool:

@@ -10,6 +10,7 @@ from uuid import UUID
 from chartrier.administration.rights_in_words import PERMISSIONS_IN_WORDS, ROLES, listed, roles_giving
 from chartrier.catalog.people import directory
 from chartrier.catalog.tenants.services import services
+from chartrier.catalog.people.models import Person
 from chartrier.clock import day_of, now
 from chartrier.records.roles import Permission, Role, permissions_of
 from chartrier.records.voice import Bound, Voice
@@ -171,10 +172,14 @@ class Rights:
 
 def rights_of(person: UUID, on: date | None = None) -> Rights:
     """What a person may do on a day of the law (None: today). Raises NotFound when there is no such person."""
-    known = directory.person(person)
+    return rights_known(directory.person(person), on)
+
+
+def rights_known(person: Person, on: date | None = None) -> Rights:
+    """The same of somebody whose account was just read."""
     on = on or day_of(now())
-    grants = [_grant(held) for held in directory.grants_of(person) if held.role in set(Role)]
-    return Rights(person, known.active, known.operator, on, grants)
+    grants = [_grant(held) for held in directory.grants_of(person.id) if held.role in set(Role)]
+    return Rights(person.id, person.active, person.operator, on, grants)
 
 
 def _grant(held: directory.Held) -> Grant:

@@ -40,7 +40,6 @@ MIDDLEWARE = (
     "django_htmx.middleware.HtmxMiddleware",
     "chartrier.web.frame.asking.WhoAsks",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "chartrier.web.frame.lasting.Lasting",
     "chartrier.web.frame.problems.Problems",
 )

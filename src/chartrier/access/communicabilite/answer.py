@@ -11,6 +11,7 @@ from uuid import UUID
 from chartrier.access.communicabilite.findings import NO_SUCH_UNIT
 from chartrier.access.inherited import rules_shown
 from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.graph import units_above
 from chartrier.catalog.communicabilite.derogations import Opened, Recorded, derogations_of, early_openings_of
 from chartrier.catalog.communicabilite.extent import latest_document
 from chartrier.catalog.communicabilite.holding import held_access
@@ -91,7 +92,7 @@ def public_reading(tenant: int, unit: UUID, on: date, reader: str | None = None)
     Raises NotFound when the tenant has no such unit.
     """
     answer, dates = public_answer(tenant, unit)
-    ways = {str(each) for each in with_those_above(tenant, unit)}
+    ways = {str(each) for each in (unit, *units_above(tenant, [unit]))}
     early = next((each for each in early_openings_of(tenant) if _opens(each, ways, unit, answer, on)), None)
     granted = derogations_of(tenant, reader) if reader is not None else []
     derogation = next((each for each in granted if _permits(each, ways, unit, on)), None)
@@ -126,16 +127,6 @@ def require_unit(tenant: int, unit: UUID) -> None:
     """Raises NotFound."""
     if questions.unit([tenant], unit) is None:
         raise NotFound(NO_SUCH_UNIT, unit=str(unit))
-
-
-def with_those_above(tenant: int, unit: UUID) -> Iterable[UUID]:
-    """The unit and all above it, each once."""
-    seen, left = {unit}, [unit]
-    while left:
-        above = [parent for parent in questions.parents_of([tenant], left.pop()) if parent not in seen]
-        seen.update(above)
-        left.extend(above)
-    return seen
 
 
 def _opens(opened: Opened, ways: Iterable[str], unit: UUID, answer: PublicAnswer, on: date) -> bool:

@@ -19,6 +19,16 @@ from chartrier.catalog.transaction import transaction
 
 COUNT_TO = 10_000
 CHUNK = 1_000
+FIRST_PARENTS = """
+    WITH RECURSIVE path(unit, steps) AS (
+        SELECT %(unit)s::uuid, 0
+        UNION ALL
+        SELECT edge.parent, path.steps + 1 FROM path CROSS JOIN LATERAL (
+            SELECT link.parent FROM archive_unitparent link
+            WHERE link.tenant = %(tenant)s AND link.unit = path.unit ORDER BY link.parent LIMIT 1
+        ) edge WHERE path.steps < %(most)s
+    ) SELECT unit FROM path WHERE steps > 0 ORDER BY steps
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ def children_of(tenants: Sequence[int], parent: UUID, *, limit: int = 1_000) -> 
     """The units straight below, by title."""
     with transaction(tenants):
         below = UnitParent.objects.filter(tenant__in=tenants, parent=parent).values("unit")
-        units = Unit.objects.defer("search").filter(tenant__in=tenants, id__in=below)
+        units = Unit.objects.defer("search", "content", "management").filter(tenant__in=tenants, id__in=below)
         return list(units.order_by("title_key", "id")[:limit])
 
 
@@ -103,6 +113,16 @@ def parents_of(tenants: Sequence[int], child: UUID) -> list[UUID]:
     with transaction(tenants):
         edges = UnitParent.objects.filter(tenant__in=tenants, unit=child).order_by("parent")
         return list(edges.values_list("parent", flat=True))
+
+
+def units_above_by_first_parent(tenant: int, unit: UUID, *, most: int) -> list[Unit]:
+    """The units above, from the nearest on, by the first parent of each; at most so many."""
+    with transaction([tenant]):
+        with connections["default"].cursor() as cursor:
+            cursor.execute(FIRST_PARENTS, {"tenant": tenant, "unit": unit, "most": most})
+            path = [row[0] for row in cursor.fetchall()]
+        units = {each.id: each for each in Unit.objects.defer("search").filter(tenant=tenant, id__in=path)}
+    return [units[each] for each in path if each in units]
 
 
 def data_object(tenants: Sequence[int], identifier: UUID) -> DataObject | None:
@@ -122,6 +142,20 @@ def units_holding(tenants: Sequence[int], object_group: UUID) -> list[UUID]:
     with transaction(tenants):
         rows = UnitGroup.objects.filter(tenant__in=tenants, object_group=object_group).order_by("unit")
         return list(rows.values_list("unit", flat=True))
+
+
+def objects_of_each(tenants: Sequence[int], units: Collection[UUID]) -> dict[UUID, list[DataObject]]:
+    """The same of several units at once; those that have none are left out."""
+    with transaction(tenants):
+        links = list(UnitGroup.objects.filter(tenant__in=tenants, unit__in=units).values_list("unit", "object_group"))
+        groups: dict[UUID, list[DataObject]] = {}
+        rows = DataObject.objects.filter(tenant__in=tenants, object_group__in={group for _, group in links})
+        for each in rows.order_by("id"):
+            groups.setdefault(each.object_group, []).append(each)
+    found: dict[UUID, list[DataObject]] = {}
+    for unit, group in links:
+        found.setdefault(unit, []).extend(groups.get(group, ()))
+    return {unit: sorted(objects, key=lambda each: each.id) for unit, objects in found.items()}
 
 
 def objects_in(tenants: Sequence[int], versement: UUID) -> Iterator[DataObject]:

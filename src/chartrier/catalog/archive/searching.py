@@ -66,19 +66,31 @@ CLAUSES = {
 
 FROM = """FROM archive_unit unit
     JOIN archive_versement versement ON versement.tenant = unit.tenant AND versement.id = unit.versement"""
-AMONG = "unit.tenant = ANY(%(tenants)s) AND unit.id = ANY(%(among)s)"
-FACETS = {
-    "services": f"SELECT {SERVICE} AS value, count(*) {FROM} WHERE {AMONG} GROUP BY 1",
-    "years": f"SELECT extract(year FROM coalesce(unit.start_date, unit.end_date))::int::text AS value, count(*) {FROM}"  # noqa: S608 - constants only
-    f" WHERE {AMONG} GROUP BY 1",
-    "formats": f"SELECT object.format->>'puid' AS value, count(DISTINCT unit.id) {FROM}"
-    f" CROSS JOIN LATERAL (SELECT object.format {_OBJECTS}) object WHERE {AMONG} GROUP BY 1",
-    "series": f"SELECT rule AS value, count(*) {FROM} JOIN rules_ending e ON e.tenant = unit.tenant"
-    f" AND e.unit = unit.id AND e.category = {_APPRAISAL} CROSS JOIN unnest(e.rules) rule WHERE {AMONG} GROUP BY 1",
-}
-
-FORMAT_NAMES = f"""SELECT object.format->>'puid', max(object.format->>'name') {FROM}
-    CROSS JOIN LATERAL (SELECT object.format {_OBJECTS}) object WHERE {AMONG} GROUP BY 1"""
+AMONG = "unit.tenant = ANY(%(tenants)s) AND unit.id = ANY(%(among)s::uuid[])"
+SPREADING = f"""
+    WITH found AS MATERIALIZED (
+        SELECT unit.tenant, unit.id, {SERVICE} AS service,
+            extract(year FROM coalesce(unit.start_date, unit.end_date))::int::text AS year
+        {FROM} WHERE {AMONG}
+    ), held AS MATERIALIZED (
+        SELECT DISTINCT unit.id, object.format->>'puid' AS puid, object.format->>'name' AS name
+        FROM found unit CROSS JOIN LATERAL (SELECT object.format {_OBJECTS}) object
+    ), spread AS (
+        SELECT 'services' AS facet, service AS value, count(*) AS count, NULL AS name FROM found GROUP BY 2
+        UNION ALL SELECT 'years', year, count(*), NULL FROM found GROUP BY 2
+        UNION ALL SELECT 'formats', puid, count(DISTINCT id), max(name) FROM held GROUP BY 2
+        UNION ALL SELECT 'series', rule, count(*), NULL FROM found unit
+            JOIN rules_ending e ON e.tenant = unit.tenant AND e.unit = unit.id AND e.category = {_APPRAISAL}
+            CROSS JOIN unnest(e.rules) rule GROUP BY 2
+    ), placed AS (
+        SELECT *, row_number() OVER (PARTITION BY facet ORDER BY count DESC, value) AS place
+        FROM spread WHERE value IS NOT NULL
+    )
+    SELECT facet, value, count, name FROM placed WHERE place <= %(most)s ORDER BY facet, place
+"""  # noqa: S608 - constants only
+"""All facets at once: what was found is sent and looked up once."""
+NAMES = ("services", "years", "formats", "series")
+"""Of the facets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +113,6 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class Sifted:
-    """A page of units, the newest first. `next`: from where to go on, None at the end.
-
-    `count`: how many there are from here on; None when more than could be looked at (`BATCH`).
-    """
-
-    units: list[Unit]
-    count: int | None
-    next: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
 class Facets:
     """By facet, its values and how many units have each, the most frequent first; `capped`: of the newest only."""
 
@@ -122,18 +122,44 @@ class Facets:
     """By PUID, the name of each format."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """A page of units, the newest first. `next`: from where to go on, None at the end.
+
+    `count`: how many there are from here on; None when more than could be looked at (`BATCH`). `facets`: of the first
+    page, when they were asked for.
+    """
+
+    units: list[Unit]
+    count: int | None
+    next: UUID | None
+    facets: Facets | None = None
+
+
 def sift(
-    tenants: Sequence[int], words: str, filters: Filters, *, before: UUID | None, limit: int, texts: bool
+    tenants: Sequence[int],
+    words: str,
+    filters: Filters,
+    *,
+    before: UUID | None,
+    limit: int,
+    texts: bool,
+    spread: bool = False,
 ) -> Sifted:
-    """The units with these words (all, without words) that pass the filters; `texts`: look into documents too."""
+    """The units with these words (all, without words) that pass the filters; `texts`: look into documents too.
+
+    `spread`: with the facets, from what is looked up for the first page anyway.
+    """
     with transaction(tenants), connections["default"].cursor() as cursor:
         passed: list[UUID] = []
         filtered = bool(clauses_of(filters)[0])
-        size = FIRST if filtered else limit + 1
-        following, exact = before, 0
+        size = SPREAD if spread else FIRST if filtered else limit + 1
+        following, exact, facets = before, 0, None
         for _ in range(BATCHES):
             taken = _taken(cursor, tenants, words, following, size, texts=texts)
             passed += _passing(cursor, tenants, taken.ids, filters)
+            if spread and facets is None:
+                facets = _spread(cursor, tenants, passed, capped=len(taken.ids) == SPREAD)
             following = taken.ids[-1] if len(taken.ids) == size else None
             exact = taken.hits if before is None and taken.hits < BATCH else 0
             if following is None or (len(passed) > limit and not (filtered and exact)):
@@ -144,7 +170,7 @@ def sift(
         shown = passed[:limit]
         units = {unit.id: unit for unit in Unit.objects.defer("search").filter(tenant__in=tenants, id__in=shown)}
     more = shown[-1] if len(passed) > limit and shown else following
-    return Sifted([units[each] for each in shown], count, more)
+    return Sifted([units[each] for each in shown], count, more, facets)
 
 
 def facets(tenants: Sequence[int], words: str, filters: Filters, *, texts: bool) -> Facets:
@@ -152,17 +178,18 @@ def facets(tenants: Sequence[int], words: str, filters: Filters, *, texts: bool)
     with transaction(tenants), connections["default"].cursor() as cursor:
         taken = _taken(cursor, tenants, words, None, SPREAD, texts=texts)
         among = _passing(cursor, tenants, taken.ids, filters)
-        values = {}
-        for name, statement in FACETS.items():
-            cursor.execute(
-                f"SELECT value, count FROM ({statement}) spread WHERE value IS NOT NULL"  # noqa: S608
-                " ORDER BY count DESC, value LIMIT %(most)s",
-                {"tenants": list(tenants), "among": among, "most": FACETED},
-            )
-            values[name] = cursor.fetchall()
-        cursor.execute(FORMAT_NAMES, {"tenants": list(tenants), "among": among})
-        formats = {puid: name for puid, name in cursor.fetchall() if puid and name}
-    return Facets(values, capped=len(taken.ids) == SPREAD, formats=formats)
+        return _spread(cursor, tenants, among, capped=len(taken.ids) == SPREAD)
+
+
+def _spread(cursor: Any, tenants: Sequence[int], among: Sequence[UUID], *, capped: bool) -> Facets:
+    cursor.execute(SPREADING, {"tenants": list(tenants), "among": _array(among), "most": FACETED})
+    values: dict[str, list[tuple[str, int]]] = {name: [] for name in NAMES}
+    formats: dict[str, str] = {}
+    for facet, value, count, name in cursor.fetchall():
+        values[facet].append((value, count))
+        if name:
+            formats[value] = name
+    return Facets(values, capped, formats)
 
 
 def ranked(tenants: Sequence[int], words: str, filters: Filters, *, limit: int, texts: bool) -> list[Unit]:
@@ -177,9 +204,9 @@ def ranked(tenants: Sequence[int], words: str, filters: Filters, *, limit: int, 
                     JOIN texts_text text ON text.tenant = object.tenant AND text.object = object.id
                     WHERE %(texts)s AND held.tenant = unit.tenant AND held.unit = unit.id), 0) AS rank
                 FROM archive_unit unit, websearch_to_tsquery('pg_catalog.french', %(words)s) query
-                WHERE unit.tenant = ANY(%(tenants)s) AND unit.id = ANY(%(among)s)
+                WHERE unit.tenant = ANY(%(tenants)s) AND unit.id = ANY(%(among)s::uuid[])
                 ORDER BY rank DESC, unit.id DESC LIMIT %(limit)s""",
-            {"tenants": list(tenants), "among": among, "words": _folded(words), "texts": texts, "limit": limit},
+            {"tenants": list(tenants), "among": _array(among), "words": _folded(words), "texts": texts, "limit": limit},
         )
         best = [row[0] for row in cursor.fetchall()]
         units = {unit.id: unit for unit in Unit.objects.defer("search").filter(tenant__in=tenants, id__in=best)}
@@ -197,7 +224,7 @@ def services_of(tenants: Sequence[int], units: Sequence[UUID]) -> dict[UUID, str
     with transaction(tenants), connections["default"].cursor() as cursor:
         cursor.execute(
             f"SELECT unit.id, {SERVICE} {FROM} WHERE {AMONG}",
-            {"tenants": list(tenants), "among": list(units)},
+            {"tenants": list(tenants), "among": _array(units)},
         )
         return {unit: service for unit, service in cursor.fetchall() if service}
 
@@ -243,7 +270,7 @@ def _passing(cursor: Any, tenants: Sequence[int], among: list[UUID], filters: Fi
         return among
     cursor.execute(
         f"SELECT unit.id {FROM} WHERE {AMONG} AND {' AND '.join(clauses)} ORDER BY unit.id DESC",
-        {"tenants": list(tenants), "among": among, **given},
+        {"tenants": list(tenants), "among": _array(among), **given},
     )
     return [row[0] for row in cursor.fetchall()]
 
@@ -270,6 +297,11 @@ def clauses_of(filters: Filters) -> tuple[list[str], dict[str, Any]]:
     if within:
         clauses.append(f"({' OR '.join(within)})")
     return clauses, given
+
+
+def _array(units: Sequence[UUID]) -> str:
+    """As PostgreSQL writes an array of them: the driver would write each by itself, which takes longer than to find it."""
+    return f"{{{','.join(map(str, units))}}}"
 
 
 def _folded(words: str) -> str:

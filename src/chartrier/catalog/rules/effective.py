@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import psycopg
@@ -22,7 +23,12 @@ def imported_referential(cursor: psycopg.Cursor[Any], tenant: int) -> Referentia
         [tenant],
     )
     found = cursor.fetchone()
-    return EMPTY if found is None else read_referential(io.BytesIO(found[0].encode()), Findings())
+    return EMPTY if found is None else _imported(found[0])
+
+
+@lru_cache(maxsize=32)
+def _imported(content: str) -> Referential:
+    return read_referential(io.BytesIO(content.encode()), Findings())
 
 
 PROVIDERS: tuple[Provider, ...] = (access_referential, series_referential, imported_referential)

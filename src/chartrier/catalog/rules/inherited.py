@@ -29,9 +29,10 @@ ABOVE = """
     SELECT u.id, u.title, u.management::text, v.operation, (
         SELECT array_agg(link.parent ORDER BY link.parent) FROM archive_unitparent link
         WHERE link.tenant = %(tenant)s AND link.unit = u.id
-    ), NOT EXISTS (
-        SELECT FROM archive_unitparent link WHERE link.tenant = %(tenant)s AND link.unit = u.id AND NOT link.attached
     ), (
+        SELECT true FROM archive_unitparent link WHERE link.tenant = %(tenant)s AND link.unit = u.id AND NOT link.attached
+        LIMIT 1 -- looked up unit by unit, never all links at once
+    ) IS NULL, (
         SELECT array_agg(ARRAY[d.rule, d.day::text]) FROM (
             SELECT DISTINCT ON (given.rule) given.rule, given.day FROM rules_depart given
             WHERE given.tenant = %(tenant)s AND given.unit = u.id ORDER BY given.rule, given.number DESC

@@ -20,6 +20,9 @@ from chartrier.rules.series.table import IndicativeTable, Table, ValidatedTable,
 TABLE, VALIDATIONS = "series.csv", "validations.json"
 """The files of the package of a `tableau` (docs/format.md §2.1.3)."""
 
+TABLES_KNOWN = 32
+"""Different tables that a process remembers to have read: most collectivités have the same one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tableau:
@@ -56,7 +59,7 @@ def tableau_of(tenant: int, act: UUID) -> Tableau | None:
         return _read(row) if row is not None else None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=TABLES_KNOWN)
 def read_table(text: str) -> Mapping[str, Series]:
     """The series of a `series.csv` of ours. Raises ValueError for anything else."""
     findings = Findings()

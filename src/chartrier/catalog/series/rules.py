@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 import psycopg
 
-from chartrier.catalog.series.register import read_table
+from chartrier.catalog.series.register import TABLES_KNOWN, read_table
 from chartrier.rules.calendar import Duration, Unit
 from chartrier.rules.categories import Category
 from chartrier.rules.communicabilite.formulas import AtOnce, Formula, Never, Years
 from chartrier.rules.communicabilite.grounds import GROUNDS
-from chartrier.rules.referential import Referential, ReferentialRule
+from chartrier.rules.referential import EMPTY, Referential, ReferentialRule
 from chartrier.rules.series.dua import Kind
 from chartrier.rules.series.serie import Series
 from chartrier.rules.series.vocabulary import SortFinal
@@ -27,7 +28,8 @@ def series_referential(cursor: psycopg.Cursor[Any], tenant: int) -> Referential:
     A rule has a duration where the DUA is decided: the DUA itself, or none at all from the event up to which it lasts.
     Otherwise (undecided, no DUA, a longest duration) it has none, and ends nothing by time.
     """
-    return Referential({each.code: series_rule(each) for each in series_in_force(cursor, tenant)})
+    text = _table_in_force(cursor, tenant)
+    return EMPTY if text is None else _rules_of(text)
 
 
 def series_to_sample(cursor: psycopg.Cursor[Any], tenant: int) -> frozenset[str]:
@@ -37,9 +39,19 @@ def series_to_sample(cursor: psycopg.Cursor[Any], tenant: int) -> frozenset[str]
 
 def series_in_force(cursor: psycopg.Cursor[Any], tenant: int) -> Iterable[Series]:
     """The séries of a tenant's table, in the caller's transaction."""
+    text = _table_in_force(cursor, tenant)
+    return () if text is None else read_table(text).values()
+
+
+def _table_in_force(cursor: psycopg.Cursor[Any], tenant: int) -> str | None:
     cursor.execute('SELECT "table" FROM series_tableau WHERE tenant = %s ORDER BY number DESC LIMIT 1', [tenant])
     found = cursor.fetchone()
-    return () if found is None else read_table(found[0]).values()
+    return None if found is None else found[0]
+
+
+@lru_cache(maxsize=TABLES_KNOWN)
+def _rules_of(text: str) -> Referential:
+    return Referential(MappingProxyType({each.code: series_rule(each) for each in read_table(text).values()}))
 
 
 def series_rule(series: Series) -> ReferentialRule:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from chartrier.administration.rights import Rights, rights_of
+from chartrier.administration.rights import Rights, rights_known
 from chartrier.catalog.people.models import Person
 from chartrier.records.finding import Language
 from chartrier.records.tenant import Tenant
@@ -49,4 +49,4 @@ def somebody(request: HttpRequest) -> bool:
 
 
 def _rights(request: HttpRequest) -> Rights | None:
-    return rights_of(cast(Any, request.user).pk) if somebody(request) else None
+    return rights_known(cast(Person, request.user)) if somebody(request) else None

@@ -1,16 +1,19 @@
-"""How long a session lasts: what is done in it makes it last; the page warns before it ends."""
+"""How long a session lasts: what is done in it makes it last, and is told in the list of sessions of an account."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-SEEN = "seen"
+SEEN, LISTED = "seen", "listed"
+"""When the session was written last, and under which key it is in the list: signing in again changes it."""
 WRITE_AFTER = 120
-"""Seconds: a session is written again only when so much of it has gone."""
+"""Seconds: a session is written again only when so much of it has gone. A page that reads writes nothing, so that it
+never waits for a disk."""
 
 
 class Lasting:
@@ -22,7 +25,10 @@ class Lasting:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and "X-Quiet" not in request.headers:
             now = int(datetime.now(UTC).timestamp())
-            if now - request.session.get(SEEN, 0) >= WRITE_AFTER:
+            listed = request.session.get(LISTED) == request.session.session_key
+            if not listed or now - request.session.get(SEEN, 0) >= WRITE_AFTER:
                 request.session[SEEN] = now
                 request.session.set_expiry(settings.SESSION_COOKIE_AGE)
+                UserSession.objects.create_from_request(request)
+                request.session[LISTED] = request.session.session_key
         return self.get_response(request)

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from chartrier.access.describing import summaries
-from chartrier.access.searching import Question, facets, search, write_csv
+from chartrier.access.searching import Question, search, write_csv
 from chartrier.catalog.archive.browsing import children_within, tops
 from chartrier.catalog.archive.searching import Facets, services_of
 from chartrier.catalog.searches.register import MOST, forget_search, keep_search, searches_of
@@ -66,8 +66,8 @@ def search_page(request: Asked, tenant: Tenant) -> HttpResponse:
         question, before, problem = Question(words=request.GET.get("words", "")), None, wrong.finding
     public = request.GET.get("regime") == "public"
     scope, today = scope_of(request.rights, tenant.key, public=public), day_of(request.archive.copies.clock())
-    answer = search([tenant.key], question, scope, today, before=before, limit=SHOWN)
-    spread = facets([tenant.key], question, scope, today) if before is None else None
+    answer = search([tenant.key], question, scope, today, before=before, limit=SHOWN, spread=before is None)
+    spread = answer.facets
     services = services_of([tenant.key], [unit.id for unit in answer.units])
     context = {
         "question": question,
