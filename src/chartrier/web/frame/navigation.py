@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -29,6 +30,22 @@ class Place:
     """The lower, the nearer to the beginning."""
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Places that are shown under one name when there are many: those from a rank on."""
+
+    name: str
+    icon: str
+    first: int
+
+
+GROUPS = (Group("Suivi", "operations", 30), Group("Collectivité", "settings", 80))
+"""What comes before the first of them is always in sight."""
+
+FEW = 7
+"""So many places are all in sight: whoever has no more of them opens no menu."""
+
+
 @cache
 def places() -> tuple[Place, ...]:
     """All of them, in order."""
@@ -47,5 +64,23 @@ def places_of(request: Asked) -> list[dict[str, Any]]:
         ):
             address = reverse(place.route, kwargs={"code": tenant.code} if tenant else None)
             here = request.path == address if place.rank == 0 else request.path.startswith(address)
-            shown.append({"name": say(request, place.name), "icon": place.icon, "address": address, "here": here})
+            name = say(request, place.name)
+            shown.append({"name": name, "icon": place.icon, "address": address, "here": here, "rank": place.rank})
     return shown
+
+
+def menu_of(request: Asked) -> list[dict[str, Any]]:
+    """The same as a menu: many places are in groups, each with its `places`, and `here` when one of them is."""
+    entries = places_of(request)
+    if len(entries) <= FEW:
+        return entries
+    menu = [each for each in entries if each["rank"] < GROUPS[0].first]
+    for group, following in zip(GROUPS, (*GROUPS[1:], None), strict=True):
+        last = following.first if following else sys.maxsize
+        under = [each for each in entries if group.first <= each["rank"] < last]
+        if len(under) < 2:
+            menu += under
+            continue
+        here = any(each["here"] for each in under)
+        menu.append({"name": say(request, group.name), "icon": group.icon, "here": here, "places": under})
+    return menu

@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from chartrier.administration.status import status_of
 from chartrier.catalog.archive.questions import versements
 from chartrier.catalog.tenants import register
+from chartrier.errors import InvalidInput
+from chartrier.reception.kinds import kinds
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked, somebody
@@ -21,6 +23,9 @@ SHOWN = 60
 
 LAST = 8
 """Versements that the page names."""
+
+FIRST_KINDS = 6
+"""Kinds of deposits that are one click away."""
 
 
 @public
@@ -47,11 +52,25 @@ def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
     """Of a collectivité."""
     watches = request.rights.decide(Permission.READ_AUDIT, tenant.key).allowed
     context = {
+        "kinds": _kinds(request, tenant),
         "waits": waits_for(request, tenant),
         "versements": versements([tenant.key], limit=LAST),
         "status": status_of(tenant, request.archive.copies) if watches else None,
     }
     return render(request, "home/tenant.html", context)
+
+
+def _kinds(request: Asked, tenant: Tenant) -> list[tuple[str, str]]:
+    """For whoever is there to deposit, the kinds that are deposited most, by code and label."""
+    decide = request.rights.decide
+    if not decide(Permission.DEPOSIT, tenant.key).allowed or decide(Permission.REVIEW_DEPOSITS, tenant.key).allowed:
+        return []
+    try:
+        known = kinds(tenant).values()
+    except InvalidInput:
+        # no table is in force yet
+        return []
+    return [(kind.code, kind.label(request.language)) for kind in known if kind.usual][:FIRST_KINDS]
 
 
 def _folded(text: str) -> str:

@@ -50,7 +50,7 @@ ENGLISH = {
     "Demandé par": "Asked for by",
     "Terminé": "Ended",
     "Opération": "Operation",
-    "Unité": "Unit",
+    "Voir ce qui est archivé": "See what is archived",
     "Récépissé (PDF)": "Receipt (PDF)",
     "Réponse SEDA": "SEDA reply",
 }
