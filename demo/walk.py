@@ -145,7 +145,7 @@ def fill(plan: Mapping[str, Any]) -> None:
     siren = plan["agency"]["commune"]["Identifier"]
     packages = HOME / "versements"
     accords = sorted({v["header"]["ArchivalAgreement"] for v in plan["versement"]})
-    chartrier("tenant", "set", siren, *(f"--know=accord={accord}" for accord in accords))
+    chartrier("tenant", "set", siren, "--population", "640", *(f"--know=accord={accord}" for accord in accords))
 
     say("3. Verser", "3. Ingest")
     sent = [os.path.relpath(packages / versement["package"]) for versement in plan["versement"]]

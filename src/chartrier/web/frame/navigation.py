@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from chartrier.records.roles import Permission
+from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.sentences import say
 from chartrier.web.subjects import SUBJECTS, module
@@ -67,6 +68,14 @@ def places_of(request: Asked) -> list[dict[str, Any]]:
             name = say(request, place.name)
             shown.append({"name": name, "icon": place.icon, "address": address, "here": here, "rank": place.rank})
     return shown
+
+
+def first_address(request: Asked, tenant: Tenant) -> str | None:
+    """The first place that the person may enter in a collectivité; None when there is none."""
+    for place in places():
+        if place.permission is not Permission.OPERATE and request.rights.decide(place.permission, tenant.key).allowed:
+            return reverse(place.route, kwargs={"code": tenant.code})
+    return None
 
 
 def menu_of(request: Asked) -> list[dict[str, Any]]:

@@ -8,13 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from chartrier.administration.status import status_of
-from chartrier.catalog.archive.questions import versements
+from chartrier.catalog.archive.questions import titles_of, versements
 from chartrier.catalog.tenants import register
 from chartrier.errors import InvalidInput
 from chartrier.reception.kinds import kinds
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked, somebody
+from chartrier.web.frame.navigation import first_address
 from chartrier.web.frame.page import page, public
 from chartrier.web.frame.waiting import waits_for
 
@@ -34,12 +35,14 @@ def home(request: Asked) -> HttpResponse:
     if not somebody(request):
         return render(request, "home/welcome.html")
     tenants = register.tenants_of(request.rights.tenants)
+    addresses = {each.key: address for each in tenants if (address := first_address(request, each)) is not None}
+    tenants = [each for each in tenants if each.key in addresses]
     if len(tenants) == 1 and not request.rights.operator:
-        return redirect("tenant_home", tenants[0].code)
+        return redirect(addresses[tenants[0].key])
     words = request.GET.get("q", "")[:80]
     found = [each for each in tenants if _folded(words) in _folded(each.name) or words == each.siren]
     context = {
-        "tenants": found[:SHOWN],
+        "tenants": [(each, addresses[each.key]) for each in found[:SHOWN]],
         "more": len(found) - len(found[:SHOWN]),
         "many": len(tenants) > SHOWN // 4,
         "words": words,
@@ -51,13 +54,21 @@ def home(request: Asked) -> HttpResponse:
 def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
     """Of a collectivité."""
     watches = request.rights.decide(Permission.READ_AUDIT, tenant.key).allowed
+    last = versements([tenant.key], limit=LAST)
+    titles = titles_of([tenant.key], [each.id for each in last]) if _sees_all(request, tenant) else {}
     context = {
         "kinds": _kinds(request, tenant),
         "waits": waits_for(request, tenant),
-        "versements": versements([tenant.key], limit=LAST),
+        "versements": [(each, titles.get(each.id) or each.message or each.id) for each in last],
         "status": status_of(tenant, request.archive.copies) if watches else None,
     }
     return render(request, "home/tenant.html", context)
+
+
+def _sees_all(request: Asked, tenant: Tenant) -> bool:
+    """Whether nothing bounds the descriptions that they may see."""
+    reaching = request.rights.reaching(Permission.SEARCH_DESCRIPTIONS, tenant.key)
+    return any(not each.services and not each.series for each in reaching)
 
 
 def _kinds(request: Asked, tenant: Tenant) -> list[tuple[str, str]]:

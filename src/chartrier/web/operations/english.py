@@ -49,6 +49,8 @@ ENGLISH = {
     "ligne {line}": "line {line}",
     "Demandé par": "Asked for by",
     "Terminé": "Ended",
+    "{count} remarque": "{count} remark",
+    "{count} remarques": "{count} remarks",
     "Opération": "Operation",
     "Voir ce qui est archivé": "See what is archived",
     "Récépissé (PDF)": "Receipt (PDF)",
