@@ -236,14 +236,14 @@ def is_free(port: int) -> bool:
 FIRST_STEPS = {
     "fr": (
         "  1. Ouvrez http://127.0.0.1:{port}/ et connectez-vous comme Claire, la secrétaire de mairie.",
-        "  2. Cliquez « Déposer », puis « Délibérations du conseil municipal ».",
+        "  2. Cliquez « Délibérations du conseil municipal ».",
         "  3. Glissez-y les trois fichiers de {folder}, répondez, relisez, confirmez.",
         "  4. Cherchez « lucioles », qui n'est que dans l'un d'eux : ouvrez-le, vérifiez-le, téléchargez sa preuve.",
         "  5. Revenez comme Jeanne, l'archiviste, puis comme Anne ou Marc : chacun voit ce que son rôle permet.",
     ),
     "en": (
         "  1. Open http://127.0.0.1:{port}/ and sign in as Claire, the town clerk.",
-        "  2. Click “Deposit”, then “Deliberations of the council”.",
+        "  2. Click “Deliberations of the council”.",
         "  3. Drop there the three files of {folder}, answer, read again, confirm.",
         "  4. Search for “lucioles”, a word that is in one of them only: open it, verify it, download its proof.",
         "  5. Come back as Jeanne, the archivist, then as Anne or Marc: each sees what their role lets them.",

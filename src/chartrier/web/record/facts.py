@@ -106,6 +106,9 @@ def told(value: Any, depth: int = 0) -> str:
         return value
     if depth == DEEPEST or not isinstance(value, dict):
         return ""
+    if "KeywordContent" in value:
+        # of what kind it is helps a machine, and says nothing that the word does not
+        value = {"#": value["KeywordContent"]}
     parts = []
     for name, inner in value.items():
         if name[:1] in ("@", "<"):
