@@ -31,8 +31,8 @@ setup: .venv/.run ## the environment in .venv (quick when nothing changed)
 	$(PIP) install --quiet --no-deps --require-hashes --only-binary :all: -r requirements/bench.txt
 	@touch $@
 
-demo: .venv/.run ## an archive in ./chartrier-home-demo, filled and checked under your eyes (SERVE=0 never waits)
-	@$(BIN)/python -m compileall -q src # it starts forty commands, some of them where Python keeps nothing compiled
+demo: .venv/.run ## an archive in ./chartrier-home-demo, filled and checked under your eyes, then its site (SERVE=0 never waits)
+	@$(BIN)/python -m compileall -q src # some of it starts where Python keeps nothing compiled
 	@SERVE=$(SERVE) $(BIN)/python demo/walk.py
 
 test: .venv/.dev ## the whole test suite, on a PostgreSQL that it starts by itself

@@ -10,13 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-PEOPLE = {
-    "Jeanne Martin": "archiviste",
-    "Paul Durand": "chef-de-service",
-    "Anne Petit": "signataire",
-    "Léa Roux": "exploitant",
-}
-"""Nobody of that commune either."""
+from people import PEOPLE
 
 DRINKS = "Arrêté n° 2025-034 : débit de boissons temporaire, fête du lavoir"
 REPORT = "Rapport d'analyse des offres"
@@ -26,17 +20,24 @@ Run = Callable[..., str]
 Say = Callable[[str, str], None]
 
 
-def live(run: Run, say: Say, folder: Path, plan: Mapping[str, Any]) -> None:
-    """From the rules to the élimination and beyond. Files are made in `folder`; `plan` is `versements.toml`."""
-    people = _People(run, folder)
+def live(run: Run, say: Say, folder: Path, plan: Mapping[str, Any]) -> People:
+    """From the rules to the élimination and beyond; the people who did it.
+
+    Files are made in `folder`; `plan` is `versements.toml`.
+    """
+    people = People(run, folder)
 
     say(
         "6. Dire qui décide : chacun a sa clé, sous sa phrase secrète, et le journal dit ce qu'il peut",
         "6. Say who decides: each has a key, under a passphrase, and the journal says what they may do",
     )
     siren = plan["agency"]["commune"]["Identifier"]
-    for name, role in PEOPLE.items():
-        run("person", "add", name, "--role", role, "--tenant", siren, "--passphrase-file", people.passphrase(name))
+    for each in PEOPLE:
+        roles = [part for role in each.roles for part in ("--role", role)]
+        run(
+            "person", "add", each.name, "--email", each.email, *roles, "--tenant", siren,
+            "--passphrase-file", people.passphrase(each.name),
+        )  # fmt: skip
 
     say("7. Donner les règles : elles fixent les échéances", "7. Give the rules: they set the échéances")
     people.do("Jeanne Martin", "rules", "import", _referential(folder / "regles.csv", plan), "--confirm")
@@ -101,9 +102,10 @@ def live(run: Run, say: Say, folder: Path, plan: Mapping[str, Any]) -> None:
         "Jeanne Martin", "deliver", contract, "--plain", "--proofs", "--to", _shown(folder / "marche.zip"),
         "--motive", "Demande de la directrice de l'école",
     )  # fmt: skip
+    return people
 
 
-class _People:
+class People:
     """Who decides, each with a file for their passphrase: for a demonstration only, people type theirs."""
 
     def __init__(self, run: Run, folder: Path) -> None:
@@ -117,6 +119,11 @@ class _People:
             with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as secret:
                 secret.write(f"la phrase que {name} garde pour soi\n")
         return _shown(file)
+
+    def by_role(self, role: str) -> str:
+        """The name of the one who has this role for the commune."""
+        (found,) = (each.name for each in PEOPLE if role in each.roles)
+        return found
 
     def do(self, name: str, *command: str, expected: tuple[int, ...] = (0,)) -> str:
         return self._run(*command, "--as", name, "--passphrase-file", self.passphrase(name), expected=expected)

@@ -1,26 +1,42 @@
-"""`make demo`: a new archive in ./chartrier-home-demo, filled with the papers of an invented commune.
+"""`make demo`: a new archive in ./chartrier-home-demo, filled with the papers of an invented commune, then its site.
 
-It goes through the same commands as anybody: nothing here knows more of Chartrier than its command line."""
+It goes through the same commands as anybody, all in this process: forty starts of Python would be most of its time."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from life import live
+from chartrier import wiring
+from chartrier.cli.main import run
+from chartrier.settings import load_settings
+from chartrier.web import site
+
+# what serves the site loads more of Django than what does not, and it is loaded once
+wiring.set_up_django(site.SETTINGS)
+
+from entrances import Entrance, keep, open_accounts, told  # noqa: E402 - they know the models
+from life import live  # noqa: E402
+from neighbours import settle  # noqa: E402
+from people import PEOPLE  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 HOME = HERE.parent / "chartrier-home-demo"
 MARK = "made-by-make-demo"
-CHARTRIER = Path(sys.executable).with_name("chartrier")
+ENTRANCES = "acces.txt"
+TO_DEPOSIT = HERE / "documents" / "a-deposer"
 LANGUAGE = "en" if os.environ.get("CHARTRIER_LANGUAGE") == "en" else "fr"
+PORTS = range(8000, 8020)
 
 
 def say(french: str, english: str) -> None:
@@ -40,31 +56,45 @@ def typed(arguments: Sequence[str]) -> str:
 def chartrier(*arguments: str, expected: tuple[int, ...] = (0,)) -> None:
     """Show a command as one would type it, and what it answers."""
     print(f"\n$ {typed(arguments)}", flush=True)
-    done = subprocess.run([CHARTRIER, *arguments, "--home", HOME, "--lang", LANGUAGE], check=False)
-    if done.returncode not in expected:
-        sys.exit(f"chartrier {arguments[0]}: {done.returncode}")
+    _run(arguments, expected)
 
 
 def heard(*arguments: str, expected: tuple[int, ...] = (0,)) -> str:
     """The same, and what it answered, for whoever needs an identifier out of it."""
     print(f"\n$ {typed(arguments)}", flush=True)
-    done = subprocess.run(
-        [CHARTRIER, *arguments, "--home", HOME, "--lang", LANGUAGE], check=False, stdout=subprocess.PIPE, text=True
-    )
-    print(done.stdout, end="", flush=True)
-    if done.returncode not in expected:
-        sys.exit(f"chartrier {arguments[0]}: {done.returncode}")
-    return done.stdout
+    with redirect_stdout(Heard(sys.stdout)) as answer:
+        _run(arguments, expected)
+    return answer.text.getvalue()
+
+
+def _run(arguments: Sequence[str], expected: tuple[int, ...]) -> None:
+    status = run([*arguments, "--home", str(HOME), "--lang", LANGUAGE])
+    sys.stdout.flush()
+    if status not in expected:
+        sys.exit(f"chartrier {arguments[0]}: {status}")
+
+
+class Heard(io.TextIOBase):
+    """Output that is shown and kept."""
+
+    def __init__(self, shown: Any) -> None:
+        self.shown, self.text = shown, io.StringIO()
+
+    def write(self, text: str) -> int:
+        self.text.write(text)
+        return int(self.shown.write(text))
+
+    def flush(self) -> None:
+        self.shown.flush()
 
 
 def ask(*arguments: str, expected: tuple[int, ...] = (0,)) -> list[dict[str, Any]]:
     """The same for this program: the JSON objects of the answer."""
-    done = subprocess.run(
-        [CHARTRIER, *arguments, "--home", HOME, "--json"], check=False, stdout=subprocess.PIPE, text=True
-    )
-    if done.returncode not in expected:
-        sys.exit(f"chartrier {arguments[0]}: {done.returncode}\n{done.stdout}")
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    with redirect_stdout(io.StringIO()) as out:
+        status = run([*arguments, "--home", str(HOME), "--json"])
+    if status not in expected:
+        sys.exit(f"chartrier {arguments[0]}: {status}\n{out.getvalue()}")
+    return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
 def make_home() -> None:
@@ -91,26 +121,38 @@ def damage_one_file(packages: Path) -> None:
 
 
 def main() -> None:
-    scenario = tomllib.loads((HERE / "versements.toml").read_text("utf-8"))
-    commune = scenario["agency"]["commune"]
-    siren, name = commune["Identifier"], commune["Name"]
+    plan = tomllib.loads((HERE / "versements.toml").read_text("utf-8"))
     make_home()
 
     say("1. Préparer les versements de la commune", "1. Make the transfers of the commune")
-    packages = HOME / "versements"
-    subprocess.run([sys.executable, HERE / "build.py", packages], check=True)
+    subprocess.run([sys.executable, HERE / "build.py", HOME / "versements"], check=True)
 
     say("2. Ouvrir l'archive", "2. Open the archive")
-    chartrier("init", "--tenant", f"{siren}={name}")
-    accords = sorted({v["header"]["ArchivalAgreement"] for v in scenario["versement"]})
-    chartrier("tenant", "set", siren, *(f"--know=accord={accord}" for accord in accords))
+    commune = plan["agency"]["commune"]
+    chartrier("init", "--tenant", f"{commune['Identifier']}={commune['Name']}")
+    # held from here on, the database is not started for each command
+    with wiring.wire(load_settings(HOME, os.environ)) as archive:
+        fill(plan)
+        entrances = open_accounts(PEOPLE, archive)
+        keep(entrances, HOME / ENTRANCES, LANGUAGE)
+        welcome(entrances)
+        if os.environ.get("SERVE") != "0":
+            serve()
+
+
+def fill(plan: Mapping[str, Any]) -> None:
+    """The life of the archive, from the first versement to the neighbours."""
+    siren = plan["agency"]["commune"]["Identifier"]
+    packages = HOME / "versements"
+    accords = sorted({v["header"]["ArchivalAgreement"] for v in plan["versement"]})
+    chartrier("tenant", "set", siren, "--population", "640", *(f"--know=accord={accord}" for accord in accords))
 
     say("3. Verser", "3. Ingest")
-    sent = [os.path.relpath(packages / versement["package"]) for versement in scenario["versement"]]
+    sent = [os.path.relpath(packages / versement["package"]) for versement in plan["versement"]]
     # one of them is damaged on purpose: it is refused, and the others are not held up
     chartrier("ingest", *sent, expected=(1,))
     say("   La réponse que reçoit le service versant", "   The reply that the transferring agency gets")
-    chartrier("reply", scenario["versement"][3]["header"]["MessageIdentifier"])
+    chartrier("reply", plan["versement"][3]["header"]["MessageIdentifier"])
 
     say("4. Chercher un mot, puis lire le document", "4. Find a word, then read the document")
     chartrier("search", "toiture")
@@ -126,7 +168,7 @@ def main() -> None:
     key.write_text(ask("tenant", "list")[0]["key"] + "\n", "utf-8")
     chartrier("verify", "--unit", unit["id"], "--key", os.path.relpath(key))
 
-    live(heard, say, HOME, scenario)
+    people = live(heard, say, HOME, plan)
 
     say("11. Prouver toute l'archive, dans chaque copie", "11. Prove the whole archive, in each copy")
     chartrier("verify")
@@ -146,10 +188,67 @@ def main() -> None:
     chartrier("rebuild", "--from", "b")
     chartrier("search", "toiture")
     chartrier("status")
+    settle(heard, say, people)
+
+
+def welcome(entrances: Sequence[Entrance]) -> None:
+    """Who may sign in, and what to look at first."""
     say(
         f"Tout est dans {HOME.name} : les copies dans copies/a et copies/b, les clés dans keys.",
         f"Everything is in {HOME.name}: the copies in copies/a and copies/b, the keys in keys.",
     )
+    say(
+        f"Qui peut se connecter (gardé dans {HOME.name}/{ENTRANCES}, pour vous seul)",
+        f"Who may sign in (kept in {HOME.name}/{ENTRANCES}, for you alone)",
+    )
+    print("\n".join(told(entrances, LANGUAGE)), flush=True)
+
+
+def serve() -> None:
+    """The site, its works and its database, until Ctrl-C."""
+    port = next((each for each in PORTS if is_free(each)), PORTS[0])
+    folder = os.path.relpath(TO_DEPOSIT)
+    say("Par où commencer", "Where to begin")
+    steps = FIRST_STEPS[LANGUAGE]
+    print("\n".join(steps).format(port=port, folder=folder), flush=True)
+    environ = {**os.environ, "CHARTRIER_WEB_URL": f"http://127.0.0.1:{port}", "CHARTRIER_LANGUAGE": LANGUAGE}
+    print(f"\n$ {typed(('serve', '--port', str(port)))}", flush=True)
+    command = [sys.executable, "-m", "chartrier.cli.main", "serve", "--port", str(port), "--home", str(HOME)]
+    process = subprocess.Popen(command, env=environ)
+    while True:
+        try:
+            sys.exit(process.wait())
+        except KeyboardInterrupt:
+            # the terminal has told it too: it ends what it started
+            continue
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+FIRST_STEPS = {
+    "fr": (
+        "  1. Ouvrez http://127.0.0.1:{port}/ et connectez-vous comme Claire, la secrétaire de mairie.",
+        "  2. Cliquez « Délibérations du conseil municipal ».",
+        "  3. Glissez-y les trois fichiers de {folder}, répondez, relisez, confirmez.",
+        "  4. Cherchez « lucioles », qui n'est que dans l'un d'eux : ouvrez-le, vérifiez-le, téléchargez sa preuve.",
+        "  5. Revenez comme Jeanne, l'archiviste, puis comme Anne ou Marc : chacun voit ce que son rôle permet.",
+    ),
+    "en": (
+        "  1. Open http://127.0.0.1:{port}/ and sign in as Claire, the town clerk.",
+        "  2. Click “Deliberations of the council”.",
+        "  3. Drop there the three files of {folder}, answer, read again, confirm.",
+        "  4. Search for “lucioles”, a word that is in one of them only: open it, verify it, download its proof.",
+        "  5. Come back as Jeanne, the archivist, then as Anne or Marc: each sees what their role lets them.",
+    ),
+}
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ def served(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        _await(url, process, folder / "web.log")
+        await_site(url, process, folder / "web.log")
         yield Site(chartrier, load_settings(None, dict(chartrier.environ)), url)
     finally:
         process.terminate()
@@ -178,7 +178,8 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _await(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def await_site(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until it answers; when its process ends instead, say why."""
     for _ in range(600):
         if process.poll() is not None:
             break

@@ -17,11 +17,21 @@ def operator_of(site: Any, client_of: Any, language: str = "fr") -> Client:
     """A client of theirs."""
     person = site.person(name="Olivia Exploitante")
     let_operate(str(person.id), True)
+    client: Client = client_of(person, language)
+    return made_strong(client, person)
+
+
+def made_strong(client: Client, person: Any) -> Client:
+    """The same client, its person having just given a second factor."""
     if not person.authenticator_set.exists():
         TOTP.activate(person, generate_totp_secret())
-    client: Client = client_of(person, language)
+    return freshened(client, person, "mfa")
+
+
+def freshened(client: Client, person: Any, method: str) -> Client:
+    """The same client, its person having just proven again who they are."""
     session = client.session
-    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time(), "reauthenticated": True}]
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": method, "at": time.time(), "reauthenticated": True}]
     session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(person)
     session.save()
     return client

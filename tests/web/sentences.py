@@ -40,7 +40,7 @@ def _in_code(folder: Path) -> Iterator[str]:
                     yield from _strings(said)
                 case "count", [_, _, one, many, *_]:
                     yield from (*_strings(one), *_strings(many))
-                case "Place", [ast.Constant(value=str() as name), _, _, *_]:
+                case "Place" | "Group", [ast.Constant(value=str() as name), _, _, *_]:
                     yield name
 
 

@@ -1,13 +1,42 @@
-"""Every page, in both themes and both languages: axe finds nothing, no console complains, nothing overflows."""
+"""Every page the addresses lead to: axe finds nothing in either theme, no console complains, nothing overflows.
+
+The addresses are read from the site itself. One that leads to a page which cannot be opened here fails: give it its
+object in `OBJECTS`, or say in `ELSEWHERE` why it is no page of its own and where it is tried.
+"""
 
 from __future__ import annotations
 
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, reverse
+from django.urls.converters import IntConverter
 
+from chartrier import clock, wiring
+from chartrier.administration.invitations import invite
+from chartrier.administration.people import let_operate
+from chartrier.catalog.deposits import register as drafts
+from chartrier.reception import deposits
+from chartrier.records.roles import Role
+from chartrier.web import site as site_settings
+from chartrier.web.frame.archive import serve
+from chartrier.web.subjects import SUBJECTS, module
 from tests.cli.commands import COMMUNE
+from tests.web.conftest import PASSWORD, Site, let_in
+from tests.web.operator import freshened, made_strong
+
+REFUSAL = re.compile(r"status of 40[134]\b")
+"""What a browser says of a page that tells of a problem."""
 
 OF_NOBODY = (
     "/",
@@ -20,42 +49,249 @@ OF_NOBODY = (
     "/donnees-personnelles/",
     "/absente/",
 )
-OF_SOMEBODY = (
-    "/",
-    f"/{COMMUNE}/",
-    "/compte/",
-    "/compte/mot-de-passe/",
-    "/compte/sessions/",
-    "/compte/identites/",
-    "/compte/second-facteur/",
-    "/compte/second-facteur/exige/",
-    "/compte/second-facteur/application/",
-    "/compte/second-facteur/cles/",
-    "/compte/second-facteur/cles/ajouter/",
-)
+
+ELSEWHERE = {
+    "account_logout": "leads home at once: the button of every page",
+    "account_reset_password_from_key": "leads to itself, without the key (test_accounts)",
+    "collectivites_go_on": "the rest of a list that is being opened (test_collectivites)",
+    "draft_file": "where a file is sent to (test_depositing)",
+    "mfa_download_recovery_codes": "a text, once (test_accounts)",
+    "mfa_login_webauthn": "what the browser asks a key (test_passkey)",
+    "mfa_reauthenticate_webauthn": "asked of whoever has a key (test_passkey)",
+    "operation_reply": "a bordereau, once it is archived (test_depositing)",
+    "logo": "a picture (test_settings)",
+    "mfa_edit_webauthn": "of a key that a browser made (test_passkey)",
+    "mfa_remove_webauthn": "of a key that a browser made (test_passkey)",
+    "played": "a sound (test_finding_and_reading)",
+    "mfa_authenticate": "in the midst of signing in (test_on_the_way_in)",
+    "openid_connect_login": "leads to the issuer (test_accounts)",
+    "openid_connect_callback": "comes from the issuer (test_accounts)",
+    "socialaccount_login_cancelled": "comes from the issuer (test_accounts)",
+}
+
+
+@dataclass
+class Things:
+    """Real objects for the addresses that name one, by the name of the parameter, and those who open the pages."""
+
+    people: dict[str, Any] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    unit: UUID | None = None
+    document: UUID | None = None
+    draft: UUID | None = None
+    waiting: UUID | None = None
+    work: UUID | None = None
+    convention: UUID | None = None
+    person: UUID | None = None
+    token: str = ""
+    code: str = COMMUNE
+    number: int = 1
+
+
+OBJECTS: dict[str, Callable[[Things], dict[str, Any]]] = {
+    "draft": lambda things: {"identifier": things.draft},
+    "draft_confirm": lambda things: {"identifier": things.draft},
+    "deposit_review": lambda things: {"identifier": things.waiting},
+    "operation": lambda things: {"identifier": things.work},
+    "operation_receipt": lambda things: {"identifier": things.work},
+}
+"""What addresses name, by route, where the name of their parameter alone does not tell."""
+
+QUERIES = {
+    "search": ("", "?words=enjambera", "?words=rien+ne+repond", "?words=enjambera&regime=public"),
+    "record": ("", "?regime=public"),
+    "collectivite_open": ("", "?q=Saint-Denis"),
+}
+"""What is asked besides, where a page is another page then."""
+
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+"""All that another theme may change of what axe looks at."""
+
+
+def look(page: Any, options: dict[str, Any] | None = None) -> list[str]:
+    """What axe says of a page as it is shown."""
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+
+
+def overflow(page: Any) -> list[str]:
+    width, shown = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    return [f"wider than the window: {width} > {shown}"] if width > shown else []
 
 
 def examine(page: Any, address: str) -> list[str]:
     """What is wrong with a page."""
     said: list[str] = []
-    page.on("console", lambda line: said.append(line.text) if line.type in ("error", "warning") else None)
+
+    def listen(line: Any) -> None:
+        if line.type in ("error", "warning"):
+            said.append(line.text)
+
+    page.on("console", listen)
     page.goto(address)
-    found = Axe().run(page).response["violations"]
-    wrong = [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
-    width, shown = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    if width > shown:
-        wrong.append(f"wider than the window: {width} > {shown}")
-    return wrong + [line for line in said if "404" not in line and "403" not in line]
+    wrong = look(page) + overflow(page)
+    page.remove_listener("console", listen)
+    return wrong + [line for line in said if not REFUSAL.search(line)]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+def examine_in_both(page: Any, address: str) -> list[str]:
+    """The same in the other theme too, and on a phone."""
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    wrong = examine(page, address)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    wrong += [f"dark: {each}" for each in look(page, COLOURS)]
+    wide = page.viewport_size
+    page.set_viewport_size({"width": 390, "height": 844})
+    wrong += [f"phone: {each}" for each in overflow(page)]
+    page.set_viewport_size(wide)
+    return wrong
+
+
 @pytest.mark.parametrize("language", ["fr-FR", "en-GB"])
-def test_pages_of_nobody(browse: Any, theme: str, language: str) -> None:
-    page = browse(theme=theme, language=language)
-    assert {address: wrong for address in OF_NOBODY if (wrong := examine(page, address))} == {}
+def test_pages_of_nobody(browse: Any, language: str) -> None:
+    page, seen = browse(language=language), examine if language == "en-GB" else examine_in_both
+    assert {address: wrong for address in OF_NOBODY if (wrong := seen(page, address))} == {}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_pages_of_somebody(site: Any, browse: Any, theme: str) -> None:
-    page = browse(site.person("archiviste"), theme=theme, phone=theme == "dark")
-    assert {address: wrong for address in OF_SOMEBODY if (wrong := examine(page, address))} == {}
+@pytest.fixture(scope="module")
+def things(served: Site, ruled: Site, read: Site) -> Things:
+    """One of each."""
+    made = Things()
+    with wiring.wire(served.settings) as archive:
+        site_settings.turn_to(served.settings)
+        serve(archive)
+        everything = served.person(*Role, name="Toutes Fonctions")
+        let_operate(str(everything.id), True)
+        made.people = {"everything": everything, "archiviste": served.person("archiviste"), "nobody": None}
+        made.clients = {name: Client(SERVER_NAME="127.0.0.1") for name in made.people}
+        freshen(made)
+        made.person = made.people["archiviste"].id
+        made.unit = UUID(served.chartrier.unit("passerelle"))
+        made.document = UUID(served.chartrier.binary(str(made.unit))["id"])
+        made.token = invite(served.person("lecteur", name="Invitée"), clock.now).token
+        client = made.clients["everything"]
+        made.draft = begun(client)
+        made.waiting = begun(client)
+        with drafts.changing(int(COMMUNE), made.waiting, clock.now(), deposits.OPEN) as draft:
+            draft.state = deposits.REVIEW
+        left = client.post(reverse("draft_confirm", kwargs={"code": COMMUNE, "identifier": begun(client)}))
+        made.work = identifier_in(left["Location"])
+        made.convention = identifier_in(convened(client))
+        RecoveryCodes.activate(everything)
+    return made
+
+
+def freshen(things: Things) -> None:
+    """Everybody has just proven who they are."""
+    for name, client in things.clients.items():
+        if (person := things.people[name]) is not None:
+            let_in(client, person)
+            if name == "everything":
+                made_strong(client, person)
+            else:
+                freshened(client, person, "password")
+
+
+def begun(client: Client) -> UUID:
+    """A deposit with a file and its answers."""
+    place = client.post(f"/{COMMUNE}/deposer/", {"series": "S010"})["Location"]
+    file = io.BytesIO(b"Le bulletin de l'hiver\n")
+    file.name = "bulletin.txt"
+    answers = {"title": "Bulletin de l'hiver", "year": "2025", "digitised": "no", "files": [file]}
+    assert client.post(place, answers).status_code == 302
+    return identifier_in(place)
+
+
+def convened(client: Client) -> str:
+    from tests.web.test_conventions import draft
+
+    return draft(client, name="Convention de toutes les pages")
+
+
+def identifier_in(address: str) -> UUID:
+    return UUID(address.rstrip("/").split("/")[-1])
+
+
+def routes_of(subject: str) -> list[URLPattern]:
+    given = module(subject, "routes")
+    return [each for each in given.urlpatterns if isinstance(each, URLPattern)] if given else []
+
+
+def address_of(route: URLPattern, things: Things) -> str:
+    """Its address, of a thing that is there; of what it names and we have not, any."""
+    values: dict[str, Any] = {}
+    for name, converter in route.pattern.converters.items():
+        stand_in = 1 if isinstance(converter, IntConverter) else uuid4()
+        values[name] = getattr(things, name, None) or stand_in
+    if route.name == "account_reset_password_from_key":
+        values = {"uidb36": "1", "key": "a-b"}
+    values |= OBJECTS.get(route.name, lambda _: {})(things)
+    return reverse(route.name, kwargs=values)
+
+
+def opened(address: str, things: Things) -> tuple[str | None, list[int]]:
+    """Who is shown a page of HTML there, else what everybody is answered; None too when it gives no whole page."""
+    answers = []
+    for name, client in things.clients.items():
+        answer = client.get(address)
+        answers.append(answer.status_code)
+        # a problem that has an address is a page too
+        if answer.status_code in (200, 401):
+            whole = not answer.streaming and b"<html" in answer.content[:500]
+            return (name if whole else None), answers
+    return None, answers
+
+
+@pytest.mark.parametrize("subject", [each for each in SUBJECTS if routes_of(each)])
+def test_every_page(site: Any, things: Things, browse: Any, subject: str) -> None:
+    freshen(things)
+    page, wrong = browse(), {}
+    for route in routes_of(subject):
+        for query in QUERIES.get(route.name, ("",)):
+            address = address_of(route, things) + query
+            who, answers = opened(address, things)
+            if who is not None:
+                show_as(page, things.clients[who], site.url)
+                if faults := examine_in_both(page, address):
+                    wrong[address] = faults
+            elif not {200, 405} & set(answers) and route.name not in ELSEWHERE:
+                wrong[address] = [f"{route.name}: nobody is shown it ({answers}); see OBJECTS and ELSEWHERE"]
+    assert not wrong, "\n".join(f"{address}: {each}" for address, faults in wrong.items() for each in faults)
+
+
+def test_what_is_said_of_other_routes_is_true() -> None:
+    names = {route.name for subject in SUBJECTS for route in routes_of(subject)}
+    assert {*OBJECTS, *ELSEWHERE, *QUERIES} <= names
+
+
+def show_as(page: Any, client: Client, url: str) -> None:
+    """From now on the page is shown to whom this client is of."""
+    page.context.clear_cookies()
+    if (cookie := client.cookies.get(settings.SESSION_COOKIE_NAME)) is not None:
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url}])
+
+
+@pytest.mark.parametrize("role", ["deposant", "chef-de-service", "responsable", "dpo", "elu", "lecteur"])
+def test_the_home_page_of_each(site: Any, ruled: Any, browse: Any, role: str) -> None:
+    page = browse(site.person(role))
+    assert page.goto("/").status == 200, "whoever signs in is led to a page that is open to them"
+    assert examine_in_both(page, "/") == []
+
+
+def test_on_the_way_in(site: Any, browse: Any) -> None:
+    """The second factor is asked for, and who one is asked for again, on pages that are as sound."""
+    person = site.person("signataire", name="En chemin")
+    TOTP.activate(person, generate_totp_secret())
+    page = browse()
+    page.goto("/connexion/")
+    page.fill("[name=login]", person.email)
+    page.fill("[name=password]", "faux, à l'évidence")
+    page.keyboard.press("Enter")
+    page.locator(".notice-error").wait_for()
+    assert look(page) == []
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/second-facteur/**")
+    assert look(page) + overflow(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert look(page, COLOURS) == []

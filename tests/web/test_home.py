@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
+from chartrier.catalog.people import directory
+from chartrier.web.home.pages import FIRST_KINDS
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.packages_of_ours import Document, Sip
 
 
 def test_what_happened_and_what_is_at_risk(site: Any, client_of: Any, tmp_path: Path) -> None:
     title = "Délibération <b>n° 1</b>"
-    sip = Sip(message="M-<i>ACCUEIL</i>", documents=[Document("a.txt", b"une ligne\n", title)])
+    sip = Sip(
+        message="M-<i>ACCUEIL</i>", title="Fonds <i>d'accueil</i>", documents=[Document("a.txt", b"une ligne\n", title)]
+    )
     assert site.chartrier("ingest", sip.write(tmp_path / "a.zip"), "--tenant", COMMUNE).status == 0
     page = client_of(site.person("archiviste")).get(f"/{COMMUNE}/").content.decode()
-    assert "M-&lt;i&gt;ACCUEIL&lt;/i&gt;" in page
+    assert "Fonds &lt;i&gt;d&#x27;accueil" in page
     assert "Les 2 copies sont à jour." in page
     assert (
-        "M-&lt;i&gt;" not in client_of(site.person("lecteur", tenant=NEIGHBOUR)).get(f"/{NEIGHBOUR}/").content.decode()
+        "Fonds &lt;i&gt;"
+        not in client_of(site.person("lecteur", tenant=NEIGHBOUR)).get(f"/{NEIGHBOUR}/").content.decode()
+    )
+    bounded = site.person(name="Bornée")
+    directory.give_role(int(COMMUNE), bounded.id, "lecteur", services=["VOIRIE"])
+    page = client_of(bounded).get(f"/{COMMUNE}/").content.decode()
+    assert "M-&lt;i&gt;ACCUEIL&lt;/i&gt;" in page and "Fonds &lt;i&gt;" not in page, (
+        "titles of other services are not theirs"
     )
     away = site.chartrier.folder / "copies"
     (away / "b").rename(away / "away")
@@ -52,3 +64,19 @@ def test_whoever_operates_is_led_to_the_instance(site: Any, client_of: Any) -> N
     page = operator_of(site, client_of).get("/").content.decode()
     assert 'href="/exploitation/collectivites/"' in page
     assert "exploitation" not in client_of(site.person("archiviste")).get(f"/{COMMUNE}/").content.decode()
+
+
+def test_whoever_may_not_search_is_led_to_what_is_open(site: Any, client_of: Any) -> None:
+    client = client_of(site.person("elu"))
+    address = client.get("/")["Location"]
+    assert address.startswith(f"/{COMMUNE}/") and client.get(address).status_code == 200
+
+
+def test_whoever_deposits_begins_at_once(site: Any, ruled: Any, client_of: Any) -> None:
+    depositor, keeper = (client_of(site.person(role)) for role in ("deposant", "archiviste"))
+    page = depositor.get(f"/{COMMUNE}/").content.decode()
+    kinds = re.findall(r'name="series" value="([^"]+)"', page)
+    assert len(kinds) == FIRST_KINDS
+    begun = depositor.post(f"/{COMMUNE}/deposer/", {"series": kinds[0]})
+    assert depositor.get(begun["Location"]).status_code == 200
+    assert 'name="series"' not in keeper.get(f"/{COMMUNE}/").content.decode()

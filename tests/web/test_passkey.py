@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.cli.commands import COMMUNE
 from tests.web.conftest import PASSWORD, let_in
+from tests.web.test_every_page import examine
 
 AUTHENTICATOR = {
     "protocol": "ctap2",
@@ -47,6 +48,12 @@ def test_a_passkey_signs_in(site: Any, browse: Any) -> None:
     page.wait_for_url("**/codes/**")
     codes = page.input_value("#recovery_codes").split()
     assert len(codes) == 10
+    listed = f"{root}/compte/second-facteur/cles/"
+    assert examine(page, listed) == []
+    for what in ("nommer", "retirer"):
+        page.goto(listed)
+        address = page.locator(f"main a[href$='/{what}/']").first.get_attribute("href")
+        assert examine(page, f"{root}{address}") == []
 
     page.context.clear_cookies()
     page.goto(f"{root}/connexion/")

@@ -15,6 +15,9 @@ from chartrier.web import site
 
 SETTINGS = site.SETTINGS
 
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
+"""Requests that a process answers at once: more than its processors can bear only makes all of them wait."""
+
 
 @dataclass(frozen=True, slots=True)
 class Serving:
@@ -23,7 +26,7 @@ class Serving:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
-    threads: int = 8
+    threads: int = THREADS
 
 
 def serve(home: Path, serving: Serving, started: Callable[[], None] | None = None) -> None:

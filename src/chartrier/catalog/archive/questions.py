@@ -192,6 +192,18 @@ def versements(tenants: Sequence[int], *, before: UUID | None = None, limit: int
         return list((rows.filter(id__lt=before) if before else rows)[:limit])
 
 
+def titles_of(tenants: Sequence[int], versements: Sequence[UUID]) -> dict[UUID, str]:
+    """By versement, the title of its first unit; of one whose units have left, none."""
+    found = {}
+    with transaction(tenants):
+        for versement in versements:
+            # identifiers begin with that of their package: the first one after it is looked up, not searched for
+            units = Unit.objects.filter(tenant__in=tenants, versement=versement, id__gt=versement).order_by("id")
+            if title := units.values_list("title", flat=True).first():
+                found[versement] = title
+    return found
+
+
 def _settled(tenants: Sequence[int]) -> Any:
     return Versement.objects.filter(tenant__in=tenants).exclude(state=Versement.State.RUNNING)
 

@@ -58,4 +58,11 @@ ENGLISH = {
     "Si vous ne reconnaissez pas l'une d'elles, terminez-la et changez de mot de passe.": "If you do not recognise one of them, end it and change your password.",
     "Fournisseurs d'identité": "Identity providers",
     "En lier un, pour se connecter par lui.": "Link one, to sign in by it.",
+    "Vos clés d'accès": "Your passkeys",
+    "Ajoutée le {day}": "Added on {day}",
+    "servie la dernière fois le {day}": "last used on {day}",
+    "pas encore servie": "not used yet",
+    "Renommer": "Rename",
+    "Vous n'avez pas encore de clé d'accès.": "You have no passkey yet.",
+    "Ajouter une clé": "Add a passkey",
 }

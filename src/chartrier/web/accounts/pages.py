@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from chartrier.administration.invitations import accept, invited
 from chartrier.administration.throttling import WRONG_INVITATIONS, note, require_left
+from chartrier.administration.rights_in_words import ROLES
 from chartrier.catalog.accounts.issuers import issuers
 from chartrier.catalog.tenants import register
 from chartrier.errors import NotFound
@@ -52,7 +53,7 @@ def account(request: Asked) -> HttpResponse:
     """Who one is, for whom one has which role, and how one signs in."""
     tenants = register.tenants_of(request.rights.tenants[:SHOWN])
     context = {
-        "roles": [(each, sorted(request.rights.roles(each.key))) for each in tenants],
+        "roles": [(each, [ROLES[role] for role in sorted(request.rights.roles(each.key))]) for each in tenants],
         "factors": Authenticator.objects.filter(user=request.user).exclude(type="recovery_codes").count(),
         "sessions": UserSession.objects.filter(user=request.user).count(),
         "issuers": bool(issuers()),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from chartrier.records.collectivite import CollectiviteKind
+from chartrier.web.collectivites.words import KINDS
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.sentences import say
 
@@ -49,7 +49,7 @@ class Opening(forms.Form):
         for name, field in self.fields.items():
             field.label, field.help_text = labels[name], hints.get(name, "")
         kinds: Any = self.fields["kind"]
-        kinds.choices = [("", "—"), *((each.value, each.value) for each in CollectiviteKind)]
+        kinds.choices = [("", "—"), *((each.value, words.within(request.language)) for each, words in KINDS.items())]
         if known:
             self.fields["siren"].widget = forms.HiddenInput()
             del self.fields["name"], self.fields["kind"]

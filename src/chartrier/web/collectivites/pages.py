@@ -18,9 +18,11 @@ from chartrier.catalog.tenants import register
 from chartrier.errors import ChartrierError
 from chartrier.geography import national_list
 from chartrier.geography.folding import fold
+from chartrier.records.collectivite import CollectiviteKind
 from chartrier.records.finding import Finding, Findings
 from chartrier.records.roles import Role
 from chartrier.web.collectivites.forms import Opening
+from chartrier.web.collectivites.words import KINDS
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import fresh, operating
 
@@ -38,7 +40,8 @@ def collectivites(request: Asked) -> HttpResponse:
     tenants = sorted(register.tenants(), key=lambda each: (fold(each.name), each.code))
     found = [each for each in tenants if wanted in fold(each.name) or wanted in each.code]
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "typed": typed, "total": len(found)}
+    rows = [(each, KINDS.get(CollectiviteKind(each.kind)) if each.kind else None) for each in page.object_list]
+    context = {"page": page, "rows": rows, "typed": typed, "total": len(found)}
     return render(request, "collectivites/collectivites.html", context)
 
 

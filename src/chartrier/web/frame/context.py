@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from chartrier.web.frame.asking import Asked
-from chartrier.web.frame.navigation import places_of
+from chartrier.web.frame.navigation import menu_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -19,6 +19,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "language": getattr(request, "language", "fr"),
         "rights": getattr(request, "rights", None),
         "theme": request.COOKIES.get("theme") if request.COOKIES.get("theme") in ("light", "dark") else "",
-        "places": places_of(cast(Asked, request)) if signed_in and hasattr(request, "tenant") else [],
+        "menu": menu_of(cast(Asked, request)) if signed_in and hasattr(request, "tenant") else [],
         "session_seconds": settings.SESSION_COOKIE_AGE if signed_in else 0,
     }

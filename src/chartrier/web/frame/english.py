@@ -12,6 +12,8 @@ ENGLISH = {
     "Se déconnecter": "Sign out",
     "Se connecter": "Sign in",
     "Rubriques": "Sections",
+    "Suivi": "Follow-up",
+    "Collectivité": "Collectivité",
     "Vous êtes ici": "You are here",
     "Accueil": "Home",
     "Chartrier, système d'archivage électronique": "Chartrier, an electronic archiving system",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from chartrier.records.roles import Permission
+from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.sentences import say
 from chartrier.web.subjects import SUBJECTS, module
@@ -31,6 +33,22 @@ class Place:
     shared: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Places that are shown under one name when there are many: those from a rank on."""
+
+    name: str
+    icon: str
+    first: int
+
+
+GROUPS = (Group("Suivi", "operations", 30), Group("Collectivité", "settings", 80))
+"""What comes before the first of them is always in sight."""
+
+FEW = 7
+"""So many places are all in sight: whoever has no more of them opens no menu."""
+
+
 @cache
 def places() -> tuple[Place, ...]:
     """All of them, in order."""
@@ -46,7 +64,8 @@ def places_of(request: Asked) -> list[dict[str, Any]]:
             code = {"code": tenant.code} if tenant and not place.shared else None
             address = reverse(place.route, kwargs=code)
             here = request.path == address if place.rank == 0 else request.path.startswith(address)
-            shown.append({"name": say(request, place.name), "icon": place.icon, "address": address, "here": here})
+            name = say(request, place.name)
+            shown.append({"name": name, "icon": place.icon, "address": address, "here": here, "rank": place.rank})
     return shown
 
 
@@ -56,3 +75,28 @@ def _offered(request: Asked, place: Place) -> bool:
         return rights.decide(Permission.OPERATE, None).allowed or bool(rights.where(place.permission))
     of_instance = place.permission is Permission.OPERATE
     return of_instance is (tenant is None) and rights.decide(place.permission, tenant.key if tenant else None).allowed
+
+
+def first_address(request: Asked, tenant: Tenant) -> str | None:
+    """The first place that the person may enter in a collectivité; None when there is none."""
+    for place in places():
+        if place.permission is not Permission.OPERATE and request.rights.decide(place.permission, tenant.key).allowed:
+            return reverse(place.route, kwargs=None if place.shared else {"code": tenant.code})
+    return None
+
+
+def menu_of(request: Asked) -> list[dict[str, Any]]:
+    """The same as a menu: many places are in groups, each with its `places`, and `here` when one of them is."""
+    entries = places_of(request)
+    if len(entries) <= FEW:
+        return entries
+    menu = [each for each in entries if each["rank"] < GROUPS[0].first]
+    for group, following in zip(GROUPS, (*GROUPS[1:], None), strict=True):
+        last = following.first if following else sys.maxsize
+        under = [each for each in entries if group.first <= each["rank"] < last]
+        if len(under) < 2:
+            menu += under
+            continue
+        here = any(each["here"] for each in under)
+        menu.append({"name": say(request, group.name), "icon": group.icon, "here": here, "places": under})
+    return menu

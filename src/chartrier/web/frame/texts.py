@@ -71,12 +71,16 @@ def day(value: date | datetime | None) -> str:
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """`1er mars 2061 à 14 h 05`, `1 March 2061 at 14:05`."""
+    """`1er mars 2061 à 14 h 05`, `1 March 2061 at 14:05`; the hour stays on one line."""
     if value is None:
         return ""
     local, language = timezone.localtime(value), spoken()
     written = written_day(local.date(), language)
-    return f"{written} à {local:%H} h {local:%M}" if language == "fr" else f"{written} at {local:%H:%M}"
+    return (
+        f"{written} à {local:%H}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{local:%M}"
+        if language == "fr"
+        else f"{written} at {local:%H:%M}"
+    )
 
 
 @register.filter

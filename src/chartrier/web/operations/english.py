@@ -50,8 +50,10 @@ ENGLISH = {
     "ligne {line}": "line {line}",
     "Demandé par": "Asked for by",
     "Terminé": "Ended",
+    "{count} remarque": "{count} remark",
+    "{count} remarques": "{count} remarks",
     "Opération": "Operation",
-    "Unité": "Unit",
+    "Voir ce qui est archivé": "See what is archived",
     "Récépissé (PDF)": "Receipt (PDF)",
     "Réponse SEDA": "SEDA reply",
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from chartrier.records.days import written_day
 from chartrier.records.finding import Language
 from chartrier.rules.communicabilite.words import Words
 
@@ -69,18 +71,34 @@ MOST = 200
 """Values that a page shows."""
 
 
-def facts_of(content: Any) -> list[tuple[str, Words | None, list[str]]]:
-    """Each element of a `Content` but its titles: its name, that in words, and its values."""
+def facts_of(content: Any, language: Language) -> list[tuple[str, Words | None, list[str]]]:
+    """Each element of a `Content` but its titles: its name, that in words, and its values, days written out."""
     found = []
     left = MOST
-    for name, value in content.items() if isinstance(content, dict) else ():
+    for name, value in _in_order(content) if isinstance(content, dict) else ():
         if name == "Title" or name[:1] in ("@", "<"):
             continue
         values = [text for each in (value if isinstance(value, list) else [value]) if (text := told(each))][:left]
+        if name.endswith("Date"):
+            values = [_day(text, language) for text in values]
         left -= len(values)
         if values:
             found.append((name, NAMES.get(name), values))
     return found
+
+
+def _in_order(content: dict[str, Any]) -> list[tuple[str, Any]]:
+    """In the order of `NAMES`, then as they come: a description is read from its level and its days on."""
+    order = {name: rank for rank, name in enumerate(NAMES)}
+    return sorted(content.items(), key=lambda item: order.get(item[0], len(order)))
+
+
+def _day(text: str, language: Language) -> str:
+    """A day or an instant as its day; what is neither as it is."""
+    try:
+        return written_day(date.fromisoformat(text[:10]), language)
+    except ValueError:
+        return text
 
 
 def told(value: Any, depth: int = 0) -> str:
@@ -89,6 +107,9 @@ def told(value: Any, depth: int = 0) -> str:
         return value
     if depth == DEEPEST or not isinstance(value, dict):
         return ""
+    if "KeywordContent" in value:
+        # of what kind it is helps a machine, and says nothing that the word does not
+        value = {"#": value["KeywordContent"]}
     parts = []
     for name, inner in value.items():
         if name[:1] in ("@", "<"):

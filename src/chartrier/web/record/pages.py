@@ -43,7 +43,7 @@ def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
     shown = record(tenant, unit, day_of(copies.clock()), scope_of(request.rights, tenant.key, public=public))
     context = {
         "record": shown,
-        "facts": facts_of(shown.unit.content),
+        "facts": facts_of(shown.unit.content, request.language),
         "admission": admission,
         "public": public,
         "may_open": public or may_open(request, tenant, unit),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -21,6 +22,7 @@ from chartrier.access.searching import Question, search, write_csv
 from chartrier.catalog.archive.browsing import children_within, tops
 from chartrier.catalog.archive.searching import Facets, services_of
 from chartrier.catalog.searches.register import MOST, forget_search, keep_search, searches_of
+from chartrier.catalog.tenants.services import services as services_entered
 from chartrier.clock import day_of
 from chartrier.errors import InvalidInput
 from chartrier.records.roles import Permission
@@ -69,13 +71,17 @@ def search_page(request: Asked, tenant: Tenant) -> HttpResponse:
     answer = search([tenant.key], question, scope, today, before=before, limit=SHOWN, spread=before is None)
     spread = answer.facets
     services = services_of([tenant.key], [unit.id for unit in answer.units])
+    names = {tenant.siren: tenant.name} | {each.identifier: each.name for each in services_entered(tenant.key)}
     context = {
         "question": question,
         "public": public,
         "problem": problem,
         "answer": answer,
-        "rows": [(row, services.get(row.unit.id)) for row in summaries([tenant.key], answer.units)],
-        "facets": _facets(question, public=public, spread=spread) if spread is not None else [],
+        "rows": [
+            (row, names.get(agency := services.get(row.unit.id, ""), agency))
+            for row in summaries([tenant.key], answer.units)
+        ],
+        "facets": _facets(question, public=public, spread=spread, names=names) if spread is not None else [],
         "capped": spread is not None and spread.capped,
         "set": _set(question, public=public),
         "address": _address(question, public=public),
@@ -155,7 +161,7 @@ def _address(question: Question, *, public: bool, before: UUID | None = None) ->
     return urlencode(question.written() | more, doseq=True)
 
 
-def _facets(question: Question, *, public: bool, spread: Facets) -> list[dict[str, Any]]:
+def _facets(question: Question, *, public: bool, spread: Facets, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Each value with the address that narrows to it."""
     shown = []
     for facet, name in FACETS.items():
@@ -165,7 +171,7 @@ def _facets(question: Question, *, public: bool, spread: Facets) -> list[dict[st
                 narrowed = replace(question, first=date(int(value), 1, 1), last=date(int(value), 12, 31))
             else:
                 narrowed = question.with_part(FILTERS[facet], (value,))
-            called = spread.formats.get(value, value) if facet == "formats" else value
+            called = {"formats": spread.formats, "services": names}.get(facet, {}).get(value, value)
             rows.append({"value": called, "count": count, "address": _address(narrowed, public=public)})
         if rows:
             shown.append({"name": name, "rows": rows})

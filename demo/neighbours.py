@@ -1,0 +1,87 @@
+"""The EPCI and the département beside the commune: opened, settled, with deposits and a convention of the three."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from life import People
+
+HERE = Path(__file__).resolve().parent
+DOCUMENTS = HERE / "documents"
+
+Run = Callable[..., str]
+
+
+def settle(run: Run, say: Callable[[str, str], None], people: People) -> None:
+    """All that `territoire.toml` says."""
+    plan = tomllib.loads((HERE / "territoire.toml").read_text("utf-8"))
+    say(
+        "14. Ouvrir les voisins : l'intercommunalité, le département, leurs services, leurs accords",
+        "14. Open the neighbours: the EPCI, the département, their services, their accords",
+    )
+    for each in plan["collectivite"]:
+        _open(run, people, each)
+    say("15. Y déposer, sans connaître SEDA", "15. Deposit there, without knowing SEDA")
+    for each in plan["collectivite"]:
+        for deposit in each["deposit"]:
+            _deposit(run, each, deposit)
+    run("texts")
+    say(
+        "16. Les réunir par une convention, sous le contrôle des Archives départementales",
+        "16. Join them by a convention, under the control of the Archives départementales",
+    )
+    _convene(run, plan["convention"])
+    control = people.by_role("controle")
+    for each in plan["collectivite"]:
+        if each["archivist"] != control:
+            run("person", "role", "add", control, "--role", "controle", "--tenant", each["siren"])
+    run("person", "operator", people.by_role("exploitant"))
+
+
+def _open(run: Run, people: People, each: Mapping[str, Any]) -> None:
+    siren, archivist = each["siren"], each["archivist"]
+    run("tenant", "open", each["name"], "--siren", siren, "--kind", each["kind"])
+    run("person", "role", "add", archivist, "--role", "archiviste", "--tenant", siren)
+    # no table is shipped for a département: that of an EPCI is nearest
+    people.do(archivist, "series", "adopt", "--type", "epci", "--tenant", siren)
+    for service in each["service"]:
+        run("tenant", "service", "add", service["identifier"], service["name"], "--tenant", siren)
+    accord = each["accord"]
+    bounds = [part for code in accord["series"] for part in ("--series", code)]
+    run(
+        "tenant", "accord", "--service", accord["service"], *bounds, "--largest", str(accord["largest"]),
+        "--tenant", siren,
+    )  # fmt: skip
+
+
+def _deposit(run: Run, each: Mapping[str, Any], deposit: Mapping[str, Any]) -> None:
+    files = [os.path.relpath(DOCUMENTS / name) for name in deposit["file"]]
+    run(
+        "deposit", *files, "--series", deposit["series"], "--title", deposit["title"], "--year", deposit["year"],
+        "--service", deposit["service"], "--by", each["archivist"], "--tenant", each["siren"],
+    )  # fmt: skip
+
+
+def _convene(run: Run, convention: Mapping[str, Any]) -> None:
+    name, delegate = convention["name"], convention["delegate"]
+    run("convention", "add", name, *_terms(convention))
+    run("convention", "observe", name, "--sent", convention["sent"])
+    run(
+        "convention", "observe", name, "--position", "conforme", "--day", convention["observed"],
+        "--observations", convention["observations"],
+    )  # fmt: skip
+    run("convention", "sign", name, "--day", convention["signed"])
+    run("convention", "send-copy", name, "--day", convention["copy"])
+    run("convention", "delegate", name, delegate["person"], "--role", delegate["role"], "--tenant", delegate["tenant"])
+
+
+def _terms(convention: Mapping[str, Any]) -> Iterator[str]:
+    for key in ("party", "first", "last", "perimetre", "missions", "service_level", "indicator", "cost_key",
+                "public_service"):  # fmt: skip
+        value = convention[key]
+        for each in value if isinstance(value, list) else [value]:
+            yield from (f"--{key.replace('_', '-')}", each)
