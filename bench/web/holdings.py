@@ -109,7 +109,7 @@ def _some_units(archive: Archive, wanted: Wanted) -> list[str]:
 def _read(archive: Archive) -> list[str]:
     """The units of the last versement that have a document, in the copies."""
     asked = (
-        f"SELECT g.unit FROM archive_unitgroup g WHERE g.tenant = {int(BIG)} AND g.unit > ("  # noqa: S608 - ours
+        f"SELECT g.unit FROM archive_unitgroup g WHERE g.tenant = {int(BIG)} AND g.unit > ("
         f"SELECT id FROM archive_versement WHERE tenant = {int(BIG)} ORDER BY id DESC LIMIT 1) ORDER BY 1 LIMIT 200"
     )
     return archive.psql("-At", "-c", asked).answer.split()

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from chartrier.administration.rights_in_words import PERMISSIONS_IN_WORDS, ROLES, listed, roles_giving
 from chartrier.catalog.people import directory
-from chartrier.catalog.tenants.services import services
 from chartrier.catalog.people.models import Person
+from chartrier.catalog.tenants.services import services
 from chartrier.clock import day_of, now
 from chartrier.records.roles import Permission, Role, permissions_of
 from chartrier.records.voice import Bound, Voice

@@ -18,8 +18,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from chartrier.administration.invitations import accept, invited
-from chartrier.administration.throttling import WRONG_INVITATIONS, note, require_left
 from chartrier.administration.rights_in_words import ROLES
+from chartrier.administration.throttling import WRONG_INVITATIONS, note, require_left
 from chartrier.catalog.accounts.issuers import issuers
 from chartrier.catalog.tenants import register
 from chartrier.errors import NotFound
