@@ -23,6 +23,7 @@ OF_NOBODY = (
 OF_SOMEBODY = (
     "/",
     f"/{COMMUNE}/",
+    f"/{COMMUNE}/administration/connecteurs/",
     "/compte/",
     "/compte/mot-de-passe/",
     "/compte/sessions/",

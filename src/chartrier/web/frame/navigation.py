@@ -48,4 +48,6 @@ def places_of(request: Asked) -> list[dict[str, Any]]:
             address = reverse(place.route, kwargs={"code": tenant.code} if tenant else None)
             here = request.path == address if place.rank == 0 else request.path.startswith(address)
             shown.append({"name": say(request, place.name), "icon": place.icon, "address": address, "here": here})
-    return shown
+    # one place may lie below another: the nearest is the one where the page is
+    nearest = max((len(each["address"]) for each in shown if each["here"]), default=0)
+    return [{**each, "here": each["here"] and len(each["address"]) == nearest} for each in shown]
