@@ -38,7 +38,8 @@ def places() -> tuple[Place, ...]:
 
 def places_of(request: Asked) -> list[dict[str, Any]]:
     """Those that the person may enter: in the tenant of the page, or of the instance outside of one."""
-    tenant, shown = request.tenant, []
+    tenant = request.tenant
+    shown: list[dict[str, Any]] = []
     for place in places():
         of_instance = place.permission is Permission.OPERATE
         if (
