@@ -56,7 +56,7 @@ def test_it_ends(site: Any) -> None:
         revoke(tenant_of(NEIGHBOUR), granted().connector.id, clock.now)
 
 
-@pytest.mark.parametrize("days", [-1, 367, 10_000])
+@pytest.mark.parametrize("days", [-1, 366, 10_000])
 def test_a_day_beyond_a_year_is_refused(site: Any, days: int) -> None:
     day = day_of(now()) + timedelta(days=days)
     with pytest.raises(InvalidInput):
@@ -127,6 +127,8 @@ def test_the_page_shows_a_token_once(site: Any, client_of: Any) -> None:
     assert client.post(address, {**given, "until": "2099-01-01"}).status_code == 400
     assert client.post(f"{address}revoquer/", {"connector": "x"}).status_code == 404
     assert client_of(site.person("deposant")).get(address).status_code == 404
+    places = re.findall(r'aria-current="page">.*?</span>\s*([^<]+)</a>', client.get(address).content.decode())
+    assert [each.strip() for each in places] == ["Connecteurs"], "one place, the nearest"
 
 
 def test_it_never_enters_a_log(site: Any, software: Any, caplog: Any, capfd: Any) -> None:

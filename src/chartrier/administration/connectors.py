@@ -33,7 +33,7 @@ from chartrier.records.identifiers import new_package_id
 from chartrier.records.roles import Permission, Role
 from chartrier.records.tenant import Tenant
 
-LONGEST = 366
+LONGEST = 365
 """Days that a token lasts at most."""
 MOST = 50
 """Connectors of a collectivité that may be used at once."""

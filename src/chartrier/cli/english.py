@@ -877,7 +877,6 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "Fermer un connecteur, tout de suite et pour toujours.": "Close a connector, at once and for ever.",
     "✓ {name} n'ouvre plus rien.": "✓ {name} opens nothing any more.",
     "CONNECTEUR": "CONNECTOR",
-    "services nommés": "agencies named",
     "Ne plus laisser personne se connecter par ce fournisseur.": "Let nobody sign in by this issuer any more.",
     "Nom court, dans les adresses : a-z, 0-9, -.": "Short name, in addresses: a-z, 0-9, -.",
     "Ce que les gens lisent.": "What people read.",

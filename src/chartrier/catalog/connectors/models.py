@@ -22,7 +22,7 @@ class Connector(models.Model):
     """`records.connectors.ConnectorOperation`."""
     prefix = models.TextField()
     """How its token begins after the code, by which people recognise it."""
-    digest = models.BinaryField(unique=True)
+    digest = models.BinaryField()
     """SHA-256 of the token, which is random enough for nobody to guess it: no key, no slow digest is needed."""
     person = models.UUIDField(null=True)
     """Who made it; None: the operator of the machine."""
@@ -33,3 +33,6 @@ class Connector(models.Model):
     """The day of its last use, and no more: habits of people are nobody's affair."""
     used_for = models.TextField()
     """The operation that it was last used for; empty: none."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "digest"], name="connectors_token")]

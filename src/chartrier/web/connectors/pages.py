@@ -106,7 +106,7 @@ def _shown(tenant: Tenant, each: Connector, request: Asked) -> Shown:
     return Shown(
         each,
         called(tenant, each.person) if each.person else "",
-        [OPERATIONS[ConnectorOperation(name)] for name in each.operations],
+        [words for operation, words in OPERATIONS.items() if operation in each.operations],
         OPERATIONS[ConnectorOperation(each.used_for)] if each.used_for else None,
         day_of(each.expires - timedelta(seconds=1)),
         "revoked" if each.revoked else "over" if over else "open",

@@ -58,7 +58,8 @@ def places() -> tuple[Place, ...]:
 
 def places_of(request: Asked) -> list[dict[str, Any]]:
     """Those that the person may enter: in the tenant of the page, or of the instance outside of one."""
-    tenant, shown = request.tenant, []
+    tenant = request.tenant
+    shown: list[dict[str, Any]] = []
     for place in places():
         if _offered(request, place):
             code = {"code": tenant.code} if tenant and not place.shared else None
@@ -100,3 +101,7 @@ def menu_of(request: Asked) -> list[dict[str, Any]]:
         here = any(each["here"] for each in under)
         menu.append({"name": say(request, group.name), "icon": group.icon, "here": here, "places": under})
     return menu
+            shown.append({"name": say(request, place.name), "icon": place.icon, "address": address, "here": here})
+    # one place may lie below another: the nearest is the one where the page is
+    nearest = max((len(each["address"]) for each in shown if each["here"]), default=0)
+    return [{**each, "here": each["here"] and len(each["address"]) == nearest} for each in shown]

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ("service", models.TextField()),
                 ("operations", ArrayField(models.TextField())),
                 ("prefix", models.TextField()),
-                ("digest", models.BinaryField(unique=True)),
+                ("digest", models.BinaryField()),
                 ("person", models.UUIDField(null=True)),
                 ("made", models.DateTimeField()),
                 ("expires", models.DateTimeField()),
@@ -35,6 +35,9 @@ class Migration(migrations.Migration):
                 ("used_on", models.DateField(null=True)),
                 ("used_for", models.TextField()),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=["tenant", "digest"], name="connectors_token")],
+            },
         ),
         tenant_table("connectors_connector"),
     ]
