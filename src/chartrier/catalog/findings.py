@@ -280,7 +280,7 @@ ISSUER_TAKEN = FindingKind(
     remedy_en="Choose another name; former ones stay taken, because accounts are linked to them.",
 )
 TERRITORY_CHANGED = FindingKind(
-    "CAT-120",
+    "CAT-130",
     Severity.ERROR,
     fr="Quelqu'un a changé cette fiche du territoire entre-temps.",
     en="Somebody changed this entry of the territory meanwhile.",
