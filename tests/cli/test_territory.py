@@ -56,7 +56,7 @@ def people(insee: str) -> int:
 
 def test_a_departement_counted_by_hand(fresh: Chartrier, tmp_path: Path) -> None:
     done = fresh.json("territory", "import", listed(tmp_path / "ad90.csv", STATES))
-    assert (done["subject"], done["lines"], done["new"], done["findings"]) == ("etats", 6, 6, [])
+    assert (done["subject"], done["read"], done["new"], done["findings"]) == ("etats", 6, 6, [])
     assert fresh.json("territory", "import", tmp_path / "ad90.csv")["new"] == 0
     told = fresh.json("territory", "coverage", "--departement", BELFORT, "--as-of", "2026-03-31")
     # 101 communes: 6 said, of which one convention has ended

@@ -922,7 +922,8 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "{low} habitants et plus": "{low} inhabitants and more",
     "{low} à {high} habitants": "{low} to {high} inhabitants",
     "Écrire en CSV ce qui est entré, ou la couverture de chaque commune ; « import » relit les trois premiers.": "Write what is entered as CSV, or the coverage of each commune; “import” reads the first three again.",
-    "✓ {lines}, {new} de nouveau": "✓ {lines}, {new} new",
+    "✓ {read}, {new} de nouveau": "✓ {read}, {new} new",
+    "élément": "item",
     "✓ {target} : {lines}": "✓ {target}: {lines}",
     "✗ Rien n'est entré.": "✗ Nothing was entered.",
 }
