@@ -30,7 +30,7 @@ FRENCH_WORDS = re.compile(
     r"\b(?:Montrer|et|le|la|les|des|une|Commandes|défaut|obligatoire|sinon|DOSSIER|FICHIER|IDENTIFIANT)\b"
 )
 COMMON = re.compile(
-    r"--of\b|original-chez-le-producteur|hors-de-la-\s*collectivite|collectivités territoriales|message_"
+    r"--of\b|--as-of\b|original-chez-le-producteur|hors-de-la-\s*collectivite|collectivités territoriales|message_"
     r"|MessageIdentifier"
 )
 

@@ -301,7 +301,7 @@ CONTROLS_AND_OPERATES = FindingKind(
     reference="code du patrimoine, L212-10",
 )
 TERRITORY_CHANGED = FindingKind(
-    "CAT-120",
+    "CAT-130",
     Severity.ERROR,
     fr="Quelqu'un a changé cette fiche du territoire entre-temps.",
     en="Somebody changed this entry of the territory meanwhile.",

@@ -239,7 +239,7 @@ def import_(
     output.emit(
         {
             "subject": done.subject,
-            "lines": done.lines,
+            "read": done.read,
             "new": done.new,
             "findings": [finding.as_json(output.language) for finding in findings],
         }
@@ -248,7 +248,7 @@ def import_(
     if findings.refused:
         output.say("✗ Rien n'est entré.")
         return exit_codes.REFUSED
-    output.say("✓ {lines}, {new} de nouveau", lines=output.count(done.lines, "ligne"), new=output.number(done.new))
+    output.say("✓ {read}, {new} de nouveau", read=output.count(done.read, "élément"), new=output.number(done.new))
     return exit_codes.DONE
 
 

@@ -43,6 +43,15 @@ def box_of(code: str) -> tuple[int, int, int, int]:
     return min(across), min(down), max(across), max(down)
 
 
+@cache
+def middle_of(code: str) -> tuple[int, int]:
+    """Where the name of a département is written: the middle of its longest ring's box."""
+    (_, _, rings), *_ = (row for row in _rows() if row[1] == code)
+    points = max((_points(ring) for ring in rings.split(";")), key=len)
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return (min(across) + max(across)) // 2, (min(down) + max(down)) // 2
+
+
 def _points(ring: str) -> list[tuple[int, int]]:
     x = y = 0
     points = []

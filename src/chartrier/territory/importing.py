@@ -67,10 +67,12 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a list brought: lines read; how many of them say something new."""
+    """What a list brought: how many statements (an EPCI is one for each of its communes), initiatives or actors it has,
+    and how many of them say something new.
+    """
 
     subject: Subject | None
-    lines: int
+    read: int
     new: int
 
 

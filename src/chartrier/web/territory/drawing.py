@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from chartrier.geography import contours, national_list
 from chartrier.geography.territory import Commune
@@ -17,8 +18,8 @@ SHADES = ("unknown", "none", "1", "2", "3", "4")
 """Nothing is known; none; up to a quarter, a half, three quarters, all."""
 
 SHORT = {
-    "975": "St-Pierre-et-M.", "977": "St-Barth.", "978": "St-Martin", "984": "TAAF", "986": "Wallis-et-F.",
-    "987": "Polynésie", "988": "Nlle-Calédonie", "989": "Clipperton",
+    "975": "St-Pierre-M.", "977": "St-Barth.", "978": "St-Martin", "984": "TAAF", "986": "Wallis-et-F.",
+    "987": "Polynésie", "988": "N.-Calédonie", "989": "Clipperton",
 }  # fmt: skip
 """Names of collectivités d'outre-mer that have to fit a tile."""
 
@@ -41,6 +42,8 @@ class Shape:
     name: str = ""
     paths: Sequence[str] = ()
     box: Box | None = None
+    middle: tuple[int, int] | None = None
+    """Where the name is written when there is no box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Map:
     lines: str = ""
     frames: Sequence[Shape] = ()
     """Rectangles around groups of shapes, with their names above."""
+    letter: float = 0
+    """The size of the names that are written in the middle of shapes."""
 
 
 def shade_of(part: int, tally: Tally) -> str:
@@ -77,11 +82,14 @@ def of_areas(areas: Iterable[tuple[Area, str, str]], address: Address, *, whole:
             tiles.append((area, shade, label))
     if not shapes:
         return _only_tiles(tiles, address)
-    shapes += [
-        _tile(area, shade, label, address, at) for (area, shade, label), at in zip(tiles, _sea(tiles), strict=True)
-    ]
-    view = f"0 0 {contours.WIDTH} {contours.HEIGHT}" if whole else _around(drawn)
-    return Map(view, shapes, contours.frontiers() if whole else "")
+    if not whole:
+        left, top, right, bottom = _around(drawn)
+        letter = round(max((right - left) / 46, (bottom - top) / 60), 1)
+        near = [replace(each, **_named(code, letter)) for each, code in zip(shapes, drawn, strict=True)]
+        return Map(f"{left} {top} {right - left} {bottom - top}", near, letter=letter)
+    tiled = zip(tiles, _sea(tiles), strict=True)
+    shapes += [_tile(area, shade, label, address, at) for (area, shade, label), at in tiled]
+    return Map(f"0 0 {contours.WIDTH} {contours.HEIGHT}", shapes, contours.frontiers())
 
 
 def of_communes(
@@ -144,11 +152,19 @@ def _only_tiles(tiles: Sequence[tuple[Area, str, str]], address: Address) -> Map
     return Map(f"0 0 {max(len(tiles), 3) * (TILE_WIDTH + 8)} {TILE_HEIGHT}", shapes)
 
 
-def _around(codes: Sequence[str]) -> str:
+def _around(codes: Sequence[str]) -> tuple[int, int, int, int]:
     boxes = [contours.box_of(code) for code in codes]
     left, top = min(box[0] for box in boxes) - 4, min(box[1] for box in boxes) - 4
     right, bottom = max(box[2] for box in boxes) + 4, max(box[3] for box in boxes) + 4
-    return f"{left} {top} {right - left} {bottom - top}"
+    return left, top, right, bottom
+
+
+def _named(code: str, letter: float) -> dict[str, Any]:
+    """The name of a département and where it is written; its code where the name is too long, nothing in the least."""
+    left, _, right, _ = contours.box_of(code)
+    fitting = (right - left) / (letter * 0.62)
+    names = (national_list.departements()[code].name, code, "")
+    return {"middle": contours.middle_of(code), "name": next(name for name in names if len(name) <= fitting)}
 
 
 def _fitting(name: str, width: float) -> str:

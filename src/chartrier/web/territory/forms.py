@@ -56,7 +56,7 @@ class Stated(forms.Form):
         for name, field in self.fields.items():
             field.label, field.help_text = labels[name], hints.get(name, "")
         state: Any = self.fields["state"]
-        state.choices = [(each.value, STATES[each].within(request.language)) for each in State]
+        state.choices = [("", "—"), *((each.value, STATES[each].within(request.language)) for each in State)]
         flow: Any = self.fields["flow"]
         flow.choices = [
             ("", say(request, "tous les flux")),

@@ -23,6 +23,8 @@ from chartrier.territory.importing import (
     STATEMENTS_TOO,
     import_list,
 )
+from chartrier.territory.words import ACTORS as KINDS
+from chartrier.territory.words import FLOWS, MODELS, OFFERS, STAGES, STATES
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import anywhere
 from chartrier.web.territory.asking import area_or_absent, may_lead, today, view_of
@@ -55,6 +57,10 @@ def give(request: Asked) -> HttpResponse:
         "exports": list(Export),
         "columns": [
             (STATEMENTS, STATEMENTS_TOO), (INITIATIVES, INITIATIVES_TOO), (ACTORS, ACTORS_TOO),
+        ],
+        "choices": [
+            ("etat", STATES.items()), ("flux", FLOWS.items()), ("offre", OFFERS.items()), ("modele", MODELS.items()),
+            ("etape", STAGES.items()), ("type", KINDS.items()),
         ],
         "attribution": national_list.ATTRIBUTION,
     }  # fmt: skip
