@@ -71,7 +71,8 @@ def filled(archive: Archive, wanted: Wanted, tell: Callable[[str], None]) -> dic
     archive.command("texts", "--tenant", BIG)
     archive.psql("-c", "VACUUM ANALYZE")
     known = {
-        "wanted": asdict(wanted), "big": BIG, "people": people, "deep": _some_units(archive, wanted), "read": _read(archive),
+        "wanted": asdict(wanted), "big": BIG, "people": people, "deep": _some_units(archive, wanted),
+        "read": _read(archive),
         "loaded": time.perf_counter() - began,
     }  # fmt: skip
     record.write_text(json.dumps(known), "utf-8")
@@ -91,7 +92,8 @@ def _plant(archive: Archive, wanted: Wanted) -> None:
         )
         for lot in lots
     ]
-    if any([process.wait() for process in processes]):
+    ended = [process.wait() for process in processes]
+    if any(ended):
         raise Failed("bench.web.planting")
 
 
@@ -109,7 +111,7 @@ def _some_units(archive: Archive, wanted: Wanted) -> list[str]:
 def _read(archive: Archive) -> list[str]:
     """The units of the last versement that have a document, in the copies."""
     asked = (
-        f"SELECT g.unit FROM archive_unitgroup g WHERE g.tenant = {int(BIG)} AND g.unit > ("  # noqa: S608 - ours
+        f"SELECT g.unit FROM archive_unitgroup g WHERE g.tenant = {int(BIG)} AND g.unit > ("
         f"SELECT id FROM archive_versement WHERE tenant = {int(BIG)} ORDER BY id DESC LIMIT 1) ORDER BY 1 LIMIT 200"
     )
     return archive.psql("-At", "-c", asked).answer.split()

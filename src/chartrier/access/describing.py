@@ -15,9 +15,9 @@ from chartrier.catalog.archive.paper import linear_metres, place_of
 from chartrier.catalog.conservation.register import definitive
 from chartrier.catalog.gels.holding import holding
 from chartrier.catalog.gels.models import Gel
+from chartrier.catalog.transaction import transaction
 from chartrier.catalog.transfers.models import Notice
 from chartrier.catalog.transfers.notices import notice_of
-from chartrier.catalog.transaction import transaction
 from chartrier.clock import write_instant
 from chartrier.copies.copies import Copies
 from chartrier.errors import NotFound
