@@ -41,7 +41,7 @@ SERVICE = """coalesce(unit.content #>> '{OriginatingAgency,0,Identifier,0}',
 
 _APPRAISAL = CATEGORY[Category.APPRAISAL]
 _RULED = (
-    "(SELECT e.{} FROM rules_ending e WHERE e.tenant = unit.tenant AND e.unit = unit.id"
+    "(SELECT e.{} FROM rules_ending e WHERE e.tenant = unit.tenant AND e.unit = unit.id"  # noqa: S608 - constants only
     f" AND e.category = {_APPRAISAL})"
 )
 """A column of the one row that a unit has there: asked for by its key, whatever else is wanted of it."""
@@ -56,7 +56,8 @@ CLAUSES = {
     "first": "coalesce(unit.end_date, unit.start_date) >= %(first)s",
     "last": "coalesce(unit.start_date, unit.end_date) <= %(last)s",
     "formats": f"(SELECT true {_OBJECTS} AND object.format->>'puid' = ANY(%(formats)s) LIMIT 1) IS NOT NULL",
-    "due_on": _RULED.format("ending") + " <= %(due_on)s AND (SELECT true FROM conservation_definitiveunit kept"
+    "due_on": _RULED.format("ending")  # noqa: S608 - constants only
+    + " <= %(due_on)s AND (SELECT true FROM conservation_definitiveunit kept"
     " WHERE kept.tenant = unit.tenant AND kept.unit = unit.id LIMIT 1) IS NULL",
     "frozen": "(SELECT true FROM gels_heldunit gel WHERE gel.tenant = unit.tenant AND gel.unit = unit.id LIMIT 1)"
     " IS NOT NULL",
