@@ -75,7 +75,7 @@ def measure(archive: Archive, holdings: Mapping[str, Any], wanted: Wanted, asked
         crowd = Crowd(serving.port, holdings["people"], holdings, asked.hurry)
         crowd.arrive()
         say(f"{wanted.users} personnes arrivent")
-        crowd.stay(min(20.0, asked.alone))
+        crowd.stay(min(20.0, asked.alone / 5))
         alone = _part("seules", crowd, serving, lambda: crowd.stay(asked.alone))
         say(f"un versement de {asked.package} unités arrive")
         operation = _deposit(serving, holdings, package.read_bytes())
