@@ -12,7 +12,7 @@ from bench.watching import python, run
 from bench.web.telling import p50, p95
 
 MOST = {
-    "accueil": 30, "accueil des collectivités": 10, "arborescence": 12, "branche": 12, "document": 40,
+    "accueil": 30, "accueil des collectivités": 30, "arborescence": 12, "branche": 12, "document": 40,
     "déposer : choisir": 15, "déposer : préparer": 15, "fiche": 60, "journal d'une unité": 40, "opération": 15,
     "opérations": 12, "recherche, facette": 16, "recherche, filtres": 16, "recherche, mot courant": 14,
     "recherche, mot fréquent": 14, "recherche, mot rare": 14, "recherche, page lointaine": 14,
