@@ -85,7 +85,7 @@ class _Leaves(Exception):
 
 
 def habits_of(person: Mapping[str, Any], holdings: Mapping[str, Any]) -> Habits:
-    """Only the big collectivité is deep, and has documents in the copies, which who is bounded to services may not see."""
+    """Only the big collectivité is deep and has documents in the copies, which bounded roles may not see."""
     big = person["tenant"] == holdings["big"]
     reads = big and not person["bounded"]
     return Habits(person["tenant"], person["role"], holdings["deep"] if big else (), holdings["read"] if reads else ())
