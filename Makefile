@@ -6,6 +6,7 @@ BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 WORKERS ?= 2
 .PHONY: help setup demo test test-faults bench bench-large bench-territory lint format clean requirements
+.PHONY: help setup demo test test-faults bench bench-web bench-large lint format clean requirements
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -46,6 +47,8 @@ bench: .venv/.bench ## ingest beside its floor and other people's tools, into do
 
 bench-territory: .venv/.run ## the coverage of all communes, timed
 	$(BIN)/python -m bench.territory $(ARGS)
+bench-web: .venv/.run ## fifty people on the site over a million units, into docs/performance.md (about 12 minutes, the first time 15 more)
+	$(BIN)/python -m bench.web $(ARGS)
 
 bench-large: .venv/.run ## one large object (BENCH_LARGE_BYTES, by default 20 GB where there is room), memory watched
 	$(BIN)/python -m bench.large $(ARGS)

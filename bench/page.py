@@ -23,7 +23,7 @@ NAMES = {
 INTRODUCTION = """\
 # Performance : ce que coûte un versement
 
-*Cette page est écrite par `make bench`, qui la remplace entière à chaque passage.*
+*Cette page est écrite par `make bench`, qui la remplace à chaque passage ; la partie du site, par `make bench-web`.*
 
 Le **plancher** est la somme de cinq parties mesurées chacune seule, dans un processus à part, au plus serré que nous
 sachions faire, sans compter le démarrage de l'interpréteur ni la préparation. Le **versement** est la commande

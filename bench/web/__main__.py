@@ -1,4 +1,4 @@
-"""`make bench-web`: fifty people on the site, alone and then beside a large versement; `docs/performance.md` at the end."""
+"""`make bench-web`: fifty people on the site, then beside a large versement; `docs/performance.md` at the end."""
 
 from __future__ import annotations
 
@@ -59,6 +59,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--beside", type=float, default=240, help="at most so many seconds beside it")
     parser.add_argument("--reading", type=float, default=60, help="seconds beside the reading of its documents")
     parser.add_argument("--package", type=int, default=100_000, help="units of the versement beside")
+    parser.add_argument("--hurry", type=float, default=1.0, help="by how much less they think: for a small run")
     parser.add_argument("--workers", type=int, default=1, help="processes that answer")
     parser.add_argument("--work", type=Path, default=kept, help="where the archive is kept between rounds")
     parser.add_argument("--output", default=str(ROOT / "docs" / "performance.md"), help="the page; - prints it")
@@ -71,10 +72,10 @@ def measure(archive: Archive, holdings: Mapping[str, Any], wanted: Wanted, asked
     write_wide_package(package, asked.package, message=f"BANC-{time.time_ns()}")
     before = load()
     with served(archive, asked.workers) as serving:
-        crowd = Crowd(serving.port, holdings["people"], holdings)
+        crowd = Crowd(serving.port, holdings["people"], holdings, asked.hurry)
         crowd.arrive()
         say(f"{wanted.users} personnes arrivent")
-        crowd.stay(min(20.0, asked.alone))
+        crowd.stay(min(20.0, asked.alone / 5))
         alone = _part("seules", crowd, serving, lambda: crowd.stay(asked.alone))
         say(f"un versement de {asked.package} unités arrive")
         operation = _deposit(serving, holdings, package.read_bytes())

@@ -20,13 +20,17 @@ HEALTHY = "plancher : /healthz"
 class Crowd:
     """People who walk between `arrive` and `leave`. `visits` are all answers, `failures` what ended somebody's walk."""
 
-    def __init__(self, port: int, people: Sequence[Mapping[str, Any]], holdings: Mapping[str, Any], seed: int = 1):
+    def __init__(
+        self, port: int, people: Sequence[Mapping[str, Any]], holdings: Mapping[str, Any], hurry: float = 1.0
+    ) -> None:
+        """`hurry`: by how much less they think than people do."""
         self.visits: list[Visit] = []
         self.failures: list[str] = []
         self._stop = threading.Event()
         self._port = port
+        self._thinks = THINKS[0] / hurry, THINKS[1] / hurry
         self._threads = [
-            threading.Thread(target=self._walk, args=(person, holdings, seed + number), daemon=True)
+            threading.Thread(target=self._walk, args=(person, holdings, number), daemon=True)
             for number, person in enumerate(people)
         ]
         self._threads.append(threading.Thread(target=self._touch_floor, daemon=True))
@@ -51,7 +55,7 @@ class Crowd:
         visitor = Visitor(self._port, person["cookie"], self.visits.append)
         walk = Walk(visitor, habits_of(person, holdings), random, lambda: self._think(random))
         try:
-            self._stop.wait(random.uniform(0, THINKS[1]))
+            self._stop.wait(random.uniform(0, self._thinks[1]))
             while not self._stop.is_set():
                 try:
                     walk.go_on()
@@ -63,7 +67,7 @@ class Crowd:
             visitor.close()
 
     def _think(self, random: Random) -> None:
-        if self._stop.wait(random.uniform(*THINKS)):
+        if self._stop.wait(random.uniform(*self._thinks)):
             raise _Leaves
 
     def _touch_floor(self) -> None:
@@ -81,6 +85,7 @@ class _Leaves(Exception):
 
 
 def habits_of(person: Mapping[str, Any], holdings: Mapping[str, Any]) -> Habits:
-    """Only the big collectivité is deep, and has documents in the copies."""
+    """Only the big collectivité is deep and has documents in the copies, which bounded roles may not see."""
     big = person["tenant"] == holdings["big"]
-    return Habits(person["tenant"], person["role"], holdings["deep"] if big else (), holdings["read"] if big else ())
+    reads = big and not person["bounded"]
+    return Habits(person["tenant"], person["role"], holdings["deep"] if big else (), holdings["read"] if reads else ())

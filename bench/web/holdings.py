@@ -71,7 +71,8 @@ def filled(archive: Archive, wanted: Wanted, tell: Callable[[str], None]) -> dic
     archive.command("texts", "--tenant", BIG)
     archive.psql("-c", "VACUUM ANALYZE")
     known = {
-        "wanted": asdict(wanted), "big": BIG, "people": people, "deep": _some_units(archive, wanted), "read": _read(archive),
+        "wanted": asdict(wanted), "big": BIG, "people": people, "deep": _some_units(archive, wanted),
+        "read": _read(archive),
         "loaded": time.perf_counter() - began,
     }  # fmt: skip
     record.write_text(json.dumps(known), "utf-8")
@@ -91,7 +92,8 @@ def _plant(archive: Archive, wanted: Wanted) -> None:
         )
         for lot in lots
     ]
-    if any([process.wait() for process in processes]):
+    ended = [process.wait() for process in processes]
+    if any(ended):
         raise Failed("bench.web.planting")
 
 

@@ -80,7 +80,13 @@ def _enter(role: str, codes: Sequence[str], bounds: Sequence[str]) -> dict[str, 
     person = directory.add_person(new_package_id(now), f"{role} du banc", f"{secrets.token_hex(6)}@exemple.fr", now)
     for code in codes:
         directory.give_role(int(code), person.id, role, services=bounds)
-    return {"role": role, "tenant": codes[0], "tenants": len(codes), "cookie": _signed_in(person)}
+    return {
+        "role": role,
+        "tenant": codes[0],
+        "tenants": len(codes),
+        "bounded": bool(bounds),
+        "cookie": _signed_in(person),
+    }
 
 
 def _signed_in(person: Person) -> str:

@@ -23,10 +23,10 @@ INTRODUCTION = """\
 *Cette partie est écrite par `make bench-web`, qui la remplace à chaque passage.*
 
 {users} personnes de rôles divers, connectées, regardent chaque page de 3 à 8 secondes, dans une grande collectivité de
-{big} unités et parmi {collectivites} petites de {each}. `chartrier web` (en {workers}) et `chartrier worker` tournent sur
-la même machine qu'elles, la sécurité au niveau des lignes comme elle est toujours. D'abord seules ; puis pendant qu'un
-versement déposé par une page entre (**{package} unités**) ; puis pendant que ses documents sont lus. Un temps va de
-l'envoi de la demande au dernier octet reçu. **Voulu : 95 pages sur 100 en moins de {limit} ms.**
+{big} unités et parmi {collectivites} petites de {each}. `chartrier web` (en {workers}) et `chartrier worker` tournent
+sur la même machine qu'elles, la sécurité au niveau des lignes comme elle est toujours. D'abord seules ; puis pendant
+qu'un versement déposé par une page entre (**{package} unités**) ; puis pendant que ses documents sont lus. Un temps va
+de l'envoi de la demande au dernier octet reçu. **Voulu : 95 pages sur 100 en moins de {limit} ms.**
 """
 REMARKS = """\
 - « SQL » : les requêtes de la page, seules, rejouées d'affilée sur une connexion sans rien autour, une fois tout le

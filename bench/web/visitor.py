@@ -16,7 +16,9 @@ REDIRECTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One answer: what was asked for and by whose session, when it came (monotonic), the seconds until its last byte, status, bytes."""
+    """One answer: what was asked for and by whose session, when it came (monotonic), the seconds until its last byte,
+    status, bytes.
+    """
 
     kind: str
     method: str

@@ -6,7 +6,6 @@ from contextlib import suppress
 
 import psycopg
 import pytest
-from psycopg import sql
 
 from chartrier.catalog.archive import questions
 from chartrier.catalog.database.isolation import DEFINER
@@ -102,13 +101,16 @@ def test_statistics_do_not_tell(tenants, accept, wired):
         assert app.execute("SELECT count(*) FROM pg_stats WHERE tablename = 'archive_unit'").fetchone() == (0,)
 
 
-def plan_of(connection: psycopg.Connection, word: str) -> str:
-    asked = f"EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) EXECUTE ask('{word}', NULL, 20, 10000, true)"
-    return "\n".join(line for (line,) in connection.execute(asked).fetchall())
+def pages_read(app: psycopg.Connection, word: str) -> int:
+    """How many pages of the database a search looks at."""
+    asked = f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT * FROM search_units('{word}', NULL, 20, 2000, true)"
+    ((answer,),) = app.execute(asked).fetchall()
+    plan = answer[0]["Plan"]
+    return int(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
 
 
 def test_a_rare_word_is_found_by_the_index(tenants, wired):
-    """The plan of the function's own text, seen by its owner, among 60,000 units with a word in common."""
+    """Among 60,000 units with a word in common, some of a neighbour: neither looks at all that there is."""
     with wired.database.connect("postgres") as superuser:
         superuser.execute(
             "INSERT INTO archive_versement (tenant, id, state, received)"
@@ -117,27 +119,16 @@ def test_a_rare_word_is_found_by_the_index(tenants, wired):
         superuser.execute(
             "INSERT INTO archive_unit"
             " (tenant, versement, id, xml_id, line, content, title, title_key, search)"
-            " SELECT tenant, id, gen_random_uuid(), '', n, '{}', '', '',"
+            " SELECT tenant, id, ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '', n, '{}', '', '',"
             " to_tsvector('french', 'commun mot' || n) FROM archive_versement, generate_series(1, 60000) n"
         )
         superuser.execute("ANALYZE archive_unit")
-        body, settings = superuser.execute(
-            "SELECT prosrc, proconfig FROM pg_proc WHERE proname = 'search_units'"
-        ).fetchone()
-        superuser.execute(f"SET ROLE {DEFINER}")
-        for setting in settings:
-            superuser.execute(f"SET {setting}")
-        superuser.execute("SELECT set_config('app.tenants', %s, false)", [as_array([ALPHA])])
-        superuser.execute(sql.SQL("PREPARE ask (text, uuid, int, int, boolean) AS {}").format(sql.SQL(body)))
-        for mode in ("force_custom_plan", "force_generic_plan"):
-            superuser.execute(f"SET plan_cache_mode = {mode}")
-            rare = plan_of(superuser, "mot777")
-            assert rare.count("Bitmap Index Scan on archive_unit_search") >= 1, rare
-            assert "Bitmap Index Scan on texts_text_search" in rare, rare
-            walk = rare.index("archive_unit_newest") if "archive_unit_newest" in rare else len(rare)
-            assert "never executed" in rare[walk:] or walk == len(rare), rare
-            assert "Seq Scan" not in rare, rare
-            assert "never executed" in plan_of(superuser, "commun")
+    with wired.database.connect() as app:
+        app.execute("SELECT set_config('app.tenants', %s, false)", [as_array([ALPHA])])
+        for _ in range(8):  # beyond the fifth, where plans may become the same for all words
+            # looking at all takes three look-ups for each unit
+            assert pages_read(app, "mot777") < 60_000 / 10
+        assert pages_read(app, "commun") < 60_000 / 10
     # Under the policies the index is of no use: this is why there is a function.
     with wired.database.connect() as app:
         app.execute("SELECT set_config('app.tenants', %s, false)", [as_array([ALPHA])])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 from collections.abc import Callable
 
 import structlog
@@ -20,11 +21,15 @@ log = structlog.get_logger()
 
 DEAD_AFTER = 4
 """Heartbeats missed by a process that is taken for dead."""
+BEHIND = 5
+"""How much later than others its processes get the processor (`nice`)."""
 
 
 def run(archive: Wiring, *, concurrency: int, wait: bool, started: Callable[[], None]) -> None:
     """Do jobs until a signal asks to stop: those under way are done first. Without `wait`, until none is left."""
     hold(archive)
+    # whoever looks at a page waits for it; nobody waits for this in the same way
+    os.nice(BEHIND)
     asyncio.run(_run(archive, concurrency, wait, started))
 
 

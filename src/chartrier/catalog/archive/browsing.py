@@ -20,6 +20,13 @@ TOPS = f"""
         AND NOT EXISTS (SELECT FROM archive_unitparent above WHERE above.tenant = unit.tenant AND above.unit = unit.id)
         AND {{}} ORDER BY unit.id DESC LIMIT %(most)s
 """  # noqa: S608 - constants only
+UNBOUNDED_TOPS = """
+    SELECT unit.id FROM archive_unit unit
+        WHERE unit.tenant = %(tenant)s AND (%(before)s::uuid IS NULL OR unit.id < %(before)s) AND NOT EXISTS (
+            SELECT FROM archive_unitparent above WHERE above.tenant = unit.tenant AND above.unit = unit.id
+        ) AND {} ORDER BY unit.id DESC LIMIT %(most)s
+"""
+"""The same where all is seen: by two indexes alone."""
 CHILDREN = f"""
     SELECT unit.id {FROM} JOIN archive_unitparent edge ON edge.tenant = unit.tenant AND edge.unit = unit.id
         WHERE unit.tenant = %(tenant)s AND edge.parent = %(parent)s AND {{}}
@@ -32,7 +39,7 @@ def tops(tenant: int, bounds: Sequence[Bound], *, before: UUID | None) -> tuple[
 
     With `bounds`, those within them.
     """
-    found = _level(TOPS, tenant, bounds, before=before)
+    found = _level(TOPS if bounds else UNBOUNDED_TOPS, tenant, bounds, before=before)
     return found[:LEVEL], found[LEVEL - 1][0].id if len(found) > LEVEL else None
 
 

@@ -22,12 +22,14 @@ from chartrier.records.voice import Bound
 from chartrier.rules.categories import Category
 
 BATCH = 10_000
-"""Units that are taken up at a time; a count stops there too."""
+"""Units that are taken up at a time."""
 FIRST = 500
 """The first of them where something is filtered: five times as many each time, up to `BATCH`."""
+COUNTED = 2_000
+"""How far what has some words is counted."""
 BATCHES = 5
 """How many times for one answer."""
-SPREAD = 2_000
+SPREAD = 500
 """Of the newest, how many are counted by facet."""
 RANKED = 2_000
 """Of the newest, how many are put in the order of their pertinence."""
@@ -40,9 +42,10 @@ SERVICE = """coalesce(unit.content #>> '{OriginatingAgency,0,Identifier,0}',
 
 _APPRAISAL = CATEGORY[Category.APPRAISAL]
 _RULED = (
-    "EXISTS (SELECT FROM rules_ending e WHERE e.tenant = unit.tenant AND e.unit = unit.id"
-    f" AND e.category = {_APPRAISAL} AND {{}})"
+    "(SELECT e.{} FROM rules_ending e WHERE e.tenant = unit.tenant AND e.unit = unit.id"  # noqa: S608 - constants only
+    f" AND e.category = {_APPRAISAL})"
 )
+"""A column of the one row that a unit has there: asked for by its key, whatever else is wanted of it."""
 _OBJECTS = (
     "FROM archive_unitgroup held JOIN archive_dataobject object"
     " ON object.tenant = held.tenant AND object.object_group = held.object_group"
@@ -50,28 +53,36 @@ _OBJECTS = (
 )
 CLAUSES = {
     "services": f"{SERVICE} = ANY(%(services)s)",
-    "series": _RULED.format("e.rules && %(series)s::text[]"),
+    "series": _RULED.format("rules") + " && %(series)s::text[]",
     "first": "coalesce(unit.end_date, unit.start_date) >= %(first)s",
     "last": "coalesce(unit.start_date, unit.end_date) <= %(last)s",
-    "formats": f"EXISTS (SELECT {_OBJECTS} AND object.format->>'puid' = ANY(%(formats)s))",
-    "due_on": _RULED.format("e.ending <= %(due_on)s") + " AND NOT EXISTS (SELECT FROM conservation_definitiveunit kept"
-    " WHERE kept.tenant = unit.tenant AND kept.unit = unit.id)",
-    "frozen": "EXISTS (SELECT FROM gels_heldunit gel WHERE gel.tenant = unit.tenant AND gel.unit = unit.id)",
+    "formats": f"(SELECT true {_OBJECTS} AND object.format->>'puid' = ANY(%(formats)s) LIMIT 1) IS NOT NULL",
+    "due_on": _RULED.format("ending")  # noqa: S608 - constants only
+    + " <= %(due_on)s AND (SELECT true FROM conservation_definitiveunit kept"
+    " WHERE kept.tenant = unit.tenant AND kept.unit = unit.id LIMIT 1) IS NULL",
+    "frozen": "(SELECT true FROM gels_heldunit gel WHERE gel.tenant = unit.tenant AND gel.unit = unit.id LIMIT 1)"
+    " IS NOT NULL",
     "below": """unit.id IN (WITH RECURSIVE below(id) AS (
         SELECT %(below)s::uuid UNION SELECT edge.unit FROM below
         JOIN archive_unitparent edge ON edge.tenant = ANY(%(tenants)s) AND edge.parent = below.id
     ) SELECT id FROM below WHERE id <> %(below)s::uuid)""",
 }
-"""What each filter asks for."""
+"""What each filter asks for: looked up unit by unit (`LIMIT 1`), never for all that a tenant has at once."""
 
 FROM = """FROM archive_unit unit
     JOIN archive_versement versement ON versement.tenant = unit.tenant AND versement.id = unit.versement"""
-AMONG = "unit.tenant = ANY(%(tenants)s) AND unit.id = ANY(%(among)s::uuid[])"
+AMONG = """FROM unnest(%(among)s::uuid[]) asked (id) CROSS JOIN LATERAL (
+        SELECT each.* FROM archive_unit each WHERE each.tenant = ANY(%(tenants)s) AND each.id = asked.id LIMIT 1
+    ) unit CROSS JOIN LATERAL (
+        SELECT each.operation, each.agency FROM archive_versement each
+        WHERE each.tenant = unit.tenant AND each.id = unit.versement LIMIT 1
+    ) versement"""
+"""Those of some units that are there, each by its key: what a planner makes of an array may be a walk through all."""
 SPREADING = f"""
     WITH found AS MATERIALIZED (
         SELECT unit.tenant, unit.id, {SERVICE} AS service,
             extract(year FROM coalesce(unit.start_date, unit.end_date))::int::text AS year
-        {FROM} WHERE {AMONG}
+        {AMONG}
     ), held AS MATERIALIZED (
         SELECT DISTINCT unit.id, object.format->>'puid' AS puid, object.format->>'name' AS name
         FROM found unit CROSS JOIN LATERAL (SELECT object.format {_OBJECTS}) object
@@ -126,8 +137,8 @@ class Facets:
 class Sifted:
     """A page of units, the newest first. `next`: from where to go on, None at the end.
 
-    `count`: how many there are from here on; None when more than could be looked at (`BATCH`). `facets`: of the first
-    page, when they were asked for.
+    `count`: how many there are from here on; None when more than was looked at (`COUNTED`, `BATCH`).
+    `facets`: of the first page, when they were asked for.
     """
 
     units: list[Unit]
@@ -161,7 +172,7 @@ def sift(
             if spread and facets is None:
                 facets = _spread(cursor, tenants, passed, capped=len(taken.ids) == SPREAD)
             following = taken.ids[-1] if len(taken.ids) == size else None
-            exact = taken.hits if before is None and taken.hits < BATCH else 0
+            exact = taken.hits if before is None and taken.hits < COUNTED else 0
             if following is None or (len(passed) > limit and not (filtered and exact)):
                 break
             # What is few is looked through to its end, so that it can be counted.
@@ -223,7 +234,7 @@ def services_of(tenants: Sequence[int], units: Sequence[UUID]) -> dict[UUID, str
     """The service producteur of each, where one is known."""
     with transaction(tenants), connections["default"].cursor() as cursor:
         cursor.execute(
-            f"SELECT unit.id, {SERVICE} {FROM} WHERE {AMONG}",
+            f"SELECT unit.id, {SERVICE} {AMONG}",
             {"tenants": list(tenants), "among": _array(units)},
         )
         return {unit: service for unit, service in cursor.fetchall() if service}
@@ -241,7 +252,7 @@ def series_of(tenants: Sequence[int], units: Sequence[UUID]) -> dict[UUID, list[
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """The next ones with some words, and how many have them, as far as `BATCH`."""
+    """The next ones with some words, and how many have them, as far as `COUNTED`."""
 
     ids: list[UUID]
     hits: int
@@ -250,7 +261,8 @@ class _Taken:
 def _taken(cursor: Any, tenants: Sequence[int], words: str, before: UUID | None, size: int, *, texts: bool) -> _Taken:
     if words:
         cursor.execute(
-            "SELECT id, hits FROM search_units(%s, %s, %s, %s, %s)", [_folded(words), before, size, BATCH, texts]
+            "SELECT id, hits FROM search_units(%s, %s, %s, %s, %s)",
+            [_folded(words), before, size, COUNTED if before is None else 0, texts],
         )
         rows = cursor.fetchall()
         return _Taken([row[0] for row in rows], rows[0][1] if rows else 0)
@@ -260,7 +272,7 @@ def _taken(cursor: Any, tenants: Sequence[int], words: str, before: UUID | None,
         [list(tenants), before, before, size],
     )
     ids = [row[0] for row in cursor.fetchall()]
-    return _Taken(ids, BATCH if len(ids) == size else len(ids))
+    return _Taken(ids, COUNTED if len(ids) == size else len(ids))
 
 
 def _passing(cursor: Any, tenants: Sequence[int], among: list[UUID], filters: Filters) -> list[UUID]:
@@ -269,7 +281,7 @@ def _passing(cursor: Any, tenants: Sequence[int], among: list[UUID], filters: Fi
     if not clauses or not among:
         return among
     cursor.execute(
-        f"SELECT unit.id {FROM} WHERE {AMONG} AND {' AND '.join(clauses)} ORDER BY unit.id DESC",
+        f"SELECT unit.id {AMONG} WHERE {' AND '.join(clauses)} ORDER BY unit.id DESC",
         {"tenants": list(tenants), "among": _array(among), **given},
     )
     return [row[0] for row in cursor.fetchall()]
@@ -292,7 +304,7 @@ def clauses_of(filters: Filters) -> tuple[list[str], dict[str, Any]]:
         if bound.services:
             parts.append(f"{SERVICE} = ANY(%({services})s)")
         if bound.series:
-            parts.append(_RULED.format(f"e.rules && %({series})s::text[]"))
+            parts.append(f"{_RULED.format('rules')} && %({series})s::text[]")
         within.append(f"({' AND '.join(parts) or 'true'})")
     if within:
         clauses.append(f"({' OR '.join(within)})")
@@ -300,7 +312,7 @@ def clauses_of(filters: Filters) -> tuple[list[str], dict[str, Any]]:
 
 
 def _array(units: Sequence[UUID]) -> str:
-    """As PostgreSQL writes an array of them: the driver would write each by itself, which takes longer than to find it."""
+    """As PostgreSQL writes an array: the driver would write each by itself, which takes longer than to find it."""
     return f"{{{','.join(map(str, units))}}}"
 
 

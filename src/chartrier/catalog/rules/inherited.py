@@ -30,7 +30,8 @@ ABOVE = """
         SELECT array_agg(link.parent ORDER BY link.parent) FROM archive_unitparent link
         WHERE link.tenant = %(tenant)s AND link.unit = u.id
     ), (
-        SELECT true FROM archive_unitparent link WHERE link.tenant = %(tenant)s AND link.unit = u.id AND NOT link.attached
+        SELECT true FROM archive_unitparent link
+        WHERE link.tenant = %(tenant)s AND link.unit = u.id AND NOT link.attached
         LIMIT 1 -- looked up unit by unit, never all links at once
     ) IS NULL, (
         SELECT array_agg(ARRAY[d.rule, d.day::text]) FROM (
