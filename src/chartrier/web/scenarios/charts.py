@@ -55,7 +55,7 @@ def costs(outcome: Outcome) -> dict[str, Any]:
                 "complete": each.complete,
                 "y": top + 18,
                 "text": top + 12,
-                "middle": top + 29,
+                "middle": top + 48,
                 "width": middle - COST_LEFT,
                 "low": low,
                 "high": high,
