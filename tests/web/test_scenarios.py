@@ -61,6 +61,7 @@ def test_what_is_typed_is_calculated(site: Any, client_of: Any) -> None:
     assert answer.status_code == 200, re.findall(r"COC-\d+.*", text)
     assert "<b>Essai" not in text and "Syndicat" in text
     assert "COC-010" in text and "COC-011" in text
+    assert "Si rien n&#x27;est fait, chez Ma commune" in text and "Tenu par une seule copie complète" in text
     outcome = calculated()
     (variant,) = outcome.variants
     assert len(outcome.scenario.places) > 300 and variant.total.low < variant.total.value < variant.total.high

@@ -96,6 +96,7 @@ ENGLISH = {
     "et {count} autre commune, qui paie moins": "and {count} more commune, which pays less",
     "et {count} autres communes, qui paient moins": "and {count} more communes, which pay less",
     "Qui fait quoi": "Who does what",
+    "Si rien n'est fait, chez {name}": "If nothing is done, for {name}",
     "Chaque valeur est calculée avec les chiffres tels que donnés ; entre parenthèses, huit tirages sur dix des chiffres incertains.": "Each value is calculated with the numbers as given; in brackets, eight draws out of ten of the uncertain ones.",
     "Parts : {name}": "Shares: {name}",
     "Qui fait quoi : {name}": "Who does what: {name}",

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from chartrier.clock import day_of
 from chartrier.cockpit.findings import TOO_BIG
+from chartrier.cockpit.note.advice import stakes
+from chartrier.cockpit.note.facts import Facts, facts_of
 from chartrier.cockpit.scenario.description import Scenario
 from chartrier.cockpit.scenario.example import example
 from chartrier.cockpit.scenario.outcome import ModelOutcome, Outcome, VariantOutcome, run
@@ -69,7 +71,7 @@ def scenarios(request: Asked, tenant: Tenant) -> HttpResponse:
         "wrong": wrong,
         "findings": list(findings),
         "attribution": national_list.ATTRIBUTION,
-        **(_told(outcome) if outcome else {}),
+        **(_told(outcome, facts_of(tenant, request.archive.copies)) if outcome else {}),
     }
     return render(request, "scenarios/scenarios.html", context, status=400 if wrong else 200)
 
@@ -83,10 +85,13 @@ def _bounded(scenario: Scenario) -> Scenario:
     return replace(scenario, draws=min(scenario.draws, MOST_DRAWS))
 
 
-def _told(outcome: Outcome) -> dict[str, Any]:
+def _told(outcome: Outcome, facts: Facts) -> dict[str, Any]:
+    """`facts` are those of the collectivité that asks: what is at stake for it if nothing is done."""
     scenario = outcome.scenario
     return {
         "outcome": outcome,
+        "facts": facts,
+        "stakes": stakes(facts),
         "people": sum(place.inhabitants for place in scenario.places),
         "coverage": coverage(outcome),
         "costs": costs(outcome),
