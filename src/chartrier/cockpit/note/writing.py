@@ -9,14 +9,16 @@ from chartrier.papers import words
 from chartrier.papers.note import Bar, Key, Note
 from chartrier.registers.register import collectivite
 from chartrier.rules.age import Age
+from chartrier.rules.communicabilite.words import Words
 
 UNKNOWN = "inconnu"
 
 AGES = {
-    Age.COURANTE: "Utiles au quotidien",
-    Age.INTERMEDIAIRE: "À garder un temps",
-    Age.DEFINITIVE: "À garder toujours",
+    Age.COURANTE: Words("Utiles au quotidien", "In daily use"),
+    Age.INTERMEDIAIRE: Words("À garder un temps", "To be kept for a time"),
+    Age.DEFINITIVE: Words("À garder toujours", "To be kept for ever"),
 }
+"""The ages, as those who are no archivists say them."""
 
 
 def note_of(facts: Facts) -> Note:
@@ -100,7 +102,7 @@ def _exposed(facts: Facts) -> Key:
 def _bars(facts: Facts) -> tuple[Bar, ...]:
     most = max((each.units for each in facts.ages.values()), default=0)
     return tuple(
-        Bar(label, _content(facts.ages[age]), facts.ages[age].units / most if most else 0.0)
+        Bar(label.fr, _content(facts.ages[age]), facts.ages[age].units / most if most else 0.0)
         for age, label in AGES.items()
     )
 

@@ -72,6 +72,11 @@ def read_scenario(data: bytes, findings: Findings) -> Scenario:
         whole = tomllib.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as problem:
         raise InvalidInput(NOT_TOML, reason=" ".join(str(problem).split())[:200]) from problem
+    return scenario_of(whole, findings)
+
+
+def scenario_of(whole: Mapping[str, Any], findings: Findings) -> Scenario:
+    """The same, of the tables that the file would have: a form fills them. Raises InvalidInput."""
     return _Reader(findings).scenario(whole)
 
 

@@ -50,9 +50,11 @@ def home(request: Asked) -> HttpResponse:
     return render(request, "home/home.html", context)
 
 
-@page(Permission.SEARCH_DESCRIPTIONS)
+@page(Permission.READ_INDICATORS)
 def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
-    """Of a collectivité."""
+    """Of a collectivité; whoever may see its indicators only is led to them."""
+    if not request.rights.decide(Permission.SEARCH_DESCRIPTIONS, tenant.key).allowed:
+        return redirect("cockpit", tenant.code)
     watches = request.rights.decide(Permission.READ_AUDIT, tenant.key).allowed
     last = versements([tenant.key], limit=LAST)
     titles = titles_of([tenant.key], [each.id for each in last]) if _sees_all(request, tenant) else {}

@@ -1,0 +1,63 @@
+"""The note, live: three numbers, the decision to take, and where each number comes from."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from chartrier.cockpit.note.advice import LAW, advice, stakes
+from chartrier.cockpit.note.facts import facts_of
+from chartrier.cockpit.note.forms import Form, written
+from chartrier.cockpit.note.writing import AGES, note_of
+from chartrier.records.roles import Permission
+from chartrier.records.tenant import Tenant
+from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.page import page
+
+KINDS = {
+    Form.PDF: ("application/pdf", "note.pdf"),
+    Form.SLIDES: ("application/pdf", "diapos.pdf"),
+    Form.ODT: ("application/vnd.oasis.opendocument.text", "note.odt"),
+}
+
+WIDE = 460
+"""Units of the longest bar of the diagram."""
+
+
+@page(Permission.READ_INDICATORS)
+@require_safe
+def live(request: Asked, tenant: Tenant) -> HttpResponse:
+    """What is true today; nothing else is shown to an élu."""
+    facts = facts_of(tenant, request.archive.copies)
+    most = max((each.units for each in facts.ages.values()), default=0)
+    bars = [
+        {
+            "label": label,
+            "extent": facts.ages[age],
+            "width": round(WIDE * facts.ages[age].units / most) if most else 0,
+            "y": 14 + 34 * at,
+        }
+        for at, (age, label) in enumerate(AGES.items())
+    ]
+    context = {
+        "facts": facts,
+        "advice": advice(facts),
+        "stakes": stakes(facts),
+        "law": LAW,
+        "bars": bars,
+        "projects": request.rights.decide(Permission.SEARCH_DESCRIPTIONS, tenant.key).allowed,
+    }
+    return render(request, "cockpit/live.html", context)
+
+
+@page(Permission.READ_INDICATORS)
+@require_safe
+def taken(request: Asked, tenant: Tenant, form: str) -> HttpResponse:
+    """The note to take away: two pages, slides, or a text to change. It is in French, as a council reads it."""
+    if form not in set(Form):
+        raise Http404
+    chosen = Form(form)
+    data = written(note_of(facts_of(tenant, request.archive.copies)), chosen)
+    kind, name = KINDS[chosen]
+    return HttpResponse(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
