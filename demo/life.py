@@ -15,6 +15,8 @@ from people import PEOPLE
 DRINKS = "Arrêté n° 2025-034 : débit de boissons temporaire, fête du lavoir"
 REPORT = "Rapport d'analyse des offres"
 
+IDENTIFIER = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
 Run = Callable[..., str]
 """Shows a command and what it answers, which it gives; `expected` are the exit statuses that are right."""
 Say = Callable[[str, str], None]
@@ -63,7 +65,7 @@ def live(run: Run, say: Say, folder: Path, plan: Mapping[str, Any]) -> People:
         "9. Éliminer, à cinq mains : la proposition, l'accord du service, la signature, le visa, l'exécution",
         "9. Eliminate, by five hands: the proposition, the service's agreement, the signature, the visa, the execution",
     )
-    number = _match(r"[0-9]{4}-[0-9]{3}\b", people.do("Jeanne Martin", "propose", "--unit", drinks).splitlines()[-1])
+    number = matched(r"[0-9]{4}-[0-9]{3}\b", people.do("Jeanne Martin", "propose", "--unit", drinks).splitlines()[-1])
     people.do("Paul Durand", "agree", number)
     people.do("Anne Petit", "sign", number, "--attest")
     say(
@@ -142,10 +144,11 @@ def _referential(file: Path, plan: Mapping[str, Any]) -> str:
 
 def _identifier(answer: str) -> str:
     """The first identifier in an answer."""
-    return _match(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", answer)
+    return matched(IDENTIFIER, answer)
 
 
-def _match(pattern: str, answer: str) -> str:
+def matched(pattern: str, answer: str) -> str:
+    """The first text in an answer that has this form."""
     found = re.search(pattern, answer)
     assert found, answer
     return found.group()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from life import People
+from life import IDENTIFIER, People, matched
 
 HERE = Path(__file__).resolve().parent
 DOCUMENTS = HERE / "documents"
@@ -16,8 +16,8 @@ DOCUMENTS = HERE / "documents"
 Run = Callable[..., str]
 
 
-def settle(run: Run, say: Callable[[str, str], None], people: People) -> None:
-    """All that `territoire.toml` says."""
+def settle(run: Run, say: Callable[[str, str], None], people: People, commune: str) -> None:
+    """All that `territoire.toml` says. `commune` is the code of the collectivité that is there already."""
     plan = tomllib.loads((HERE / "territoire.toml").read_text("utf-8"))
     say(
         "14. Ouvrir les voisins : l'intercommunalité, le département, leurs services, leurs accords",
@@ -35,6 +35,12 @@ def settle(run: Run, say: Callable[[str, str], None], people: People) -> None:
         "16. Join them by a convention, under the control of the Archives départementales",
     )
     _convene(run, plan["convention"])
+    say(
+        "17. Laisser à chacun de quoi faire : deux propositions, l'une à accorder, l'autre à signer",
+        "17. Leave everybody something to do: two proposals, one to be agreed to, the other to be signed",
+    )
+    for old in plan["old"]:
+        _propose(run, people, old, commune)
     control = people.by_role("controle")
     for each in plan["collectivite"]:
         if each["archivist"] != control:
@@ -59,11 +65,22 @@ def _open(run: Run, people: People, each: Mapping[str, Any]) -> None:
 
 
 def _deposit(run: Run, each: Mapping[str, Any], deposit: Mapping[str, Any]) -> None:
+    service = ("--service", deposit["service"]) if "service" in deposit else ()
     files = [os.path.relpath(DOCUMENTS / name) for name in deposit["file"]]
     run(
         "deposit", *files, "--series", deposit["series"], "--title", deposit["title"], "--year", deposit["year"],
-        "--service", deposit["service"], "--by", each["archivist"], "--tenant", each["siren"],
+        *service, "--by", each["archivist"], "--tenant", each["siren"],
     )  # fmt: skip
+
+
+def _propose(run: Run, people: People, old: Mapping[str, Any], commune: str) -> None:
+    clerk, archivist = people.by_role("deposant"), people.by_role("archiviste")
+    _deposit(run, {"archivist": clerk, "siren": commune}, old)
+    unit = matched(IDENTIFIER, run("search", old["title"], "--limit", "1", "--tenant", commune))
+    answer = people.do(archivist, "propose", "--unit", unit, "--tenant", commune)
+    if old["agreed"]:
+        number = matched(r"[0-9]{4}-[0-9]{3}\b", answer.splitlines()[-1])
+        people.do(people.by_role("chef-de-service"), "agree", number, "--tenant", commune)
 
 
 def _convene(run: Run, convention: Mapping[str, Any]) -> None:

@@ -188,7 +188,7 @@ def fill(plan: Mapping[str, Any]) -> None:
     chartrier("rebuild", "--from", "b")
     chartrier("search", "toiture")
     chartrier("status")
-    settle(heard, say, people)
+    settle(heard, say, people, siren)
 
 
 def welcome(entrances: Sequence[Entrance]) -> None:

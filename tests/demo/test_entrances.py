@@ -32,7 +32,7 @@ def entrances(played: Played) -> Any:
     """All of them, by first name, once the neighbours are there."""
     from neighbours import settle
 
-    settle(played.run, lambda french, english: None, played.people)
+    settle(played.run, lambda french, english: None, played.people, COMMUNE)
     settings = load_settings(None, dict(played.chartrier.environ))
     with wiring.wire(settings) as archive:
         from entrances import keep, open_accounts, told
@@ -82,6 +82,16 @@ def test_each_signs_in_and_sees_what_their_role_lets_them(entrances: Any, name: 
         answer = client.post("/connexion/second-facteur/", {"code": entrance.codes[0]})
     assert answer["Location"] == "/"
     assert {address: client.get(address).status_code for address in SEES[name]} == SEES[name]
+
+
+@pytest.mark.parametrize(("name", "waits"), [("Paul", "attend votre assentiment"), ("Anne", "attend votre signature")])
+def test_something_waits_for_those_who_decide(entrances: Any, name: str, waits: str) -> None:
+    cache.clear()
+    client, entrance = Client(SERVER_NAME="127.0.0.1"), entrances[name]
+    client.post("/connexion/", {"login": entrance.who.email, "password": entrance.password})
+    if entrance.codes:
+        client.post("/connexion/second-facteur/", {"code": entrance.codes[1]})
+    assert waits in client.get(f"/{COMMUNE}/").content.decode()
 
 
 def test_a_demo_says_that_it_is_one() -> None:

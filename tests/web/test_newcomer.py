@@ -175,9 +175,8 @@ def test_by_the_keyboard_alone(site: Any, whole: str, browse: Any) -> None:
     # one of them is taken out again: the focus comes back to where files are chosen
     tab_to(page, "[data-take-out]")
     page.keyboard.press("Enter")
-    page.wait_for_function(
-        "document.activeElement.id === 'files' && document.querySelectorAll('#list li').length === 2"
-    )
+    page.locator("#list li").nth(len(FILES) - 1).wait_for(state="detached")
+    page.locator("#files:focus").wait_for()
     tab_to(page, "[name=title]")
     page.keyboard.type("Courrier du clavier")
     tab_to(page, "[name=year]")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
+from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
@@ -44,11 +46,15 @@ def test_loopback(host: str, loopback: bool) -> None:
     assert is_loopback(host) is loopback
 
 
-def test_serve_answers_then_ends_with_all_it_started(site: Any) -> None:
+def test_serve_answers_then_ends_with_all_it_started(site: Any, tmp_path: Path) -> None:
     python, environ = interpreter(site.chartrier.environ)
     port = free_port()
     command = [python, "-m", "chartrier.cli.main", "serve", "--port", str(port), "--json"]
-    process = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    log = tmp_path / "serve.log"
+    with log.open("wb") as err:
+        process = subprocess.Popen(
+            command, env=environ, stdout=subprocess.PIPE, stderr=err, text=True, start_new_session=True
+        )
     assert process.stdout is not None
     try:
         line = next(line for line in process.stdout if line.startswith("{"))
@@ -64,8 +70,10 @@ def test_serve_answers_then_ends_with_all_it_started(site: Any) -> None:
                 import time
 
                 time.sleep(0.1)
-        process.send_signal(signal.SIGINT)
+        # as a terminal does: all that it started hears it
+        os.killpg(process.pid, signal.SIGINT)
         assert process.wait(60) == 0
+        assert "Killing" not in log.read_text("utf-8"), "each ends by itself"
     finally:
         if process.poll() is None:
             process.kill()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
 from chartrier.web import site
+from chartrier.web.wsgi import make_application
 
 SETTINGS = site.SETTINGS
 
@@ -29,6 +32,15 @@ class Serving:
     threads: int = THREADS
 
 
+def application() -> Any:
+    """The site, in one of the processes that answer.
+
+    Ctrl-C reaches them too, and is not for them: whoever started them ends them, and asked twice they would not end.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    return make_application()
+
+
 def serve(home: Path, serving: Serving, started: Callable[[], None] | None = None) -> None:
     """Serve the archive of this folder until a signal ends it; `started` is called when its processes run.
 
@@ -36,7 +48,7 @@ def serve(home: Path, serving: Serving, started: Callable[[], None] | None = Non
     """
     os.environ["CHARTRIER_HOME"] = str(home)
     server = Server(
-        "chartrier.web.wsgi:make_application",
+        "chartrier.web.server:application",
         factory=True,
         address=serving.host,
         port=serving.port,
