@@ -5,8 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 WORKERS ?= 2
-.PHONY: help setup demo test test-faults bench bench-large bench-territory lint format clean requirements
-.PHONY: help setup demo test test-faults bench bench-web bench-large lint format clean requirements
+.PHONY: help setup demo test test-faults bench bench-large bench-territory bench-web lint format clean requirements
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16

@@ -117,20 +117,6 @@ def look(page: Any, options: dict[str, Any] | None = None) -> list[str]:
 def overflow(page: Any) -> list[str]:
     width, shown = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     return [f"wider than the window: {width} > {shown}"] if width > shown else []
-OF_SOMEBODY = (
-    "/",
-    f"/{COMMUNE}/",
-    f"/{COMMUNE}/administration/connecteurs/",
-    "/compte/",
-    "/compte/mot-de-passe/",
-    "/compte/sessions/",
-    "/compte/identites/",
-    "/compte/second-facteur/",
-    "/compte/second-facteur/exige/",
-    "/compte/second-facteur/application/",
-    "/compte/second-facteur/cles/",
-    "/compte/second-facteur/cles/ajouter/",
-)
 
 
 def examine(page: Any, address: str) -> list[str]:

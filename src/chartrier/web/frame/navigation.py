@@ -67,7 +67,9 @@ def places_of(request: Asked) -> list[dict[str, Any]]:
             here = request.path == address if place.rank == 0 else request.path.startswith(address)
             name = say(request, place.name)
             shown.append({"name": name, "icon": place.icon, "address": address, "here": here, "rank": place.rank})
-    return shown
+    # one place may lie below another: the nearest is the one where the page is
+    nearest = max((len(each["address"]) for each in shown if each["here"]), default=0)
+    return [{**each, "here": each["here"] and len(each["address"]) == nearest} for each in shown]
 
 
 def _offered(request: Asked, place: Place) -> bool:
@@ -101,7 +103,3 @@ def menu_of(request: Asked) -> list[dict[str, Any]]:
         here = any(each["here"] for each in under)
         menu.append({"name": say(request, group.name), "icon": group.icon, "here": here, "places": under})
     return menu
-            shown.append({"name": say(request, place.name), "icon": place.icon, "address": address, "here": here})
-    # one place may lie below another: the nearest is the one where the page is
-    nearest = max((len(each["address"]) for each in shown if each["here"]), default=0)
-    return [{**each, "here": each["here"] and len(each["address"]) == nearest} for each in shown]
