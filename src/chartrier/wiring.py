@@ -49,7 +49,7 @@ OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 APPS = (
     "people", "tenants", "conventions", "archive", "journal", "preservation", "acts", "destruction", "rules", "history",
     "gels", "conservation", "series", "communicabilite", "disposition", "transfers", "consultations", "accounts",
-    "works", "deposits", "texts", "searches",
+    "works", "deposits", "texts", "searches", "openings",
 )  # fmt: skip
 
 

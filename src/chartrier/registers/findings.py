@@ -100,3 +100,19 @@ PAPER_REFUSED = FindingKind(
     remedy_fr="Corrigez-les, puis recommencez : rien n'a été écrit.",
     remedy_en="Mend them, then try again: nothing was written.",
 )
+NO_OPERATION = FindingKind(
+    "REG-030",
+    Severity.ERROR,
+    fr="Il n'y a pas d'opération {operation} dans cette collectivité.",
+    en="There is no operation {operation} in this collectivité.",
+    remedy_fr="Reprenez son adresse dans la liste des opérations.",
+    remedy_en="Take its address from the list of operations.",
+)
+NOT_PUBLISHED = FindingKind(
+    "REG-031",
+    Severity.ERROR,
+    fr="Aucune copie présente n'a encore de point de contrôle signé de cette opération.",
+    en="No copy that is there has a signed checkpoint of this operation yet.",
+    remedy_fr="Remettez les copies en place, ou attendez la prochaine opération, qui publiera celle-ci.",
+    remedy_en="Put the copies back, or wait for the next operation, which will publish this one.",
+)

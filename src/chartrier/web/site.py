@@ -67,6 +67,7 @@ SETTINGS: dict[str, Any] = {
                     "django.templatetags.static",
                     "chartrier.web.frame.texts",
                     "chartrier.web.design.components",
+                    "chartrier.web.operations.words",
                 ],
                 "context_processors": [
                     "django.template.context_processors.request",

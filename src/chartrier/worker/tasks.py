@@ -9,11 +9,14 @@ from procrastinate.job_context import JobContext
 
 from chartrier.administration.conventions.delegating import follow_days
 from chartrier.catalog.consultations.register import forget_consultations
+from chartrier.catalog.openings.register import TASK as OPENING
 from chartrier.catalog.tenants.register import tenant_keys, tenants
 from chartrier.catalog.works.register import TASK
 from chartrier.reception.uploads import expire
+from chartrier.worker.again import TryAgain
 from chartrier.worker.archive import held
-from chartrier.worker.working import TryAgain, do, read_texts
+from chartrier.worker.opening import open_collectivites
+from chartrier.worker.working import do, read_texts
 
 ATTEMPTS = 8
 FIRST_WAIT = 4
@@ -36,6 +39,18 @@ tasks = procrastinate.Blueprint()
 def work(context: JobContext, tenant: int, work: str) -> None:
     """Do a piece of work."""
     do(held(), tenant, UUID(work), last=context.job.attempts >= ATTEMPTS)
+
+
+@tasks.task(
+    name=OPENING,
+    pass_context=True,
+    retry=procrastinate.RetryStrategy(
+        max_attempts=ATTEMPTS, exponential_wait=2, wait=FIRST_WAIT, retry_exceptions={TryAgain}
+    ),
+)
+def open_list(context: JobContext, opening: str) -> None:
+    """Open what is left of a list of collectivités."""
+    open_collectivites(held(), UUID(opening), last=context.job.attempts >= ATTEMPTS)
 
 
 @tasks.periodic(cron="17 * * * *")

@@ -90,6 +90,13 @@ def units_of(tenants: Sequence[int], versement: UUID) -> Iterator[Unit]:
     return _in_order(Unit.objects.defer("search"), tenants, versement)
 
 
+def first_units(tenants: Sequence[int], versement: UUID, *, limit: int) -> list[Unit]:
+    """The first units of a versement in the order of its bordereau: it begins with those at its top."""
+    with transaction(tenants):
+        units = Unit.objects.defer("search").filter(tenant__in=tenants, versement=versement)
+        return list(units.order_by("id")[:limit])
+
+
 def children_of(tenants: Sequence[int], parent: UUID, *, limit: int = 1_000) -> list[Unit]:
     """The units straight below, by title."""
     with transaction(tenants):
