@@ -6,8 +6,6 @@ told by its entry, under the title that it was asked for.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -22,8 +20,8 @@ from chartrier.clock import beginning_of, read_instant, write_instant
 from chartrier.journal.entry import Counts
 from chartrier.records.tenant import Tenant
 from chartrier.registers.operation_names import CONTROLE, LOOKS, OPERATIONS, VERIFICATION, called
+from chartrier.registers.register import csv_row
 from chartrier.rules.communicabilite.words import Words
-from chartrier.rules.series.cells import guarded
 
 SYSTEM = "system"
 """Who acts when no person does: the machine's operator, by commands, or the archive itself."""
@@ -147,14 +145,14 @@ def under_way(tenant: Tenant, person: UUID | None) -> list[Work]:
 
 def write_csv(tenant: Tenant, sought: Sought) -> Iterator[bytes]:
     """All that is sought as lines of CSV, read some at a time: UTF-8 with a mark, semicolons, guarded cells."""
-    yield "\ufeff".encode() + _row(
+    yield "\ufeff".encode() + csv_row(
         ("instant", "opération", "intitulé", "état", "par", "nom", "identifiant", "inscription", "unités", "objets",
          "octets", "erreurs")
     )  # fmt: skip
     after: str | None = ""
     while after is not None:
         page = page_of(tenant, sought, after=after, limit=CHUNK)
-        yield b"".join(_row(_cells(each)) for each in page.lines)
+        yield b"".join(csv_row(_cells(each)) for each in page.lines)
         after = page.following
 
 
@@ -246,9 +244,3 @@ def _cells(told: Told) -> tuple[str, ...]:
         write_instant(told.at), told.words.fr, told.title, told.state_words.fr, told.by, told.name, str(told.id),
         "" if told.index is None else str(told.index), *map(str, counted),
     )  # fmt: skip
-
-
-def _row(cells: Iterable[str]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerow([guarded(cell) for cell in cells])
-    return text.getvalue().encode("utf-8", "backslashreplace")

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from chartrier.administration.status import status_of
-from chartrier.catalog.archive.questions import versements
+from chartrier.catalog.archive.volumes import Volume, volumes_of
+from chartrier.catalog.openings.register import under_way as openings_under_way
 from chartrier.catalog.tenants import register
+from chartrier.catalog.works import register as works
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
+from chartrier.registers.operations import Sought, page_of
 from chartrier.web.frame.asking import Asked, somebody
 from chartrier.web.frame.page import page, public
 from chartrier.web.frame.waiting import waits_for
+from chartrier.web.operations.asking import sees_all
 
 SHOWN = 60
 """Collectivités that the page names; of more, it says how many."""
 
 LAST = 8
-"""Versements that the page names."""
+"""Operations that the page names."""
 
 
 @public
 def home(request: Asked) -> HttpResponse:
-    """Of a person: their collectivités, or the only one's home. Of nobody: what this is."""
+    """Of a person: their collectivités, or the only one's home; of who operates, the instance too. Of nobody: what
+    this is.
+    """
     if not somebody(request):
         return render(request, "home/welcome.html")
     tenants = register.tenants_of(request.rights.tenants)
@@ -38,20 +45,41 @@ def home(request: Asked) -> HttpResponse:
         "more": len(found) - len(found[:SHOWN]),
         "many": len(tenants) > SHOWN // 4,
         "words": words,
+        "instance": _instance() if request.rights.operator else None,
     }
     return render(request, "home/home.html", context)
 
 
-@page(Permission.SEARCH_DESCRIPTIONS)
+@page(Permission.READ_INDICATORS)
 def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
-    """Of a collectivité."""
-    watches = request.rights.decide(Permission.READ_AUDIT, tenant.key).allowed
+    """Of a collectivité, for each role what it may see."""
+
+    def may(permission: Permission) -> bool:
+        return request.rights.decide(permission, tenant.key).allowed
+
+    searches = may(Permission.SEARCH_DESCRIPTIONS)
+    whose = Sought(by=None if sees_all(request, tenant) else str(request.user.pk))
     context = {
+        "searches": searches,
         "waits": waits_for(request, tenant),
-        "versements": versements([tenant.key], limit=LAST),
-        "status": status_of(tenant, request.archive.copies) if watches else None,
+        "happened": page_of(tenant, whose, limit=LAST).lines if searches else [],
+        "sees_all": whose.by is None,
+        "status": status_of(tenant, request.archive.copies),
+        "watches": may(Permission.READ_AUDIT),
+        "volume": volumes_of([tenant.key]).get(tenant.key, Volume()),
     }
     return render(request, "home/tenant.html", context)
+
+
+@page(Permission.READ_INDICATORS)
+def waiting(request: Asked, tenant: Tenant) -> HttpResponse:
+    """What waits in one of several collectivités: a part of the page that lists them."""
+    return render(request, "home/waiting.html", {"waits": waits_for(request, tenant)})
+
+
+def _instance() -> dict[str, Any]:
+    """What waits for whoever operates the instance."""
+    return {"works": works.counts(register.tenant_keys()), "openings": openings_under_way()}
 
 
 def _folded(text: str) -> str:

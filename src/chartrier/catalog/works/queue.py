@@ -1,0 +1,30 @@
+"""The queue of the workers, seen from outside: how much waits, what runs, who lives. Its tables are procrastinate's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connections
+
+from chartrier.catalog.transaction import transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """`heartbeats`: the last sign of life of each worker that is known."""
+
+    waiting: int
+    running: int
+    failed: int
+    heartbeats: tuple[datetime, ...]
+
+
+def look_at_queue() -> Queue:
+    """Jobs of all kinds, those by the clock too."""
+    with transaction([]), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status")
+        counts = dict(cursor.fetchall())
+        cursor.execute("SELECT last_heartbeat FROM procrastinate_workers ORDER BY last_heartbeat DESC")
+        beats = tuple(beat for (beat,) in cursor.fetchall())
+    return Queue(counts.get("todo", 0), counts.get("doing", 0), counts.get("failed", 0), beats)
