@@ -117,8 +117,8 @@ PORT_TAKEN = _kind(
 NO_WORKER = _kind(
     "DOC-010",
     Severity.WARNING,
-    "Aucun processus de travail ne vit : {waiting} tâches attendent, le dernier signe date du {last}.",
-    "No worker lives: {waiting} jobs wait, the last sign is of {last}.",
+    "Aucun processus de travail ne vit : {waiting} tâches attendent (dernier signe : {last}).",
+    "No worker lives: {waiting} jobs wait (last sign: {last}).",
     "Lancez « chartrier serve », ou « chartrier worker » à côté des pages.",
     "Run “chartrier serve”, or “chartrier worker” beside the pages.",
 )
@@ -223,15 +223,15 @@ def _copies(copies: Copies) -> Iterator[Finding]:
         yield Finding(COPIES_MISSING, values={"there": there, "minimum": copies.minimum})
     for copy, lag in lags(tenant_keys()).items():
         if lag.tenants:
-            values = {"copy": copy, "tenants": lag.tenants, "entries": lag.entries}
-            yield Finding(COPY_LAGS, values=values)
+            yield Finding(COPY_LAGS, values={"copy": copy, "tenants": lag.tenants, "entries": lag.entries})
 
 
 def _workers(now: datetime, silent: timedelta) -> Iterator[Finding]:
     seen = look_at_queue()
     if not any(now - beat < silent for beat in seen.heartbeats):
         last = write_instant(max(seen.heartbeats)) if seen.heartbeats else "—"
-        yield Finding(NO_WORKER, values={"waiting": seen.waiting, "last": last})
+        values: dict[str, str | int] = {"waiting": seen.waiting, "last": last}
+        yield Finding(NO_WORKER, values=values)
 
 
 def _failed() -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from chartrier.catalog.connection import dedicated, not_reached
 from chartrier.catalog.openings.findings import NO_OPENING, OPENING_GOES_ON
 from chartrier.catalog.openings.models import Line, Opening
 from chartrier.catalog.transaction import transaction
+from chartrier.catalog.works.queue import enqueue
 from chartrier.errors import Conflict, NotFound
 from chartrier.records.finding import Finding
 
@@ -57,7 +58,7 @@ def ask(opening: Opening, lines: Sequence[Wanted]) -> None:
             ],
             batch_size=CHUNK,
         )  # fmt: skip
-        _defer(opening.id)
+        enqueue(TASK, opening.id, opening=str(opening.id))
 
 
 def ask_again(identifier: UUID) -> None:
@@ -70,13 +71,7 @@ def ask_again(identifier: UUID) -> None:
             raise Conflict(OPENING_GOES_ON)
         Line.objects.filter(opening=identifier, state=Line.State.FAILED).update(state=Line.State.WAITING, findings=[])
         Opening.objects.filter(id=identifier).update(state=Opening.State.WAITING, ended=None)
-        _defer(identifier)
-
-
-def _defer(identifier: UUID) -> None:
-    from procrastinate.contrib.django import app
-
-    app.configure_task(TASK, queueing_lock=str(identifier)).defer(opening=str(identifier))
+        enqueue(TASK, identifier, opening=str(identifier))
 
 
 def opening(identifier: UUID) -> Opening:

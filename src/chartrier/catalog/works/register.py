@@ -29,6 +29,7 @@ from chartrier.catalog.works.findings import (
     WORK_RUNS,
 )
 from chartrier.catalog.works.models import Work
+from chartrier.catalog.works.queue import enqueue
 from chartrier.clock import write_instant
 from chartrier.errors import Conflict, NotFound
 from chartrier.records.finding import Finding
@@ -56,7 +57,7 @@ def ask(tenant: int, kind: str, *, title: str, subject: UUID | None, person: UUI
     )  # fmt: skip
     with transaction([tenant]):
         work.save(force_insert=True)
-        defer(tenant, work.id)
+        enqueue(TASK, work.id, tenant=tenant, work=str(work.id))
     return work.id
 
 
@@ -71,15 +72,7 @@ def ask_again(tenant: int, identifier: UUID, now: datetime) -> None:
         Work.objects.filter(tenant=tenant, id=identifier).update(
             state=Work.State.WAITING, ended=None, steps=[], findings=[], asked=now
         )
-        defer(tenant, identifier)
-
-
-def defer(tenant: int, identifier: UUID) -> None:
-    """The job, by name: its arguments are identifiers only."""
-    from procrastinate.contrib.django import app
-
-    job = app.configure_task(TASK, queueing_lock=str(identifier))
-    job.defer(tenant=tenant, work=str(identifier))
+        enqueue(TASK, identifier, tenant=tenant, work=str(identifier))
 
 
 def work(tenant: int, identifier: UUID) -> Work:
@@ -153,14 +146,14 @@ def counts(tenants: Sequence[int], *, person: UUID | None = None) -> dict[str, i
         return {row["state"]: row["many"] for row in rows.values("state").annotate(many=Count("*"))}
 
 
-def ask_alone(tenant: int, kind: str, *, title: str, person: UUID, now: datetime) -> UUID:
+def ask_alone(tenant: int, kind: str, *, person: UUID, now: datetime) -> UUID:
     """Ask for work about the whole archive, of which one at a time is enough. Raises Conflict when one is under way."""
     with transaction([tenant]), connections["default"].cursor() as cursor:
         # whoever asks at the same moment waits, then sees this one
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, f"{tenant} {kind}"])
         if Work.objects.filter(tenant=tenant, kind=kind, state__in=UNDER_WAY).exists():
             raise Conflict(WORK_ASKED)
-        return ask(tenant, kind, title=title, subject=None, person=person, now=now)
+        return ask(tenant, kind, title="", subject=None, person=person, now=now)
 
 
 def abandon(tenant: int, identifier: UUID, reason: str, now: datetime) -> Work:

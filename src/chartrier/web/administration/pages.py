@@ -28,7 +28,6 @@ from chartrier.web.administration.asking import ARCHIVES, FILTERS, MACHINE, addr
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import fresh, page
 from chartrier.web.frame.problems import told
-from chartrier.web.frame.sentences import say
 
 ON_A_PAGE = 50
 MONTHS = 24
@@ -48,7 +47,7 @@ def copies(request: Asked, tenant: Tenant) -> HttpResponse:
 @require_POST
 def audit(request: Asked, tenant: Tenant) -> HttpResponse:
     """Have every copy read against the journal."""
-    return _ask(request, tenant, Work.Kind.AUDIT, say(request, "Audit des copies"))
+    return _ask(request, tenant, Work.Kind.AUDIT)
 
 
 @page(Permission.ADMINISTER_TENANT)
@@ -56,14 +55,14 @@ def audit(request: Asked, tenant: Tenant) -> HttpResponse:
 @fresh
 def repair(request: Asked, tenant: Tenant) -> HttpResponse:
     """The same, mending what another copy proves."""
-    return _ask(request, tenant, Work.Kind.REPAIR, say(request, "Audit et réparation des copies"))
+    return _ask(request, tenant, Work.Kind.REPAIR)
 
 
 @page(Permission.READ_AUDIT)
 @require_POST
 def verification(request: Asked, tenant: Tenant) -> HttpResponse:
     """Have every copy proven by its bytes and the public key alone."""
-    return _ask(request, tenant, Work.Kind.VERIFY, say(request, "Vérification des copies"))
+    return _ask(request, tenant, Work.Kind.VERIFY)
 
 
 @page(Permission.READ_AUDIT)
@@ -143,9 +142,9 @@ def volumes(request: Asked, tenant: Tenant) -> HttpResponse:
     return render(request, "administration/volumes.html", context)
 
 
-def _ask(request: Asked, tenant: Tenant, kind: str, title: str) -> HttpResponse:
+def _ask(request: Asked, tenant: Tenant, kind: str) -> HttpResponse:
     now = request.archive.copies.clock()
-    work = works.ask_alone(tenant.key, kind, title=title, person=request.user.pk, now=now)
+    work = works.ask_alone(tenant.key, kind, person=request.user.pk, now=now)
     return redirect("operation", code=tenant.code, identifier=work)
 
 

@@ -6,12 +6,12 @@ from django.urls import path
 
 from chartrier.web.administration import pages
 
-HERE = "<tenant:code>/administration"
+HERE = "<tenant:code>/administration/garde"
 
 urlpatterns = [
-    path(f"{HERE}/copies/", pages.copies, name="administration_copies"),
-    path(f"{HERE}/copies/audit/", pages.audit, name="administration_audit"),
-    path(f"{HERE}/copies/reparation/", pages.repair, name="administration_repair"),
+    path(f"{HERE}/", pages.copies, name="administration_copies"),
+    path(f"{HERE}/audit/", pages.audit, name="administration_audit"),
+    path(f"{HERE}/reparation/", pages.repair, name="administration_repair"),
     path(f"{HERE}/journal/", pages.journal, name="administration_journal"),
     path(f"{HERE}/journal/point-de-controle.txt", pages.checkpoint, name="administration_checkpoint"),
     path(f"{HERE}/journal/cle.txt", pages.key, name="administration_key"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -135,7 +136,7 @@ def _said(found: dict[str, object], language: str) -> dict[str, object]:
     return {**found, "message": message[language], "remedy": remedy[language]}
 
 
-def _sheet(header: tuple[str, ...], rows: list[tuple[str, ...]], name: str) -> HttpResponse:
+def _sheet(header: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> HttpResponse:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerows([header, *([guarded(str(cell)) for cell in row] for row in rows)])

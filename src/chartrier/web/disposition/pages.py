@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from chartrier.catalog.rules.due import COUNT_TO, count_due, count_waiting, due_units, waiting_units
+from chartrier.catalog.rules.due import COUNT_TO, Due, Waiting, count_due, count_waiting, due_units, waiting_units
 from chartrier.clock import day_of
 from chartrier.disposition.attesting import answered_files, attestation_file
 from chartrier.disposition.bordereau import BORDEREAU, TABLE
@@ -48,6 +48,8 @@ def endings(request: Asked, tenant: Tenant) -> HttpResponse:
     """What is due on a day, what ended first at the head; or what waits for its event."""
     asked = wanted(request)
     every = sees_everything(request, tenant)
+    rows: list[tuple[Due | Waiting, str | None]]
+    last: Due | Waiting | None
     if asked.waiting:
         waiting = waiting_units(tenant.key, asked.category, after=waiting_after(asked.after), limit=ON_A_PAGE + 1)
         rows = [(each, None) for each in within(request, tenant, waiting[:ON_A_PAGE])]

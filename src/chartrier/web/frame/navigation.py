@@ -38,7 +38,8 @@ def places() -> tuple[Place, ...]:
 
 def places_of(request: Asked) -> list[dict[str, Any]]:
     """Those that the person may enter: in the tenant of the page, or of the instance outside of one."""
-    tenant, shown = request.tenant, []
+    tenant = request.tenant
+    shown: list[dict[str, Any]] = []
     for place in places():
         of_instance = place.permission is Permission.OPERATE
         if (
@@ -46,6 +47,8 @@ def places_of(request: Asked) -> list[dict[str, Any]]:
             and request.rights.decide(place.permission, tenant.key if tenant else None).allowed
         ):
             address = reverse(place.route, kwargs={"code": tenant.code} if tenant else None)
-            here = request.path == address if place.rank == 0 else request.path.startswith(address)
-            shown.append({"name": say(request, place.name), "icon": place.icon, "address": address, "here": here})
-    return shown
+            shown.append({"name": say(request, place.name), "icon": place.icon, "address": address, "rank": place.rank})
+    # a place may lie within another
+    leading = (each["address"] for each in shown if each["rank"] and request.path.startswith(each["address"]))
+    here = max(leading, key=len, default=request.path)
+    return [{**each, "here": each["address"] == here} for each in shown]

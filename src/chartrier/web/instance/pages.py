@@ -30,7 +30,6 @@ from chartrier.registers.operation_names import called
 from chartrier.registers.operations import KIND_OF_WORK, STATES
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import fresh, operating
-from chartrier.web.frame.sentences import say
 from chartrier.web.instance.words import LOOKS
 from chartrier.web.operations.steps import told
 
@@ -176,10 +175,7 @@ def volumes(request: Asked) -> HttpResponse:
 
 
 def _audit(request: Asked, tenant: Tenant, kind: str) -> HttpResponse:
-    title = (
-        say(request, "Audit et réparation des copies") if kind == Work.Kind.REPAIR else say(request, "Audit des copies")
-    )
-    works.ask_alone(tenant.key, kind, title=title, person=request.user.pk, now=request.archive.copies.clock())
+    works.ask_alone(tenant.key, kind, person=request.user.pk, now=request.archive.copies.clock())
     return redirect("jobs")
 
 

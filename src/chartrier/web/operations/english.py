@@ -76,4 +76,6 @@ ENGLISH = {
     "Récépissé (PDF)": "Receipt (PDF)",
     "Réponse SEDA": "SEDA reply",
     "Preuve de l'inscription": "Proof of the entry",
+    "Réparation": "Repair",
+    "demandée : ce qui est abîmé est remplacé par ce qu'une autre copie prouve": "asked for: what is damaged is replaced by what another copy proves",
 }
