@@ -16,6 +16,7 @@ import pytest
 from django.db import connections
 
 from chartrier import clock
+from chartrier.catalog.archive import acquisition
 from chartrier.catalog.deposits import register as drafts
 from chartrier.catalog.journal import operations as journal
 from chartrier.catalog.transaction import transaction
@@ -24,6 +25,7 @@ from chartrier.catalog.works.models import Work
 from chartrier.journal.checkpoint import VerifierKey, read_checkpoint
 from chartrier.journal.tree import included, leaf_hash
 from chartrier.reception import deposits
+from chartrier.records.identifiers import new_package_id
 from chartrier.records.roles import Role
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR
@@ -163,6 +165,14 @@ def test_what_failed_is_started_again_or_abandoned(site: Any, client_of: Any) ->
     _, again = failed(site, author)
     assert client.post(f"{LIST}{again}/").status_code == 302
     assert works.work(int(COMMUNE), again).state == "waiting"
+
+
+def test_what_a_command_does_now_is_told(site: Any, client_of: Any) -> None:
+    client, package = client_of(site.person("archiviste")), new_package_id(clock.now())
+    with acquisition.lease(int(COMMUNE), package, clock.now()):
+        told = client.get(f"{LIST}en-cours/").content.decode()
+        assert "par une commande" in told and "every 2s" in told
+    assert "par une commande" not in client.get(f"{LIST}en-cours/").content.decode()
 
 
 def test_a_million_entries_are_listed_by_the_indexes(site: Any) -> None:

@@ -12,8 +12,10 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
+from chartrier.catalog.archive import questions
 from chartrier.catalog.journal import operations as journal
 from chartrier.catalog.people import directory
+from chartrier.catalog.preservation import campaigns
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
 from chartrier.clock import beginning_of, read_instant, write_instant
@@ -141,6 +143,40 @@ def page_of(tenant: Tenant, sought: Sought, *, after: str = "", limit: int) -> P
 def under_way(tenant: Tenant, person: UUID | None) -> list[Work]:
     """The travaux that wait or run, of a person or of all, the last asked for first."""
     return works.listed([tenant.key], works.Sought(states=works.UNDER_WAY, person=person), limit=CHUNK)
+
+
+@dataclass(frozen=True, slots=True)
+class ByCommand:
+    """What a command does now: a versement, or an audit, of which `done` of `total` packages are read."""
+
+    kind: str
+    began: datetime
+    title: str = ""
+    done: int = 0
+    total: int = 0
+
+    @property
+    def words(self) -> Words:
+        return called(self.kind)
+
+
+def under_way_by_commands(tenant: Tenant) -> list[ByCommand]:
+    """What living processes do that no travail tells of."""
+    works_now = under_way(tenant, None)
+    ours = {work.operation for work in works_now}
+    found = [
+        ByCommand("versement", each.received, each.message or "")
+        for each in questions.versements_under_way(tenant.key)
+        if each.id not in ours
+    ]
+    audited = any(KIND_OF_WORK[Work.Kind(work.kind)] == "audit" for work in works_now)
+    campaign = None if audited else campaigns.running(tenant.key)
+    if campaign is not None:
+        with campaigns.auditing(tenant.key) as nobody:
+            if not nobody:
+                done = campaign.position["copy"] * campaign.head_size + campaign.position["index"]
+                found.append(ByCommand("audit", campaign.began, "", done, campaign.head_size * len(campaign.copies)))
+    return found
 
 
 def write_csv(tenant: Tenant, sought: Sought) -> Iterator[bytes]:

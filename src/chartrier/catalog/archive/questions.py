@@ -15,6 +15,7 @@ from django.db import connections
 
 from chartrier.catalog.archive.french import fold
 from chartrier.catalog.archive.models import DataObject, Unit, UnitGroup, UnitParent, Versement
+from chartrier.catalog.journal.reservation import is_unheld
 from chartrier.catalog.transaction import transaction
 
 COUNT_TO = 10_000
@@ -163,6 +164,13 @@ def versements(tenants: Sequence[int], *, before: UUID | None = None, limit: int
     with transaction(tenants):
         rows = _settled(tenants).order_by("-id")
         return list((rows.filter(id__lt=before) if before else rows)[:limit])
+
+
+def versements_under_way(tenant: int) -> list[Versement]:
+    """Those that a process which lives is making."""
+    with transaction([tenant]):
+        running = Versement.objects.filter(tenant=tenant, state=Versement.State.RUNNING).order_by("id")
+        return [each for each in running if not is_unheld(each.id)]
 
 
 def _settled(tenants: Sequence[int]) -> Any:

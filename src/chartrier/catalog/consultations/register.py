@@ -134,6 +134,18 @@ def newest_consultations(
     ]
 
 
+def count_consultations(tenant: int, since: datetime) -> tuple[int, int]:
+    """How many readings there were since an instant, and how many of them gave a motive."""
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), count(*) FILTER (WHERE motive IS NOT NULL) FROM consultations_consultation"
+            " WHERE tenant = %s AND at >= %s",
+            [tenant, since],
+        )
+        every, motivated = cursor.fetchone()
+    return int(every), int(motivated)
+
+
 def forget_consultations(tenants: Sequence[int], years: int, now: datetime) -> int:
     """Delete the readings that are older than so many years; how many there were. The database keeps each for a year,
     whatever is asked.

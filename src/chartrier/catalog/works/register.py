@@ -48,6 +48,9 @@ SELDOM = 0.5
 LOCK = 0x54524156
 """First key of the advisory locks of travaux ("TRAV"); the second is made of the identifier."""
 
+ASKING = 0x54524144
+"""First key of the locks of who asks for work of which one at a time is enough ("TRAD")."""
+
 
 def ask(tenant: int, kind: str, *, title: str, subject: UUID | None, person: UUID, now: datetime) -> UUID:
     """Enter a piece of work and defer its job, in the caller's transaction: both happen, or neither."""
@@ -150,7 +153,7 @@ def ask_alone(tenant: int, kind: str, *, person: UUID, now: datetime) -> UUID:
     """Ask for work about the whole archive, of which one at a time is enough. Raises Conflict when one is under way."""
     with transaction([tenant]), connections["default"].cursor() as cursor:
         # whoever asks at the same moment waits, then sees this one
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, f"{tenant} {kind}"])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [ASKING, f"{tenant} {kind}"])
         if Work.objects.filter(tenant=tenant, kind=kind, state__in=UNDER_WAY).exists():
             raise Conflict(WORK_ASKED)
         return ask(tenant, kind, title="", subject=None, person=person, now=now)

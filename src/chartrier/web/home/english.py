@@ -40,4 +40,11 @@ ENGLISH = {
     "En chiffres": "In figures",
     "Versements": "Deposits",
     "Volume": "Volume",
+    "Voir mois par mois": "See month by month",
+    "Lectures du dernier jour": "Readings of the last day",
+    "Lectures des {count} derniers jours": "Readings of the last {count} days",
+    "{count} lecture": "{count} reading",
+    "{count} lectures": "{count} readings",
+    "dont {count} avec un motif": "{count} of them with a motive",
+    "Qui a lu quoi": "Who read what",
 }

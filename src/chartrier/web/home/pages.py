@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from chartrier.administration.status import status_of
 from chartrier.catalog.archive.volumes import Volume, volumes_of
+from chartrier.catalog.consultations.register import count_consultations
 from chartrier.catalog.openings.register import under_way as openings_under_way
 from chartrier.catalog.tenants import register
 from chartrier.catalog.works import register as works
@@ -26,6 +28,9 @@ SHOWN = 60
 
 LAST = 8
 """Operations that the page names."""
+
+LATELY = timedelta(days=30)
+"""For which readings are counted."""
 
 
 @public
@@ -59,13 +64,19 @@ def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
 
     searches = may(Permission.SEARCH_DESCRIPTIONS)
     whose = Sought(by=None if sees_all(request, tenant) else str(request.user.pk))
+    follows = searches and (whose.by is None or may(Permission.DEPOSIT))
+    watches = may(Permission.READ_AUDIT)
+    since = request.archive.copies.clock() - LATELY
     context = {
         "searches": searches,
+        "readings": count_consultations(tenant.key, since) if watches else None,
+        "days": LATELY.days,
         "waits": waits_for(request, tenant),
-        "happened": page_of(tenant, whose, limit=LAST).lines if searches else [],
+        "follows": follows,
+        "happened": page_of(tenant, whose, limit=LAST).lines if follows else [],
         "sees_all": whose.by is None,
         "status": status_of(tenant, request.archive.copies),
-        "watches": may(Permission.READ_AUDIT),
+        "watches": watches,
         "volume": volumes_of([tenant.key]).get(tenant.key, Volume()),
     }
     return render(request, "home/tenant.html", context)

@@ -78,4 +78,5 @@ ENGLISH = {
     "Preuve de l'inscription": "Proof of the entry",
     "Réparation": "Repair",
     "demandée : ce qui est abîmé est remplacé par ce qu'une autre copie prouve": "asked for: what is damaged is replaced by what another copy proves",
+    "par une commande, depuis": "by a command, since",
 }

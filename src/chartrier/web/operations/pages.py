@@ -22,7 +22,15 @@ from chartrier.records.tenant import Tenant
 from chartrier.registers.operation import Operation, proof_of
 from chartrier.registers.operation import operation as operation_of
 from chartrier.registers.operation_names import called
-from chartrier.registers.operations import KIND_OF_WORK, KINDS, STATES, SYSTEM, page_of, write_csv
+from chartrier.registers.operations import (
+    KIND_OF_WORK,
+    KINDS,
+    STATES,
+    SYSTEM,
+    page_of,
+    under_way_by_commands,
+    write_csv,
+)
 from chartrier.registers.operations import under_way as going_on
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
@@ -159,12 +167,14 @@ def _operation(request: Asked, tenant: Tenant, identifier: UUID) -> Operation:
 
 def _going(request: Asked, tenant: Tenant) -> dict[str, object]:
     now = request.archive.copies.clock()
-    works = going_on(tenant, None if sees_all(request, tenant) else request.user.pk)
+    every = sees_all(request, tenant)
+    works = going_on(tenant, None if every else request.user.pk)
     return {
+        "by_commands": under_way_by_commands(tenant) if every else [],
         "going": [
             (work, called(KIND_OF_WORK[Work.Kind(work.kind)]), told(work.steps[-1], now) if work.steps else None)
             for work in works
-        ]
+        ],
     }
 
 
