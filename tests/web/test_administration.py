@@ -102,7 +102,7 @@ def test_the_journal_is_verified_and_compared(site: Any, client_of: Any, read: A
 
 def test_who_read_what_is_told_and_filtered(site: Any, client_of: Any, read: Any) -> None:
     reader, control = site.person("lecteur", name="Luc Lecteur"), site.person("controle", name="Ada Contrôle")
-    unit = read.chartrier.json("search", "passerelle", "--tenant", COMMUNE)["id"]
+    unit = next(each["id"] for each in read.chartrier("search", "passerelle", "--tenant", COMMUNE, "--json").objects)
     assert client_of(reader).get(f"/{COMMUNE}/archives/{unit}/").status_code == 200
     examined = client_of(control)
     examined.get(f"/{COMMUNE}/archives/{unit}/")

@@ -205,7 +205,11 @@ def _entries(tenant: Tenant, sought: Sought, position: Position, limit: int) -> 
     rows = journal.operations(
         tenant.key, journal.Sought(None if every else wanted, sought.by, first, end), before=position.index, limit=limit
     )
-    titled = works.of_packages(tenant.key, [entry.package for _, entry in rows])
+    packages = [entry.package for _, entry in rows]
+    messages = questions.messages_of(tenant.key, packages)
+    titles = messages | {
+        each: work.title for each, work in works.of_packages(tenant.key, packages).items() if work.title
+    }
     return [
         Told(
             id=entry.package,
@@ -213,7 +217,7 @@ def _entries(tenant: Tenant, sought: Sought, position: Position, limit: int) -> 
             state="refused" if entry.operation == "rejet" else "done",
             at=entry.time,
             by=entry.by,
-            title=work.title if (work := titled.get(entry.package)) else "",
+            title=titles.get(entry.package, ""),
             index=index,
             counts=entry.counts,
         )

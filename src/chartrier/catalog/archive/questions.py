@@ -166,6 +166,13 @@ def versements(tenants: Sequence[int], *, before: UUID | None = None, limit: int
         return list((rows.filter(id__lt=before) if before else rows)[:limit])
 
 
+def messages_of(tenant: int, versements: Collection[UUID]) -> dict[UUID, str]:
+    """The message identifiers of those of the versements that have one, rejected ones too."""
+    with transaction([tenant]):
+        rows = Versement.objects.filter(tenant=tenant, id__in=versements, message__isnull=False)
+        return dict(rows.values_list("id", "message"))
+
+
 def versements_under_way(tenant: int) -> list[Versement]:
     """Those that a process which lives is making."""
     with transaction([tenant]):
