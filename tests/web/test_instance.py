@@ -60,7 +60,9 @@ def test_jobs_are_started_again_or_abandoned(site: Any, client_of: Any) -> None:
     again = failed(site)
     assert client.post(f"/exploitation/travaux/{NEIGHBOUR}/{again}/recommencer/").status_code == 302
     assert works.work(int(NEIGHBOUR), again).state == "waiting"
-    assert 'hx-trigger="every 2s"' in client.get(PAGES[1]).content.decode()
+    moving = client.get(PAGES[1]).content.decode()
+    assert 'hx-trigger="every 2s"' in moving
+    assert "Abandonner" in client.get(PAGES[1], {"state": "waiting"}).content.decode()
     assert site.chartrier("worker", "--once").status == 0
     assert works.work(int(NEIGHBOUR), again).state == "done"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -74,25 +75,19 @@ def jobs(request: Asked) -> HttpResponse:
     sought = works.Sought(states=states)
     found = works.listed(list(tenants), sought, before=_position(request), limit=ON_A_PAGE + 1)
     now, last = request.archive.copies.clock(), found[ON_A_PAGE - 1] if len(found) > ON_A_PAGE else None
+    shown = [_job(work, tenants[work.tenant], now) for work in found[:ON_A_PAGE]]
+    # what goes on moves, apart from the forms: they are being filled
+    moving = [] if state else [each for each in shown if each["work"].state in works.UNDER_WAY]
     context = {
-        "jobs": [
-            {
-                "work": work,
-                "tenant": tenants[work.tenant],
-                "called": called(KIND_OF_WORK[Work.Kind(work.kind)]),
-                "step": told(work.steps[-1], now) if work.steps else None,
-                "codes": sorted({each["code"] for each in work.findings})[:5],
-            }
-            for work in found[:ON_A_PAGE]
-        ],
-        "moves": any(work.state in works.UNDER_WAY for work in found),
+        "moving": moving,
+        "still": [each for each in shown if each not in moving],
         "state": state,
         "states": STATES.items(),
         "queue": look_at_queue(),
         "following": f"{write_instant(last.asked)}_{last.id.hex}" if last is not None else "",
         "after": request.GET.get("after", ""),
     }
-    return render(request, "instance/jobs_list.html" if request.htmx else "instance/jobs.html", context)
+    return render(request, "instance/moving.html" if request.htmx else "instance/jobs.html", context)
 
 
 @operating
@@ -172,6 +167,17 @@ def volumes(request: Asked) -> HttpResponse:
         "tenants": len(keys),
     }
     return render(request, "instance/volumes.html", context)
+
+
+def _job(work: Work, tenant: Tenant, now: datetime) -> dict[str, Any]:
+    """A travail without its title, which is the collectivité's."""
+    return {
+        "work": work,
+        "tenant": tenant,
+        "called": called(KIND_OF_WORK[Work.Kind(work.kind)]),
+        "step": told(work.steps[-1], now) if work.steps else None,
+        "codes": sorted({each["code"] for each in work.findings})[:5],
+    }
 
 
 def _audit(request: Asked, tenant: Tenant, kind: str) -> HttpResponse:
