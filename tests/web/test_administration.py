@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from chartrier.catalog.archive import questions
 from chartrier.catalog.works import register as works
 from chartrier.records.roles import Role
 from tests.cli.commands import COMMUNE, NEIGHBOUR, interpreter
@@ -102,7 +103,7 @@ def test_the_journal_is_verified_and_compared(site: Any, client_of: Any, read: A
 
 def test_who_read_what_is_told_and_filtered(site: Any, client_of: Any, read: Any) -> None:
     reader, control = site.person("lecteur", name="Luc Lecteur"), site.person("controle", name="Ada Contrôle")
-    unit = next(each["id"] for each in read.chartrier("search", "passerelle", "--tenant", COMMUNE, "--json").objects)
+    unit = str(questions.find([int(COMMUNE)], "Projet").units[0].id)
     assert client_of(reader).get(f"/{COMMUNE}/archives/{unit}/").status_code == 200
     examined = client_of(control)
     examined.get(f"/{COMMUNE}/archives/{unit}/")
