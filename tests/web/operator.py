@@ -17,6 +17,11 @@ def operator_of(site: Any, client_of: Any, language: str = "fr") -> Client:
     """A client of theirs."""
     person = site.person(name="Olivia Exploitante")
     let_operate(str(person.id), True)
+    return strong_client_of(person, client_of, language)
+
+
+def strong_client_of(person: Any, client_of: Any, language: str = "fr") -> Client:
+    """A client of somebody who gave a second factor a moment ago."""
     if not person.authenticator_set.exists():
         TOTP.activate(person, generate_totp_secret())
     client: Client = client_of(person, language)

@@ -11,6 +11,7 @@ from chartrier.records.roles import Role
 from tests.actors import person_with
 from tests.disposition.eliminating import RULES, appraisal
 from tests.packages_of_ours import Document, Sip
+from tests.web.operator import strong_client_of
 from tests.web.test_every_page import examine
 
 
@@ -56,11 +57,12 @@ def test_what_is_due_is_listed_and_exported(site: Any, client_of: Any, due: Any)
 def test_each_waits_for_their_step(site: Any, client_of: Any, due: Any) -> None:
     code = due["code"]
     waits = f"/{code}/attentes/"
-    signs = client_of(site.person("signataire", tenant=code)).get(waits)
-    agrees = client_of(site.person("chef-de-service", tenant=code)).get(waits).content.decode()
+    signs = strong_client_of(site.person("signataire", tenant=code), client_of).get(waits)
+    agrees = strong_client_of(site.person("chef-de-service", tenant=code), client_of).get(waits).content.decode()
     assert "assentiment" not in agrees
-    if signs.status_code == 200:
-        assert f"/{code}/propositions/?step=agreed" in signs.content.decode()
+    assert f"/{code}/propositions/?step=agreed" in signs.content.decode()
+    gives = strong_client_of(site.person("visa", tenant=code), client_of)
+    assert gives.get(f"/{code}/propositions/{due['id']}/").status_code == 200
 
 
 def test_a_proposition_is_read_step_by_step(site: Any, client_of: Any, due: Any) -> None:

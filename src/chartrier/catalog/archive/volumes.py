@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,10 +45,17 @@ class Volume:
 
 
 def volumes_by_month(tenants: Sequence[int]) -> list[tuple[date, Volume]]:
-    """Of these tenants together: the first day of each month that brought something, in order."""
+    """Of these tenants together: the first day of each month from the first to the last that brought something."""
     with transaction(tenants), connections["default"].cursor() as cursor:
         cursor.execute(BY_MONTH, [list(tenants)])
-        return [(month, Volume(*counts)) for month, *counts in cursor.fetchall()]
+        found = {month: Volume(*counts) for month, *counts in cursor.fetchall()}
+    return [(month, found.get(month, Volume())) for month in _months(min(found), max(found))] if found else []
+
+
+def _months(first: date, last: date) -> Iterator[date]:
+    while first <= last:
+        yield first
+        first = date(first.year + first.month // 12, first.month % 12 + 1, 1)
 
 
 def volumes_of(tenants: Sequence[int]) -> dict[int, Volume]:

@@ -104,4 +104,4 @@ def months_chart(rows: Sequence[tuple[date, Mapping[str, int]]]) -> dict[str, An
                 "label": f"{month:%m/%y}" if number % every == 0 else "",
             }
         )  # fmt: skip
-    return {"rows": rows, "bars": bars, "width": max(420, GAP + len(rows) * (BAR + GAP))}
+    return {"rows": rows, "bars": bars, "width": max(900, GAP + len(rows) * (BAR + GAP))}

@@ -27,7 +27,10 @@ def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
         # acts are checked against no bounds: a bounded role is good for none
         return request.rights.everywhere(permission, tenant.key)
 
-    def at(step: Step) -> str:
+    def at(step: Step) -> str | None:
+        # whoever executes for the machine has no right to read what goes
+        if not may(Permission.SEARCH_DESCRIPTIONS):
+            return None
         return f"{reverse('propositions', kwargs={'code': tenant.code})}?step={step}"
 
     endings = reverse("endings", kwargs={"code": tenant.code})

@@ -79,4 +79,5 @@ ENGLISH = {
     "Réparation": "Repair",
     "demandée : ce qui est abîmé est remplacé par ce qu'une autre copie prouve": "asked for: what is damaged is replaced by what another copy proves",
     "par une commande, depuis": "by a command, since",
+    "Lire le bordereau": "Read the bordereau",
 }
