@@ -6,12 +6,16 @@ import re
 import signal
 import subprocess
 import time
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from chartrier import clock, wiring
+from chartrier.administration.collectivites.openings import forget_mandates
 from chartrier.catalog.openings.register import opening as register_of
 from chartrier.catalog.people import directory
 from chartrier.catalog.series.register import current
@@ -128,6 +132,21 @@ def test_the_series_are_adopted_and_the_first_deposants_invited(site: Any, clien
     assert "Zoé Roux" in sheet and sheet.count("/invitation/") == 1
     link = re.findall(r"/invitation/[\w-]+/", sheet)[0]
     assert "Zoé Roux" in client_of().get(link).content.decode()
+
+
+def test_a_mandate_lasts_a_day_at_most(site: Any, client_of: Any) -> None:
+    client = operator_of(site, client_of)
+    person_with(site.chartrier, COMMUNE, "Ida d'un jour", Role.ARCHIVISTE_ITINERANT)
+    address = given(client, names_of("Burdignes"), archivist="Ida d'un jour", passphrase=PASSPHRASE)
+    identifier = UUID(address.rstrip("/").rpartition("/")[2])
+    with wiring.wire(site.settings) as archive:
+        forget_mandates(archive.copies)
+        assert register_of(identifier).mandate is not None
+        forget_mandates(replace(archive.copies, clock=lambda: clock.now() + timedelta(hours=25)))
+    assert register_of(identifier).mandate is None and not list(site.settings.keys.glob("mandate-*.key"))
+    work(site)
+    told = client.get(address).content.decode()
+    assert 'data-state="done"' in told and "ADM-134" in told
 
 
 def test_a_worker_killed_in_a_list_is_taken_over(site: Any, client_of: Any) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 import procrastinate
 from procrastinate.job_context import JobContext
 
+from chartrier.administration.collectivites.openings import forget_mandates
 from chartrier.administration.conventions.delegating import follow_days
 from chartrier.catalog.consultations.register import forget_consultations
 from chartrier.catalog.openings.register import TASK as OPENING
@@ -56,7 +57,8 @@ def open_list(context: JobContext, opening: str) -> None:
 @tasks.periodic(cron="17 * * * *")
 @tasks.task(name=EXPIRY, queueing_lock=EXPIRY)
 def erase_abandoned(timestamp: int) -> None:
-    """Erase the files whose sending was abandoned."""
+    """Erase the files whose sending was abandoned, and the mandates that are over."""
+    forget_mandates(held().copies)
     means = held().deposits
     for tenant in tenants():
         expire(tenant, means.yard, means.clock())

@@ -96,6 +96,14 @@ def invitations_of(opening: UUID, copies: Copies) -> Iterator[tuple[Row, Invitat
             yield row, invite(person, copies.clock)
 
 
+def forget_mandates(copies: Copies) -> None:
+    """Erase the mandates that no longer hold, of lists that nobody went on with."""
+    for opening in register.under_way():
+        if opening.mandate is not None and copies.clock() > opening.asked + MANDATE_LASTS:
+            Mandates(copies.keyring.folder).forget(opening.id)
+            register.take_mandate(opening)
+
+
 def _left(opening: UUID) -> Iterator[Row]:
     last = -1
     while batch := register.lines(opening, Row.State.WAITING, after=last, limit=BATCH):

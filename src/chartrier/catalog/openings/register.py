@@ -142,6 +142,11 @@ def end(found: Opening, state: str, findings: Iterable[Finding], now: datetime) 
     _update(found, state=state, ended=now, findings=[*_of_the_list(found), *told], **mandate)
 
 
+def take_mandate(found: Opening) -> None:
+    """Nobody acts for its archivist any more."""
+    _update(found, mandate=None)
+
+
 def _of_the_list(found: Opening) -> list[dict[str, Any]]:
     """What was said when the list was read: it has a line, what stops the work has none."""
     kept: list[dict[str, Any]] = json.loads(json.dumps(found.findings))
