@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 Clock = Callable[[], datetime]
 """What tells the time; tests pass their own."""
@@ -33,6 +33,13 @@ def day_of(instant: datetime) -> date:
     utc = instant.astimezone(UTC)
     hours = 2 if _turns(utc.year, 3) <= utc < _turns(utc.year, 10) else 1
     return (utc + timedelta(hours=hours)).date()
+
+
+def beginning_of(day: date) -> datetime:
+    """The instant at which a day begins in France: the first of which `day_of` is that day."""
+    midnight = datetime.combine(day, time(), UTC)
+    summer = midnight - timedelta(hours=2)
+    return summer if day_of(summer) == day else midnight - timedelta(hours=1)
 
 
 def _turns(year: int, month: int) -> datetime:

@@ -50,6 +50,7 @@ APPS = (
     "people", "tenants", "conventions", "archive", "journal", "preservation", "acts", "destruction", "rules", "history",
     "gels", "conservation", "series", "communicabilite", "disposition", "transfers", "consultations", "accounts",
     "works", "deposits", "texts", "searches", "privacy", "throttles", "connectors", "territory", "projects",
+    "openings",
 )  # fmt: skip
 
 

@@ -102,7 +102,9 @@ def test_no_value_is_made_by_the_database(superuser):
         " WHERE table_schema = 'public' AND table_name = ANY(%s)"
         " AND (column_default IS NOT NULL OR is_identity = 'YES' OR is_generated <> 'NEVER')"
         # made of what the row says, so that it is the same wherever it is made
-        " AND (table_name, column_name) <> ('archive_dataobject', 'sha512')",
+        " AND (table_name, column_name) NOT IN (('archive_dataobject', 'sha512'),"
+        " ('journal_journalentry', 'operation'),"
+        " ('journal_journalentry', 'by'), ('journal_journalentry', 'time'))",
         [[*TENANT_TABLES, "people_person"]],
     ).fetchall()
     assert rows == []

@@ -17,8 +17,7 @@ def operator_of(site: Any, client_of: Any, language: str = "fr") -> Client:
     """A client of theirs."""
     person = site.person(name="Olivia Exploitante")
     let_operate(str(person.id), True)
-    client: Client = client_of(person, language)
-    return made_strong(client, person)
+    return strong_client_of(person, client_of, language)
 
 
 def made_strong(client: Client, person: Any) -> Client:
@@ -42,3 +41,9 @@ def browsing_as(page: Any, client: Client, url: str) -> Any:
     cookie = client.cookies["chartrier_session"]
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url}])
     return page
+
+
+def strong_client_of(person: Any, client_of: Any, language: str = "fr") -> Client:
+    """A client of somebody who gave a second factor a moment ago."""
+    client: Client = client_of(person, language)
+    return made_strong(client, person)

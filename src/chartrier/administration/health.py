@@ -1,4 +1,4 @@
-"""What the doctor looks at: disk, permissions, locale, antivirus, confinement, database, ports."""
+"""What the doctor, the page of the instance and `/readyz` look at: the machine, then the archive that it serves."""
 
 from __future__ import annotations
 
@@ -9,9 +9,17 @@ import socket
 import stat
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from chartrier.catalog.database.migration import missing_migrations
+from chartrier.catalog.journal.standing import lags
+from chartrier.catalog.tenants.register import tenant_keys
+from chartrier.catalog.works import register as works
+from chartrier.catalog.works.queue import look_at_queue
+from chartrier.clock import write_instant
+from chartrier.copies.copies import Copies
 from chartrier.errors import ChartrierError
 from chartrier.formats.identification import FormatIdentifier
 from chartrier.malware.conversation import Address
@@ -23,6 +31,9 @@ LITTLE_ROOM = 1 << 30
 """Bytes under which a disk is said to be nearly full."""
 
 WEB_PORT = 8000
+
+DEAD_AFTER = 4
+"""Heartbeats missed by a worker that is taken for dead."""
 
 
 def _kind(code: str, severity: Severity, fr: str, en: str, remedy_fr: str, remedy_en: str) -> FindingKind:
@@ -103,6 +114,48 @@ PORT_TAKEN = _kind(
 )
 
 
+NO_WORKER = _kind(
+    "DOC-010",
+    Severity.WARNING,
+    "Aucun processus de travail ne vit : {waiting} tâches attendent (dernier signe : {last}).",
+    "No worker lives: {waiting} jobs wait (last sign: {last}).",
+    "Lancez « chartrier serve », ou « chartrier worker » à côté des pages.",
+    "Run “chartrier serve”, or “chartrier worker” beside the pages.",
+)
+WORK_FAILED = _kind(
+    "DOC-011",
+    Severity.WARNING,
+    "Des travaux se sont interrompus et attendent une décision : {count}.",
+    "Work was interrupted and waits for a decision: {count}.",
+    "Page des travaux : lisez pourquoi, puis recommencez ou abandonnez.",
+    "Page of the jobs: read why, then start again or abandon.",
+)
+COPIES_MISSING = _kind(
+    "DOC-012",
+    Severity.ERROR,
+    "Copies qui répondent : {there} ; il en faut {minimum} pour verser.",
+    "Copies that answer: {there}; {minimum} are needed to deposit.",
+    "Remontez les disques absents, puis « chartrier copy heal ».",
+    "Mount the missing disks again, then “chartrier copy heal”.",
+)
+COPY_LAGS = _kind(
+    "DOC-013",
+    Severity.WARNING,
+    "La copie {copy} est en retard pour {tenants} collectivités, de {entries} opérations en tout.",
+    "The copy {copy} is behind for {tenants} collectivités, by {entries} operations in all.",
+    "« chartrier copy heal » la remet à jour ; la prochaine opération aussi, peu à peu.",
+    "“chartrier copy heal” brings it up to date; so does the next operation, little by little.",
+)
+NOT_UP_TO_DATE = _kind(
+    "DOC-014",
+    Severity.ERROR,
+    "Les tables de la base ne sont pas celles de cette version : il manque {missing}.",
+    "The tables of the database are not those of this version: {missing} is missing.",
+    "« chartrier upgrade ».",
+    "“chartrier upgrade”.",
+)
+
+
 def examine(settings: Settings, clamd: Address | None) -> Iterator[tuple[str, list[Finding]]]:
     """Each thing looked at, by its name in French, with what there is to say of it (nothing when it is well)."""
     looks: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
@@ -118,6 +171,72 @@ def examine(settings: Settings, clamd: Address | None) -> Iterator[tuple[str, li
             yield name, list(look())
         except ChartrierError as error:
             yield name, [error.finding]
+
+
+def examine_archive(copies: Copies, heartbeat: float) -> Iterator[tuple[str, list[Finding]]]:
+    """The same of the archive that is served; `heartbeat`: how often workers say that they live, in seconds."""
+    looks: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
+        ("tables de la base", _tables),
+        ("copies et publication", lambda: _copies(copies)),
+        ("processus de travail", lambda: _workers(copies.clock(), timedelta(seconds=DEAD_AFTER * heartbeat))),
+        ("travaux interrompus", _failed),
+    )
+    for name, look in looks:
+        try:
+            yield name, list(look())
+        except ChartrierError as error:
+            yield name, [error.finding]
+
+
+def not_ready(copies: Copies) -> list[str]:
+    """What the site lacks to serve, by name; nothing of where it is."""
+    missing = []
+    try:
+        if missing_migrations():
+            missing.append("migrations")
+    except Exception:  # noqa: BLE001 - whatever the driver raises, the database does not answer
+        missing.append("database")
+    if reached(copies) < copies.minimum:
+        missing.append("copies")
+    return missing
+
+
+def reached(copies: Copies) -> int:
+    """How many copies answer."""
+    count = 0
+    for store in copies.stores:
+        try:
+            list(store.tenants())
+            count += 1
+        except (ChartrierError, OSError):
+            continue
+    return count
+
+
+def _tables() -> Iterator[Finding]:
+    if missing := missing_migrations():
+        yield Finding(NOT_UP_TO_DATE, values={"missing": ", ".join(missing)})
+
+
+def _copies(copies: Copies) -> Iterator[Finding]:
+    if (there := reached(copies)) < copies.minimum:
+        yield Finding(COPIES_MISSING, values={"there": there, "minimum": copies.minimum})
+    for copy, lag in lags(tenant_keys()).items():
+        if lag.tenants:
+            yield Finding(COPY_LAGS, values={"copy": copy, "tenants": lag.tenants, "entries": lag.entries})
+
+
+def _workers(now: datetime, silent: timedelta) -> Iterator[Finding]:
+    seen = look_at_queue()
+    if not any(now - beat < silent for beat in seen.heartbeats):
+        last = write_instant(max(seen.heartbeats)) if seen.heartbeats else "—"
+        values: dict[str, str | int] = {"waiting": seen.waiting, "last": last}
+        yield Finding(NO_WORKER, values=values)
+
+
+def _failed() -> Iterator[Finding]:
+    if count := works.counts(tenant_keys()).get("failed", 0):
+        yield Finding(WORK_FAILED, values={"count": count})
 
 
 def _folders(settings: Settings) -> Iterator[Finding]:

@@ -132,6 +132,10 @@ class Rights:
         within = self.bounds(tenant, Permission.SEARCH_DESCRIPTIONS)
         return Voice(self.services(Permission.DEPOSIT, tenant), within, closed)
 
+    def everywhere(self, permission: Permission, tenant: int) -> bool:
+        """Whether they may do this for all of a tenant: by a grant that neither services nor series bound."""
+        return any(not grant.services and not grant.series for grant in self.reaching(permission, tenant))
+
     def decide(
         self, permission: Permission, tenant: int | None, *, service: str | None = None, series: str | None = None
     ) -> Decision:

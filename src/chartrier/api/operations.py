@@ -25,7 +25,7 @@ router = Router(tags=["opérations"])
 @may(ConnectorOperation.FOLLOW)
 def operations(request: Asked) -> Followeds:
     """Les plus récentes d'abord."""
-    works = register.newest(request.tenant.key, person=request.connector.id)
+    works = register.newest(request.tenant.key, request.connector.id)
     return Followeds(operations=[_followed(each, request) for each in works])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chartrier.administration.health import examine
+from chartrier.administration.health import examine, examine_archive
 from chartrier.catalog.findings import ROLES_MISSING
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
@@ -17,7 +17,7 @@ from chartrier.wiring import script_for_administrator, wire
 
 
 def doctor(home: Home = None, json: Json = False, lang: Lang = None) -> int:
-    """Dire ce qui manque ou n'est pas sûr : disques, droits, langue, antivirus, isolement, base, port."""
+    """Dire ce qui manque ou n'est pas sûr : disques, droits, langue, antivirus, isolement, base, port, travaux."""
     settings, output = invoked(home, json, lang)
     status = exit_codes.DONE
     for name, findings in _all(settings):
@@ -43,7 +43,8 @@ def doctor(home: Home = None, json: Json = False, lang: Lang = None) -> int:
 def _all(settings: Settings) -> Iterator[tuple[str, list[Finding]]]:
     yield from examine(settings, clamd_address(settings))
     try:
-        with wire(settings):
+        with wire(settings) as archive:
             yield "base de données", []
+            yield from examine_archive(archive.copies, settings.worker_heartbeat)
     except ChartrierError as error:
         yield "base de données", [error.finding]

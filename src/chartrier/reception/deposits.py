@@ -10,6 +10,7 @@ from uuid import UUID
 
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft, Upload
+from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
 from chartrier.clock import day_of
@@ -93,6 +94,21 @@ def send_back(tenant: Tenant, draft: UUID, archivist: UUID, comment: str, now: d
     with register.changing(tenant.key, draft, now, REVIEW) as found:
         register.comment(found, archivist, comment.strip()[:2_000], now)
         found.state = RETURNED
+
+
+def take_back(tenant: Tenant, work: UUID, person: UUID, reason: str, now: datetime) -> None:
+    """Abandon a travail that waits or failed: the draft that it had is its author's again, with the reason.
+
+    Raises NotFound, Conflict (CAT-122, CAT-124).
+    """
+    with transaction([tenant.key]):
+        abandoned = works.abandon(tenant.key, work, reason, now)
+        draft = register.draft_of_work(tenant.key, work) if abandoned.subject else None
+        if draft is None:
+            return
+        with register.changing(tenant.key, draft.id, now, LEFT) as found:
+            register.comment(found, person, reason.strip()[:2_000], now)
+            found.state, found.work = RETURNED, None
 
 
 def ask_check(tenant: Tenant, draft: Draft, person: UUID, means: DepositMeans, findings: Findings) -> UUID | None:

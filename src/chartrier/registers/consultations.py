@@ -9,15 +9,22 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from chartrier.catalog.consultations.register import Consultation, consultations_of
-from chartrier.catalog.people.directory import persons
-from chartrier.clock import day_of, write_instant
+from chartrier.catalog.consultations.register import (
+    CHUNK,
+    Consultation,
+    Sought,
+    consultations_of,
+    newest_consultations,
+)
+from chartrier.catalog.people.directory import names_of, persons
+from chartrier.clock import day_of, read_instant, write_instant
 from chartrier.papers import words
 from chartrier.papers.blocks import Cell, Column
 from chartrier.papers.register import Period
 from chartrier.records.tenant import Tenant
-from chartrier.registers.register import Field, Printed, Register, period_of
+from chartrier.registers.register import Field, Printed, Register, csv_row, period_of
 from chartrier.rules.communicabilite.regime import Regime
+from chartrier.rules.communicabilite.words import Words
 
 OPERATOR = "exploitant de la machine"
 
@@ -31,7 +38,11 @@ class Line:
 
     @property
     def regime(self) -> str:
-        return Regime(self.reading.regime).words.fr
+        return self.regime_words.fr
+
+    @property
+    def regime_words(self) -> Words:
+        return Regime(self.reading.regime).words
 
 
 def register_of_readings(tenant: Tenant, year: int | None, years: int) -> Register[Line]:
@@ -149,3 +160,40 @@ def _as_json(line: Line) -> dict[str, Any]:
         "derogation": reading.derogation and str(reading.derogation),
         "act": reading.act and str(reading.act),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Readings, the last one first; `following` asks for the next page, None when there is none."""
+
+    lines: tuple[Line, ...]
+    following: str | None
+
+
+def readings(tenant: Tenant, sought: Sought, *, after: str = "", limit: int) -> Page:
+    """A page of the readings that are sought."""
+    found = newest_consultations(tenant.key, sought, before=_position(after), limit=limit + 1)
+    shown = found[:limit]
+    names = names_of([reading.person for reading in shown if reading.person is not None])
+    lines = tuple(Line(each, OPERATOR if each.person is None else names.get(each.person, "")) for each in shown)
+    last = shown[-1] if len(found) > limit else None
+    return Page(lines, f"{write_instant(last.at)}_{last.id.hex}" if last is not None else None)
+
+
+def write_readings(tenant: Tenant, sought: Sought) -> Iterator[bytes]:
+    """All of them as lines of CSV, with the columns of the register, read some at a time."""
+    yield "\ufeff".encode() + csv_row(field.name for field in _FIELDS)
+    after: str | None = ""
+    while after is not None:
+        page = readings(tenant, sought, after=after, limit=CHUNK)
+        yield b"".join(csv_row(field.read(line) for field in _FIELDS) for line in page.lines)
+        after = page.following
+
+
+def _position(text: str) -> tuple[datetime, UUID] | None:
+    """What `following` gave; the beginning for anything else."""
+    try:
+        at, identifier = text.split("_")
+        return read_instant(at), UUID(identifier)
+    except ValueError:
+        return None

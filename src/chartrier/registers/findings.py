@@ -100,3 +100,35 @@ PAPER_REFUSED = FindingKind(
     remedy_fr="Corrigez-les, puis recommencez : rien n'a été écrit.",
     remedy_en="Mend them, then try again: nothing was written.",
 )
+NO_OPERATION = FindingKind(
+    "REG-030",
+    Severity.ERROR,
+    fr="Il n'y a pas d'opération {operation} dans cette collectivité.",
+    en="There is no operation {operation} in this collectivité.",
+    remedy_fr="Reprenez son adresse dans la liste des opérations.",
+    remedy_en="Take its address from the list of operations.",
+)
+NOT_PUBLISHED = FindingKind(
+    "REG-031",
+    Severity.ERROR,
+    fr="Aucune copie présente n'a encore de point de contrôle signé de cette opération.",
+    en="No copy that is there has a signed checkpoint of this operation yet.",
+    remedy_fr="Remettez les copies en place, ou attendez la prochaine opération, qui publiera celle-ci.",
+    remedy_en="Put the copies back, or wait for the next operation, which will publish this one.",
+)
+CHECKPOINT_NOT_OURS = FindingKind(
+    "REG-032",
+    Severity.ERROR,
+    fr="Ce point de contrôle ({origin}) n'est pas signé par la clé du journal de cette collectivité.",
+    en="This checkpoint ({origin}) is not signed by the key of this collectivité's journal.",
+    remedy_fr="Donnez un point de contrôle de cette collectivité, tel qu'il a été téléchargé.",
+    remedy_en="Give a checkpoint of this collectivité, as it was downloaded.",
+)
+CHECKPOINT_DIFFERS = FindingKind(
+    "REG-033",
+    Severity.ERROR,
+    fr="Le journal ne prolonge pas ce point de contrôle de {size} inscriptions : son histoire a été changée.",
+    en="The journal does not go on from this checkpoint of {size} entries: its history was changed.",
+    remedy_fr="Gardez ce point de contrôle et prévenez l'exploitant : « chartrier verify --since » le prouve d'après les copies.",
+    remedy_en="Keep this checkpoint and tell the operator: “chartrier verify --since” proves it from the copies.",
+)

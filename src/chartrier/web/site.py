@@ -66,6 +66,7 @@ SETTINGS: dict[str, Any] = {
                     "django.templatetags.static",
                     "chartrier.web.frame.texts",
                     "chartrier.web.design.components",
+                    "chartrier.web.operations.words",
                 ],
                 "context_processors": [
                     "django.template.context_processors.request",

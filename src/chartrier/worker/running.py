@@ -13,14 +13,13 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.utils import utcnow
 
+from chartrier.administration.health import DEAD_AFTER
 from chartrier.wiring import Wiring
 from chartrier.worker.archive import hold
 from chartrier.worker.tasks import tasks
 
 log = structlog.get_logger()
 
-DEAD_AFTER = 4
-"""Heartbeats missed by a process that is taken for dead."""
 BEHIND = 5
 """How much later than others its processes get the processor (`nice`)."""
 

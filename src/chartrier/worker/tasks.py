@@ -7,14 +7,18 @@ from uuid import UUID
 import procrastinate
 from procrastinate.job_context import JobContext
 
+from chartrier.administration.collectivites.openings import forget_mandates
 from chartrier.administration.conventions.delegating import follow_days
 from chartrier.catalog.consultations.register import forget_consultations
+from chartrier.catalog.openings.register import TASK as OPENING
 from chartrier.catalog.tenants.register import tenant_keys, tenants
 from chartrier.catalog.throttles.register import forget_ended
 from chartrier.catalog.works.register import TASK
 from chartrier.reception.uploads import expire
+from chartrier.worker.again import TryAgain
 from chartrier.worker.archive import held
-from chartrier.worker.working import TryAgain, do, read_texts
+from chartrier.worker.opening import open_collectivites
+from chartrier.worker.working import do, read_texts
 
 ATTEMPTS = 8
 FIRST_WAIT = 4
@@ -39,10 +43,23 @@ def work(context: JobContext, tenant: int, work: str) -> None:
     do(held(), tenant, UUID(work), last=context.job.attempts >= ATTEMPTS)
 
 
+@tasks.task(
+    name=OPENING,
+    pass_context=True,
+    retry=procrastinate.RetryStrategy(
+        max_attempts=ATTEMPTS, exponential_wait=2, wait=FIRST_WAIT, retry_exceptions={TryAgain}
+    ),
+)
+def open_list(context: JobContext, opening: str) -> None:
+    """Open what is left of a list of collectivités."""
+    open_collectivites(held(), UUID(opening), last=context.job.attempts >= ATTEMPTS)
+
+
 @tasks.periodic(cron="17 * * * *")
 @tasks.task(name=EXPIRY, queueing_lock=EXPIRY)
 def erase_abandoned(timestamp: int) -> None:
-    """Erase the files whose sending was abandoned, and what was counted long ago."""
+    """Erase the files whose sending was abandoned, the mandates that are over, and what was counted long ago."""
+    forget_mandates(held().copies)
     means = held().deposits
     for tenant in tenants():
         expire(tenant, means.yard, means.clock())

@@ -26,13 +26,11 @@ from chartrier.records.finding import Finding
 from chartrier.records.tenant import Tenant
 from chartrier.records.voice import SILENT, Voice
 from chartrier.wiring import Wiring
+from chartrier.worker.again import TryAgain
+from chartrier.worker.checking import audit_copies, verify_copies
 from chartrier.worker.findings import BROKEN, FOUND_DONE
 
 log = structlog.get_logger()
-
-
-class TryAgain(Exception):
-    """A resource is missing for now: the same work may succeed later."""
 
 
 def do(archive: Wiring, tenant_key: int, identifier: UUID, *, last: bool) -> None:
@@ -57,8 +55,8 @@ def do(archive: Wiring, tenant_key: int, identifier: UUID, *, last: bool) -> Non
         except Exception as bug:
             log.error("work_broken", work=str(identifier), exc_info=bug)
             held.end(Work.State.FAILED, [Finding(BROKEN, values={"name": type(bug).__name__})])
-        done = held.work.state
-    if done == Work.State.DONE:
+        brought = held.work.kind in (Work.Kind.DEPOSIT, Work.Kind.PACKAGE) and held.work.state == Work.State.DONE
+    if brought:
         read_texts(archive, tenant)
 
 
@@ -73,6 +71,16 @@ def read_texts(archive: Wiring, tenant: Tenant) -> None:
 def _do(archive: Wiring, tenant: Tenant, held: Held) -> None:
     before = held.work.operation
     held.begin()
+    match held.work.kind:
+        case Work.Kind.AUDIT | Work.Kind.REPAIR:
+            audit_copies(archive, tenant, held)
+        case Work.Kind.VERIFY:
+            verify_copies(archive, tenant, held)
+        case _:
+            _deposit(archive, tenant, held, before)
+
+
+def _deposit(archive: Wiring, tenant: Tenant, held: Held, before: UUID | None) -> None:
     draft = drafts.draft(tenant.key, held.work.subject)
     if before is not None and (settled := questions.versement([tenant.key], before)) is not None:
         # the attempt that made it was cut off after its commit

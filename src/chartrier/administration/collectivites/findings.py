@@ -116,3 +116,11 @@ NO_SUCCESSOR = FindingKind(
     remedy_fr="Seule une commune ouverte par son nom peut être suivie.",
     remedy_en="Only a commune that was opened by its name can be followed.",
 )
+MANDATE_OVER = FindingKind(
+    "ADM-134",
+    Severity.WARNING,
+    fr="Le mandat donné par l'archiviste n'a plus cours : les séries des dernières collectivités attendent.",
+    en="The mandate that the archivist gave is over: the series of the last collectivités wait.",
+    remedy_fr="Donnez la même liste de nouveau, avec l'archiviste : ce qui est ouvert le reste, les séries sont adoptées.",
+    remedy_en="Give the same list again, with the archivist: what is open stays so, the series are adopted.",
+)

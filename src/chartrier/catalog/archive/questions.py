@@ -15,6 +15,7 @@ from django.db import connections
 
 from chartrier.catalog.archive.french import fold
 from chartrier.catalog.archive.models import DataObject, Unit, UnitGroup, UnitParent, Versement
+from chartrier.catalog.journal.reservation import is_unheld
 from chartrier.catalog.transaction import transaction
 
 COUNT_TO = 10_000
@@ -98,6 +99,13 @@ def units_named(tenant: int, name: str, value: str, *, limit: int) -> list[UUID]
 def units_of(tenants: Sequence[int], versement: UUID) -> Iterator[Unit]:
     """The units of a versement in the order of its bordereau, read some at a time."""
     return _in_order(Unit.objects.defer("search"), tenants, versement)
+
+
+def first_units(tenants: Sequence[int], versement: UUID, *, limit: int) -> list[Unit]:
+    """The first units of a versement in the order of its bordereau: it begins with those at its top."""
+    with transaction(tenants):
+        units = Unit.objects.defer("search").filter(tenant__in=tenants, versement=versement)
+        return list(units.order_by("id")[:limit])
 
 
 def children_of(tenants: Sequence[int], parent: UUID, *, limit: int = 1_000) -> list[Unit]:
@@ -192,16 +200,18 @@ def versements(tenants: Sequence[int], *, before: UUID | None = None, limit: int
         return list((rows.filter(id__lt=before) if before else rows)[:limit])
 
 
-def titles_of(tenants: Sequence[int], versements: Sequence[UUID]) -> dict[UUID, str]:
-    """By versement, the title of its first unit; of one whose units have left, none."""
-    found = {}
-    with transaction(tenants):
-        for versement in versements:
-            # identifiers begin with that of their package: the first one after it is looked up, not searched for
-            units = Unit.objects.filter(tenant__in=tenants, versement=versement, id__gt=versement).order_by("id")
-            if title := units.values_list("title", flat=True).first():
-                found[versement] = title
-    return found
+def messages_of(tenant: int, versements: Collection[UUID]) -> dict[UUID, str]:
+    """The message identifiers of those of the versements that have one, rejected ones too."""
+    with transaction([tenant]):
+        rows = Versement.objects.filter(tenant=tenant, id__in=versements, message__isnull=False)
+        return dict(rows.values_list("id", "message"))
+
+
+def versements_under_way(tenant: int) -> list[Versement]:
+    """Those that a process which lives is making."""
+    with transaction([tenant]):
+        running = Versement.objects.filter(tenant=tenant, state=Versement.State.RUNNING).order_by("id")
+        return [each for each in running if not is_unheld(each.id)]
 
 
 def _settled(tenants: Sequence[int]) -> Any:

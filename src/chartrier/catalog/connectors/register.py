@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -38,6 +39,12 @@ def of_digest(tenant: int, digest: bytes, now: datetime) -> Connector | None:
 def connector(tenant: int, identifier: UUID) -> Connector | None:
     with transaction([tenant]):
         return Connector.objects.filter(tenant=tenant, id=identifier).first()
+
+
+def names_of(tenant: int, identifiers: Collection[UUID]) -> dict[UUID, str]:
+    """The names of those of the identifiers that are connectors of the tenant, revoked ones too."""
+    with transaction([tenant]):
+        return dict(Connector.objects.filter(tenant=tenant, id__in=identifiers).values_list("id", "name"))
 
 
 def revoke(tenant: int, identifier: UUID, now: datetime) -> bool:

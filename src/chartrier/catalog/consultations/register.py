@@ -90,6 +90,62 @@ def consultations_of(tenant: int, first: datetime | None, end: datetime | None) 
         last = (rows[-1][1], rows[-1][0])
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which readings: by these persons (None: anybody), under a regime, of something, from an instant to before
+    another; `machine`: by the operator of the machine.
+    """
+
+    persons: Sequence[UUID] | None = None
+    machine: bool = False
+    regime: str | None = None
+    what: str | None = None
+    first: datetime | None = None
+    end: datetime | None = None
+
+
+NEWEST = """
+    SELECT id, at, person, regime, what, unit, object, motive, reader, derogation, act
+    FROM consultations_consultation WHERE tenant = %(tenant)s
+        AND (%(first)s::timestamptz IS NULL OR at >= %(first)s) AND (%(end)s::timestamptz IS NULL OR at < %(end)s)
+        AND (%(persons)s::uuid[] IS NULL OR person = ANY (%(persons)s)) AND (NOT %(machine)s OR person IS NULL)
+        AND (%(regime)s::text IS NULL OR regime = %(regime)s) AND (%(what)s::text IS NULL OR what = %(what)s)
+        AND (%(at)s::timestamptz IS NULL OR (at, id) < (%(at)s, %(id)s))
+    ORDER BY at DESC, id DESC LIMIT %(limit)s
+"""
+
+
+def newest_consultations(
+    tenant: int, sought: Sought, *, before: tuple[datetime, UUID] | None = None, limit: int
+) -> list[Consultation]:
+    """A page of readings, the last one first; `before` asks for those that came before this one."""
+    at, identifier = before or (None, None)
+    given = {
+        "tenant": tenant, "first": sought.first, "end": sought.end, "machine": sought.machine, "regime": sought.regime,
+        "persons": None if sought.persons is None else list(sought.persons), "what": sought.what, "at": at,
+        "id": identifier, "limit": limit,
+    }  # fmt: skip
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        cursor.execute(NEWEST, given)
+        rows = cursor.fetchall()
+    return [
+        Consultation(found, instant, person, regime, What(what), *others)
+        for found, instant, person, regime, what, *others in rows
+    ]
+
+
+def count_consultations(tenant: int, since: datetime) -> tuple[int, int]:
+    """How many readings there were since an instant, and how many of them gave a motive."""
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), count(*) FILTER (WHERE motive IS NOT NULL) FROM consultations_consultation"
+            " WHERE tenant = %s AND at >= %s",
+            [tenant, since],
+        )
+        every, motivated = cursor.fetchone()
+    return int(every), int(motivated)
+
+
 def forget_consultations(tenants: Sequence[int], years: int, now: datetime) -> int:
     """Delete the readings that are older than so many years; how many there were. The database keeps each for a year,
     whatever is asked.

@@ -83,6 +83,8 @@ SHARED_TABLES: Mapping[str, tuple[str, str]] = {
     "socialaccount_socialaccount": ("SELECT, INSERT, UPDATE, DELETE", "who a person is for an issuer"),
     "socialaccount_socialapp": ("", "issuers are in accounts_issuer"),
     "socialaccount_socialtoken": ("", "tokens of issuers are not kept"),
+    "openings_opening": ("SELECT, INSERT, UPDATE", "asked of the instance: its collectivités are no tenants yet"),
+    "openings_line": ("SELECT, INSERT, UPDATE", "likewise, a collectivité to open a line"),
     "procrastinate_jobs": ("SELECT, INSERT, UPDATE, DELETE", "jobs name identifiers only; works_work says the rest"),
     "procrastinate_events": ("SELECT, INSERT, DELETE", "when a job was begun and ended"),
     "procrastinate_workers": ("SELECT, INSERT, UPDATE, DELETE", "the processes that do jobs"),

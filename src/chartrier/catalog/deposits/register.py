@@ -41,6 +41,12 @@ def draft(tenant: int, identifier: UUID, *, person: UUID | None = None) -> Draft
     return found
 
 
+def draft_of_work(tenant: int, work: UUID) -> Draft | None:
+    """The draft that a travail has."""
+    with transaction([tenant]):
+        return Draft.objects.filter(tenant=tenant, work=work, state=Draft.State.LEFT).first()
+
+
 def drafts_of(tenant: int, person: UUID) -> list[Draft]:
     """Those of a person that have not left, the last changed first."""
     with transaction([tenant]):

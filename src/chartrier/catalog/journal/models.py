@@ -6,6 +6,24 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Func, Value
+
+
+def _written(name: str) -> models.GeneratedField:
+    """A member of the entry's canonical bytes, kept beside them for the indexes: it can never say anything else.
+
+    Entries are ASCII, each of these members is an opaque code, and `by` comes before any object of the entry.
+    """
+    return models.GeneratedField(
+        expression=Func(
+            Func(F("body"), Value("escape"), function="encode", output_field=models.TextField()),
+            Value(f'"{name}":"([0-9A-Za-z:._-]+)"'),
+            function="substring",
+            output_field=models.TextField(),
+        ),
+        output_field=models.TextField(null=True),
+        db_persist=True,
+    )
 
 
 class JournalHead(models.Model):
@@ -42,9 +60,18 @@ class JournalEntry(models.Model):
     package = models.UUIDField()
     body = models.BinaryField()
     leaf_hash = models.BinaryField()
+    operation = _written("operation")
+    by = _written("by")
+    time = _written("time")
+    """As the entry writes it: in its one spelling, texts are in the order of instants."""
 
     class Meta:
-        indexes = [models.Index(fields=["tenant", "package"], name="journal_entry_package")]
+        indexes = [
+            models.Index(fields=["tenant", "package"], name="journal_entry_package"),
+            models.Index(fields=["tenant", "operation", "index"], name="journal_entry_operation"),
+            models.Index(fields=["tenant", "by", "index"], name="journal_entry_by"),
+            models.Index(fields=["tenant", "time", "index"], name="journal_entry_time"),
+        ]
 
 
 class JournalNode(models.Model):

@@ -20,7 +20,7 @@ from chartrier.catalog.journal.models import JournalEntry, JournalHead, JournalN
 from chartrier.catalog.transaction import transaction
 from chartrier.errors import IntegrityFailure, NotFound
 from chartrier.journal.entry import Entry, read_entry
-from chartrier.journal.tree import TILE_HEIGHT, leaf_hash, node_hash, range_hash, root
+from chartrier.journal.tree import TILE_HEIGHT, HashAt, inclusion_proof, leaf_hash, node_hash, range_hash, root
 from chartrier.records.digest import Digest
 
 PUBLISHING = 0x5055424C
@@ -165,7 +165,15 @@ def nodes(tenant: int, level: int, start: int, end: int) -> Iterator[bytes]:
 
 def root_at(tenant: int, size: int) -> bytes:
     """The root of the log's first `size` entries."""
+    return range_hash(0, size, _hashes(tenant))
 
+
+def path_of(tenant: int, index: int, size: int) -> list[bytes]:
+    """The inclusion proof of an entry in the log of the first `size` entries (RFC 9162 §2.1.3.1)."""
+    return inclusion_proof(index, size, _hashes(tenant))
+
+
+def _hashes(tenant: int) -> HashAt:
     def hash_at(level: int, index: int) -> bytes:
         tile_level, height = divmod(level, TILE_HEIGHT)
         hashes = list(nodes(tenant, tile_level, index << height, (index + 1) << height))
@@ -173,7 +181,7 @@ def root_at(tenant: int, size: int) -> bytes:
             hashes = [node_hash(*hashes[at : at + 2]) for at in range(0, len(hashes), 2)]
         return hashes[0]
 
-    return range_hash(0, size, hash_at)
+    return hash_at
 
 
 def require_sound(tenant: int, head: Head) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db import connections
 
 from chartrier.catalog.journal.models import PublishedCopy
 from chartrier.catalog.transaction import transaction
@@ -26,6 +28,30 @@ def standings(tenant: int) -> dict[str, Standing]:
             row.copy: Standing(row.size, row.behind_since, row.reason)
             for row in PublishedCopy.objects.filter(tenant=tenant)
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How far a copy is behind as was last seen: for how many tenants, by how many entries, since when."""
+
+    tenants: int
+    entries: int
+    since: datetime | None
+
+
+LAGS = """
+    SELECT seen.copy, count(*) FILTER (WHERE seen.size < head.size),
+        coalesce(sum(head.size - seen.size) FILTER (WHERE seen.size < head.size), 0)::bigint, min(seen.behind_since)
+    FROM journal_publishedcopy seen JOIN journal_journalhead head ON head.tenant = seen.tenant
+    WHERE seen.tenant = ANY (%s) GROUP BY seen.copy ORDER BY seen.copy
+"""
+
+
+def lags(tenants: Sequence[int]) -> dict[str, Lag]:
+    """How far each copy is behind, by name."""
+    with transaction(tenants), connections["default"].cursor() as cursor:
+        cursor.execute(LAGS, [list(tenants)])
+        return {copy: Lag(*rest) for copy, *rest in cursor.fetchall()}
 
 
 def note(tenant: int, copy: str, size: int | None, reason: str | None, now: datetime) -> None:

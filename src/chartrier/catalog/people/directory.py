@@ -58,6 +58,12 @@ def persons() -> list[Person]:
         return list(Person.objects.order_by("name", "id"))
 
 
+def names_of(identifiers: Collection[UUID]) -> dict[UUID, str]:
+    """The names of those who are in the directory."""
+    with transaction([]):
+        return dict(Person.objects.filter(id__in=identifiers).values_list("id", "name"))
+
+
 def persons_named(name: str) -> list[Person]:
     """Those whom an identifier or a name means: nobody, one, or several of the same name."""
     with transaction([]):

@@ -42,6 +42,12 @@ def running(tenant: int) -> AuditCampaign | None:
         return AuditCampaign.objects.filter(tenant=tenant, state=RUNNING).first()
 
 
+def done(tenant: int, identifier: UUID) -> AuditCampaign | None:
+    """The campaign of this package."""
+    with transaction([tenant]):
+        return AuditCampaign.objects.filter(tenant=tenant, id=identifier, state=DONE).first()
+
+
 def last(tenant: int) -> AuditCampaign | None:
     """The campaign that was done last."""
     with transaction([tenant]):

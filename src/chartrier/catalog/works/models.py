@@ -17,6 +17,8 @@ class Work(models.Model):
         DONE = "done"
         REFUSED = "refused"
         FAILED = "failed"
+        ABANDONED = "abandoned"
+        """Somebody said, with a reason, that it will not be tried again."""
 
     class Kind(models.TextChoices):
         DEPOSIT = "deposit"
@@ -25,6 +27,12 @@ class Work(models.Model):
         """A package of SEDA that was uploaded, ingested."""
         CHECK = "check"
         """A package of SEDA that was uploaded, controlled only."""
+        AUDIT = "audit"
+        """Every copy read against the journal."""
+        REPAIR = "repair"
+        """The same, what is wrong being mended from a copy that is proven."""
+        VERIFY = "verify"
+        """Every copy proven by bytes and public keys alone."""
 
     pk = models.CompositePrimaryKey("tenant", "id")
     tenant = models.BigIntegerField()
@@ -32,8 +40,8 @@ class Work(models.Model):
     kind = models.CharField(max_length=16, choices=Kind)
     state = models.CharField(max_length=16, choices=State)
     title = models.TextField()
-    subject = models.UUIDField()
-    """What it is about: the draft, which holds the files."""
+    subject = models.UUIDField(null=True)
+    """What it is about: the draft, which holds the files. None: the whole archive of the collectivité."""
     person = models.UUIDField()
     """Who asked for it."""
     asked = models.DateTimeField()
@@ -47,6 +55,16 @@ class Work(models.Model):
     """As `findings.json` keeps them, in both languages."""
     operation = models.UUIDField(null=True)
     """The package of the last attempt, noted before anything of it is written: a later attempt looks at it first."""
+    reason = models.TextField(default="")
+    """Why it was abandoned, as whoever did so wrote it."""
 
     class Meta:
-        indexes = [models.Index(fields=["tenant", "-asked", "id"], name="works_newest")]
+        indexes = [
+            models.Index(fields=["tenant", "-asked", "id"], name="works_newest"),
+            models.Index(fields=["tenant", "operation"], name="works_operation"),
+            models.Index(
+                fields=["tenant", "-asked"],
+                condition=models.Q(state__in=["waiting", "running", "failed"]),
+                name="works_not_ended",
+            ),
+        ]

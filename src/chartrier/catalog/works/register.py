@@ -7,18 +7,29 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
+from django.db import connections
+from django.db.models import Count, Exists, OuterRef, Q
 
 from chartrier.catalog.connection import dedicated, not_reached
+from chartrier.catalog.journal.models import JournalEntry
 from chartrier.catalog.transaction import own_transaction, transaction
-from chartrier.catalog.works.findings import NO_WORK, WORK_GOES_ON
+from chartrier.catalog.works.findings import (
+    NO_WORK,
+    WORK_ARCHIVED,
+    WORK_ASKED,
+    WORK_GOES_ON,
+    WORK_RUNS,
+)
 from chartrier.catalog.works.models import Work
+from chartrier.catalog.works.queue import enqueue
 from chartrier.clock import write_instant
 from chartrier.errors import Conflict, NotFound
 from chartrier.records.finding import Finding
@@ -26,7 +37,10 @@ from chartrier.records.finding import Finding
 TASK = "travail"
 """The name by which a job is deferred: `worker` holds the task."""
 
-ENDED = frozenset({Work.State.DONE, Work.State.REFUSED, Work.State.FAILED})
+ENDED = frozenset({Work.State.DONE, Work.State.REFUSED, Work.State.FAILED, Work.State.ABANDONED})
+NOT_ENDED = (Work.State.WAITING, Work.State.RUNNING, Work.State.FAILED)
+"""Those that somebody still has to do something about, or to wait for."""
+UNDER_WAY = (Work.State.WAITING, Work.State.RUNNING)
 
 SELDOM = 0.5
 """Seconds between two notes of how far a step has come."""
@@ -34,8 +48,11 @@ SELDOM = 0.5
 LOCK = 0x54524156
 """First key of the advisory locks of travaux ("TRAV"); the second is made of the identifier."""
 
+ASKING = 0x54524144
+"""First key of the locks of who asks for work of which one at a time is enough ("TRAD")."""
 
-def ask(tenant: int, kind: str, *, title: str, subject: UUID, person: UUID, now: datetime) -> UUID:
+
+def ask(tenant: int, kind: str, *, title: str, subject: UUID | None, person: UUID, now: datetime) -> UUID:
     """Enter a piece of work and defer its job, in the caller's transaction: both happen, or neither."""
     work = Work(
         tenant=tenant, id=uuid4(), kind=kind, state=Work.State.WAITING, title=title, subject=subject, person=person,
@@ -43,7 +60,7 @@ def ask(tenant: int, kind: str, *, title: str, subject: UUID, person: UUID, now:
     )  # fmt: skip
     with transaction([tenant]):
         work.save(force_insert=True)
-        defer(tenant, work.id)
+        enqueue(TASK, work.id, tenant=tenant, work=str(work.id))
     return work.id
 
 
@@ -58,15 +75,7 @@ def ask_again(tenant: int, identifier: UUID, now: datetime) -> None:
         Work.objects.filter(tenant=tenant, id=identifier).update(
             state=Work.State.WAITING, ended=None, steps=[], findings=[], asked=now
         )
-        defer(tenant, identifier)
-
-
-def defer(tenant: int, identifier: UUID) -> None:
-    """The job, by name: its arguments are identifiers only."""
-    from procrastinate.contrib.django import app
-
-    job = app.configure_task(TASK, queueing_lock=str(identifier))
-    job.defer(tenant=tenant, work=str(identifier))
+        enqueue(TASK, identifier, tenant=tenant, work=str(identifier))
 
 
 def work(tenant: int, identifier: UUID) -> Work:
@@ -78,13 +87,102 @@ def work(tenant: int, identifier: UUID) -> Work:
     return found
 
 
-def newest(tenant: int, *, person: UUID | None = None, limit: int = 50) -> list[Work]:
-    """What was asked for last, by that person or by anybody."""
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which travaux: of these kinds and states (None: any), asked for by this person, from an instant to before
+    another.
+    """
+
+    kinds: Collection[str] | None = None
+    states: Collection[str] | None = None
+    person: UUID | None = None
+    first: datetime | None = None
+    end: datetime | None = None
+
+
+def listed(
+    tenants: Sequence[int],
+    sought: Sought,
+    *,
+    before: tuple[datetime, UUID] | None = None,
+    limit: int,
+    journalled: bool = True,
+) -> list[Work]:
+    """A page of travaux, the last that were asked for first; `before` asks for those that follow this one.
+
+    Without `journalled`, those whose package the journal has are left out: it tells them.
+    """
+    with transaction(tenants):
+        rows = Work.objects.filter(tenant__in=tenants)
+        if sought.kinds is not None:
+            rows = rows.filter(kind__in=list(sought.kinds))
+        if sought.states is not None:
+            rows = rows.filter(state__in=list(sought.states))
+        if sought.person is not None:
+            rows = rows.filter(person=sought.person)
+        if sought.first is not None:
+            rows = rows.filter(asked__gte=sought.first)
+        if sought.end is not None:
+            rows = rows.filter(asked__lt=sought.end)
+        if before is not None:
+            asked, identifier = before
+            rows = rows.filter(Q(asked__lt=asked) | Q(asked=asked, id__gt=identifier))
+        if not journalled:
+            entries = JournalEntry.objects.filter(tenant=OuterRef("tenant"), package=OuterRef("operation"))
+            rows = rows.filter(~Exists(entries))
+        return list(rows.order_by("-asked", "id")[:limit])
+
+
+def of_packages(tenant: int, packages: Collection[UUID]) -> dict[UUID, Work]:
+    """The travaux that wrote these packages, by package."""
     with transaction([tenant]):
-        rows = Work.objects.filter(tenant=tenant)
+        rows = Work.objects.filter(tenant=tenant, operation__in=list(packages)).order_by("asked")
+        return {row.operation: row for row in rows}
+
+
+def counts(tenants: Sequence[int], *, person: UUID | None = None) -> dict[str, int]:
+    """How many wait, run and failed, by state."""
+    with transaction(tenants):
+        rows = Work.objects.filter(tenant__in=tenants, state__in=NOT_ENDED)
         if person is not None:
             rows = rows.filter(person=person)
-        return list(rows.order_by("-asked", "id")[:limit])
+        return {row["state"]: row["many"] for row in rows.values("state").annotate(many=Count("*"))}
+
+
+def ask_alone(tenant: int, kind: str, *, person: UUID, now: datetime) -> UUID:
+    """Ask for work about the whole archive, of which one at a time is enough. Raises Conflict when one is under way."""
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        # whoever asks at the same moment waits, then sees this one
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [ASKING, f"{tenant} {kind}"])
+        if Work.objects.filter(tenant=tenant, kind=kind, state__in=UNDER_WAY).exists():
+            raise Conflict(WORK_ASKED)
+        return ask(tenant, kind, title="", subject=None, person=person, now=now)
+
+
+def abandon(tenant: int, identifier: UUID, reason: str, now: datetime) -> Work:
+    """Say that a piece of work that waits or failed will not be tried again, in the caller's transaction.
+
+    Raises NotFound, Conflict when it runs, has ended otherwise, or wrote a package that the journal has.
+    """
+    with transaction([tenant]):
+        found = Work.objects.select_for_update().filter(tenant=tenant, id=identifier).first()
+        if found is None:
+            raise NotFound(NO_WORK, work=str(identifier))
+        if found.state not in (Work.State.WAITING, Work.State.FAILED):
+            raise Conflict(WORK_RUNS)
+        if JournalEntry.objects.filter(tenant=tenant, package=found.operation).exists():
+            raise Conflict(WORK_ARCHIVED)
+        Work.objects.filter(tenant=tenant, id=identifier).update(
+            state=Work.State.ABANDONED, ended=now, reason=reason.strip()[:2_000]
+        )
+        found.state = Work.State.ABANDONED
+    return found
+
+
+def newest(tenant: int, person: UUID, limit: int = 50) -> list[Work]:
+    """What a person, or a connector, asked for last."""
+    with transaction([tenant]):
+        return list(Work.objects.filter(tenant=tenant, person=person).order_by("-asked", "id")[:limit])
 
 
 class Held:
@@ -130,8 +228,8 @@ class Held:
         """Something is missing for now: it will be tried again."""
         self._update(state=Work.State.WAITING, findings=_recorded(findings))
 
-    def end(self, state: str, findings: Iterable[Finding]) -> None:
-        """Note how it ended."""
+    def end(self, state: str, findings: Iterable[Finding | dict[str, Any]]) -> None:
+        """Note how it ended; findings may be as they are recorded already."""
         self._close(time.monotonic())
         self._update(state=state, ended=self._clock(), findings=_recorded(findings), steps=json.dumps(self.steps))
         self.work.state = state
@@ -169,5 +267,5 @@ def hold(tenant: int, identifier: UUID, clock: Callable[[], datetime]) -> Iterat
         yield Held(connection, work(tenant, identifier), clock) if row and row[0] else None
 
 
-def _recorded(findings: Iterable[Finding]) -> str:
-    return json.dumps([finding.as_recorded() for finding in findings])
+def _recorded(findings: Iterable[Finding | dict[str, Any]]) -> str:
+    return json.dumps([each.as_recorded() if isinstance(each, Finding) else each for each in findings])

@@ -56,9 +56,16 @@ class Opening(forms.Form):
 
 
 class ListOfNames(forms.Form):
-    """A list of collectivités."""
+    """A list of collectivités, and the archivist who adopts their series."""
 
     file = forms.FileField(max_length=200)
+    archivist = forms.CharField(max_length=200, required=False)
+    passphrase = forms.CharField(
+        max_length=4096,
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
 
     def __init__(self, request: Asked, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,6 +74,14 @@ class ListOfNames(forms.Form):
         self.fields["file"].help_text = say(
             request,
             "Une colonne « nom » ; s'il le faut, « departement », « siren », « type », « deposant », « courriel ».",
+        )
+        self.fields["archivist"].label = say(request, "Archiviste qui adopte les séries par défaut")
+        self.fields["archivist"].help_text = say(
+            request, "Sans archiviste, les séries attendent ; rien d'autre ne manque."
+        )
+        self.fields["passphrase"].label = say(request, "Phrase secrète de l'archiviste")
+        self.fields["passphrase"].help_text = say(
+            request, "Gardée close le temps du travail, un jour au plus, puis effacée."
         )
 
     def clean_file(self) -> Any:

@@ -65,4 +65,10 @@ ENGLISH = {
     "pour renvoyer au déposant": "to send it back to the depositor",
     "Accepter": "Accept",
     "Renvoyer au déposant": "Send back to the depositor",
+    "{count} dépôt vous est revenu : il est à corriger": "{count} deposit came back to you: it is to be mended",
+    "{count} dépôts vous sont revenus : ils sont à corriger": "{count} deposits came back to you: they are to be mended",
+    "{count} dépôt est en préparation": "{count} deposit is under preparation",
+    "{count} dépôts sont en préparation": "{count} deposits are under preparation",
+    "{count} dépôt est à examiner": "{count} deposit is to be reviewed",
+    "{count} dépôts sont à examiner": "{count} deposits are to be reviewed",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -82,3 +84,24 @@ def progress(done: int, total: int | None, label: str) -> dict[str, Any]:
     """How far something is; without a total, that it moves."""
     percent = min(100, done * 100 // total) if total else None
     return {"done": done, "total": total, "percent": percent, "label": label}
+
+
+CHART_HEIGHT, BAR, GAP = 130, 40, 16
+
+
+@register.inclusion_tag("design/months_chart.html")
+def months_chart(rows: Sequence[tuple[date, Mapping[str, int]]]) -> dict[str, Any]:
+    """What each month brought, as bars of its bytes; the table behind them says all of it."""
+    highest = max((volume["bytes"] for _, volume in rows), default=0) or 1
+    every = max(1, len(rows) // 8)
+    bars = []
+    for number, (month, volume) in enumerate(rows):
+        height = max(1, volume["bytes"] * CHART_HEIGHT // highest)
+        left = GAP + number * (BAR + GAP)
+        bars.append(
+            {
+                "x": left, "y": 140 - height, "width": BAR, "height": height, "middle": left + BAR // 2,
+                "label": f"{month:%m/%y}" if number % every == 0 else "",
+            }
+        )  # fmt: skip
+    return {"rows": rows, "bars": bars, "width": max(900, GAP + len(rows) * (BAR + GAP))}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +36,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "findings": [found, Finding(UNKNOWN, values=values)],
         "page": Paginator(range(60), 20).page(2),
         "total": 1234,
+        "months": [
+            (date(2026, month, 1), {"versements": month, "units": 40 * month, "objects": 90 * month, "bytes": size})
+            for month, size in ((8, 31_000_000), (9, 52_000_000), (10, 47_000_000), (11, 88_000_000))
+        ],
     }
     return render(request, "design/gallery.html", context)
 

@@ -70,6 +70,15 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def iso_day(value: str | None) -> str:
+    """The same of a day that records write as `2061-03-01`; what is none is shown as it is."""
+    try:
+        return written_day(date.fromisoformat(value), spoken()) if value else ""
+    except ValueError:
+        return str(value)
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """`1er mars 2061 à 14 h 05`, `1 March 2061 at 14:05`; the hour stays on one line."""
     if value is None:

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import timedelta
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from chartrier.administration.status import status_of
-from chartrier.catalog.archive.questions import titles_of, versements
+from chartrier.catalog.archive.volumes import Volume, volumes_of
+from chartrier.catalog.consultations.register import count_consultations
+from chartrier.catalog.openings.register import under_way as openings_under_way
 from chartrier.catalog.tenants import register
+from chartrier.catalog.works import register as works
 from chartrier.errors import InvalidInput
 from chartrier.reception.kinds import kinds
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
+from chartrier.registers.operations import Sought, page_of
 from chartrier.web.frame.asking import Asked, somebody
 from chartrier.web.frame.navigation import first_address
 from chartrier.web.frame.page import page, public
 from chartrier.web.frame.waiting import waits_for
+from chartrier.web.operations.asking import sees_all
 
 SHOWN = 60
 """Collectivités that the page names; of more, it says how many."""
 
 LAST = 8
-"""Versements that the page names."""
+"""Operations that the page names."""
+
+LATELY = timedelta(days=30)
+"""For which readings are counted."""
 
 FIRST_KINDS = 6
 """Kinds of deposits that are one click away."""
@@ -31,7 +41,9 @@ FIRST_KINDS = 6
 
 @public
 def home(request: Asked) -> HttpResponse:
-    """Of a person: their collectivités, or the only one's home. Of nobody: what this is."""
+    """Of a person: their collectivités, or the only one's home; of who operates, the instance too. Of nobody: what
+    this is.
+    """
     if not somebody(request):
         return render(request, "home/welcome.html")
     tenants = register.tenants_of(request.rights.tenants)
@@ -46,31 +58,48 @@ def home(request: Asked) -> HttpResponse:
         "more": len(found) - len(found[:SHOWN]),
         "many": len(tenants) > SHOWN // 4,
         "words": words,
+        "instance": _instance() if request.rights.operator else None,
     }
     return render(request, "home/home.html", context)
 
 
 @page(Permission.READ_INDICATORS)
 def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
-    """Of a collectivité; whoever may see its indicators only is led to them."""
-    if not request.rights.decide(Permission.SEARCH_DESCRIPTIONS, tenant.key).allowed:
+    """Of a collectivité, for each role what it may see; who may see its indicators only is led to them."""
+
+    def may(permission: Permission) -> bool:
+        return request.rights.decide(permission, tenant.key).allowed
+
+    if not may(Permission.SEARCH_DESCRIPTIONS):
         return redirect("cockpit", tenant.code)
-    watches = request.rights.decide(Permission.READ_AUDIT, tenant.key).allowed
-    last = versements([tenant.key], limit=LAST)
-    titles = titles_of([tenant.key], [each.id for each in last]) if _sees_all(request, tenant) else {}
+    whose = Sought(by=None if sees_all(request, tenant) else str(request.user.pk))
+    follows = whose.by is None or may(Permission.DEPOSIT)
+    watches = may(Permission.READ_AUDIT)
+    since = request.archive.copies.clock() - LATELY
     context = {
         "kinds": _kinds(request, tenant),
+        "readings": count_consultations(tenant.key, since) if watches else None,
+        "days": LATELY.days,
         "waits": waits_for(request, tenant),
-        "versements": [(each, titles.get(each.id) or each.message or each.id) for each in last],
-        "status": status_of(tenant, request.archive.copies) if watches else None,
+        "follows": follows,
+        "happened": page_of(tenant, whose, limit=LAST).lines if follows else [],
+        "sees_all": whose.by is None,
+        "status": status_of(tenant, request.archive.copies),
+        "watches": watches,
+        "volume": volumes_of([tenant.key]).get(tenant.key, Volume()),
     }
     return render(request, "home/tenant.html", context)
 
 
-def _sees_all(request: Asked, tenant: Tenant) -> bool:
-    """Whether nothing bounds the descriptions that they may see."""
-    reaching = request.rights.reaching(Permission.SEARCH_DESCRIPTIONS, tenant.key)
-    return any(not each.services and not each.series for each in reaching)
+@page(Permission.READ_INDICATORS)
+def waiting(request: Asked, tenant: Tenant) -> HttpResponse:
+    """What waits in one of several collectivités: a part of the page that lists them."""
+    return render(request, "home/waiting.html", {"waits": waits_for(request, tenant)})
+
+
+def _instance() -> dict[str, Any]:
+    """What waits for whoever operates the instance."""
+    return {"works": works.counts(register.tenant_keys()), "openings": openings_under_way()}
 
 
 def _kinds(request: Asked, tenant: Tenant) -> list[tuple[str, str]]:

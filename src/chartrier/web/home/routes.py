@@ -9,4 +9,5 @@ from chartrier.web.home import pages
 urlpatterns = [
     path("", pages.home, name="home"),
     path("<tenant:code>/", pages.tenant_home, name="tenant_home"),
+    path("<tenant:code>/attentes/", pages.waiting, name="tenant_waiting"),
 ]

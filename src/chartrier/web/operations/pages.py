@@ -1,81 +1,153 @@
-"""Operations: what was asked for, how far it has come, what it found, what to do next."""
+"""Operations: what was done or asked for, how far it has come, what it found, what to do next, how it is proven."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from chartrier.access.replies import read_reply
-from chartrier.administration.connectors import called
+from chartrier.administration.connectors import called as name_of
 from chartrier.catalog.archive import questions
+from chartrier.catalog.people import directory
 from chartrier.catalog.works import register
 from chartrier.catalog.works.models import Work
-from chartrier.catalog.works.register import ENDED
-from chartrier.clock import read_instant
 from chartrier.papers.parties import Collectivite
 from chartrier.papers.recepisse_depot import RecepisseDepot
+from chartrier.reception import deposits
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
+from chartrier.registers.operation import Operation, proof_of
+from chartrier.registers.operation import operation as operation_of
+from chartrier.registers.operation_names import called
+from chartrier.registers.operations import (
+    KIND_OF_WORK,
+    KINDS,
+    STATES,
+    SYSTEM,
+    page_of,
+    under_way_by_commands,
+    write_csv,
+)
+from chartrier.registers.operations import under_way as going_on
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
+from chartrier.web.operations.asking import FILTERS, address_of, may_drive, require_seen, sees_all, sought
+from chartrier.web.operations.steps import told
+
+ON_A_PAGE = 25
 
 
-@page(Permission.DEPOSIT)
+@page(Permission.SEARCH_DESCRIPTIONS)
 def listed(request: Asked, tenant: Tenant) -> HttpResponse:
-    """One's own; those of all for who examines deposits."""
-    person = None if _sees_all(request, tenant) else request.user.pk
-    return render(request, "operations/list.html", {"works": register.newest(tenant.key, person=person)})
+    """One's own; those of all for who examines deposits or reads audits."""
+    wanted, every = sought(request, tenant), sees_all(request, tenant)
+    after = request.GET.get("after", "")[:120]
+    found = page_of(tenant, wanted, after=after, limit=ON_A_PAGE)
+    context = {
+        "lines": found.lines,
+        "following": found.following and address_of(request, after=found.following),
+        "after": after,
+        "filters": address_of(request),
+        "wanted": wanted,
+        "filtered": any(request.GET.get(name) for name in FILTERS),
+        "kinds": KINDS.items(),
+        "states": STATES.items(),
+        "persons": _persons(tenant) if every else [],
+        "system": SYSTEM,
+        "sees_all": every,
+        **_going(request, tenant),
+    }
+    return render(request, "operations/list.html", context)
 
 
-@page(Permission.DEPOSIT)
+@page(Permission.SEARCH_DESCRIPTIONS)
+def under_way(request: Asked, tenant: Tenant) -> HttpResponse:
+    """What goes on now: the part of the list that moves."""
+    return render(request, "operations/under_way.html", _going(request, tenant))
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+def exported(request: Asked, tenant: Tenant) -> HttpResponseBase:
+    """All that the filters leave, for a spreadsheet."""
+    answer = StreamingHttpResponse(write_csv(tenant, sought(request, tenant)), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="operations-{tenant.code}.csv"'
+    return answer
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
 def operation(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBase:
     """One, which moves while it works; what failed may be started again."""
-    work = _work(request, tenant, identifier)
+    found = _operation(request, tenant, identifier)
+    work = found.work
     if request.method == "POST":
+        if work is None or not may_drive(request, tenant, work.person):
+            raise Http404
         register.ask_again(tenant.key, work.id, request.archive.copies.clock())
         return redirect("operation", code=tenant.code, identifier=work.id)
-    unit = None
-    if work.state == Work.State.DONE and work.operation is not None:
-        unit = next(iter(questions.units_of([tenant.key], work.operation)), None)
+    now = request.archive.copies.clock()
     context = {
+        "operation": found,
+        "called": called(found.kind),
         "work": work,
-        "moves": work.state not in ENDED,
-        "steps": [_step(each, request) for each in work.steps],
-        "findings": [_said(each, request.language) for each in work.findings],
-        "by": called(tenant, work.person),
-        "unit": unit,
-        "archived": work.operation is not None and work.state in (Work.State.DONE, Work.State.REFUSED),
+        "moves": work is not None and work.state not in register.ENDED,
+        "steps": [told(each, now) for each in work.steps] if work is not None else [],
+        "findings": [_said(each, request.language) for each in found.findings],
+        "by": found.names.get(found.by, ""),
+        "may_drive": work is not None and may_drive(request, tenant, work.person),
+        "deposit": work is not None and work.kind in (Work.Kind.DEPOSIT, Work.Kind.PACKAGE),
+        "archived": found.versement is not None and work is not None and work.state == Work.State.DONE,
     }
     template = "operations/progress.html" if request.htmx else "operations/operation.html"
     return render(request, template, context)
 
 
-@page(Permission.DEPOSIT)
+@page(Permission.SEARCH_DESCRIPTIONS)
+@require_POST
+def abandoned(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBase:
+    """Say that what waits or failed will not be tried again, and why: a deposit is its author's draft again."""
+    work = register.work(tenant.key, identifier)
+    reason = " ".join(request.POST.get("reason", "").split())
+    if not may_drive(request, tenant, work.person) or not reason:
+        raise Http404
+    deposits.take_back(tenant, work.id, request.user.pk, reason, request.archive.copies.clock())
+    return redirect("operation", code=tenant.code, identifier=work.id)
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+def proof(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
+    """By what anybody checks that the journal has it."""
+    found = _operation(request, tenant, identifier)
+    if found.index is None:
+        raise Http404
+    data = proof_of(tenant, found, request.archive.copies)
+    return _file(data, "application/zip", f"preuve-{found.id}.zip")
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
 def reply(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
     """The SEDA reply of a versement, as its package keeps it."""
-    work = _work(request, tenant, identifier)
-    found = questions.versement([tenant.key], work.operation) if work.operation else None
+    found = _operation(request, tenant, identifier).versement
     if found is None:
         raise Http404
     return _file(read_reply(request.archive.copies.stores, found), "application/xml", f"reponse-{found.id}.xml")
 
 
-@page(Permission.DEPOSIT)
+@page(Permission.SEARCH_DESCRIPTIONS)
 def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
     """The receipt of a deposit that left: what was received, when, from whom."""
-    work = _work(request, tenant, identifier)
-    if work.kind == Work.Kind.CHECK:
+    work = _operation(request, tenant, identifier).work
+    if work is None or work.kind not in (Work.Kind.DEPOSIT, Work.Kind.PACKAGE):
         raise Http404
     found = questions.versement([tenant.key], work.operation) if work.operation else None
     counts = (found.operation or {}).get("counts", {}) if found is not None else {}
     paper = RecepisseDepot(
         collectivite=Collectivite(tenant.name, tenant.siren),
         title=work.title,
-        by=called(tenant, work.person),
+        by=name_of(tenant, work.person),
         received=work.asked,
         number=str(work.id),
         operation=str(found.id) if found is not None else "",
@@ -87,31 +159,39 @@ def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
     return _file(paper.pdf(), "application/pdf", f"recepisse-{work.id}.pdf")
 
 
-def _sees_all(request: Asked, tenant: Tenant) -> bool:
-    return bool(request.rights.decide(Permission.REVIEW_DEPOSITS, tenant.key).allowed)
+def _operation(request: Asked, tenant: Tenant, identifier: UUID) -> Operation:
+    """Raises NotFound, Http404."""
+    found = operation_of(tenant, identifier)
+    require_seen(request, tenant, str(found.work.person) if found.work is not None else found.by)
+    return found
 
 
-def _work(request: Asked, tenant: Tenant, identifier: UUID) -> Work:
-    """Somebody else's is as absent as what is not there. Raises NotFound, Http404."""
-    work = register.work(tenant.key, identifier)
-    if work.person != request.user.pk and not _sees_all(request, tenant):
-        raise Http404
-    return work
+def _going(request: Asked, tenant: Tenant) -> dict[str, object]:
+    now = request.archive.copies.clock()
+    every = sees_all(request, tenant)
+    works = going_on(tenant, None if every else request.user.pk)
+    return {
+        "by_commands": under_way_by_commands(tenant) if every else [],
+        "going": [
+            (work, called(KIND_OF_WORK[Work.Kind(work.kind)]), told(work.steps[-1], now) if work.steps else None)
+            for work in works
+        ],
+    }
 
 
-def _step(each: dict[str, Any], request: Asked) -> dict[str, Any]:
-    """A step with its speed and what remains of it, in seconds."""
-    done, total, seconds = each["done"], each["total"], each["seconds"]
-    spent = seconds
-    if spent is None:
-        spent = (request.archive.copies.clock() - read_instant(each["began"])).total_seconds()
-    speed = done / spent if spent and spent > 0 else 0
-    remaining = round((total - done) / speed) if speed and total and seconds is None else None
-    return {**each, "goes_on": seconds is None, "speed": round(speed), "remaining": remaining}
+def _persons(tenant: Tenant) -> list[tuple[str, str]]:
+    """Those who have a role here, by name."""
+    members = {person for person, _ in directory.members(tenant.key)}
+    return sorted(((str(who), name) for who, name in directory.names_of(members).items()), key=lambda each: each[1])
 
 
-def _said(found: dict[str, Any], language: str) -> dict[str, Any]:
-    return {**found, "message": found["message"][language], "remedy": found["remedy"][language]}
+def _said(found: dict[str, object], language: str) -> dict[str, object]:
+    """A recorded finding in one language: packages of older versions have it in French alone."""
+
+    def text(of: object) -> object:
+        return of.get(language, "") if isinstance(of, dict) else of
+
+    return {**found, "message": text(found["message"]), "remedy": text(found["remedy"])}
 
 
 def _file(data: bytes, kind: str, name: str) -> HttpResponse:

@@ -5,4 +5,4 @@ from __future__ import annotations
 from chartrier.records.roles import Permission
 from chartrier.web.frame.navigation import Place
 
-PLACES = (Place("Opérations", "operations", "operations", Permission.DEPOSIT, 30),)
+PLACES = (Place("Opérations", "operations", "operations", Permission.SEARCH_DESCRIPTIONS, 30),)

@@ -49,23 +49,6 @@ CATEGORIES = {
     "ClassificationRule": Words("Classification", "Classification"),
     "HoldRule": Words("Gel", "Hold"),
 }
-OPERATIONS = {
-    "versement": Words("versement", "deposit"),
-    "correction": Words("correction", "correction"),
-    "gel": Words("mise sous gel", "hold set"),
-    "levee": Words("levée du gel", "hold lifted"),
-    "conservation": Words("mise aux archives définitives", "made definitive"),
-    "evenement": Words("événement de départ", "event of a start"),
-    "communication": Words("communication", "delivery"),
-    "restitution": Words("restitution", "restitution"),
-    "derogation": Words("dérogation", "dérogation"),
-    "elimination": Words("élimination", "élimination"),
-    "proposition": Words("proposition", "proposal"),
-    "transfert": Words("transfert", "transfer"),
-    "passage": Words("décision sur un projet", "decision on a project"),
-    "retrait": Words("retrait", "withdrawal"),
-    "attestation": Words("attestation", "attestation"),
-}
 DEEPEST = 6
 MOST = 200
 """Values that a page shows."""
@@ -119,9 +102,3 @@ def told(value: Any, depth: int = 0) -> str:
             said = ", ".join(texts)
             parts.append(said if name in ("#", "Identifier") else f"{name} : {said}")
     return " ; ".join(parts)
-
-
-def operation_called(language: Language, operation: str) -> str:
-    """The name of an operation for people."""
-    words = OPERATIONS.get(operation)
-    return words.within(language) if words is not None else operation

@@ -17,10 +17,11 @@ from chartrier.clock import day_of
 from chartrier.errors import InvalidInput
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
+from chartrier.registers.operation_names import called
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.record.asking import MOTIVE, asking, by_rights, is_public, may_open
-from chartrier.web.record.facts import CATEGORIES, facts_of, operation_called
+from chartrier.web.record.facts import CATEGORIES, facts_of
 from chartrier.web.search.scope import scope_of
 
 MOTIVE_LENGTH = 500
@@ -76,7 +77,7 @@ def told(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
     """What happened to a unit, read from a copy."""
     require_rights(request, tenant, unit)
     events = [
-        (event, by, operation_called(request.language, event.operation))
+        (event, by, called(event.operation).within(request.language))
         for event, by in told_history(tenant, unit, request.archive.copies)
     ]
     template = "record/events.html" if request.htmx else "record/history.html"

@@ -1,0 +1,44 @@
+"""The queue of the workers: jobs are put in it by name; how much waits, what runs, who lives. Its tables are
+procrastinate's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connections
+
+from chartrier.catalog.transaction import transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """`heartbeats`: the last sign of life of each worker that is known."""
+
+    waiting: int
+    running: int
+    failed: int
+    heartbeats: tuple[datetime, ...]
+
+
+def look_at_queue() -> Queue:
+    """Jobs of all kinds, those by the clock too."""
+    with transaction([]), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status")
+        counts = dict(cursor.fetchall())
+        cursor.execute("SELECT last_heartbeat FROM procrastinate_workers ORDER BY last_heartbeat DESC")
+        beats = tuple(beat for (beat,) in cursor.fetchall())
+    return Queue(counts.get("todo", 0), counts.get("doing", 0), counts.get("failed", 0), beats)
+
+
+def enqueue(task: str, identifier: UUID, **arguments: str | int) -> None:
+    """Defer a job by the name of its task, in the caller's transaction; nothing when one that waits does the same."""
+    from procrastinate.contrib.django import app
+
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'", [str(identifier)])
+        if cursor.rowcount:
+            return
+    app.configure_task(task, queueing_lock=str(identifier)).defer(**arguments)
