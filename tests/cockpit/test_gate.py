@@ -23,7 +23,7 @@ from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.cockpit.conftest import Commune
 
 DECLARED = (
-    "--profile", "profil PES", "--exit-clauses", "marché 2026-04, article 12", "--treatment", "fiche 14",
+    "--profile", "profil PES", "--clauses", "marché 2026-04, article 12", "--treatment", "fiche 14",
     "--budget", "611, 2 000 €", "--responsible", "Jeanne Archives",
 )  # fmt: skip
 

@@ -56,7 +56,7 @@ Agency = Annotated[str | None, typer.Option(metavar="SERVICE", help="L'identifia
 Profile = Annotated[str | None, typer.Option(metavar="TEXTE", help="Le profil des versements : où il est décrit.")]
 Test = Annotated[UUID | None, typer.Option(metavar="VERSEMENT", help="Le versement d'essai.")]
 ExitClauses = Annotated[
-    str | None, typer.Option("--exit-clauses", metavar="TEXTE", help="Les clauses de sortie : contrat, article.")
+    str | None, typer.Option("--clauses", metavar="TEXTE", help="Les clauses de sortie : contrat, article.")
 ]
 Treatment = Annotated[str | None, typer.Option(metavar="TEXTE", help="Son entrée au registre des traitements.")]
 Budget = Annotated[str | None, typer.Option(metavar="TEXTE", help="La ligne de budget de son archivage.")]

@@ -75,8 +75,9 @@ def example(home: Home = None, json: Json = False, lang: Lang = None) -> int:
 def roles(
     regime: Annotated[str, typer.Argument(metavar="TYPE", help="mutualisation, depot ou tiers-archivage.")],
     operator: Annotated[
-        str, typer.Option("--operator", metavar="NOM", help="Qui porte le service, tel que la convention le nomme.")
-    ] = "le porteur",
+        str | None,
+        typer.Option("--operator", metavar="NOM", help="Qui porte le service, tel que la convention le nomme."),
+    ] = None,
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FICHIER", help="L'écrire en CSV, pour un tableur.")
     ] = None,
@@ -86,7 +87,7 @@ def roles(
 ) -> int:
     """Dire qui fait quoi dans un modèle (RACI), ses formalités, et le texte à mettre dans la convention."""
     _, output = invoked(home, json, lang)
-    kind = choice(ConventionKind, regime)
+    kind, named = choice(ConventionKind, regime), operator or "le porteur"
     if csv is not None:
         with new_file(csv) as file:
             file.write(raci_sheet(kind))
@@ -106,7 +107,7 @@ def roles(
             "formalities": [
                 {"what": each.what.within(output.language), "clause": each.clause} for each in FORMALITIES[kind]
             ],
-            "missions": missions(kind, operator),
+            "missions": missions(kind, named),
         }
     )
     for duty in duties(kind):
@@ -116,7 +117,7 @@ def roles(
     for each in FORMALITIES[kind]:
         output.line("   ", each.what.within(output.language), f"({each.clause})")
     output.line("")
-    for line in missions(kind, operator).splitlines():
+    for line in missions(kind, named).splitlines():
         output.line(line)
     return exit_codes.DONE
 
