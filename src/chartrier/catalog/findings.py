@@ -280,7 +280,7 @@ ISSUER_TAKEN = FindingKind(
     remedy_en="Choose another name; former ones stay taken, because accounts are linked to them.",
 )
 
-# CAT-130 to CAT-139: accounts that must stay apart.
+# CAT-130 and CAT-131: accounts that must stay apart.
 
 OPERATES_AND_CONTROLS = FindingKind(
     "CAT-130",
@@ -301,7 +301,7 @@ CONTROLS_AND_OPERATES = FindingKind(
     reference="code du patrimoine, L212-10",
 )
 TERRITORY_CHANGED = FindingKind(
-    "CAT-130",
+    "CAT-132",
     Severity.ERROR,
     fr="Quelqu'un a changé cette fiche du territoire entre-temps.",
     en="Somebody changed this entry of the territory meanwhile.",

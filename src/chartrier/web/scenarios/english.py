@@ -22,7 +22,7 @@ ENGLISH = {
     "Variante {number}": "Variant {number}",
     "Nom de la variante (vide : aucune)": "Name of the variant (empty: none)",
     "Qui porte le service": "Who runs the service",
-    "Régime": "Legal form",
+    "Régime juridique": "Legal form",
     "dépôt": "deposit (dépôt)",
     "mutualisation": "sharing (mutualisation)",
     "tiers-archivage": "third party (tiers-archivage)",

@@ -101,7 +101,7 @@ ENGLISH = {
     "Tel qu'écrit": "As written",
     "Territoire": "Territory",
     "Valable jusqu'au": "Holds until",
-    "Versements": "Versements",
+    "Versements": "Deposits",
     "Versements réguliers": "Regular versements",
     "Volume archivé": "Volume archived",
     "Volume archivé, en gigaoctets": "Volume archived, in gigabytes",
