@@ -76,6 +76,30 @@ TOO_MUCH_TO_VERIFY = FindingKind(
     remedy_fr="L'exploitant le vérifie par « chartrier verify --unit {unit} » ; les audits le relisent aussi.",
     remedy_en="The operator verifies it with “chartrier verify --unit {unit}”; audits read it again too.",
 )
+NOT_HANDED = FindingKind(
+    "ACC-040",
+    Severity.WARNING,
+    fr="« {title} » ({identifier}) n'est pas remis : {why_fr}.",
+    en="“{title}” ({identifier}) is not handed out: {why_en}.",
+    remedy_fr="Demandez à part ce qui, au-dessous, est ouvert ; ou attendez, ou demandez une dérogation.",
+    remedy_en="Ask by itself for what is open below it; or wait, or ask for a dérogation.",
+)
+NOTHING_HANDED = FindingKind(
+    "ACC-041",
+    Severity.ERROR,
+    fr="Rien de ce qui est demandé ne peut être remis ({count} refus). « {title} » : {why_fr}.",
+    en="Nothing of what is asked for may be handed out ({count} refused). “{title}”: {why_en}.",
+    remedy_fr="Demandez à part ce qui est ouvert ; un lecteur peut demander une dérogation avec reproduction.",
+    remedy_en="Ask by itself for what is open; a reader may ask for a dérogation that lets copies be made.",
+)
+OTHERS_NOT_HANDED = FindingKind(
+    "ACC-042",
+    Severity.WARNING,
+    fr="{count} autres unités demandées ne sont pas remises.",
+    en="{count} other units that were asked for are not handed out.",
+    remedy_fr="Demandez-les à part : chaque refus sera expliqué.",
+    remedy_en="Ask for them apart: each refusal will be explained.",
+)
 # ACC-090 to ACC-099: the rules of a unit.
 
 UNIT_NOT_FOUND = FindingKind(

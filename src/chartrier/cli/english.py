@@ -34,7 +34,7 @@ ENGLISH: dict[str, str] = {
     "port des pages web": "port of the web pages",
     "base de données": "database",
     "{mark} {name}": "{mark} {name}",
-    "Communiquer des archives : un paquet SEDA (DIP), ou un zip simple. Le journal garde qui a eu quoi.": "Deliver archives: a SEDA package (DIP), or a plain zip. The journal keeps who had what.",
+    "Communiquer des archives : un paquet SEDA (DIP), ou un zip simple. Ce que le régime refuse est nommé, non remis.": "Deliver archives: a SEDA package (DIP), or a plain zip. What the regime refuses is named, not handed out.",
     "Restituer des archives à leur producteur : le même paquet, et l'acte qui le dit. Rien n'est détruit ici.": "Give archives back to their producer: the same package, and the act that says so. Nothing is destroyed here.",
     "Restituer à une collectivité tout ce qu'elle a ici ; interrompu, il reprend. Rien n'est détruit.": "Give a tenant back all it has here; interrupted, it goes on. Nothing is destroyed.",
     "Les unités, avec tout ce qui est au-dessous d'elles.": "The units, with all that is below them.",

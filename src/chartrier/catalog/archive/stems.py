@@ -1,0 +1,68 @@
+"""Words as the index keeps them: what a search asks for, and the stems of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from django.db import connections
+
+Phrase = tuple[tuple[str, int], ...]
+"""Stems that follow each other, each with how many words after the one before (0 for the first): one alone, a word."""
+
+_TOKEN = re.compile(r"'((?:[^']|'')*)'(?::[*A-D]+)?|<(-|[0-9]+)>|([&|!()])")
+_PART = re.compile(r"[^\W_]+")
+
+
+def query_of(words: str) -> tuple[Phrase, ...]:
+    """What is looked for by folded words, as people type them: each word and each phrase; what is excluded is not."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT websearch_to_tsquery('pg_catalog.french', %s)::text", [words.replace("\0", " ")])
+        written = str(cursor.fetchone()[0])
+    found: list[Phrase] = []
+    phrase: list[tuple[str, int]] = []
+    distance, negated, depth = 0, False, 0
+
+    def close() -> None:
+        if phrase:
+            found.append(tuple(phrase))
+            phrase.clear()
+
+    for lexeme, follows, operator in _TOKEN.findall(written):
+        if operator == "!":
+            close()
+            negated = True
+        elif operator == "(":
+            depth += 1
+        elif operator == ")":
+            depth -= 1
+            negated = negated and depth > 0
+        elif operator:
+            close()
+            negated = negated and depth > 0
+        elif follows:
+            distance = 1 if follows == "-" else int(follows)
+        elif not negated:
+            _add(phrase, lexeme.replace("''", "'"), distance)
+            distance = 0
+    close()
+    return tuple(dict.fromkeys(found))
+
+
+def _add(phrase: list[tuple[str, int]], lexeme: str, distance: int) -> None:
+    """A stem in its phrase. One that is not a single word (an address, a word with hyphens) is its words one by one."""
+    parts = _PART.findall(lexeme)
+    if len(parts) > 1 and phrase:
+        # the index has the whole word and then its parts, which come next
+        return
+    for part in parts:
+        phrase.append((part, 0 if not phrase else distance or 1))
+
+
+def stems_of(words: Iterable[str]) -> dict[str, str]:
+    """The stem of each folded word that has one; the emptiest words (`le`, `de`) have none."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT word, (ts_lexize('pg_catalog.french_stem', word))[1] FROM unnest(%s::text[]) word", [sorted(words)]
+        )
+        return {word: stem for word, stem in cursor.fetchall() if stem}
