@@ -21,8 +21,8 @@ from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.output import Output
 from chartrier.cli.reading import Public, ReaderOfThePublic
 from chartrier.copies.texts import outlasting
-from chartrier.errors import InvalidInput, NotAllowed
 from chartrier.delivery.findings import NOT_PERMITTED
+from chartrier.errors import InvalidInput, NotAllowed
 from chartrier.records.actor import Actor
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Permission
@@ -73,7 +73,7 @@ def deliver(
     public: Public = False,
     reader: ReaderOfThePublic = None,
 ) -> int:
-    """Communiquer des archives : un paquet SEDA (DIP), ou un zip simple. Ce que le régime refuse est nommé, non remis."""
+    """Communiquer des archives : un DIP (SEDA) ou un zip simple. Ce que le régime refuse est nommé, non remis."""
     if reader is not None and not public:
         raise InvalidInput(READER_OF_THE_PUBLIC)
     asked = Request(units, usages_of(usage), plain, seda, motive, requester, request, proofs, By(public, reader))

@@ -7,6 +7,7 @@ from uuid import UUID
 import procrastinate
 from procrastinate.job_context import JobContext
 
+from chartrier.access.orders import erase_what_waited
 from chartrier.administration.conventions.delegating import follow_days
 from chartrier.catalog.consultations.register import forget_consultations
 from chartrier.catalog.tenants.register import tenant_keys, tenants
@@ -41,10 +42,12 @@ def work(context: JobContext, tenant: int, work: str) -> None:
 @tasks.periodic(cron="17 * * * *")
 @tasks.task(name=EXPIRY, queueing_lock=EXPIRY)
 def erase_abandoned(timestamp: int) -> None:
-    """Erase the files whose sending was abandoned."""
-    means = held().deposits
+    """Erase the files whose sending was abandoned, and the packages that waited long enough."""
+    archive = held()
+    means = archive.deposits
     for tenant in tenants():
         expire(tenant, means.yard, means.clock())
+        erase_what_waited(tenant, archive.shelf, means.clock())
 
 
 @tasks.periodic(cron="*/10 * * * *")

@@ -7,20 +7,28 @@ from uuid import UUID
 
 import structlog
 
-from chartrier.access.extracting import extract_texts
+from chartrier.access.extracting import extract_texts, make_thumbnails
+from chartrier.access.orders import prepare
+from chartrier.access.record import prove_now
+from chartrier.administration.bounds import bounds_of
+from chartrier.administration.rights import rights_of
 from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits import register as drafts
 from chartrier.catalog.deposits.models import Draft
+from chartrier.catalog.orders.models import Order
+from chartrier.catalog.orders.register import order_of, turn
 from chartrier.catalog.tenants.register import tenants_of
 from chartrier.catalog.works.models import Work
-from chartrier.catalog.works.register import ENDED, Held, hold
+from chartrier.catalog.works.register import DEPOSITS, ENDED, Held, hold
 from chartrier.copies.publication import publish
-from chartrier.errors import ChartrierError, Unavailable
+from chartrier.delivery.findings import NOT_PERMITTED
+from chartrier.errors import ChartrierError, InvalidInput, NotAllowed, NotFound, Unavailable
 from chartrier.ingest.check import check
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import ingest
 from chartrier.reception import deposits
 from chartrier.records.finding import Finding
+from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.wiring import Wiring
 from chartrier.worker.findings import BROKEN, FOUND_DONE
@@ -55,19 +63,53 @@ def do(archive: Wiring, tenant_key: int, identifier: UUID, *, last: bool) -> Non
             log.error("work_broken", work=str(identifier), exc_info=bug)
             held.end(Work.State.FAILED, [Finding(BROKEN, values={"name": type(bug).__name__})])
         done = held.work.state
-    if done == Work.State.DONE:
+    if done == Work.State.DONE and held.work.kind in DEPOSITS:
         read_texts(archive, tenant)
 
 
 def read_texts(archive: Wiring, tenant: Tenant) -> None:
-    """Read what the documents of a tenant say, those not read yet. What cannot be read now is read another time."""
+    """Read what the documents of a tenant say, and make their small pictures, those not read yet. What cannot be read
+    now is read another time.
+    """
     try:
         extract_texts(tenant.key, archive.copies)
+        make_thumbnails(tenant.key, archive.copies)
     except ChartrierError as problem:
         log.warning("texts_wait", tenant=tenant.code, why=problem.finding.code)
 
 
 def _do(archive: Wiring, tenant: Tenant, held: Held) -> None:
+    {Work.Kind.DELIVERY: _deliver, Work.Kind.VERIFICATION: _verify}.get(held.work.kind, _take_in)(archive, tenant, held)
+
+
+def _deliver(archive: Wiring, tenant: Tenant, held: Held) -> None:
+    """Prepare what was ordered, by the rights that who ordered it has now."""
+    held.begin()
+    order = order_of(tenant.key, held.work.subject)
+    if order.state != Order.State.ORDERED:
+        held.end(Work.State.DONE, [])
+        return
+    try:
+        bounds = bounds_of(rights_of(order.person), tenant.key, Permission.DELIVER)
+        if bounds is None:
+            raise NotAllowed(NOT_PERMITTED)
+        findings = prepare(order, bounds, tenant, archive.copies, archive.shelf, held.tell)
+    except (NotAllowed, NotFound, InvalidInput) as refused:
+        turn(tenant.key, order.id, Order.State.ORDERED, state=Order.State.REFUSED)
+        held.end(Work.State.REFUSED, [refused.finding])
+        return
+    held.end(Work.State.DONE, findings)
+
+
+def _verify(archive: Wiring, tenant: Tenant, held: Held) -> None:
+    """Prove a record again, however long it takes."""
+    held.begin()
+    held.tell("verification", 0, 0)
+    proven = prove_now(tenant, held.work.subject, archive.copies)
+    held.end(Work.State.DONE if proven.report.proven else Work.State.REFUSED, proven.findings)
+
+
+def _take_in(archive: Wiring, tenant: Tenant, held: Held) -> None:
     before = held.work.operation
     held.begin()
     draft = drafts.draft(tenant.key, held.work.subject)

@@ -20,6 +20,16 @@ HOLDING = """
     JOIN archive_unitgroup other ON other.tenant = held.tenant AND other.object_group = held.object_group
     WHERE held.tenant = %s AND held.unit = ANY (%s) AND NOT other.unit = ANY (%s)
 """
+COUNTED = """
+    SELECT count(*) FROM (WITH RECURSIVE below(id) AS (
+        SELECT u.id FROM archive_unit u WHERE u.tenant = %(tenant)s AND u.id = ANY (%(units)s)
+        UNION SELECT p.unit FROM below b JOIN archive_unitparent p ON p.tenant = %(tenant)s AND p.parent = b.id
+    ) SELECT id FROM below LIMIT %(most)s + 1) some
+"""
+THERE = """
+    SELECT (SELECT count(*) FROM archive_unit WHERE tenant = %s AND id = ANY (%s)),
+        (SELECT count(*) FROM archive_dataobject WHERE tenant = %s AND id = ANY (%s))
+"""
 
 
 def with_all_below(tenant: int, unit: UUID) -> list[UUID]:
@@ -34,3 +44,17 @@ def of_same_documents(tenant: int, units: Sequence[UUID]) -> list[UUID]:
     with transaction([tenant]), connections["default"].cursor() as cursor:
         cursor.execute(HOLDING, [tenant, list(units), list(units)])
         return [row[0] for row in cursor.fetchall()]
+
+
+def count_below(tenant: int, units: Sequence[UUID], most: int) -> int:
+    """How many units these are with all below them; one more than `most` stands for more."""
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        cursor.execute(COUNTED, {"tenant": tenant, "units": list(units), "most": most})
+        return int(cursor.fetchone()[0])
+
+
+def all_there(tenant: int, units: Sequence[UUID], objects: Sequence[UUID]) -> bool:
+    """Whether each of these is archived."""
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        cursor.execute(THERE, [tenant, list(units), tenant, list(objects)])
+        return cursor.fetchone() == (len(units), len(objects))

@@ -21,12 +21,14 @@ def query_of(words: str) -> tuple[Phrase, ...]:
         written = str(cursor.fetchone()[0])
     found: list[Phrase] = []
     phrase: list[tuple[str, int]] = []
+    whole: list[str] = []
     distance, negated, depth = 0, False, 0
 
     def close() -> None:
-        if phrase:
-            found.append(tuple(phrase))
+        if phrase or whole:
+            found.append(tuple(phrase or ((part, min(number, 1)) for number, part in enumerate(whole))))
             phrase.clear()
+            whole.clear()
 
     for lexeme, follows, operator in _TOKEN.findall(written):
         if operator == "!":
@@ -43,20 +45,16 @@ def query_of(words: str) -> tuple[Phrase, ...]:
         elif follows:
             distance = 1 if follows == "-" else int(follows)
         elif not negated:
-            _add(phrase, lexeme.replace("''", "'"), distance)
+            parts = _PART.findall(lexeme)
+            if len(parts) > 1:
+                # of a word with hyphens the index has the whole, then its parts, which come next; of an address it
+                # has the whole alone
+                whole[:] = parts
+                continue
+            phrase += [(part, (distance or 1) if phrase else 0) for part in parts]
             distance = 0
     close()
     return tuple(dict.fromkeys(found))
-
-
-def _add(phrase: list[tuple[str, int]], lexeme: str, distance: int) -> None:
-    """A stem in its phrase. One that is not a single word (an address, a word with hyphens) is its words one by one."""
-    parts = _PART.findall(lexeme)
-    if len(parts) > 1 and phrase:
-        # the index has the whole word and then its parts, which come next
-        return
-    for part in parts:
-        phrase.append((part, 0 if not phrase else distance or 1))
 
 
 def stems_of(words: Iterable[str]) -> dict[str, str]:

@@ -40,6 +40,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "journal_journalnode": "SELECT, INSERT",
     "journal_journalreservation": "SELECT, INSERT, DELETE",
     "journal_publishedcopy": "SELECT, INSERT, UPDATE, DELETE",
+    "orders_order": "SELECT, INSERT, UPDATE",
     "people_membership": "SELECT, INSERT, UPDATE, DELETE",
     "preservation_auditcampaign": "SELECT, INSERT, UPDATE, DELETE",  # done ones are out of reach: see its policies
     "searches_savedsearch": "SELECT, INSERT, UPDATE, DELETE",
@@ -52,6 +53,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "rules_ending": "SELECT, INSERT, UPDATE, DELETE",
     "rules_referential": "SELECT, INSERT",
     "texts_text": "SELECT, INSERT, UPDATE, DELETE",  # a cache: it goes with its object, see its foreign key
+    "texts_thumbnail": "SELECT, INSERT, UPDATE, DELETE",  # likewise
     "transfers_notice": "SELECT, INSERT",
     "transfers_taken": "SELECT, INSERT",
     "tenants_tenant": ("SELECT, INSERT, UPDATE (siren, name, kind, settings, insee, departement, epci)"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connections
@@ -43,7 +44,7 @@ def texts_answering(tenants: Sequence[int], units: Sequence[UUID], words: str) -
     """By unit, the document whose text has the words. Whoever asks may open the documents of these units."""
     if not words.strip() or not units:
         return {}
-    given = {"tenants": list(tenants), "units": list(units), "words": _folded(words), "length": INDEXED}
+    given: dict[str, Any] = {"tenants": list(tenants), "units": list(units), "words": _folded(words), "length": INDEXED}
     with transaction(tenants), connections["default"].cursor() as cursor:
         cursor.execute(ANSWERING, given)
         return {row[0]: Answering(*row) for row in cursor.fetchall()}

@@ -25,6 +25,10 @@ class Work(models.Model):
         """A package of SEDA that was uploaded, ingested."""
         CHECK = "check"
         """A package of SEDA that was uploaded, controlled only."""
+        DELIVERY = "delivery"
+        """What an order asks for, made into a package."""
+        VERIFICATION = "verification"
+        """A record, proven again from the bytes of every copy."""
 
     pk = models.CompositePrimaryKey("tenant", "id")
     tenant = models.BigIntegerField()
@@ -33,7 +37,7 @@ class Work(models.Model):
     state = models.CharField(max_length=16, choices=State)
     title = models.TextField()
     subject = models.UUIDField()
-    """What it is about: the draft, which holds the files."""
+    """What it is about: the draft, which holds the files; the order; the unit."""
     person = models.UUIDField()
     """Who asked for it."""
     asked = models.DateTimeField()

@@ -26,6 +26,8 @@ from chartrier.records.finding import Finding
 TASK = "travail"
 """The name by which a job is deferred: `worker` holds the task."""
 
+DEPOSITS = (Work.Kind.DEPOSIT, Work.Kind.PACKAGE, Work.Kind.CHECK)
+"""The kinds that are about what comes in."""
 ENDED = frozenset({Work.State.DONE, Work.State.REFUSED, Work.State.FAILED})
 
 SELDOM = 0.5
@@ -78,10 +80,10 @@ def work(tenant: int, identifier: UUID) -> Work:
     return found
 
 
-def newest(tenant: int, *, person: UUID | None = None, limit: int = 50) -> list[Work]:
-    """What was asked for last, by that person or by anybody."""
+def newest(tenant: int, *, kinds: Iterable[str], person: UUID | None = None, limit: int = 50) -> list[Work]:
+    """What was asked for last of these kinds, by that person or by anybody."""
     with transaction([tenant]):
-        rows = Work.objects.filter(tenant=tenant)
+        rows = Work.objects.filter(tenant=tenant, kind__in=list(kinds))
         if person is not None:
             rows = rows.filter(person=person)
         return list(rows.order_by("-asked", "id")[:limit])

@@ -14,7 +14,7 @@ from chartrier.catalog.archive import questions
 from chartrier.catalog.people import directory
 from chartrier.catalog.works import register
 from chartrier.catalog.works.models import Work
-from chartrier.catalog.works.register import ENDED
+from chartrier.catalog.works.register import DEPOSITS, ENDED
 from chartrier.clock import read_instant
 from chartrier.papers.parties import Collectivite
 from chartrier.papers.recepisse_depot import RecepisseDepot
@@ -28,7 +28,9 @@ from chartrier.web.frame.page import page
 def listed(request: Asked, tenant: Tenant) -> HttpResponse:
     """One's own; those of all for who examines deposits."""
     person = None if _sees_all(request, tenant) else request.user.pk
-    return render(request, "operations/list.html", {"works": register.newest(tenant.key, person=person)})
+    return render(
+        request, "operations/list.html", {"works": register.newest(tenant.key, kinds=DEPOSITS, person=person)}
+    )
 
 
 @page(Permission.DEPOSIT)
@@ -94,7 +96,7 @@ def _sees_all(request: Asked, tenant: Tenant) -> bool:
 def _work(request: Asked, tenant: Tenant, identifier: UUID) -> Work:
     """Somebody else's is as absent as what is not there. Raises NotFound, Http404."""
     work = register.work(tenant.key, identifier)
-    if work.person != request.user.pk and not _sees_all(request, tenant):
+    if work.kind not in DEPOSITS or (work.person != request.user.pk and not _sees_all(request, tenant)):
         raise Http404
     return work
 

@@ -1,0 +1,218 @@
+"""Selecting what is to be delivered, ordering it, handing it out, taking it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from chartrier.access.communication import Request
+from chartrier.access.findings import NOT_FOUND, READER_OF_THE_PUBLIC
+from chartrier.access.judging import By
+from chartrier.access.orders import MOST, PACKAGE, PROOFS, give_up, hand_over, order_package
+from chartrier.access.searching import Scope, known_within
+from chartrier.administration.bounds import bounds_of
+from chartrier.administration.credentials import prove
+from chartrier.catalog.archive.searching import Bound
+from chartrier.catalog.orders.models import Order
+from chartrier.catalog.orders.register import order_of, orders_of
+from chartrier.catalog.works import register as works
+from chartrier.catalog.works.register import ENDED
+from chartrier.copies.texts import outlasting
+from chartrier.errors import ChartrierError, InvalidInput, NotFound
+from chartrier.records.roles import Permission
+from chartrier.records.tenant import Tenant
+from chartrier.web.delivery.forms import Handing, Ordering
+from chartrier.web.delivery.selected import let_go, select, selected
+from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.page import page
+from chartrier.web.frame.sentences import count, say
+
+
+@page(Permission.DELIVER)
+@require_http_methods(["GET", "POST"])
+def selection(request: Asked, tenant: Tenant) -> HttpResponse:
+    """What is selected, and the order of a package of it."""
+    units, gone = known_within(tenant.key, selected(request, tenant), Scope(bounds=_bounds(request, tenant)))
+    if gone:
+        # destroyed since, or out of rights that were narrowed: both alike
+        let_go(request, tenant, gone)
+    form, wrong = Ordering(request), None
+    if request.method == "POST":
+        form = Ordering(request, request.POST)
+        if form.is_valid():
+            try:
+                asked = _request(form.cleaned_data, [unit.id for unit in units])
+                order = order_package(tenant, asked, request.user.pk, "", request.archive.copies.clock())
+            except ChartrierError as problem:
+                wrong = problem.finding
+            else:
+                let_go(request, tenant)
+                for remark in outlasting(tenant.key, asked.units, (asked.motive, asked.requester)):
+                    messages.warning(request, remark.message(request.language))
+                return redirect("delivery", tenant.code, order)
+    status = 400 if wrong or form.errors else 200
+    return render(request, "delivery/selection.html", {"units": units, "form": form, "wrong": wrong}, status=status)
+
+
+@page(Permission.DELIVER)
+@require_POST
+def add(request: Asked, tenant: Tenant) -> HttpResponse:
+    """Select units, and go on where one was."""
+    chosen = _chosen(request)
+    units, _ = known_within(tenant.key, chosen, Scope(bounds=_bounds(request, tenant)))
+    if not units:
+        messages.error(request, say(request, "Rien n'est coché."))
+    elif select(request, tenant, [unit.id for unit in units]):
+        number = len(selected(request, tenant))
+        messages.success(request, count(request, number, "{count} unité sélectionnée", "{count} unités sélectionnées"))
+    else:
+        messages.error(request, say(request, "Une remise porte sur {most} unités au plus.", most=MOST))
+    return _back(request, tenant)
+
+
+@page(Permission.DELIVER)
+@require_POST
+def remove(request: Asked, tenant: Tenant) -> HttpResponse:
+    """Take units out of the selection; without any, all."""
+    let_go(request, tenant, _chosen(request) or None)
+    return redirect("selection", tenant.code)
+
+
+@page(Permission.DELIVER)
+@require_safe
+def listed(request: Asked, tenant: Tenant) -> HttpResponse:
+    """One's own orders."""
+    context = {"orders": orders_of(tenant.key, request.user.pk), "chosen": len(selected(request, tenant))}
+    return render(request, "delivery/deliveries.html", context)
+
+
+@page(Permission.DELIVER)
+@sensitive_post_parameters("passphrase")
+@require_http_methods(["GET", "POST"])
+def one(request: Asked, tenant: Tenant, order: UUID) -> HttpResponseBase:
+    """An order: how far it is, what it holds, what was refused; handing it out."""
+    known = _own(request, tenant, order)
+    form, wrong = Handing(request), None
+    if request.method == "POST":
+        form = Handing(request, request.POST)
+        if form.is_valid():
+            try:
+                _hand_over(request, tenant, known, form.cleaned_data["passphrase"])
+            except ChartrierError as problem:
+                wrong = problem.finding
+            else:
+                messages.success(request, say(request, "C'est remis, et inscrit au journal."))
+                return redirect("delivery", tenant.code, order)
+    work = works.work(tenant.key, known.work)
+    language = request.language
+    context = {
+        "order": known,
+        "work": work,
+        "moves": known.state == Order.State.ORDERED and work.state not in ENDED,
+        "findings": [
+            {**each, "message": each["message"][language], "remedy": each["remedy"][language]} for each in work.findings
+        ],
+        "form": form,
+        "wrong": wrong,
+    }
+    template = "delivery/preparing.html" if request.htmx and request.method == "GET" else "delivery/delivery.html"
+    return render(request, template, context, status=400 if wrong or form.errors else 200)
+
+
+@page(Permission.DELIVER)
+@require_safe
+def package(request: Asked, tenant: Tenant, order: UUID) -> HttpResponseBase:
+    """The package, once it is handed out and until it expires."""
+    return _file(request, tenant, order, PACKAGE)
+
+
+@page(Permission.DELIVER)
+@require_safe
+def proofs(request: Asked, tenant: Tenant, order: UUID) -> HttpResponseBase:
+    """Its bundle of proofs."""
+    return _file(request, tenant, order, PROOFS)
+
+
+@page(Permission.DELIVER)
+@require_POST
+def forget(request: Asked, tenant: Tenant, order: UUID) -> HttpResponse:
+    """Erase what was prepared, before its time."""
+    known = _own(request, tenant, order)
+    if known.state in (Order.State.READY, Order.State.HANDED):
+        give_up(known, request.archive.shelf)
+        messages.success(request, say(request, "Les fichiers de cette remise sont effacés."))
+    return redirect("deliveries", tenant.code)
+
+
+def _hand_over(request: Asked, tenant: Tenant, order: Order, passphrase: str) -> None:
+    copies = request.archive.copies
+    actor = prove(request.user, passphrase, copies.clock).acting_for(tenant, Permission.DELIVER)
+    hand_over(order, _bounds(request, tenant), tenant, copies, request.archive.shelf, actor)
+
+
+def _request(given: dict[str, Any], units: list[UUID]) -> Request:
+    public = given["regime"] == "public"
+    reader = given["reader"].strip() or None
+    if reader is not None and not public:
+        raise InvalidInput(READER_OF_THE_PUBLIC)
+    return Request(
+        units,
+        plain=given["form"] == "plain",
+        motive=given["motive"].strip() or None,
+        requester=given["requester"].strip() or None,
+        reference=given["reference"].strip() or None,
+        proofs=given["proofs"],
+        by=By(public, reader),
+    )
+
+
+def _file(request: Asked, tenant: Tenant, order: UUID, name: str) -> HttpResponseBase:
+    known = _own(request, tenant, order)
+    path = request.archive.shelf.of(known) / name
+    now = request.archive.copies.clock()
+    if known.state != Order.State.HANDED or known.expires is None or now >= known.expires or not path.is_file():
+        raise Http404
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename=f"{known.act}-{name}", content_type="application/zip"
+    )
+
+
+def _own(request: Asked, tenant: Tenant, order: UUID) -> Order:
+    """Somebody else's is as absent as what is not there. Raises NotFound, Http404."""
+    known = order_of(tenant.key, order)
+    if known.person != request.user.pk:
+        raise Http404
+    return known
+
+
+def _bounds(request: Asked, tenant: Tenant) -> tuple[Bound, ...]:
+    bounds = bounds_of(request.rights, tenant.key, Permission.DELIVER)
+    if bounds is None:
+        raise NotFound(NOT_FOUND, identifier="")
+    return bounds
+
+
+def _chosen(request: Asked) -> list[UUID]:
+    found = []
+    for each in request.POST.getlist("unit")[: 2 * MOST]:
+        try:
+            found.append(UUID(each))
+        except ValueError:
+            raise Http404 from None
+    return found
+
+
+def _back(request: Asked, tenant: Tenant) -> HttpResponse:
+    place = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(place, allowed_hosts=None):
+        return redirect(place)
+    return redirect(reverse("selection", args=[tenant.code]))
