@@ -44,7 +44,7 @@ from chartrier.vault.folder import FolderStore
 from chartrier.vault.store import Store
 
 if TYPE_CHECKING:
-    from chartrier.access.orders import Shelf
+    from chartrier.access.requisitions import Shelf
 
 OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 """Roles and database of an embedded server; one's own has those of the two addresses."""
@@ -52,7 +52,7 @@ OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 APPS = (
     "people", "tenants", "conventions", "archive", "journal", "preservation", "acts", "destruction", "rules", "history",
     "gels", "conservation", "series", "communicabilite", "disposition", "transfers", "consultations", "accounts",
-    "works", "deposits", "texts", "searches", "orders",
+    "works", "deposits", "texts", "searches", "requisitions",
 )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ class Wiring:
     @property
     def shelf(self) -> Shelf:
         """Where packages that were ordered wait."""
-        from chartrier.access.orders import Shelf
+        from chartrier.access.requisitions import Shelf
 
         return Shelf(self.settings.deliveries, timedelta(days=self.settings.delivery_days))
 

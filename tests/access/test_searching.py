@@ -6,11 +6,15 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from chartrier.access.extracting import extract_texts
-from chartrier.access.searching import PUBLIC, Question, Scope, facets, search, write_csv
+from chartrier.access import searching as access_searching
+from chartrier.access.extracting import extract_texts, make_thumbnails
+from chartrier.access.finding import shown
+from chartrier.access.judging import ELSEWHERE, OUT_OF_RIGHTS, By, judge
+from chartrier.access.searching import PUBLIC, Question, Scope, csv_parts, facets, search, write_csv
 from chartrier.catalog.archive import questions, searching
 from chartrier.catalog.archive.searching import Bound
 from chartrier.catalog.searches.register import MOST, forget_search, keep_search, searches_of
@@ -198,3 +202,56 @@ def test_searches_are_each_persons_own(full: Full) -> None:
         assert keep_search(tenant, first, f"N {number}", {})
     assert not keep_search(tenant, first, "de trop", {})
     assert forget_search(tenant, first, "Ponts")
+
+
+class Sharing(Sip):
+    """The second unit, which is closed, has the document of the first one too."""
+
+    def bordereau(self) -> bytes:
+        reference = (
+            b"<DataObjectReference><DataObjectGroupReferenceId>G-%d</DataObjectGroupReferenceId></DataObjectReference>"
+        )
+        return super().bordereau().replace(reference % 2, reference % 2 + reference % 1)
+
+
+def test_a_document_of_a_closed_unit_too_is_closed(full: Full, tmp_path: Path) -> None:
+    """No hit by its words, no passage, no small picture, no package: what is of several units is open in each."""
+    bench, archive = full.town.bench, full.town.place.archive
+    documents = [
+        Document("o.pdf", pdf("Quatremoulins au greffe"), "Greffe ouvert", management=OPEN),
+        Document("f.pdf", pdf("Autre"), "Greffe fermé", management=CLOSED),
+    ]
+    bench.accept(Sharing(message="F-2", title="Greffes", documents=documents).write(tmp_path / "s.zip"))
+    extract_texts(bench.tenant.key, archive.copies)
+    make_thumbnails(bench.tenant.key, archive.copies)
+    assert set(full.titles(words="quatremoulins")) == {"Greffe ouvert", "Greffe fermé"}
+    assert full.titles(PUBLIC, words="quatremoulins") == []
+    # its own description is open, and tells of it
+    question = Question(words="greffe")
+    answer = search(full.tenants, question, PUBLIC, TODAY)
+    (row,) = shown(full.tenants, answer, question, PUBLIC, TODAY)
+    assert (row.row.unit.title, row.passage, row.pictured) == ("Greffe ouvert", None, None)
+    judged = judge(full.tenants[0], [row.row.unit.id], By(public=True), TODAY)
+    assert [each.why for each in judged.refused] == [ELSEWHERE]
+    by_rights = shown(full.tenants, search(full.tenants, question, Scope(), TODAY), question, Scope(), TODAY)
+    assert all(each.pictured for each in by_rights if each.row.objects)
+
+
+def test_bounds_are_of_packages_too(full: Full) -> None:
+    tenant = full.tenants[0]
+    known = {unit.title: unit.id for unit in search(full.tenants, Question(), Scope(), TODAY, limit=50).units}
+    voirie = By(bounds=(Bound(services=frozenset({"VOIRIE"})),))
+    done = judge(tenant, [known["Ouvrages"], known["Personnel"], known["Fonds"]], voirie, TODAY)
+    # what lies out of them is as what is not there
+    assert (done.admitted, done.refused) == ([known["Ouvrages"]], [])
+    wide = By(bounds=(Bound(services=frozenset({"SERVICE-PRODUCTEUR"})),))
+    assert [each.why for each in judge(tenant, [known["Fonds"]], wide, TODAY).refused] == [OUT_OF_RIGHTS]
+
+
+def test_a_long_list_is_sent_part_by_part(full: Full, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access_searching, "PART", 2)
+    parts = list(csv_parts(full.tenants, Question(words="gournay"), Scope(), TODAY))
+    assert [lines for _, lines in parts] == [0, 2, 2]
+    whole = io.BytesIO()
+    assert write_csv(whole, full.tenants, Question(words="gournay"), Scope(), TODAY) == 4
+    assert whole.getvalue() == b"".join(text for text, _ in parts)

@@ -1,7 +1,7 @@
 """Handing archives out, to a reader or back to their producer: nobody has what they may not, nor what is not recorded.
 
 Three steps: what is asked for is judged, written to a file, and handed out by the act that records it. They follow each
-other at once (`hand_out`), or the file waits for the act (`access/orders.py`).
+other at once (`hand_out`), or the file waits for the act (`access/requisitions.py`).
 """
 
 from __future__ import annotations

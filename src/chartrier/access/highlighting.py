@@ -21,6 +21,8 @@ BEFORE = 90
 """Of them, those before the first marked word."""
 MARKED = 2_000
 """Words of one text that are looked at."""
+PAGE = "\f"
+"""What parts the pages of a text."""
 ACROSS = 200
 """Characters between two words of a phrase, at most."""
 
@@ -85,7 +87,7 @@ class Sought:
             pieces.insert(0, Piece("… "))
         if end < len(text):
             pieces.append(Piece(" …"))
-        return Excerpt(tuple(pieces), text.count("\f", 0, first) + 1)
+        return Excerpt(tuple(pieces), text.count(PAGE, 0, first) + 1)
 
     def _words(self, text: str) -> list[_Word]:
         """The words that may be one of those that are looked for."""
@@ -148,11 +150,14 @@ def _window(text: str, hits: Sequence[tuple[int, int, int]]) -> tuple[int, int, 
         if score > most:
             best, most = at, score
     first = hits[best]
-    start = max(0, first[0] - BEFORE)
-    end = min(len(text), max(start + LENGTH, first[1]))
-    if start > 0 and (space := re.search(r"\s", text[start : first[0]])) is not None:
+    # a passage is of one page
+    page_start, page_end = text.rfind(PAGE, 0, first[0]) + 1, text.find(PAGE, first[1])
+    page_end = len(text) if page_end < 0 else page_end
+    start = max(page_start, first[0] - BEFORE)
+    end = min(page_end, max(start + LENGTH, first[1]))
+    if start > page_start and (space := re.search(r"\s", text[start : first[0]])) is not None:
         start += space.end()
-    if end < len(text) and (space := re.search(r"\s\S*\Z", text[first[1] : end])) is not None:
+    if end < page_end and (space := re.search(r"\s\S*\Z", text[first[1] : end])) is not None:
         end = first[1] + space.start()
     return first[0], start, end
 

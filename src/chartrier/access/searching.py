@@ -48,6 +48,8 @@ LOOKED_AT = 60
 """Units whose communicabilité is asked for one page: where they are mostly closed, the page is short and goes on."""
 NAME_LENGTH = 80
 """Characters of the name of a search that is kept."""
+PART = 1_000
+"""Lines of a list that are read at a time."""
 EXPORTED = 100_000
 """Lines of one list."""
 COLUMNS = ("identifiant", "intitulé", "premier jour", "dernier jour", "service producteur", "règles", "versement")
@@ -268,7 +270,7 @@ def _pages(tenants: Sequence[int], question: Question, scope: Scope, today: date
     before: UUID | None = None
     left = most
     while left > 0:
-        answer = search(tenants, question, scope, today, before=before, limit=min(left, 1_000))
+        answer = search(tenants, question, scope, today, before=before, limit=min(left, PART))
         if answer.units:
             yield answer.units
         left -= len(answer.units)

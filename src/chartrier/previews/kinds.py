@@ -30,13 +30,15 @@ _MEDIA_TYPES = {
     "text/csv": Kind.TABLE,
     "text/tab-separated-values": Kind.TABLE,
     "message/rfc822": Kind.MAIL,
+    "application/vnd.ms-outlook": Kind.MAIL,
+    "application/x-msg": Kind.MAIL,
     "application/xml": Kind.TEXT,
     "application/json": Kind.TEXT,
     "image/svg+xml": Kind.TEXT,
     **dict.fromkeys(
         (
             "image/jpeg", "image/png", "image/gif", "image/tiff", "image/bmp", "image/x-ms-bmp", "image/webp",
-            "image/jp2",
+            "image/jp2", "image/heic", "image/heif",
         ),
         Kind.PICTURE,
     ),
@@ -46,7 +48,8 @@ _OFFICE = ("application/vnd.openxmlformats-officedocument.", "application/vnd.oa
 _BY_EXTENSION = {
     **dict.fromkeys((".txt", ".md", ".xml", ".json", ".svg", ".html", ".htm"), Kind.TEXT),
     **dict.fromkeys((".csv", ".tsv"), Kind.TABLE),
-    ".eml": Kind.MAIL,
+    **dict.fromkeys((".eml", ".msg"), Kind.MAIL),
+    **dict.fromkeys((".heic", ".heif"), Kind.PICTURE),
 }
 """Formats that have no signature: what a plain text is for, its name alone says."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import procrastinate
 from procrastinate.job_context import JobContext
 
-from chartrier.access.orders import erase_what_waited
+from chartrier.access.requisitions import erase_what_waited
 from chartrier.administration.conventions.delegating import follow_days
 from chartrier.catalog.consultations.register import forget_consultations
 from chartrier.catalog.tenants.register import tenant_keys, tenants

@@ -8,15 +8,15 @@ from uuid import UUID
 import structlog
 
 from chartrier.access.extracting import extract_texts, make_thumbnails
-from chartrier.access.orders import prepare
 from chartrier.access.record import prove_now
+from chartrier.access.requisitions import prepare
 from chartrier.administration.bounds import bounds_of
 from chartrier.administration.rights import rights_of
 from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits import register as drafts
 from chartrier.catalog.deposits.models import Draft
-from chartrier.catalog.orders.models import Order
-from chartrier.catalog.orders.register import order_of, turn
+from chartrier.catalog.requisitions.models import Requisition
+from chartrier.catalog.requisitions.register import requisition_of, turn
 from chartrier.catalog.tenants.register import tenants_of
 from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.register import DEPOSITS, ENDED, Held, hold
@@ -85,17 +85,17 @@ def _do(archive: Wiring, tenant: Tenant, held: Held) -> None:
 def _deliver(archive: Wiring, tenant: Tenant, held: Held) -> None:
     """Prepare what was ordered, by the rights that who ordered it has now."""
     held.begin()
-    order = order_of(tenant.key, held.work.subject)
-    if order.state != Order.State.ORDERED:
+    requisition = requisition_of(tenant.key, held.work.subject)
+    if requisition.state != Requisition.State.ASKED:
         held.end(Work.State.DONE, [])
         return
     try:
-        bounds = bounds_of(rights_of(order.person), tenant.key, Permission.DELIVER)
+        bounds = bounds_of(rights_of(requisition.person), tenant.key, Permission.DELIVER)
         if bounds is None:
             raise NotAllowed(NOT_PERMITTED)
-        findings = prepare(order, bounds, tenant, archive.copies, archive.shelf, held.tell)
+        findings = prepare(requisition, bounds, tenant, archive.copies, archive.shelf, held.tell)
     except (NotAllowed, NotFound, InvalidInput) as refused:
-        turn(tenant.key, order.id, Order.State.ORDERED, state=Order.State.REFUSED)
+        turn(tenant.key, requisition.id, Requisition.State.ASKED, state=Requisition.State.REFUSED)
         held.end(Work.State.REFUSED, [refused.finding])
         return
     held.end(Work.State.DONE, findings)

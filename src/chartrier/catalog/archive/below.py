@@ -24,7 +24,7 @@ COUNTED = """
     SELECT count(*) FROM (WITH RECURSIVE below(id) AS (
         SELECT u.id FROM archive_unit u WHERE u.tenant = %(tenant)s AND u.id = ANY (%(units)s)
         UNION SELECT p.unit FROM below b JOIN archive_unitparent p ON p.tenant = %(tenant)s AND p.parent = b.id
-    ) SELECT id FROM below LIMIT %(most)s + 1) some
+    ) SELECT id FROM below LIMIT %(most)s + 1) found
 """
 THERE = """
     SELECT (SELECT count(*) FROM archive_unit WHERE tenant = %s AND id = ANY (%s)),

@@ -31,7 +31,7 @@ KEPT = {
     "works_work": "what somebody asked for is in no copy",
     "deposits_draft": "what is being prepared is in no copy",
     "deposits_upload": "what is being prepared is in no copy",
-    "orders_order": "what somebody ordered is in no copy",
+    "requisitions_requisition": "packages that somebody asked for are in no copy",
     "searches_savedsearch": "the searches that people keep are in no copy",
     "journal_journalhead": "set to the beginning instead",
 }

@@ -40,7 +40,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "journal_journalnode": "SELECT, INSERT",
     "journal_journalreservation": "SELECT, INSERT, DELETE",
     "journal_publishedcopy": "SELECT, INSERT, UPDATE, DELETE",
-    "orders_order": "SELECT, INSERT, UPDATE",
+    "requisitions_requisition": "SELECT, INSERT, UPDATE",
     "people_membership": "SELECT, INSERT, UPDATE, DELETE",
     "preservation_auditcampaign": "SELECT, INSERT, UPDATE, DELETE",  # done ones are out of reach: see its policies
     "searches_savedsearch": "SELECT, INSERT, UPDATE, DELETE",

@@ -1,4 +1,4 @@
-"""The forms by which a package is ordered, and handed out."""
+"""The forms by which a package is asked for, and handed out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from chartrier.web.frame.sentences import say
 LONGEST = 500
 
 
-class Ordering(forms.Form):
+class Asking(forms.Form):
     """For whom, why, in which form, and under which regime."""
 
     regime = forms.ChoiceField(widget=forms.RadioSelect, initial="rights")

@@ -1,4 +1,4 @@
-"""Selecting what is to be delivered, ordering it, handing it out, taking it."""
+"""Selecting what is to be delivered, asking for it, handing it out, taking it."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chartrier.access.communication import Request
 from chartrier.access.findings import NOT_FOUND, READER_OF_THE_PUBLIC
 from chartrier.access.judging import By
-from chartrier.access.orders import MOST, PACKAGE, PROOFS, give_up, hand_over, order_package
+from chartrier.access.requisitions import MOST, PACKAGE, PROOFS, ask_package, give_up, hand_over
 from chartrier.access.searching import Scope, known_within
 from chartrier.administration.bounds import bounds_of
 from chartrier.administration.credentials import prove
 from chartrier.catalog.archive.searching import Bound
-from chartrier.catalog.orders.models import Order
-from chartrier.catalog.orders.register import order_of, orders_of
+from chartrier.catalog.requisitions.models import Requisition
+from chartrier.catalog.requisitions.register import requisition_of, requisitions_of
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.register import ENDED
 from chartrier.copies.texts import outlasting
 from chartrier.errors import ChartrierError, InvalidInput, NotFound
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
-from chartrier.web.delivery.forms import Handing, Ordering
+from chartrier.web.delivery.forms import Asking, Handing
 from chartrier.web.delivery.selected import let_go, select, selected
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
@@ -40,25 +40,25 @@ from chartrier.web.frame.sentences import count, say
 @page(Permission.DELIVER)
 @require_http_methods(["GET", "POST"])
 def selection(request: Asked, tenant: Tenant) -> HttpResponse:
-    """What is selected, and the order of a package of it."""
+    """What is selected, and the requisition of a package of it."""
     units, gone = known_within(tenant.key, selected(request, tenant), Scope(bounds=_bounds(request, tenant)))
     if gone:
         # destroyed since, or out of rights that were narrowed: both alike
         let_go(request, tenant, gone)
-    form, wrong = Ordering(request), None
+    form, wrong = Asking(request), None
     if request.method == "POST":
-        form = Ordering(request, request.POST)
+        form = Asking(request, request.POST)
         if form.is_valid():
             try:
                 asked = _request(form.cleaned_data, [unit.id for unit in units])
-                order = order_package(tenant, asked, request.user.pk, "", request.archive.copies.clock())
+                requisition = ask_package(tenant, asked, request.user.pk, "", request.archive.copies.clock())
             except ChartrierError as problem:
                 wrong = problem.finding
             else:
                 let_go(request, tenant)
                 for remark in outlasting(tenant.key, asked.units, (asked.motive, asked.requester)):
                     messages.warning(request, remark.message(request.language))
-                return redirect("delivery", tenant.code, order)
+                return redirect("delivery", tenant.code, requisition)
     status = 400 if wrong or form.errors else 200
     return render(request, "delivery/selection.html", {"units": units, "form": form, "wrong": wrong}, status=status)
 
@@ -90,17 +90,17 @@ def remove(request: Asked, tenant: Tenant) -> HttpResponse:
 @page(Permission.DELIVER)
 @require_safe
 def listed(request: Asked, tenant: Tenant) -> HttpResponse:
-    """One's own orders."""
-    context = {"orders": orders_of(tenant.key, request.user.pk), "chosen": len(selected(request, tenant))}
+    """One's own requisitions."""
+    context = {"requisitions": requisitions_of(tenant.key, request.user.pk), "chosen": len(selected(request, tenant))}
     return render(request, "delivery/deliveries.html", context)
 
 
 @page(Permission.DELIVER)
 @sensitive_post_parameters("passphrase")
 @require_http_methods(["GET", "POST"])
-def one(request: Asked, tenant: Tenant, order: UUID) -> HttpResponseBase:
-    """An order: how far it is, what it holds, what was refused; handing it out."""
-    known = _own(request, tenant, order)
+def one(request: Asked, tenant: Tenant, requisition: UUID) -> HttpResponseBase:
+    """An requisition: how far it is, what it holds, what was refused; handing it out."""
+    known = _own(request, tenant, requisition)
     form, wrong = Handing(request), None
     if request.method == "POST":
         form = Handing(request, request.POST)
@@ -111,13 +111,13 @@ def one(request: Asked, tenant: Tenant, order: UUID) -> HttpResponseBase:
                 wrong = problem.finding
             else:
                 messages.success(request, say(request, "C'est remis, et inscrit au journal."))
-                return redirect("delivery", tenant.code, order)
+                return redirect("delivery", tenant.code, requisition)
     work = works.work(tenant.key, known.work)
     language = request.language
     context = {
-        "order": known,
+        "requisition": known,
         "work": work,
-        "moves": known.state == Order.State.ORDERED and work.state not in ENDED,
+        "moves": known.state == Requisition.State.ASKED and work.state not in ENDED,
         "findings": [
             {**each, "message": each["message"][language], "remedy": each["remedy"][language]} for each in work.findings
         ],
@@ -130,33 +130,33 @@ def one(request: Asked, tenant: Tenant, order: UUID) -> HttpResponseBase:
 
 @page(Permission.DELIVER)
 @require_safe
-def package(request: Asked, tenant: Tenant, order: UUID) -> HttpResponseBase:
+def package(request: Asked, tenant: Tenant, requisition: UUID) -> HttpResponseBase:
     """The package, once it is handed out and until it expires."""
-    return _file(request, tenant, order, PACKAGE)
+    return _file(request, tenant, requisition, PACKAGE)
 
 
 @page(Permission.DELIVER)
 @require_safe
-def proofs(request: Asked, tenant: Tenant, order: UUID) -> HttpResponseBase:
+def proofs(request: Asked, tenant: Tenant, requisition: UUID) -> HttpResponseBase:
     """Its bundle of proofs."""
-    return _file(request, tenant, order, PROOFS)
+    return _file(request, tenant, requisition, PROOFS)
 
 
 @page(Permission.DELIVER)
 @require_POST
-def forget(request: Asked, tenant: Tenant, order: UUID) -> HttpResponse:
+def forget(request: Asked, tenant: Tenant, requisition: UUID) -> HttpResponse:
     """Erase what was prepared, before its time."""
-    known = _own(request, tenant, order)
-    if known.state in (Order.State.READY, Order.State.HANDED):
+    known = _own(request, tenant, requisition)
+    if known.state in (Requisition.State.READY, Requisition.State.HANDED):
         give_up(known, request.archive.shelf)
         messages.success(request, say(request, "Les fichiers de cette remise sont effacés."))
     return redirect("deliveries", tenant.code)
 
 
-def _hand_over(request: Asked, tenant: Tenant, order: Order, passphrase: str) -> None:
+def _hand_over(request: Asked, tenant: Tenant, requisition: Requisition, passphrase: str) -> None:
     copies = request.archive.copies
     actor = prove(request.user, passphrase, copies.clock).acting_for(tenant, Permission.DELIVER)
-    hand_over(order, _bounds(request, tenant), tenant, copies, request.archive.shelf, actor)
+    hand_over(requisition, _bounds(request, tenant), tenant, copies, request.archive.shelf, actor)
 
 
 def _request(given: dict[str, Any], units: list[UUID]) -> Request:
@@ -175,20 +175,20 @@ def _request(given: dict[str, Any], units: list[UUID]) -> Request:
     )
 
 
-def _file(request: Asked, tenant: Tenant, order: UUID, name: str) -> HttpResponseBase:
-    known = _own(request, tenant, order)
+def _file(request: Asked, tenant: Tenant, requisition: UUID, name: str) -> HttpResponseBase:
+    known = _own(request, tenant, requisition)
     path = request.archive.shelf.of(known) / name
     now = request.archive.copies.clock()
-    if known.state != Order.State.HANDED or known.expires is None or now >= known.expires or not path.is_file():
+    if known.state != Requisition.State.HANDED or known.expires is None or now >= known.expires or not path.is_file():
         raise Http404
     return FileResponse(
         path.open("rb"), as_attachment=True, filename=f"{known.act}-{name}", content_type="application/zip"
     )
 
 
-def _own(request: Asked, tenant: Tenant, order: UUID) -> Order:
+def _own(request: Asked, tenant: Tenant, requisition: UUID) -> Requisition:
     """Somebody else's is as absent as what is not there. Raises NotFound, Http404."""
-    known = order_of(tenant.key, order)
+    known = requisition_of(tenant.key, requisition)
     if known.person != request.user.pk:
         raise Http404
     return known

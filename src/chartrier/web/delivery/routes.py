@@ -11,8 +11,8 @@ urlpatterns = [
     path("<tenant:code>/selection/ajouter", pages.add, name="selection_add"),
     path("<tenant:code>/selection/retirer", pages.remove, name="selection_remove"),
     path("<tenant:code>/remises/", pages.listed, name="deliveries"),
-    path("<tenant:code>/remises/<uuid:order>/", pages.one, name="delivery"),
-    path("<tenant:code>/remises/<uuid:order>/paquet.zip", pages.package, name="delivery_package"),
-    path("<tenant:code>/remises/<uuid:order>/preuves.zip", pages.proofs, name="delivery_proofs"),
-    path("<tenant:code>/remises/<uuid:order>/renoncer", pages.forget, name="delivery_forget"),
+    path("<tenant:code>/remises/<uuid:requisition>/", pages.one, name="delivery"),
+    path("<tenant:code>/remises/<uuid:requisition>/paquet.zip", pages.package, name="delivery_package"),
+    path("<tenant:code>/remises/<uuid:requisition>/preuves.zip", pages.proofs, name="delivery_proofs"),
+    path("<tenant:code>/remises/<uuid:requisition>/renoncer", pages.forget, name="delivery_forget"),
 ]

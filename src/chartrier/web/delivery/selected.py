@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from chartrier.access.orders import MOST
+from chartrier.access.requisitions import MOST
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
 

@@ -1,7 +1,7 @@
-"""Packages ordered from the pages: judged and written by a worker, handed out by their person's act, erased in time.
+"""Packages asked for from the pages: judged and written by a worker, handed out by their person's act, erased in time.
 
-The act is signed by the person's own key, which no worker has, over the digest of what was written: so what is ordered
-waits, and is judged again when it is handed out. Its files lie in a private folder of one order, and are no copy.
+The act is signed by the person's own key, which no worker has, over the digest of what was written: so what is asked
+for waits, and is judged again when it is handed out. Its files lie in a private folder of its own, and are no copy.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from chartrier.access.findings import CHANGED_MEANWHILE, NOT_READY, SELECTION_SI
 from chartrier.access.judging import By, Judgement
 from chartrier.catalog.archive.below import all_there, count_below
 from chartrier.catalog.archive.searching import Bound
-from chartrier.catalog.orders.models import Order
-from chartrier.catalog.orders.register import enter_order, live_orders, turn
+from chartrier.catalog.requisitions.models import Requisition
+from chartrier.catalog.requisitions.register import enter_requisition, live_requisitions, turn
 from chartrier.copies.copies import Copies
 from chartrier.copies.staging import open_staging, while_room_lasts
 from chartrier.delivery.parcel import Parcel, Tell
@@ -34,49 +34,57 @@ from chartrier.records.tenant import Tenant
 
 PACKAGE, PROOFS, UNITS, OBJECTS = "paquet.zip", "preuves.zip", "unites.txt", "objets.txt"
 MOST = 500
-"""Units that are ordered at once, each with all that is below it."""
+"""Units that are asked for at once, each with all that is below it."""
 MOST_FOR_THE_PUBLIC = 2_000
 """Units that are judged one by one while somebody waits for the act."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where what was ordered waits, and for how long."""
+    """Where what was asked for waits, and for how long."""
 
     folder: Path
     kept: timedelta
 
-    def of(self, order: Order) -> Path:
-        """The folder of an order."""
-        return self.folder / f"{order.tenant:09d}" / str(order.id)
+    def of(self, requisition: Requisition) -> Path:
+        """The folder of an requisition."""
+        return self.folder / f"{requisition.tenant:09d}" / str(requisition.id)
 
 
-def order_package(tenant: Tenant, request: Request, person: UUID, title: str, now: datetime) -> UUID:
-    """Order what is asked for; the identifier of the order. Raises InvalidInput when it is nothing, or too much."""
+def ask_package(tenant: Tenant, request: Request, person: UUID, title: str, now: datetime) -> UUID:
+    """Enter that a package is asked for; its identifier. Raises InvalidInput when it is of nothing, or of too much."""
     units = list(dict.fromkeys(request.units))
     if not 0 < len(units) <= MOST:
         raise InvalidInput(SELECTION_SIZE, most=MOST)
-    return enter_order(tenant.key, person, units, _written(request), title, now)
+    return enter_requisition(tenant.key, person, units, _written(request), title, now)
 
 
 def prepare(
-    order: Order, bounds: tuple[Bound, ...], tenant: Tenant, copies: Copies, shelf: Shelf, tell: Tell
+    requisition: Requisition, bounds: tuple[Bound, ...], tenant: Tenant, copies: Copies, shelf: Shelf, tell: Tell
 ) -> Findings:
-    """Judge an order and write its files; what there is to tell of it. May be repeated: it begins anew.
+    """Judge an requisition and write its files; what there is to tell of it. May be repeated: it begins anew.
 
     `bounds` are those of the rights of its person today. Raises as `communication.judged` and `hand_out` do.
     """
-    request = request_of(order, bounds)
-    if request.by.public and count_below(tenant.key, order.units, MOST_FOR_THE_PUBLIC) > MOST_FOR_THE_PUBLIC:
+    request = request_of(requisition, bounds)
+    if request.by.public and count_below(tenant.key, requisition.units, MOST_FOR_THE_PUBLIC) > MOST_FOR_THE_PUBLIC:
         raise InvalidInput(TOO_MANY_FOR_THE_PUBLIC, most=MOST_FOR_THE_PUBLIC)
     judgement = judged(request, tenant, copies)
-    folder = shelf.of(order)
+    folder = shelf.of(requisition)
     shutil.rmtree(folder, ignore_errors=True)
     with while_room_lasts(shelf.folder), open_staging(copies.staging, new_package_id(copies.clock())) as place:
         folder.mkdir(mode=0o700, parents=True)
         with (folder / PACKAGE).open("x+b") as file:
             parcel = write_package(
-                file, request, judgement.admitted, order.id, str(order.person), tenant, copies, place.folder, tell
+                file,
+                request,
+                judgement.admitted,
+                requisition.id,
+                str(requisition.person),
+                tenant,
+                copies,
+                place.folder,
+                tell,
             )
         if request.proofs:
             tell("proofs", 0, parcel.units + parcel.objects)
@@ -87,60 +95,62 @@ def prepare(
     parcel.findings.extend(refusals(judgement))
     expires = copies.clock() + shelf.kept
     turn(
-        tenant.key, order.id, Order.State.ORDERED,
-        state=Order.State.READY, parcel=_of_parcel(parcel, judgement), expires=expires,
+        tenant.key, requisition.id, Requisition.State.ASKED,
+        state=Requisition.State.READY, parcel=_of_parcel(parcel, judgement), expires=expires,
     )  # fmt: skip
     return parcel.findings
 
 
 def hand_over(
-    order: Order, bounds: tuple[Bound, ...], tenant: Tenant, copies: Copies, shelf: Shelf, actor: Actor
+    requisition: Requisition, bounds: tuple[Bound, ...], tenant: Tenant, copies: Copies, shelf: Shelf, actor: Actor
 ) -> UUID:
-    """Hand out what an order prepared: from then on its files may be taken. The act, which is in the journal.
+    """Hand out what an requisition prepared: from then on its files may be taken. The act, which is in the journal.
 
     Raises NotAllowed (DLV-009), Conflict when it is not ready or is no longer what may be had, and as `act` does.
     """
     require_may_hand_out(actor)
-    folder = shelf.of(order)
+    folder = shelf.of(requisition)
     now = copies.clock()
-    ready = order.state == Order.State.READY and order.expires is not None and now < order.expires
-    if not ready or order.person != actor.person or not (folder / PACKAGE).is_file():
+    ready = (
+        requisition.state == Requisition.State.READY and requisition.expires is not None and now < requisition.expires
+    )
+    if not ready or requisition.person != actor.person or not (folder / PACKAGE).is_file():
         raise Conflict(NOT_READY)
-    request = request_of(order, bounds)
-    parcel = _parcel(order, folder)
+    request = request_of(requisition, bounds)
+    parcel = _parcel(requisition, folder)
     judgement = judged(request, tenant, copies)
     if set(judgement.admitted) != set(parcel.asked) or not _all_there(tenant, folder):
         raise Conflict(CHANGED_MEANWHILE)
     identifier = new_package_id(now)
     record("communication", request, parcel, judgement, tenant, copies, actor, identifier)
-    turn(tenant.key, order.id, Order.State.READY, state=Order.State.HANDED, act=identifier)
+    turn(tenant.key, requisition.id, Requisition.State.READY, state=Requisition.State.HANDED, act=identifier)
     return identifier
 
 
 def erase_what_waited(tenant: Tenant, shelf: Shelf, now: datetime) -> int:
-    """Erase the files of orders that are old enough, or of which something was destroyed; how many orders."""
+    """Erase the files of those that are old enough, or of which something was destroyed; how many there were."""
     gone = 0
-    for order in live_orders(tenant.key):
-        folder = shelf.of(order)
-        if order.expires is None or (now < order.expires and _all_there(tenant, folder)):
+    for requisition in live_requisitions(tenant.key):
+        folder = shelf.of(requisition)
+        if requisition.expires is None or (now < requisition.expires and _all_there(tenant, folder)):
             continue
-        give_up(order, shelf)
+        give_up(requisition, shelf)
         gone += 1
     return gone
 
 
-def give_up(order: Order, shelf: Shelf) -> None:
-    """Erase the files of an order before their time."""
-    shutil.rmtree(shelf.of(order), ignore_errors=True)
-    turn(order.tenant, order.id, order.state, state=Order.State.EXPIRED)
+def give_up(requisition: Requisition, shelf: Shelf) -> None:
+    """Erase the files of an requisition before their time."""
+    shutil.rmtree(shelf.of(requisition), ignore_errors=True)
+    turn(requisition.tenant, requisition.id, requisition.state, state=Requisition.State.EXPIRED)
 
 
-def request_of(order: Order, bounds: tuple[Bound, ...]) -> Request:
-    """What an order asks for, by the rights that its person has today."""
-    held = order.request
+def request_of(requisition: Requisition, bounds: tuple[Bound, ...]) -> Request:
+    """What an requisition asks for, by the rights that its person has today."""
+    held = requisition.request
     by = By(bool(held["public"]), held["reader"], () if held["public"] else bounds)
     return Request(
-        list(order.units), plain=held["plain"], motive=held["motive"], requester=held["requester"],
+        list(requisition.units), plain=held["plain"], motive=held["motive"], requester=held["requester"],
         reference=held["reference"], proofs=held["proofs"], by=by,
     )  # fmt: skip
 
@@ -171,8 +181,8 @@ def _of_parcel(parcel: Parcel, judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def _parcel(order: Order, folder: Path) -> Parcel:
-    held: dict[str, Any] = order.parcel
+def _parcel(requisition: Requisition, folder: Path) -> Parcel:
+    held: dict[str, Any] = requisition.parcel
     parcel = Parcel(
         [UUID(unit) for unit in held["asked"]], (folder / UNITS).read_bytes(), (folder / OBJECTS).read_bytes(),
         held["units"], held["objects"], held["bytes"], held["form"], held["sha512"], held["size"],

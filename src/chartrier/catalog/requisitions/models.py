@@ -1,4 +1,4 @@
-"""The packages that people order from the pages: prepared by a worker, handed out by an act, kept for some days."""
+"""The packages that people ask for from the pages: prepared by a worker, handed out by an act, kept for some days."""
 
 # mypy: disable-error-code="var-annotated"
 # (the types of fields come from a plugin that wants a settings module, which we do not have)
@@ -9,11 +9,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
-class Order(models.Model):
-    """One package that was ordered. In no copy: what was handed out is an act, which is in all of them."""
+class Requisition(models.Model):
+    """One package that was asked for. In no copy: what was handed out is an act, which is in all of them."""
 
     class State(models.TextChoices):
-        ORDERED = "ordered"
+        ASKED = "asked"
         READY = "ready"
         """Its files wait for the act that hands them out."""
         HANDED = "handed"
@@ -25,12 +25,12 @@ class Order(models.Model):
     tenant = models.BigIntegerField()
     id = models.UUIDField()
     person = models.UUIDField()
-    """Who ordered it, and hands it out."""
+    """Who asked for it, and hands it out."""
     asked = models.DateTimeField()
     state = models.CharField(max_length=16, choices=State)
     units = ArrayField(models.UUIDField())
     request = models.JSONField()
-    """What is asked for of them, as `access.orders` writes it."""
+    """What is asked for of them, as `access.requisitions` writes it."""
     work = models.UUIDField()
     parcel = models.JSONField(null=True)
     """What was prepared, in numbers, and what was refused."""
@@ -39,4 +39,4 @@ class Order(models.Model):
     """The communication that handed it out."""
 
     class Meta:
-        indexes = [models.Index(fields=["tenant", "-asked", "id"], name="orders_newest")]
+        indexes = [models.Index(fields=["tenant", "-asked", "id"], name="requisitions_newest")]

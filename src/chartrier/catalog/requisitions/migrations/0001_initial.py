@@ -1,4 +1,4 @@
-"""Packages that were ordered from the pages. They are in no copy."""
+"""Packages that were asked for from the pages. They are in no copy."""
 
 import django.contrib.postgres.fields
 from django.db import migrations, models
@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Order",
+            name="Requisition",
             fields=[
                 (
                     "pk",
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("ordered", "Ordered"),
+                            ("asked", "Asked"),
                             ("ready", "Ready"),
                             ("handed", "Handed"),
                             ("refused", "Refused"),
@@ -48,8 +48,8 @@ class Migration(migrations.Migration):
                 ("expires", models.DateTimeField(null=True)),
                 ("act", models.UUIDField(null=True)),
             ],
-            options={"indexes": [models.Index(fields=["tenant", "-asked", "id"], name="orders_newest")]},
+            options={"indexes": [models.Index(fields=["tenant", "-asked", "id"], name="requisitions_newest")]},
         ),
-        tenant_table("orders_order"),
-        refers("orders_order", "tenant", "tenants_tenant", "id"),
+        tenant_table("requisitions_requisition"),
+        refers("requisitions_requisition", "tenant", "tenants_tenant", "id"),
     ]
