@@ -13,7 +13,7 @@ import pytest
 from chartrier.access import searching as access_searching
 from chartrier.access.extracting import extract_texts, make_thumbnails
 from chartrier.access.finding import shown
-from chartrier.access.judging import ELSEWHERE, OUT_OF_RIGHTS, By, judge
+from chartrier.access.judging import ELSEWHERE, By, judge
 from chartrier.access.searching import PUBLIC, Question, Scope, csv_parts, facets, search, write_csv
 from chartrier.catalog.archive import questions, searching
 from chartrier.catalog.archive.searching import Bound
@@ -211,7 +211,7 @@ class Sharing(Sip):
         reference = (
             b"<DataObjectReference><DataObjectGroupReferenceId>G-%d</DataObjectGroupReferenceId></DataObjectReference>"
         )
-        return super().bordereau().replace(reference % 2, reference % 2 + reference % 1)
+        return super().bordereau().replace(reference % 1, reference % 1 + reference % 0)
 
 
 def test_a_document_of_a_closed_unit_too_is_closed(full: Full, tmp_path: Path) -> None:
@@ -235,17 +235,6 @@ def test_a_document_of_a_closed_unit_too_is_closed(full: Full, tmp_path: Path) -
     assert [each.why for each in judged.refused] == [ELSEWHERE]
     by_rights = shown(full.tenants, search(full.tenants, question, Scope(), TODAY), question, Scope(), TODAY)
     assert all(each.pictured for each in by_rights if each.row.objects)
-
-
-def test_bounds_are_of_packages_too(full: Full) -> None:
-    tenant = full.tenants[0]
-    known = {unit.title: unit.id for unit in search(full.tenants, Question(), Scope(), TODAY, limit=50).units}
-    voirie = By(bounds=(Bound(services=frozenset({"VOIRIE"})),))
-    done = judge(tenant, [known["Ouvrages"], known["Personnel"], known["Fonds"]], voirie, TODAY)
-    # what lies out of them is as what is not there
-    assert (done.admitted, done.refused) == ([known["Ouvrages"]], [])
-    wide = By(bounds=(Bound(services=frozenset({"SERVICE-PRODUCTEUR"})),))
-    assert [each.why for each in judge(tenant, [known["Fonds"]], wide, TODAY).refused] == [OUT_OF_RIGHTS]
 
 
 def test_a_long_list_is_sent_part_by_part(full: Full, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,20 +120,17 @@ def msg(subject: str, body: str, sender: str, attachment: str) -> bytes:
     return _compound(
         {
             **_properties(texts, b"\0" * 32),
-            "__attach_version1.0_#00000000": {
-                **_properties(inner, b"\0" * 8),
-                "__substg1.0_37010102": b"%PDF-1.4",
-            },
+            "__attach_version1.0_#00000000": _properties(inner, b"\0" * 8, {0x3701: b"%PDF-1.4"}),
         }
     )
 
 
-def _properties(texts: dict[int, str], head: bytes) -> dict[str, bytes]:
+def _properties(texts: dict[int, str], head: bytes, files: dict[int, bytes] | None = None) -> dict[str, bytes]:
     streams, table = {}, head
-    for number, text in texts.items():
-        data = text.encode("utf-16-le")
-        streams[f"__substg1.0_{number:04X}001F"] = data
-        table += struct.pack("<HHIII", 0x001F, number, 6, len(data) + 2, 0)
+    values = [(0x001F, number, text.encode("utf-16-le")) for number, text in texts.items()]
+    for kind, number, data in [*values, *((0x0102, number, data) for number, data in (files or {}).items())]:
+        streams[f"__substg1.0_{number:04X}{kind:04X}"] = data
+        table += struct.pack("<HHIII", kind, number, 6, len(data) + 2 * (kind == 0x001F), 0)
     return {"__properties_version1.0": table, **streams}
 
 

@@ -23,6 +23,10 @@ OF_NOBODY = (
 OF_SOMEBODY = (
     "/",
     f"/{COMMUNE}/",
+    f"/{COMMUNE}/recherche/",
+    f"/{COMMUNE}/arborescence/",
+    f"/{COMMUNE}/selection/",
+    f"/{COMMUNE}/remises/",
     "/compte/",
     "/compte/mot-de-passe/",
     "/compte/sessions/",

@@ -26,12 +26,12 @@ from chartrier.copies.acting import Act, act
 from chartrier.copies.copies import Copies
 from chartrier.copies.documents import new_file
 from chartrier.copies.staging import open_staging
-from chartrier.delivery.findings import NO_SUCH_UNIT, NOT_PERMITTED, NOTHING_ASKED
+from chartrier.delivery.findings import NOT_PERMITTED, NOTHING_ASKED
 from chartrier.delivery.parcel import Parcel, Tell, silent
 from chartrier.delivery.plain_package import write_plain
 from chartrier.delivery.proofs import write_proofs
 from chartrier.delivery.seda_package import write_seda
-from chartrier.errors import InvalidInput, NotAllowed, NotFound
+from chartrier.errors import InvalidInput, NotAllowed
 from chartrier.journal.entry import Counts
 from chartrier.records.actor import Actor
 from chartrier.records.finding import Findings
@@ -126,17 +126,11 @@ def require_may_hand_out(actor: Actor) -> None:
 
 
 def judged(request: Request, tenant: Tenant, copies: Copies) -> Judgement:
-    """What of a communication may be had today. Raises NotAllowed (ACC-041) when it is nothing, NotFound (DLV-001) for
-    what is not there or lies out of the rights of who asks, InvalidInput.
-    """
+    """What of a communication may be had today. Raises NotAllowed (ACC-041) when it is nothing, InvalidInput."""
     asked = list(dict.fromkeys(request.units))
     if not asked:
         raise InvalidInput(NOTHING_ASKED)
     judgement = judge(tenant.key, asked, request.by, day_of(copies.clock()))
-    told = {*judgement.admitted, *(each.unit for each in judgement.refused)}
-    absent = next((unit for unit in asked if unit not in told), None)
-    if absent is not None:
-        raise NotFound(NO_SUCH_UNIT, identifier=str(absent))
     if not judgement.admitted:
         first = judgement.refused[0]
         count = len(judgement.refused)

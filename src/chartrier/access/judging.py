@@ -1,8 +1,7 @@
 """Judging what is asked for as a package, unit by unit, as a reading is judged: one regime, and what it refuses, named.
 
-By rights, a unit goes when it and all below it lie within the bounds of whoever hands it out. To the public, when it
-and all below it are open to everybody, or to that reader by a dérogation that lets copies be made, and likewise every
-other unit that has one of their documents.
+By rights, all goes that is asked for. To the public, a unit goes when it and all below it are open to everybody, or to
+that reader by a dérogation that lets copies be made, and likewise every other unit that has one of their documents.
 """
 
 from __future__ import annotations
@@ -15,13 +14,11 @@ from uuid import UUID
 from chartrier.access.communicabilite.answer import public_reading
 from chartrier.catalog.archive.below import of_same_documents, with_all_below
 from chartrier.catalog.archive.questions import unit as known_unit
-from chartrier.catalog.archive.searching import Bound, those_within
 from chartrier.rules.communicabilite.regime import Regime
 from chartrier.rules.communicabilite.words import Words
 
 CHUNK = 1_000
 
-OUT_OF_RIGHTS = Words("elle contient ce que vos droits n'ouvrent pas", "it contains what your rights do not open")
 READING_ONLY = Words(
     "la dérogation est pour lire, non pour reproduire", "the dérogation is for reading, not for making copies"
 )
@@ -34,12 +31,11 @@ ELSEWHERE = Words(
 @dataclass(frozen=True, slots=True)
 class By:
     """By what right a package is asked for. `public`: under the regime of the public, for `reader` where one is named;
-    else by rights, within `bounds` (none: everywhere).
+    else by the rights of who hands it out, which nothing bounds: a role for one service decides nothing.
     """
 
     public: bool = False
     reader: str | None = None
-    bounds: tuple[Bound, ...] = ()
 
     @property
     def regime(self) -> Regime:
@@ -66,32 +62,13 @@ class Judgement:
 
 
 def judge(tenant: int, units: Sequence[UUID], by: By, today: date) -> Judgement:
-    """Each of the units, with all that is below it. One that is not there is admitted: whoever writes says so.
-
-    One that lies out of the bounds itself is admitted to nobody, and told as if it were not there: it is in neither
-    list.
-    """
+    """Each of the units, with all that is below it. One that is not there is admitted: whoever writes says so."""
     done = Judgement()
     if by.public:
         _for_the_public(tenant, units, by.reader, today, done)
-    elif by.bounds:
-        _within_bounds(tenant, units, by.bounds, done)
     else:
         done.admitted = list(units)
     return done
-
-
-def _within_bounds(tenant: int, units: Sequence[UUID], bounds: Sequence[Bound], done: Judgement) -> None:
-    known = set(those_within([tenant], units, bounds))
-    for unit in units:
-        if unit not in known:
-            continue
-        if all(
-            len(some) == len(those_within([tenant], some, bounds)) for some in _chunks(with_all_below(tenant, unit))
-        ):
-            done.admitted.append(unit)
-        else:
-            done.refused.append(Refused(unit, _title(tenant, unit), OUT_OF_RIGHTS))
 
 
 def _for_the_public(tenant: int, units: Sequence[UUID], reader: str | None, today: date, done: Judgement) -> None:

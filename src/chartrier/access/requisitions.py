@@ -19,7 +19,6 @@ from chartrier.access.communication import Request, judged, record, refusals, re
 from chartrier.access.findings import CHANGED_MEANWHILE, NOT_READY, SELECTION_SIZE, TOO_MANY_FOR_THE_PUBLIC
 from chartrier.access.judging import By, Judgement
 from chartrier.catalog.archive.below import all_there, count_below
-from chartrier.catalog.archive.searching import Bound
 from chartrier.catalog.requisitions.models import Requisition
 from chartrier.catalog.requisitions.register import enter_requisition, live_requisitions, turn
 from chartrier.copies.copies import Copies
@@ -47,7 +46,7 @@ class Shelf:
     kept: timedelta
 
     def of(self, requisition: Requisition) -> Path:
-        """The folder of an requisition."""
+        """The folder of a requisition."""
         return self.folder / f"{requisition.tenant:09d}" / str(requisition.id)
 
 
@@ -59,14 +58,12 @@ def ask_package(tenant: Tenant, request: Request, person: UUID, title: str, now:
     return enter_requisition(tenant.key, person, units, _written(request), title, now)
 
 
-def prepare(
-    requisition: Requisition, bounds: tuple[Bound, ...], tenant: Tenant, copies: Copies, shelf: Shelf, tell: Tell
-) -> Findings:
-    """Judge an requisition and write its files; what there is to tell of it. May be repeated: it begins anew.
+def prepare(requisition: Requisition, tenant: Tenant, copies: Copies, shelf: Shelf, tell: Tell) -> Findings:
+    """Judge a requisition and write its files; what there is to tell of it. May be repeated: it begins anew.
 
-    `bounds` are those of the rights of its person today. Raises as `communication.judged` and `hand_out` do.
+    Raises as `communication.judged` and `hand_out` do.
     """
-    request = request_of(requisition, bounds)
+    request = request_of(requisition)
     if request.by.public and count_below(tenant.key, requisition.units, MOST_FOR_THE_PUBLIC) > MOST_FOR_THE_PUBLIC:
         raise InvalidInput(TOO_MANY_FOR_THE_PUBLIC, most=MOST_FOR_THE_PUBLIC)
     judgement = judged(request, tenant, copies)
@@ -101,10 +98,8 @@ def prepare(
     return parcel.findings
 
 
-def hand_over(
-    requisition: Requisition, bounds: tuple[Bound, ...], tenant: Tenant, copies: Copies, shelf: Shelf, actor: Actor
-) -> UUID:
-    """Hand out what an requisition prepared: from then on its files may be taken. The act, which is in the journal.
+def hand_over(requisition: Requisition, tenant: Tenant, copies: Copies, shelf: Shelf, actor: Actor) -> UUID:
+    """Hand out what a requisition prepared: from then on its files may be taken. The act, which is in the journal.
 
     Raises NotAllowed (DLV-009), Conflict when it is not ready or is no longer what may be had, and as `act` does.
     """
@@ -116,7 +111,7 @@ def hand_over(
     )
     if not ready or requisition.person != actor.person or not (folder / PACKAGE).is_file():
         raise Conflict(NOT_READY)
-    request = request_of(requisition, bounds)
+    request = request_of(requisition)
     parcel = _parcel(requisition, folder)
     judgement = judged(request, tenant, copies)
     if set(judgement.admitted) != set(parcel.asked) or not _all_there(tenant, folder):
@@ -140,15 +135,15 @@ def erase_what_waited(tenant: Tenant, shelf: Shelf, now: datetime) -> int:
 
 
 def give_up(requisition: Requisition, shelf: Shelf) -> None:
-    """Erase the files of an requisition before their time."""
+    """Erase the files of a requisition before their time."""
     shutil.rmtree(shelf.of(requisition), ignore_errors=True)
     turn(requisition.tenant, requisition.id, requisition.state, state=Requisition.State.EXPIRED)
 
 
-def request_of(requisition: Requisition, bounds: tuple[Bound, ...]) -> Request:
-    """What an requisition asks for, by the rights that its person has today."""
+def request_of(requisition: Requisition) -> Request:
+    """What it asks for."""
     held = requisition.request
-    by = By(bool(held["public"]), held["reader"], () if held["public"] else bounds)
+    by = By(bool(held["public"]), held["reader"])
     return Request(
         list(requisition.units), plain=held["plain"], motive=held["motive"], requester=held["requester"],
         reference=held["reference"], proofs=held["proofs"], by=by,

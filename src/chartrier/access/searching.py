@@ -212,11 +212,10 @@ def saved_search(tenant: int, person: UUID, name: str) -> dict[str, Any]:
     return found[name]
 
 
-def known_within(tenant: int, units: Sequence[UUID], scope: Scope) -> tuple[list[Unit], list[UUID]]:
-    """Those of these units that are there and within the bounds, in their order; and those that are not."""
-    inside = set(those_within([tenant], units, scope.bounds)) if scope.bounds else set(units)
-    known = {unit.id: unit for unit in units_called([tenant], [each for each in units if each in inside])}
-    return [known[each] for each in units if each in known], [each for each in units if each not in known]
+def known(tenant: int, units: Sequence[UUID]) -> tuple[list[Unit], list[UUID]]:
+    """Those of these units that are there, in their order; and those that are not."""
+    found = {unit.id: unit for unit in units_called([tenant], units)}
+    return [found[each] for each in units if each in found], [each for each in units if each not in found]
 
 
 def facets(tenants: Sequence[int], question: Question, scope: Scope, today: date) -> Facets:

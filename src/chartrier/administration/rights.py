@@ -96,6 +96,10 @@ class Rights:
             grant for grant in self._holding() if grant.tenant == tenant and permission in permissions_of([grant.role])
         )
 
+    def acts(self, permission: Permission, tenant: int) -> bool:
+        """Whether they may do this as an act: by a role that nothing bounds: others decide nothing."""
+        return any(not grant.services and not grant.series for grant in self.reaching(permission, tenant))
+
     def decide(
         self, permission: Permission, tenant: int | None, *, service: str | None = None, series: str | None = None
     ) -> Decision:

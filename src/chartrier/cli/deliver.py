@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -12,21 +11,15 @@ import typer
 from chartrier.access.communication import Handed, Operation, Request, hand_out
 from chartrier.access.findings import READER_OF_THE_PUBLIC
 from chartrier.access.judging import By
-from chartrier.administration.bounds import bounds_of
-from chartrier.administration.rights import rights_of
 from chartrier.administration.tenants import tenant_of
-from chartrier.catalog.archive.searching import Bound
 from chartrier.cli import exit_codes
 from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.output import Output
 from chartrier.cli.reading import Public, ReaderOfThePublic
 from chartrier.copies.texts import outlasting
-from chartrier.delivery.findings import NOT_PERMITTED
-from chartrier.errors import InvalidInput, NotAllowed
-from chartrier.records.actor import Actor
+from chartrier.errors import InvalidInput
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Permission
-from chartrier.records.tenant import Tenant
 from chartrier.rules.communicabilite.regime import Regime
 from chartrier.seda.versions import Version
 from chartrier.wiring import wire
@@ -93,21 +86,11 @@ def handed(asked: Request, to: Path, operation: Operation, by: Deciding) -> int:
     with wire(by.settings) as archive:
         of = tenant_of(by.tenant)
         actor = by.actor(archive, of, Permission.DELIVER)
-        if not asked.by.public:
-            asked = replace(asked, by=By(bounds=_bounds(actor, of)))
         with output.progress() as tell:
             done = hand_out(asked, to, of, archive.copies, actor, operation, tell)
         remarks = outlasting(of.key, asked.units, (asked.motive, asked.requester))
     _tell(done, asked.by.regime, remarks, to, output)
     return exit_codes.REFUSED if done.judgement.refused else exit_codes.DONE
-
-
-def _bounds(actor: Actor, of: Tenant) -> tuple[Bound, ...]:
-    """What bounds the roles by which somebody hands out."""
-    bounds = bounds_of(rights_of(actor.person), of.key, Permission.DELIVER)
-    if bounds is None:
-        raise NotAllowed(NOT_PERMITTED)
-    return bounds
 
 
 def _tell(done: Handed, regime: Regime, remarks: Findings, to: Path, output: Output) -> None:

@@ -14,8 +14,6 @@ from chartrier.access.describing import describe_notice
 from chartrier.access.finding import enter_search, shown
 from chartrier.access.searching import PUBLIC, Question, Scope, facets, save_search, saved_search, write_csv
 from chartrier.access.searching import search as search_archive
-from chartrier.administration.bounds import bounds_of
-from chartrier.administration.rights import rights_of
 from chartrier.administration.tenants import keys_of, tenant_of
 from chartrier.catalog.archive.searching import Facets
 from chartrier.catalog.searches.register import OPERATOR
@@ -154,8 +152,4 @@ def _searcher(archive: Wiring, tenant: str | None, who: str | None, passphrase_f
         return _Searcher(keys_of(tenant), None, Scope())
     of = tenant_of(tenant)
     actor = acting(archive, of, who, passphrase_file, Permission.SEARCH_DESCRIPTIONS)
-    rights = rights_of(actor.person)
-    found = bounds_of(rights, of.key, Permission.SEARCH_DESCRIPTIONS) or ()
-    opened = bounds_of(rights, of.key, Permission.READ_DOCUMENT)
-    reads_all = opened is not None and (not opened or set(opened) == set(found))
-    return _Searcher([of.key], actor.person, Scope(bounds=found, texts=reads_all))
+    return _Searcher([of.key], actor.person, Scope(texts=actor.may(Permission.READ_DOCUMENT)))

@@ -10,7 +10,6 @@ import structlog
 from chartrier.access.extracting import extract_texts, make_thumbnails
 from chartrier.access.record import prove_now
 from chartrier.access.requisitions import prepare
-from chartrier.administration.bounds import bounds_of
 from chartrier.administration.rights import rights_of
 from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits import register as drafts
@@ -90,10 +89,9 @@ def _deliver(archive: Wiring, tenant: Tenant, held: Held) -> None:
         held.end(Work.State.DONE, [])
         return
     try:
-        bounds = bounds_of(rights_of(requisition.person), tenant.key, Permission.DELIVER)
-        if bounds is None:
+        if not rights_of(requisition.person).acts(Permission.DELIVER, tenant.key):
             raise NotAllowed(NOT_PERMITTED)
-        findings = prepare(requisition, bounds, tenant, archive.copies, archive.shelf, held.tell)
+        findings = prepare(requisition, tenant, archive.copies, archive.shelf, held.tell)
     except (NotAllowed, NotFound, InvalidInput) as refused:
         turn(tenant.key, requisition.id, Requisition.State.ASKED, state=Requisition.State.REFUSED)
         held.end(Work.State.REFUSED, [refused.finding])

@@ -20,7 +20,7 @@ LIVE = (Requisition.State.ASKED, Requisition.State.READY, Requisition.State.HAND
 def enter_requisition(
     tenant: int, person: UUID, units: Sequence[UUID], request: Mapping[str, Any], title: str, now: datetime
 ) -> UUID:
-    """Enter an requisition and the travail that prepares it: both, or neither."""
+    """Enter a requisition and the travail that prepares it: both, or neither."""
     identifier = uuid4()
     with transaction([tenant]):
         work = ask(tenant, Work.Kind.DELIVERY, title=title, subject=identifier, person=person, now=now)
@@ -53,7 +53,7 @@ def live_requisitions(tenant: int) -> list[Requisition]:
 
 
 def turn(tenant: int, identifier: UUID, before: str, **values: Any) -> bool:
-    """Change an requisition that is in this state; False when it is in another."""
+    """Change a requisition that is in this state; False when it is in another."""
     with transaction([tenant]):
         rows = Requisition.objects.filter(tenant=tenant, id=identifier, state=before)
         return bool(rows.update(**values))

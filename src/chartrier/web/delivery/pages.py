@@ -15,19 +15,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chartrier.access.communication import Request
-from chartrier.access.findings import NOT_FOUND, READER_OF_THE_PUBLIC
+from chartrier.access.findings import READER_OF_THE_PUBLIC
 from chartrier.access.judging import By
 from chartrier.access.requisitions import MOST, PACKAGE, PROOFS, ask_package, give_up, hand_over
-from chartrier.access.searching import Scope, known_within
-from chartrier.administration.bounds import bounds_of
+from chartrier.access.searching import known
 from chartrier.administration.credentials import prove
-from chartrier.catalog.archive.searching import Bound
 from chartrier.catalog.requisitions.models import Requisition
 from chartrier.catalog.requisitions.register import requisition_of, requisitions_of
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.register import ENDED
 from chartrier.copies.texts import outlasting
-from chartrier.errors import ChartrierError, InvalidInput, NotFound
+from chartrier.errors import ChartrierError, InvalidInput
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.delivery.forms import Asking, Handing
@@ -41,9 +39,10 @@ from chartrier.web.frame.sentences import count, say
 @require_http_methods(["GET", "POST"])
 def selection(request: Asked, tenant: Tenant) -> HttpResponse:
     """What is selected, and the requisition of a package of it."""
-    units, gone = known_within(tenant.key, selected(request, tenant), Scope(bounds=_bounds(request, tenant)))
+    _require_acts(request, tenant)
+    units, gone = known(tenant.key, selected(request, tenant))
     if gone:
-        # destroyed since, or out of rights that were narrowed: both alike
+        # destroyed since
         let_go(request, tenant, gone)
     form, wrong = Asking(request), None
     if request.method == "POST":
@@ -67,8 +66,8 @@ def selection(request: Asked, tenant: Tenant) -> HttpResponse:
 @require_POST
 def add(request: Asked, tenant: Tenant) -> HttpResponse:
     """Select units, and go on where one was."""
-    chosen = _chosen(request)
-    units, _ = known_within(tenant.key, chosen, Scope(bounds=_bounds(request, tenant)))
+    _require_acts(request, tenant)
+    units, _ = known(tenant.key, _chosen(request))
     if not units:
         messages.error(request, say(request, "Rien n'est coché."))
     elif select(request, tenant, [unit.id for unit in units]):
@@ -91,7 +90,11 @@ def remove(request: Asked, tenant: Tenant) -> HttpResponse:
 @require_safe
 def listed(request: Asked, tenant: Tenant) -> HttpResponse:
     """One's own requisitions."""
-    context = {"requisitions": requisitions_of(tenant.key, request.user.pk), "chosen": len(selected(request, tenant))}
+    context = {
+        "requisitions": requisitions_of(tenant.key, request.user.pk),
+        "chosen": len(selected(request, tenant)),
+        "acts": request.rights.acts(Permission.DELIVER, tenant.key),
+    }
     return render(request, "delivery/deliveries.html", context)
 
 
@@ -99,25 +102,25 @@ def listed(request: Asked, tenant: Tenant) -> HttpResponse:
 @sensitive_post_parameters("passphrase")
 @require_http_methods(["GET", "POST"])
 def one(request: Asked, tenant: Tenant, requisition: UUID) -> HttpResponseBase:
-    """An requisition: how far it is, what it holds, what was refused; handing it out."""
-    known = _own(request, tenant, requisition)
+    """A requisition: how far it is, what it holds, what was refused; handing it out."""
+    own = _own(request, tenant, requisition)
     form, wrong = Handing(request), None
     if request.method == "POST":
         form = Handing(request, request.POST)
         if form.is_valid():
             try:
-                _hand_over(request, tenant, known, form.cleaned_data["passphrase"])
+                _hand_over(request, tenant, own, form.cleaned_data["passphrase"])
             except ChartrierError as problem:
                 wrong = problem.finding
             else:
                 messages.success(request, say(request, "C'est remis, et inscrit au journal."))
                 return redirect("delivery", tenant.code, requisition)
-    work = works.work(tenant.key, known.work)
+    work = works.work(tenant.key, own.work)
     language = request.language
     context = {
-        "requisition": known,
+        "requisition": own,
         "work": work,
-        "moves": known.state == Requisition.State.ASKED and work.state not in ENDED,
+        "moves": own.state == Requisition.State.ASKED and work.state not in ENDED,
         "findings": [
             {**each, "message": each["message"][language], "remedy": each["remedy"][language]} for each in work.findings
         ],
@@ -146,9 +149,9 @@ def proofs(request: Asked, tenant: Tenant, requisition: UUID) -> HttpResponseBas
 @require_POST
 def forget(request: Asked, tenant: Tenant, requisition: UUID) -> HttpResponse:
     """Erase what was prepared, before its time."""
-    known = _own(request, tenant, requisition)
-    if known.state in (Requisition.State.READY, Requisition.State.HANDED):
-        give_up(known, request.archive.shelf)
+    own = _own(request, tenant, requisition)
+    if own.state in (Requisition.State.READY, Requisition.State.HANDED):
+        give_up(own, request.archive.shelf)
         messages.success(request, say(request, "Les fichiers de cette remise sont effacés."))
     return redirect("deliveries", tenant.code)
 
@@ -156,7 +159,7 @@ def forget(request: Asked, tenant: Tenant, requisition: UUID) -> HttpResponse:
 def _hand_over(request: Asked, tenant: Tenant, requisition: Requisition, passphrase: str) -> None:
     copies = request.archive.copies
     actor = prove(request.user, passphrase, copies.clock).acting_for(tenant, Permission.DELIVER)
-    hand_over(requisition, _bounds(request, tenant), tenant, copies, request.archive.shelf, actor)
+    hand_over(requisition, tenant, copies, request.archive.shelf, actor)
 
 
 def _request(given: dict[str, Any], units: list[UUID]) -> Request:
@@ -176,29 +179,28 @@ def _request(given: dict[str, Any], units: list[UUID]) -> Request:
 
 
 def _file(request: Asked, tenant: Tenant, requisition: UUID, name: str) -> HttpResponseBase:
-    known = _own(request, tenant, requisition)
-    path = request.archive.shelf.of(known) / name
+    own = _own(request, tenant, requisition)
+    path = request.archive.shelf.of(own) / name
     now = request.archive.copies.clock()
-    if known.state != Requisition.State.HANDED or known.expires is None or now >= known.expires or not path.is_file():
+    if own.state != Requisition.State.HANDED or own.expires is None or now >= own.expires or not path.is_file():
         raise Http404
     return FileResponse(
-        path.open("rb"), as_attachment=True, filename=f"{known.act}-{name}", content_type="application/zip"
+        path.open("rb"), as_attachment=True, filename=f"{own.act}-{name}", content_type="application/zip"
     )
 
 
 def _own(request: Asked, tenant: Tenant, requisition: UUID) -> Requisition:
     """Somebody else's is as absent as what is not there. Raises NotFound, Http404."""
-    known = requisition_of(tenant.key, requisition)
-    if known.person != request.user.pk:
+    own = requisition_of(tenant.key, requisition)
+    if own.person != request.user.pk:
         raise Http404
-    return known
+    return own
 
 
-def _bounds(request: Asked, tenant: Tenant) -> tuple[Bound, ...]:
-    bounds = bounds_of(request.rights, tenant.key, Permission.DELIVER)
-    if bounds is None:
-        raise NotFound(NOT_FOUND, identifier="")
-    return bounds
+def _require_acts(request: Asked, tenant: Tenant) -> None:
+    """Delivering is an act: a role for one service decides none. Raises Http404."""
+    if not request.rights.acts(Permission.DELIVER, tenant.key):
+        raise Http404
 
 
 def _chosen(request: Asked) -> list[UUID]:

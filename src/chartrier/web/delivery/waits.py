@@ -15,7 +15,7 @@ from chartrier.web.frame.waiting import Wait
 
 def waits(request: Asked, tenant: Tenant) -> list[Wait]:
     """One's own."""
-    if not request.rights.decide(Permission.DELIVER, tenant.key).allowed:
+    if not request.rights.acts(Permission.DELIVER, tenant.key):
         return []
     ready = sum(
         requisition.state == Requisition.State.READY for requisition in requisitions_of(tenant.key, request.user.pk)

@@ -59,7 +59,7 @@ def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
         "facts": facts_of(shown.unit.content),
         "admission": admission,
         "public": public,
-        "may_deliver": not public and request.rights.decide(Permission.DELIVER, tenant.key).allowed,
+        "may_deliver": not public and request.rights.acts(Permission.DELIVER, tenant.key),
         "may_open": public or may_open(request, tenant, unit),
         "regime": "?regime=public" if public else "",
         "known": known,

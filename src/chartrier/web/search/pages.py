@@ -77,7 +77,7 @@ def search_page(request: Asked, tenant: Tenant) -> HttpResponse:
         "problem": problem,
         "answer": answer,
         "rows": rows,
-        "may_deliver": request.rights.decide(Permission.DELIVER, tenant.key).allowed,
+        "may_deliver": request.rights.acts(Permission.DELIVER, tenant.key),
         "here": f"{request.path}?{address}",
         "facets": _facets(question, public=public, spread=spread) if spread is not None else [],
         "capped": spread is not None and spread.capped,

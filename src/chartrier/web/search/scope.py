@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chartrier.access.searching import PUBLIC, Scope
-from chartrier.administration.bounds import bounds_of
-from chartrier.administration.rights import Rights
+from chartrier.administration.rights import Grant, Rights
+from chartrier.catalog.archive.searching import Bound
 from chartrier.records.roles import Permission
 from chartrier.rules.communicabilite.regime import Regime
 
@@ -16,13 +18,23 @@ def scope_of(rights: Rights, tenant: int, *, public: bool) -> Scope:
     """
     if public:
         return PUBLIC
-    found = bounds_of(rights, tenant, Permission.SEARCH_DESCRIPTIONS) or ()
-    opened = bounds_of(rights, tenant, Permission.READ_DOCUMENT)
-    reads_all = opened is not None and (not opened or set(opened) == set(found))
+    found = _bounds(rights.reaching(Permission.SEARCH_DESCRIPTIONS, tenant))
+    opened = _bounds(rights.reaching(Permission.READ_DOCUMENT, tenant))
+    reads_all = bool(rights.reaching(Permission.READ_DOCUMENT, tenant)) and (not opened or opened == found)
     return Scope(Regime.ADMINISTRATIVE, found, texts=reads_all)
 
 
 def scope_of_documents(rights: Rights, tenant: int) -> Scope | None:
     """What they may open, after saying why or not; None: nothing."""
-    bounds = bounds_of(rights, tenant, Permission.READ_DOCUMENT, Permission.READ_WITH_MOTIVE)
-    return None if bounds is None else Scope(Regime.ADMINISTRATIVE, bounds)
+    grants = [
+        grant
+        for permission in (Permission.READ_DOCUMENT, Permission.READ_WITH_MOTIVE)
+        for grant in rights.reaching(permission, tenant)
+    ]
+    return Scope(Regime.ADMINISTRATIVE, _bounds(grants)) if grants else None
+
+
+def _bounds(grants: Sequence[Grant]) -> tuple[Bound, ...]:
+    """One grant without bounds is none at all."""
+    bounds = [Bound(grant.services, grant.series) for grant in grants]
+    return () if any(not bound.services and not bound.series for bound in bounds) else tuple(bounds)
