@@ -159,7 +159,7 @@ def test_in_a_browser(
     page.goto(f"{HERE}/selection/")
     look(page, f"selection-{mark}")
     page.get_by_label("au public" if french else "to the public").check()
-    page.get_by_role("button", name="Commander" if french else "Requisition", exact=True).click()
+    page.get_by_role("button", name="Commander" if french else "Order", exact=True).click()
     page.wait_for_url("**/remises/**")
     look(page, f"delivery-ordered-{mark}")
     do(served(), KEY, requisitions_of(KEY, signer.pk)[0].work, last=True)

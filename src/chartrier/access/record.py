@@ -181,7 +181,7 @@ def prove_now(tenant: Tenant, unit: UUID, copies: Copies) -> ProvenNow:
     findings.extend(report.findings)
     if report.proven:
         heads = [step for step in report.steps if step.kind is steps.CHECKPOINT]
-        fr, en = ("; ".join(f"{step.copy} : {step.detail.text(language)}" for step in heads) for language in LANGUAGES)
+        fr, en = (" ; ".join(f"{step.copy} : {step.detail.text(language)}" for step in heads) for language in LANGUAGES)
         findings.add(
             PROVEN_NOW,
             bytes=report.counts.bytes,

@@ -26,7 +26,7 @@ ENGLISH = {
     "Le paquet est prêt. Il se télécharge une fois l'acte signé : personne n'a ce qui n'est pas inscrit.": "The package is ready. It can be downloaded once the act is signed: nobody has what is not entered.",
     "Les fichiers de cette remise sont effacés.": "The files of this delivery are erased.",
     "Les fichiers de cette remise sont effacés. Ce qui a été remis reste inscrit au journal.": "The files of this delivery are erased. What was handed out stays in the journal.",
-    "Lisez le remède ci-dessous, puis commandez de nouveau.": "Read the remedy below, then order again.",
+    "Lisez le remède ci-dessous, puis recommencez.": "Read the remedy below, then start again.",
     "Pour le public, s'il a une dérogation : l'identifiant qu'elle porte.": "For the public, where they have a dérogation: the identifier that it bears.",
     "Qui demande": "Who asks",
     "Remettre": "Hand out",

@@ -105,6 +105,9 @@ def one(request: Asked, tenant: Tenant, requisition: UUID) -> HttpResponseBase:
     """A requisition: how far it is, what it holds, what was refused; handing it out."""
     own = _own(request, tenant, requisition)
     form, wrong = Handing(request), None
+    if "again" in request.POST:
+        works.ask_again(tenant.key, own.work, request.archive.copies.clock())
+        return redirect("delivery", tenant.code, requisition)
     if request.method == "POST":
         form = Handing(request, request.POST)
         if form.is_valid():
