@@ -205,22 +205,18 @@ def test_searches_are_each_persons_own(full: Full) -> None:
 
 
 class Sharing(Sip):
-    """The second unit, which is closed, has the document of the first one too."""
+    """Its document is that of another unit too, which is closed."""
 
     def bordereau(self) -> bytes:
-        reference = (
-            b"<DataObjectReference><DataObjectGroupReferenceId>G-%d</DataObjectGroupReferenceId></DataObjectReference>"
-        )
-        return super().bordereau().replace(reference % 1, reference % 1 + reference % 0)
+        unit = self._unit(0, self.documents[0])
+        closed = self._unit(9, Document("", b"", "Greffe fermé", management=CLOSED)).replace("G-9", "G-0")
+        return super().bordereau().replace(unit.encode(), (unit + closed).encode())
 
 
 def test_a_document_of_a_closed_unit_too_is_closed(full: Full, tmp_path: Path) -> None:
     """No hit by its words, no passage, no small picture, no package: what is of several units is open in each."""
     bench, archive = full.town.bench, full.town.place.archive
-    documents = [
-        Document("o.pdf", pdf("Quatremoulins au greffe"), "Greffe ouvert", management=OPEN),
-        Document("f.pdf", pdf("Autre"), "Greffe fermé", management=CLOSED),
-    ]
+    documents = [Document("o.pdf", pdf("Quatremoulins au greffe"), "Greffe ouvert", management=OPEN)]
     bench.accept(Sharing(message="F-2", title="Greffes", documents=documents).write(tmp_path / "s.zip"))
     extract_texts(bench.tenant.key, archive.copies)
     make_thumbnails(bench.tenant.key, archive.copies)

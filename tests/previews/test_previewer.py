@@ -261,6 +261,11 @@ def test_a_picture_of_a_telephone(previewer: Previewer) -> None:
     assert kind_of("image/heic", None) is Kind.PICTURE
 
 
+def test_a_film_is_known_by_any_of_its_types() -> None:
+    assert kind_of("application/mp4, video/mp4", "a.mp4") is Kind.VIDEO
+    assert kind_of("audio/mpeg, video/mpeg", "a.mp3") is Kind.AUDIO
+
+
 def test_each_picture_of_a_scanned_register(previewer: Previewer) -> None:
     previewer.write(tiff((30, 20), (20, 30), (10, 10)))
     made = [previewer.picture(Kind.PICTURE, page=number) for number in range(3)]

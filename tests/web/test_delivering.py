@@ -109,6 +109,7 @@ def test_what_changed_meanwhile_is_not_handed_out(client: Any, signer: Person, m
     late = ordered(client, signer, "Tableau")
     folder = served().shelf.of(late)
     assert (folder / "paquet.zip").is_file()
+    assert {each.stat().st_mode & 0o777 for each in (folder, folder.parent, folder.parent.parent)} == {0o700}
     erase_what_waited(register.tenant(COMMUNE), served().shelf, clock.now() + timedelta(days=8))
     assert not folder.exists()
 

@@ -22,7 +22,7 @@ from chartrier.copies.copies import Copies
 from chartrier.errors import IntegrityFailure, NotFound, Unavailable
 from chartrier.previews import findings
 from chartrier.previews.findings import BUSY, NOT_PLAYED, TOO_BIG
-from chartrier.previews.kinds import PICTURED, Kind
+from chartrier.previews.kinds import PICTURED, Kind, media_types
 from chartrier.previews.limits import FILE_SIZE, LARGEST_SIDE, THUMBNAIL_SIDE
 from chartrier.previews.previewer import Extract, Picture, Previewer, State
 from chartrier.records.finding import FindingKind
@@ -127,8 +127,8 @@ def _turn() -> Iterator[None]:
 
 
 def _played(found: DataObject) -> str | None:
-    media = str((found.format or {}).get("mime") or "").partition(",")[0].strip().lower()
-    return media if media in PLAYED else None
+    known = media_types((found.format or {}).get("mime"))
+    return next((media for media in known if media in PLAYED), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,9 @@ def prepare(requisition: Requisition, tenant: Tenant, copies: Copies, shelf: She
     folder = shelf.of(requisition)
     shutil.rmtree(folder, ignore_errors=True)
     with while_room_lasts(shelf.folder), open_staging(copies.staging, new_package_id(copies.clock())) as place:
-        folder.mkdir(mode=0o700, parents=True)
+        # each for us alone: what is made on the way to a folder would be as everybody's umask says
+        for each in (shelf.folder, folder.parent, folder):
+            each.mkdir(mode=0o700, exist_ok=True)
         with (folder / PACKAGE).open("x+b") as file:
             parcel = write_package(
                 file,

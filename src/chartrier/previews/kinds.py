@@ -57,16 +57,28 @@ _ZIPPED = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"})
 """Names of office documents, which may be taken for a plain zip."""
 
 
+def media_types(media_type: str | None) -> list[str]:
+    """The media types of a format, which may have several, without their parameters."""
+    parts = (part.partition(";")[0].strip().lower() for part in (media_type or "").split(","))
+    return [part for part in parts if part]
+
+
+def _kind_of_media(media: str) -> Kind | None:
+    if (found := _MEDIA_TYPES.get(media)) is not None:
+        return found
+    if media.startswith(_OFFICE):
+        return Kind.OFFICE
+    return next((kind for start, kind in _FAMILIES.items() if media.startswith(start)), None)
+
+
 def kind_of(media_type: str | None, filename: str | None) -> Kind:
     """How to read a document of this media type (what the identification of its format found) and name.
 
-    A type of several parts (`audio/mpeg, video/mpeg`) counts by its first.
+    A type of several parts (`application/mp4, video/mp4`) counts by the first that says how.
     """
-    media = (media_type or "").partition(",")[0].partition(";")[0].strip().lower()
-    found = _MEDIA_TYPES.get(media)
-    if found is None:
-        family = next((kind for start, kind in _FAMILIES.items() if media.startswith(start)), None)
-        found = Kind.OFFICE if media.startswith(_OFFICE) else family
+    parts = media_types(media_type)
+    media = parts[0] if parts else ""
+    found = next((kind for part in parts if (kind := _kind_of_media(part)) is not None), None)
     extension = PurePosixPath(filename or "").suffix.lower()
     if media == "application/zip" and extension in _ZIPPED:
         return Kind.OFFICE
