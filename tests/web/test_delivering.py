@@ -112,6 +112,7 @@ def test_what_changed_meanwhile_is_not_handed_out(client: Any, signer: Person, m
     assert {each.stat().st_mode & 0o777 for each in (folder, folder.parent, folder.parent.parent)} == {0o700}
     erase_what_waited(register.tenant(COMMUNE), served().shelf, clock.now() + timedelta(days=8))
     assert not folder.exists()
+    assert all(each.request["requester"] is None for each in requisitions_of(KEY, signer.pk))
 
 
 def test_an_order_is_of_its_person(client: Any, signer: Person, site: Any, client_of: Any) -> None:

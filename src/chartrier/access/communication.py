@@ -125,8 +125,12 @@ def require_may_hand_out(actor: Actor) -> None:
         raise NotAllowed(NOT_PERMITTED)
 
 
-def judged(request: Request, tenant: Tenant, copies: Copies) -> Judgement:
-    """What of a communication may be had today. Raises NotAllowed (ACC-041) when it is nothing, InvalidInput."""
+def judged(request: Request, tenant: Tenant, copies: Copies, *, titles: bool = True) -> Judgement:
+    """What of a communication may be had today. Raises NotAllowed (ACC-041) when it is nothing, InvalidInput.
+
+    Without `titles`, what is refused is told by its identifier alone: for what is kept, and must not name it once it is
+    destroyed.
+    """
     asked = list(dict.fromkeys(request.units))
     if not asked:
         raise InvalidInput(NOTHING_ASKED)
@@ -134,17 +138,17 @@ def judged(request: Request, tenant: Tenant, copies: Copies) -> Judgement:
     if not judgement.admitted:
         first = judgement.refused[0]
         count = len(judgement.refused)
-        raise NotAllowed(
-            NOTHING_HANDED, count=count, title=first.title or str(first.unit), why_fr=first.why.fr, why_en=first.why.en
-        )
+        name = first.name if titles else str(first.unit)
+        raise NotAllowed(NOTHING_HANDED, count=count, name=name, why_fr=first.why.fr, why_en=first.why.en)
     return judgement
 
 
-def refusals(judgement: Judgement) -> Findings:
-    """What was refused, unit by unit."""
+def refusals(judgement: Judgement, *, titles: bool = True) -> Findings:
+    """What was refused, unit by unit; `titles` as for `judged`."""
     findings = Findings()
     for each in judgement.refused[:NAMED]:
-        findings.add(NOT_HANDED, title=each.title, identifier=str(each.unit), why_fr=each.why.fr, why_en=each.why.en)
+        name = each.name if titles else str(each.unit)
+        findings.add(NOT_HANDED, name=name, why_fr=each.why.fr, why_en=each.why.en)
     if len(judgement.refused) > NAMED:
         findings.add(OTHERS_NOT_HANDED, count=len(judgement.refused) - NAMED)
     return findings

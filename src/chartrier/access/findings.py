@@ -79,16 +79,16 @@ PROVEN_NOW = FindingKind(
 NOT_HANDED = FindingKind(
     "ACC-040",
     Severity.WARNING,
-    fr="« {title} » ({identifier}) n'est pas remis : {why_fr}.",
-    en="“{title}” ({identifier}) is not handed out: {why_en}.",
+    fr="« {name} » n'est pas remis : {why_fr}.",
+    en="“{name}” is not handed out: {why_en}.",
     remedy_fr="Demandez à part ce qui, au-dessous, est ouvert ; ou attendez, ou demandez une dérogation.",
     remedy_en="Ask by itself for what is open below it; or wait, or ask for a dérogation.",
 )
 NOTHING_HANDED = FindingKind(
     "ACC-041",
     Severity.ERROR,
-    fr="Rien de ce qui est demandé ne peut être remis ({count} refus). « {title} » : {why_fr}.",
-    en="Nothing of what is asked for may be handed out ({count} refused). “{title}”: {why_en}.",
+    fr="Rien de ce qui est demandé ne peut être remis ({count} refus). « {name} » : {why_fr}.",
+    en="Nothing of what is asked for may be handed out ({count} refused). “{name}”: {why_en}.",
     remedy_fr="Demandez à part ce qui est ouvert ; un lecteur peut demander une dérogation avec reproduction.",
     remedy_en="Ask by itself for what is open; a reader may ask for a dérogation that lets copies be made.",
 )

@@ -51,6 +51,11 @@ class Refused:
     title: str
     why: Words
 
+    @property
+    def name(self) -> str:
+        """How people know it."""
+        return f"{self.title} ({self.unit})" if self.title else str(self.unit)
+
 
 @dataclass(slots=True)
 class Judgement:

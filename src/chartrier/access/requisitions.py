@@ -66,7 +66,7 @@ def prepare(requisition: Requisition, tenant: Tenant, copies: Copies, shelf: She
     request = request_of(requisition)
     if request.by.public and count_below(tenant.key, requisition.units, MOST_FOR_THE_PUBLIC) > MOST_FOR_THE_PUBLIC:
         raise InvalidInput(TOO_MANY_FOR_THE_PUBLIC, most=MOST_FOR_THE_PUBLIC)
-    judgement = judged(request, tenant, copies)
+    judgement = judged(request, tenant, copies, titles=False)
     folder = shelf.of(requisition)
     shutil.rmtree(folder, ignore_errors=True)
     with while_room_lasts(shelf.folder), open_staging(copies.staging, new_package_id(copies.clock())) as place:
@@ -91,7 +91,7 @@ def prepare(requisition: Requisition, tenant: Tenant, copies: Copies, shelf: She
                 write_proofs(file, parcel, tenant, copies, place.folder)
         (folder / UNITS).write_bytes(parcel.unit_list)
         (folder / OBJECTS).write_bytes(parcel.object_list)
-    parcel.findings.extend(refusals(judgement))
+    parcel.findings.extend(refusals(judgement, titles=False))
     expires = copies.clock() + shelf.kept
     turn(
         tenant.key, requisition.id, Requisition.State.ASKED,
@@ -129,7 +129,11 @@ def erase_what_waited(tenant: Tenant, shelf: Shelf, now: datetime) -> int:
     gone = 0
     for requisition in live_requisitions(tenant.key):
         folder = shelf.of(requisition)
-        if requisition.expires is None or (now < requisition.expires and _all_there(tenant, folder)):
+        if requisition.state == Requisition.State.REFUSED:
+            waits = now < requisition.asked + shelf.kept
+        else:
+            waits = requisition.expires is None or (now < requisition.expires and _all_there(tenant, folder))
+        if waits:
             continue
         give_up(requisition, shelf)
         gone += 1
@@ -137,9 +141,13 @@ def erase_what_waited(tenant: Tenant, shelf: Shelf, now: datetime) -> int:
 
 
 def give_up(requisition: Requisition, shelf: Shelf) -> None:
-    """Erase the files of a requisition before their time."""
+    """Erase the files of a requisition, and who asked and why: of what was handed out, the act keeps them."""
     shutil.rmtree(shelf.of(requisition), ignore_errors=True)
-    turn(requisition.tenant, requisition.id, requisition.state, state=Requisition.State.EXPIRED)
+    forgotten = {**requisition.request, "motive": None, "requester": None, "reference": None, "reader": None}
+    turn(
+        requisition.tenant, requisition.id, requisition.state,
+        state=Requisition.State.EXPIRED, request=forgotten,
+    )  # fmt: skip
 
 
 def request_of(requisition: Requisition) -> Request:
@@ -174,7 +182,7 @@ def _of_parcel(parcel: Parcel, judgement: Judgement) -> dict[str, Any]:
         "sha512": parcel.sha512,
         "size": parcel.size,
         "findings": len(parcel.findings),
-        "refused": len(judgement.refused),
+        "refused": [str(each.unit) for each in judgement.refused],
     }
 
 

@@ -14,7 +14,7 @@ from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.register import ask
 from chartrier.errors import NotFound
 
-LIVE = (Requisition.State.ASKED, Requisition.State.READY, Requisition.State.HANDED)
+LIVE = (Requisition.State.ASKED, Requisition.State.READY, Requisition.State.HANDED, Requisition.State.REFUSED)
 
 
 def enter_requisition(
@@ -47,7 +47,7 @@ def requisitions_of(tenant: int, person: UUID, limit: int = 50) -> list[Requisit
 
 
 def live_requisitions(tenant: int) -> list[Requisition]:
-    """Those that have files, or may have."""
+    """Those that have files, or something to forget."""
     with transaction([tenant]):
         return list(Requisition.objects.filter(tenant=tenant, state__in=LIVE).order_by("asked", "id"))
 

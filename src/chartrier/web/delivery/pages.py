@@ -120,8 +120,11 @@ def one(request: Asked, tenant: Tenant, requisition: UUID) -> HttpResponseBase:
                 return redirect("delivery", tenant.code, requisition)
     work = works.work(tenant.key, own.work)
     language = request.language
+    refused = set((own.parcel or {}).get("refused", ()))
+    units, _ = known(tenant.key, own.units)
     context = {
         "requisition": own,
+        "units": [(unit, own.state == Requisition.State.REFUSED or str(unit.id) in refused) for unit in units],
         "work": work,
         "moves": own.state == Requisition.State.ASKED and work.state not in ENDED,
         "findings": [
