@@ -262,7 +262,8 @@ def test_a_picture_of_a_telephone(previewer: Previewer) -> None:
 
 
 def test_a_film_is_known_by_any_of_its_types() -> None:
-    assert kind_of("application/mp4, video/mp4", "a.mp4") is Kind.VIDEO
+    assert kind_of("application/mp4", "a.mp4") is Kind.VIDEO
+    assert kind_of("application/x-other, video/mp4", "a.mp4") is Kind.VIDEO
     assert kind_of("audio/mpeg, video/mpeg", "a.mp3") is Kind.AUDIO
 
 

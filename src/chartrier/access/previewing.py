@@ -34,6 +34,8 @@ PLAYED = frozenset(
     }
 )  # fmt: skip
 """Media types that are given to the browser's player, and to nothing else."""
+PLAYED_AS = {"application/mp4": "video/mp4"}
+"""What PRONOM calls by a name that no player takes."""
 CHUNK = 1 << 18
 AT_ONCE = 2
 """Documents that are read for people at the same time: each may take a gigabyte."""
@@ -127,7 +129,7 @@ def _turn() -> Iterator[None]:
 
 
 def _played(found: DataObject) -> str | None:
-    known = media_types((found.format or {}).get("mime"))
+    known = [PLAYED_AS.get(media, media) for media in media_types((found.format or {}).get("mime"))]
     return next((media for media in known if media in PLAYED), None)
 
 

@@ -32,6 +32,7 @@ _MEDIA_TYPES = {
     "message/rfc822": Kind.MAIL,
     "application/vnd.ms-outlook": Kind.MAIL,
     "application/x-msg": Kind.MAIL,
+    "application/mp4": Kind.VIDEO,
     "application/xml": Kind.TEXT,
     "application/json": Kind.TEXT,
     "image/svg+xml": Kind.TEXT,
