@@ -10,7 +10,7 @@ from typing import Any
 from typer.main import get_command
 
 from chartrier.administration import health
-from chartrier.cli import acting, audit, output, search, settings, texts
+from chartrier.cli import acting, audit, output, searched, settings, texts
 from chartrier.cli.main import build
 
 FOLDER = Path(output.__file__).parent
@@ -89,7 +89,7 @@ def tables() -> Iterator[str]:
     yield from settings.UNITS.values()
     yield from filter(None, audit.STATES.values())
     yield from texts.STATES.values()
-    yield from search.FACETS.values()
+    yield from searched.FACETS.values()
 
 
 def who_acts() -> Iterator[str]:

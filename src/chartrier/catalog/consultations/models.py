@@ -33,8 +33,8 @@ class Consultation(models.Model):
     derogation = models.UUIDField(null=True)
     act = models.UUIDField(null=True)
     """The act by which a package was handed out."""
-    passages = ArrayField(models.UUIDField(), default=list)
-    """The objects of whose text a search showed a passage."""
+    passages = ArrayField(models.UUIDField(), null=True)
+    """The objects of whose text a search showed a passage; None: of none."""
 
     class Meta:
         indexes = [models.Index(fields=["tenant", "at"], name="consultations_at")]

@@ -68,7 +68,7 @@ def insert_consultations(cursor: Cursor, tenant: int, consultations: Iterable[Co
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 tenant, each.id, each.at, each.person, each.regime, str(each.what), each.unit, each.object,
-                each.motive, each.reader, each.derogation, each.act, list(each.passages),
+                each.motive, each.reader, each.derogation, each.act, list(each.passages) or None,
             ],
         )  # fmt: skip
 
@@ -87,7 +87,7 @@ def consultations_of(tenant: int, first: datetime | None, end: datetime | None) 
             )
             rows = cursor.fetchall()
         for identifier, at, person, regime, what, *others in rows:
-            passages = tuple(others.pop())
+            passages = tuple(others.pop() or ())
             yield replace(Consultation(identifier, at, person, regime, What(what), *others), passages=passages)
         if len(rows) < CHUNK:
             return

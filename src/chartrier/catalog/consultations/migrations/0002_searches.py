@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="consultation",
             name="passages",
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), null=True, size=None),
         ),
     ]
