@@ -346,6 +346,19 @@ class Settings:
         "Dossier des fichiers envoyés pour des dépôts en préparation : sur un disque assez grand pour eux.",
         "Folder of the files sent for deposits under preparation: on a disk large enough for them.",
     )
+    deliveries: Path = _is(
+        _folder,
+        "deliveries",
+        "Dossier des paquets commandés, qui attendent d'être remis ou téléchargés : rien d'autre ne les garde.",
+        "Folder of packages that were ordered and wait to be handed out or downloaded: nothing else keeps them.",
+    )
+    delivery_days: int = _is(
+        _whole(1, 90),
+        7,
+        "Combien de jours un paquet commandé est gardé.",
+        "How many days a package that was ordered is kept.",
+        "days",
+    )
     keys: Path = _is(
         _folder,
         "keys",
@@ -616,7 +629,12 @@ def _coherent(found: dict[str, Any], origins: dict[str, Origin]) -> Settings:
     if found["copies_minimum"] > len(copies):
         count = len(copies)
         raise contradiction("copies_minimum", "copies", f"il n'y a que {count} copie(s)", f"there are only {count}")
-    apart = [("staging", found["staging"]), ("reception", found["reception"]), ("keys", found["keys"])]
+    apart = [
+        ("staging", found["staging"]),
+        ("reception", found["reception"]),
+        ("deliveries", found["deliveries"]),
+        ("keys", found["keys"]),
+    ]
     for name, folder in apart:
         for copy, place in copies.items():
             if folder.is_relative_to(place) or place.is_relative_to(folder):

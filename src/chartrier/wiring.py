@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
 from django.conf import settings as django_settings
@@ -43,6 +43,9 @@ from chartrier.settings import Settings
 from chartrier.vault.folder import FolderStore
 from chartrier.vault.store import Store
 
+if TYPE_CHECKING:
+    from chartrier.access.requisitions import Shelf
+
 OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 """Roles and database of an embedded server; one's own has those of the two addresses."""
 
@@ -50,7 +53,7 @@ APPS = (
     "people", "tenants", "conventions", "archive", "journal", "preservation", "acts", "destruction", "rules", "history",
     "gels", "conservation", "series", "communicabilite", "disposition", "transfers", "consultations", "accounts",
     "works", "deposits", "texts", "searches", "privacy", "throttles", "connectors", "territory", "projects",
-    "openings",
+    "openings", "requisitions",
 )  # fmt: skip
 
 
@@ -86,6 +89,13 @@ class Wiring:
             clock=clock.now,
             accord_for=_accord_for,
         )
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where packages that were ordered wait."""
+        from chartrier.access.requisitions import Shelf
+
+        return Shelf(self.settings.deliveries, timedelta(days=self.settings.delivery_days))
 
     @property
     def copies(self) -> Copies:
@@ -188,7 +198,14 @@ def initialise(settings: Settings) -> Wiring:
 
     Raises InvalidInput when it holds tenants and its tables are of an older version: that takes `upgrade`.
     """
-    ours = (settings.home, settings.home / "database", settings.keys, settings.staging, settings.reception)
+    ours = (
+        settings.home,
+        settings.home / "database",
+        settings.keys,
+        settings.staging,
+        settings.reception,
+        settings.deliveries,
+    )
     for folder in (*ours, *settings.copies.values()):
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from chartrier.access import previewing
-from chartrier.access.extracting import extract_texts
+from chartrier.access.extracting import extract_texts, make_thumbnails
 from chartrier.catalog.archive import questions
 from chartrier.catalog.texts.register import ReadText, count_texts, enter_texts, text_of
+from chartrier.catalog.texts.thumbnails import enter_thumbnail, thumbnail_of, with_thumbnail
 from chartrier.catalog.transaction import as_array
 from chartrier.errors import Unavailable
+from chartrier.previews.limits import THUMBNAIL_SIZE
 from chartrier.wiring import Wiring
 from tests.conftest import Server
 from tests.copies.destroying import database_of, eliminate, going_units, nothing_is_left, planted_sip, rows_with
@@ -91,6 +93,27 @@ def test_an_extraction_goes_on_where_it_stopped(bench: Bench, archive: Wiring, t
     assert count_texts(tenant) == {"done": 50}
     assert extract_texts(tenant, archive.copies).states.total() == 70
     assert extract_texts(tenant, archive.copies).states.total() == 0
+
+
+def test_a_small_picture_goes_with_its_document(bench: Bench, archive: Wiring, server: Server, tmp_path: Path) -> None:
+    tenant = bench.tenant.key
+    units, _ = planted(bench, tmp_path, "T-7")
+    assert make_thumbnails(tenant, archive.copies) == 2
+    assert make_thumbnails(tenant, archive.copies) == 0
+    held = with_thumbnail([tenant], units)
+    assert set(held) == set(units)
+    made = thumbnail_of(tenant, held[units[0]])
+    assert made is not None and made.data is not None and len(made.data) < THUMBNAIL_SIZE
+    other = Bench.new(archive).tenant.key
+    assert thumbnail_of(other, made.object) is None
+    assert with_thumbnail([other], units) == {}
+    with database_of(archive, server).connect() as app:
+        app.execute("SELECT set_config('app.tenants', %s, false)", [as_array([other])])
+        assert app.execute("SELECT count(*) FROM texts_thumbnail").fetchone() == (0,)
+    eliminate(bench, units)
+    assert thumbnail_of(tenant, made.object) is None
+    enter_thumbnail(tenant, made)
+    assert thumbnail_of(tenant, made.object) is None
 
 
 def test_texts_of_another_tenant_do_not_exist(bench: Bench, archive: Wiring, server: Server, tmp_path: Path) -> None:

@@ -6,11 +6,15 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from chartrier.access.extracting import extract_texts
-from chartrier.access.searching import PUBLIC, Question, Scope, facets, search, write_csv
+from chartrier.access import searching as access_searching
+from chartrier.access.extracting import extract_texts, make_thumbnails
+from chartrier.access.finding import shown
+from chartrier.access.judging import ELSEWHERE, By, judge
+from chartrier.access.searching import PUBLIC, Question, Scope, csv_parts, facets, search, write_csv
 from chartrier.catalog.archive import questions, searching
 from chartrier.catalog.searches.register import MOST, forget_search, keep_search, searches_of
 from chartrier.curation.gels import Terms, set_gel
@@ -198,3 +202,41 @@ def test_searches_are_each_persons_own(full: Full) -> None:
         assert keep_search(tenant, first, f"N {number}", {})
     assert not keep_search(tenant, first, "de trop", {})
     assert forget_search(tenant, first, "Ponts")
+
+
+class Sharing(Sip):
+    """Its document is that of another unit too, which is closed."""
+
+    def bordereau(self) -> bytes:
+        unit = self._unit(0, self.documents[0])
+        closed = self._unit(9, Document("", b"", "Greffe fermé", management=CLOSED)).replace("G-9", "G-0")
+        return super().bordereau().replace(unit.encode(), (unit + closed).encode())
+
+
+def test_a_document_of_a_closed_unit_too_is_closed(full: Full, tmp_path: Path) -> None:
+    """No hit by its words, no passage, no small picture, no package: what is of several units is open in each."""
+    bench, archive = full.town.bench, full.town.place.archive
+    documents = [Document("o.pdf", pdf("Quatremoulins au greffe"), "Greffe ouvert", management=OPEN)]
+    bench.accept(Sharing(message="F-2", title="Greffes", documents=documents).write(tmp_path / "s.zip"))
+    extract_texts(bench.tenant.key, archive.copies)
+    make_thumbnails(bench.tenant.key, archive.copies)
+    assert set(full.titles(words="quatremoulins")) == {"Greffe ouvert", "Greffe fermé"}
+    assert full.titles(PUBLIC, words="quatremoulins") == []
+    # its own description is open, and tells of it
+    question = Question(words="greffe")
+    answer = search(full.tenants, question, PUBLIC, TODAY)
+    (row,) = shown(full.tenants, answer, question, PUBLIC, TODAY)
+    assert (row.row.unit.title, row.passage, row.pictured) == ("Greffe ouvert", None, None)
+    judged = judge(full.tenants[0], [row.row.unit.id], By(public=True), TODAY)
+    assert [each.why for each in judged.refused] == [ELSEWHERE]
+    by_rights = shown(full.tenants, search(full.tenants, question, Scope(), TODAY), question, Scope(), TODAY)
+    assert all(each.pictured for each in by_rights if each.row.objects)
+
+
+def test_a_long_list_is_sent_part_by_part(full: Full, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access_searching, "PART", 2)
+    parts = list(csv_parts(full.tenants, Question(words="gournay"), Scope(), TODAY))
+    assert [lines for _, lines in parts] == [0, 2, 2]
+    whole = io.BytesIO()
+    assert write_csv(whole, full.tenants, Question(words="gournay"), Scope(), TODAY) == 4
+    assert whole.getvalue() == b"".join(text for text, _ in parts)

@@ -10,7 +10,7 @@ from typing import Any
 from typer.main import get_command
 
 from chartrier.administration import health
-from chartrier.cli import acting, audit, opendata, output, privacy, search, settings, texts
+from chartrier.cli import acting, audit, opendata, output, privacy, searched, settings, texts
 from chartrier.cli.main import build
 
 FOLDER = Path(output.__file__).parent
@@ -91,7 +91,7 @@ def tables() -> Iterator[str]:
     yield from texts.STATES.values()
     yield from privacy.KINDS.values()
     yield from opendata.OWED.values()
-    yield from search.FACETS.values()
+    yield from searched.FACETS.values()
 
 
 def who_acts() -> Iterator[str]:

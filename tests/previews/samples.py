@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import struct
 import zipfile
 from collections.abc import Sequence
 from email.message import EmailMessage
@@ -90,3 +92,91 @@ def picture(width: int = 60, height: int = 40, *, form: str = "PNG", mode: str =
     out = io.BytesIO()
     Image.new(mode, (width, height)).save(out, form)
     return out.getvalue()
+
+
+HEIC = base64.b64decode(
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAXxtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAACJpbG9jAAAAAERAAA"
+    "EAAQAAAAABoAABAAAAAAAAACoAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABodmMxAAAAAA5waXRtAAAAAAABAAAA/GlwcnAAAADcaXBjbwAAAHVo"
+    "dmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQApQgEBA3AAAAMAkAAAAwAAAwAeoCCBBZbqrprm4C"
+    "GgwIAAAAyAAAADAIRiAAEABkQBwXPBiQAAABNjb2xybmNseAABAA0ABoAAAAAUaXNwZQAAAAAAAABAAAAAQAAAAChjbGFwAAAAIAAAAAEAAAAYAAAAAf//"
+    "/+AAAAAC////2AAAAAIAAAAQcGl4aQAAAAADCAgIAAAAGGlwbWEAAAAAAAAAAQABBYECAwWEAAAAMm1kYXQAAAAmKAGvGSFeQkDvXaW//34+/1mF/iVbfK"
+    "ZKppcE14iZCwOBgI2RnTg="
+)
+"""A red picture of 32 by 24, as a telephone writes it."""
+
+
+def tiff(*sizes: tuple[int, int]) -> bytes:
+    """A file of several pictures, as scanners make them."""
+    out = io.BytesIO()
+    first, *others = [Image.new("L", size, 200) for size in sizes]
+    first.save(out, "TIFF", save_all=True, append_images=others)
+    return out.getvalue()
+
+
+def msg(subject: str, body: str, sender: str, attachment: str) -> bytes:
+    """A message of Outlook: properties as streams of a compound file ([MS-OXMSG], [MS-CFB])."""
+    texts = {0x0037: subject, 0x1000: body, 0x0C1F: sender, 0x001A: "IPM.Note"}
+    inner = {0x3707: attachment, 0x370E: "application/pdf"}
+    return _compound(
+        {
+            **_properties(texts, b"\0" * 32),
+            "__attach_version1.0_#00000000": _properties(inner, b"\0" * 8, {0x3701: b"%PDF-1.4"}),
+        }
+    )
+
+
+def _properties(texts: dict[int, str], head: bytes, files: dict[int, bytes] | None = None) -> dict[str, bytes]:
+    streams, table = {}, head
+    values = [(0x001F, number, text.encode("utf-16-le")) for number, text in texts.items()]
+    for kind, number, data in [*values, *((0x0102, number, data) for number, data in (files or {}).items())]:
+        streams[f"__substg1.0_{number:04X}{kind:04X}"] = data
+        table += struct.pack("<HHIII", kind, number, 6, len(data) + 2 * (kind == 0x001F), 0)
+    return {"__properties_version1.0": table, **streams}
+
+
+def _compound(tree: dict[str, object]) -> bytes:
+    """Storages and small streams, all of them in the mini stream."""
+    entries: list[list[object]] = [["Root Entry", 5, None, -1, -1]]
+
+    def add(storage: int, held: dict[str, object]) -> None:
+        before = -1
+        for name, content in held.items():
+            number = len(entries)
+            entries.append([name, 1 if isinstance(content, dict) else 2, content, -1, -1])
+            entries[storage if before < 0 else before][4 if before < 0 else 3] = number
+            before = number
+            if isinstance(content, dict):
+                add(number, content)
+
+    add(0, tree)
+    small, chain = b"", list[int]()
+    places = []
+    for _, _, content, _, _ in entries:
+        data = content if isinstance(content, bytes) else b""
+        places.append((len(chain) if data else -2, len(data)))
+        count = -(-len(data) // 64)
+        chain += [*(len(chain) + each for each in range(1, count)), -2][: max(count, 0)]
+        small += data.ljust(count * 64, b"\0")
+    sectors, fat = b"", list[int]()
+
+    def put(data: bytes, filling: bytes = b"\0") -> int:
+        nonlocal sectors
+        first, count = len(fat), -(-len(data) // 512)
+        fat.extend([*(first + each for each in range(1, count)), -2])
+        sectors += data.ljust(count * 512, filling)
+        return first
+
+    places[0] = (put(small), len(small))
+    mini_table = put(b"".join(struct.pack("<i", each) for each in chain), b"\xff")
+    directory = b""
+    for (name, kind, _, following, child), (start, size) in zip(entries, places, strict=True):
+        title = str(name).encode("utf-16-le") + b"\0\0"
+        directory += title.ljust(64, b"\0") + struct.pack("<HBBiii", len(title), kind, 1, -1, following, child)
+        directory += b"\0" * 36 + struct.pack("<iQ", start, size)
+    first = put(directory)
+    table = len(fat)
+    fat.append(-3)
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 6
+    head += struct.pack("<IIiIIiIiI", 0, 1, first, 0, 4096, mini_table, 1, -2, 0)
+    head += struct.pack("<i", table) + struct.pack("<i", -1) * 108
+    return head + sectors + b"".join(struct.pack("<i", each) for each in fat).ljust(512, b"\xff")

@@ -18,7 +18,7 @@ from chartrier.previews.kinds import Kind, kind_of
 from chartrier.previews.limits import LARGEST_SIDE, TEXT_LENGTH
 from chartrier.previews.previewer import Extract, Previewer, State
 from chartrier.previews.table import rows_of
-from tests.previews.samples import docx, eml, odt, pdf, picture, xlsx, zipped
+from tests.previews.samples import HEIC, docx, eml, msg, odt, pdf, picture, tiff, xlsx, zipped
 
 PROGRAMS = str(Path(__file__).with_name("programs.py"))
 
@@ -236,3 +236,44 @@ def test_a_table_by_whatever_parts_its_cells() -> None:
     assert rows_of('nom;montant\n"Ville, A";12\n') == [["nom", "montant"], ["Ville, A", "12"]]
     assert rows_of("a,b\n1,2") == [["a", "b"], ["1", "2"]]
     assert rows_of("") == []
+
+
+def test_a_message_of_outlook(previewer: Previewer) -> None:
+    found = read(previewer, msg("Contrôle de légalité", "Veuillez trouver…", "Mairie", "délib.pdf"), Kind.MAIL)
+    assert dict(found.headers)["Subject"] == "Contrôle de légalité"
+    assert found.text == "Veuillez trouver…"
+    assert found.attachments == (("délib.pdf", "application/pdf", 8),)
+    harmed = msg("a", "b", "c", "d")[:1_200] + b"\xff" * 3_000
+    assert read(previewer, harmed, Kind.MAIL).state in (State.FAILED, State.NOTHING)
+    assert kind_of("application/vnd.ms-outlook", "a.msg") is Kind.MAIL
+    assert kind_of(None, "a.msg") is Kind.MAIL
+
+
+def test_a_picture_of_a_telephone(previewer: Previewer) -> None:
+    previewer.write(HEIC)
+    made = previewer.picture(Kind.PICTURE)
+    with Image.open(io.BytesIO(made.data)) as seen:
+        assert seen.size == (32, 24)
+        red, green, _ = seen.convert("RGB").getpixel((16, 12))
+        assert red > 150 > green
+    previewer.write(HEIC[:300] + b"\xff" * 200)
+    assert previewer.picture(Kind.PICTURE).state is State.FAILED
+    assert kind_of("image/heic", None) is Kind.PICTURE
+
+
+def test_a_film_is_known_by_any_of_its_types() -> None:
+    assert kind_of("application/mp4", "a.mp4") is Kind.VIDEO
+    assert kind_of("application/x-other, video/mp4", "a.mp4") is Kind.VIDEO
+    assert kind_of("audio/mpeg, video/mpeg", "a.mp3") is Kind.AUDIO
+
+
+def test_each_picture_of_a_scanned_register(previewer: Previewer) -> None:
+    previewer.write(tiff((30, 20), (20, 30), (10, 10)))
+    made = [previewer.picture(Kind.PICTURE, page=number) for number in range(3)]
+    assert [each.pages for each in made] == [3, 3, 3]
+    sizes = []
+    for each in made:
+        with Image.open(io.BytesIO(each.data)) as seen:
+            sizes.append(seen.size)
+    assert sizes == [(30, 20), (20, 30), (10, 10)]
+    assert previewer.picture(Kind.PICTURE, page=3).state is State.FAILED

@@ -7,18 +7,21 @@ import re
 import zipfile
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from PIL import Image
 
+from chartrier.access import record
 from chartrier.access.searching import PUBLIC, Scope
 from chartrier.administration.rights import Grant, Rights
 from chartrier.catalog.archive import questions
 from chartrier.catalog.consultations.register import consultations_of
 from chartrier.records.roles import Role
 from chartrier.records.voice import Bound
+from chartrier.web.frame.archive import served
 from chartrier.web.search.scope import scope_of, scope_of_documents
+from chartrier.worker.working import do
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web.test_accounts import with_totp
 
@@ -246,3 +249,100 @@ def test_every_sentence_has_its_english(language: str) -> None:
         for template in (folder / subject / "templates").rglob("*.html"):
             for sentence in re.findall(r'{% (?:say|count \S+) "([^"]+)"', template.read_text("utf-8")):
                 assert sentence in english(), sentence
+
+
+def found_part(page: str) -> str:
+    return page.partition('<h2 id="found">')[2].partition("<aside")[0]
+
+
+def test_what_was_found_is_marked(archivist: Any) -> None:
+    page = body(archivist.get(f"/{COMMUNE}/recherche/", {"words": "passerelle marne"}))
+    assert "<mark>passerelle</mark>" in found_part(page)
+    assert "<mark>Marne</mark>" in found_part(page)
+    assert ", page 1</a>" in found_part(page)
+    second = found_part(body(archivist.get(f"/{COMMUNE}/recherche/", {"words": '"deuxieme page"'})))
+    assert "<mark>Deuxième</mark> <mark>page</mark>" in second
+    assert "?page=2" in second
+    title = found_part(body(archivist.get(f"/{COMMUNE}/recherche/", {"words": "gras"})))
+    assert "Projet &lt;b&gt;<mark>gras</mark>&lt;/b&gt;" in title
+
+
+def test_a_passage_is_shown_to_who_may_open_its_document(read: Any, site: Any, client_of: Any) -> None:
+    address = f"/{COMMUNE}/recherche/"
+    public = client_of(site.person("archiviste")).get(address, {"words": "enjambera", "regime": "public"})
+    assert "Une passerelle" in found_part(body(public))
+    assert "aussi" not in found_part(body(public))
+    # whoever may only see descriptions is shown none, and no small picture
+    elected = client_of(site.person("referent-open-data", name="Qui ne lit pas"))
+    page = found_part(body(elected.get(address, {"words": "photographie"})))
+    assert "Photographie" in page.replace("<mark>", "").replace("</mark>", "")
+    assert "passage" not in page
+    assert "vignette" not in page
+    unit, found = document_of("Photographie")
+    assert elected.get(f"/{COMMUNE}/archives/{unit.id}/fichiers/{found.id}/vignette").status_code == 404
+
+
+def test_small_pictures_are_in_lists(archivist: Any, client_of: Any, site: Any) -> None:
+    page = found_part(body(archivist.get(f"/{COMMUNE}/recherche/", {"words": "photographie"})))
+    (source,) = re.findall(r'<img loading="lazy" alt="" src="([^"]+)"', page)
+    small = archivist.get(source)
+    assert small["Content-Security-Policy"].startswith("sandbox")
+    with Image.open(io.BytesIO(small.content)) as seen:
+        assert max(seen.size) <= 160
+    neighbour = client_of(site.person("archiviste", tenant=NEIGHBOUR, name="Du voisin"))
+    assert neighbour.get(source).status_code == 404
+    closed = address("Dossier d'agent", "vignette")
+    assert archivist.get(closed).status_code == 200
+    assert archivist.get(f"{closed}?regime=public").status_code == 403
+    assert archivist.get(address("Courriel", "vignette")).status_code == 404
+
+
+def test_a_search_by_words_is_a_reading_without_its_words(read: Any, site: Any, client_of: Any) -> None:
+    person = site.person("archiviste", name="Qui cherche")
+    client = client_of(person)
+
+    def entered() -> list[Any]:
+        return [each for each in consultations_of(KEY, None, None) if each.person == person.pk]
+
+    for _ in range(2):
+        client.get(f"/{COMMUNE}/recherche/", {"words": "enjambera"})
+    (one,) = entered()
+    documents = {document_of(title)[1].id for title in ("Projet <b>gras</b>", "Dossier d'agent")}
+    assert (one.what, one.unit, one.motive, set(one.passages)) == ("recherche", None, None, documents)
+    client.get(f"/{COMMUNE}/recherche/", {"service": "VOIRIE"})
+    client.get(f"/{COMMUNE}/recherche/", {"words": "introuvable"})
+    assert len(entered()) == 1
+    client.get(f"/{COMMUNE}/recherche/", {"words": "enjambera", "regime": "public"})
+    assert [each.regime for each in entered()] == ["administrative", "public"]
+    listed = read.chartrier("register", "consultations", "--tenant", COMMUNE, "--json")
+    assert "enjambera" not in listed.out
+
+
+def test_why_somebody_sees_it_or_not(archivist: Any, site: Any, client_of: Any) -> None:
+    unit = unit_called("Dossier d'agent")
+    page = body(archivist.get(f"/{COMMUNE}/archives/{unit.id}/pourquoi"))
+    for told in ("Ouvrir ses documents", "non communicable au public", "AR048"):
+        assert told in page, told
+    signing = body(
+        client_of(site.person("referent-open-data", name="Qui ne lit pas")).get(
+            f"/{COMMUNE}/archives/{unit.id}/pourquoi"
+        )
+    )
+    assert "il faut l&#x27;un de ces rôles" in signing
+    stranger = client_of(site.person("archiviste", tenant=NEIGHBOUR, name="Du voisin"))
+    assert stranger.get(f"/{COMMUNE}/archives/{unit.id}/pourquoi").status_code == 404
+
+
+def test_what_is_long_to_prove_is_a_travail(archivist: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    unit = unit_called("Projet <b>gras</b>")
+    proven = body(archivist.post(f"/{COMMUNE}/archives/{unit.id}/verifier"))
+    assert "par la clé" in proven
+    monkeypatch.setattr(record, "PROVEN_AT_ONCE", 0)
+    asked = archivist.post(f"/{COMMUNE}/archives/{unit.id}/verifier")
+    assert "en cours" in body(archivist.get(asked.url))
+    do(served(), KEY, UUID(asked.url.rpartition("/")[2]), last=True)
+    page = body(archivist.get(asked.url))
+    assert "Tout est prouvé" in page
+    assert "par la clé" in page
+    other = unit_called("Tableau")
+    assert archivist.get(asked.url.replace(str(unit.id), str(other.id))).status_code == 404

@@ -78,3 +78,13 @@ def test_the_tree_opens_by_keyboard(read: Any, browse: Any) -> None:
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/archives/**")
+
+
+@pytest.mark.parametrize(("language", "theme", "phone"), [("fr-FR", "light", True), ("en-GB", "dark", False)])
+def test_why_a_record_is_seen(read: Any, browse: Any, language: str, theme: str, phone: bool) -> None:
+    page = browse(read.person("archiviste"), theme=theme, phone=phone, language=language)
+    page.goto(f"/{COMMUNE}/recherche/?words=agent")
+    page.get_by_role("link", name="Dossier d'agent").first.click()
+    page.get_by_role("link", name="Pourquoi puis-je" if language == "fr-FR" else "Why can I see").click()
+    page.get_by_role("heading", name="Par vos droits" if language == "fr-FR" else "By your rights").wait_for()
+    look(page, f"why-{language[:2]}")

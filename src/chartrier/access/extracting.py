@@ -1,4 +1,5 @@
-"""Reading the texts of documents into the index, after they were acquired: by a job, or now (`chartrier texts`).
+"""Reading the texts of documents into the index, and making their small pictures, after they were acquired: by a job,
+or now (`chartrier texts`).
 
 What it fills is a cache: whatever stops it, whoever comes next goes on with what was not read. It reads nothing twice.
 """
@@ -14,11 +15,12 @@ from uuid import UUID
 from chartrier.access.fetching import fetch
 from chartrier.catalog.archive.models import DataObject
 from chartrier.catalog.texts.register import ReadText, enter_texts, without_text
+from chartrier.catalog.texts.thumbnails import MadeThumbnail, enter_thumbnail, without_thumbnail
 from chartrier.copies.copies import Copies
 from chartrier.errors import IntegrityFailure
 from chartrier.previews.findings import NOTHING_TO_EXTRACT, TOO_BIG
-from chartrier.previews.kinds import TEXTUAL, Kind, kind_of
-from chartrier.previews.limits import FILE_SIZE
+from chartrier.previews.kinds import PICTURED, TEXTUAL, Kind, kind_of
+from chartrier.previews.limits import FILE_SIZE, THUMBNAIL_SIDE, THUMBNAIL_SIZE
 from chartrier.previews.previewer import Extract, Previewer, State
 from chartrier.records.finding import Findings
 
@@ -51,6 +53,41 @@ def extract_texts(tenant: int, copies: Copies, operation: UUID | None = None, te
             if tell is not None:
                 tell(done.states.total())
     return done
+
+
+def make_thumbnails(tenant: int, copies: Copies, operation: UUID | None = None) -> int:
+    """Make the small pictures of the same documents; how many were made. Raises as `extract_texts`."""
+    made = 0
+    with Previewer(copies.staging) as previewer:
+        after: UUID | None = None
+        while found := without_thumbnail(tenant, versement=operation, after=after, limit=LISTED):
+            for each in found:
+                try:
+                    thumbnail = _thumbnail(each, copies, previewer)
+                except IntegrityFailure:
+                    # told with its text, or by the next audit
+                    continue
+                if thumbnail is not None:
+                    enter_thumbnail(tenant, thumbnail)
+                    made += thumbnail.data is not None
+            after = found[-1].id
+    return made
+
+
+def _thumbnail(found: DataObject, copies: Copies, previewer: Previewer) -> MadeThumbnail | None:
+    """None when it was given up: it is made the next time."""
+    kind = kind_of_object(found)
+    if kind not in PICTURED:
+        return MadeThumbnail(found.id, str(State.NOTHING))
+    if (found.size or 0) > FILE_SIZE:
+        return MadeThumbnail(found.id, str(State.TOO_BIG))
+    fetch(copies.stores, found, previewer.file)
+    picture = previewer.picture(kind, side=THUMBNAIL_SIDE)
+    if picture.state is State.GIVEN_UP:
+        return None
+    if picture.state is not State.DONE or len(picture.data) > THUMBNAIL_SIZE:
+        return MadeThumbnail(found.id, str(picture.state), pages=picture.pages or None)
+    return MadeThumbnail(found.id, str(picture.state), picture.media_type, picture.data, picture.pages)
 
 
 def kind_of_object(found: DataObject) -> Kind:

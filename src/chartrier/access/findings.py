@@ -68,13 +68,93 @@ NO_SUCH_FILTER = FindingKind(
     remedy_fr="Écrivez un jour comme 2026-01-31 (first, last), un identifiant d'unité (below).",
     remedy_en="Write a day as 2026-01-31 (first, last), the identifier of a unit (below).",
 )
-TOO_MUCH_TO_VERIFY = FindingKind(
-    "ACC-031",
+PROVEN_NOW = FindingKind(
+    "ACC-047",
+    Severity.WARNING,
+    fr="Relu octet par octet et prouvé dans les copies {copies} ({bytes} octets), par la clé {key}, sous le point de contrôle signé : {checkpoint_fr}.",
+    en="Read again byte by byte and proven in the copies {copies} ({bytes} bytes), by the key {key}, under the signed checkpoint: {checkpoint_en}.",
+    remedy_fr="Rien à faire. La preuve se télécharge : chacun peut la vérifier sans nous.",
+    remedy_en="Nothing to do. The proof can be downloaded: anybody can check it without us.",
+)
+NOT_HANDED = FindingKind(
+    "ACC-040",
+    Severity.WARNING,
+    fr="« {name} » n'est pas remis : {why_fr}.",
+    en="“{name}” is not handed out: {why_en}.",
+    remedy_fr="Demandez à part ce qui, au-dessous, est ouvert ; ou attendez, ou demandez une dérogation.",
+    remedy_en="Ask by itself for what is open below it; or wait, or ask for a dérogation.",
+)
+NOTHING_HANDED = FindingKind(
+    "ACC-041",
     Severity.ERROR,
-    fr="Ce document est trop grand pour être vérifié pendant que vous attendez.",
-    en="This document is too big to be verified while you wait.",
-    remedy_fr="L'exploitant le vérifie par « chartrier verify --unit {unit} » ; les audits le relisent aussi.",
-    remedy_en="The operator verifies it with “chartrier verify --unit {unit}”; audits read it again too.",
+    fr="Rien de ce qui est demandé ne peut être remis ({count} refus). « {name} » : {why_fr}.",
+    en="Nothing of what is asked for may be handed out ({count} refused). “{name}”: {why_en}.",
+    remedy_fr="Demandez à part ce qui est ouvert ; un lecteur peut demander une dérogation avec reproduction.",
+    remedy_en="Ask by itself for what is open; a reader may ask for a dérogation that lets copies be made.",
+)
+OTHERS_NOT_HANDED = FindingKind(
+    "ACC-042",
+    Severity.WARNING,
+    fr="{count} autres unités demandées ne sont pas remises.",
+    en="{count} other units that were asked for are not handed out.",
+    remedy_fr="Demandez-les à part : chaque refus sera expliqué.",
+    remedy_en="Ask for them apart: each refusal will be explained.",
+)
+NOT_READY = FindingKind(
+    "ACC-043",
+    Severity.ERROR,
+    fr="Cette remise n'est pas, ou n'est plus, prête à être remise.",
+    en="This delivery is not, or no longer, ready to be handed out.",
+    remedy_fr="Attendez la fin de sa préparation ; si elle a expiré, commandez-la de nouveau.",
+    remedy_en="Wait until it is prepared; if it has expired, order it again.",
+)
+CHANGED_MEANWHILE = FindingKind(
+    "ACC-044",
+    Severity.ERROR,
+    fr="Ce qui a été préparé n'est plus ce qui peut être remis : un droit, un délai ou une unité a changé.",
+    en="What was prepared is no longer what may be handed out: a right, a delay or a unit has changed.",
+    remedy_fr="Commandez-la de nouveau. Rien n'a été remis.",
+    remedy_en="Order it again. Nothing was handed out.",
+)
+TOO_MANY_FOR_THE_PUBLIC = FindingKind(
+    "ACC-045",
+    Severity.ERROR,
+    fr="Sous le régime du public, une remise a au plus {most} unités : chacune est jugée.",
+    en="Under the regime of the public, a delivery has {most} units at most: each of them is judged.",
+    remedy_fr="Commandez en plusieurs fois.",
+    remedy_en="Order it in several parts.",
+)
+SELECTION_SIZE = FindingKind(
+    "ACC-046",
+    Severity.ERROR,
+    fr="Une remise porte sur une unité au moins, {most} au plus.",
+    en="A delivery is of one unit at least, {most} at most.",
+    remedy_fr="Complétez la sélection, ou commandez en plusieurs fois.",
+    remedy_en="Add to the selection, or order it in several parts.",
+)
+NAME_WANTED = FindingKind(
+    "ACC-048",
+    Severity.ERROR,
+    fr="Donnez un nom à cette recherche.",
+    en="Give this search a name.",
+    remedy_fr="Un nom court, qui dit ce que vous cherchez.",
+    remedy_en="A short name that says what you look for.",
+)
+TOO_MANY_SAVED = FindingKind(
+    "ACC-049",
+    Severity.ERROR,
+    fr="Vous gardez déjà {most} recherches.",
+    en="You keep {most} searches already.",
+    remedy_fr="Oubliez-en une, puis recommencez.",
+    remedy_en="Forget one of them, then try again.",
+)
+NOT_SAVED = FindingKind(
+    "ACC-050",
+    Severity.ERROR,
+    fr="Aucune recherche n'est gardée sous le nom « {name} ».",
+    en="No search is kept under the name “{name}”.",
+    remedy_fr="Recherches gardées : {names}.",
+    remedy_en="Searches that are kept: {names}.",
 )
 # ACC-090 to ACC-099: the rules of a unit.
 

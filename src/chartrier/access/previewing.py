@@ -1,7 +1,7 @@
 """Showing a document without opening it: its text, its pages as pictures, its sound as it is.
 
-Nothing is kept of a picture: it is drawn when it is asked for. The text is that of the index; what was not read yet is
-read now. Who may see it was decided before (`reading.open_document`).
+Nothing is kept of a picture but a small one: it is drawn when it is asked for. The text is that of the index; what was
+not read yet is read now. Who may see it was decided before (`reading.open_document`).
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from chartrier.access.fetching import fetch
 from chartrier.access.findings import NOTHING_TO_READ
 from chartrier.catalog.archive.models import DataObject
 from chartrier.catalog.texts.register import text_of
+from chartrier.catalog.texts.thumbnails import thumbnail_of
 from chartrier.copies.copies import Copies
 from chartrier.errors import IntegrityFailure, NotFound, Unavailable
 from chartrier.previews import findings
-from chartrier.previews.findings import BUSY, TOO_BIG
-from chartrier.previews.kinds import PICTURED, Kind
-from chartrier.previews.limits import FILE_SIZE, LARGEST_SIDE
+from chartrier.previews.findings import BUSY, NOT_PLAYED, TOO_BIG
+from chartrier.previews.kinds import PICTURED, Kind, media_types
+from chartrier.previews.limits import FILE_SIZE, LARGEST_SIDE, THUMBNAIL_SIDE
 from chartrier.previews.previewer import Extract, Picture, Previewer, State
 from chartrier.records.finding import FindingKind
 
@@ -33,6 +34,8 @@ PLAYED = frozenset(
     }
 )  # fmt: skip
 """Media types that are given to the browser's player, and to nothing else."""
+PLAYED_AS = {"application/mp4": "video/mp4"}
+"""What PRONOM calls by a name that no player takes."""
 CHUNK = 1 << 18
 AT_ONCE = 2
 """Documents that are read for people at the same time: each may take a gigabyte."""
@@ -61,8 +64,9 @@ class Preview:
     @property
     def why(self) -> FindingKind | None:
         """Why there is nothing to show, where there is nothing."""
-        shown = self.extract.state is State.DONE or self.pages or self.media_type
-        return None if shown else self.extract.why
+        if self.extract.state is State.DONE or self.pages or self.media_type:
+            return None
+        return NOT_PLAYED if self.kind in (Kind.AUDIO, Kind.VIDEO) else self.extract.why
 
 
 def preview(found: DataObject, copies: Copies) -> Preview:
@@ -88,7 +92,7 @@ def preview(found: DataObject, copies: Copies) -> Preview:
     if kind is Kind.PDF:
         pages = extract.pages
     elif kind is Kind.PICTURE:
-        pages = 1
+        pages = _pictures(found, copies)
     return Preview(kind, extract, pages, media_type)
 
 
@@ -103,6 +107,16 @@ def draw(found: DataObject, copies: Copies, *, page: int = 0, side: int = LARGES
         return previewer.picture(kind, page=page, side=side)
 
 
+def _pictures(found: DataObject, copies: Copies) -> int:
+    """How many pictures a file has: a scanned register may be one TIFF of many. One, where it cannot be read."""
+    made = thumbnail_of(found.tenant, found.id)
+    if made is not None:
+        return made.pages or 1
+    if (found.size or 0) > FILE_SIZE:
+        return 1
+    return draw(found, copies, side=THUMBNAIL_SIDE).pages or 1
+
+
 @contextmanager
 def _turn() -> Iterator[None]:
     """Wait for one's turn. Raises Unavailable (PRV-008)."""
@@ -115,8 +129,8 @@ def _turn() -> Iterator[None]:
 
 
 def _played(found: DataObject) -> str | None:
-    media = str((found.format or {}).get("mime") or "").partition(",")[0].strip().lower()
-    return media if media in PLAYED else None
+    known = [PLAYED_AS.get(media, media) for media in media_types((found.format or {}).get("mime"))]
+    return next((media for media in known if media in PLAYED), None)
 
 
 @dataclass(frozen=True, slots=True)

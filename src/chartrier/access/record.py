@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
 from chartrier.access.communicabilite.answer import PublicReading, public_reading
 from chartrier.access.extracting import kind_of_object
-from chartrier.access.findings import NOT_FOUND, TOO_MUCH_TO_VERIFY
+from chartrier.access.findings import NOT_FOUND, PROVEN_NOW
 from chartrier.access.history import Event, history
 from chartrier.access.inherited import CategoryShown, RulesShown, rules_shown
 from chartrier.access.searching import Scope
@@ -22,23 +22,27 @@ from chartrier.catalog.archive.searching import those_within
 from chartrier.catalog.connectors.register import connectors
 from chartrier.catalog.people import directory
 from chartrier.catalog.transaction import transaction
+from chartrier.catalog.works.models import Work
+from chartrier.catalog.works.register import ask
 from chartrier.copies.copies import Copies
 from chartrier.copies.staging import open_staging
 from chartrier.delivery.parcel import Parcel
 from chartrier.delivery.proofs import write_proofs
-from chartrier.errors import ChartrierError, InvalidInput, NotFound
+from chartrier.errors import ChartrierError, NotFound
 from chartrier.journal.checkpoint import VerifierKey
 from chartrier.previews.kinds import Kind
-from chartrier.records.finding import Language
+from chartrier.records.finding import Findings, Language
 from chartrier.records.identifiers import new_package_id, package_of
 from chartrier.records.tenant import Tenant
 from chartrier.rules.communicabilite.regime import Regime
 from chartrier.rules.explaining import explain
+from chartrier.verify import steps
 from chartrier.verify.document import verify_document
 from chartrier.verify.report import Report, together
 
-VERIFIED_AT_ONCE = 256 << 20
+PROVEN_AT_ONCE = 256 << 20
 """Bytes of all the copies of a record that are read again while somebody waits."""
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
 DEEPEST = 40
 """Steps up to the top of a tree that a path shows."""
 
@@ -155,16 +159,44 @@ def copies_holding(tenant: Tenant, unit: UUID, copies: Copies) -> list[tuple[str
     return found
 
 
-def verify_now(tenant: Tenant, unit: UUID, copies: Copies) -> Report:
-    """Prove a record again from the bytes of every copy, with the tenant's key.
+@dataclass(frozen=True, slots=True)
+class ProvenNow:
+    """What reading a record again came to, and the sentence that says what was proven, and by what."""
 
-    Raises InvalidInput (ACC-031) when there is more to read than somebody waits for.
-    """
+    report: Report
+    findings: Findings
+
+
+def is_long_to_prove(tenant: Tenant, unit: UUID, copies: Copies) -> bool:
+    """Whether there is more to read than somebody waits for: it is then a travail."""
     objects = questions.objects_of([tenant.key], unit)
-    if sum(each.size or 0 for each in objects) * len(copies.stores) > VERIFIED_AT_ONCE:
-        raise InvalidInput(TOO_MUCH_TO_VERIFY, unit=str(unit))
-    keys = [VerifierKey(tenant.origin, tenant.public_key)]
-    return together(verify_document(store.reader(tenant.code), unit, keys=keys) for store in copies.stores)
+    return sum(each.size or 0 for each in objects) * len(copies.stores) > PROVEN_AT_ONCE
+
+
+def prove_now(tenant: Tenant, unit: UUID, copies: Copies) -> ProvenNow:
+    """Prove a record again from the bytes of every copy, with the tenant's key as this instance knows it."""
+    key = VerifierKey(tenant.origin, tenant.public_key)
+    report = together(verify_document(store.reader(tenant.code), unit, keys=[key]) for store in copies.stores)
+    findings = Findings()
+    findings.extend(report.findings)
+    if report.proven:
+        heads = [step for step in report.steps if step.kind is steps.CHECKPOINT]
+        fr, en = (" ; ".join(f"{step.copy} : {step.detail.text(language)}" for step in heads) for language in LANGUAGES)
+        findings.add(
+            PROVEN_NOW,
+            bytes=report.counts.bytes,
+            copies=", ".join(store.name for store in copies.stores),
+            key=key.fingerprint,
+            checkpoint_fr=fr,
+            checkpoint_en=en,
+        )
+    return ProvenNow(report, findings)
+
+
+def ask_proof(tenant: Tenant, unit: UUID, person: UUID, now: datetime) -> UUID:
+    """Have a record proven again by a worker; the travail."""
+    # not its title: a travail stays when its unit is destroyed
+    return ask(tenant.key, Work.Kind.VERIFICATION, title="", subject=unit, person=person, now=now)
 
 
 def write_record_proofs(out: BinaryIO, tenant: Tenant, unit: UUID, copies: Copies) -> None:

@@ -6,22 +6,28 @@ description no more than by its text, and nothing tells that it is there. The an
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from itertools import islice
 from typing import Any, BinaryIO
 from uuid import UUID
 
 from chartrier.access.communicabilite.answer import public_reading
-from chartrier.access.findings import NO_SUCH_FILTER
+from chartrier.access.findings import NAME_WANTED, NO_SUCH_FILTER, NOT_SAVED, TOO_MANY_SAVED
+from chartrier.catalog.archive.below import of_same_documents
 from chartrier.catalog.archive.models import Unit
+from chartrier.catalog.archive.questions import units_called
 from chartrier.catalog.archive.searching import Facets, Filters, ranked, series_of, services_of, sift, those_within
 from chartrier.catalog.archive.searching import facets as facets_of
 from chartrier.catalog.rules.codes import CATEGORY
 from chartrier.catalog.rules.unended import not_ended
-from chartrier.errors import InvalidInput
+from chartrier.catalog.searches.register import MOST, keep_search, searches_of
+from chartrier.catalog.texts.excerpts import described_by
+from chartrier.errors import Conflict, InvalidInput, NotFound
 from chartrier.records.voice import Bound
 from chartrier.rules.categories import Category
 from chartrier.rules.communicabilite.regime import Regime
@@ -32,7 +38,11 @@ WORDS_LENGTH = 1_000
 """Characters of what is typed that are looked for."""
 LOOKED_AT = 60
 """Units whose communicabilité is asked for one page: where they are mostly closed, the page is short and goes on."""
-EXPORTED = 10_000
+NAME_LENGTH = 80
+"""Characters of the name of a search that is kept."""
+PART = 1_000
+"""Lines of a list that are read at a time."""
+EXPORTED = 100_000
 """Lines of one list."""
 COLUMNS = ("identifiant", "intitulé", "premier jour", "dernier jour", "service producteur", "règles", "versement")
 
@@ -168,28 +178,49 @@ def search(
         # What is not open must not push out what is.
         most = LOOKED_AT if open_only else limit
         units = ranked(tenants, question.words, filters, limit=most, texts=scope.texts)
-        units = [unit for unit in units if not open_only or _is_open(unit, scope, today)][:limit]
+        if open_only:
+            units = list(_open_answers(units, question, scope, today))
         told = facets(tenants, question, scope, today) if spread else None
-        return Answer(units, None, None, scope.regime, scope.texts, told)
+        return Answer(units[:limit], None, None, scope.regime, scope.texts, told)
     if not open_only:
         sifted = sift(tenants, question.words, filters, before=before, limit=limit, texts=scope.texts, spread=spread)
         return Answer(sifted.units, sifted.count, sifted.next, scope.regime, scope.texts, sifted.facets)
-    found: list[Unit] = []
     sifted = sift(tenants, question.words, filters, before=before, limit=LOOKED_AT, texts=scope.texts)
+    found = list(islice(_open_answers(sifted.units, question, scope, today), limit))
     following = sifted.next
-    for number, unit in enumerate(sifted.units):
-        if not _is_open(unit, scope, today):
-            continue
-        found.append(unit)
-        if len(found) == limit:
-            following = unit.id if number + 1 < len(sifted.units) else sifted.next
-            break
+    if len(found) == limit and found[-1] is not sifted.units[-1]:
+        following = found[-1].id
     return Answer(found, None, following, scope.regime, scope.texts, Facets() if spread else None)
 
 
 def within(tenant: int, unit: UUID, scope: Scope) -> bool:
     """Whether a unit lies within the bounds of a scope."""
     return not scope.bounds or bool(those_within([tenant], [unit], scope.bounds))
+
+
+def save_search(tenant: int, person: UUID, name: str, asked: Mapping[str, Any]) -> None:
+    """Keep a search under a name. Raises InvalidInput (ACC-048) without a name, Conflict (ACC-049) when there are
+    as many as are kept.
+    """
+    name = " ".join(name.split())[:NAME_LENGTH]
+    if not name:
+        raise InvalidInput(NAME_WANTED)
+    if not keep_search(tenant, person, name, asked):
+        raise Conflict(TOO_MANY_SAVED, most=MOST)
+
+
+def saved_search(tenant: int, person: UUID, name: str) -> dict[str, Any]:
+    """What was kept under a name, as in an address. Raises NotFound (ACC-050)."""
+    found = searches_of(tenant, person)
+    if name not in found:
+        raise NotFound(NOT_SAVED, name=name, names=", ".join(found) or "—")
+    return found[name]
+
+
+def known(tenant: int, units: Sequence[UUID]) -> tuple[list[Unit], list[UUID]]:
+    """Those of these units that are there, in their order; and those that are not."""
+    found = {unit.id: unit for unit in units_called([tenant], units)}
+    return [found[each] for each in units if each in found], [each for each in units if each not in found]
 
 
 def facets(tenants: Sequence[int], question: Question, scope: Scope, today: date) -> Facets:
@@ -206,28 +237,44 @@ def write_csv(
 
     How many lines; at most `most`.
     """
-    text = io.TextIOWrapper(out, encoding="utf-8-sig", errors="backslashreplace", newline="", write_through=True)
-    writer = csv.writer(text, delimiter=";", lineterminator="\n")
-    writer.writerow(COLUMNS)
     count = 0
+    for text, lines in csv_parts(tenants, question, scope, today, most=most):
+        out.write(text)
+        count += lines
+    return count
+
+
+def csv_parts(
+    tenants: Sequence[int], question: Question, scope: Scope, today: date, *, most: int = EXPORTED
+) -> Iterator[tuple[bytes, int]]:
+    """The same, part by part, each with its lines: what is held at a time does not grow with the list.
+
+    Each part is read when it is wanted, in a transaction of its own.
+    """
+    yield codecs.BOM_UTF8 + _written([COLUMNS]), 0
     for units in _pages(tenants, replace(question, best=False), scope, today, most):
         identifiers = [unit.id for unit in units]
         services, series = services_of(tenants, identifiers), series_of(tenants, identifiers)
+        rows = []
         for unit in units:
             days = [day.isoformat() if day else "" for day in (unit.start_date, unit.end_date)]
             rules = ", ".join(series.get(unit.id, ()))
             row = [str(unit.id), unit.title, *days, services.get(unit.id, ""), rules, str(unit.versement)]
-            writer.writerow([guarded(cell) for cell in row])
-            count += 1
-    text.detach()
-    return count
+            rows.append([guarded(cell) for cell in row])
+        yield _written(rows), len(rows)
+
+
+def _written(rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";", lineterminator="\n").writerows(rows)
+    return text.getvalue().encode("utf-8", "backslashreplace")
 
 
 def _pages(tenants: Sequence[int], question: Question, scope: Scope, today: date, most: int) -> Iterator[list[Unit]]:
     before: UUID | None = None
     left = most
     while left > 0:
-        answer = search(tenants, question, scope, today, before=before, limit=min(left, 1_000))
+        answer = search(tenants, question, scope, today, before=before, limit=min(left, PART))
         if answer.units:
             yield answer.units
         left -= len(answer.units)
@@ -250,11 +297,34 @@ def _filters(question: Question, scope: Scope, today: date) -> Filters:
     )
 
 
-def _is_open(unit: Unit, scope: Scope, today: date) -> bool:
+def _open_answers(units: Sequence[Unit], question: Question, scope: Scope, today: date) -> Iterator[Unit]:
+    """Those that are open; for the public, but for those that answer only by a document that is closed to it."""
+    in_texts = scope.regime is Regime.PUBLIC and scope.texts and bool(question.words)
+    for unit in units:
+        if not _is_open(unit.tenant, unit.id, scope, today):
+            continue
+        if not in_texts or open_to_the_public([unit], scope, today) or _described(unit, question.words):
+            yield unit
+
+
+def _described(unit: Unit, words: str) -> bool:
+    return bool(described_by([unit.tenant], [unit.id], words))
+
+
+def open_to_the_public(units: Sequence[Unit], scope: Scope, today: date) -> set[UUID]:
+    """Of units that are open, those whose documents are too: what is of several units is open when each of them is."""
+    return {
+        unit.id
+        for unit in units
+        if all(_is_open(unit.tenant, other, scope, today) for other in of_same_documents(unit.tenant, [unit.id]))
+    }
+
+
+def _is_open(tenant: int, unit: UUID, scope: Scope, today: date) -> bool:
     """Whether everybody may read it, or this reader; for the public, only what may be spread (DisseminationRule)."""
-    reading = public_reading(unit.tenant, unit.id, today, scope.reader)
+    reading = public_reading(tenant, unit, today, scope.reader)
     if reading.derogation is not None:
         return True
-    if scope.regime is Regime.PUBLIC and not_ended(unit.tenant, unit.id, CATEGORY[Category.DISSEMINATION], today):
+    if scope.regime is Regime.PUBLIC and not_ended(tenant, unit, CATEGORY[Category.DISSEMINATION], today):
         return False
     return reading.open

@@ -136,6 +136,10 @@ class Rights:
         """Whether they may do this for all of a tenant: by a grant that neither services nor series bound."""
         return any(not grant.services and not grant.series for grant in self.reaching(permission, tenant))
 
+    def acts(self, permission: Permission, tenant: int) -> bool:
+        """Whether they may do this as an act: by a role that nothing bounds: others decide nothing."""
+        return any(not grant.services and not grant.series for grant in self.reaching(permission, tenant))
+
     def decide(
         self, permission: Permission, tenant: int | None, *, service: str | None = None, series: str | None = None
     ) -> Decision:

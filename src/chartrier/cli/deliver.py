@@ -9,13 +9,18 @@ from uuid import UUID
 import typer
 
 from chartrier.access.communication import Handed, Operation, Request, hand_out
+from chartrier.access.findings import READER_OF_THE_PUBLIC
+from chartrier.access.judging import By
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.output import Output
+from chartrier.cli.reading import Public, ReaderOfThePublic
 from chartrier.copies.texts import outlasting
+from chartrier.errors import InvalidInput
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Permission
+from chartrier.rules.communicabilite.regime import Regime
 from chartrier.seda.versions import Version
 from chartrier.wiring import wire
 
@@ -58,9 +63,13 @@ def deliver(
     requester: Requester = None,
     request: RequestReference = None,
     proofs: Proofs = False,
+    public: Public = False,
+    reader: ReaderOfThePublic = None,
 ) -> int:
-    """Communiquer des archives : un paquet SEDA (DIP), ou un zip simple. Le journal garde qui a eu quoi."""
-    asked = Request(units, usages_of(usage), plain, seda, motive, requester, request, proofs)
+    """Communiquer des archives : un DIP (SEDA) ou un zip simple. Ce que le régime refuse est nommé, non remis."""
+    if reader is not None and not public:
+        raise InvalidInput(READER_OF_THE_PUBLIC)
+    asked = Request(units, usages_of(usage), plain, seda, motive, requester, request, proofs, By(public, reader))
     return handed(asked, to, "communication", by)
 
 
@@ -80,17 +89,19 @@ def handed(asked: Request, to: Path, operation: Operation, by: Deciding) -> int:
         with output.progress() as tell:
             done = hand_out(asked, to, of, archive.copies, actor, operation, tell)
         remarks = outlasting(of.key, asked.units, (asked.motive, asked.requester))
-    _tell(done, remarks, to, output)
-    return exit_codes.DONE
+    _tell(done, asked.by.regime, remarks, to, output)
+    return exit_codes.REFUSED if done.judgement.refused else exit_codes.DONE
 
 
-def _tell(done: Handed, remarks: Findings, to: Path, output: Output) -> None:
+def _tell(done: Handed, regime: Regime, remarks: Findings, to: Path, output: Output) -> None:
     parcel = done.parcel
     findings = [*parcel.findings, *remarks]
     output.emit(
         {
             "output": str(to),
             "act": str(done.act),
+            "regime": str(regime),
+            "refused": [str(each.unit) for each in done.judgement.refused],
             "form": parcel.form,
             "units": parcel.units,
             "objects": parcel.objects,

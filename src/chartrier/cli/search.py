@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import typer
 from typer._click.exceptions import NoSuchOption
 
-from chartrier.access.describing import Summary, describe_notice, summaries
-from chartrier.access.searching import PUBLIC, Answer, Question, Scope, facets, write_csv
+from chartrier.access.describing import describe_notice
+from chartrier.access.finding import enter_search, shown
+from chartrier.access.searching import PUBLIC, Question, Scope, facets, save_search, saved_search, write_csv
 from chartrier.access.searching import search as search_archive
-from chartrier.administration.tenants import keys_of
+from chartrier.administration.tenants import keys_of, tenant_of
 from chartrier.catalog.archive.searching import Facets
+from chartrier.catalog.searches.register import OPERATOR
 from chartrier.catalog.transfers.notices import find_notices
 from chartrier.cli import exit_codes
+from chartrier.cli.acting import As, PassphraseFile, acting
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
-from chartrier.cli.output import Output
+from chartrier.cli.searched import row_as_json, tell
 from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
-from chartrier.wiring import wire
+from chartrier.records.roles import Permission
+from chartrier.wiring import Wiring, wire
 
 PARSING = {"ignore_unknown_options": True}
 """`-mot` is a word to leave out, not an option."""
-
-FACETS = {"services": "services", "years": "années", "formats": "formats", "series": "règles"}
 
 
 def search(
@@ -57,6 +60,14 @@ def search(
     listed: Annotated[
         Path | None, typer.Option("--csv", metavar="FICHIER", help="Écrire toute la liste dans ce nouveau fichier.")
     ] = None,
+    who: As = None,
+    passphrase_file: PassphraseFile = None,
+    saved: Annotated[
+        str | None, typer.Option("--saved", metavar="NOM", help="Refaire la recherche gardée sous ce nom.")
+    ] = None,
+    save: Annotated[
+        str | None, typer.Option("--save", metavar="NOM", help="Garder cette recherche sous ce nom.")
+    ] = None,
     tenant: TenantCode = None,
     limit: Annotated[int, typer.Option(metavar="NOMBRE", min=1, max=1000, help="Nombre de réponses.")] = 20,
     before: Annotated[
@@ -77,10 +88,18 @@ def search(
         "last": [last or ""], "format": puid or [], "below": [str(below or "")],
     }  # fmt: skip
     flags = {"communicable": communicable, "due": due, "frozen": frozen, "best": best}
-    question = Question.read(given | {name: ["1"] for name, asked in flags.items() if asked})
-    scope = PUBLIC if public else Scope()
+    given |= {name: ["1"] for name, asked in flags.items() if asked}
     with wire(settings) as archive:
-        tenants, today = keys_of(tenant), day_of(archive.copies.clock())
+        searcher = _searcher(archive, tenant, who, passphrase_file)
+        if saved is not None:
+            given = saved_search(searcher.only_tenant(), searcher.owner, saved)
+            public = public or given.get("regime") == ["public"]
+        question = Question.read(given)
+        if save is not None:
+            asked = question.written() | ({"regime": ["public"]} if public else {})
+            save_search(searcher.only_tenant(), searcher.owner, save, asked)
+        tenants, today, clock = searcher.tenants, day_of(archive.copies.clock()), archive.copies.clock
+        scope = PUBLIC if public else searcher.scope
         if listed is not None:
             with new_file(listed) as file:
                 count = write_csv(file, tenants, question, scope, today)
@@ -88,64 +107,49 @@ def search(
             output.say("✓ {path} : {count}", path=listed, count=output.count(count, "unité"))
             return exit_codes.DONE
         answer = search_archive(tenants, question, scope, today, before=before, limit=limit)
-        shown = facets(tenants, question, scope, today) if spread else Facets()
-        rows = summaries(tenants, answer.units)
-        only_words = question == Question(words=question.words)
-        deposited = find_notices(tenants, text, limit) if text and only_words and not public and before is None else []
-    notices = [describe_notice(each) for each in deposited]
+        facets_shown = facets(tenants, question, scope, today) if spread else Facets()
+        rows = shown(tenants, answer, question, scope, today)
+        if question.words:
+            enter_search(tenants, searcher.person, answer, rows, clock)
+        notices = []
+        if question.words and not public and before is None and question == Question(words=question.words):
+            notices = find_notices(tenants, question.words, limit)
     output.emit(
         {
             "regime": str(answer.regime),
             "count": answer.count,
-            "units": [_as_json(row) for row in rows],
-            "deposited": notices,
-            "facets": {name: dict(values) for name, values in shown.values.items()},
+            "units": [row_as_json(row) for row in rows],
+            "deposited": [describe_notice(each) for each in notices],
+            "facets": {name: dict(values) for name, values in facets_shown.values.items()},
             "next": answer.next and str(answer.next),
         }
     )
-    for row in rows:
-        _tell(output, row)
-    for each in deposited:
-        output.line(each.unit, each.title)
-        output.say(
-            "    déposé à {receiver}, où il se nomme {identifier}", receiver=each.receiver, identifier=each.identifier
-        )
-    for name, values in shown.values.items():
-        told = ", ".join(f"{value} ({output.number(count)})" for value, count in values)
-        output.say("{facet} : {told}", facet=output.text(FACETS[name]), told=told or "—")
-    _tell_end(output, answer, len(deposited))
+    tell(output, answer, rows, notices, facets_shown)
     return exit_codes.DONE
 
 
-def _tell_end(output: Output, answer: Answer, deposited: int) -> None:
-    public = answer.regime is PUBLIC.regime
-    if public:
-        output.say("Sous le régime du public : ce qui est fermé n'est ni montré ni compté.")
-    if answer.units or deposited:
-        if answer.count is not None:
-            output.say("{count}", count=output.count(answer.count, "réponse"))
-        elif not public and answer.next is not None:
-            output.say("Plus de {count}", count=output.count(len(answer.units), "réponse"))
-    elif answer.next is None:
-        output.say("Aucune réponse.")
-    if answer.next is not None:
-        output.say("Suite : ajoutez --before {id}", id=answer.next)
+@dataclass(frozen=True, slots=True)
+class _Searcher:
+    """Who searches, where, and by what right: without `--as`, the operator of the machine, everywhere."""
+
+    tenants: list[int]
+    person: UUID | None
+    scope: Scope
+
+    @property
+    def owner(self) -> UUID:
+        """Whose the searches are that are kept."""
+        return self.person or OPERATOR
+
+    def only_tenant(self) -> int:
+        """A search is kept in one collectivité. Raises InvalidInput."""
+        (only,) = self.tenants if len(self.tenants) == 1 else (tenant_of(None).key,)
+        return only
 
 
-def _tell(output: Output, row: Summary) -> None:
-    output.line(row.unit.id, row.unit.title)
-    for each in row.objects:
-        size = output.amount(each.size) if each.size is not None else "—"
-        output.line("   ", each.usage or "", each.filename or each.uri or "", size)
-
-
-def _as_json(row: Summary) -> dict[str, Any]:
-    return {
-        "id": str(row.unit.id),
-        "tenant": f"{row.unit.tenant:09d}",
-        "title": row.unit.title,
-        "start_date": row.unit.start_date and row.unit.start_date.isoformat(),
-        "end_date": row.unit.end_date and row.unit.end_date.isoformat(),
-        "versement": str(row.unit.versement),
-        "objects": [{"id": str(each.id), "usage": each.usage, "filename": each.filename} for each in row.objects],
-    }
+def _searcher(archive: Wiring, tenant: str | None, who: str | None, passphrase_file: Path | None) -> _Searcher:
+    if who is None:
+        return _Searcher(keys_of(tenant), None, Scope())
+    of = tenant_of(tenant)
+    actor = acting(archive, of, who, passphrase_file, Permission.SEARCH_DESCRIPTIONS)
+    return _Searcher([of.key], actor.person, Scope(texts=actor.may(Permission.READ_DOCUMENT)))

@@ -7,10 +7,11 @@ from uuid import UUID
 
 import typer
 
-from chartrier.access.extracting import extract_texts
+from chartrier.access.extracting import extract_texts, make_thumbnails
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.tenants import register
 from chartrier.catalog.texts.register import forget_texts
+from chartrier.catalog.texts.thumbnails import forget_thumbnails
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
@@ -36,22 +37,24 @@ def texts(
     json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Lire le texte des documents, pour les retrouver par leurs mots ; reprend là où il s'était arrêté."""
+    """Lire le texte des documents, pour les trouver par leurs mots, et faire leurs vignettes ; reprend où il était."""
     settings, output = invoked(home, json, lang)
     missing = False
     with wire(settings) as archive:
         for collectivite in [tenant_of(tenant)] if tenant is not None else register.tenants():
             if again:
                 forget_texts(collectivite.key)
+                forget_thumbnails(collectivite.key)
             with output.progress() as tell:
 
                 def progress(done: int) -> None:
                     tell("documents", done, 0)
 
                 extracted = extract_texts(collectivite.key, archive.copies, operation, progress)
+                thumbnails = make_thumbnails(collectivite.key, archive.copies, operation)
             states = {str(state): extracted.states[state] for state in sorted(extracted.states)}
             findings = [finding.as_json(output.language) for finding in extracted.findings]
-            output.emit({"tenant": collectivite.code, "read": states, "findings": findings})
+            output.emit({"tenant": collectivite.code, "read": states, "thumbnails": thumbnails, "findings": findings})
             _tell(output, collectivite.code, states)
             output.findings(extracted.findings)
             missing = missing or bool(findings)

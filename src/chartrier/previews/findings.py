@@ -1,4 +1,4 @@
-"""What previews have to say. PRV-001 to PRV-009."""
+"""What previews have to say. PRV-001 to PRV-019."""
 
 from __future__ import annotations
 
@@ -65,6 +65,15 @@ BUSY = FindingKind(
     en="Too many previews are asked for at the same time.",
     remedy_fr="Rechargez la page dans un instant.",
     remedy_en="Reload the page in a moment.",
+)
+
+NOT_PLAYED = FindingKind(
+    "PRV-009",
+    Severity.WARNING,
+    fr="Ce son ou ce film est d’un format que les navigateurs ne jouent pas.",
+    en="This sound or film is of a format that browsers do not play.",
+    remedy_fr="Téléchargez-le et ouvrez-le avec un lecteur comme VLC ; il reste archivé à l’octet près.",
+    remedy_en="Download it and open it with a player such as VLC; it is archived byte for byte all the same.",
 )
 
 NO_PREVIEW = FindingKind(

@@ -30,13 +30,16 @@ _MEDIA_TYPES = {
     "text/csv": Kind.TABLE,
     "text/tab-separated-values": Kind.TABLE,
     "message/rfc822": Kind.MAIL,
+    "application/vnd.ms-outlook": Kind.MAIL,
+    "application/x-msg": Kind.MAIL,
+    "application/mp4": Kind.VIDEO,
     "application/xml": Kind.TEXT,
     "application/json": Kind.TEXT,
     "image/svg+xml": Kind.TEXT,
     **dict.fromkeys(
         (
             "image/jpeg", "image/png", "image/gif", "image/tiff", "image/bmp", "image/x-ms-bmp", "image/webp",
-            "image/jp2",
+            "image/jp2", "image/heic", "image/heif",
         ),
         Kind.PICTURE,
     ),
@@ -46,7 +49,8 @@ _OFFICE = ("application/vnd.openxmlformats-officedocument.", "application/vnd.oa
 _BY_EXTENSION = {
     **dict.fromkeys((".txt", ".md", ".xml", ".json", ".svg", ".html", ".htm"), Kind.TEXT),
     **dict.fromkeys((".csv", ".tsv"), Kind.TABLE),
-    ".eml": Kind.MAIL,
+    **dict.fromkeys((".eml", ".msg"), Kind.MAIL),
+    **dict.fromkeys((".heic", ".heif"), Kind.PICTURE),
 }
 """Formats that have no signature: what a plain text is for, its name alone says."""
 
@@ -54,16 +58,28 @@ _ZIPPED = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"})
 """Names of office documents, which may be taken for a plain zip."""
 
 
+def media_types(media_type: str | None) -> list[str]:
+    """The media types of a format, which may have several, without their parameters."""
+    parts = (part.partition(";")[0].strip().lower() for part in (media_type or "").split(","))
+    return [part for part in parts if part]
+
+
+def _kind_of_media(media: str) -> Kind | None:
+    if (found := _MEDIA_TYPES.get(media)) is not None:
+        return found
+    if media.startswith(_OFFICE):
+        return Kind.OFFICE
+    return next((kind for start, kind in _FAMILIES.items() if media.startswith(start)), None)
+
+
 def kind_of(media_type: str | None, filename: str | None) -> Kind:
     """How to read a document of this media type (what the identification of its format found) and name.
 
-    A type of several parts (`audio/mpeg, video/mpeg`) counts by its first.
+    A type of several parts (`application/mp4, video/mp4`) counts by the first that says how.
     """
-    media = (media_type or "").partition(",")[0].partition(";")[0].strip().lower()
-    found = _MEDIA_TYPES.get(media)
-    if found is None:
-        family = next((kind for start, kind in _FAMILIES.items() if media.startswith(start)), None)
-        found = Kind.OFFICE if media.startswith(_OFFICE) else family
+    parts = media_types(media_type)
+    media = parts[0] if parts else ""
+    found = next((kind for part in parts if (kind := _kind_of_media(part)) is not None), None)
     extension = PurePosixPath(filename or "").suffix.lower()
     if media == "application/zip" and extension in _ZIPPED:
         return Kind.OFFICE

@@ -24,3 +24,7 @@ ATTACHMENTS = 200
 """Attachments of an e-mail that are listed."""
 HEADER_LENGTH = 1_000
 """Characters kept of a header, or of the name of an attachment."""
+THUMBNAIL_SIDE = 160
+"""Pixels of the longer side of a small picture: a photograph is known by it, a letter is not read."""
+THUMBNAIL_SIZE = 100_000
+"""Bytes of a small picture that is kept."""

@@ -8,13 +8,47 @@ from email.parser import BytesParser
 from html.parser import HTMLParser
 from typing import Any, BinaryIO
 
+from oxmsg import Message
+
 from chartrier.previews.limits import ATTACHMENTS, HEADER_LENGTH, TEXT_LENGTH
 
 HEADERS = ("From", "To", "Cc", "Date", "Subject")
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a message of Outlook begins."""
 
 
 def read_mail(file: BinaryIO) -> dict[str, Any]:
     """`headers` (name and value), `attachments` (name, media type, bytes), `text`, `cut`."""
+    beginning = file.read(len(_COMPOUND))
+    file.seek(0)
+    return _read_outlook(file) if beginning == _COMPOUND else _read_internet(file)
+
+
+def _read_outlook(file: BinaryIO) -> dict[str, Any]:
+    message = Message.load(file)
+    told = message.message_headers
+    to = ", ".join(f"{each.name} <{each.email_address}>" for each in message.recipients)
+    found = {
+        "From": message.sender,
+        "To": to,
+        "Date": told.get("Date") or message.sent_date,
+        "Subject": message.subject,
+    }
+    text = message.body or words_of_html(message.html_body or "")
+    return {
+        "headers": [[name, str(value)[:HEADER_LENGTH]] for name, value in found.items() if value],
+        "attachments": [_outlook_attachment(each) for each in message.attachments][:ATTACHMENTS],
+        "text": text[:TEXT_LENGTH],
+        "cut": len(text) > TEXT_LENGTH,
+    }
+
+
+def _outlook_attachment(each: Any) -> list[Any]:
+    name, media = each.file_name or "", each.mime_type or ""
+    return [name[:HEADER_LENGTH], media[:HEADER_LENGTH], len(each.file_bytes or b"")]
+
+
+def _read_internet(file: BinaryIO) -> dict[str, Any]:
     message = BytesParser(policy=policy.default).parse(file)
     assert isinstance(message, EmailMessage)
     headers = [[name, str(value)[:HEADER_LENGTH]] for name in HEADERS for value in message.get_all(name, ())]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 from typing import Any, BinaryIO
 
+import pi_heif  # type: ignore[import-untyped]
 from PIL import Image, ImageOps
 
 from chartrier.previews.limits import LARGEST_SIDE, PICTURE_SIZE, PIXELS
 from chartrier.previews.office import TooBig
 
-FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP", "JPEG2000")
+FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP", "JPEG2000", "HEIF")
 """Decoders that may run: of what PRONOM calls a picture, nothing that calls other programs or holds code."""
 _QUALITIES = (85, 60, 35)
 _COLOURED = frozenset({"1", "L", "P", "RGB", "RGBA"})
@@ -23,6 +24,7 @@ def draw_picture(file: BinaryIO, number: int, side: int) -> tuple[Any, int]:
     """
     # Our own limit tells why; PIL's would only warn.
     Image.MAX_IMAGE_PIXELS = None
+    pi_heif.register_heif_opener()
     with Image.open(file, formats=FORMATS) as picture:
         count = int(getattr(picture, "n_frames", 1))
         if not 0 <= number < count:

@@ -102,6 +102,7 @@ _FIELDS: tuple[Field[Line], ...] = (
     _field("lecteur", lambda reading: reading.reader),
     _field("derogation", lambda reading: reading.derogation),
     _field("acte", lambda reading: reading.act),
+    _field("extraits", lambda reading: " ".join(map(str, reading.passages))),
 )
 
 
@@ -130,7 +131,11 @@ _PRINTED: tuple[Printed[Line], ...] = (
             str(line.reading.what),
             tuple(
                 f"{kind} {each}"
-                for kind, each in (("unité", line.reading.unit), ("objet", line.reading.object))
+                for kind, each in (
+                    ("unité", line.reading.unit),
+                    ("objet", line.reading.object),
+                    *(("extrait de", each) for each in line.reading.passages),
+                )
                 if each
             ),
         ),
@@ -159,6 +164,7 @@ def _as_json(line: Line) -> dict[str, Any]:
         "reader": reading.reader,
         "derogation": reading.derogation and str(reading.derogation),
         "act": reading.act and str(reading.act),
+        "passages": [str(each) for each in reading.passages],
     }
 
 

@@ -40,6 +40,8 @@ KIND_OF_WORK = MappingProxyType(
         Work.Kind.AUDIT: "audit",
         Work.Kind.REPAIR: "audit",
         Work.Kind.VERIFY: VERIFICATION,
+        Work.Kind.DELIVERY: "communication",
+        Work.Kind.VERIFICATION: VERIFICATION,
     }
 )
 KINDS = MappingProxyType(dict(sorted((OPERATIONS | LOOKS).items(), key=lambda each: each[1].fr)))

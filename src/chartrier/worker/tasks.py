@@ -7,6 +7,7 @@ from uuid import UUID
 import procrastinate
 from procrastinate.job_context import JobContext
 
+from chartrier.access.requisitions import erase_what_waited
 from chartrier.administration.collectivites.openings import forget_mandates
 from chartrier.administration.conventions.delegating import follow_days
 from chartrier.catalog.consultations.register import forget_consultations
@@ -58,11 +59,13 @@ def open_list(context: JobContext, opening: str) -> None:
 @tasks.periodic(cron="17 * * * *")
 @tasks.task(name=EXPIRY, queueing_lock=EXPIRY)
 def erase_abandoned(timestamp: int) -> None:
-    """Erase the files whose sending was abandoned, the mandates that are over, and what was counted long ago."""
-    forget_mandates(held().copies)
-    means = held().deposits
+    """Erase what was abandoned or waited long enough: files, packages, mandates, what was counted long ago."""
+    archive = held()
+    forget_mandates(archive.copies)
+    means = archive.deposits
     for tenant in tenants():
         expire(tenant, means.yard, means.clock())
+        erase_what_waited(tenant, archive.shelf, means.clock())
     forget_ended()
 
 

@@ -7,22 +7,29 @@ from uuid import UUID
 
 import structlog
 
-from chartrier.access.extracting import extract_texts
+from chartrier.access.extracting import extract_texts, make_thumbnails
+from chartrier.access.record import prove_now
+from chartrier.access.requisitions import prepare
 from chartrier.administration.connectors import rights_of_account
+from chartrier.administration.rights import rights_of
 from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits import register as drafts
 from chartrier.catalog.deposits.models import Draft
+from chartrier.catalog.requisitions.models import Requisition
+from chartrier.catalog.requisitions.register import requisition_of, turn
 from chartrier.catalog.tenants.register import tenants_of
 from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.register import ENDED, Held, hold
 from chartrier.clock import day_of
 from chartrier.copies.publication import publish
-from chartrier.errors import ChartrierError, NotFound, Unavailable
+from chartrier.delivery.findings import NOT_PERMITTED
+from chartrier.errors import ChartrierError, InvalidInput, NotAllowed, NotFound, Unavailable
 from chartrier.ingest.check import check
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import ingest
 from chartrier.reception import deposits
 from chartrier.records.finding import Finding
+from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.records.voice import SILENT, Voice
 from chartrier.wiring import Wiring
@@ -61,9 +68,12 @@ def do(archive: Wiring, tenant_key: int, identifier: UUID, *, last: bool) -> Non
 
 
 def read_texts(archive: Wiring, tenant: Tenant) -> None:
-    """Read what the documents of a tenant say, those not read yet. What cannot be read now is read another time."""
+    """Read what the documents of a tenant say, and make their small pictures, those not read yet. What cannot be read
+    now is read another time.
+    """
     try:
         extract_texts(tenant.key, archive.copies)
+        make_thumbnails(tenant.key, archive.copies)
     except ChartrierError as problem:
         log.warning("texts_wait", tenant=tenant.code, why=problem.finding.code)
 
@@ -76,8 +86,36 @@ def _do(archive: Wiring, tenant: Tenant, held: Held) -> None:
             audit_copies(archive, tenant, held)
         case Work.Kind.VERIFY:
             verify_copies(archive, tenant, held)
+        case Work.Kind.DELIVERY:
+            _deliver(archive, tenant, held)
+        case Work.Kind.VERIFICATION:
+            _verify(archive, tenant, held)
         case _:
             _deposit(archive, tenant, held, before)
+
+
+def _deliver(archive: Wiring, tenant: Tenant, held: Held) -> None:
+    """Prepare what was ordered, by the rights that who ordered it has now."""
+    requisition = requisition_of(tenant.key, held.work.subject)
+    if requisition.state != Requisition.State.ASKED:
+        held.end(Work.State.DONE, [])
+        return
+    try:
+        if not rights_of(requisition.person).acts(Permission.DELIVER, tenant.key):
+            raise NotAllowed(NOT_PERMITTED)
+        findings = prepare(requisition, tenant, archive.copies, archive.shelf, held.tell)
+    except (NotAllowed, NotFound, InvalidInput) as refused:
+        turn(tenant.key, requisition.id, Requisition.State.ASKED, state=Requisition.State.REFUSED)
+        held.end(Work.State.REFUSED, [refused.finding])
+        return
+    held.end(Work.State.DONE, findings)
+
+
+def _verify(archive: Wiring, tenant: Tenant, held: Held) -> None:
+    """Prove a record again, however long it takes."""
+    held.tell("verification", 0, 0)
+    proven = prove_now(tenant, held.work.subject, archive.copies)
+    held.end(Work.State.DONE if proven.report.proven else Work.State.REFUSED, proven.findings)
 
 
 def _deposit(archive: Wiring, tenant: Tenant, held: Held, before: UUID | None) -> None:

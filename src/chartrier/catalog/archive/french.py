@@ -9,10 +9,12 @@ import re
 import unicodedata
 
 _UNDECOMPOSED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "’": "'", "ʼ": "'", "\0": " "})
-_UNSEEN = re.compile(
-    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # accents
-    "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"  # soft hyphen, direction, joiners
+UNSEEN = (
+    "[\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f"  # accents
+    "\\u00ad\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff]"  # soft hyphen, direction, joiners
 )
+"""What stands within words and is no letter: the class of a regular expression."""
+_UNSEEN = re.compile(f"{UNSEEN}+")
 _NUMBER = re.compile(r"[0-9]+")
 _APART = re.compile(r"[\W_]+")
 KEY_LENGTH = 200

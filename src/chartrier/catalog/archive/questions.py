@@ -138,6 +138,12 @@ def data_object(tenants: Sequence[int], identifier: UUID) -> DataObject | None:
         return DataObject.objects.filter(tenant__in=tenants, id=identifier).first()
 
 
+def units_called(tenants: Sequence[int], identifiers: Sequence[UUID]) -> list[Unit]:
+    """Those of the units that are there."""
+    with transaction(tenants):
+        return list(Unit.objects.defer("search").filter(tenant__in=tenants, id__in=identifiers))
+
+
 def objects_of(tenants: Sequence[int], unit: UUID) -> list[DataObject]:
     """The objects of a unit's groups, in the order of the bordereau."""
     with transaction(tenants):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -32,6 +33,8 @@ class Consultation(models.Model):
     derogation = models.UUIDField(null=True)
     act = models.UUIDField(null=True)
     """The act by which a package was handed out."""
+    passages = ArrayField(models.UUIDField(), null=True)
+    """The objects of whose text a search showed a passage; None: of none."""
 
     class Meta:
         indexes = [models.Index(fields=["tenant", "at"], name="consultations_at")]

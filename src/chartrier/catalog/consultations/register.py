@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
@@ -25,6 +25,8 @@ class What(StrEnum):
     DESCRIPTION = "description"
     DOCUMENT = "document"
     PACKAGE = "paquet"
+    SEARCH = "recherche"
+    """A search by words: what it was for is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Consultation:
     reader: str | None = None
     derogation: UUID | None = None
     act: UUID | None = None
+    passages: tuple[UUID, ...] = ()
 
 
 class Cursor(Protocol):
@@ -61,11 +64,11 @@ def insert_consultations(cursor: Cursor, tenant: int, consultations: Iterable[Co
     for each in consultations:
         cursor.execute(
             "INSERT INTO consultations_consultation"
-            " (tenant, id, at, person, regime, what, unit, object, motive, reader, derogation, act)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            " (tenant, id, at, person, regime, what, unit, object, motive, reader, derogation, act, passages)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 tenant, each.id, each.at, each.person, each.regime, str(each.what), each.unit, each.object,
-                each.motive, each.reader, each.derogation, each.act,
+                each.motive, each.reader, each.derogation, each.act, list(each.passages) or None,
             ],
         )  # fmt: skip
 
@@ -76,7 +79,7 @@ def consultations_of(tenant: int, first: datetime | None, end: datetime | None) 
     while True:
         with transaction([tenant]), connections["default"].cursor() as cursor:
             cursor.execute(
-                "SELECT id, at, person, regime, what, unit, object, motive, reader, derogation, act"
+                "SELECT id, at, person, regime, what, unit, object, motive, reader, derogation, act, passages"
                 " FROM consultations_consultation WHERE tenant = %s"
                 " AND (%s::timestamptz IS NULL OR at >= %s) AND (%s::timestamptz IS NULL OR at < %s)"
                 " AND (%s::timestamptz IS NULL OR (at, id) > (%s, %s)) ORDER BY at, id LIMIT %s",
@@ -84,7 +87,8 @@ def consultations_of(tenant: int, first: datetime | None, end: datetime | None) 
             )
             rows = cursor.fetchall()
         for identifier, at, person, regime, what, *others in rows:
-            yield Consultation(identifier, at, person, regime, What(what), *others)
+            passages = tuple(others.pop() or ())
+            yield replace(Consultation(identifier, at, person, regime, What(what), *others), passages=passages)
         if len(rows) < CHUNK:
             return
         last = (rows[-1][1], rows[-1][0])

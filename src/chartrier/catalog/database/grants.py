@@ -40,6 +40,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "journal_journalnode": "SELECT, INSERT",
     "journal_journalreservation": "SELECT, INSERT, DELETE",
     "journal_publishedcopy": "SELECT, INSERT, UPDATE, DELETE",
+    "requisitions_requisition": "SELECT, INSERT, UPDATE",
     "people_membership": "SELECT, INSERT, UPDATE, DELETE",
     "preservation_auditcampaign": "SELECT, INSERT, UPDATE, DELETE",  # done ones are out of reach: see its policies
     "projects_project": "SELECT, INSERT, UPDATE, DELETE",
@@ -55,6 +56,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "rules_referential": "SELECT, INSERT",
     "texts_text": "SELECT, INSERT, UPDATE, DELETE",  # a cache: it goes with its object, see its foreign key
     "privacy_scan": "SELECT, INSERT, UPDATE, DELETE",  # likewise, with its text
+    "texts_thumbnail": "SELECT, INSERT, UPDATE, DELETE",  # likewise
     "transfers_notice": "SELECT, INSERT",
     "transfers_taken": "SELECT, INSERT",
     "tenants_tenant": ("SELECT, INSERT, UPDATE (siren, name, kind, settings, insee, departement, epci)"),

@@ -9,6 +9,8 @@ from uuid import UUID
 from chartrier.catalog.searches.models import SavedSearch
 from chartrier.catalog.transaction import transaction
 
+OPERATOR = UUID(int=0)
+"""In the place of a person: whoever operates the machine."""
 MOST = 50
 """Searches that a person keeps in a tenant."""
 

@@ -1,4 +1,7 @@
-"""The texts read from the documents: a cache, which a copy can fill again, and which goes with its document."""
+"""The texts read from the documents, and their small pictures: a cache, which a copy can fill again.
+
+A row goes with its document.
+"""
 
 # mypy: disable-error-code="var-annotated"
 # (the types of fields come from a plugin that wants a settings module, which we do not have)
@@ -29,3 +32,18 @@ class Text(models.Model):
 
     class Meta:
         indexes = [GinIndex(fields=["search"], name="texts_text_search")]
+
+
+class Thumbnail(models.Model):
+    """A small picture of an object's first page. The row goes with that of the object, as its text does."""
+
+    pk = models.CompositePrimaryKey("tenant", "object")
+    tenant = models.BigIntegerField()
+    object = models.UUIDField()
+    state = models.TextField()
+    """`previews.previewer.State`."""
+    media_type = models.TextField(null=True)
+    data = models.BinaryField(null=True)
+    """A few kilobytes, encoded by us."""
+    pages = models.IntegerField(null=True)
+    """How many pages, or pictures, the object has."""

@@ -33,6 +33,10 @@ class Work(models.Model):
         """The same, what is wrong being mended from a copy that is proven."""
         VERIFY = "verify"
         """Every copy proven by bytes and public keys alone."""
+        DELIVERY = "delivery"
+        """What an order asks for, made into a package."""
+        VERIFICATION = "verification"
+        """A record, proven again from the bytes of every copy."""
 
     pk = models.CompositePrimaryKey("tenant", "id")
     tenant = models.BigIntegerField()
@@ -41,7 +45,7 @@ class Work(models.Model):
     state = models.CharField(max_length=16, choices=State)
     title = models.TextField()
     subject = models.UUIDField(null=True)
-    """What it is about: the draft, which holds the files. None: the whole archive of the collectivité."""
+    """What it is about: the draft, which holds the files; the order; the unit. None: all of the collectivité."""
     person = models.UUIDField()
     """Who asked for it."""
     asked = models.DateTimeField()

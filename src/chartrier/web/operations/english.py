@@ -82,4 +82,7 @@ ENGLISH = {
     "demandée : ce qui est abîmé est remplacé par ce qu'une autre copie prouve": "asked for: what is damaged is replaced by what another copy proves",
     "par une commande, depuis": "by a command, since",
     "Lire le bordereau": "Read the bordereau",
+    "Le paquet est prêt.": "The package is ready.",
+    "Vos remises": "Your deliveries",
+    "Rien n'a été remis : lisez pourquoi ci-dessous.": "Nothing was delivered: read why below.",
 }

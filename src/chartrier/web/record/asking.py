@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from uuid import UUID
 
 from chartrier.access.findings import NOT_FOUND
@@ -11,13 +10,10 @@ from chartrier.access.searching import Scope, within
 from chartrier.errors import NotFound
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.sitting import again
 from chartrier.web.search.scope import scope_of, scope_of_documents
 
-MOTIVE, OPENED = "motive", "opened"
-SITTING = 1_800
-"""Seconds in which the parts of a document are one reading: its pages, one after the other."""
-REMEMBERED = 50
-"""Documents that a session remembers to have opened."""
+MOTIVE = "motive"
 
 
 def asking(request: Asked, tenant: Tenant, unit: UUID) -> Asking:
@@ -65,12 +61,4 @@ def is_public(request: Asked) -> bool:
 
 def opened_now(request: Asked, document: UUID) -> bool:
     """Whether this session entered the reading of a document a while ago; from now on it has."""
-    now = int(time.time())
-    regime = "public" if is_public(request) else "rights"
-    key, held = f"{document} {regime}", dict(request.session.get(OPENED, {}))
-    recent = {name: when for name, when in held.items() if now - when < SITTING}
-    known = key in recent
-    if not known:
-        kept = sorted(recent.items(), key=lambda each: each[1])[-REMEMBERED:]
-        request.session[OPENED] = dict(kept) | {key: now}
-    return known
+    return again(request, f"{document} {'public' if is_public(request) else 'rights'}")

@@ -22,6 +22,7 @@ from chartrier.access.previewing import draw, play, preview
 from chartrier.access.reading import Admission, open_document
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import DataObject
+from chartrier.catalog.texts.thumbnails import thumbnail_of
 from chartrier.errors import InvalidInput
 from chartrier.previews.kinds import Kind
 from chartrier.previews.previewer import State
@@ -75,6 +76,8 @@ def shown(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpRes
         "cut": made.extract.cut or len(text) > TEXT_SHOWN,
         "rows": rows_of(text) if made.kind is Kind.TABLE else [],
         "number": number,
+        "zoom": request.GET.get("zoom") == "1",
+        "and_zoom": "&zoom=1" if request.GET.get("zoom") == "1" else "",
         "before": number - 1 if number > 1 else None,
         "after": number + 1 if made.pages and number < min(made.pages, PAGES_LISTED) else None,
         "admission": admission,
@@ -106,6 +109,21 @@ def picture(request: Asked, tenant: Tenant, unit: UUID, document: UUID, number: 
     """A page of a document, from 1, drawn anew."""
     found, _ = _opened(request, tenant, unit, document)
     return _drawn(request, found, number - 1)
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+def small(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpResponse:
+    """The small picture of a document, where it was made. It is shown in lists: it is admitted, not entered."""
+    found, _ = open_document(
+        [tenant.key], document, None, asking_document(request, tenant, unit), request.archive.copies, again=True
+    )
+    _require_of(tenant, unit, found)
+    made = thumbnail_of(tenant.key, document)
+    if made is None or made.data is None:
+        raise Http404
+    answer = HttpResponse(made.data, content_type=made.media_type)
+    answer["Content-Disposition"] = "inline"
+    return _sandboxed(answer)
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)

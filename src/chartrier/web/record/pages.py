@@ -8,11 +8,24 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
-from chartrier.access.findings import MOTIVE_WANTED
+from chartrier.access.findings import MOTIVE_WANTED, PROVEN_NOW
 from chartrier.access.reading import read_description
-from chartrier.access.record import copies_holding, record, told_history, verify_now, write_record_proofs
+from chartrier.access.record import (
+    ask_proof,
+    copies_holding,
+    is_long_to_prove,
+    prove_now,
+    record,
+    told_history,
+    write_record_proofs,
+)
+from chartrier.catalog.works import register as works
+from chartrier.catalog.works.models import Work
+from chartrier.catalog.works.register import ENDED
 from chartrier.clock import day_of
 from chartrier.errors import InvalidInput
 from chartrier.records.roles import Permission
@@ -47,6 +60,7 @@ def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
         "facts": facts_of(shown.unit.content, request.language),
         "admission": admission,
         "public": public,
+        "may_deliver": not public and request.rights.acts(Permission.DELIVER, tenant.key),
         "may_open": public or may_open(request, tenant, unit),
         "regime": "?regime=public" if public else "",
         "known": known,
@@ -86,15 +100,51 @@ def told(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
 
 @page(Permission.SEARCH_DESCRIPTIONS)
 @require_POST
-def verified(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
-    """Verify now: the bytes of every copy are read again."""
+def verified(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponseBase:
+    """Verify now: the bytes of every copy are read again; by a worker where it takes long."""
     require_rights(request, tenant, unit)
-    report = verify_now(tenant, unit, request.archive.copies)
+    copies = request.archive.copies
+    if is_long_to_prove(tenant, unit, copies):
+        work = ask_proof(tenant, unit, request.user.pk, copies.clock())
+        place = reverse("record_verification", args=[tenant.code, unit, work])
+        return HttpResponseClientRedirect(place) if request.htmx else redirect(place)
+    proven = prove_now(tenant, unit, copies)
+    report = proven.report
     steps = [
         (each, each.kind.words.text(request.language), each.detail.text(request.language)) for each in report.steps
     ]
-    template = "record/proven.html" if request.htmx else "record/verified.html"
-    return render(request, template, {"report": report, "steps": steps, "unit": unit})
+    found = [(each.kind is PROVEN_NOW, each) for each in proven.findings]
+    context = {
+        "proven": report.proven,
+        "steps": steps,
+        "told": [each.message(request.language) for good, each in found if good],
+        "findings": [each for good, each in found if not good],
+        "unit": unit,
+    }
+    return render(request, "record/proven.html" if request.htmx else "record/verified.html", context)
+
+
+@page(Permission.SEARCH_DESCRIPTIONS)
+def verification(request: Asked, tenant: Tenant, unit: UUID, work: UUID) -> HttpResponse:
+    """How far a travail has come that proves a record again, and what it proved."""
+    require_rights(request, tenant, unit)
+    asked = works.work(tenant.key, work)
+    if asked.kind != Work.Kind.VERIFICATION or asked.subject != unit or asked.person != request.user.pk:
+        raise Http404
+    language = request.language
+    context = {
+        "work": asked,
+        "unit": unit,
+        "moves": asked.state not in ENDED,
+        "proven": asked.state == Work.State.DONE,
+        "told": [each["message"][language] for each in asked.findings if each["code"] == PROVEN_NOW.code],
+        "wrong": [
+            (each["code"], each["message"][language], each["remedy"][language])
+            for each in asked.findings
+            if each["code"] != PROVEN_NOW.code
+        ],
+    }
+    return render(request, "record/proving.html" if request.htmx else "record/verification.html", context)
 
 
 @page(Permission.READ_DOCUMENT)

@@ -45,9 +45,7 @@ ENGLISH = {
     "Oublier « {name} »": "Forget “{name}”",
     "Garder cette recherche sous le nom": "Keep this search under the name",
     "Garder": "Keep",
-    "Donnez un nom à cette recherche.": "Give this search a name.",
     "Recherche gardée : {name}": "Search kept: {name}",
-    "Vous gardez déjà {count} recherches : oubliez-en une.": "You keep {count} searches already: forget one.",
     "Recherche oubliée.": "Search forgotten.",
     "Tout ce que la collectivité garde, dossier par dossier.": "All that the collectivité keeps, file by file.",
     "Rien ici pour le moment.": "Nothing here for the moment.",
@@ -55,4 +53,8 @@ ENGLISH = {
     "Chercher dans ce dossier": "Search in this file",
     "Ouvrir": "Open",
     "Il y en a d'autres :": "There are more:",
+    "Ajouter ce qui est coché à la sélection": "Add what is ticked to the selection",
+    "Sélectionner": "Select",
+    "Voir la sélection": "See the selection",
+    "page {number}": "page {number}",
 }

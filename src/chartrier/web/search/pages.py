@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,30 +10,30 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from chartrier.access.describing import summaries
-from chartrier.access.searching import Question, search, write_csv
+from chartrier.access.finding import enter_search, shown
+from chartrier.access.searching import Question, csv_parts, save_search, search
 from chartrier.catalog.archive.browsing import children_within, tops
-from chartrier.catalog.archive.searching import Facets, services_of
-from chartrier.catalog.searches.register import MOST, forget_search, keep_search, searches_of
+from chartrier.catalog.archive.searching import Facets
+from chartrier.catalog.searches.register import forget_search, searches_of
 from chartrier.catalog.tenants.services import services as services_entered
 from chartrier.clock import day_of
-from chartrier.errors import InvalidInput
+from chartrier.errors import Conflict, InvalidInput
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.rules.communicabilite.words import Words
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
+from chartrier.web.frame.sitting import again
 from chartrier.web.search.scope import scope_of
 
 SHOWN = 20
-NAME_LENGTH = 80
 FILTERS = {"services": "service", "years": "", "formats": "format", "series": "series"}
 """By facet, the part of the question that a click on one of its values sets."""
 SET = {
@@ -70,17 +69,19 @@ def search_page(request: Asked, tenant: Tenant) -> HttpResponse:
     scope, today = scope_of(request.rights, tenant.key, public=public), day_of(request.archive.copies.clock())
     answer = search([tenant.key], question, scope, today, before=before, limit=SHOWN, spread=before is None)
     spread = answer.facets
-    services = services_of([tenant.key], [unit.id for unit in answer.units])
     names = {tenant.siren: tenant.name} | {each.identifier: each.name for each in services_entered(tenant.key)}
+    rows = shown([tenant.key], answer, question, scope, today)
+    address = _address(question, public=public, before=before)
+    if question.words and not again(request, f"search {tenant.code} {address}"):
+        enter_search([tenant.key], request.user.pk, answer, rows, request.archive.copies.clock)
     context = {
         "question": question,
         "public": public,
         "problem": problem,
         "answer": answer,
-        "rows": [
-            (row, names.get(agency := services.get(row.unit.id, ""), agency))
-            for row in summaries([tenant.key], answer.units)
-        ],
+        "rows": [replace(row, service=names.get(row.service or "", row.service)) for row in rows],
+        "may_deliver": request.rights.acts(Permission.DELIVER, tenant.key),
+        "here": f"{request.path}?{address}",
         "facets": _facets(question, public=public, spread=spread, names=names) if spread is not None else [],
         "capped": spread is not None and spread.capped,
         "set": _set(question, public=public),
@@ -94,13 +95,14 @@ def search_page(request: Asked, tenant: Tenant) -> HttpResponse:
 
 @page(Permission.SEARCH_DESCRIPTIONS)
 def listed(request: Asked, tenant: Tenant) -> HttpResponseBase:
-    """What answers, as a list for a spreadsheet."""
+    """What answers, as a list for a spreadsheet, sent as it is read."""
     question = Question.read({name: request.GET.getlist(name) for name in request.GET})
     scope = scope_of(request.rights, tenant.key, public=request.GET.get("regime") == "public")
-    file = tempfile.TemporaryFile(dir=request.archive.settings.staging)  # noqa: SIM115 - closed by the answer
-    write_csv(file, [tenant.key], question, scope, day_of(request.archive.copies.clock()))
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename="recherche.csv", content_type="text/csv; charset=utf-8")
+    today = day_of(request.archive.copies.clock())
+    parts = (text for text, _ in csv_parts([tenant.key], question, scope, today))
+    answer = StreamingHttpResponse(parts, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="recherche.csv"'
+    return answer
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
@@ -109,13 +111,13 @@ def keep(request: Asked, tenant: Tenant) -> HttpResponse:
     """Keep a search under a name."""
     question = Question.read({name: request.POST.getlist(name) for name in request.POST})
     asked = question.written() | ({"regime": ["public"]} if request.POST.get("regime") == "public" else {})
-    name = " ".join(request.POST.get("name", "").split())[:NAME_LENGTH]
-    if not name:
-        messages.error(request, say(request, "Donnez un nom à cette recherche."))
-    elif keep_search(tenant.key, request.user.pk, name, asked):
-        messages.success(request, say(request, "Recherche gardée : {name}", name=name))
+    name = request.POST.get("name", "")
+    try:
+        save_search(tenant.key, request.user.pk, name, asked)
+    except (Conflict, InvalidInput) as problem:
+        messages.error(request, problem.finding.message(request.language))
     else:
-        messages.error(request, say(request, "Vous gardez déjà {count} recherches : oubliez-en une.", count=MOST))
+        messages.success(request, say(request, "Recherche gardée : {name}", name=" ".join(name.split())))
     return redirect(f"{reverse('search', args=[tenant.code])}?{urlencode(asked, doseq=True)}")
 
 

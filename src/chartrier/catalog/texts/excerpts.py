@@ -1,0 +1,61 @@
+"""The texts of documents that answer a search: of the units that a page shows, and of no others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connections
+
+from chartrier.catalog.archive.french import fold
+from chartrier.catalog.texts.register import INDEXED
+from chartrier.catalog.transaction import transaction
+
+ANSWERING = """
+    SELECT DISTINCT ON (held.unit) held.unit, object.id, coalesce(object.filename, object.uri, ''),
+        left(text.text, %(length)s), text.pages IS NOT NULL
+    FROM archive_unitgroup held
+    JOIN archive_dataobject object ON object.tenant = held.tenant AND object.object_group = held.object_group
+    JOIN texts_text text ON text.tenant = object.tenant AND text.object = object.id
+    WHERE held.tenant = ANY (%(tenants)s) AND held.unit = ANY (%(units)s)
+        AND text.search @@ websearch_to_tsquery('pg_catalog.french', %(words)s)
+    ORDER BY held.unit, ts_rank(text.search, websearch_to_tsquery('pg_catalog.french', %(words)s)) DESC, object.id
+"""
+DESCRIBED = """
+    SELECT id FROM archive_unit WHERE tenant = ANY (%s) AND id = ANY (%s)
+        AND search @@ websearch_to_tsquery('pg_catalog.french', %s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The document of a unit whose text answers best. `paged`: the text has pages, parted by form feeds."""
+
+    unit: UUID
+    object: UUID
+    name: str
+    text: str
+    paged: bool
+
+
+def texts_answering(tenants: Sequence[int], units: Sequence[UUID], words: str) -> dict[UUID, Answering]:
+    """By unit, the document whose text has the words. Whoever asks may open the documents of these units."""
+    if not words.strip() or not units:
+        return {}
+    given: dict[str, Any] = {"tenants": list(tenants), "units": list(units), "words": _folded(words), "length": INDEXED}
+    with transaction(tenants), connections["default"].cursor() as cursor:
+        cursor.execute(ANSWERING, given)
+        return {row[0]: Answering(*row) for row in cursor.fetchall()}
+
+
+def described_by(tenants: Sequence[int], units: Sequence[UUID], words: str) -> set[UUID]:
+    """Those of the units whose description alone has the words."""
+    with transaction(tenants), connections["default"].cursor() as cursor:
+        cursor.execute(DESCRIBED, [list(tenants), list(units), _folded(words)])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _folded(words: str) -> str:
+    return fold(words.replace("\0", " "))

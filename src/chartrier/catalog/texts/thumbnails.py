@@ -1,0 +1,87 @@
+"""Which documents have no small picture yet; entering one; asking for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import IntegrityError, connections
+
+from chartrier.catalog.archive.models import DataObject
+from chartrier.catalog.texts.models import Thumbnail
+from chartrier.catalog.transaction import transaction
+
+PICTURED_USAGES = ("BinaryMaster", "Dissemination")
+
+INSERT = """
+    INSERT INTO texts_thumbnail (tenant, object, state, media_type, data, pages)
+    SELECT o.tenant, o.id, %s, %s, %s, %s FROM archive_dataobject o WHERE o.tenant = %s AND o.id = %s
+    ON CONFLICT (tenant, object) DO NOTHING
+"""
+OF_UNITS = """
+    SELECT DISTINCT ON (held.unit) held.unit, made.object FROM archive_unitgroup held
+    JOIN archive_dataobject object ON object.tenant = held.tenant AND object.object_group = held.object_group
+    JOIN texts_thumbnail made ON made.tenant = object.tenant AND made.object = object.id
+    WHERE held.tenant = ANY (%s) AND held.unit = ANY (%s) AND made.data IS NOT NULL
+    ORDER BY held.unit, object.usage, object.version DESC, object.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeThumbnail:
+    """What became of the small picture of an object; its members are those of the model."""
+
+    object: UUID
+    state: str
+    media_type: str | None = None
+    data: bytes | None = None
+    pages: int | None = None
+
+
+def without_thumbnail(tenant: int, *, versement: UUID | None, after: UUID | None, limit: int) -> list[DataObject]:
+    """The binary objects that have none yet, of one versement or of all, in the order of their identifiers."""
+    with transaction([tenant]):
+        made = Thumbnail.objects.filter(tenant=tenant).values("object")
+        rows = DataObject.objects.filter(tenant=tenant, kind="binary", path__isnull=False, usage__in=PICTURED_USAGES)
+        if versement is not None:
+            rows = rows.filter(versement=versement)
+        if after is not None:
+            rows = rows.filter(id__gt=after)
+        return list(rows.exclude(id__in=made).order_by("id")[:limit])
+
+
+def enter_thumbnail(tenant: int, made: MadeThumbnail) -> None:
+    """Enter one. An object that was destroyed meanwhile has none."""
+    given = [made.state, made.media_type, made.data, made.pages, tenant, made.object]
+    try:
+        with transaction([tenant]), connections["default"].cursor() as cursor:
+            cursor.execute(INSERT, given)
+    except IntegrityError:
+        # destroyed at the same instant
+        return
+
+
+def thumbnail_of(tenant: int, object_: UUID) -> MadeThumbnail | None:
+    """That of an object; None before it was made."""
+    with transaction([tenant]):
+        found = Thumbnail.objects.filter(tenant=tenant, object=object_).first()
+    if found is None:
+        return None
+    data = None if found.data is None else bytes(found.data)
+    return MadeThumbnail(found.object, found.state, found.media_type, data, found.pages)
+
+
+def with_thumbnail(tenants: Sequence[int], units: Sequence[UUID]) -> dict[UUID, UUID]:
+    """By unit, the first of its objects that has one. Whoever asks may open the documents of these units."""
+    if not units:
+        return {}
+    with transaction(tenants), connections["default"].cursor() as cursor:
+        cursor.execute(OF_UNITS, [list(tenants), list(units)])
+        return dict(cursor.fetchall())
+
+
+def forget_thumbnails(tenant: int) -> None:
+    """Have all of them made again, by and by."""
+    with transaction([tenant]):
+        Thumbnail.objects.filter(tenant=tenant).delete()
