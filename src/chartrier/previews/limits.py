@@ -24,3 +24,7 @@ ATTACHMENTS = 200
 """Attachments of an e-mail that are listed."""
 HEADER_LENGTH = 1_000
 """Characters kept of a header, or of the name of an attachment."""
+BEGINNING_PAGES = 3
+"""Pages of a PDF that are read to know what it is."""
+BEGINNING_LENGTH = 20_000
+"""Characters of a document that are read to know what it is."""

@@ -9,15 +9,20 @@ from procrastinate.job_context import JobContext
 
 from chartrier.administration.conventions.delegating import follow_days
 from chartrier.catalog.consultations.register import forget_consultations
+from chartrier.catalog.deposits.register import READING
 from chartrier.catalog.tenants.register import tenant_keys, tenants
 from chartrier.catalog.works.register import TASK
+from chartrier.reception.deposits import expire_drafts
 from chartrier.reception.uploads import expire
 from chartrier.worker.archive import held
-from chartrier.worker.working import TryAgain, do, read_texts
+from chartrier.worker.working import TryAgain, do, read_deposit, read_texts
 
 ATTEMPTS = 8
 FIRST_WAIT = 4
 """Seconds before the second attempt of what lacked a resource; each wait after it is twice as long."""
+
+READ_ATTEMPTS = 4
+"""Of the reading of the files of a deposit; then their names have to do."""
 
 EXPIRY = "expiration"
 TEXTS = "textes"
@@ -38,13 +43,24 @@ def work(context: JobContext, tenant: int, work: str) -> None:
     do(held(), tenant, UUID(work), last=context.job.attempts >= ATTEMPTS)
 
 
+@tasks.task(
+    name=READING,
+    pass_context=True,
+    retry=procrastinate.RetryStrategy(max_attempts=READ_ATTEMPTS, wait=FIRST_WAIT, retry_exceptions={TryAgain}),
+)
+def read_draft(context: JobContext, tenant: int, draft: str) -> None:
+    """Read the files of a deposit under preparation, so that what they say can be proposed."""
+    read_deposit(held(), tenant, UUID(draft), last=context.job.attempts >= READ_ATTEMPTS)
+
+
 @tasks.periodic(cron="17 * * * *")
 @tasks.task(name=EXPIRY, queueing_lock=EXPIRY)
 def erase_abandoned(timestamp: int) -> None:
-    """Erase the files whose sending was abandoned."""
+    """Erase the files whose sending was abandoned, and those of deposits that nobody goes on with."""
     means = held().deposits
     for tenant in tenants():
         expire(tenant, means.yard, means.clock())
+        expire_drafts(tenant, means)
 
 
 @tasks.periodic(cron="*/10 * * * *")

@@ -53,4 +53,9 @@ ENGLISH = {
     "Unité": "Unit",
     "Récépissé (PDF)": "Receipt (PDF)",
     "Réponse SEDA": "SEDA reply",
+    "Voir ce qui est archivé": "See what is archived",
+    "Corriger et déposer de nouveau": "Mend and deposit again",
+    "Vos fichiers sont gardés ici jusqu'au {day}, puis effacés.": "Your files are kept here until {day}, then erased.",
+    "Le paquet est gardé ici jusqu'au {day}, puis effacé.": "The package is kept here until {day}, then erased.",
+    "Le verser, ou l'effacer": "Transfer or erase it",
 }

@@ -11,15 +11,21 @@ from django.shortcuts import redirect, render
 
 from chartrier.access.replies import read_reply
 from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.models import Unit
+from chartrier.catalog.deposits import register as drafts
+from chartrier.catalog.deposits.models import Draft
 from chartrier.catalog.people import directory
 from chartrier.catalog.works import register
 from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.register import ENDED
 from chartrier.clock import read_instant
+from chartrier.errors import NotFound
 from chartrier.papers.parties import Collectivite
 from chartrier.papers.recepisse_depot import RecepisseDepot
+from chartrier.reception import deposits
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
+from chartrier.web.deposit.showing import paper_of
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 
@@ -28,7 +34,8 @@ from chartrier.web.frame.page import page
 def listed(request: Asked, tenant: Tenant) -> HttpResponse:
     """One's own; those of all for who examines deposits."""
     person = None if _sees_all(request, tenant) else request.user.pk
-    return render(request, "operations/list.html", {"works": register.newest(tenant.key, person=person)})
+    works = register.newest(tenant.key, person=person)
+    return render(request, "operations/list.html", {"works": [(each, _unit(each, tenant)) for each in works]})
 
 
 @page(Permission.DEPOSIT)
@@ -38,9 +45,9 @@ def operation(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseB
     if request.method == "POST":
         register.ask_again(tenant.key, work.id, request.archive.copies.clock())
         return redirect("operation", code=tenant.code, identifier=work.id)
-    unit = None
-    if work.state == Work.State.DONE and work.operation is not None:
-        unit = next(iter(questions.units_of([tenant.key], work.operation)), None)
+    unit = _unit(work, tenant)
+    draft = drafts.of_works(tenant.key, [work.id]).get(work.id) or _checked(work, tenant)
+    mine = draft is not None and draft.person == request.user.pk
     context = {
         "work": work,
         "moves": work.state not in ENDED,
@@ -48,6 +55,10 @@ def operation(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseB
         "findings": [_said(each, request.language) for each in work.findings],
         "by": directory.person(work.person).name,
         "unit": unit,
+        "draft": draft if mine else None,
+        "erased": draft is not None and not drafts.uploads_of(tenant.key, draft.id),
+        "erases": draft and deposits.erases_on(draft, request.archive.deposits),
+        "paper": paper_of(tenant, draft) if draft is not None else {},
         "archived": work.operation is not None and work.state in (Work.State.DONE, Work.State.REFUSED),
     }
     template = "operations/progress.html" if request.htmx else "operations/operation.html"
@@ -77,14 +88,32 @@ def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
         title=work.title,
         by=directory.person(work.person).name,
         received=work.asked,
-        number=str(work.id),
+        number=str(work.subject),
         operation=str(found.id) if found is not None else "",
         accepted=None if found is None else str(found.state) == "accepted",
         files=int(counts.get("objects", 0)),
         size=int(counts.get("bytes", 0)),
         made=work.ended or work.asked,
+        **paper_of(tenant, drafts.draft(tenant.key, work.subject)),
     )
     return _file(paper.pdf(), "application/pdf", f"recepisse-{work.id}.pdf")
+
+
+def _unit(work: Work, tenant: Tenant) -> Unit | None:
+    """What was archived, from its top."""
+    if work.state != Work.State.DONE or work.operation is None:
+        return None
+    return next(iter(questions.units_of([tenant.key], work.operation)), None)
+
+
+def _checked(work: Work, tenant: Tenant) -> Draft | None:
+    """The package that was only controlled, which may still be transferred."""
+    if work.kind != Work.Kind.CHECK:
+        return None
+    try:
+        return drafts.draft(tenant.key, work.subject)
+    except NotFound:
+        return None
 
 
 def _sees_all(request: Asked, tenant: Tenant) -> bool:
