@@ -88,7 +88,7 @@ def read_properties(file: BinaryIO) -> dict[str, str]:
             with archive.open(member) as opened:
                 parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
                 tree: etree._ElementTree = etree.parse(cast("BinaryIO", _Bounded(cast("BinaryIO", opened))), parser)
-            if tree.docinfo.doctype:
+            if tree.docinfo.doctype:  # type: ignore[attr-defined]
                 raise ValueError("a document type")
             for element in tree.iter(etree.Element):
                 if element.text and element.text.strip():

@@ -35,7 +35,7 @@ _SITTING = (
 )
 _IN_WORDS = re.compile(
     rf"l'an (?P<year>deux mille(?:[ -]{_WORDS})?|[12][0-9]{{3}}),? ?(?:et )?le {_WEEKDAY}"
-    rf"(?P<day>premier|{_WORDS}|[0-9]{{1,2}})(?:er)?(?: du mois)?(?: de| d')? ?(?P<month>{_MONTH})\b"
+    rf"(?P<day>premier|{_WORDS}?|[0-9]{{1,2}})(?:er)?(?: du mois)?(?: de| d')? ?(?P<month>{_MONTH})\b"
 )
 _DAYS = tuple(
     re.compile(pattern)
@@ -72,7 +72,7 @@ class Said:
 
 def read_words(text: str) -> Said:
     """What these first words say."""
-    beginning = text[:READ].replace("\u2019", "'").replace("\u00a0", " ").replace("\u202f", " ")
+    beginning = text[:READ].replace("\u00a0", " ").replace("\u202f", " ")
     return Said(_number(beginning), _object(beginning), day_in_words(beginning))
 
 
@@ -147,5 +147,6 @@ def _count(words: str) -> int | None:
 
 def _plain(text: str) -> str:
     """Lower case, without accents, one space between words."""
-    bare = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+    straight = text.replace("\u2019", "'")
+    bare = "".join(each for each in unicodedata.normalize("NFKD", straight) if not unicodedata.combining(each))
     return " ".join(bare.casefold().split())

@@ -61,7 +61,9 @@ class _Folder:
     files: list[tuple[int, Piece]] = field(default_factory=list)
 
 
-def write_sip(path: Path, deposit: Deposit, pieces: Sequence[Piece], tenant: Tenant) -> None:
+def write_sip(
+    path: Path, deposit: Deposit, pieces: Sequence[Piece], tenant: Tenant, version: Version = VERSION
+) -> None:
     """Write the package at `path`, a new zip of stored members, in memory that does not grow with the files.
 
     A file whose digest is not known is read twice: for it, which the bordereau says first, and into the zip.
@@ -73,8 +75,8 @@ def write_sip(path: Path, deposit: Deposit, pieces: Sequence[Piece], tenant: Ten
             stream,
             _header(deposit, tenant),
             groups=_groups(pieces, digests),
-            units=[_root(deposit, pieces)],
-            version=VERSION,
+            units=[_root(deposit, pieces, version)],
+            version=version,
         )
     with path.open("xb") as out, directory.open("x+b") as kept:
         package = ZipWriter(out, kept)
@@ -108,13 +110,14 @@ def _groups(pieces: Sequence[Piece], digests: Sequence[Digest]) -> Iterator[Writ
             "BinaryMaster_1",
             uri=_uri(number, piece),
             digest=digest,
-            size=piece.size,
+            # the schema wants more than zero
+            size=piece.size or None,
             filename=PurePosixPath(piece.name).name,
         )
         yield WrittenGroup(f"G{number}", (held,))
 
 
-def _root(deposit: Deposit, pieces: Sequence[Piece]) -> WrittenUnit:
+def _root(deposit: Deposit, pieces: Sequence[Piece], version: Version) -> WrittenUnit:
     understood = deposit.understood
     tree = _Folder()
     for number, piece in enumerate(pieces, 1):
@@ -133,17 +136,20 @@ def _root(deposit: Deposit, pieces: Sequence[Piece]) -> WrittenUnit:
         **_dates(understood.year, days),
     }
     if deposit.events:
-        content["Event"] = [
-            {
-                "EventType": [each.kind],
-                "EventDateTime": [each.at],
-                "EventDetail": [each.detail],
-                "LinkingAgentIdentifier": [{"LinkingAgentIdentifierValue": [each.by]}],
-            }
-            for each in deposit.events
-        ]
+        content["Event"] = [_event(each, version) for each in deposit.events]
     numbers = iter(range(1, 1 << 24))
     return WrittenUnit("U0", content, _management(understood), units=list(_units(tree, numbers, deposit)))
+
+
+def _event(happened: Happened, version: Version) -> dict[str, Any]:
+    """SEDA 2.1 has no place of its own for who did it."""
+    by: dict[str, Any] = {"LinkingAgentIdentifier": [{"LinkingAgentIdentifierValue": [happened.by]}]}
+    return {
+        "EventType": [happened.kind],
+        "EventDateTime": [happened.at],
+        "EventDetail": [happened.detail],
+        **({"EventDetailData": [happened.by]} if version is Version.V2_1 else by),
+    }
 
 
 def _units(folder: _Folder, numbers: Iterator[int], deposit: Deposit) -> Iterator[WrittenUnit]:
