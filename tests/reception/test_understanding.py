@@ -148,7 +148,7 @@ def test_what_an_accord_refuses_is_refused_before_a_byte_is_sent(
     service = add_service(desk.tenant.key, f"TAILLE-{code}", "Taille").identifier
     set_accord(desk.tenant, accord, service)
     draft = drafted(desk, {})
-    agreed = deposits.size_agreed(draft, desk.tenant, service, desk.means)
+    agreed = deposits.size_agreed(draft, desk.tenant, [service], desk.means)
     yard, now = desk.means.yard, desk.means.clock()
     with pytest.raises(NotAllowed, match=code):
         uploads.begin(draft, "gros.bin", size, yard, now, agreed)

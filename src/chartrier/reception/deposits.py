@@ -139,11 +139,17 @@ def require_service(service: str, services: Sequence[Service], findings: Finding
 
 
 def size_agreed(
-    draft: Draft, tenant: Tenant, service: str | None, means: DepositMeans
+    draft: Draft, tenant: Tenant, services: Sequence[str], means: DepositMeans
 ) -> Callable[[int], list[Finding]]:
-    """What the accord says of a draft of so many bytes."""
-    agreement = agreement_of(tenant, service, means)
-    return lambda size: agreed.of_size(agreement, tenant, draft.id, size, means.clock())
+    """What the accords say of a draft of so many bytes: nothing as long as one of these services may deposit it."""
+    chosen = Answers.read(draft.answers).service
+    agreements = {agreement_of(tenant, each, means) for each in ([chosen] if chosen else services)}
+
+    def refusals(size: int) -> list[Finding]:
+        told = [agreed.of_size(each, tenant, draft.id, size, means.clock()) for each in agreements]
+        return told[0] if told and all(told) else []
+
+    return refusals
 
 
 def submit(tenant: Tenant, draft: Draft, person: UUID, means: DepositMeans, findings: Findings) -> UUID | None:

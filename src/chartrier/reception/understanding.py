@@ -60,6 +60,10 @@ class Proposal:
     file: str = ""
     digitised: bool = False
 
+    @property
+    def first_year(self) -> int | None:
+        return int(self.year) if self.year else None
+
 
 def understood_of(
     uploads: Sequence[Upload], answers: Mapping[str, PieceAnswer], tenant: Tenant, findings: Findings
@@ -104,8 +108,11 @@ def proposal(seen: Seen, kind: Kind, language: Language) -> Proposal:
     if len(kept) == 1:
         (only,) = kept
         return Proposal(only.title, only.title_from, year, year_from, only.name, seen.scanned)
-    title = _common_folder(kept) or " ".join(filter(None, (f"{kind.label(language)},", year))).rstrip(",")
-    return Proposal(title, Source.NAME, year, year_from, dated.name if dated else "", seen.scanned)
+    folder = _common_folder(kept)
+    title = folder or ", ".join(filter(None, (kind.label(language), year)))
+    return Proposal(
+        title, Source.NAME if folder else Source.NONE, year, year_from, dated.name if dated else "", seen.scanned
+    )
 
 
 def _whole(name: str, sight: Sight) -> Sight:

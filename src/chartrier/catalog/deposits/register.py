@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.db.transaction import atomic
 
 from chartrier.catalog.deposits.findings import DRAFT_CLOSED, NO_DRAFT, NO_UPLOAD
@@ -85,9 +85,11 @@ def of_works(tenant: int, works: Collection[UUID]) -> dict[UUID, Draft]:
 
 
 def silent(tenant: int, before: datetime) -> list[Draft]:
-    """Those that were not changed since, with files or none, the oldest first."""
+    """Those that were not changed since, the oldest first; of those that left, the ones that still have files."""
     with transaction([tenant]):
-        return list(Draft.objects.filter(tenant=tenant, changed__lt=before).order_by("changed", "id"))
+        files = Upload.objects.filter(tenant=tenant).values("draft")
+        rows = Draft.objects.filter(tenant=tenant, changed__lt=before).exclude(state=Draft.State.REVIEW)
+        return list(rows.filter(~Q(state=Draft.State.LEFT) | Q(id__in=files)).order_by("changed", "id"))
 
 
 def correct(draft: Draft, person: UUID, what: str, before: str, after: str, now: datetime) -> None:

@@ -213,7 +213,8 @@ def _named(draft: Draft, tenant: Tenant, request: Asked) -> str:
 def _take_plain_files(request: Asked, tenant: Tenant, draft: Draft, findings: Findings) -> None:
     """Files that came with the form, from a browser without our script."""
     means = request.archive.deposits
-    agreed = deposits.size_agreed(draft, tenant, Answers.read(draft.answers).service, means)
+    services = [each.identifier for each in depositing_services(request.rights, tenant)]
+    agreed = deposits.size_agreed(draft, tenant, services, means)
     for file in request.FILES.getlist("files"):
         try:
             upload = uploads.begin(draft, file.name or "", file.size or 0, means.yard, means.clock(), agreed)

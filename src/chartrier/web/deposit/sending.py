@@ -18,7 +18,6 @@ from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Upload
 from chartrier.errors import ChartrierError, Conflict, InvalidInput, NotAllowed, NotFound, Unavailable
 from chartrier.reception import deposits, uploads
-from chartrier.reception.answers import Answers
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
@@ -59,8 +58,8 @@ def announce(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
         if size < 0:
             raise ValueError(size)
         means = request.archive.deposits
-        service = Answers.read(draft.answers).service or _their_service(request, tenant)
-        agreed = deposits.size_agreed(draft, tenant, service, means)
+        services = [each.identifier for each in depositing_services(request.rights, tenant)]
+        agreed = deposits.size_agreed(draft, tenant, services, means)
         upload = uploads.begin(draft, name, size, means.yard, means.clock(), agreed)
     except ValueError:
         return _answer(400)
@@ -106,12 +105,6 @@ def part(request: Asked, tenant: Tenant, identifier: UUID, file: UUID) -> HttpRe
     except ChartrierError as problem:
         return _problem(request, problem)
     return _answer(204, **_standing(upload, there))
-
-
-def _their_service(request: Asked, tenant: Tenant) -> str:
-    """The only service that somebody deposits for; of several, the accord is asked once one is chosen."""
-    services = depositing_services(request.rights, tenant)
-    return services[0].identifier if len(services) == 1 else ""
 
 
 def _other_version(request: Asked) -> HttpResponse | None:

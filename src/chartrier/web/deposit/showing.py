@@ -20,7 +20,7 @@ from chartrier.reception.corrections import told
 from chartrier.reception.kinds import kind_of, kinds
 from chartrier.reception.sip import BORN_DIGITAL, DIGITISED
 from chartrier.reception.understanding import Proposal, proposal
-from chartrier.records.collectivite import Accord
+from chartrier.records.collectivite import Accord, Agreement, Service
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
@@ -43,11 +43,19 @@ def choices(request: Asked, tenant: Tenant) -> dict[str, Any]:
         "others": [each for each in shown if not each[2]] if any(each[2] for each in shown) else [],
         "some_not_agreed": agreed is not None,
         "accords": [
-            (each.name, accord, plain_names(accord.formats))
-            for each in services
-            if _bounds_files(accord := accords[each.identifier].accord)
+            (", ".join(names), accord, plain_names(accord.formats)) for accord, names in _by_accord(services, accords)
         ],
     }
+
+
+def _by_accord(services: list[Service], agreements: dict[str, Agreement]) -> list[tuple[Accord, list[str]]]:
+    """The accords that bound what is sent, with the services that have each."""
+    found: dict[Accord, list[str]] = {}
+    for each in services:
+        accord = agreements[each.identifier].accord
+        if _bounds_files(accord):
+            found.setdefault(accord, []).append(each.name)
+    return list(found.items())
 
 
 def _bounds_files(accord: Accord) -> bool:
@@ -87,7 +95,7 @@ def understood(
             "seen": seen,
             "rows": piece_rows(seen.files, seen.aside, request.language),
             "read": read,
-            "start": read.kind.start(read.year, read.event) if read else None,
+            "start": read.kind.start(read.year, read.event) if read else kind.start(proposed.first_year, None),
             "said": warnings(kind, digitised=answers.digitised if answers.title else proposed.digitised),
             "review": accord.review,
             "open_units": _may_open(request, tenant, seen),
