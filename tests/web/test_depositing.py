@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import time
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,12 @@ from tusclient.client import TusClient
 
 from chartrier import clock
 from chartrier.administration.accords import set_accord
+from chartrier.administration.collectivites.services import add_service
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.deposits import register
+from chartrier.catalog.people.models import Membership
+from chartrier.catalog.transaction import transaction
+from chartrier.catalog.works import register as works
 from chartrier.reception import deposits, uploads
 from chartrier.records.collectivite import Accord
 from chartrier.records.roles import Role
@@ -295,3 +300,48 @@ def test_who_knows_seda_checks_a_package_then_transfers_it(ruled: Any, site: Any
     with page.expect_download() as download:
         page.get_by_role("link", name="Réponse SEDA").click()
     assert b"ArchiveTransferReply" in Path(download.value.path()).read_bytes()
+
+
+def test_somebody_deposits_for_their_services_only(ruled: Any, site: Any, client_of: Any) -> None:
+    tenant = tenant_of(COMMUNE)
+    for name in ("VOIRIE", "ECOLES", "CULTURE"):
+        add_service(tenant.key, name, name.title())
+    set_accord(tenant, Accord(largest=10), "ECOLES")
+    person = site.person("deposant", name="Des deux services")
+    membership = Membership.objects
+    with transaction([tenant.key]):
+        membership.filter(tenant=tenant.key, person=person.id).update(services=["ECOLES", "VOIRIE"])
+    client = client_of(person)
+    file = io.BytesIO(b"plus de dix octets\n")
+    file.name = "a.txt"
+    place = client.post(f"/{COMMUNE}/deposer/", {"series": "S010", "files": [file]})["Location"]
+    answers = {"title": "Pour la voirie", "year": "2026", "digitised": "no"}
+    shown = client.post(place, {**answers, "service": "CULTURE"}).content.decode()
+    assert register.drafts_of(tenant.key, person.id)[0].state == "open"
+    assert (
+        'value="VOIRIE"' in shown
+        and 'value="CULTURE"' not in shown
+        and COMMUNE not in re.findall(r'value="(\d+)"', shown)
+    )
+    refused = client.post(place, {**answers, "service": "ECOLES"})
+    assert "REC-041" in refused.content.decode()
+    assert "/operations/" in client.post(place, {**answers, "service": "VOIRIE"})["Location"]
+
+
+def test_a_rejected_deposit_is_mended_with_the_same_files(ruled: Any, site: Any, client_of: Any) -> None:
+    person = site.person("deposant")
+    client = client_of(person)
+    file = io.BytesIO(b"a corriger\n")
+    file.name = "a.txt"
+    place = client.post(f"/{COMMUNE}/deposer/", {"series": "S010", "files": [file]})["Location"]
+    left = client.post(place, {"title": "Rejeté", "year": "2026", "digitised": "no"})["Location"]
+    work = uuid.UUID(left.rstrip("/").rpartition("/")[2])
+    with works.hold(int(COMMUNE), work, clock.now) as held:
+        assert held is not None
+        held.end("refused", [])
+    assert "Corriger et déposer de nouveau" in client.get(left).content.decode()
+    draft = place.removesuffix("relire/")
+    assert client.post(f"{draft}reprendre/")["Location"] == draft
+    assert "a.txt" in client.get(draft).content.decode()
+    other = client_of(site.person("deposant", name="Une autre"))
+    assert other.post(f"{draft}reprendre/").status_code == 404

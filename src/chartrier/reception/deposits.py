@@ -368,7 +368,7 @@ def _require_agreed(
     """What the accord of the service does not foresee is told, and refuses."""
     if understood is not None:
         findings.extend(agreed.of_kind(agreement, understood.kind))
-    size = sum(upload.size for upload in register.uploads_of(draft.tenant, draft.id))
+    size = register.bytes_of(draft.tenant, draft.id)
     findings.extend(agreed.of_size(agreement, tenant, draft.id, size, means.clock()))
     if understood is None or findings.refused:
         return

@@ -63,10 +63,8 @@ def begin(
     left = yard.quota - register.declared(draft.tenant)
     if size > left:
         raise NotAllowed(say.QUOTA, size=size, left=max(0, left))
-    if agreed is not None:
-        whole = size + sum(each.size for each in register.uploads_of(draft.tenant, draft.id))
-        if refusals := agreed(whole):
-            raise NotAllowed(refusals[0].kind, refusals[0].place, **refusals[0].values)
+    if agreed is not None and (refusals := agreed(size + register.bytes_of(draft.tenant, draft.id))):
+        raise NotAllowed(refusals[0].kind, refusals[0].place, **refusals[0].values)
     folder = yard.of(draft.tenant)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if size + MARGIN > shutil.disk_usage(folder).free:

@@ -141,6 +141,19 @@ def uploads_of(tenant: int, draft: UUID) -> list[Upload]:
         return list(Upload.objects.filter(tenant=tenant, draft=draft).order_by("name", "id"))
 
 
+def bytes_of(tenant: int, draft: UUID) -> int:
+    """Bytes of the files of a draft, those announced too."""
+    with transaction([tenant]):
+        return Upload.objects.filter(tenant=tenant, draft=draft).aggregate(sum=Sum("size"))["sum"] or 0
+
+
+def read_of(tenant: int, draft: UUID) -> tuple[int, int]:
+    """How many of the files of a draft were read, and how many there are whole."""
+    with transaction([tenant]):
+        whole = Upload.objects.filter(tenant=tenant, draft=draft, whole=True)
+        return whole.filter(sight__isnull=False).count(), whole.count()
+
+
 def finish_upload(upload: Upload, sha512: str = "") -> None:
     """All its bytes are there: they are to be read. `sha512` where it was computed as they came."""
     with transaction([upload.tenant]):

@@ -28,6 +28,9 @@ from chartrier.web.deposit.forms import Questions, initial, piece_rows
 from chartrier.web.frame.asking import Asked
 from chartrier.web.search.scope import scope_of
 
+SHOWN = 200
+"""Files that a page shows, each with what may be corrected of it."""
+
 
 def choices(request: Asked, tenant: Tenant) -> dict[str, Any]:
     """The kinds that the accords of somebody's services foresee, and these accords in words."""
@@ -93,7 +96,7 @@ def understood(
             "label": kind.label(request.language),
             "form": form,
             "seen": seen,
-            "rows": piece_rows(seen.files, seen.aside, request.language),
+            "rows": piece_rows(seen.files[:SHOWN], seen.aside, request.language),
             "read": read,
             "start": read.kind.start(read.year, read.event) if read else kind.start(proposed.first_year, None),
             "said": warnings(kind, digitised=answers.digitised if answers.title else proposed.digitised),
