@@ -64,6 +64,12 @@ def test_a_deliberation_says_what_it_is(desk: Any) -> None:
     assert (proposed.title, proposed.year, proposed.file) == (file.title, "2026", "scan0012.pdf")
 
 
+def test_what_a_document_says_holds_nothing_invisible(desk: Any) -> None:
+    text = "Objet : Travaux\u202e\u0007 de\u200b voirie\x02".encode()
+    seen, _ = understood(desk, drafted(desk, {"a.txt": text}))
+    assert seen.files[0].title == "Travaux de voirie"
+
+
 def test_each_file_is_digested_once(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     draft = drafted(desk, {"a.txt": b"une fois\n"})
     (upload,) = register.uploads_of(desk.tenant.key, draft.id)

@@ -10,6 +10,7 @@ from typing import Any
 
 from chartrier.reception import findings as say
 from chartrier.reception.kinds import Kind
+from chartrier.reception.naming import clean_line
 from chartrier.records.finding import Finding, Findings
 from chartrier.rules.calendar import LAST_START_YEAR
 
@@ -74,7 +75,7 @@ class Understood:
 
 def read_answers(answers: Answers, kind: Kind, today: date, findings: Findings) -> Understood:
     """The answers to the questions of this kind; what is wrong with them is in the findings, which then refuse."""
-    title = " ".join(answers.title.split())[:LONGEST]
+    title = clean_line(answers.title, LONGEST)
     if not title:
         findings.add(say.NO_TITLE)
     return Understood(

@@ -186,15 +186,20 @@ def accept(tenant: Tenant, draft: Draft, archivist: UUID, means: DepositMeans, f
 def send_back(tenant: Tenant, draft: UUID, archivist: UUID, comment: str, now: datetime) -> None:
     """For the archivist: give it back to the déposant, with what is to be mended."""
     with register.changing(tenant.key, draft, now, REVIEW) as found:
-        register.comment(found, archivist, comment.strip()[:LONGEST_COMMENT], now)
+        register.comment(found, archivist, _kept(comment), now)
         found.state = RETURNED
 
 
 def reply(tenant: Tenant, draft: UUID, person: UUID, comment: str, now: datetime) -> None:
     """For the déposant: a word to the archivist, before it is sent again."""
-    if comment.strip():
+    if _kept(comment):
         with register.changing(tenant.key, draft, now, OPEN, RETURNED) as found:
-            register.comment(found, person, comment.strip()[:LONGEST_COMMENT], now)
+            register.comment(found, person, _kept(comment), now)
+
+
+def _kept(comment: str) -> str:
+    """As the database takes it."""
+    return comment.replace("\0", " ").strip()[:LONGEST_COMMENT]
 
 
 def take_back(tenant: Tenant, draft: UUID, now: datetime) -> None:

@@ -25,7 +25,7 @@ from chartrier.previews.kinds import PICTURED, TEXTUAL, Kind, kind_of
 from chartrier.previews.limits import FILE_SIZE
 from chartrier.previews.previewer import Beginning, Previewer, State
 from chartrier.reception import findings as say
-from chartrier.reception.naming import day_in, title_of
+from chartrier.reception.naming import clean_line, day_in, title_of
 from chartrier.reception.pieces import CHUNK, Piece
 from chartrier.reception.reading import Said, read_words
 from chartrier.reception.sight import Met, SeenFile, Sight, Source
@@ -99,10 +99,10 @@ def proposed(name: str, said: Said, beginning: Beginning, today: date) -> tuple[
     before one that a program wrote.
     """
     title, title_from = title_of(name), Source.NAME
-    if said.object or said.number:
-        title, title_from = said.title, Source.TEXT
-    elif _is_title(beginning.title, name):
-        title, title_from = beginning.title, Source.PROPERTIES
+    if written := clean_line(said.title):
+        title, title_from = written, Source.TEXT
+    elif _is_title(own := clean_line(beginning.title), name):
+        title, title_from = own, Source.PROPERTIES
     days = ((said.day, Source.TEXT), (day_in(name), Source.NAME), (beginning.day, Source.PROPERTIES))
     for day, source in days:
         if day is not None and EARLIEST <= day <= date(today.year + 1, 12, 31):

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from chartrier.reception.answers import Answers, PieceAnswer, read_day
 from chartrier.reception.kinds import Kind
+from chartrier.reception.naming import clean_line
 from chartrier.reception.sight import SeenFile, Source
 from chartrier.reception.understanding import Proposal
 from chartrier.records.collectivite import Service
@@ -121,13 +122,13 @@ def read_pieces(
     for number, file in enumerate(files):
         if f"title-{number}" not in typed:
             continue
-        title = " ".join(typed.get(f"title-{number}", "").split())[:500]
+        title = clean_line(typed.get(f"title-{number}", ""))
         day = read_day(typed.get(f"day-{number}", ""), findings)
         answered = before.get(file.name, PieceAnswer())
         given = PieceAnswer(
             title if title != file.title else answered.title,
             (day.isoformat() if day else "") if day != file.day else answered.day,
-            " ".join(typed.get(f"aside-{number}", "").split())[:500],
+            clean_line(typed.get(f"aside-{number}", "")),
         )
         answers[file.name] = given
         if given == PieceAnswer():
