@@ -122,10 +122,15 @@ def test_what_is_there_already_is_told_with_a_link(ruled: Any, site: Any, client
     assert reader.get(again).status_code == 404
 
 
-def test_the_pages_of_a_deposit_are_sound(ruled: Any, site: Any, browse: Any) -> None:
+def test_the_pages_of_a_deposit_are_sound(ruled: Any, site: Any, browse: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     person = site.person("archiviste")
     draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S043"}, clock.now())
     work_less = [f"/{COMMUNE}/deposer/", f"/{COMMUNE}/deposer/{draft.id}/", f"/{COMMUNE}/deposer/{draft.id}/relire/"]
+    unread = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S043"}, clock.now())
+    upload = uploads.begin(unread, "b.txt", 3, site.means.yard, clock.now())
+    monkeypatch.setattr(register, "defer_reading", lambda tenant, draft: None)
+    uploads.go_on(upload, 0, io.BytesIO(b"abc"), site.means.yard)
+    work_less += [f"/{COMMUNE}/deposer/{unread.id}/relire/{query}" for query in ("", "?attendre=non")]
     work_less += [f"/{COMMUNE}/operations/", f"/{COMMUNE}/a-examiner/"]
     for state in ("review", "returned", "expired"):
         each = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S001", "title": state}, clock.now())

@@ -123,4 +123,6 @@ ENGLISH = {
     "{count} dépôts vous sont renvoyés par l'archiviste": "{count} deposits were sent back to you by the archivist",
     "{count} dépôt commencé a été effacé, faute de suite": "{count} deposit under way was erased, as nobody went on with it",
     "{count} dépôts commencés ont été effacés, faute de suite": "{count} deposits under way were erased, as nobody went on with them",
+    "Répondre sans attendre": "Answer without waiting",
+    "Les fichiers ne sont pas encore tous lus : rien n'est proposé d'après eux.": "The files are not all read yet: nothing is proposed from them.",
 }

@@ -78,7 +78,8 @@ def confirm(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
             if not findings.refused:
                 return redirect("draft", code=tenant.code, identifier=draft.id)
     context = understood(request, tenant, draft, findings, form=form)
-    if context["kind"] is not None and not context["seen"].ready and request.method != "POST":
+    waits = request.method != "POST" and request.GET.get("attendre") != "non"
+    if waits and context["kind"] is not None and not context["seen"].ready:
         return render(request, "deposit/reading.html", context)
     return render(request, "deposit/confirm.html", context, status=422 if findings.refused else 200)
 
