@@ -66,7 +66,7 @@ def deposit(
             sip = place.folder / "sip.zip"
             agreement = agreement_of(collectivite, understood.service, archive.deposits)
             made = Deposit(uuid4(), understood, now, agreement.reference)
-            pack_files(sip, list(_listed(files)), made, collectivite, archive.means.budget, findings)
+            pack_files(sip, list(_listed(files)), made, collectivite, archive.means.budget, findings, agreement)
             if refused(output, findings):
                 return exit_codes.REFUSED
             with output.progress() as tell:

@@ -45,13 +45,19 @@ def told(correction: Mapping[str, Any], language: Language) -> str:
         return "dépôt accepté" if french else "deposit let in"
     what, _, piece = str(correction["what"]).partition(": ")
     name = NAMES[what][0 if french else 1]
-    before, after = (correction[part] or "—" for part in ("before", "after"))
+    before, after = (_said(str(correction[part]), language) for part in ("before", "after"))
     if french:
         return f"{name}{f' « {piece} »' if piece else ''} : « {before} » → « {after} »"
     return f"{name}{f' “{piece}”' if piece else ''}: “{before}” → “{after}”"
 
 
+_ORIGINS = {"True": ("numérisé", "scanned"), "False": ("né numérique", "born digital")}
+
+
 def _written(value: Any) -> str:
-    if isinstance(value, bool):
-        return "numérisé" if value else "né numérique"
-    return str(value or "")
+    return str(value) if isinstance(value, bool) else str(value or "")
+
+
+def _said(value: str, language: Language) -> str:
+    origin = _ORIGINS.get(value)
+    return origin[0 if language == "fr" else 1] if origin is not None else value or "—"

@@ -315,10 +315,22 @@ def _deposit(draft: Draft, tenant: Tenant, understood: Understood, means: Deposi
 
 
 def pack_files(
-    path: Path, files: Sequence[tuple[str, Path]], deposit: Deposit, tenant: Tenant, budget: Budget, findings: Findings
+    path: Path,
+    files: Sequence[tuple[str, Path]],
+    deposit: Deposit,
+    tenant: Tenant,
+    budget: Budget,
+    findings: Findings,
+    agreement: Agreement | None = None,
 ) -> None:
-    """The same of files that lie on this machine: for commands. Nothing is written with findings that refuse."""
+    """The same of files that lie on this machine: for commands. Nothing is written with findings that refuse, those of
+    the accord among them; it bounds kinds and sizes here, formats only where files are read beforehand.
+    """
     with opened_pieces(files, budget=budget, scratch=path.parent, findings=findings) as pieces:
+        if agreement is not None:
+            size = sum(piece.size for piece in pieces)
+            findings.extend(agreed.of_kind(agreement, deposit.understood.kind))
+            findings.extend(agreed.of_size(agreement, tenant, deposit.identifier, size, deposit.began))
         if not findings.refused:
             write_sip(path, deposit, pieces, tenant)
 
