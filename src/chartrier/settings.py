@@ -461,6 +461,13 @@ class Settings:
         "After how long an abandoned upload is erased.",
         "h",
     )
+    deposit_days: int = _is(
+        _whole(1, 3_660),
+        30,
+        "Après combien de temps sont effacés les fichiers d'un dépôt abandonné, rejeté, ou seulement contrôlé.",
+        "After how long the files of a deposit are erased that was abandoned, rejected, or only checked.",
+        "d",
+    )
     worker_heartbeat: float = _is(
         _number(0.2, 300),
         5,

@@ -33,11 +33,13 @@ from chartrier.catalog.findings import (
 )
 from chartrier.copies.copies import Attested, Copies
 from chartrier.errors import InvalidInput, NotFound, Unavailable
+from chartrier.formats.confinement.bounds import Bounds
 from chartrier.ingest.equipment import budget_of, identifier_of, limits_of, scanner_of
 from chartrier.ingest.means import Means
 from chartrier.keyring.keyring import Keyring
+from chartrier.previews.previewer import Previewer
 from chartrier.reception.means import DepositMeans, Yard
-from chartrier.records.collectivite import Accord
+from chartrier.records.collectivite import Agreement
 from chartrier.records.tenant import Tenant
 from chartrier.settings import Settings
 from chartrier.vault.folder import FolderStore
@@ -82,12 +84,18 @@ class Wiring:
         """What deposits under preparation work with."""
         settings = self.settings
         return DepositMeans(
-            yard=Yard(settings.reception, settings.upload_quota, timedelta(hours=settings.upload_hours)),
+            yard=Yard(
+                settings.reception,
+                settings.upload_quota,
+                timedelta(hours=settings.upload_hours),
+                timedelta(days=settings.deposit_days),
+            ),
             staging=settings.staging,
             budget=budget_of(settings),
             identifier=partial(identifier_of, settings),
             clock=clock.now,
-            accord_for=_accord_for,
+            agreement_for=_agreement_for,
+            previewer=partial(_previewer_of, settings),
         )
 
     @property
@@ -149,10 +157,15 @@ def _attest(attested: Attested, tenant: Tenant, copies: Copies) -> Mapping[str, 
     return attestation_documents(attested, tenant, copies)
 
 
-def _accord_for(tenant: int, service: str | None) -> Accord:
-    from chartrier.administration.accords import accord_for
+def _agreement_for(tenant: int, service: str | None) -> Agreement:
+    from chartrier.administration.accords import agreement_for
 
-    return accord_for(tenant, service)
+    return agreement_for(tenant, service)
+
+
+def _previewer_of(settings: Settings, folder: Path) -> Previewer:
+    """Who reads the words of what is deposited: nobody waits long for one document."""
+    return Previewer(folder, bounds=Bounds(memory=settings.parser_memory), seconds=10, patience=5)
 
 
 def new_copy(settings: Settings, name: str, folder: Path) -> Store:

@@ -15,8 +15,8 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 
 
-def pdf(*pages: str) -> bytes:
-    """A PDF with one line of text on each page."""
+def pdf(*pages: str, title: str = "", created: str = "") -> bytes:
+    """A PDF with lines of text on each page, and what it says of itself (`created` as PDF writes it: `D:2026…`)."""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -24,13 +24,14 @@ def pdf(*pages: str) -> bytes:
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for number, words in enumerate(pages):
-        shown = words.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)").encode("cp1252")
-        stream = b"BT /F1 18 Tf 40 780 Td (" + shown + b") Tj ET"
+        lines = words.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)").encode("cp1252").split(b"\n")
+        stream = b"BT /F1 18 Tf 40 780 Td " + b" 0 -24 Td ".join(b"(" + line + b") Tj" for line in lines) + b" ET"
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * number} 0 R"
             " /Resources << /Font << /F1 3 0 R >> >> >>".encode()
         )
         objects.append(f"<< /Length {len(stream)} >>\nstream\n".encode() + stream + b"\nendstream")
+    objects.append(f"<< /Title <{title.encode('utf-16').hex()}> /CreationDate ({created}) >>".encode())
     out = bytearray(b"%PDF-1.4\n")
     places = []
     for number, body in enumerate(objects, 1):
@@ -39,7 +40,8 @@ def pdf(*pages: str) -> bytes:
     start = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     out += b"".join(f"{place:010d} 00000 n \n".encode() for place in places)
-    out += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+    trailer = f"<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>"
+    out += f"trailer\n{trailer}\nstartxref\n{start}\n%%EOF\n".encode()
     return bytes(out)
 
 

@@ -277,3 +277,46 @@ def test_each_picture_of_a_scanned_register(previewer: Previewer) -> None:
             sizes.append(seen.size)
     assert sizes == [(30, 20), (20, 30), (10, 10)]
     assert previewer.picture(Kind.PICTURE, page=3).state is State.FAILED
+
+
+CORE = (
+    '<c xmlns:dc="urn:dc" xmlns:t="urn:t"><dc:title>Rapport annuel</dc:title>'
+    "<t:created>2025-02-03T10:00:00Z</t:created></c>"
+)
+META = "<m xmlns:d='urn:d'><d:title>Plan de classement</d:title><d:creation-date>2024-05-06</d:creation-date></m>"
+
+
+def taken(day: str) -> bytes:
+    out = io.BytesIO()
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = f"{day} 10:11:12"
+    Image.new("RGB", (8, 8)).save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "title", "day", "words"),
+    [
+        (pdf("Séance", title="Vote", created="D:20260312090000Z"), Kind.PDF, "Vote", "2026-03-12", "Séance"),
+        (zipped({"docProps/core.xml": CORE}), Kind.OFFICE, "Rapport annuel", "2025-02-03", ""),
+        (zipped({"content.xml": "<o/>", "meta.xml": META}), Kind.OFFICE, "Plan de classement", "2024-05-06", ""),
+        (taken("2023:07:14"), Kind.PICTURE, "", "2023-07-14", ""),
+        (taken("0000:00:00"), Kind.PICTURE, "", "None", ""),
+        (b"Subject: Avis\nDate: Thu, 12 Mar 2026 10:00:00 +0100\n\nBon", Kind.MAIL, "Avis", "2026-03-12", "Bon"),
+        (b"Objet : voirie", Kind.TEXT, "", "None", "Objet"),
+    ],
+    ids=["pdf", "ooxml", "odf", "photograph", "no day", "mail", "text"],
+)  # fmt: skip
+def test_what_documents_say_they_are(
+    previewer: Previewer, data: bytes, kind: Kind, title: str, day: str, words: str
+) -> None:
+    previewer.write(data)
+    found = previewer.beginning(kind)
+    assert (found.state, found.title, str(found.day)) == (State.DONE, title, day)
+    assert found.text.strip().startswith(words)
+
+
+def test_properties_with_entities_are_not_read(previewer: Previewer) -> None:
+    bomb = '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a><title>&e;</title></a>'
+    previewer.write(zipped({"word/document.xml": "<w/>", "docProps/core.xml": bomb}))
+    assert previewer.beginning(Kind.OFFICE).state is State.FAILED

@@ -55,3 +55,23 @@ def test_what_is_wrong_is_said_before_anything_is_deposited(town: Any, tmp_path:
     assert year.status == 1
     assert [each["code"] for each in year.json["findings"]] == ["REC-003", "REC-004"]
     assert len(town.chartrier.json("search", "--tenant", COMMUNE)["units"]) == before
+
+
+def test_the_accord_of_the_service_holds_and_is_named(town: Any, tmp_path: Path) -> None:
+    chartrier = town.chartrier
+    chartrier("tenant", "service", "add", "CLI", "Par la ligne de commande", "--tenant", COMMUNE)
+    chartrier.json(
+        "tenant", "accord", "--service", "CLI", "--series", "S010", "--yearly", "20", "--reference", "AV-CLI",
+        "--tenant", COMMUNE,
+    )  # fmt: skip
+    file = tmp_path / "bulletin.txt"
+    file.write_bytes(b"quinze octets.\n")
+    line = ["deposit", file, "--title", "Bulletin sous accord", "--service", "CLI", "--tenant", COMMUNE, "--json"]
+    refused = chartrier(*line, "--series", "S001")
+    assert [each["code"] for each in refused.json["findings"]] == ["REC-040"]
+    taken = chartrier(*line, "--series", "S010")
+    assert taken.status == 0, taken
+    codes = {each["code"] for each in taken.json["findings"]}
+    assert not codes & {"SEDA-021", "ING-010"}, "the accord is named, and known"
+    full = chartrier(*line, "--series", "S010")
+    assert [each["code"] for each in full.json["findings"]] == ["REC-043"]

@@ -59,6 +59,11 @@ class Site:
     url: str
     made: dict[str, Person] = field(default_factory=dict)
 
+    @property
+    def means(self) -> Any:
+        """What deposits work with."""
+        return wiring.Wiring(self.settings, None).deposits
+
     def person(self, *roles: str, tenant: str = COMMUNE, name: str = "") -> Person:
         """Somebody with these roles and the password of the tests, who is asked for once."""
         key = f"{tenant} {' '.join(roles)} {name}"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
+import time
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,14 +16,19 @@ from tusclient.client import TusClient
 
 from chartrier import clock
 from chartrier.administration.accords import set_accord
+from chartrier.administration.collectivites.services import add_service
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.deposits import register
-from chartrier.reception import deposits
+from chartrier.catalog.people.models import Membership
+from chartrier.catalog.transaction import transaction
+from chartrier.catalog.works import register as works
+from chartrier.reception import deposits, uploads
 from chartrier.records.collectivite import Accord
 from chartrier.records.roles import Role
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR, interpreter
 from tests.packages_of_ours import Document, Sip
+from tests.previews.samples import pdf
 from tests.web.conftest import Site
 from tests.web.test_every_page import examine
 
@@ -34,6 +42,27 @@ def worker(ruled: Site) -> Iterator[None]:
     process.wait(60)
 
 
+COUNCIL = "Délibérations du conseil municipal"
+
+
+def deliberations(folder: Path, mark: str) -> list[str]:
+    """Three real ones, whose names say nothing."""
+    paths = []
+    for number, subject in enumerate(("Vote du budget", "Travaux de voirie", "Rentrée de l'école"), 1):
+        words = f"Séance du {number + 10} mars 2026\nDélibération n° 2026-0{number}\nObjet : {subject} ({mark})"
+        paths.append(folder / f"scan000{number}-{mark}.pdf")
+        paths[-1].write_bytes(pdf(words))
+    return [str(path) for path in paths]
+
+
+def until(condition: Any) -> None:
+    for _ in range(300):
+        if condition():
+            return
+        time.sleep(0.2)
+    raise AssertionError("it never came")
+
+
 def files(folder: Path, *names: str) -> list[str]:
     for name in names:
         (folder / name).write_bytes(f"Contenu de {name}\n".encode())
@@ -42,36 +71,77 @@ def files(folder: Path, *names: str) -> list[str]:
 
 @pytest.mark.usefixtures("worker")
 @pytest.mark.parametrize("language", ["fr-FR", "en-GB"])
-def test_three_files_in_six_interactions(ruled: Any, site: Any, browse: Any, tmp_path: Path, language: str) -> None:
+def test_three_files_in_four_interactions(ruled: Any, site: Any, browse: Any, tmp_path: Path, language: str) -> None:
     page = browse(site.person("deposant"), language=language)
     page.goto(f"/{COMMUNE}/")
     french = language == "fr-FR"
-    given = files(
-        tmp_path, f"2025-03-01_budget-{language}.txt", f"2025-03-02_voirie-{language}.txt", f"école-{language}.txt"
-    )
+    given = deliberations(tmp_path, language)
     page.get_by_role("link", name="Déposer" if french else "Deposit", exact=True).click()
-    label = "Délibérations du conseil municipal" if french else "Deliberations of the council"
-    page.get_by_role("button", name=label).click()
     page.set_input_files("#files", given)
-    page.fill("[name=title]", f"Séances de 2025 ({language})")
-    page.fill("[name=year]", "2025")
-    page.locator("#list .badge-success").nth(2).wait_for()
-    page.get_by_role("button", name="Continuer" if french else "Continue").click()
-    assert page.get_by_text("Budget").count() and page.get_by_role("cell", name="Plain Text File").count() == 3
+    page.get_by_role("button", name=COUNCIL if french else "Deliberations of the council").click()
+    page.wait_for_url("**/relire/")
+    page.get_by_role("button", name="Confirmer le dépôt" if french else "Confirm the deposit").wait_for()
     assert examine(page, page.url) == []
+    assert page.input_value("[name=title]").endswith("2026") and page.input_value("[name=year]") == "2026"
+    assert page.get_by_text("lu dans le fichier" if french else "read in the file", exact=True).count() == 6
+    page.get_by_text("Corriger les titres" if french else "Correct the titles").click()
+    page.fill("[name=title-0]", f"Budget corrigé {language}")
     page.get_by_role("button", name="Confirmer le dépôt" if french else "Confirm the deposit").click()
     page.locator("#work[data-state=done]").wait_for(timeout=60_000)
     assert examine(page, page.url) == []
+    assert page.get_by_text("registre papier").count()
     with page.expect_download() as download:
         page.get_by_role("link", name="PDF").click()
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+    page.goto(f"/{COMMUNE}/operations/")
+    assert page.get_by_role("link", name="PDF").count() and examine(page, page.url) == []
+    page.goto(f"/{COMMUNE}/recherche/?q=corrigé")
+    assert page.get_by_text(f"Budget corrigé {language}").count()
 
 
-def test_the_pages_of_a_deposit_are_sound(ruled: Any, site: Any, browse: Any) -> None:
+@pytest.mark.usefixtures("worker")
+def test_what_is_there_already_is_told_with_a_link(ruled: Any, site: Any, client_of: Any) -> None:
+    client = client_of(site.person("deposant"))
+
+    def deposited() -> str:
+        file = io.BytesIO(b"Le meme texte, deux fois\n")
+        file.name = "texte.txt"
+        place = client.post(f"/{COMMUNE}/deposer/", {"series": "S010", "files": [file]})["Location"]
+        return str(place)
+
+    place = deposited()
+    work = client.post(place, {"title": "Une première fois", "year": "2026", "digitised": "yes"})["Location"]
+    until(lambda: 'data-state="done"' in client.get(work).content.decode())
+    assert "Numérisé à partir du papier" in client.get(work).content.decode()
+    again = deposited()
+    until(lambda: "REC-010" in client.get(again).content.decode())
+    told = client.get(again).content.decode()
+    (link,) = re.findall(rf'href="(/{COMMUNE}/archives/[0-9a-f-]+/)"', told)
+    assert "Texte" in client.get(link).content.decode()
+    reader = client_of(site.person("deposant", name="Sans recherche"))
+    assert reader.get(again).status_code == 404
+
+
+def test_the_pages_of_a_deposit_are_sound(ruled: Any, site: Any, browse: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     person = site.person("archiviste")
     draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S043"}, clock.now())
     work_less = [f"/{COMMUNE}/deposer/", f"/{COMMUNE}/deposer/{draft.id}/", f"/{COMMUNE}/deposer/{draft.id}/relire/"]
+    unread = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S043"}, clock.now())
+    upload = uploads.begin(unread, "b.txt", 3, site.means.yard, clock.now())
+    monkeypatch.setattr(register, "defer_reading", lambda tenant, draft: None)
+    uploads.go_on(upload, 0, io.BytesIO(b"abc"), site.means.yard)
+    work_less += [f"/{COMMUNE}/deposer/{unread.id}/relire/{query}" for query in ("", "?attendre=non")]
     work_less += [f"/{COMMUNE}/operations/", f"/{COMMUNE}/a-examiner/"]
+    for state in ("review", "returned", "expired"):
+        each = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S001", "title": state}, clock.now())
+        file = uploads.begin(each, "a.txt", 3, site.means.yard, clock.now())
+        uploads.go_on(file, 0, io.BytesIO(b"abc"), site.means.yard)
+        with register.changing(int(COMMUNE), each.id, clock.now(), "open") as found:
+            register.comment(found, person.id, "Un mot.", clock.now())
+            found.state = state
+        work_less.append(f"/{COMMUNE}/deposer/{each.id}/")
+        if state == "review":
+            work_less.append(f"/{COMMUNE}/a-examiner/{each.id}/")
     for theme, phone in (("light", False), ("dark", True)):
         page = browse(person, theme=theme, phone=phone)
         assert {address: wrong for address in work_less if (wrong := examine(page, address))} == {}
@@ -86,10 +156,11 @@ def test_by_keyboard_alone(ruled: Any, site: Any, browse: Any, tmp_path: Path) -
     page.locator("#files").wait_for()
     page.set_input_files("#files", files(tmp_path, "lettre-clavier.txt"))
     page.locator("#list .badge-success").wait_for()
-    page.get_by_label("Intitulé").focus()
-    page.keyboard.type("Courrier du clavier")
+    page.get_by_role("button", name="Continuer").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/relire/")
+    page.get_by_label("Intitulé").focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Courrier du clavier")
     page.get_by_role("button", name="Confirmer le dépôt").focus()
     page.keyboard.press("Enter")
     page.locator("#work").wait_for()
@@ -106,7 +177,7 @@ def test_without_our_script_a_plain_form_does_it(ruled: Any, site: Any, client_o
     assert client.post(begun["Location"], answers)["Location"].endswith("/relire/")
     shown = client.get(f"{begun['Location']}relire/").content.decode()
     assert "Bulletin" in shown and "bulletin.txt" in shown
-    left = client.post(f"{begun['Location']}relire/")
+    left = client.post(f"{begun['Location']}relire/", {"title": "Bulletin du printemps", "digitised": "no"})
     assert "/operations/" in left["Location"]
 
 
@@ -174,17 +245,37 @@ def test_an_archivist_looks_first_where_the_accord_says_so(ruled: Any, site: Any
         depositor.post(place, {"title": title, "year": "2026", "digitised": "yes", "files": [file]})
         return str(place)
 
-    refused = depositor.post(f"{prepared('S008', b'x' * 2000, 'Trop')}relire/").content.decode()
-    assert "REC-040" in refused and "REC-041" in refused and "Ne détruisez pas le papier" in refused
+    chosen = depositor.get(f"/{NEIGHBOUR}/deposer/").content.decode()
+    assert "Bulletin municipal" in chosen and "Courrier" not in chosen and "Ce que prévoit l&#x27;accord" in chosen
+    large = io.BytesIO(b"x" * 2000)
+    large.name = "gros.txt"
+    refused = depositor.post(f"/{NEIGHBOUR}/deposer/", {"series": "S010", "files": [large]})
+    assert refused.status_code == 422 and "REC-041" in refused.content.decode()
+    refused = depositor.post(f"{prepared('S008', b'lettre', 'Autre chose')}relire/").content.decode()
+    assert "REC-040" in refused and "Ne détruisez pas le papier" in refused
     place = prepared("S010", b"bulletin\n", "À voir d'abord")
-    assert depositor.post(f"{place}relire/")["Location"] == f"/{NEIGHBOUR}/deposer/"
+    assert depositor.post(f"{place}relire/")["Location"] == place
     (draft,) = register.waiting(tenant.key)
     address = f"/{NEIGHBOUR}/a-examiner/{draft.id}/"
     assert depositor.get(address).status_code == 404
     assert "À voir d&#x27;abord" in keeper.get(f"/{NEIGHBOUR}/a-examiner/").content.decode()
+    assert "1 dépôt attend votre examen" in keeper.get(f"/{NEIGHBOUR}/").content.decode()
+    assert "chez l&#x27;archiviste" in depositor.get(place).content.decode()
+    assert depositor.get(f"{place}recepisse.pdf").content.startswith(b"%PDF")
     keeper.post(address, {"back": "yes", "comment": "Précisez le mois."})
     assert "Précisez le mois." in depositor.get(place).content.decode()
-    depositor.post(f"{place}relire/")
+    assert "renvoyé par l&#x27;archiviste" in depositor.get(f"/{NEIGHBOUR}/").content.decode()
+    depositor.post(f"{place}relire/", {"title": "Bulletin de mars", "digitised": "yes", "comment": "C'est mars."})
+    shown = keeper.get(address).content.decode()
+    assert "C&#x27;est mars." in shown
+    (file,) = re.findall(rf'href="({address}fichiers/[0-9a-f-]+/)"', shown)
+    assert b"".join(keeper.get(file).streaming_content) == b"bulletin\n"
+    assert depositor.get(file).status_code == 404
+    until(lambda: "title-0" in keeper.get(address).content.decode())
+    keeper.post(address, {"title": "Bulletin corrigé", "title-0": "Mars", "day-0": "1/3/2026", "correct": "yes"})
+    shown = keeper.get(address).content.decode()
+    assert "« Bulletin de mars » → « Bulletin corrigé »" in shown and "2026-03-01" in shown
+    assert depositor.post(f"{place}relire/", {"title": "Autre"})["Location"] == place
     assert "/operations/" in keeper.post(address, {"accept": "yes"})["Location"]
 
 
@@ -214,3 +305,48 @@ def test_who_knows_seda_checks_a_package_then_transfers_it(ruled: Any, site: Any
     with page.expect_download() as download:
         page.get_by_role("link", name="Réponse SEDA").click()
     assert b"ArchiveTransferReply" in Path(download.value.path()).read_bytes()
+
+
+def test_somebody_deposits_for_their_services_only(ruled: Any, site: Any, client_of: Any) -> None:
+    tenant = tenant_of(COMMUNE)
+    for name in ("VOIRIE", "ECOLES", "CULTURE"):
+        add_service(tenant.key, name, name.title())
+    set_accord(tenant, Accord(largest=10), "ECOLES")
+    person = site.person("deposant", name="Des deux services")
+    membership = Membership.objects
+    with transaction([tenant.key]):
+        membership.filter(tenant=tenant.key, person=person.id).update(services=["ECOLES", "VOIRIE"])
+    client = client_of(person)
+    file = io.BytesIO(b"plus de dix octets\n")
+    file.name = "a.txt"
+    place = client.post(f"/{COMMUNE}/deposer/", {"series": "S010", "files": [file]})["Location"]
+    answers = {"title": "Pour la voirie", "year": "2026", "digitised": "no"}
+    shown = client.post(place, {**answers, "service": "CULTURE"}).content.decode()
+    assert register.drafts_of(tenant.key, person.id)[0].state == "open"
+    assert (
+        'value="VOIRIE"' in shown
+        and 'value="CULTURE"' not in shown
+        and COMMUNE not in re.findall(r'value="(\d+)"', shown)
+    )
+    refused = client.post(place, {**answers, "service": "ECOLES"})
+    assert "REC-041" in refused.content.decode()
+    assert "/operations/" in client.post(place, {**answers, "service": "VOIRIE"})["Location"]
+
+
+def test_a_rejected_deposit_is_mended_with_the_same_files(ruled: Any, site: Any, client_of: Any) -> None:
+    person = site.person("deposant")
+    client = client_of(person)
+    file = io.BytesIO(b"a corriger\n")
+    file.name = "a.txt"
+    place = client.post(f"/{COMMUNE}/deposer/", {"series": "S010", "files": [file]})["Location"]
+    left = client.post(place, {"title": "Rejeté", "year": "2026", "digitised": "no"})["Location"]
+    work = uuid.UUID(left.rstrip("/").rpartition("/")[2])
+    with works.hold(int(COMMUNE), work, clock.now) as held:
+        assert held is not None
+        held.end("refused", [])
+    assert "Corriger et déposer de nouveau" in client.get(left).content.decode()
+    draft = place.removesuffix("relire/")
+    assert client.post(f"{draft}reprendre/")["Location"] == draft
+    assert "a.txt" in client.get(draft).content.decode()
+    other = client_of(site.person("deposant", name="Une autre"))
+    assert other.post(f"{draft}reprendre/").status_code == 404

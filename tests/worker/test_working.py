@@ -19,6 +19,7 @@ from chartrier.catalog.works import register as works
 from chartrier.reception import deposits, uploads
 from chartrier.reception.answers import Answers
 from chartrier.records.finding import Findings
+from chartrier.worker import working
 from tests.cli.commands import interpreter
 
 SELDOM = [pytest.param(each, marks=pytest.mark.faults) for each in ("sealed", "received-a", "received-b")]
@@ -81,6 +82,26 @@ def test_a_deposit_is_done_by_a_worker_and_told_as_it_goes(desk: Any) -> None:
     assert list(desk.means.yard.of(desk.tenant.key).glob("*.txt")) == []
     found = desk.town.chartrier("search", "premier", "--tenant", desk.tenant.code)
     assert "un.txt" in found.out, "what documents say is read when they are in"
+
+
+def test_the_files_of_a_draft_are_read_as_soon_as_they_have_come(desk: Any) -> None:
+    draft = drafted(desk, "", un="Objet : l'école\n".encode(), deux=b"")
+    with worker(desk):
+        until(lambda: drafts.read_of(desk.tenant.key, draft.id) == (2, 2))
+    titles = {each.name: each.title for each in deposits.understand(draft, desk.tenant, Findings()).files}
+    assert titles == {"un.txt": "L'école", "deux.txt": "Deux"}
+
+
+def test_what_breaks_the_reading_leaves_the_names(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = drafted(desk, "", trois=b"Objet : perdu\n")
+
+    def broken(*_: Any) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(deposits, "look_at", broken)
+    working.read_deposit(desk.archive, desk.tenant.key, draft.id, last=False)
+    (file,) = deposits.understand(draft, desk.tenant, Findings()).files
+    assert (file.title, file.title_from) == ("Trois", "name")
 
 
 def test_a_second_click_does_nothing(desk: Any) -> None:

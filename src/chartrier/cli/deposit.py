@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 from uuid import uuid4
@@ -22,7 +23,7 @@ from chartrier.copies.staging import open_staging
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import ingest
 from chartrier.reception.answers import Answers, read_answers, warnings
-from chartrier.reception.deposits import pack_files
+from chartrier.reception.deposits import agreement_of, pack_files
 from chartrier.reception.kinds import kind_of
 from chartrier.reception.sip import Deposit
 from chartrier.records.finding import Findings
@@ -62,12 +63,14 @@ def deposit(
             output.finding(said)
         with open_staging(settings.staging, uuid4()) as place:
             sip = place.folder / "sip.zip"
-            made = Deposit(uuid4(), understood, now)
-            pack_files(sip, list(_listed(files)), made, collectivite, archive.means.budget, findings)
+            agreement = agreement_of(collectivite, understood.service, archive.deposits)
+            made = Deposit(uuid4(), understood, now, agreement.reference)
+            pack_files(sip, list(_listed(files)), made, collectivite, archive.means.budget, findings, agreement)
             if refused(output, findings):
                 return exit_codes.REFUSED
             with output.progress() as tell:
-                outcome = ingest(sip, collectivite, archive.means, by=account, steps=Steps(tell), voice=voice)
+                knowing = replace(collectivite, policy=collectivite.policy.knowing("accord", agreement.reference))
+                outcome = ingest(sip, knowing, archive.means, by=account, steps=Steps(tell), voice=voice)
         output.emit(outcome_as_json(outcome, settings, output.language))
         tell_outcome(output, Path(title), outcome, settings)
     return exit_codes.DONE if outcome.operation.accepted else exit_codes.REFUSED

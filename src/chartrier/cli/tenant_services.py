@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from chartrier.administration.accords import accord_for, set_accord
+from chartrier.administration.accords import accord_for, agreement_for, set_accord
 from chartrier.administration.collectivites.logo import set_logo
 from chartrier.administration.collectivites.services import add_service, close_service
 from chartrier.administration.tenants import tenant_of
@@ -83,6 +83,10 @@ def accord(
     ] = None,
     largest: Annotated[int | None, typer.Option(metavar="OCTETS", help="La taille d'un dépôt au plus.")] = None,
     quota: Annotated[int | None, typer.Option(metavar="OCTETS", help="La taille de tous au plus.")] = None,
+    yearly: Annotated[int | None, typer.Option(metavar="OCTETS", help="La taille de ceux d'une année au plus.")] = None,
+    reference: Annotated[
+        str, typer.Option(metavar="TEXTE", help="Comme les bordereaux nomment l'accord (ArchivalAgreement).")
+    ] = "",
     review: Annotated[
         bool, typer.Option("--review", help="Un archiviste regarde d'abord ; sinon, l'acceptation est automatique.")
     ] = False,
@@ -100,14 +104,19 @@ def accord(
         of = tenant_of(tenant)
         if clear:
             set_accord(of, None, identifier)
-        elif series or format_ or largest is not None or quota is not None or review:
-            given = Accord(frozenset(series or ()), frozenset(format_ or ()), largest, quota, review)
+        elif series or format_ or largest is not None or quota is not None or review or yearly or reference:
+            given = Accord(
+                frozenset(series or ()), frozenset(format_ or ()), largest, quota, review, yearly, reference.strip()
+            )
             set_accord(of, given, identifier)
         known = accord_for(of.key, identifier)
+        named = agreement_for(of.key, identifier).reference
     output.emit(known.as_json())
+    output.say("référence : {reference}", reference=named)
     output.say("séries : {series}", series=", ".join(sorted(known.series)) or "—")
     output.say("formats : {formats}", formats=", ".join(sorted(known.formats)) or "—")
     output.say("un dépôt au plus : {size}", size=_amount(known.largest, output))
+    output.say("par an au plus : {size}", size=_amount(known.yearly, output))
     output.say("tous au plus : {size}", size=_amount(known.quota, output))
     output.say(
         "acceptation : {how}", how=output.text("après examen par un archiviste" if known.review else "automatique")

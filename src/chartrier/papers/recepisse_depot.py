@@ -19,7 +19,9 @@ SAID = {
 
 @dataclass(frozen=True, slots=True)
 class RecepisseDepot:
-    """`accepted`: None while it is not known; `operation`, `files` and `size` (bytes) with it."""
+    """`accepted`: None while it is not known; `operation` with it. `files` and `size` (bytes): of what was received,
+    then of what was archived. `origin`: born digital or digitised; `said`: what the law wants to be said of it.
+    """
 
     collectivite: Collectivite
     title: str
@@ -31,6 +33,8 @@ class RecepisseDepot:
     files: int
     size: int
     made: datetime
+    origin: str = ""
+    said: tuple[str, ...] = ()
 
     def pdf(self) -> bytes:
         """Raises Unavailable (PAP-001)."""
@@ -42,15 +46,22 @@ class RecepisseDepot:
             ("Reçu le", words.day(day_of(self.received))),
             ("Numéro du dépôt", self.number),
         ]
+        if self.origin:
+            facts.append(("Origine", self.origin))
         if self.accepted is not None:
             facts.append(("Opération", self.operation))
-        if self.accepted:
+        if self.files and self.accepted is not False:
             facts.append(("Contenu", f"{words.count(self.files, 'fichier')}, {words.amount(self.size)}"))
         return Paper(
             title=title,
             head=self.collectivite.named,
             reference=f"{title} du {words.day(day_of(self.received))}",
-            blocks=[Title(title), Facts(tuple(facts)), Text((SAID[self.accepted],))],
+            blocks=[
+                Title(title),
+                Facts(tuple(facts)),
+                Text((SAID[self.accepted],)),
+                *(Text((each,)) for each in self.said),
+            ],
             made=self.made,
             author=self.collectivite.name,
         ).pdf()

@@ -28,3 +28,7 @@ THUMBNAIL_SIDE = 160
 """Pixels of the longer side of a small picture: a photograph is known by it, a letter is not read."""
 THUMBNAIL_SIZE = 100_000
 """Bytes of a small picture that is kept."""
+BEGINNING_PAGES = 3
+"""Pages of a PDF that are read to know what it is."""
+BEGINNING_LENGTH = 20_000
+"""Characters of a document that are read to know what it is."""

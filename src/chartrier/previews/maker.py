@@ -15,16 +15,18 @@ from chartrier.formats.confinement import child
 from chartrier.previews.kinds import Kind
 from chartrier.previews.limits import FILE_SIZE, MAIL_SIZE
 
-READERS = ("mail", "office", "pdf", "pictures", "plain")
+READERS = ("mail", "office", "pdf", "pictures", "plain", "beginning")
 
 
 def load() -> Callable[[Any], Any]:
-    """What answers: `{"do": "text" | "picture", "file", "kind", "number", "side"}`.
+    """What answers: `{"do": "text" | "picture" | "beginning", "file", "kind", "number", "side"}`.
 
     `{"state": "done", …}`, or `{"state": "too_big"}`; an exception is a document that cannot be read.
     """
     # Loaded here, once confined.
-    mail, office, pdf, pictures, plain = (importlib.import_module(f"chartrier.previews.{name}") for name in READERS)
+    mail, office, pdf, pictures, plain, beginning = (
+        importlib.import_module(f"chartrier.previews.{name}") for name in READERS
+    )
 
     def text(file: BinaryIO, kind: Kind) -> dict[str, Any]:
         if kind is Kind.PDF:
@@ -49,6 +51,8 @@ def load() -> Callable[[Any], Any]:
             try:
                 if question["do"] == "text":
                     return {"state": "done", **text(file, kind)}
+                if question["do"] == "beginning":
+                    return {"state": "done", **beginning.read_beginning(file, kind)}
                 return {"state": "done", **picture(file, kind, question["number"], question["side"])}
             except (office.TooBig, MemoryError):
                 return {"state": "too_big"}

@@ -16,6 +16,10 @@ PARTS = re.compile(
     r"|xl/sharedStrings\.xml|xl/worksheets/sheet[0-9]+\.xml|ppt/(?:slides/slide|notesSlides/notesSlide)[0-9]+\.xml"
 )
 """Where the words of a document are."""
+PROPERTIES = frozenset({"docProps/core.xml", "meta.xml"})
+"""Where OOXML and ODF say what a document is."""
+PROPERTIES_SIZE = 1 << 20
+"""Bytes of such a part."""
 _TEXTS = frozenset({"t", "v"})
 """OOXML puts words in `t`, numbers of a sheet in `v`."""
 _PARAGRAPHS = frozenset({"p", "h"})
@@ -44,8 +48,11 @@ class _Bounded:
         return data
 
 
-def read_office(file: BinaryIO) -> tuple[str, bool]:
-    """The words of the document in its order, and whether it goes on. Raises TooBig; what is no such document."""
+def read_office(file: BinaryIO, most: int = TEXT_LENGTH) -> tuple[str, bool]:
+    """The words of the document in its order, `most` characters of them, and whether it goes on.
+
+    Raises TooBig; what is no such document.
+    """
     parts: list[str] = []
     length = 0
     with zipfile.ZipFile(file) as archive:
@@ -61,10 +68,32 @@ def read_office(file: BinaryIO) -> tuple[str, bool]:
                 for text in _words(cast("BinaryIO", _Bounded(cast("BinaryIO", opened))), odf=odf):
                     parts.append(text)
                     length += len(text)
-                    if length > TEXT_LENGTH:
-                        return "".join(parts)[:TEXT_LENGTH], True
+                    if length > most:
+                        return "".join(parts)[:most], True
             parts.append("\n")
     return "".join(parts).strip(), False
+
+
+def read_properties(file: BinaryIO) -> dict[str, str]:
+    """What the document says of itself: the texts of the elements of its properties, by their local names, the first
+    of each. Raises TooBig.
+    """
+    found: dict[str, str] = {}
+    with zipfile.ZipFile(file) as archive:
+        for member in archive.infolist()[:MEMBERS]:
+            if member.filename not in PROPERTIES:
+                continue
+            if member.file_size > PROPERTIES_SIZE:
+                raise TooBig
+            with archive.open(member) as opened:
+                parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+                tree: etree._ElementTree = etree.parse(cast("BinaryIO", _Bounded(cast("BinaryIO", opened))), parser)
+            if tree.docinfo.doctype:  # type: ignore[attr-defined]
+                raise ValueError("a document type")
+            for element in tree.iter(etree.Element):
+                if element.text and element.text.strip():
+                    found.setdefault(etree.QName(element).localname, element.text.strip())
+    return found
 
 
 def _order(member: zipfile.ZipInfo) -> tuple[str, int]:

@@ -12,14 +12,14 @@ _CLOSEST = 4.0
 """Times 72 dots an inch that a small page is enlarged at most."""
 
 
-def read_pdf(file: BinaryIO) -> dict[str, Any]:
-    """`text` (a form feed between pages), `pages`, `cut`."""
+def read_pdf(file: BinaryIO, most: int = PAGES_READ, length: int = TEXT_LENGTH) -> dict[str, Any]:
+    """`text` of `length` characters and `most` pages at most (a form feed between pages), `pages`, `cut`."""
     document = pypdfium2.PdfDocument(file)
     try:
         pages = len(document)
         parts: list[str] = []
-        left = TEXT_LENGTH
-        for number in range(min(pages, PAGES_READ)):
+        left = length
+        for number in range(min(pages, most)):
             page = document[number]
             words = page.get_textpage()
             text = words.get_text_range(count=min(words.count_chars(), left)) if words.count_chars() else ""
@@ -29,7 +29,7 @@ def read_pdf(file: BinaryIO) -> dict[str, Any]:
             left -= len(text) + 1
             if left <= 0:
                 return {"text": "\f".join(parts), "pages": pages, "cut": True}
-        return {"text": "\f".join(parts), "pages": pages, "cut": pages > PAGES_READ}
+        return {"text": "\f".join(parts), "pages": pages, "cut": pages > most}
     finally:
         document.close()
 

@@ -6,6 +6,7 @@ import base64
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +25,14 @@ from chartrier.previews.findings import (
     UNREADABLE,
 )
 from chartrier.previews.kinds import PICTURED, TEXTUAL, Kind
-from chartrier.previews.limits import ATTACHMENTS, HEADER_LENGTH, LARGEST_SIDE, PICTURE_SIZE, TEXT_LENGTH
+from chartrier.previews.limits import (
+    ATTACHMENTS,
+    BEGINNING_LENGTH,
+    HEADER_LENGTH,
+    LARGEST_SIDE,
+    PICTURE_SIZE,
+    TEXT_LENGTH,
+)
 from chartrier.records.finding import FindingKind
 
 MAKER = ("-m", "chartrier.previews.maker")
@@ -57,6 +65,17 @@ class Extract:
     pages: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
     attachments: tuple[tuple[str, str, int | None], ...] = ()
+    why: FindingKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a document says of itself: `title`, `day`; and its first words, `BEGINNING_LENGTH` characters of them."""
+
+    state: State
+    title: str = ""
+    day: date | None = None
+    text: str = ""
     why: FindingKind | None = None
 
 
@@ -138,6 +157,24 @@ class Previewer:
             return Extract(State.NOTHING, pages=found.pages, why=NOTHING_TO_EXTRACT)
         return found
 
+    def beginning(self, kind: Kind) -> Beginning:
+        """What the document says it is. Raises Unavailable as `text` does."""
+        if kind not in TEXTUAL | PICTURED:
+            return Beginning(State.NOTHING, why=NOTHING_TO_EXTRACT)
+        answer, state, why = self._ask({"do": "beginning", "kind": str(kind)})
+        if answer is None:
+            return Beginning(state, why=why)
+        try:
+            return Beginning(
+                State.DONE,
+                " ".join(_clean(answer["title"], HEADER_LENGTH).split()),
+                _day(answer["day"]),
+                _clean(answer["text"], BEGINNING_LENGTH),
+            )
+        except (TypeError, ValueError, KeyError):
+            self._bury()
+            return Beginning(State.FAILED, why=STOPPED)
+
     def picture(self, kind: Kind, *, page: int = 0, side: int = LARGEST_SIDE) -> Picture:
         """A page, counted from 0, no side longer than `side` pixels. Raises Unavailable as `text` does."""
         if kind not in PICTURED:
@@ -215,6 +252,14 @@ def _read_picture(answer: dict[str, Any]) -> Picture:
     if media_type not in MEDIA_TYPES or not 0 < len(data) <= PICTURE_SIZE:
         raise ValueError("picture")
     return Picture(State.DONE, media_type, data, _natural(answer["pages"]))
+
+
+def _day(text: Any) -> date | None:
+    """None for a day that no calendar has: documents are full of them."""
+    try:
+        return date.fromisoformat(_clean(text, 10))
+    except ValueError:
+        return None
 
 
 def _natural(value: Any) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
 from chartrier.reception import findings as say
 from chartrier.reception.kinds import Kind
+from chartrier.reception.naming import clean_line
 from chartrier.records.finding import Finding, Findings
 from chartrier.rules.calendar import LAST_START_YEAR
 
@@ -19,8 +20,25 @@ LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
+class PieceAnswer:
+    """What somebody says of one file: its title (empty: as it was understood), its day as ISO 8601 (None: likewise;
+    empty: it has none), and, when it is set aside, the reason.
+    """
+
+    title: str = ""
+    day: str | None = None
+    aside: str = ""
+
+    @property
+    def read_day(self) -> date | None:
+        return date.fromisoformat(self.day) if self.day else None
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
-    """As typed: `year` and `event` may be empty. `digitised`: what is deposited was scanned from paper."""
+    """As typed: `year` and `event` may be empty. `digitised`: what is deposited was scanned from paper. `pieces`: what
+    is said of single files, by their names.
+    """
 
     series: str = ""
     title: str = ""
@@ -29,6 +47,7 @@ class Answers:
     digitised: bool = False
     service: str = ""
     """The identifier of the service versant; empty: the collectivité itself."""
+    pieces: Mapping[str, PieceAnswer] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -36,7 +55,9 @@ class Answers:
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> Answers:
         """Read what `as_json` wrote; absent parts are not answered."""
-        return cls(**{name: value[name] for name in cls.__dataclass_fields__ if name in value})
+        given = {name: value[name] for name in cls.__dataclass_fields__ if name in value}
+        pieces = {name: PieceAnswer(**each) for name, each in value.get("pieces", {}).items()}
+        return cls(**{**given, "pieces": pieces})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +70,17 @@ class Understood:
     event: date | None
     digitised: bool
     service: str | None
+    pieces: Mapping[str, PieceAnswer] = field(default_factory=dict)
 
 
 def read_answers(answers: Answers, kind: Kind, today: date, findings: Findings) -> Understood:
     """The answers to the questions of this kind; what is wrong with them is in the findings, which then refuse."""
-    title = " ".join(answers.title.split())[:LONGEST]
+    title = clean_line(answers.title, LONGEST)
     if not title:
         findings.add(say.NO_TITLE)
     return Understood(
         kind, title, _year(answers.year, today, findings), read_day(answers.event, findings), answers.digitised,
-        answers.service.strip() or None,
+        answers.service.strip() or None, answers.pieces,
     )  # fmt: skip
 
 

@@ -116,6 +116,38 @@ NOT_A_DOCUMENT = FindingKind(
     remedy_fr="Rien à faire.",
     remedy_en="Nothing to do.",
 )
+KEPT_WHOLE = FindingKind(
+    "REC-015",
+    Severity.WARNING,
+    fr="« {name} » est envoyé avec d'autres fichiers : il sera gardé tel quel, sans être ouvert.",
+    en="“{name}” is sent with other files: it will be kept as it is, without being opened.",
+    remedy_fr="Pour que ses dossiers et ses fichiers soient archivés un à un, déposez-le seul.",
+    remedy_en="To have its folders and files archived one by one, deposit it alone.",
+)
+NOT_READ_YET = FindingKind(
+    "REC-016",
+    Severity.ERROR,
+    fr="Les fichiers ne sont pas encore tous lus.",
+    en="The files are not all read yet.",
+    remedy_fr="Attendez quelques instants, puis recommencez.",
+    remedy_en="Wait a moment, then try again.",
+)
+ALL_ASIDE = FindingKind(
+    "REC-017",
+    Severity.ERROR,
+    fr="Tous les fichiers du dépôt sont écartés : il n'en reste rien.",
+    en="All files of the deposit are set aside: nothing is left of it.",
+    remedy_fr="Gardez-en un au moins, ou renvoyez le dépôt.",
+    remedy_en="Keep one of them at least, or send the deposit back.",
+)
+NOT_YOUR_SERVICE = FindingKind(
+    "REC-018",
+    Severity.ERROR,
+    fr="Vous ne pouvez pas déposer pour ce service.",
+    en="You may not deposit for this service.",
+    remedy_fr="Choisissez l'un de vos services, ou demandez ce droit à l'archiviste.",
+    remedy_en="Choose one of your services, or ask the archivist for this right.",
+)
 PAPER_STAYS = FindingKind(
     "REC-020",
     Severity.WARNING,
@@ -193,16 +225,16 @@ SERIES_NOT_AGREED = FindingKind(
 TOO_LARGE = FindingKind(
     "REC-041",
     Severity.ERROR,
-    fr="Ce dépôt ({size} octets) dépasse ce que l'accord de versement permet en une fois ({limit} octets).",
-    en="This deposit ({size} bytes) is larger than the accord allows at once ({limit} bytes).",
+    fr="Ce dépôt ({size} Mo) dépasse ce que l'accord de versement permet en une fois ({limit} Mo).",
+    en="This deposit ({size} MB) is larger than the accord allows at once ({limit} MB).",
     remedy_fr="Partagez-le en plusieurs dépôts, ou demandez à l'archiviste de changer l'accord.",
     remedy_en="Split it into several deposits, or ask the archivist to change the accord.",
 )
 FORMAT_NOT_AGREED = FindingKind(
     "REC-042",
     Severity.ERROR,
-    fr="L'accord de versement ne prévoit pas le format du fichier « {name} » ({format}).",
-    en="The accord does not foresee the format of the file “{name}” ({format}).",
+    fr="L'accord de versement ne prévoit pas le format {format} : fichier « {name} », {count} en tout.",
+    en="The accord does not foresee the format {format}: the file “{name}”, {count} in all.",
     remedy_fr="Déposez-le dans un format prévu, ou demandez à l'archiviste.",
     remedy_en="Deposit it in a format that is foreseen, or ask the archivist.",
 )
@@ -213,4 +245,20 @@ NOT_FOR_YOU = FindingKind(
     en="Your rights do not cover this deposit: {series}.",
     remedy_fr="« Mes droits » dit ce que vous pouvez déposer ; demandez le reste à qui administre la collectivité.",
     remedy_en="“My rights” says what you may deposit; ask whoever administers the collectivité for the rest.",
+)
+YEAR_FULL = FindingKind(
+    "REC-043",
+    Severity.ERROR,
+    fr="Ce dépôt ({size} Mo) dépasse ce qui reste du volume de l'année dans l'accord de versement ({left} Mo sur {limit}).",
+    en="This deposit ({size} MB) is larger than what is left of the accord's volume for this year ({left} MB of {limit}).",
+    remedy_fr="Déposez moins, attendez l'an prochain, ou demandez à l'archiviste de changer l'accord.",
+    remedy_en="Deposit less, wait for next year, or ask the archivist to change the accord.",
+)
+AGREED_QUOTA = FindingKind(
+    "REC-044",
+    Severity.ERROR,
+    fr="Ce dépôt ({size} Mo) dépasse ce qui reste du volume prévu par l'accord de versement ({left} Mo sur {limit}).",
+    en="This deposit ({size} MB) is larger than what is left of the volume that the accord foresees ({left} MB of {limit}).",
+    remedy_fr="Demandez à l'archiviste de changer l'accord.",
+    remedy_en="Ask the archivist to change the accord.",
 )

@@ -11,16 +11,20 @@ from uuid import UUID
 from chartrier.formats.identification import FormatIdentifier
 from chartrier.packages.budget import Budget
 from chartrier.packages.file_names import safe_extension
-from chartrier.records.collectivite import Accord
+from chartrier.previews.previewer import Previewer
+from chartrier.records.collectivite import Agreement
 
 
 @dataclass(frozen=True, slots=True)
 class Yard:
-    """Where files arrive, and how much room they may take: `quota` bytes for each tenant, `life` when abandoned."""
+    """Where files arrive, and how much room they may take: `quota` bytes for each tenant. `life`: of an upload that is
+    abandoned; `patience`: of a deposit that nobody goes on with, of one that was rejected or controlled only.
+    """
 
     folder: Path
     quota: int
     life: timedelta
+    patience: timedelta = timedelta(days=30)
 
     def of(self, tenant: int) -> Path:
         """The folder of a tenant."""
@@ -33,8 +37,9 @@ class Yard:
 
 @dataclass(frozen=True, slots=True)
 class DepositMeans:
-    """`identifier` makes who identifies the formats of files below a folder; `accord_for` tells the accord of a service
-    (by its identifier; None: the collectivité itself) of a tenant.
+    """`identifier` makes who identifies the formats of files below a folder, `previewer` who reads their words with
+    temporary files in a folder; `agreement_for` tells the accord that holds for a service (by its identifier; None: the
+    collectivité itself) of a tenant.
     """
 
     yard: Yard
@@ -42,4 +47,5 @@ class DepositMeans:
     budget: Budget
     identifier: Callable[[Path], FormatIdentifier]
     clock: Callable[[], datetime]
-    accord_for: Callable[[int, str | None], Accord]
+    agreement_for: Callable[[int, str | None], Agreement]
+    previewer: Callable[[Path], Previewer]

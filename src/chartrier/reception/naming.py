@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -11,6 +12,13 @@ _DAY = re.compile(
     r"|(?P<d2>0?[1-9]|[12]\d|3[01])[-_. ](?P<m2>0?[1-9]|1[0-2])[-_. ](?P<y2>(?:1[5-9]|20)\d\d))(?!\d)"
 )
 _YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)")
+
+
+def clean_line(text: str, longest: int = 500) -> str:
+    """A line that can be kept and shown: one space between words, no invisible character, at most `longest` of them."""
+    spaced = " ".join(text.split())
+    seen = "".join(each for each in spaced if unicodedata.category(each) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    return " ".join(seen.split())[:longest].strip()
 
 
 def title_of(name: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol, cast
@@ -38,6 +38,8 @@ class Piece:
     open: Callable[[], Readable]
     path: Path | None = None
     """Where it lies by itself; None for one in a container."""
+    sha512: str = ""
+    """Of its bytes, in hexadecimal, where it is known."""
 
     def chunks(self) -> Iterator[bytes]:
         """Its bytes. Raises PackageRefused for a damaged one in a container."""
@@ -49,20 +51,38 @@ class Piece:
             stream.close()
 
 
+def piece_at(name: str, path: Path, sha512: str = "") -> Piece:
+    """A file that lies by itself."""
+    return Piece(name, path.stat().st_size, partial(_open, path), path, sha512)
+
+
 @contextmanager
 def opened_pieces(
-    files: Sequence[tuple[str, Path]], *, budget: Budget, scratch: Path, findings: Findings
+    files: Sequence[tuple[str, Path]],
+    *,
+    budget: Budget,
+    scratch: Path,
+    findings: Findings,
+    digests: Mapping[str, str] | None = None,
+    aside: Collection[str] = (),
 ) -> Iterator[list[Piece]]:
-    """The pieces of these files (name and place), sorted by name, for as long as the block lasts.
+    """The pieces of these files (name and place), sorted by name, for as long as the block lasts; `digests` are the
+    SHA-512 that are known of some, by name, `aside` those that are left out.
 
     What is wrong is in the findings, and refuses; a container that is not safe gives no piece.
     """
     with ExitStack() as stack:
-        if len(files) == 1 and files[0][0].casefold().endswith(CONTAINERS):
+        known = digests or {}
+        if len(files) == 1 and is_container(files[0][0]):
             pieces = _unpacked(files[0][1], stack, budget, scratch, findings)
         else:
-            pieces = [Piece(name, path.stat().st_size, partial(_open, path), path) for name, path in files]
-        yield _sorted(pieces, findings)
+            pieces = [piece_at(name, path, known.get(name, "")) for name, path in files]
+        yield _sorted(pieces, findings, aside)
+
+
+def is_container(name: str) -> bool:
+    """Whether what it holds is deposited, when it is all that was sent."""
+    return name.casefold().endswith(CONTAINERS)
 
 
 def safe_name(name: str) -> str | None:
@@ -99,7 +119,7 @@ def _unpacked(path: Path, stack: ExitStack, budget: Budget, scratch: Path, findi
     ]
 
 
-def _sorted(pieces: Sequence[Piece], findings: Findings) -> list[Piece]:
+def _sorted(pieces: Sequence[Piece], findings: Findings, aside: Collection[str]) -> list[Piece]:
     kept: dict[str, Piece] = {}
     for piece in pieces:
         name = safe_name(piece.name)
@@ -107,10 +127,12 @@ def _sorted(pieces: Sequence[Piece], findings: Findings) -> list[Piece]:
             findings.add(say.NOT_A_DOCUMENT, Place(piece.name), name=piece.name)
         elif name is None:
             findings.add(say.BAD_NAME, Place(piece.name), name=piece.name)
+        elif name in aside:
+            continue
         elif name.casefold() in kept:
             findings.add(say.SAME_NAME, Place(piece.name), name=name)
         else:
-            kept[name.casefold()] = Piece(name, piece.size, piece.open, piece.path)
+            kept[name.casefold()] = replace(piece, name=name)
     if not kept and not findings.refused:
         findings.add(say.NO_FILES)
     return sorted(kept.values(), key=lambda piece: PurePosixPath(piece.name).parts)

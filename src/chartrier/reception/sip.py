@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -15,6 +15,7 @@ from chartrier.packages.zip_writing import ZipWriter
 from chartrier.reception.answers import Understood
 from chartrier.reception.naming import day_in, title_of
 from chartrier.reception.pieces import CHUNK, Piece
+from chartrier.reception.sight import SeenFile
 from chartrier.records.digest import Digest
 from chartrier.records.tenant import Tenant
 from chartrier.seda.bordereau import Agency, Header
@@ -29,12 +30,27 @@ BORN_DIGITAL, DIGITISED = "Né numérique", "Numérisé à partir du papier"
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """Something that was done to a deposit before it was let in: by whom (their opaque identifier), when, what."""
+
+    kind: str
+    at: str
+    detail: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deposit:
-    """A deposit ready to be packed. `began` is when it was prepared."""
+    """A deposit ready to be packed. `began` is when it was prepared; `agreement` the reference of its accord; `seen`
+    what was understood of its files, by name; `events` what happened to it, before it was let in.
+    """
 
     identifier: UUID
     understood: Understood
     began: datetime
+    agreement: str | None = None
+    seen: Mapping[str, SeenFile] = field(default_factory=dict)
+    events: Sequence[Happened] = ()
 
 
 @dataclass(slots=True)
@@ -45,20 +61,22 @@ class _Folder:
     files: list[tuple[int, Piece]] = field(default_factory=list)
 
 
-def write_sip(path: Path, deposit: Deposit, pieces: Sequence[Piece], tenant: Tenant) -> None:
+def write_sip(
+    path: Path, deposit: Deposit, pieces: Sequence[Piece], tenant: Tenant, version: Version = VERSION
+) -> None:
     """Write the package at `path`, a new zip of stored members, in memory that does not grow with the files.
 
-    Each file is read twice: for its digest, which the bordereau says first, and into the zip.
+    A file whose digest is not known is read twice: for it, which the bordereau says first, and into the zip.
     """
-    digests = [_digest(piece) for piece in pieces]
+    digests = [Digest("sha512", piece.sha512) if piece.sha512 else _digest(piece) for piece in pieces]
     manifest, directory = path.with_suffix(".manifest"), path.with_suffix(".directory")
     with manifest.open("xb") as stream:
         write_bordereau(
             stream,
             _header(deposit, tenant),
             groups=_groups(pieces, digests),
-            units=[_root(deposit, pieces)],
-            version=VERSION,
+            units=[_root(deposit, pieces, version)],
+            version=version,
         )
     with path.open("xb") as out, directory.open("x+b") as kept:
         package = ZipWriter(out, kept)
@@ -76,6 +94,7 @@ def _header(deposit: Deposit, tenant: Tenant) -> Header:
         message_identifier=MESSAGE.format(deposit.identifier),
         date=write_instant(deposit.began),
         comment=deposit.understood.title,
+        archival_agreement=deposit.agreement,
         archival_agency=Agency(tenant.siren, tenant.name),
         transferring_agency=Agency(service, tenant.name if service == tenant.siren else None),
         originating_agency=service,
@@ -91,13 +110,14 @@ def _groups(pieces: Sequence[Piece], digests: Sequence[Digest]) -> Iterator[Writ
             "BinaryMaster_1",
             uri=_uri(number, piece),
             digest=digest,
-            size=piece.size,
+            # the schema wants more than zero
+            size=piece.size or None,
             filename=PurePosixPath(piece.name).name,
         )
         yield WrittenGroup(f"G{number}", (held,))
 
 
-def _root(deposit: Deposit, pieces: Sequence[Piece]) -> WrittenUnit:
+def _root(deposit: Deposit, pieces: Sequence[Piece], version: Version) -> WrittenUnit:
     understood = deposit.understood
     tree = _Folder()
     for number, piece in enumerate(pieces, 1):
@@ -108,30 +128,54 @@ def _root(deposit: Deposit, pieces: Sequence[Piece]) -> WrittenUnit:
     while len(tree.folders) == 1 and not tree.files:
         # a folder around all the rest says nothing that the title does not
         (tree,) = tree.folders.values()
-    days = [day for piece in pieces if (day := day_in(piece.name)) is not None]
+    days = [day for piece in pieces if (day := _described(piece, deposit)[1]) is not None]
     content: dict[str, Any] = {
         "DescriptionLevel": ["File"],
         "Title": [understood.title],
         "Description": [f"{understood.kind.fr}. {DIGITISED if understood.digitised else BORN_DIGITAL}."],
         **_dates(understood.year, days),
     }
+    if deposit.events:
+        content["Event"] = [_event(each, version) for each in deposit.events]
     numbers = iter(range(1, 1 << 24))
-    return WrittenUnit("U0", content, _management(understood), units=list(_units(tree, numbers)))
+    return WrittenUnit("U0", content, _management(understood), units=list(_units(tree, numbers, deposit)))
 
 
-def _units(folder: _Folder, numbers: Iterator[int]) -> Iterator[WrittenUnit]:
+def _event(happened: Happened, version: Version) -> dict[str, Any]:
+    """SEDA 2.1 has no place of its own for who did it."""
+    by: dict[str, Any] = {"LinkingAgentIdentifier": [{"LinkingAgentIdentifierValue": [happened.by]}]}
+    return {
+        "EventType": [happened.kind],
+        "EventDateTime": [happened.at],
+        "EventDetail": [happened.detail],
+        **({"EventDetailData": [happened.by]} if version is Version.V2_1 else by),
+    }
+
+
+def _units(folder: _Folder, numbers: Iterator[int], deposit: Deposit) -> Iterator[WrittenUnit]:
     for name, below in folder.folders.items():
         content: dict[str, Any] = {"DescriptionLevel": ["File"], "Title": [name]}
-        yield WrittenUnit(f"U{next(numbers)}", content, units=list(_units(below, numbers)))
+        yield WrittenUnit(f"U{next(numbers)}", content, units=list(_units(below, numbers, deposit)))
     for number, piece in folder.files:
-        content = {"DescriptionLevel": ["Item"], "Title": [title_of(piece.name)]}
-        if (day := day_in(piece.name)) is not None:
+        title, day = _described(piece, deposit)
+        content = {"DescriptionLevel": ["Item"], "Title": [title]}
+        if day is not None:
             content |= {"StartDate": [day.isoformat()], "EndDate": [day.isoformat()]}
         yield WrittenUnit(f"U{next(numbers)}", content, group=f"G{number}")
 
 
+def _described(piece: Piece, deposit: Deposit) -> tuple[str, date | None]:
+    """Title and day of a file: as somebody answered, else as it was understood, else as its name says."""
+    seen = deposit.seen.get(piece.name)
+    title, day = (seen.title, seen.day) if seen is not None else (title_of(piece.name), day_in(piece.name))
+    answer = deposit.understood.pieces.get(piece.name)
+    if answer is None:
+        return title, day
+    return answer.title or title, day if answer.day is None else answer.read_day
+
+
 def _dates(year: int | None, days: Sequence[date]) -> dict[str, list[str]]:
-    """From the answer; else from the names of the files."""
+    """From the answer; else from the days of the files."""
     if year is not None:
         return {"StartDate": [f"{year}-01-01"], "EndDate": [f"{year}-12-31"]}
     if days:

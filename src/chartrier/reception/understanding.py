@@ -1,101 +1,149 @@
-"""What is understood of the files before anybody confirms: titles, dates, formats, what is there already.
+"""What is understood of a deposit before anybody confirms it: from what was seen of its files, and what was answered.
 
-Files themselves are opened by the confined examiner of formats only; titles and dates come from their names.
+No file is opened here: `looking` did that.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from chartrier.catalog.archive import questions
-from chartrier.formats.identification import Format, FormatIdentifier
+from chartrier.catalog.deposits.models import Upload
 from chartrier.reception import findings as say
-from chartrier.reception.naming import day_in, title_of, year_in
-from chartrier.reception.pieces import Piece
-from chartrier.records.finding import Findings, Place
+from chartrier.reception.answers import PieceAnswer
+from chartrier.reception.kinds import Kind
+from chartrier.reception.naming import title_of, year_in
+from chartrier.reception.pieces import is_container
+from chartrier.reception.sight import Met, SeenFile, Sight, Source
+from chartrier.records.finding import Finding, Findings, Language, Place
 from chartrier.records.tenant import Tenant
-
-LARGEST_READ = 64 << 20
-"""Bytes of a file whose digest is computed while somebody waits; the ingest computes all of them."""
-
-MOST = 200
-"""Files that are looked at one by one while somebody waits."""
-
-
-@dataclass(frozen=True, slots=True)
-class SeenFile:
-    """One file: `format` None when it is not recognised, or was not looked at."""
-
-    name: str
-    title: str
-    size: int
-    day: date | None
-    format: Format | None
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """All files; `looked_at` of them one by one. `title` and `year` are proposals."""
+    """All files of a deposit: `count` of `size` bytes, the first in `files`, as somebody answered about them.
 
-    files: Sequence[SeenFile]
-    count: int
-    size: int
-    looked_at: int
-    title: str
-    year: int | None
+    `ready`: all were looked at. `aside`: those that are left out, with the reason. `known`: the units that hold the
+    same bytes already, by SHA-512.
+    """
+
+    files: Sequence[SeenFile] = ()
+    aside: Mapping[str, str] = field(default_factory=dict)
+    count: int = 0
+    size: int = 0
+    formats: Mapping[str, Met] = field(default_factory=dict)
+    known: Mapping[str, tuple[UUID, str]] = field(default_factory=dict)
+    read: int = 0
+    to_read: int = 0
+
+    @property
+    def ready(self) -> bool:
+        return self.read == self.to_read
+
+    @property
+    def scanned(self) -> bool:
+        """Whether they all look like what a scanner makes."""
+        return bool(self.files) and all(each.scanned for each in self.files)
 
 
-def look(pieces: Sequence[Piece], tenant: Tenant, identifier: FormatIdentifier, findings: Findings) -> Seen:
-    """Look at the files. What is worth saying is in the findings; only warnings are added."""
-    watched = pieces[:MOST]
-    formats = _formats(watched, identifier, findings)
-    _tell_known(watched, tenant, findings)
-    files = [
-        SeenFile(piece.name, title_of(piece.name), piece.size, day_in(piece.name), formats.get(piece.name))
-        for piece in watched
-    ]
-    years = {year for piece in pieces if (year := year_in(piece.name)) is not None}
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is proposed for the questions of a deposit, each part with where it is from; `file`: in which one."""
+
+    title: str = ""
+    title_from: Source = Source.NONE
+    year: str = ""
+    year_from: Source = Source.NONE
+    file: str = ""
+    digitised: bool = False
+
+    @property
+    def first_year(self) -> int | None:
+        return int(self.year) if self.year else None
+
+
+def understood_of(
+    uploads: Sequence[Upload], answers: Mapping[str, PieceAnswer], tenant: Tenant, findings: Findings
+) -> Seen:
+    """Put together what was seen of the files; only what was seen refuses, such as a container that is not safe."""
+    sights = {upload.name: Sight.read(upload.sight) for upload in uploads if upload.sight is not None}
+    kept_whole = [upload.name for upload in uploads if is_container(upload.name)] if len(uploads) > 1 else []
+    for name in kept_whole:
+        findings.add(say.KEPT_WHOLE, Place(name), name=name)
+        if name in sights:
+            sights[name] = _whole(name, sights[name])
+    counts: Counter[str] = Counter()
+    met: dict[str, Met] = {}
+    for sight in sights.values():
+        findings.extend(list(sight.findings))
+        for puid, each in sight.formats.items():
+            counts[puid] += each.count
+            met.setdefault(puid, each)
+    files = [_answered(each, answers.get(each.name)) for sight in sights.values() for each in sight.files]
+    aside = {name: each.aside for name, each in answers.items() if each.aside}
+    known = questions.units_of_contents(tenant.key, {each.sha512 for each in files if each.sha512 and each.size})
+    _tell_doubles(files, aside, known, findings)
     return Seen(
         files=files,
-        count=len(pieces),
-        size=sum(piece.size for piece in pieces),
-        looked_at=len(watched),
-        title=files[0].title if len(files) == 1 else _common_folder(pieces),
-        year=years.pop() if len(years) == 1 else None,
+        aside=aside,
+        count=sum(sight.count for sight in sights.values()),
+        size=sum(sight.size for sight in sights.values()),
+        formats={puid: replace(each, count=counts[puid]) for puid, each in met.items()},
+        known=known,
+        read=len(sights),
+        to_read=len(uploads),
     )
 
 
-def _formats(pieces: Sequence[Piece], identifier: FormatIdentifier, findings: Findings) -> dict[str, Format]:
-    """Of those that lie by themselves; the ingest identifies what is in a container."""
-    alone = [piece for piece in pieces if piece.path is not None and piece.size]
-    found = identifier.identify([piece.path for piece in alone if piece.path is not None])
-    for piece, format_ in zip(alone, found, strict=True):
-        if format_ is None:
-            findings.add(say.UNKNOWN_FORMAT, Place(piece.name), name=piece.name)
-    return {piece.name: format_ for piece, format_ in zip(alone, found, strict=True) if format_ is not None}
+def proposal(seen: Seen, kind: Kind, language: Language) -> Proposal:
+    """What a person would probably answer."""
+    kept = [each for each in seen.files if each.name not in seen.aside]
+    years = {(each.day.year if each.day else year_in(each.name)) for each in kept} - {None}
+    year = str(years.pop()) if len(years) == 1 else ""
+    dated = next((each for each in kept if each.day is not None), None)
+    year_from = (dated.day_from if dated else Source.NAME) if year else Source.NONE
+    if len(kept) == 1:
+        (only,) = kept
+        return Proposal(only.title, only.title_from, year, year_from, only.name, seen.scanned)
+    folder = _common_folder(kept)
+    title = folder or ", ".join(filter(None, (kind.label(language), year)))
+    return Proposal(
+        title, Source.NAME if folder else Source.NONE, year, year_from, dated.name if dated else "", seen.scanned
+    )
 
 
-def _tell_known(pieces: Sequence[Piece], tenant: Tenant, findings: Findings) -> None:
+def _whole(name: str, sight: Sight) -> Sight:
+    """A container beside other files: it is one of them, and what it holds is not looked at."""
+    return Sight((SeenFile(name, title_of(name), sight.size),), 1, sight.size, {})
+
+
+def _answered(file: SeenFile, answer: PieceAnswer | None) -> SeenFile:
+    if answer is None:
+        return file
+    title = replace(file, title=answer.title, title_from=Source.TYPED) if answer.title else file
+    return replace(title, day=answer.read_day, day_from=Source.TYPED) if answer.day is not None else title
+
+
+def _tell_doubles(
+    files: Sequence[SeenFile], aside: Mapping[str, str], known: Mapping[str, tuple[UUID, str]], findings: Findings
+) -> None:
     first: dict[str, str] = {}
-    for piece in pieces:
-        if not piece.size:
-            findings.add(say.EMPTY_FILE, Place(piece.name), name=piece.name)
-        elif piece.size <= LARGEST_READ:
-            digest = hashlib.sha512()
-            for chunk in piece.chunks():
-                digest.update(chunk)
-            value = digest.hexdigest()
-            if value in first:
-                findings.add(say.SAME_CONTENT, Place(piece.name), name=piece.name, other=first[value])
-            elif (title := questions.title_of_content(tenant.key, value)) is not None:
-                findings.add(say.ALREADY_THERE, Place(piece.name), name=piece.name, title=title)
-            first.setdefault(value, piece.name)
+    for file in files:
+        if not file.sha512 or not file.size or file.name in aside:
+            continue
+        if file.sha512 in first:
+            findings.add(say.SAME_CONTENT, Place(file.name), name=file.name, other=first[file.sha512])
+        elif file.sha512 in known:
+            unit, title = known[file.sha512]
+            place = Place(file.name, unit=str(unit))
+            findings.append(Finding(say.ALREADY_THERE, place, {"name": file.name, "title": title}))
+        first.setdefault(file.sha512, file.name)
 
 
-def _common_folder(pieces: Sequence[Piece]) -> str:
+def _common_folder(files: Sequence[SeenFile]) -> str:
     """The folder that all files lie in; empty when there is none."""
-    tops = {piece.name.partition("/")[0] if "/" in piece.name else "" for piece in pieces}
+    tops = {each.name.partition("/")[0] if "/" in each.name else "" for each in files}
     return title_of(tops.pop() + "/").strip("/") if len(tops) == 1 else ""

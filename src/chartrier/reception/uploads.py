@@ -1,7 +1,7 @@
 """Files on their way: begun, gone on with, given up. How much of one has come is the length of the file itself.
 
 The states are those of tus 1.0; the web says them in HTTP. An upload is its person's in its tenant: for anybody else it
-does not exist. Digests are computed when the SIP is made, in a worker: a request only writes.
+does not exist. What comes in one part is digested as it is written; the rest when a worker reads it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -24,9 +24,11 @@ from chartrier.errors import Conflict, InvalidInput, NotAllowed, Unavailable
 from chartrier.reception import findings as say
 from chartrier.reception.means import Yard
 from chartrier.reception.pieces import safe_name
+from chartrier.records.finding import Finding
 from chartrier.records.tenant import Tenant
 
 CHUNK = 1 << 20
+EMPTY = hashlib.sha512().hexdigest()
 MARGIN = 256 << 20
 """Bytes of the disk that stay free."""
 
@@ -46,11 +48,14 @@ class Busy(Conflict):
     """Somebody else writes to this file now."""
 
 
-def begin(draft: Draft, name: str, size: int, yard: Yard, now: datetime) -> Upload:
-    """Announce a file of a draft. Its length is counted before any byte comes.
+def begin(
+    draft: Draft, name: str, size: int, yard: Yard, now: datetime, agreed: Callable[[int], list[Finding]] | None = None
+) -> Upload:
+    """Announce a file of a draft. Its length is counted before any byte comes: `agreed` tells what the accord says of
+    a deposit of so many bytes.
 
-    Raises InvalidInput for a name that cannot be kept, NotAllowed beyond the quota, Unavailable when the disk is too
-    full, Conflict when the draft has left.
+    Raises InvalidInput for a name that cannot be kept, NotAllowed beyond the quota or the accord, Unavailable when the
+    disk is too full, Conflict when the draft has left.
     """
     kept = safe_name(name)
     if kept is None:
@@ -58,6 +63,8 @@ def begin(draft: Draft, name: str, size: int, yard: Yard, now: datetime) -> Uplo
     left = yard.quota - register.declared(draft.tenant)
     if size > left:
         raise NotAllowed(say.QUOTA, size=size, left=max(0, left))
+    if agreed is not None and (refusals := agreed(size + register.bytes_of(draft.tenant, draft.id))):
+        raise NotAllowed(refusals[0].kind, refusals[0].place, **refusals[0].values)
     folder = yard.of(draft.tenant)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if size + MARGIN > shutil.disk_usage(folder).free:
@@ -68,7 +75,7 @@ def begin(draft: Draft, name: str, size: int, yard: Yard, now: datetime) -> Uplo
     )
     os.close(descriptor)
     if size == 0:
-        register.finish_upload(upload.tenant, upload.id)
+        register.finish_upload(upload, EMPTY)
     return upload
 
 
@@ -94,6 +101,8 @@ def go_on(upload: Upload, offset: int, stream: Incoming, yard: Yard, checksum: t
             raise Conflict(say.OFFSET, there=there, offset=offset)
         os.lseek(descriptor, there, os.SEEK_SET)
         digest = hashlib.new(checksum[0], usedforsecurity=False) if checksum else None
+        # a file that comes in one part is digested on its way: nobody reads it for that again
+        once = hashlib.sha512() if offset == 0 else None
         whole = False
         try:
             while chunk := stream.read(CHUNK):
@@ -101,6 +110,8 @@ def go_on(upload: Upload, offset: int, stream: Incoming, yard: Yard, checksum: t
                     raise InvalidInput(say.TOO_MUCH, size=upload.size)
                 if digest is not None:
                     digest.update(chunk)
+                if once is not None:
+                    once.update(chunk)
                 _write(descriptor, chunk)
                 there += len(chunk)
             whole = True
@@ -112,7 +123,7 @@ def go_on(upload: Upload, offset: int, stream: Incoming, yard: Yard, checksum: t
             raise Damaged(say.WRONG_CHECKSUM)
         if there == upload.size:
             os.fsync(descriptor)
-            register.finish_upload(upload.tenant, upload.id)
+            register.finish_upload(upload, once.hexdigest() if once is not None else "")
     return there
 
 

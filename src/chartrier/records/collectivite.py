@@ -37,8 +37,9 @@ NOWHERE = Where()
 class Accord:
     """What may be deposited, and how. `series` (codes) and `formats` (PUID) bound it; empty: they do not.
 
-    `largest` is that of one deposit and `quota` that of all that is held, in bytes; None: no bound. `review`: an
-    archivist looks first; otherwise what passes the controls is accepted at once.
+    `largest` is that of one deposit, `yearly` that of a year and `quota` that of all that is held, in bytes; None: no
+    bound. `review`: an archivist looks first; otherwise what passes the controls is accepted at once. `identifier` is
+    what bordereaux name it by (`ArchivalAgreement`); empty: as `Agreement.reference` says.
     """
 
     series: frozenset[str] = frozenset()
@@ -46,6 +47,8 @@ class Accord:
     largest: int | None = None
     quota: int | None = None
     review: bool = False
+    yearly: int | None = None
+    identifier: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The form kept with the service or the tenant."""
@@ -55,6 +58,8 @@ class Accord:
             "largest": self.largest,
             "quota": self.quota,
             "review": self.review,
+            "yearly": self.yearly,
+            "identifier": self.identifier,
         }
 
     @classmethod
@@ -66,11 +71,27 @@ class Accord:
             largest=value.get("largest"),
             quota=value.get("quota"),
             review=bool(value.get("review", False)),
+            yearly=value.get("yearly"),
+            identifier=value.get("identifier", ""),
         )
 
 
 UNBOUNDED = Accord()
 """Nothing bounds what is deposited, nobody looks first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The accord that holds for a deposit. `service` is whose it is; None: that of the whole collectivité, `tenant`."""
+
+    tenant: str
+    service: str | None
+    accord: Accord
+
+    @property
+    def reference(self) -> str:
+        """What the bordereau names it by."""
+        return self.accord.identifier or f"ACCORD-{self.service or self.tenant}"
 
 
 @dataclass(frozen=True, slots=True)

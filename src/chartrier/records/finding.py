@@ -110,6 +110,25 @@ class Finding:
             "remedy": {"fr": self.remedy("fr"), "en": self.remedy("en")},
         }
 
+    @classmethod
+    def read(cls, recorded: Mapping[str, Any]) -> Finding:
+        """Read what `as_recorded` wrote: its sentences are what they were, whatever those of its code are today."""
+
+        def plain(text: str) -> str:
+            return text.replace("{", "{{").replace("}", "}}")
+
+        message, remedy = recorded["message"], recorded["remedy"]
+        kind = FindingKind(
+            recorded["code"],
+            Severity(recorded["severity"]),
+            plain(message["fr"]),
+            plain(message["en"]),
+            plain(remedy["fr"]),
+            plain(remedy["en"]),
+            recorded["reference"],
+        )
+        return cls(kind, Place(**recorded["place"]))
+
 
 TOO_MANY = FindingKind(
     "FIND-001",

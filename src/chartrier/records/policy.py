@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 REFUSALS = (
@@ -83,6 +83,11 @@ class Policy:
 
     def refuses(self, name: str) -> bool:
         return name in self.refuse
+
+    def knowing(self, kind: str, reference: str) -> Policy:
+        """The same, with a reference of one of KINDS declared besides."""
+        known = self.known or {}
+        return replace(self, known={**known, kind: known.get(kind, frozenset()) | {reference}})
 
     def as_json(self) -> dict[str, Any]:
         """What the controls of a versement use, as its `operation.json` keeps it."""

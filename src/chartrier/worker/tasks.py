@@ -11,19 +11,24 @@ from chartrier.access.requisitions import erase_what_waited
 from chartrier.administration.collectivites.openings import forget_mandates
 from chartrier.administration.conventions.delegating import follow_days
 from chartrier.catalog.consultations.register import forget_consultations
+from chartrier.catalog.deposits.register import READING
 from chartrier.catalog.openings.register import TASK as OPENING
 from chartrier.catalog.tenants.register import tenant_keys, tenants
 from chartrier.catalog.throttles.register import forget_ended
 from chartrier.catalog.works.register import TASK
+from chartrier.reception.deposits import expire_drafts
 from chartrier.reception.uploads import expire
 from chartrier.worker.again import TryAgain
 from chartrier.worker.archive import held
 from chartrier.worker.opening import open_collectivites
-from chartrier.worker.working import do, read_texts
+from chartrier.worker.working import do, read_deposit, read_texts
 
 ATTEMPTS = 8
 FIRST_WAIT = 4
 """Seconds before the second attempt of what lacked a resource; each wait after it is twice as long."""
+
+READ_ATTEMPTS = 4
+"""Of the reading of the files of a deposit; then their names have to do."""
 
 EXPIRY = "expiration"
 TEXTS = "textes"
@@ -56,15 +61,26 @@ def open_list(context: JobContext, opening: str) -> None:
     open_collectivites(held(), UUID(opening), last=context.job.attempts >= ATTEMPTS)
 
 
+@tasks.task(
+    name=READING,
+    pass_context=True,
+    retry=procrastinate.RetryStrategy(max_attempts=READ_ATTEMPTS, wait=FIRST_WAIT, retry_exceptions={TryAgain}),
+)
+def read_draft(context: JobContext, tenant: int, draft: str) -> None:
+    """Read the files of a deposit under preparation, so that what they say can be proposed."""
+    read_deposit(held(), tenant, UUID(draft), last=context.job.attempts >= READ_ATTEMPTS)
+
+
 @tasks.periodic(cron="17 * * * *")
 @tasks.task(name=EXPIRY, queueing_lock=EXPIRY)
 def erase_abandoned(timestamp: int) -> None:
-    """Erase what was abandoned or waited long enough: files, packages, mandates, what was counted long ago."""
+    """Erase what was abandoned or waited long enough: files, drafts, packages, mandates, what was counted long ago."""
     archive = held()
     forget_mandates(archive.copies)
     means = archive.deposits
     for tenant in tenants():
         expire(tenant, means.yard, means.clock())
+        expire_drafts(tenant, means)
         erase_what_waited(tenant, archive.shelf, means.clock())
     forget_ended()
 

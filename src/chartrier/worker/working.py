@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 import structlog
@@ -28,6 +29,7 @@ from chartrier.ingest.check import check
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import ingest
 from chartrier.reception import deposits
+from chartrier.reception.answers import Answers
 from chartrier.records.finding import Finding
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
@@ -65,6 +67,18 @@ def do(archive: Wiring, tenant_key: int, identifier: UUID, *, last: bool) -> Non
         brought = held.work.kind in (Work.Kind.DEPOSIT, Work.Kind.PACKAGE) and held.work.state == Work.State.DONE
     if brought:
         read_texts(archive, tenant)
+
+
+def read_deposit(archive: Wiring, tenant_key: int, draft: UUID, *, last: bool) -> None:
+    """Read the files of a draft. Raises TryAgain when something is missing for now."""
+    (tenant,) = tenants_of([tenant_key])
+    try:
+        deposits.read_files(tenant, draft, archive.deposits, last=last)
+    except Unavailable as missing:
+        raise TryAgain(missing.finding.code) from missing
+    except Exception as bug:
+        log.error("reading_broken", draft=str(draft), exc_info=bug)
+        deposits.know_by_name(tenant, draft, archive.deposits)
 
 
 def read_texts(archive: Wiring, tenant: Tenant) -> None:
@@ -138,7 +152,15 @@ def _deposit(archive: Wiring, tenant: Tenant, held: Held, before: UUID | None) -
             held.end(Work.State.REFUSED if report.findings.refused else Work.State.DONE, report.findings)
             return
         by, voice = held.work.person, _voice(tenant, held.work.person, archive)
-        outcome = ingest(package, tenant, archive.means, by=str(by), steps=steps, begun=held.package, voice=voice)
+        outcome = ingest(
+            package,
+            _knowing_its_accord(tenant, draft, archive),
+            archive.means,
+            by=str(by),
+            steps=steps,
+            begun=held.package,
+            voice=voice,
+        )
     _end(archive, held, draft, outcome.operation.accepted, outcome.operation.findings)
 
 
@@ -148,6 +170,14 @@ def _voice(tenant: Tenant, account: UUID, archive: Wiring) -> Voice:
         return rights_of_account(tenant, account, day_of(archive.copies.clock())).voice(tenant.key)
     except NotFound:
         return SILENT
+
+
+def _knowing_its_accord(tenant: Tenant, draft: Draft, archive: Wiring) -> Tenant:
+    """The accord that a package made here names is one of the tenant's."""
+    if draft.form == Draft.Form.PACKAGE:
+        return tenant
+    agreement = deposits.agreement_of(tenant, Answers.read(draft.answers).service, archive.deposits)
+    return replace(tenant, policy=tenant.policy.knowing("accord", agreement.reference))
 
 
 def _end(archive: Wiring, held: Held, draft: Draft, accepted: bool, findings: Iterable[Finding]) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connections
+from django.db.models import Sum
 
 from chartrier.catalog.archive.french import fold
 from chartrier.catalog.archive.models import DataObject, Unit, UnitGroup, UnitParent, Versement
@@ -177,14 +179,29 @@ def objects_in(tenants: Sequence[int], versement: UUID) -> Iterator[DataObject]:
     return _in_order(DataObject.objects.all(), tenants, versement)
 
 
-def title_of_content(tenant: int, sha512: str) -> str | None:
-    """The title of a unit that holds an object with this SHA-512 (hexadecimal); None when there is none."""
+def units_of_contents(tenant: int, sha512s: Collection[str]) -> dict[str, tuple[UUID, str]]:
+    """A unit, with its title, that holds an object with each of these SHA-512 (hexadecimal), where there is one."""
     with transaction([tenant]):
-        held = DataObject.objects.filter(tenant=tenant, kind="binary", sha512=bytes.fromhex(sha512)).first()
-        if held is None:
-            return None
-        unit = UnitGroup.objects.filter(tenant=tenant, object_group=held.object_group).first()
-        return None if unit is None else titles(tenant, [unit.unit]).get(unit.unit)
+        held = DataObject.objects.filter(
+            tenant=tenant, kind="binary", sha512__in=[bytes.fromhex(each) for each in sha512s]
+        ).values_list("sha512", "object_group")
+        contents = {group: bytes(sha512).hex() for sha512, group in held}
+        rows = UnitGroup.objects.filter(tenant=tenant, object_group__in=contents).order_by("-unit")
+        units = {contents[group]: unit for unit, group in rows.values_list("unit", "object_group")}
+        named = titles(tenant, set(units.values()))
+    return {sha512: (unit, named[unit]) for sha512, unit in units.items() if unit in named}
+
+
+def bytes_held(tenant: int, agency: str | None = None, since: datetime | None = None) -> int:
+    """Bytes of the objects that are archived, of a transferring agency (None: of all), received from an instant on."""
+    with transaction([tenant]):
+        accepted = Versement.objects.filter(tenant=tenant, state=Versement.State.ACCEPTED)
+        if agency is not None:
+            accepted = accepted.filter(agency=agency)
+        if since is not None:
+            accepted = accepted.filter(received__gte=since)
+        held = DataObject.objects.filter(tenant=tenant, versement__in=accepted.values("id"))
+        return held.aggregate(sum=Sum("size"))["sum"] or 0
 
 
 def versement(tenants: Sequence[int], identifier: UUID) -> Versement | None:

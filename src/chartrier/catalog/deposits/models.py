@@ -19,6 +19,8 @@ class Draft(models.Model):
         """An archivist sent it back, with a comment."""
         LEFT = "left"
         """A travail has it."""
+        EXPIRED = "expired"
+        """Nobody went on with it: its files were erased. It stays for a while, so that the person is told."""
 
     class Form(models.TextChoices):
         FILES = "files"
@@ -36,6 +38,8 @@ class Draft(models.Model):
     """As `reception.answers` writes them."""
     comments = models.JSONField()
     """In order: who, when, what they said."""
+    corrections = models.JSONField(default=list)
+    """In order: who, when, what, before, after. They travel in the package."""
     work = models.UUIDField(null=True)
     """The travail that has it."""
     created = models.DateTimeField()
@@ -65,6 +69,10 @@ class Upload(models.Model):
     size = models.BigIntegerField()
     """Bytes declared."""
     whole = models.BooleanField()
+    sha512 = models.CharField(max_length=128, default="")
+    """Of the whole, in hexadecimal; empty until it was computed. It is computed once."""
+    sight = models.JSONField(null=True)
+    """What was understood of it, as `reception.sight` writes it; None until it was read."""
     created = models.DateTimeField()
     expires = models.DateTimeField()
 

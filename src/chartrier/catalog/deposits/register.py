@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
+from django.db.transaction import atomic
 
 from chartrier.catalog.deposits.findings import DRAFT_CLOSED, NO_DRAFT, NO_UPLOAD
 from chartrier.catalog.deposits.models import Draft, Upload
 from chartrier.catalog.transaction import transaction
+from chartrier.catalog.works.models import Work
 from chartrier.clock import write_instant
 from chartrier.errors import Conflict, NotFound
+
+READING = "lecture"
+"""The name by which the reading of a file is deferred: `worker` holds the task."""
 
 CHANGEABLE = frozenset({Draft.State.OPEN, Draft.State.RETURNED})
 
@@ -74,8 +79,29 @@ def changing(tenant: int, identifier: UUID, now: datetime, *states: str) -> Iter
             raise Conflict(DRAFT_CLOSED)
         yield found
         Draft.objects.filter(tenant=tenant, id=identifier).update(
-            state=found.state, answers=found.answers, comments=found.comments, work=found.work, changed=now
-        )
+            state=found.state, form=found.form, answers=found.answers, comments=found.comments,
+            corrections=found.corrections, work=found.work, changed=now,
+        )  # fmt: skip
+
+
+def of_works(tenant: int, works: Collection[UUID]) -> dict[UUID, Draft]:
+    """The drafts that these travaux have, by the travail."""
+    with transaction([tenant]):
+        return {each.work: each for each in Draft.objects.filter(tenant=tenant, work__in=works)}
+
+
+def silent(tenant: int, before: datetime) -> list[Draft]:
+    """Those that were not changed since, the oldest first; of those that left, the ones that still have files."""
+    with transaction([tenant]):
+        files = Upload.objects.filter(tenant=tenant).values("draft")
+        rows = Draft.objects.filter(tenant=tenant, changed__lt=before).exclude(state=Draft.State.REVIEW)
+        return list(rows.filter(~Q(state=Draft.State.LEFT) | Q(id__in=files)).order_by("changed", "id"))
+
+
+def correct(draft: Draft, person: UUID, what: str, before: str, after: str, now: datetime) -> None:
+    """Note what somebody else than its déposant changed, in the transaction of `changing`."""
+    entry = {"by": str(person), "at": write_instant(now), "what": what, "before": before, "after": after}
+    draft.corrections = [*draft.corrections, entry]
 
 
 def comment(draft: Draft, person: UUID, text: str, now: datetime) -> None:
@@ -89,7 +115,7 @@ def remove(tenant: int, identifier: UUID) -> None:
         found = Draft.objects.select_for_update().filter(tenant=tenant, id=identifier).first()
         if found is None:
             raise NotFound(NO_DRAFT)
-        if found.state not in CHANGEABLE:
+        if found.state not in CHANGEABLE | {Draft.State.EXPIRED}:
             raise Conflict(DRAFT_CLOSED)
         Upload.objects.filter(tenant=tenant, draft=identifier).delete()
         found.delete()
@@ -121,10 +147,40 @@ def uploads_of(tenant: int, draft: UUID) -> list[Upload]:
         return list(Upload.objects.filter(tenant=tenant, draft=draft).order_by("name", "id"))
 
 
-def finish_upload(tenant: int, identifier: UUID) -> None:
-    """All its bytes are there."""
+def bytes_of(tenant: int, draft: UUID) -> int:
+    """Bytes of the files of a draft, those announced too."""
     with transaction([tenant]):
-        Upload.objects.filter(tenant=tenant, id=identifier).update(whole=True)
+        return Upload.objects.filter(tenant=tenant, draft=draft).aggregate(sum=Sum("size"))["sum"] or 0
+
+
+def read_of(tenant: int, draft: UUID) -> tuple[int, int]:
+    """How many of the files of a draft were read, and how many there are whole."""
+    with transaction([tenant]):
+        whole = Upload.objects.filter(tenant=tenant, draft=draft, whole=True)
+        return whole.filter(sight__isnull=False).count(), whole.count()
+
+
+def finish_upload(upload: Upload, sha512: str = "") -> None:
+    """All its bytes are there: they are to be read. `sha512` where it was computed as they came."""
+    with transaction([upload.tenant]):
+        Upload.objects.filter(tenant=upload.tenant, id=upload.id).update(whole=True, sha512=sha512)
+        defer_reading(upload.tenant, upload.draft)
+
+
+def defer_reading(tenant: int, draft: UUID) -> None:
+    """The job that reads the files of a draft, by name, before what takes longer: one waits at most, one runs."""
+    from procrastinate.contrib.django import app
+    from procrastinate.exceptions import AlreadyEnqueued
+
+    name = f"{READING} {draft}"
+    with suppress(AlreadyEnqueued), atomic(using="default"):
+        app.configure_task(READING, priority=10, lock=name, queueing_lock=name).defer(tenant=tenant, draft=str(draft))
+
+
+def see_upload(tenant: int, identifier: UUID, sha512: str, sight: Mapping[str, Any]) -> None:
+    """What was understood of a file."""
+    with transaction([tenant]):
+        Upload.objects.filter(tenant=tenant, id=identifier).update(sha512=sha512, sight=dict(sight))
 
 
 def remove_upload(tenant: int, identifier: UUID) -> None:
@@ -136,6 +192,22 @@ def expired(tenant: int, now: datetime) -> list[Upload]:
     """What was begun and abandoned."""
     with transaction([tenant]):
         return list(Upload.objects.filter(tenant=tenant, whole=False, expires__lt=now))
+
+
+def under_way(tenant: int, service: str | None, but: UUID) -> int:
+    """Bytes of the deposits of a service (None: of all) that were confirmed and are not decided yet, `but` one."""
+    with transaction([tenant]):
+        drafts = Draft.objects.filter(tenant=tenant, state=Draft.State.REVIEW)
+        running = Work.objects.filter(tenant=tenant, state__in=[Work.State.WAITING, Work.State.RUNNING])
+        left = Draft.objects.filter(tenant=tenant, state=Draft.State.LEFT, work__in=running.values("id"))
+        found = 0
+        for rows in (drafts, left):
+            rows = rows.exclude(id=but)
+            if service is not None:
+                rows = rows.filter(answers__service=service)
+            sent = Upload.objects.filter(tenant=tenant, draft__in=rows.values("id"))
+            found += sent.aggregate(sum=Sum("size"))["sum"] or 0
+        return found
 
 
 def declared(tenant: int) -> int:

@@ -1,4 +1,4 @@
-"""Depositing without knowing SEDA: choose what it is, drop files, answer, see what was understood, confirm."""
+"""Depositing without knowing SEDA: drop files and say what they are; then answer, see what was understood, confirm."""
 
 from __future__ import annotations
 
@@ -7,100 +7,96 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
+from chartrier.administration.accords import depositing_services
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft
-from chartrier.catalog.tenants import services as kept
-from chartrier.errors import ChartrierError, NotAllowed
+from chartrier.errors import ChartrierError
 from chartrier.reception import deposits, uploads
-from chartrier.reception.answers import Answers, warnings
-from chartrier.reception.findings import NOT_FOR_YOU
-from chartrier.reception.kinds import Kind, kind_of, kinds
+from chartrier.reception.answers import Answers
+from chartrier.reception.kinds import kind_of
+from chartrier.records.collectivite import Service
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
-from chartrier.web.deposit.forms import Questions
+from chartrier.web.deposit.bounds import require_may
+from chartrier.web.deposit.forms import Questions, read_pieces
+from chartrier.web.deposit.showing import choices, conversation, files_of, receipt_of, understood
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 
 
 @page(Permission.DEPOSIT)
-def choose(request: Asked, tenant: Tenant) -> HttpResponse:
-    """What do you deposit? Choosing begins a draft."""
+def choose(request: Asked, tenant: Tenant) -> HttpResponseBase:
+    """Drop files and say what they are, in either order. The first of both begins a draft."""
     if request.method == "POST":
-        package = "package" in request.POST
-        answers = Answers() if package else _begun(request, tenant)
-        form = deposits.PACKAGE if package else deposits.FILES
-        draft = register.begin(tenant.key, request.user.pk, form, answers.as_json(), request.archive.deposits.clock())
-        return redirect("draft", code=tenant.code, identifier=draft.id)
-    known = [
-        (kind.code, kind.label(request.language), kind.usual)
-        for kind in kinds(tenant).values()
-        if _may(request, tenant, None, kind)
+        draft = _begin(request, tenant)
+        place = reverse("draft", kwargs={"code": tenant.code, "identifier": draft.id})
+        if "begin" in request.POST:
+            return HttpResponse(status=201, headers={"Location": place})
+        if request.FILES:
+            return _prepared(request, tenant, draft)
+        return redirect(place)
+    drafts = [
+        (each, _named(each, tenant, request), deposits.erases_on(each, request.archive.deposits))
+        for each in register.drafts_of(tenant.key, request.user.pk)
     ]
-    drafts = [(each, _named(each, tenant, request)) for each in register.drafts_of(tenant.key, request.user.pk)]
-    context = {
-        "usual": [each for each in known if each[2]],
-        "others": [each for each in known if not each[2]],
-        "drafts": drafts,
-    }
-    return render(request, "deposit/choose.html", context)
+    return render(request, "deposit/choose.html", {**choices(request, tenant), "drafts": drafts})
 
 
 @page(Permission.DEPOSIT)
 def prepare(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBase:
-    """The files and the questions of a draft."""
+    """The files of a draft, and what they are."""
     draft = register.draft(tenant.key, identifier, person=request.user.pk)
     if draft.state == deposits.LEFT:
         return redirect("operation", code=tenant.code, identifier=draft.work)
-    answers = Answers.read(draft.answers)
-    kind = kind_of(tenant, answers.series) if draft.form == deposits.FILES else None
-    form = _form(request, tenant, kind, answers)
-    findings = Findings()
-    if request.method == "POST":
-        _take_plain_files(request, draft, findings)
-        if "check" in request.POST and not findings.refused:
-            work = deposits.ask_check(tenant, draft, request.user.pk, request.archive.deposits, findings)
-            if work is not None:
-                return redirect("operation", code=tenant.code, identifier=work)
-        if form is None or form.is_valid():
-            if form is not None and kind is not None:
-                given = _answers(form, kind, answers.service)
-                _require_may(request, tenant, given, kind)
-                deposits.answer(tenant, draft.id, given, request.archive.deposits.clock())
-            if not findings.refused and "stay" not in request.POST:
-                return redirect("draft_confirm", code=tenant.code, identifier=draft.id)
-    files = _files(draft)
-    context: dict[str, object] = {
-        "draft": draft,
-        "kind": kind,
-        "form": form,
-        "files": files,
-        "findings": list(findings),
-    }
-    context["label"] = kind.label(request.language) if kind else ""
-    context["said"] = warnings(kind, digitised=answers.digitised) if kind else []
-    return render(request, "deposit/prepare.html", context, status=422 if findings.refused else 200)
+    if draft.state == deposits.REVIEW:
+        return render(request, "deposit/sent.html", {**understood(request, tenant, draft, Findings()), "draft": draft})
+    if draft.state == deposits.EXPIRED:
+        return render(request, "deposit/expired.html", {"draft": draft, "name": _named(draft, tenant, request)})
+    return _prepared(request, tenant, draft)
 
 
 @page(Permission.DEPOSIT)
 def confirm(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBase:
-    """What was understood; then it leaves."""
+    """Answer, see what was understood, and let it leave."""
     draft = register.draft(tenant.key, identifier, person=request.user.pk)
     if draft.state == deposits.LEFT:
         return redirect("operation", code=tenant.code, identifier=draft.work)
-    means, findings = request.archive.deposits, Findings()
+    if draft.state not in register.CHANGEABLE or (draft.form == deposits.FILES and not _series(draft)):
+        return redirect("draft", code=tenant.code, identifier=draft.id)
+    means, findings, form = request.archive.deposits, Findings(), None
     if request.method == "POST":
-        if draft.form == deposits.FILES:
-            answers = Answers.read(draft.answers)
-            _require_may(request, tenant, answers, kind_of(tenant, answers.series))
-        work = deposits.submit(tenant, draft, request.user.pk, means, findings)
-        if work is not None:
-            return redirect("operation", code=tenant.code, identifier=work)
-        if not findings.refused:
-            return redirect("deposit", code=tenant.code)
-    return render(request, "deposit/confirm.html", understood(request, tenant, draft, findings))
+        form = _answered(request, tenant, draft, findings)
+        draft = register.draft(tenant.key, identifier, person=request.user.pk)
+        if not findings.refused and (form is None or form.is_valid()) and "stay" not in request.POST:
+            deposits.reply(tenant, draft.id, request.user.pk, request.POST.get("comment", ""), means.clock())
+            if draft.form == deposits.FILES:
+                answers = Answers.read(draft.answers)
+                require_may(request, tenant, answers.service, kind_of(tenant, answers.series))
+            work = deposits.submit(tenant, draft, request.user.pk, means, findings)
+            if work is not None:
+                return redirect("operation", code=tenant.code, identifier=work)
+            if not findings.refused:
+                return redirect("draft", code=tenant.code, identifier=draft.id)
+    context = understood(request, tenant, draft, findings, form=form)
+    waits = request.method != "POST" and request.GET.get("attendre") != "non"
+    if waits and context["kind"] is not None and not context["seen"].ready:
+        return render(request, "deposit/reading.html", context)
+    return render(request, "deposit/confirm.html", context, status=422 if findings.refused else 200)
+
+
+@require_safe
+@page(Permission.DEPOSIT)
+def reading(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
+    """How far the reading of the files is; when it is done, the page is asked for again."""
+    draft = register.draft(tenant.key, identifier, person=request.user.pk)
+    read, to_read = register.read_of(tenant.key, draft.id)
+    if read == to_read:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return render(request, "deposit/being_read.html", {"draft": draft, "seen": {"read": read, "to_read": to_read}})
 
 
 @require_POST
@@ -111,93 +107,110 @@ def abandon(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
     return redirect("deposit", code=tenant.code)
 
 
-def understood(request: Asked, tenant: Tenant, draft: Draft, findings: Findings) -> dict[str, object]:
-    """What the page that shows a deposit before it leaves says."""
-    means = request.archive.deposits
-    read = seen = None
-    if draft.form == deposits.FILES:
-        read = deposits.read(draft, tenant, means.clock(), Findings() if findings.refused else findings)
-        try:
-            seen = deposits.understand(draft, tenant, means, Findings() if findings.refused else findings)
-        except ChartrierError as problem:
-            findings.append(problem.finding.as_refusal())
-    said = warnings(read.kind, digitised=read.digitised) if read else []
-    start = read.kind.start(read.year, read.event) if read else None
-    return {
+@require_POST
+@page(Permission.DEPOSIT)
+def resume(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
+    """Have a deposit again that waits for an archivist, or was rejected."""
+    draft = register.draft(tenant.key, identifier, person=request.user.pk)
+    now = request.archive.deposits.clock()
+    (deposits.take_back if draft.state == deposits.REVIEW else deposits.open_again)(tenant, draft.id, now)
+    return redirect("draft", code=tenant.code, identifier=draft.id)
+
+
+@require_safe
+@page(Permission.DEPOSIT)
+def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
+    """The receipt of what waits for an archivist."""
+    draft = register.draft(tenant.key, identifier, person=request.user.pk)
+    name = f'attachment; filename="recepisse-{draft.id}.pdf"'
+    pdf = receipt_of(request, tenant, draft).pdf()
+    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": name})
+
+
+def _begin(request: Asked, tenant: Tenant) -> Draft:
+    package = "package" in request.POST
+    series = request.POST.get("series", "")
+    answers = Answers() if package or not series else Answers(series=_chosen(request, tenant, series))
+    form = deposits.PACKAGE if package else deposits.FILES
+    return register.begin(tenant.key, request.user.pk, form, answers.as_json(), request.archive.deposits.clock())
+
+
+def _chosen(request: Asked, tenant: Tenant, series: str) -> str:
+    """The code of the kind that was chosen. Raises InvalidInput, NotAllowed (REC-050)."""
+    kind = kind_of(tenant, series)
+    require_may(request, tenant, None, kind)
+    return kind.code
+
+
+def _prepared(request: Asked, tenant: Tenant, draft: Draft) -> HttpResponseBase:
+    findings, means = Findings(), request.archive.deposits
+    if request.method == "POST":
+        if (series := request.POST.get("series", "")) and draft.form == deposits.FILES:
+            before = Answers.read(draft.answers)
+            draft.answers = {**before.as_json(), "series": _chosen(request, tenant, series)}
+            deposits.answer(tenant, draft.id, Answers.read(draft.answers), means.clock())
+        elif "package" in request.POST:
+            deposits.become_package(tenant, draft.id, means.clock())
+            return redirect("draft", code=tenant.code, identifier=draft.id)
+        _take_plain_files(request, tenant, draft, findings)
+        if "title" in request.POST and _series(draft):
+            _answered(request, tenant, draft, findings)
+        if "check" in request.POST and not findings.refused:
+            work = deposits.ask_check(tenant, draft, request.user.pk, means, findings)
+            if work is not None:
+                return redirect("operation", code=tenant.code, identifier=work)
+        there = register.uploads_of(tenant.key, draft.id)
+        known = draft.form == deposits.PACKAGE or bool(_series(draft))
+        if there and known and not findings.refused and "stay" not in request.POST:
+            return redirect("draft_confirm", code=tenant.code, identifier=draft.id)
+        if not findings.refused:
+            return redirect("draft", code=tenant.code, identifier=draft.id)
+    series = _series(draft)
+    kind = kind_of(tenant, series) if series else None
+    context = {
+        **choices(request, tenant),
         "draft": draft,
-        "read": read,
-        "label": read.kind.label(request.language) if read else "",
-        "start": start,
-        "seen": seen,
-        "files": _files(draft),
-        "said": said,
+        "kind": kind,
+        "label": kind.label(request.language) if kind else "",
+        "package": draft.form == deposits.PACKAGE,
+        "files": files_of(draft),
         "findings": list(findings),
-        "refused": findings.refused,
+        "conversation": conversation(draft, request),
     }
+    return render(request, "deposit/prepare.html", context, status=422 if findings.refused else 200)
 
 
-def _may(request: Asked, tenant: Tenant, service: str | None, kind: Kind) -> bool:
-    """Whether the person deposits this kind; `service` None asks for which, empty is the collectivité itself."""
-    return request.rights.decide(Permission.DEPOSIT, tenant.key, service=service, series=kind.code).allowed
-
-
-def _begun(request: Asked, tenant: Tenant) -> Answers:
-    """The first answers: which kind, and, of who deposits for one service only, which."""
-    kind = kind_of(tenant, request.POST.get("series", ""))
-    services = request.rights.services(Permission.DEPOSIT, tenant.key)
-    service = min(services) if services else ""
-    if not _may(request, tenant, None, kind):
-        raise NotAllowed(NOT_FOR_YOU, series=kind.label(request.language))
-    return Answers(series=kind.code, service=service)
-
-
-def _services(request: Asked, tenant: Tenant) -> list[tuple[str, str]]:
-    """The services that the person may choose among, by identifier and name; none when there is no choice."""
-    mine = request.rights.services(Permission.DEPOSIT, tenant.key)
-    if mine is None:
-        return []
-    names = {each.identifier: each.name for each in kept.services(tenant.key) if not each.closed}
-    return [(each, names[each]) for each in sorted(mine) if each in names] if len(mine) > 1 else []
-
-
-def _require_may(request: Asked, tenant: Tenant, answers: Answers, kind: Kind) -> None:
-    """What the rights of the person do not cover (any more) does not leave. Raises NotAllowed."""
-    if not _may(request, tenant, answers.service, kind):
-        raise NotAllowed(NOT_FOR_YOU, series=kind.label(request.language))
-
-
-def _form(request: Asked, tenant: Tenant, kind: Kind | None, answers: Answers) -> Questions | None:
-    if kind is None:
+def _answered(request: Asked, tenant: Tenant, draft: Draft, findings: Findings) -> Questions | None:
+    """Keep what was typed, if anything was; the form, where it was."""
+    means, answers = request.archive.deposits, Answers.read(draft.answers)
+    services = depositing_services(request.rights, tenant)
+    if draft.form == deposits.PACKAGE:
         return None
-    services = _services(request, tenant)
-    if request.method == "POST" and "check" not in request.POST:
-        return Questions(kind, request.language, services, request.POST)
-    initial = {**answers.as_json(), "digitised": "yes" if answers.digitised else "no"}
-    return Questions(kind, request.language, services, initial=initial)
+    kind = kind_of(tenant, answers.series)
+    if "title" not in request.POST:
+        deposits.require_service(answers.service, services, findings)
+        return None
+    form = Questions(kind, services, request.language, _whole(request, answers, services))
+    if form.is_valid():
+        seen = deposits.understand(draft, tenant, Findings())
+        pieces = read_pieces(request.POST, seen.files, answers.pieces, findings)
+        given = form.answers(kind, services, pieces)
+        deposits.require_service(given.service, services, findings)
+        if not findings.refused:
+            require_may(request, tenant, given.service, kind)
+            deposits.answer(tenant, draft.id, given, means.clock())
+    return form
 
 
-def _answers(form: Questions, kind: Kind, service: str) -> Answers:
-    typed = form.cleaned_data
-    return Answers(
-        kind.code,
-        typed["title"],
-        typed["year"],
-        typed.get("event", ""),
-        typed["digitised"],
-        typed.get("service", service),
-    )
+def _whole(request: Asked, answers: Answers, services: list[Service]) -> dict[str, object]:
+    """What was posted; who posts no service means the one that was chosen, else the first."""
+    posted = request.POST.dict()
+    first = services[0].identifier if services else ""
+    return {"service": answers.service or first, "digitised": "no", **posted}
 
 
-def _files(draft: Draft) -> list[dict[str, object]]:
-    return [
-        {
-            "id": each.id,
-            "name": each.name,
-            "size": each.size,
-            "whole": each.whole,
-        }
-        for each in register.uploads_of(draft.tenant, draft.id)
-    ]
+def _series(draft: Draft) -> str:
+    return Answers.read(draft.answers).series
 
 
 def _named(draft: Draft, tenant: Tenant, request: Asked) -> str:
@@ -210,12 +223,14 @@ def _named(draft: Draft, tenant: Tenant, request: Asked) -> str:
         return answers.series
 
 
-def _take_plain_files(request: Asked, draft: Draft, findings: Findings) -> None:
+def _take_plain_files(request: Asked, tenant: Tenant, draft: Draft, findings: Findings) -> None:
     """Files that came with the form, from a browser without our script."""
     means = request.archive.deposits
+    services = [each.identifier for each in depositing_services(request.rights, tenant)]
+    agreed = deposits.size_agreed(draft, tenant, services, means)
     for file in request.FILES.getlist("files"):
         try:
-            upload = uploads.begin(draft, file.name or "", file.size or 0, means.yard, means.clock())
+            upload = uploads.begin(draft, file.name or "", file.size or 0, means.yard, means.clock(), agreed)
             if file.size:
                 uploads.go_on(upload, 0, file, means.yard)
         except ChartrierError as problem:

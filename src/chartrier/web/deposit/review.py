@@ -4,41 +4,107 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
+from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
+from chartrier.administration.accords import transferring_services
 from chartrier.catalog.deposits import register
+from chartrier.catalog.deposits.models import Draft
+from chartrier.catalog.people import directory
 from chartrier.reception import deposits
 from chartrier.reception.answers import Answers
+from chartrier.reception.kinds import kind_of, kinds
+from chartrier.reception.understanding import Proposal
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
-from chartrier.web.deposit.pages import understood
+from chartrier.web.deposit.forms import Corrections, initial, read_pieces
+from chartrier.web.deposit.showing import understood
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
+from chartrier.web.frame.sentences import say
 
 
 @page(Permission.REVIEW_DEPOSITS)
 def waiting(request: Asked, tenant: Tenant) -> HttpResponseBase:
     """The queue, the oldest first."""
-    drafts = [(each, Answers.read(each.answers).title) for each in register.waiting(tenant.key)]
+    drafts = [
+        (each, Answers.read(each.answers).title, directory.person(each.person).name)
+        for each in register.waiting(tenant.key)
+    ]
     return render(request, "deposit/waiting.html", {"drafts": drafts})
 
 
 @page(Permission.REVIEW_DEPOSITS)
 def examine(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBase:
-    """One of them: let it in, or send it back with a comment."""
+    """One of them: correct it, let it in, or send it back with a comment."""
     draft = register.draft(tenant.key, identifier)
     if draft.state != deposits.REVIEW:
         return redirect("deposits_to_review", code=tenant.code)
     findings, means = Findings(), request.archive.deposits
+    may_correct = request.rights.decide(Permission.CORRECT_BEFORE_ACCEPTANCE, tenant.key).allowed
+    form = None
     if request.method == "POST":
         comment = request.POST.get("comment", "").strip()
         if "back" in request.POST and comment:
             deposits.send_back(tenant, draft.id, request.user.pk, comment, means.clock())
             return redirect("deposits_to_review", code=tenant.code)
-        if "accept" in request.POST:
+        if may_correct and "title" in request.POST:
+            form = _corrected(request, tenant, draft, findings)
+            draft = register.draft(tenant.key, identifier)
+        ready = not findings.refused and (form is None or form.is_valid())
+        if "back" in request.POST:
+            messages.error(request, say(request, "Dites au déposant ce qu'il faut revoir."))
+        elif "accept" in request.POST and ready:
             work = deposits.accept(tenant, draft, request.user.pk, means, findings)
             if work is not None:
                 return redirect("operation", code=tenant.code, identifier=work)
-    return render(request, "deposit/review.html", understood(request, tenant, draft, findings))
+        elif ready:
+            messages.success(request, say(request, "Les corrections sont gardées."))
+            return redirect("deposit_review", code=tenant.code, identifier=draft.id)
+    form = form or _form(request, tenant, draft)
+    context = understood(request, tenant, draft, findings, form=form)
+    return render(request, "deposit/review.html", {**context, "may_correct": may_correct})
+
+
+@require_safe
+@page(Permission.REVIEW_DEPOSITS)
+def file(request: Asked, tenant: Tenant, identifier: UUID, file: UUID) -> HttpResponseBase:
+    """One of its files, to be looked at: given as bytes, whatever it says it is."""
+    draft = register.draft(tenant.key, identifier)
+    upload = next((each for each in register.uploads_of(tenant.key, draft.id) if each.id == file), None)
+    if draft.state != deposits.REVIEW or upload is None:
+        raise Http404
+    place = request.archive.deposits.yard.place(tenant.key, upload.id, upload.name)
+    name = upload.name.rpartition("/")[2]
+    return FileResponse(place.open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream")
+
+
+def _form(request: Asked, tenant: Tenant, draft: Draft) -> Corrections:
+    answers = Answers.read(draft.answers)
+    kind = kind_of(tenant, answers.series)
+    services = transferring_services(tenant)
+    first = {**initial(answers, Proposal()), "service": answers.service or tenant.siren}
+    return Corrections(list(kinds(tenant).values()), kind, services, request.language, initial=first)
+
+
+def _corrected(request: Asked, tenant: Tenant, draft: Draft, findings: Findings) -> Corrections:
+    """Keep what the archivist typed, if it can be."""
+    answers = Answers.read(draft.answers)
+    kind = kind_of(tenant, request.POST.get("series") or answers.series)
+    services = transferring_services(tenant)
+    before = {**initial(answers, Proposal()), "service": answers.service or tenant.siren}
+    form = Corrections(
+        list(kinds(tenant).values()), kind, services, request.language, {**before, **request.POST.dict()}
+    )
+    if form.is_valid():
+        seen = deposits.understand(draft, tenant, Findings())
+        pieces = read_pieces(request.POST, seen.files, answers.pieces, findings)
+        given = form.answers(kind, services, pieces)
+        deposits.read_as(given, tenant, request.archive.deposits.clock(), findings)
+        if not findings.refused:
+            deposits.correct(tenant, draft.id, request.user.pk, given, request.archive.deposits.clock())
+    return form

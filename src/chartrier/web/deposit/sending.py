@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from django.http.request import UnreadablePostError
 from django.urls import reverse
 
+from chartrier.administration.accords import depositing_services
 from chartrier.administration.throttling import SENDING, take
 from chartrier.catalog.deposits import register
 from chartrier.errors import ChartrierError, NotFound
-from chartrier.reception import tus, uploads
+from chartrier.reception import deposits, tus, uploads
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
@@ -33,7 +34,9 @@ def announce(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
         name = tus.read_name(request.headers.get("Upload-Metadata", ""))
         means = request.archive.deposits
         take(SENDING, str(request.user.pk))
-        upload = uploads.begin(draft, name, size, means.yard, means.clock())
+        services = [each.identifier for each in depositing_services(request.rights, tenant)]
+        agreed = deposits.size_agreed(draft, tenant, services, means)
+        upload = uploads.begin(draft, name, size, means.yard, means.clock(), agreed)
     except ValueError:
         return _answer(400)
     except ChartrierError as problem:

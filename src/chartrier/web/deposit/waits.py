@@ -1,4 +1,4 @@
-"""What of the deposits waits: for who deposits, what came back; for who examines, what came."""
+"""What of deposits waits for somebody."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from chartrier.catalog.deposits import register
-from chartrier.reception.deposits import RETURNED
+from chartrier.catalog.deposits.models import Draft
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
@@ -16,29 +16,30 @@ from chartrier.web.frame.waiting import Wait
 
 
 def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
-    """Drafts under preparation first need their author, then an archivist."""
-    if request.rights.decide(Permission.DEPOSIT, tenant.key).allowed:
-        drafts = register.drafts_of(tenant.key, request.user.pk)
-        returned = sum(each.state == RETURNED for each in drafts)
-        address = reverse("deposit", kwargs={"code": tenant.code})
-        if returned:
-            said = count(
-                request,
-                returned,
-                "{count} dépôt vous est revenu : il est à corriger",
-                "{count} dépôts vous sont revenus : ils sont à corriger",
-            )
-            yield Wait(said, "back", address)
-        if left := sum(each.state == "open" for each in drafts):
-            said = count(
-                request,
-                left,
-                "{count} dépôt est en préparation",
-                "{count} dépôts sont en préparation",
-            )
-            yield Wait(said, "deposit", address)
-    if request.rights.decide(Permission.REVIEW_DEPOSITS, tenant.key).allowed and (
-        number := len(register.waiting(tenant.key))
-    ):
-        said = count(request, number, "{count} dépôt est à examiner", "{count} dépôts sont à examiner")
+    """For the archivist, what is to be looked at; for who deposits, what came back, and what was erased."""
+
+    def may(permission: Permission) -> bool:
+        return request.rights.decide(permission, tenant.key).allowed
+
+    if may(Permission.REVIEW_DEPOSITS) and (number := len(register.waiting(tenant.key))):
+        said = count(request, number, "{count} dépôt attend votre examen", "{count} dépôts attendent votre examen")
         yield Wait(said, "eye", reverse("deposits_to_review", kwargs={"code": tenant.code}))
+    if not may(Permission.DEPOSIT):
+        return
+    mine = register.drafts_of(tenant.key, request.user.pk)
+    place = reverse("deposit", kwargs={"code": tenant.code})
+    if number := sum(each.state == Draft.State.RETURNED for each in mine):
+        said = count(
+            request, number, "{count} dépôt vous est renvoyé par l'archiviste",
+            "{count} dépôts vous sont renvoyés par l'archiviste",
+        )  # fmt: skip
+        yield Wait(said, "deposit", place)
+    if number := sum(each.state == Draft.State.OPEN for each in mine):
+        said = count(request, number, "{count} dépôt est en préparation", "{count} dépôts sont en préparation")
+        yield Wait(said, "deposit", place)
+    if number := sum(each.state == Draft.State.EXPIRED for each in mine):
+        said = count(
+            request, number, "{count} dépôt commencé a été effacé, faute de suite",
+            "{count} dépôts commencés ont été effacés, faute de suite",
+        )  # fmt: skip
+        yield Wait(said, "bin", place)

@@ -106,7 +106,7 @@ def job_abandoned(request: Asked, code: str, work: UUID) -> HttpResponse:
     if not reason:
         raise Http404
     tenant = register.tenant(code)
-    deposits.take_back(tenant, work, request.user.pk, reason, request.archive.copies.clock())
+    deposits.abandon_work(tenant, work, request.user.pk, reason, request.archive.copies.clock())
     return redirect("jobs")
 
 

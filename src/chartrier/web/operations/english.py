@@ -85,4 +85,8 @@ ENGLISH = {
     "Le paquet est prêt.": "The package is ready.",
     "Vos remises": "Your deliveries",
     "Rien n'a été remis : lisez pourquoi ci-dessous.": "Nothing was delivered: read why below.",
+    "Corriger et déposer de nouveau": "Mend and deposit again",
+    "Vos fichiers sont gardés ici jusqu'au {day}, puis effacés.": "Your files are kept here until {day}, then erased.",
+    "Le paquet est gardé ici jusqu'au {day}, puis effacé.": "The package is kept here until {day}, then erased.",
+    "Le verser, ou l'effacer": "Transfer or erase it",
 }

@@ -12,9 +12,12 @@ from django.views.decorators.http import require_POST
 from chartrier.access.replies import read_reply
 from chartrier.administration.connectors import called as name_of
 from chartrier.catalog.archive import questions
+from chartrier.catalog.deposits import register as drafts
+from chartrier.catalog.deposits.models import Draft
 from chartrier.catalog.people import directory
 from chartrier.catalog.works import register
 from chartrier.catalog.works.models import Work
+from chartrier.errors import NotFound
 from chartrier.papers.parties import Collectivite
 from chartrier.papers.recepisse_depot import RecepisseDepot
 from chartrier.reception import deposits
@@ -33,6 +36,7 @@ from chartrier.registers.operations import (
     write_csv,
 )
 from chartrier.registers.operations import under_way as going_on
+from chartrier.web.deposit.showing import paper_of
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.operations.asking import FILTERS, address_of, may_drive, require_seen, sees_all, sought
@@ -89,6 +93,8 @@ def operation(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseB
         register.ask_again(tenant.key, work.id, request.archive.copies.clock())
         return redirect("operation", code=tenant.code, identifier=work.id)
     now = request.archive.copies.clock()
+    draft = _draft(work, tenant) if work is not None else None
+    mine = draft is not None and draft.person == request.user.pk
     context = {
         "operation": found,
         "called": called(found.kind),
@@ -100,6 +106,10 @@ def operation(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseB
         "may_drive": work is not None and may_drive(request, tenant, work.person),
         "deposit": work is not None and work.kind in (Work.Kind.DEPOSIT, Work.Kind.PACKAGE),
         "archived": found.versement is not None and work is not None and work.state == Work.State.DONE,
+        "draft": draft if mine else None,
+        "erased": draft is not None and not drafts.uploads_of(tenant.key, draft.id),
+        "erases": draft and deposits.erases_on(draft, request.archive.deposits),
+        "paper": paper_of(tenant, draft) if draft is not None else {},
     }
     template = "operations/progress.html" if request.htmx else "operations/operation.html"
     return render(request, template, context)
@@ -113,7 +123,7 @@ def abandoned(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseB
     reason = " ".join(request.POST.get("reason", "").split())
     if not may_drive(request, tenant, work.person) or not reason:
         raise Http404
-    deposits.take_back(tenant, work.id, request.user.pk, reason, request.archive.copies.clock())
+    deposits.abandon_work(tenant, work.id, request.user.pk, reason, request.archive.copies.clock())
     return redirect("operation", code=tenant.code, identifier=work.id)
 
 
@@ -149,12 +159,13 @@ def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
         title=work.title,
         by=name_of(tenant, work.person),
         received=work.asked,
-        number=str(work.id),
+        number=str(work.subject),
         operation=str(found.id) if found is not None else "",
         accepted=None if found is None else str(found.state) == "accepted",
         files=int(counts.get("objects", 0)),
         size=int(counts.get("bytes", 0)),
         made=work.ended or work.asked,
+        **paper_of(tenant, drafts.draft(tenant.key, work.subject)),
     )
     return _file(paper.pdf(), "application/pdf", f"recepisse-{work.id}.pdf")
 
@@ -164,6 +175,17 @@ def _operation(request: Asked, tenant: Tenant, identifier: UUID) -> Operation:
     found = operation_of(tenant, identifier)
     require_seen(request, tenant, str(found.work.person) if found.work is not None else found.by)
     return found
+
+
+def _draft(work: Work, tenant: Tenant) -> Draft | None:
+    """The deposit that a travail is about; of a package that was only controlled, which may still be transferred."""
+    found = drafts.of_works(tenant.key, [work.id]).get(work.id)
+    if found is not None or work.kind != Work.Kind.CHECK or work.subject is None:
+        return found
+    try:
+        return drafts.draft(tenant.key, work.subject)
+    except NotFound:
+        return None
 
 
 def _going(request: Asked, tenant: Tenant) -> dict[str, object]:

@@ -41,4 +41,8 @@ ENGLISH = {
     "{count} services": "{count} services",
     "Écrire l'accord": "Write the accord",
     "Écrire un accord de versement": "Write an accord de versement",
+    "Volume d'une année, en Mo": "Volume of a year, in MB",
+    "Référence de l'accord": "Reference of the accord",
+    "Comme les bordereaux l'écrivent (ArchivalAgreement) ; vide : nous la faisons.": "As bordereaux write it (ArchivalAgreement); empty: we make it.",
+    "{size} par an": "{size} a year",
 }

@@ -40,7 +40,9 @@ class AccordForm(forms.Form):
     series = forms.CharField(max_length=4_000, required=False)
     formats = forms.CharField(max_length=4_000, required=False)
     largest = forms.IntegerField(required=False, min_value=1, max_value=10**9)
+    yearly = forms.IntegerField(required=False, min_value=1, max_value=10**9)
     quota = forms.IntegerField(required=False, min_value=1, max_value=10**9)
+    identifier = forms.CharField(max_length=200, required=False)
     review = forms.BooleanField(required=False)
 
     def __init__(self, request: Asked, services: list[Service], *args: Any, **kwargs: Any) -> None:
@@ -50,12 +52,15 @@ class AccordForm(forms.Form):
             "series": say(request, "Séries permises"),
             "formats": say(request, "Formats permis (PUID)"),
             "largest": say(request, "Taille d'un dépôt, en Mo"),
+            "yearly": say(request, "Volume d'une année, en Mo"),
             "quota": say(request, "Taille de tous les dépôts, en Mo"),
+            "identifier": say(request, "Référence de l'accord"),
             "review": say(request, "Un archiviste regarde avant l'acceptation"),
         }
         hints = {
             "series": say(request, "Leurs codes, séparés par des espaces ; vide : toutes."),
             "formats": say(request, "Comme fmt/276, séparés par des espaces ; vide : tous."),
+            "identifier": say(request, "Comme les bordereaux l'écrivent (ArchivalAgreement) ; vide : nous la faisons."),
         }
         for name, field in self.fields.items():
             field.label, field.help_text = labels[name], hints.get(name, "")
@@ -73,6 +78,8 @@ class AccordForm(forms.Form):
             given["largest"] and given["largest"] * MEGABYTE,
             given["quota"] and given["quota"] * MEGABYTE,
             given["review"],
+            given["yearly"] and given["yearly"] * MEGABYTE,
+            " ".join(given["identifier"].split()),
         )
 
 

@@ -12,6 +12,7 @@
   const WAITS = [500, 1000, 2000, 4000, 8000, 15000];
   const queue = [];
   let busy = 0;
+  let wanted = null;
 
   const ask = (address, method, headers = {}, body = null) =>
     fetch(address, {
@@ -25,6 +26,22 @@
     let step = 0;
     while (bytes >= 999.5 && step < 3) { bytes /= 1000; step += 1; }
     return `${new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 }).format(bytes)} ${units[step]}`;
+  };
+
+  // The first file begins the draft, when nothing has begun it yet; the page is then that of the draft.
+  let beginning = null;
+  const begun = () => {
+    if (form.dataset.files) return Promise.resolve();
+    beginning = beginning || (async () => {
+      const body = new URLSearchParams({ begin: "yes", csrfmiddlewaretoken: token });
+      const answer = await fetch(form.dataset.begin, { method: "POST", body, credentials: "same-origin", headers: { "X-CSRFToken": token } });
+      if (answer.status !== 201) { beginning = null; throw new Error(String(answer.status)); }
+      const place = answer.headers.get("Location");
+      form.action = place;
+      form.dataset.files = `${place}fichiers/`;
+      history.replaceState(null, "", place);
+    })();
+    return beginning;
   };
 
   const shown = (name, size) => {
@@ -70,6 +87,7 @@
       if (row.item.dataset.out) return;
       try {
         if (address === null) {
+          await begun();
           const answer = await ask(form.dataset.files, "POST", {
             "Upload-Length": String(file.size), "Upload-Metadata": `filename ${encoded(name)}`,
           });
@@ -118,7 +136,7 @@
     try { await send(file, name, row); } finally {
       busy -= 1;
       next();
-      if (!busy && !queue.length) { sent.dataset.waiting = ""; }
+      if (!busy && !queue.length && wanted) { const by = wanted; wanted = null; form.requestSubmit(by); }
     }
   };
   const add = (file, name) => {
@@ -163,7 +181,9 @@
   });
   form.addEventListener("submit", (event) => {
     if ((busy || queue.length) && !(event.submitter && event.submitter.hasAttribute("formaction"))) {
+      // what was asked for is done once all has come
       event.preventDefault();
+      wanted = event.submitter;
       sent.textContent = form.dataset.waiting;
     }
   });

@@ -1,0 +1,68 @@
+"""What the accord de versement says of a deposit: before anything is sent, and again before it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from uuid import UUID
+
+from chartrier.catalog.archive import questions
+from chartrier.catalog.deposits import register
+from chartrier.clock import day_of
+from chartrier.reception import findings as say
+from chartrier.reception.kinds import Kind
+from chartrier.reception.sight import Met
+from chartrier.records.collectivite import Agreement
+from chartrier.records.finding import Finding, Place
+from chartrier.records.tenant import Tenant
+
+MEGABYTE = 1_000_000
+
+
+def of_size(agreement: Agreement, tenant: Tenant, draft: UUID, size: int, now: datetime) -> list[Finding]:
+    """What it says against a deposit of so many bytes: too large by itself, or with what is held already."""
+    accord, found = agreement.accord, []
+    if accord.largest is not None and size > accord.largest:
+        found.append(Finding(say.TOO_LARGE, values={"size": _above(size), "limit": accord.largest // MEGABYTE}))
+    if accord.quota is None and accord.yearly is None:
+        return found
+    waiting = register.under_way(tenant.key, agreement.service, draft)
+    for limit, since, kind in (
+        (accord.yearly, datetime(day_of(now).year, 1, 1, tzinfo=UTC), say.YEAR_FULL),
+        (accord.quota, None, say.AGREED_QUOTA),
+    ):
+        if limit is None:
+            continue
+        left = limit - waiting - questions.bytes_held(tenant.key, agreement.service, since)
+        if size > left:
+            found.append(
+                Finding(
+                    kind, values={"size": _above(size), "left": max(0, left) // MEGABYTE, "limit": limit // MEGABYTE}
+                )
+            )
+    return found
+
+
+def of_kind(agreement: Agreement, kind: Kind) -> list[Finding]:
+    """What it says against what is deposited."""
+    series = agreement.accord.series
+    return [Finding(say.SERIES_NOT_AGREED, values={"series": kind.fr})] if series and kind.code not in series else []
+
+
+def of_formats(agreement: Agreement, formats: Mapping[str, Met]) -> list[Finding]:
+    """What it says against these formats, by PUID: one finding each, with one of the files that have it."""
+    agreed = agreement.accord.formats
+    return [
+        Finding(
+            say.FORMAT_NOT_AGREED,
+            Place(met.example),
+            {"name": met.example, "format": f"{met.name} ({puid})" if puid else "?", "count": met.count},
+        )
+        for puid, met in formats.items()
+        if agreed and puid not in agreed
+    ]
+
+
+def _above(size: int) -> int:
+    """Megabytes, so that what is too large never looks as if it fitted."""
+    return -(-size // MEGABYTE)

@@ -1,0 +1,184 @@
+"""What the pages of a deposit show: what may be chosen, what was understood, what was said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chartrier.administration.accords import depositing_services
+from chartrier.catalog.archive.searching import those_within
+from chartrier.catalog.deposits import register
+from chartrier.catalog.deposits.models import Draft
+from chartrier.catalog.people import directory
+from chartrier.clock import read_instant
+from chartrier.errors import ChartrierError
+from chartrier.formats.plain_names import plain_names
+from chartrier.papers.parties import Collectivite
+from chartrier.papers.recepisse_depot import RecepisseDepot
+from chartrier.reception import deposits
+from chartrier.reception.answers import Answers, warnings
+from chartrier.reception.corrections import told
+from chartrier.reception.kinds import kind_of, kinds
+from chartrier.reception.sip import BORN_DIGITAL, DIGITISED
+from chartrier.reception.understanding import Proposal, proposal
+from chartrier.records.collectivite import Accord, Agreement, Service
+from chartrier.records.finding import Findings
+from chartrier.records.roles import Permission
+from chartrier.records.tenant import Tenant
+from chartrier.web.deposit.bounds import may
+from chartrier.web.deposit.forms import Questions, initial, piece_rows
+from chartrier.web.frame.asking import Asked
+from chartrier.web.search.scope import scope_of
+
+SHOWN = 200
+"""Files that a page shows, each with what may be corrected of it."""
+
+
+def choices(request: Asked, tenant: Tenant) -> dict[str, Any]:
+    """The kinds that the accords of somebody's services foresee, and these accords in words."""
+    means = request.archive.deposits
+    services = depositing_services(request.rights, tenant)
+    accords = {each.identifier: deposits.agreement_of(tenant, each.identifier, means) for each in services}
+    bounds = [each.accord.series for each in accords.values()]
+    agreed = None if not all(bounds) or not bounds else frozenset[str]().union(*bounds)
+    foreseen = [each for each in kinds(tenant).values() if agreed is None or each.code in agreed]
+    known = [each for each in foreseen if may(request, tenant, None, each)]
+    shown = [(each.code, each.label(request.language), each.usual) for each in known]
+    return {
+        "usual": [each for each in shown if each[2]] or shown,
+        "others": [each for each in shown if not each[2]] if any(each[2] for each in shown) else [],
+        "some_not_agreed": agreed is not None or len(known) < len(foreseen),
+        "accords": [
+            (", ".join(names), accord, plain_names(accord.formats)) for accord, names in _by_accord(services, accords)
+        ],
+    }
+
+
+def _by_accord(services: list[Service], agreements: dict[str, Agreement]) -> list[tuple[Accord, list[str]]]:
+    """The accords that bound what is sent, with the services that have each."""
+    found: dict[Accord, list[str]] = {}
+    for each in services:
+        accord = agreements[each.identifier].accord
+        if _bounds_files(accord):
+            found.setdefault(accord, []).append(each.name)
+    return list(found.items())
+
+
+def _bounds_files(accord: Accord) -> bool:
+    return bool(accord.formats) or any(each is not None for each in (accord.largest, accord.yearly, accord.quota))
+
+
+def understood(
+    request: Asked, tenant: Tenant, draft: Draft, findings: Findings, form: Questions | None = None
+) -> dict[str, Any]:
+    """What the page that shows a deposit before it leaves says."""
+    means, answers = request.archive.deposits, Answers.read(draft.answers)
+    services = depositing_services(request.rights, tenant)
+    context: dict[str, Any] = {
+        "draft": draft,
+        "kind": None,
+        "files": files_of(draft),
+        "package": draft.form == deposits.PACKAGE,
+        "conversation": conversation(draft, request),
+        "corrections": _corrections(draft, request),
+        "by": directory.person(draft.person).name,
+    }
+    if draft.form == deposits.FILES:
+        told_of_files = Findings()
+        seen = deposits.understand(draft, tenant, told_of_files)
+        kind = kind_of(tenant, answers.series)
+        proposed = proposal(seen, kind, request.language) if not answers.title else Proposal(digitised=seen.scanned)
+        if form is None:
+            form = Questions(kind, services, request.language, initial=initial(answers, proposed), proposed=proposed)
+        read = deposits.read(draft, tenant, means.clock(), Findings())
+        accord = deposits.agreement_of(tenant, answers.service, means).accord
+        if not findings.refused:
+            findings.extend(list(told_of_files))
+        context |= {
+            "kind": kind,
+            "label": kind.label(request.language),
+            "form": form,
+            "seen": seen,
+            "rows": piece_rows(seen.files[:SHOWN], seen.aside, request.language),
+            "read": read,
+            "start": read.kind.start(read.year, read.event) if read else kind.start(proposed.first_year, None),
+            "said": warnings(kind, digitised=answers.digitised if answers.title else proposed.digitised),
+            "review": accord.review,
+            "open_units": _may_open(request, tenant, seen),
+            "unanswered": not answers.title,
+        }
+    return {**context, "findings": list(findings), "refused": findings.refused}
+
+
+def conversation(draft: Draft, request: Asked) -> list[dict[str, Any]]:
+    """What the déposant and archivists said to one another."""
+    return [
+        {
+            "by": directory.person(each["by"]).name,
+            "at": read_instant(each["at"]),
+            "text": each["text"],
+            "mine": each["by"] == str(draft.person),
+        }
+        for each in draft.comments
+    ]
+
+
+def files_of(draft: Draft) -> list[dict[str, object]]:
+    """What was sent."""
+    return [
+        {"id": each.id, "name": each.name, "size": each.size, "whole": each.whole}
+        for each in register.uploads_of(draft.tenant, draft.id)
+    ]
+
+
+def receipt_of(request: Asked, tenant: Tenant, draft: Draft) -> RecepisseDepot:
+    """The receipt of a deposit of which nothing is decided yet."""
+    uploads = register.uploads_of(draft.tenant, draft.id)
+    answers = Answers.read(draft.answers)
+    return RecepisseDepot(
+        collectivite=Collectivite(tenant.name, tenant.siren),
+        title=answers.title or ", ".join(upload.name for upload in uploads),
+        by=directory.person(draft.person).name,
+        received=draft.changed,
+        number=str(draft.id),
+        operation="",
+        accepted=None,
+        files=len(uploads),
+        size=sum(upload.size for upload in uploads),
+        made=draft.changed,
+        **paper_of(tenant, draft),
+    )
+
+
+def paper_of(tenant: Tenant, draft: Draft) -> dict[str, Any]:
+    """What a receipt says of the paper that remains, and of where the files are from."""
+    answers = Answers.read(draft.answers)
+    if draft.form == deposits.PACKAGE or not answers.series:
+        return {}
+    try:
+        said = warnings(kind_of(tenant, answers.series), digitised=answers.digitised)
+    except ChartrierError:
+        said = []
+    return {
+        "origin": DIGITISED if answers.digitised else BORN_DIGITAL,
+        "said": tuple(f"{each.message('fr')} {each.remedy('fr')}" for each in said),
+    }
+
+
+def _corrections(draft: Draft, request: Asked) -> list[dict[str, Any]]:
+    return [
+        {
+            "by": directory.person(each["by"]).name,
+            "at": read_instant(each["at"]),
+            "text": told(each, request.language),
+        }
+        for each in draft.corrections
+    ]
+
+
+def _may_open(request: Asked, tenant: Tenant, seen: Any) -> frozenset[str]:
+    """Those of the units that hold the same bytes already that the person may look at."""
+    units = [unit for unit, _ in seen.known.values()]
+    if not units or not request.rights.reaching(Permission.SEARCH_DESCRIPTIONS, tenant.key):
+        return frozenset()
+    bounds = scope_of(request.rights, tenant.key, public=False).bounds
+    return frozenset(str(each) for each in (those_within([tenant.key], units, bounds) if bounds else units))
