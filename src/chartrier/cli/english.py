@@ -936,7 +936,7 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "nom de personne": "name of a person",
     "sujet sensible": "sensitive subject",
     "Les données ouvertes : les jeux de données faits de ce qui est archivé.": "Open data: the datasets made of what is archived.",
-    "Les jeux du Socle commun des données locales.": "The datasets of the Socle commun des données locales.",
+    "Les jeux du Socle commun des données locales.": "The datasets of SCDL, the common base of local data.",
     "Le fichier CSV, qui ne doit pas exister.": "The CSV file, which must not exist.",
     "SIRET": "SIRET",
     "Les quatorze chiffres de l'établissement qui publie.": "The fourteen figures of the establishment that publishes.",

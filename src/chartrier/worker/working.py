@@ -28,6 +28,7 @@ from chartrier.errors import ChartrierError, InvalidInput, NotAllowed, NotFound,
 from chartrier.ingest.check import check
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import ingest
+from chartrier.privacy.scanning import scan_texts
 from chartrier.reception import deposits
 from chartrier.reception.answers import Answers
 from chartrier.records.finding import Finding
@@ -82,12 +83,13 @@ def read_deposit(archive: Wiring, tenant_key: int, draft: UUID, *, last: bool) -
 
 
 def read_texts(archive: Wiring, tenant: Tenant) -> None:
-    """Read what the documents of a tenant say, and make their small pictures, those not read yet. What cannot be read
-    now is read another time.
+    """Read what the documents of a tenant say, look for personal data in it, and make their small pictures: of those
+    not read yet. What cannot be read now is read another time.
     """
     try:
         extract_texts(tenant.key, archive.copies)
         make_thumbnails(tenant.key, archive.copies)
+        scan_texts(tenant.key)
     except ChartrierError as problem:
         log.warning("texts_wait", tenant=tenant.code, why=problem.finding.code)
 
