@@ -19,7 +19,7 @@ def test_what_happened_and_what_is_at_risk(site: Any, client_of: Any, tmp_path: 
     )
     assert site.chartrier("ingest", sip.write(tmp_path / "a.zip"), "--tenant", COMMUNE).status == 0
     page = client_of(site.person("archiviste")).get(f"/{COMMUNE}/").content.decode()
-    assert "Fonds &lt;i&gt;d&#x27;accueil" in page
+    assert "M-&lt;i&gt;ACCUEIL&lt;/i&gt;" in page
     assert "Les 2 copies sont à jour." in page
     assert (
         "Fonds &lt;i&gt;"
