@@ -76,7 +76,8 @@ def test_three_files_in_four_interactions(ruled: Any, site: Any, browse: Any, tm
     page.goto(f"/{COMMUNE}/")
     french = language == "fr-FR"
     given = deliberations(tmp_path, language)
-    page.get_by_role("link", name="Déposer" if french else "Deposit", exact=True).click()
+    places = page.get_by_role("navigation", name="Rubriques" if french else "Sections")
+    places.get_by_role("link", name="Déposer" if french else "Deposit", exact=True).click()
     page.set_input_files("#files", given)
     page.get_by_role("button", name=COUNCIL if french else "Deliberations of the council").click()
     page.wait_for_url("**/relire/")

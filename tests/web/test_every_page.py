@@ -23,9 +23,12 @@ from django.urls import URLPattern, reverse
 from django.urls.converters import IntConverter
 
 from chartrier import clock, wiring
+from chartrier.access.record import ask_proof
 from chartrier.administration.invitations import invite
 from chartrier.administration.people import let_operate
+from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.deposits import register as drafts
+from chartrier.catalog.people.directory import CONTROLLING
 from chartrier.reception import deposits
 from chartrier.records.roles import Role
 from chartrier.web import site as site_settings
@@ -37,6 +40,8 @@ from tests.web.operator import freshened, made_strong
 
 REFUSAL = re.compile(r"status of 40[134]\b")
 """What a browser says of a page that tells of a problem."""
+
+DEPARTEMENT, PREFECTURE = "D90", "90010"
 
 OF_NOBODY = (
     "/",
@@ -53,16 +58,19 @@ OF_NOBODY = (
 ELSEWHERE = {
     "account_logout": "leads home at once: the button of every page",
     "account_reset_password_from_key": "leads to itself, without the key (test_accounts)",
-    "collectivites_go_on": "the rest of a list that is being opened (test_collectivites)",
+    "delivery_package": "a package, once it is handed out (test_delivering)",
+    "delivery_proofs": "its proofs, once it is handed out (test_delivering)",
     "draft_file": "where a file is sent to (test_depositing)",
     "mfa_download_recovery_codes": "a text, once (test_accounts)",
     "mfa_login_webauthn": "what the browser asks a key (test_passkey)",
     "mfa_reauthenticate_webauthn": "asked of whoever has a key (test_passkey)",
-    "operation_reply": "a bordereau, once it is archived (test_depositing)",
     "logo": "a picture (test_settings)",
     "mfa_edit_webauthn": "of a key that a browser made (test_passkey)",
     "mfa_remove_webauthn": "of a key that a browser made (test_passkey)",
     "played": "a sound (test_finding_and_reading)",
+    "proposition": "a bordereau, of a commune that has rules of its own (test_disposition)",
+    "proposition_paper": "a document of a bordereau (test_disposition)",
+    "thumbnail": "a small picture, where one was drawn (test_finding_and_reading)",
     "mfa_authenticate": "in the midst of signing in (test_on_the_way_in)",
     "openid_connect_login": "leads to the issuer (test_accounts)",
     "openid_connect_callback": "comes from the issuer (test_accounts)",
@@ -80,8 +88,15 @@ class Things:
     document: UUID | None = None
     draft: UUID | None = None
     waiting: UUID | None = None
+    file: UUID | None = None
     work: UUID | None = None
+    versement: UUID | None = None
+    verification: UUID | None = None
     convention: UUID | None = None
+    opening: UUID | None = None
+    project: UUID | None = None
+    requisition: UUID | None = None
+    initiative: UUID | None = None
     person: UUID | None = None
     token: str = ""
     code: str = COMMUNE
@@ -89,15 +104,29 @@ class Things:
 
 
 OBJECTS: dict[str, Callable[[Things], dict[str, Any]]] = {
+    "cockpit_note": lambda things: {"form": "pdf"},
+    "deposit_review": lambda things: {"identifier": things.waiting},
+    "deposit_review_file": lambda things: {"identifier": things.waiting},
     "draft": lambda things: {"identifier": things.draft},
     "draft_confirm": lambda things: {"identifier": things.draft},
-    "deposit_review": lambda things: {"identifier": things.waiting},
+    "draft_reading": lambda things: {"identifier": things.draft},
+    "draft_receipt": lambda things: {"identifier": things.waiting},
     "operation": lambda things: {"identifier": things.work},
+    "operation_proof": lambda things: {"identifier": things.versement},
     "operation_receipt": lambda things: {"identifier": things.work},
+    "operation_reply": lambda things: {"identifier": things.versement},
+    "record_verification": lambda things: {"work": things.verification},
+    "territory_area": lambda things: {"code": DEPARTEMENT},
+    "territory_commune": lambda things: {"code": PREFECTURE},
+    "territory_export": lambda things: {"which": "couverture"},
+    "territory_history": lambda things: {"code": DEPARTEMENT},
+    "territory_matrix": lambda things: {"code": DEPARTEMENT},
+    "territory_white": lambda things: {"code": DEPARTEMENT},
 }
 """What addresses name, by route, where the name of their parameter alone does not tell."""
 
 QUERIES = {
+    "draft_confirm": ("", "?attendre=non"),
     "search": ("", "?words=enjambera", "?words=rien+ne+repond", "?words=enjambera&regime=public"),
     "record": ("", "?regime=public"),
     "collectivite_open": ("", "?q=Saint-Denis"),
@@ -160,23 +189,30 @@ def things(served: Site, ruled: Site, read: Site) -> Things:
     with wiring.wire(served.settings) as archive:
         site_settings.turn_to(served.settings)
         serve(archive)
-        everything = served.person(*Role, name="Toutes Fonctions")
+        everything = served.person(*sorted(set(Role) - CONTROLLING), name="Toutes Fonctions")
         let_operate(str(everything.id), True)
         made.people = {"everything": everything, "archiviste": served.person("archiviste"), "nobody": None}
         made.clients = {name: Client(SERVER_NAME="127.0.0.1") for name in made.people}
         freshen(made)
         made.person = made.people["archiviste"].id
         made.unit = UUID(served.chartrier.unit("passerelle"))
-        made.document = UUID(served.chartrier.binary(str(made.unit))["id"])
+        found = served.chartrier.binary(str(made.unit))
+        made.document, made.versement = UUID(found["id"]), UUID(found["versement"])
         made.token = invite(served.person("lecteur", name="Invitée"), clock.now).token
         client = made.clients["everything"]
         made.draft = begun(client)
         made.waiting = begun(client)
+        made.file = drafts.uploads_of(int(COMMUNE), made.waiting)[0].id
         with drafts.changing(int(COMMUNE), made.waiting, clock.now(), deposits.OPEN) as draft:
             draft.state = deposits.REVIEW
         left = client.post(reverse("draft_confirm", kwargs={"code": COMMUNE, "identifier": begun(client)}))
         made.work = identifier_in(left["Location"])
+        made.verification = ask_proof(tenant_of(COMMUNE), made.unit, everything.id, clock.now())
         made.convention = identifier_in(convened(client))
+        made.opening = identifier_in(listed(client))
+        made.project = identifier_in(declared(client))
+        made.requisition = identifier_in(ordered(client, made.unit))
+        made.initiative = identifier_in(offered(client))
         RecoveryCodes.activate(everything)
     return made
 
@@ -206,6 +242,37 @@ def convened(client: Client) -> str:
     from tests.web.test_conventions import draft
 
     return draft(client, name="Convention de toutes les pages")
+
+
+def listed(client: Client) -> str:
+    """A list of collectivités, which waits to be opened."""
+    from tests.web.test_collectivites import given, names_of
+
+    return given(client, names_of("Bussières", "Nulle-Part-Ici"))
+
+
+def declared(client: Client) -> str:
+    from tests.web.test_cockpit import entered
+
+    return entered(client, name="Projet de toutes les pages")
+
+
+def ordered(client: Client, unit: UUID) -> str:
+    """A package that was asked for."""
+    client.post(f"/{COMMUNE}/selection/ajouter", {"unit": str(unit)})
+    asked = client.post(f"/{COMMUNE}/selection/", {"regime": "rights", "form": "plain"})
+    client.post(f"/{COMMUNE}/selection/ajouter", {"unit": str(unit)})
+    return str(asked["Location"])
+
+
+def offered(client: Client) -> str:
+    """An initiative."""
+    given = {
+        "nom": "Initiative de toutes les pages", "porteur": "CDG 90", "offre": ["sae"], "modele": "centre-de-gestion",
+        "etape": "etude", "perimetre": DEPARTEMENT, "membres": PREFECTURE, "source": "Délibération",
+        "date": "2026-05-05", "number": "0",
+    }  # fmt: skip
+    return str(client.post("/territoire/initiatives/nouvelle/", given)["Location"])
 
 
 def identifier_in(address: str) -> UUID:
@@ -271,7 +338,7 @@ def show_as(page: Any, client: Client, url: str) -> None:
         page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url}])
 
 
-@pytest.mark.parametrize("role", ["deposant", "chef-de-service", "responsable", "dpo", "elu", "lecteur"])
+@pytest.mark.parametrize("role", ["deposant", "chef-de-service", "responsable", "dpo", "elu", "lecteur", "controle"])
 def test_the_home_page_of_each(site: Any, ruled: Any, browse: Any, role: str) -> None:
     page = browse(site.person(role))
     assert page.goto("/").status == 200, "whoever signs in is led to a page that is open to them"

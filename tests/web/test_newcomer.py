@@ -113,11 +113,13 @@ def test_from_three_files_to_the_proof(site: Any, whole: str, browse: Any, langu
     page.locator("#files").wait_for()
     hands.drop(FILES, "[data-drop]")
     page.locator("#list .badge-success").nth(len(FILES) - 1).wait_for()
+    hands.click("button", words["go on"])
+    # a worker reads them first, to propose the answers
+    page.get_by_role("button", name=words["confirm"]).wait_for(timeout=60_000)
     for field, value in (("[name=title]", f"Décembre 2025 ({language})"), ("[name=year]", "2025")):
-        # what is filled in already is not typed again
+        # what is proposed is not typed
         if not page.locator(field).input_value():
             hands.type(field, value)
-    hands.click("button", words["go on"])
     hands.click("button", words["confirm"])
     page.locator("#work[data-state=done]").wait_for(timeout=60_000)
     assert page.get_by_text(words["archived"]).is_visible()
@@ -177,12 +179,16 @@ def test_by_the_keyboard_alone(site: Any, whole: str, browse: Any) -> None:
     page.keyboard.press("Enter")
     page.locator("#list li").nth(len(FILES) - 1).wait_for(state="detached")
     page.locator("#files:focus").wait_for()
-    tab_to(page, "[name=title]")
-    page.keyboard.type("Courrier du clavier")
-    tab_to(page, "[name=year]")
-    page.keyboard.type("2025")
+    tab_to(page, "main form button:not([data-take-out])")
     page.keyboard.press("Enter")
     page.wait_for_url("**/relire/")
+    page.locator("[name=title]").wait_for(timeout=60_000)
+    tab_to(page, "[name=title]")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Courrier du clavier")
+    tab_to(page, "[name=year]")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("2025")
     tab_to(page, "main form button")
     page.keyboard.press("Enter")
     page.locator("#work[data-state=done]").wait_for(timeout=60_000)

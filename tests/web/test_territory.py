@@ -140,7 +140,7 @@ def test_an_initiative_is_entered_changed_and_taken_away(leader: Any, looker: An
     changed = {**given, "membres": "90001", "etape": "pilote", "number": "1"}
     assert leader.post(f"{made}changer/", changed).status_code == 302
     stale = leader.post(f"{made}changer/", changed)
-    assert stale.status_code == 400 and "CAT-130" in stale.content.decode()
+    assert stale.status_code == 400 and "CAT-132" in stale.content.decode()
     page = looker.get(made).content.decode()
     assert "version 2" in page and "1 version antérieure" in page
     assert "convention en vigueur" in looker.get("/territoire/commune/90001/").content.decode()

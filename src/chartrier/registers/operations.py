@@ -44,6 +44,9 @@ KIND_OF_WORK = MappingProxyType(
         Work.Kind.VERIFICATION: VERIFICATION,
     }
 )
+DEPOSITS = frozenset({Work.Kind.DEPOSIT, Work.Kind.PACKAGE})
+"""Travaux that somebody left in the pages, and has a receipt of."""
+
 KINDS = MappingProxyType(dict(sorted((OPERATIONS | LOOKS).items(), key=lambda each: each[1].fr)))
 """What lists may be filtered by."""
 
@@ -83,6 +86,8 @@ class Told:
     index: int | None = None
     """Of its entry in the journal."""
     counts: Counts | None = None
+    deposited: bool = False
+    """Whether somebody left it in the pages, and has a receipt."""
     name: str = ""
     """Of who did it, as they are called today."""
 
@@ -209,10 +214,11 @@ def _entries(tenant: Tenant, sought: Sought, position: Position, limit: int) -> 
         tenant.key, journal.Sought(None if every else wanted, sought.by, first, end), before=position.index, limit=limit
     )
     packages = [entry.package for _, entry in rows]
-    messages = questions.messages_of(tenant.key, packages)
-    titles = messages | {
-        each: work.title for each, work in works.of_packages(tenant.key, packages).items() if work.title
+    made_by = works.of_packages(tenant.key, packages)
+    titles = questions.messages_of(tenant.key, packages) | {
+        each: work.title for each, work in made_by.items() if work.title
     }
+    deposited = {each for each, work in made_by.items() if work.kind in DEPOSITS}
     return [
         Told(
             id=entry.package,
@@ -223,6 +229,7 @@ def _entries(tenant: Tenant, sought: Sought, position: Position, limit: int) -> 
             title=titles.get(entry.package, ""),
             index=index,
             counts=entry.counts,
+            deposited=entry.package in deposited,
         )
         for index, entry in rows
     ]
@@ -245,7 +252,15 @@ def _asked(tenant: Tenant, sought: Sought, position: Position, limit: int) -> li
         journalled=False,
     )  # fmt: skip
     return [
-        Told(each.id, KIND_OF_WORK[Work.Kind(each.kind)], each.state, each.asked, str(each.person), each.title)
+        Told(
+            id=each.id,
+            kind=KIND_OF_WORK[Work.Kind(each.kind)],
+            state=each.state,
+            at=each.asked,
+            by=str(each.person),
+            title=each.title,
+            deposited=each.kind in DEPOSITS,
+        )
         for each in rows
     ]
 

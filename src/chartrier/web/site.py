@@ -90,7 +90,11 @@ SETTINGS: dict[str, Any] = {
     "WHITENOISE_ALLOW_ALL_ORIGINS": False,
     "LANGUAGES": [("fr", "français"), ("en", "English")],
     "USE_I18N": True,
-    "CACHES": {"default": {"BACKEND": "chartrier.catalog.throttles.cache.Shared"}},
+    "CACHES": {
+        "default": {"BACKEND": "chartrier.catalog.throttles.cache.Shared"},
+        # what a process saw itself, and need not share
+        "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    },
     # sessions and cookies
     "SESSION_COOKIE_AGE": SESSION_SECONDS,
     "SESSION_COOKIE_NAME": "chartrier_session",

@@ -5,4 +5,4 @@ from __future__ import annotations
 from chartrier.records.roles import Permission
 from chartrier.web.frame.navigation import Place
 
-PLACES = (Place("Accueil", "home", "tenant_home", Permission.READ_INDICATORS, 0),)
+PLACES = (Place("Accueil", "home", "tenant_home", Permission.SEARCH_DESCRIPTIONS, 0),)

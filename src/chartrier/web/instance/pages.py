@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -46,10 +46,11 @@ MONTHS = 24
 def health(request: Asked) -> HttpResponse:
     """All that the doctor looks at, and the workers."""
     archive = request.archive
-    machine: list[tuple[str, list[Finding]]] | None = cache.get("instance-machine")
+    seen_lately = caches["process"]
+    machine: list[tuple[str, list[Finding]]] | None = seen_lately.get("instance-machine")
     if machine is None:
         machine = list(examine(archive.settings, clamd_address(archive.settings)))
-        cache.set("instance-machine", machine, MACHINE_LASTS)
+        seen_lately.set("instance-machine", machine, MACHINE_LASTS)
     # the machine's port for the pages is ours
     looks = [each for each in machine if each[0] != "port des pages web"]
     looks += examine_archive(archive.copies, archive.settings.worker_heartbeat)

@@ -75,6 +75,7 @@ ENGLISH = {
     "Racine du contenu": "Root of the contents",
     "copie {name} : publié": "copy {name}: published",
     "copie {name} : pas encore": "copy {name}: not yet",
+    "Voir ce qui est archivé": "See what is archived",
     "Récépissé (PDF)": "Receipt (PDF)",
     "Réponse SEDA": "SEDA reply",
     "Preuve de l'inscription": "Proof of the entry",

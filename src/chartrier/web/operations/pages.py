@@ -27,6 +27,7 @@ from chartrier.registers.operation import Operation, proof_of
 from chartrier.registers.operation import operation as operation_of
 from chartrier.registers.operation_names import called
 from chartrier.registers.operations import (
+    DEPOSITS,
     KIND_OF_WORK,
     KINDS,
     STATES,
@@ -104,7 +105,7 @@ def operation(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseB
         "findings": [_said(each, request.language) for each in found.findings],
         "by": found.names.get(found.by, ""),
         "may_drive": work is not None and may_drive(request, tenant, work.person),
-        "deposit": work is not None and work.kind in (Work.Kind.DEPOSIT, Work.Kind.PACKAGE),
+        "deposit": work is not None and work.kind in DEPOSITS,
         "archived": found.versement is not None and work is not None and work.state == Work.State.DONE,
         "draft": draft if mine else None,
         "erased": draft is not None and not drafts.uploads_of(tenant.key, draft.id),
@@ -150,7 +151,7 @@ def reply(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
 def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
     """The receipt of a deposit that left: what was received, when, from whom."""
     work = _operation(request, tenant, identifier).work
-    if work is None or work.kind not in (Work.Kind.DEPOSIT, Work.Kind.PACKAGE):
+    if work is None or work.kind not in DEPOSITS:
         raise Http404
     found = questions.versement([tenant.key], work.operation) if work.operation else None
     counts = (found.operation or {}).get("counts", {}) if found is not None else {}
