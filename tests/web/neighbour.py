@@ -10,25 +10,45 @@ from typing import Any
 from uuid import UUID
 
 from chartrier import clock, wiring
+from chartrier.access.communication import Request
+from chartrier.access.record import ask_proof
+from chartrier.access.requisitions import ask_package, hand_over
 from chartrier.administration.accords import set_accord
+from chartrier.administration.collectivites.bulk import read_list
 from chartrier.administration.collectivites.logo import set_logo
+from chartrier.administration.collectivites.openings import ask_opening
 from chartrier.administration.collectivites.services import add_service
+from chartrier.administration.connectors import grant, latest_day
 from chartrier.administration.conventions.drafting import add as add_convention
+from chartrier.administration.credentials import prove
+from chartrier.administration.habilitations import declare_to
 from chartrier.administration.people import add_person, add_role
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits import register as drafts
 from chartrier.catalog.deposits.models import Draft
+from chartrier.catalog.people import credentials
+from chartrier.catalog.requisitions.register import requisition_of
 from chartrier.catalog.searches.register import keep_search
+from chartrier.catalog.territory import register
+from chartrier.cockpit.gate.declaring import add_project
+from chartrier.keyring.personal import make_key, seal_key
 from chartrier.reception import deposits, uploads
 from chartrier.reception.answers import Answers
 from chartrier.records.collectivite import Accord
+from chartrier.records.connectors import ConnectorOperation
 from chartrier.records.finding import Findings
-from chartrier.records.roles import Role
+from chartrier.records.identifiers import new_package_id
+from chartrier.records.roles import Permission, Role
+from chartrier.records.territory import Initiative, Model, Offer, Source, Stage
 from chartrier.rules.convention import Convention, ConventionKind, Covers, Party
+from chartrier.rules.project import FlowKind, Project
+from chartrier.web.frame.archive import served
 from chartrier.wiring import Wiring
-from tests.actors import person_with
-from tests.cli.commands import NEIGHBOUR
+from chartrier.worker.working import do
+from tests.actors import CHEAP, PASSPHRASE, person_with
+from tests.cli.commands import NEIGHBOUR, Chartrier
+from tests.disposition.eliminating import RULES, appraisal
 from tests.packages_of_ours import Document, Sip
 from tests.previews.samples import pdf, picture
 
@@ -45,6 +65,8 @@ class Theirs:
 
     ids: dict[str, str] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
+    owner: Any = None
+    """Their archivist, whose the drafts and remises are."""
 
     def keep(self, kind: str, identifier: object) -> str:
         self.ids[kind] = str(identifier)
@@ -52,9 +74,24 @@ class Theirs:
         return str(identifier)
 
 
-def seed(site: Any, folder: Path) -> Theirs:
-    """Give the neighbour records, drafts, files on their way, operations, a convention, an accord, people, searches."""
-    theirs = Theirs(texts={MARK, MARK.upper(), MARK.casefold()})
+def shared(operator: UUID) -> Theirs:
+    """A list of collectivités and an initiative: of no tenant, and the first for the operator alone."""
+    theirs, now = Theirs(texts={MARK, MARK.upper(), MARK.casefold()}), clock.now()
+    lines = read_list(io.BytesIO(b"nom;departement\nChambles;42\n"), Findings(), file="liste.csv")
+    copies = served().copies
+    opening = ask_opening(lines, Findings(), file="liste.csv", person=operator, copies=copies, archivist=None)
+    theirs.keep("opening", opening)
+    source = Source("annuaire", date(2026, 10, 1))
+    initiative = Initiative("Essai commun", "Syndicat", (Offer.SAE,), Model.SYNDICAT, Stage.PRODUCTION, source)
+    theirs.ids["initiative"] = str(new_package_id(now))
+    register.enter_initiative(UUID(theirs.ids["initiative"]), initiative, now, operator)
+    return theirs
+
+
+def seed(site: Any, folder: Path, theirs: Theirs) -> None:
+    """Give the neighbour something of each kind that a page shows: records, drafts, propositions, remises, people…"""
+    theirs.owner = site.person("archiviste", tenant=NEIGHBOUR, name=f"{MARK} Propriétaire")
+    theirs.keep("owner", theirs.owner.id)
     archivist = person_with(site.chartrier, NEIGHBOUR, f"{MARK} Archiviste", Role.ARCHIVISTE)
     assert site.chartrier("series", "adopt", "--confirm", "--tenant", NEIGHBOUR, *archivist).status == 0
     documents = [
@@ -70,7 +107,7 @@ def seed(site: Any, folder: Path) -> Theirs:
     assert site.chartrier("texts").status == 0
     with wiring.wire(site.settings) as archive:
         _seed(archive, theirs)
-    return theirs
+    _propose(site.chartrier, folder, archivist, theirs)
 
 
 def _seed(archive: Wiring, theirs: Theirs) -> None:
@@ -86,23 +123,36 @@ def _seed(archive: Wiring, theirs: Theirs) -> None:
     theirs.texts.add("zebulon@exemple.fr")
     add_role(str(person.id), Role.CHEF_DE_SERVICE, NEIGHBOUR, archive.copies, services=[f"SERVICE-{MARK}"])
     keep_search(key, person.id, f"Recherche {MARK}", {"words": [MARK]})
+    theirs.keep("versement", _accepted(key))
     for unit in questions.units_of([key], _accepted(key)):
         theirs.keep("unit", unit.id)
         for each in questions.objects_of([key], unit.id):
             theirs.keep("document", each.id)
             theirs.ids["unit of document"] = str(unit.id)
 
-    draft = _drafted(archive, person.id, "Brouillon")
+    owner = theirs.owner.id
+    draft = _drafted(archive, owner, "Brouillon")
     theirs.keep("draft", draft.id)
     (upload,) = drafts.uploads_of(key, draft.id)
     theirs.keep("file", upload.id)
-    waiting = _drafted(archive, person.id, "À examiner")
+    waiting = _drafted(archive, owner, "À examiner")
     with drafts.changing(key, waiting.id, now, Draft.State.OPEN) as found:
         found.state = Draft.State.REVIEW
     theirs.keep("waiting", waiting.id)
-    work = deposits.submit(tenant, _drafted(archive, person.id, "Parti"), person.id, means, Findings())
+    (upload,) = drafts.uploads_of(key, waiting.id)
+    theirs.keep("file of waiting", upload.id)
+    work = deposits.submit(tenant, _drafted(archive, owner, "Parti"), owner, means, Findings())
     assert work is not None
     theirs.keep("work", work)
+    shown = UUID(theirs.ids["unit of document"])
+    theirs.keep("verification", ask_proof(tenant, shown, owner, now))
+    theirs.keep("requisition", _handed(archive, theirs.owner, shown))
+    project = Project(f"Logiciel {MARK}", FlowKind.RH, responsible=MARK, series=("S010",), agency=f"SERVICE-{MARK}")
+    theirs.keep("project", add_project(tenant, project, clock.now))
+    until = latest_day(clock.now)
+    granted = grant(tenant, f"Logiciel {MARK}", [ConnectorOperation.DEPOSIT], until, owner, clock.now)
+    theirs.keep("connector", granted.connector.id)
+    theirs.texts |= {granted.token, granted.connector.prefix}
     convention = Convention(
         kind=ConventionKind.MUTUALISATION, covers=Covers.INTERMEDIAIRES, name=f"Convention {MARK}",
         parties=(Party(tenant.name, NEIGHBOUR), Party(f"Centre {MARK}")), first=date(2026, 1, 1),
@@ -110,6 +160,32 @@ def _seed(archive: Wiring, theirs: Theirs) -> None:
         public_service=MARK,
     )  # fmt: skip
     theirs.keep("convention", add_convention(convention, clock.now))
+
+
+def _handed(archive: Wiring, person: Any, unit: UUID) -> UUID:
+    """A remise that was prepared and handed out."""
+    tenant, copies = tenant_of(NEIGHBOUR), archive.copies
+    credentials.enter_key(person.id, seal_key(make_key(), PASSPHRASE, person.id, CHEAP), clock.now())
+    declare_to(person, tenant, copies)
+    request = Request([unit], plain=True, motive=f"Motif {MARK}", requester=f"Mme {MARK}", reference=MARK, proofs=True)
+    asked = ask_package(tenant, request, person.id, "", clock.now())
+    do(archive, tenant.key, requisition_of(tenant.key, asked).work, last=True)
+    actor = prove(person, PASSPHRASE, clock.now).acting_for(tenant, Permission.DELIVER)
+    theirs = requisition_of(tenant.key, asked)
+    hand_over(theirs, tenant, copies, archive.shelf, actor)
+    return asked
+
+
+def _propose(chartrier: Chartrier, folder: Path, archivist: tuple[object, ...], theirs: Theirs) -> None:
+    """A dossier that is due, proposed for destruction."""
+    table = folder / "rules.csv"
+    table.write_text(RULES, "utf-8")
+    sip = Sip(message=f"{MARK}-3", title=f"Factures {MARK}", documents=[Document("f.txt", b"f", f"Facture {MARK}")])
+    sip.metadata = appraisal()
+    assert chartrier("rules", "import", table, "--tenant", NEIGHBOUR, *archivist).status == 0
+    assert chartrier("ingest", sip.write(folder / "due.zip"), "--tenant", NEIGHBOUR).status == 0
+    proposed = chartrier.json("propose", "--due", "--tenant", NEIGHBOUR, *archivist)
+    theirs.keep("proposition", proposed["proposition"])
 
 
 def _drafted(archive: Wiring, person: UUID, title: str) -> Draft:

@@ -83,7 +83,12 @@ def chosen(region: str | None = None, departement: str | None = None, epci: str 
 
 def is_apart(commune: Commune) -> bool:
     """Whether it is in a collectivité d'outre-mer, where the code du patrimoine applies otherwise."""
-    return national_list.departements()[commune.departement].zone == "com"
+    return are_apart(commune.departement)
+
+
+def are_apart(departement: str) -> bool:
+    """Whether this code is that of a collectivité d'outre-mer."""
+    return national_list.departements()[departement].zone == "com"
 
 
 def region_of(commune: Commune) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 from chartrier.geography import national_list
 from chartrier.geography.territory import Commune
 from chartrier.records.territory import Flow, State
-from chartrier.territory.area import FRANCE, Area, is_apart
+from chartrier.territory.area import FRANCE, Area, are_apart, is_apart
 from chartrier.territory.facts import Fact, gather
 from chartrier.territory.states import UNKNOWN, Standing, by_commune, standing
 
@@ -25,9 +26,9 @@ class Count:
     communes: int = 0
     inhabitants: int = 0
 
-    def add(self, commune: Commune) -> None:
-        self.communes += 1
-        self.inhabitants += commune.population or 0
+    def add(self, communes: int, inhabitants: int) -> None:
+        self.communes += communes
+        self.inhabitants += inhabitants
 
     def as_json(self) -> dict[str, int]:
         return {"communes": self.communes, "inhabitants": self.inhabitants}
@@ -55,13 +56,14 @@ class Tally:
     covered: Count = field(default_factory=Count)
     uncovered: Count = field(default_factory=Count)
 
-    def add(self, commune: Commune, found: Standing) -> None:
-        self.all.add(commune)
-        self.states[found.state].add(commune)
-        if found.covered:
-            self.covered.add(commune)
-        elif found.state.rank >= State.PREMIER.rank:
-            self.uncovered.add(commune)
+    def add(self, state: State, covered: bool, communes: int, inhabitants: int) -> None:
+        """So many more that stand alike."""
+        self.all.add(communes, inhabitants)
+        self.states[state].add(communes, inhabitants)
+        if covered:
+            self.covered.add(communes, inhabitants)
+        elif state.rank >= State.PREMIER.rank:
+            self.uncovered.add(communes, inhabitants)
 
     @property
     def unknown(self) -> Count:
@@ -145,16 +147,24 @@ def coverage(known: Known, area: Area = FRANCE, flow: Flow | None = None) -> Cov
     tally, apart = Tally(), Tally()
     classes = [Tally() for _ in SIZES]
     white: list[Commune] = []
+    # tens of thousands of communes, of which most stand alike
+    alike: dict[tuple[str, int | None, State, bool], list[int]] = {}
     for commune in area.communes:
         found = known.standing(commune.insee) if flow is None else known.of_flow(commune.insee, flow)
-        if is_apart(commune):
-            apart.add(commune, found)
-            continue
-        tally.add(commune, found)
-        if commune.population is not None:
-            classes[class_of(commune.population)].add(commune, found)
-        if found.state is State.AUCUNE:
+        population = commune.population
+        size = class_of(population) if population is not None else None
+        counted = alike.setdefault((commune.departement, size, found.state, found.covered), [0, 0])
+        counted[0] += 1
+        counted[1] += population or 0
+        if found.state is State.AUCUNE and not is_apart(commune):
             white.append(commune)
+    for (departement, size, state, covered), (communes, inhabitants) in alike.items():
+        if are_apart(departement):
+            apart.add(state, covered, communes, inhabitants)
+            continue
+        tally.add(state, covered, communes, inhabitants)
+        if size is not None:
+            classes[size].add(state, covered, communes, inhabitants)
     bounds = (*SIZES[1:], None)
     return Coverage(
         area=area,
@@ -178,7 +188,7 @@ def tallies(known: Known, areas: Iterable[Area], flow: Flow | None = None) -> li
 
 def class_of(population: int) -> int:
     """The number of the class of size, from 0."""
-    return max(number for number, low in enumerate(SIZES) if population >= low)
+    return bisect_right(SIZES, population) - 1
 
 
 def history(on: Sequence[date], area: Area = FRANCE) -> list[Coverage]:

@@ -93,6 +93,8 @@ def leads(commune: Commune, field: Field, known: Known) -> list[Lead]:
 def overlaps(field: Field, area: Area) -> list[Overlap]:
     """Where initiatives that keep archives meet in an area, those of most communes first."""
     keeping = [each for each in field.initiatives if each.content.keeps and each.content.stage.serves]
+    if len(keeping) < 2:
+        return []
     meeting: dict[tuple[UUID, ...], list[Commune]] = {}
     for commune in area.communes:
         areas = within(commune)

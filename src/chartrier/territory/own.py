@@ -36,8 +36,9 @@ class Own:
     communes: frozenset[str]
     """The INSEE codes of its tenants that are communes."""
     depositing: int
-    """How many have deposited something."""
+    """How many have deposited something, of those of whom this viewer may know: communes, by the map, and theirs."""
     first: date | None
+    """When the first of them did."""
     versements: int | None
     bytes: int | None
     seen: Sequence[tuple[Tenant, int, int]]
@@ -58,12 +59,14 @@ def own(on: date, viewer: Viewer) -> Own:
     """This instance on a day, as a viewer may see it."""
     every = tenants.tenants()
     held = volumes([each.key for each in every], on)
+    here = communes_here()
     told = viewer.every or {each.key for each in every} <= viewer.tenants or len(held) >= FEWEST
+    known = [each for key, each in held.items() if told or key in here or key in viewer.tenants]
     return Own(
         tenants=every,
-        communes=frozenset(each.where.insee for each in communes_here().values()),
-        depositing=len(held),
-        first=min((each.first for each in held.values()), default=None),
+        communes=frozenset(each.where.insee for each in here.values()),
+        depositing=len(known),
+        first=min((each.first for each in known), default=None),
         versements=sum(each.versements for each in held.values()) if told else None,
         bytes=sum(each.bytes for each in held.values()) if told else None,
         seen=[

@@ -92,8 +92,6 @@ SETTINGS: dict[str, Any] = {
     "USE_I18N": True,
     "CACHES": {
         "default": {"BACKEND": "chartrier.catalog.throttles.cache.Shared"},
-        # what a process saw itself, and need not share
-        "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     },
     # sessions and cookies
     "SESSION_COOKIE_AGE": SESSION_SECONDS,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import caches
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -46,13 +46,13 @@ MONTHS = 24
 def health(request: Asked) -> HttpResponse:
     """All that the doctor looks at, and the workers."""
     archive = request.archive
-    seen_lately = caches["process"]
-    machine: list[tuple[str, list[Finding]]] | None = seen_lately.get("instance-machine")
+    machine: list[tuple[str, list[dict[str, Any]]]] | None = cache.get("instance-machine")
     if machine is None:
-        machine = list(examine(archive.settings, clamd_address(archive.settings)))
-        seen_lately.set("instance-machine", machine, MACHINE_LASTS)
+        seen_now = examine(archive.settings, clamd_address(archive.settings))
+        machine = [(name, [each.as_recorded() for each in findings]) for name, findings in seen_now]
+        cache.set("instance-machine", machine, MACHINE_LASTS)
     # the machine's port for the pages is ours
-    looks = [each for each in machine if each[0] != "port des pages web"]
+    looks = [(name, [Finding.read(each) for each in told]) for name, told in machine if name != "port des pages web"]
     looks += examine_archive(archive.copies, archive.settings.worker_heartbeat)
     seen = look_at_queue()
     context = {

@@ -203,9 +203,11 @@ def _going(request: Asked, tenant: Tenant) -> dict[str, object]:
 
 
 def _persons(tenant: Tenant) -> list[tuple[str, str]]:
-    """Those who have a role here, by name."""
+    """Those who have a role here, by name; of one name, always in the same order."""
     members = {person for person, _ in directory.members(tenant.key)}
-    return sorted(((str(who), name) for who, name in directory.names_of(members).items()), key=lambda each: each[1])
+    return sorted(
+        ((str(who), name) for who, name in directory.names_of(members).items()), key=lambda each: (each[1], each[0])
+    )
 
 
 def _said(found: dict[str, object], language: str) -> dict[str, object]:

@@ -8,9 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from chartrier.access.communicabilite.answer import public_reading
+from chartrier.access.findings import NOT_FOUND
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.searching import series_of, services_of
 from chartrier.clock import day_of
+from chartrier.errors import NotFound
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
@@ -32,7 +34,8 @@ def why(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
     by_rights(request, tenant, unit)
     key = tenant.key
     found = questions.unit([key], unit)
-    assert found is not None
+    if found is None:
+        raise NotFound(NOT_FOUND, identifier=str(unit))
     service = services_of([key], [unit]).get(unit, "")
     series = series_of([key], [unit]).get(unit, []) or [""]
     decided = []
