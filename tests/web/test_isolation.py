@@ -321,7 +321,15 @@ def test_what_is_asked_about_a_neighbour_finds_nothing(walking: Walk, who: str) 
 def test_what_a_neighbour_does_changes_nothing_that_others_see(walk: Walk, who: str) -> None:
     """Not even a number: the pages are those that they were before the neighbour had anything."""
     for route, before in walk.before[who].items():
-        assert walk.after[who][route].splitlines() == before.splitlines(), route
+        after = walk.after[who][route]
+        if who == OPERATOR and route in FOR_THE_OPERATOR:
+            assert neighbour.MARK not in after, route
+        else:
+            assert after.splitlines() == before.splitlines(), route
+
+
+FOR_THE_OPERATOR = ("", "territoire/initiatives/")
+"""Pages that tell the operator how many travaux and how much of all collectivités there is."""
 
 
 def test_the_work_of_a_neighbour_is_not_done_under_another_name(walking: Walk) -> None:
