@@ -41,6 +41,10 @@ from tests.web.test_guards import patterns
 NOBODY, OPERATOR = "personne", "exploitante"
 WHO = [*(str(role) for role in Role), OPERATOR, NOBODY]
 
+OFTEN = {"deposant", "archiviste", "responsable", "controle", "elu", OPERATOR, NOBODY}
+WALKED = [who if who in OFTEN else pytest.param(who, marks=pytest.mark.faults) for who in WHO]
+"""The long walks: of the other roles, in `make test-faults`."""
+
 NO_TENANT = "999999999"
 NO_ID = "0194b0de-0000-7000-8000-000000000001"
 
@@ -265,7 +269,7 @@ def test_addresses_of_a_neighbour_answer_as_absent_ones(walking: Walk, who: str)
                 visitor.compare(method, theirs, none, {})
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", WALKED)
 def test_their_identifiers_under_ones_own_address_answer_as_absent_ones(walking: Walk, who: str) -> None:
     visitor = Visitor(walking, walking.people[who])
     tus = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Upload-Length": "3", "Upload-Metadata": "filename YQ=="}
@@ -282,7 +286,7 @@ def test_their_identifiers_under_ones_own_address_answer_as_absent_ones(walking:
         visitor.compare("GET", theirs, none, {"HX-Request": "true"})
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", WALKED)
 def test_what_is_asked_about_a_neighbour_finds_nothing(walking: Walk, who: str) -> None:
     """Their words, names and identifiers, typed into whatever one's own pages let one type.
 
