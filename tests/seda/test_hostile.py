@@ -149,6 +149,12 @@ def test_damaged_bytes_never_raise(tmp_path_factory, data):
     assert trial.bordereau is not None or trial.findings.refused
 
 
+def test_a_namespace_may_hold_a_brace(tmp_path):
+    source = transfer(unit("U")).replace(b"fr:gouv", b"f}r:gouv")
+    assert b"f}r:gouv" in source
+    assert read(tmp_path, source).findings.refused
+
+
 @settings(max_examples=100, deadline=2_000)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_finding(tmp_path_factory, data):

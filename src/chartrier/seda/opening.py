@@ -67,7 +67,7 @@ def announced_version(stream: BinaryIO, limits: Limits) -> Version | None:
         root = _root(stream, limits)
     except (etree.XMLSyntaxError, LookupError):
         return None
-    version = version_of(etree.QName(root).namespace or "") if root is not None else None
+    version = version_of(_name_of(root)[0]) if root is not None else None
     return next((known for known in Version if version == known), None)
 
 
@@ -86,21 +86,27 @@ def _root(stream: BinaryIO, limits: Limits) -> etree._Element | None:
     return next((root for _, root in element_events(parser)), None)
 
 
+def _name_of(element: etree._Element) -> tuple[str, str]:
+    """Namespace and local name. A hostile namespace may hold braces, which QName refuses; a local name has none."""
+    namespace, _, local = str(element.tag).rpartition("}")
+    return namespace[1:], local
+
+
 def _judge(root: etree._Element, place: Place, findings: Findings, messages: Collection[str]) -> Opening | None:
-    name = etree.QName(root)
+    namespace, local = _name_of(root)
     document = root.getroottree().docinfo
     if cast("object", document.internalDTD) is not None:
         findings.add(kinds.DOCTYPE, place)
         return None
-    version = version_of(name.namespace or "")
-    if version is None or name.localname not in messages:
+    version = version_of(namespace)
+    if version is None or local not in messages:
         kind = kinds.NOT_A_TRANSFER if tuple(messages) == (TRANSFER,) else kinds.NOT_A_MESSAGE
-        findings.add(kind, place, name=name.localname[:80], namespace=(name.namespace or "")[:120])
+        findings.add(kind, place, name=local[:80], namespace=namespace[:120])
         return None
     if version not in {str(known) for known in Version}:
         findings.add(kinds.VERSION, place, version=version[:20])
         return None
-    return Opening(name.localname, Version(version), document.encoding or "UTF-8")
+    return Opening(local, Version(version), document.encoding or "UTF-8")
 
 
 _SHOWN = 300
