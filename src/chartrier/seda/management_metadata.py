@@ -22,7 +22,7 @@ class _Sought:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth == 1:
-            self._prefix = f"{{{etree.QName(tag).namespace or ''}}}"
+            self._prefix = tag[: tag.rfind("}") + 1] or "{}"
         if self._builder is None and self._depth == 3 and tag == f"{self._prefix}ManagementMetadata":
             self._builder = etree.TreeBuilder()
         if self._builder is not None:
