@@ -8,7 +8,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -119,7 +119,8 @@ def server() -> Iterator[Server]:
             wiring.initialise(settings).close()
             (folder / "made").touch()
     # The lock that every command holds: it keeps the server running until the last worker has ended.
-    held = EmbeddedServer(wiring.embedded_cluster(settings))
+    # Nothing of it outlives the run, and a third of the run would be spent waiting for disks.
+    held = EmbeddedServer(replace(wiring.embedded_cluster(settings), durable=False))
     socket = held.hold()
     roles = ("postgres", wiring.OWNER, wiring.APPLICATION)
     yield Server(socket, {role: wiring.database_password(settings, role) for role in roles})

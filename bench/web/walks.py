@@ -14,6 +14,8 @@ from bench.web.visitor import Page, Visitor
 UUID = r"[0-9a-f]{8}-[0-9a-f-]{27}"
 FILES = ("liste CSV", "preuves d'un document", "récépissé PDF", "réponse SEDA", "vérifier maintenant")
 """What is made when it is asked for, and is no page."""
+READINGS = 10
+"""So often somebody asks how far the reading of a file is, before they answer without waiting for it."""
 TUS = {"Tus-Resumable": "1.0.0"}
 PART = 8 << 20
 """Bytes of a part of a file that is sent, as our script sends them."""
@@ -151,10 +153,22 @@ class Walk:
         prepared = self._page("déposer : préparer", draft)
         data = f"Bulletin {self._random.getrandbits(64)}\n".encode() * 200
         upload(self._visitor, draft, f"bulletin-{self._random.getrandbits(40)}.txt", data, prepared.token)
+        confirm = self._send("déposer : continuer", draft, {}, prepared.token)
+        questions = self._page_read(confirm)
         answers = {"title": f"Bulletin {self._random.randrange(10**6)}", "year": "2025", "digitised": "no"}
-        confirm = self._send("déposer : répondre", draft, answers, prepared.token)
-        read = self._page("déposer : relire", confirm)
-        self._follow(self._send("déposer : confirmer", confirm, {}, read.token))
+        self._follow(self._send("déposer : confirmer", confirm, answers, questions.token))
+
+    def _page_read(self, confirm: str) -> Page:
+        """The questions, once the file was read: as the page does, that asks every second how far its reading is."""
+        page = self._page("déposer : répondre", confirm)
+        for _ in range(READINGS):
+            if (reading := page.link(r"[^\"]*/lecture/")) is None:
+                return page
+            self._pause()
+            quiet = {"HX-Request": "true", "X-Quiet": "1"}
+            if self._visitor.get("lecture des fichiers", reading, quiet).status == 204:
+                page = self._page("déposer : répondre", confirm)
+        return self._page("déposer : répondre", f"{confirm}?attendre=non")
 
     def sign_in_page(self) -> None:
         """What is open to anybody."""

@@ -43,6 +43,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_nothing_fails_and_the_rest_of_the_page_stays(page: str) -> None:
     assert page.startswith("# Ce que coûte un versement\n")
     assert page.count(WEB) == 1
+    assert page.partition("**Ont échoué :**")[2] == ""
     assert "Aucune demande n'a échoué." in page
     assert "n'était pas fini" not in page
     assert all(part in page for part in ("| seules |", "| pendant le versement |", "| pendant la lecture des textes |"))

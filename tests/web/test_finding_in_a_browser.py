@@ -70,7 +70,7 @@ def test_previews_have_no_violation(read: Any, browse: Any, title: str) -> None:
 def test_the_tree_opens_by_keyboard(read: Any, browse: Any) -> None:
     page = browse(read.person("archiviste"))
     page.goto(f"/{COMMUNE}/arborescence/")
-    page.locator(".tree summary").first.focus()
+    page.locator(".tree summary", has_text="Fonds du pont").focus()
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Photographie").wait_for()
     look(page, "tree")

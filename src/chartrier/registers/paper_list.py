@@ -16,6 +16,7 @@ from chartrier.records.finding import Findings, Place
 from chartrier.registers import findings as say
 from chartrier.rules.series.cells import unguarded
 from chartrier.rules.series.vocabulary import folded
+from chartrier.rules.table import refuse_large
 
 COTE, TITLE, FIRST, LAST, METRES, PLACE, REMARK = (
     "cote", "intitulé", "début", "fin", "mètres linéaires", "localisation", "observations",
@@ -72,6 +73,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         for count, row in enumerate(reader):
             if count > MOST:
                 raise InvalidInput(say.PAPER_UNREADABLE, path=str(path), reason=f"> {MOST}")
+            refuse_large(row)
             yield reader.line_num, [unguarded(cell) for cell in row]
     except csv.Error as problem:
         raise InvalidInput(say.PAPER_UNREADABLE, path=str(path), reason=str(problem)) from problem

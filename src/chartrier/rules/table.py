@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from chartrier.records.finding import FindingKind, Findings, Place
 from chartrier.rules.series.cells import unguarded
+
+LARGEST_CELL = 131_072
+"""Characters of one cell. Ours: the limit of the `csv` module belongs to the whole process, whoever sets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,20 @@ def bounded_lines(text: io.TextIOWrapper, largest: int) -> Iterator[str]:
 def filled_rows(reader: Any, before: int = 0) -> Iterator[tuple[int, list[str]]]:
     """The rows that a `csv.reader` still has, empty ones left out, each with the number of its first line.
 
-    `before`: lines of the file that the reader was not given.
+    `before`: lines of the file that the reader was not given. Raises csv.Error for a cell that is too large.
     """
     line = reader.line_num + before + 1
     for cells in reader:
         first, line = line, reader.line_num + before + 1
+        refuse_large(cells)
         if any(cell.strip() for cell in cells):
             yield first, cells
+
+
+def refuse_large(cells: Iterable[str]) -> None:
+    """Raises csv.Error for a cell that no person wrote: most often a quote that nothing closes."""
+    if any(len(cell) > LARGEST_CELL for cell in cells):
+        raise csv.Error(f"field larger than {LARGEST_CELL} characters")
 
 
 def table_rows(stream: BinaryIO, table: Table, findings: Findings, file: str) -> Iterator[tuple[int, dict[str, str]]]:

@@ -16,13 +16,17 @@ LONGEST_SOCKET = 107
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """One home's database. `system_user` carries the server when root starts it; `linger` is in seconds."""
+    """One home's database. `system_user` carries the server when root starts it; `linger` is in seconds.
+
+    `durable`: what was committed outlives a power cut. Only what is thrown away afterwards, as in tests, does without.
+    """
 
     folder: Path
     programs: Path
     superuser_password: Path
     system_user: str
     linger: float
+    durable: bool = True
 
     @property
     def data(self) -> Path:
@@ -48,7 +52,7 @@ class Cluster:
         return self.folder / "socket-folder"
 
     def write(self) -> str:
-        return json.dumps({name: str(value) for name, value in asdict(self).items()})
+        return json.dumps(asdict(self), default=str)
 
     @classmethod
     def read(cls, text: str) -> Cluster:
@@ -58,7 +62,8 @@ class Cluster:
             Path(given["programs"]),
             Path(given["superuser_password"]),
             given["system_user"],
-            float(given["linger"]),
+            given["linger"],
+            given["durable"],
         )
 
 

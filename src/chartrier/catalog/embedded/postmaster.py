@@ -29,9 +29,6 @@ SERVER_SETTINGS = {
     "work_mem": "16MB",
     "max_parallel_workers_per_gather": "0",
     "jit": "off",
-    "fsync": "on",
-    "synchronous_commit": "on",
-    "full_page_writes": "on",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "lc_messages": "C",
@@ -42,6 +39,8 @@ SERVER_SETTINGS = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
+DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
+"""Given by name, so that no file of settings in the data turns them off."""
 
 
 class Refused(Exception):
@@ -133,7 +132,8 @@ def start(cluster: Cluster) -> int:
     folder = _make_socket_folder(cluster)
     _shorten_log(cluster)
     quoted = str(folder).replace('"', '""')
-    options = {**SERVER_SETTINGS, "unix_socket_directories": f'"{quoted}"'}
+    durable = dict.fromkeys(DURABLE, "on" if cluster.durable else "off")
+    options = {**SERVER_SETTINGS, **durable, "unix_socket_directories": f'"{quoted}"'}
     command = [*in_disguise(cluster, "INT"), str(cluster.programs / "postgres"), "-D", str(cluster.data)]
     command += [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     _wait_for_orphans(cluster)
