@@ -12,11 +12,11 @@ from bench.page import number, table, whole
 from bench.web.crowd import FLOOR, HEALTHY
 from bench.web.holdings import Wanted
 from bench.web.visitor import STATIC, Visit
-from bench.web.walks import FILES
+from bench.web.walks import FILES, READING
 
 WANTED = 0.4
 """Seconds under which 95 of 100 pages are to come."""
-NO_PAGES = frozenset({FLOOR, HEALTHY, STATIC, *FILES})
+NO_PAGES = frozenset({FLOOR, HEALTHY, STATIC, READING, *FILES})
 INTRODUCTION = """\
 ## Le site, à cinquante
 

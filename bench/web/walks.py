@@ -14,6 +14,7 @@ from bench.web.visitor import Page, Visitor
 UUID = r"[0-9a-f]{8}-[0-9a-f-]{27}"
 FILES = ("liste CSV", "preuves d'un document", "récépissé PDF", "réponse SEDA", "vérifier maintenant")
 """What is made when it is asked for, and is no page."""
+READING = "lecture des fichiers"
 READINGS = 10
 """So often somebody asks how far the reading of a file is, before they answer without waiting for it."""
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -166,7 +167,7 @@ class Walk:
                 return page
             self._pause()
             quiet = {"HX-Request": "true", "X-Quiet": "1"}
-            if self._visitor.get("lecture des fichiers", reading, quiet).status == 204:
+            if self._visitor.get(READING, reading, quiet).status == 204:
                 page = self._page("déposer : répondre", confirm)
         return self._page("déposer : répondre", f"{confirm}?attendre=non")
 

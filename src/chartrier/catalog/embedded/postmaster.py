@@ -24,7 +24,7 @@ LOG_SIZE = 4 << 20
 SERVER_SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
-    "max_connections": "40",
+    "max_connections": "100",
     "shared_buffers": "128MB",
     "work_mem": "16MB",
     "max_parallel_workers_per_gather": "0",
