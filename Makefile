@@ -36,7 +36,7 @@ demo: .venv/.run ## an archive in ./chartrier-home-demo, filled and checked unde
 	@SERVE=$(SERVE) $(BIN)/python demo/walk.py
 
 test: .venv/.dev ## the whole test suite, on a PostgreSQL that it starts by itself
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 test-faults: .venv/.dev ## kill -9 and other faults at every step, verified after each
 	$(BIN)/pytest -n $(WORKERS) -m faults $(ARGS)

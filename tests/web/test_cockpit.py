@@ -110,7 +110,7 @@ def test_no_passphrase_waits_in_a_session(ruled: Any, site: Any, client_of: Any)
     assert "second-facteur" in client.get(f"{address}decider/")["Location"]
 
 
-@pytest.mark.parametrize(("theme", "language"), [("light", "fr-FR"), ("dark", "en-GB")])
+@pytest.mark.parametrize(("theme", "language"), [("dark", "en-GB")])
 def test_the_pages_in_a_browser(ruled: Any, site: Any, browse: Any, client_of: Any, theme: str, language: str) -> None:
     address = entered(client_of(site.person("archiviste")), name=f"Vu {theme}")
     page = browse(site.person("archiviste"), theme=theme, language=language, phone=theme == "dark")

@@ -41,7 +41,7 @@ from tests.web.test_guards import patterns
 NOBODY, OPERATOR = "personne", "exploitante"
 WHO = [*(str(role) for role in Role), OPERATOR, NOBODY]
 
-OFTEN = {"deposant", "archiviste", "responsable", "controle", "elu", OPERATOR, NOBODY}
+OFTEN = {"deposant", "archiviste", "controle", OPERATOR, NOBODY}
 WALKED = [who if who in OFTEN else pytest.param(who, marks=pytest.mark.faults) for who in WHO]
 """The long walks: of the other roles, in `make test-faults`."""
 

@@ -123,7 +123,7 @@ def test_nothing_that_would_make_one_wait(site: Any, client_of: Any) -> None:
     assert answer.status_code == 400 and "COC-013" in answer.content.decode()
 
 
-@pytest.mark.parametrize(("theme", "language"), [("light", "fr-FR"), ("dark", "en-GB")])
+@pytest.mark.parametrize(("theme", "language"), [("dark", "en-GB")])
 def test_the_page_in_a_browser(site: Any, browse: Any, theme: str, language: str) -> None:
     page = browse(site.person("archiviste"), theme=theme, language=language, phone=theme == "dark")
     assert examine(page, PAGE) == []
