@@ -27,8 +27,9 @@ BEHIND = 5
 def run(archive: Wiring, *, concurrency: int, wait: bool, started: Callable[[], None]) -> None:
     """Do jobs until a signal asks to stop: those under way are done first. Without `wait`, until none is left."""
     hold(archive)
-    # whoever looks at a page waits for it; nobody waits for this in the same way
-    os.nice(BEHIND)
+    if wait:
+        # whoever looks at a page waits for it; nobody waits for this in the same way
+        os.nice(BEHIND)
     asyncio.run(_run(archive, concurrency, wait, started))
 
 
