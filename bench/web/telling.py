@@ -167,7 +167,7 @@ def _failures(found: Round) -> Iterator[str]:
         return
     counted: dict[str, int] = defaultdict(int)
     for each in wrong:
-        counted[f"{each.kind} : réponse {each.status}"] += 1
+        counted[f"{each.kind} : réponse {each.status} {each.code}".strip()] += 1
     for said in found.failures:
         counted[said] += 1
     yield "**Ont échoué :**\n"

@@ -12,12 +12,13 @@ from urllib.parse import urlencode, urljoin
 
 STATIC = "fichier statique"
 REDIRECTS = 4
+CODE = re.compile(rb"\b[A-Z]{3}-[0-9]{3}\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One answer: what was asked for and by whose session, when it came (monotonic), the seconds until its last byte,
-    status, bytes.
+    status, bytes; of a refusal, the code of its finding.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Visit:
     seconds: float
     status: int
     size: int
+    code: str = ""
 
 
 @dataclass(slots=True)
@@ -91,7 +93,9 @@ class Visitor:
         began = time.monotonic()
         answer, data = self._exchange(method, address, body, given)
         ended = time.monotonic()
-        self.note(Visit(kind, method, address, self.cookie, ended, ended - began, answer.status, len(data)))
+        code = CODE.search(data) if answer.status >= 400 else None
+        told = code[0].decode() if code else ""
+        self.note(Visit(kind, method, address, self.cookie, ended, ended - began, answer.status, len(data), told))
         for cookie in answer.headers.get_all("Set-Cookie") or ():
             name, _, value = cookie.partition(";")[0].partition("=")
             if name != self.cookie.partition("=")[0]:

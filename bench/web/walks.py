@@ -192,7 +192,9 @@ class Walk:
         if (record := self._one(page.links(rf"{self._home}archives/{UUID}/"))) is not None:
             shown = self._page("fiche", record)
             document = shown.link(rf"{self._home}archives/{UUID}/(?:[a-z]+/)?{UUID}/")
-            if document is not None and self._random.random() < 0.4:
+            # of most units the bytes are nowhere: only an archive that lost them would be asked for these
+            held = record.rstrip("/").rpartition("/")[2] in self._habits.read
+            if document is not None and held and self._random.random() < 0.4:
                 self._page("document", document)
 
     def _send(self, kind: str, address: str, form: dict[str, str], token: str) -> str:

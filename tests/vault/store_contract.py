@@ -40,6 +40,8 @@ class StoreContract:
         first, second = self.received(ready, tmp_path), self.received(ready, tmp_path)
         assert ready.incoming(TENANT) == sorted([first, second])
         assert not ready.contains(TENANT, first)
+        with ready.open(TENANT, first, "objets/long", 5, 20) as stream:
+            assert stream.read() == FILES["objets/long"][5:25], "it is acquired a moment before it is moved in"
         ready.accept(TENANT, first)
         assert ready.contains(TENANT, first)
         assert ready.incoming(TENANT) == [second]

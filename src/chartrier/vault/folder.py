@@ -164,13 +164,7 @@ class FolderStore:
             raise ValueError(f"not a path below content: {path!r}")
         with self._speaking():
             (self._tenant(tenant) / "packages").lstat()
-            folder = self._package(tenant, package)
-            for each in [version] if version else _versions(folder):
-                with suppress(FileNotFoundError, NotAFile):
-                    stream = os.fdopen(open_file(folder / content_path(path, each)), "rb")
-                    break
-            else:
-                raise self._broken(findings.FILE_ABSENT, package, path=path)
+            stream = self._opened(tenant, package, path, version)
         size = os.fstat(stream.fileno()).st_size
         if size < offset + (length or 0):
             stream.close()
@@ -178,6 +172,15 @@ class FolderStore:
         if offset == 0 and length is None:
             return stream
         return Part.buffered(stream, offset, size - offset if length is None else length)
+
+    def _opened(self, tenant: str, package: UUID, path: str, version: str | None) -> BinaryIO:
+        there, arriving = self._package(tenant, package), self._incoming(tenant, package)
+        # It may move in while it is looked for.
+        for folder in (there, arriving, there):
+            for each in [version] if version else _versions(folder):
+                with suppress(FileNotFoundError, NotAFile):
+                    return os.fdopen(open_file(folder / content_path(path, each)), "rb")
+        raise self._broken(findings.FILE_ABSENT, package, path=path)
 
     def read_journal(self, tenant: str, path: str) -> bytes | None:
         with self._speaking():

@@ -91,6 +91,7 @@ class Store(Protocol):
         """A stream over a file of a package of the archive, or a part of it; `path` is below `content`.
 
         Without `version`, from the first one that has it: what a destruction left of a pack is in a later one.
+        A package that is not moved in yet is read where it arrived: it is acquired a moment before.
         Raises IntegrityFailure when package or file is missing or shorter than asked.
         """
 
