@@ -1,4 +1,4 @@
-"""`chartrier territory coverage | white | history | initiatives | commune | import | export`"""
+"""`chartrier territory coverage | white | history | initiatives | commune | import | export`, and `observatory`"""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from chartrier.cli.choosing import choice, day
 from chartrier.cli.invocation import invoked
 from chartrier.cli.lists import opened
 from chartrier.cli.moments import readable
+from chartrier.cli.observatory import observatory
 from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
@@ -35,6 +36,7 @@ territory = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+territory.add_typer(observatory)
 
 Region = Annotated[str | None, typer.Option("--region", metavar="CODE", help="Une région, par son code INSEE.")]
 Departement = Annotated[str | None, typer.Option("--departement", metavar="CODE", help="Un département, par son code.")]
