@@ -331,14 +331,14 @@ def test_the_territory_of_a_collectivite(new_chartrier: Any, tmp_path: Path) -> 
     assert chartrier("init", "--tenant", f"{COMMUNE}=Nulle part").status == 0
     code = chartrier.json("tenant", "open", "Danjoutin", "--departement", "90")["code"]
     told = chartrier.json("scenario", "run", "--tenant", code)
-    assert told["communes"] == 52
+    assert told["territory"]["communes"] == 52
     written = chartrier.json("scenario", "example", "--tenant", code)["toml"]
     assert 'epci = ["200069052"]' in written and 'titre = "Archivage électronique autour de Danjoutin"' in written
     file = tmp_path / "scenario.toml"
     file.write_text(written.replace("# habitants_max = 3499", "habitants_max = 1000"), "utf-8")
     small = chartrier.json("scenario", "run", file)
-    assert 0 < small["communes"] < 52 and small["title"] == "Archivage électronique autour de Danjoutin"
+    assert 0 < small["territory"]["communes"] < 52 and small["title"] == "Archivage électronique autour de Danjoutin"
     moved = chartrier.json("scenario", "run", example_in(tmp_path), "--tenant", code)
-    assert moved["communes"] == 52 and moved["title"] != small["title"]
+    assert moved["territory"]["communes"] == 52 and moved["title"] != small["title"]
     for asked, code in ((("run",), "COC-024"), (("run", "--tenant", COMMUNE), "COC-023")):
         assert chartrier("scenario", *asked, "--json").json["error"]["code"] == code

@@ -1,4 +1,4 @@
-"""The map of the note: départements shaded by hatching, which a printer without colours shows as well."""
+"""The map of the note: départements in greys and hatchings, which a printer without colours shows as well."""
 
 from __future__ import annotations
 
@@ -6,35 +6,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-HATCHINGS = {
-    "unknown": '<circle cx="4" cy="4" r="1.6"/><circle cx="12" cy="12" r="1.6"/>',
-    "none": "",
-    "1": '<path d="M-2 18L18 -2"/>',
-    "2": '<path d="M-2 18L18 -2M-2 10L10 -2M6 18L18 6"/>',
-    "3": '<path d="M-2 18L18 -2M-2 10L10 -2M6 18L18 6M-2 -2L18 18"/>',
-    "4": '<rect width="16" height="16" fill="#555"/>',
-}
-"""What fills a square of each shade, in black on white: more ink for a larger share."""
+FILLS = {
+    "unknown": "url(#dots)", "none": "#fff", "1": "url(#lines)", "2": "#ccc", "3": "#8c8c8c", "4": "#3a3a3a",
+}  # fmt: skip
+"""What fills each shade: the larger the share, the more ink."""
 
-_TILE, _RING = 16, 5
+PATTERNS = """<defs>
+<pattern id="dots" width="16" height="16" patternUnits="userSpaceOnUse"><rect width="16" height="16" fill="#fff"/>
+<circle cx="4" cy="4" r="1.8"/><circle cx="12" cy="12" r="1.8"/></pattern>
+<pattern id="lines" width="14" height="14" patternUnits="userSpaceOnUse"><rect width="14" height="14" fill="#fff"/>
+<path d="M-2 16L16 -2" stroke="#222" stroke-width="1.6"/></pattern>
+</defs>"""
 
 
 @dataclass(frozen=True, slots=True)
 class Shaded:
-    """A shape: paths of SVG of ours, and one of `HATCHINGS`. `ringed`: it is drawn around, and above all others."""
+    """A shape: a path of SVG of ours, and one of `FILLS`. `ring`: middle and radius of what is drawn around it."""
 
     path: str
     shade: str
-    ringed: bool = False
+    ring: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NoteMap:
-    """A map with what it says in words: whoever does not see it loses nothing. `legend`: shade and words."""
+    """A map with what it says in words: whoever does not see it loses nothing. `caption`: what is drawn, and where
+    it is known from; `legend`: shade and words.
+    """
 
     title: str
     said: str
-    source: str
+    caption: str
     width: int
     height: int
     shapes: Sequence[Shaded]
@@ -45,32 +47,26 @@ class NoteMap:
         return {
             "title": self.title,
             "said": self.said,
-            "source": self.source,
+            "caption": self.caption,
             "svg": self._svg(),
             "legend": [[_swatch(shade), words] for shade, words in self.legend],
         }
 
     def _svg(self) -> str:
-        above = sorted(self.shapes, key=lambda each: each.ringed)
-        drawn = "".join(
-            f'<path d="{each.path}" fill="url(#s{each.shade})" stroke-width="{_RING if each.ringed else 1}"/>'
-            for each in above
-        )
-        return _sheet(self.width, self.height, drawn)
+        drawn = [f'<path d="{each.path}" fill="{FILLS[each.shade]}" stroke="#222"/>' for each in self.shapes]
+        rings = [each.ring for each in self.shapes if each.ring is not None]
+        for colour, width in (("#fff", 14), ("#000", 6)):
+            drawn += [
+                f'<circle cx="{x}" cy="{y}" r="{radius}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
+                for x, y, radius in rings
+            ]
+        return _sheet(self.width, self.height, "".join(drawn))
 
 
 def _swatch(shade: str) -> str:
-    return _sheet(48, 32, f'<rect x="1" y="1" width="46" height="30" fill="url(#s{shade})"/>')
+    return _sheet(48, 32, f'<rect x="1" y="1" width="46" height="30" fill="{FILLS[shade]}" stroke="#222"/>')
 
 
 def _sheet(width: int, height: int, drawn: str) -> str:
-    patterns = "".join(
-        f'<pattern id="s{shade}" width="{_TILE}" height="{_TILE}" patternUnits="userSpaceOnUse">'
-        f'<rect width="{_TILE}" height="{_TILE}" fill="#fff"/>'
-        f'<g stroke="#333" stroke-width="1.4" fill="#333">{inside}</g></pattern>'
-        for shade, inside in HATCHINGS.items()
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        f'<defs>{patterns}</defs><g stroke="#222">{drawn}</g></svg>'
-    )
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{PATTERNS}{drawn}</svg>'

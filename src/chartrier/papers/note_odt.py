@@ -53,7 +53,7 @@ def odt(note: Note) -> bytes:
     table("Diagramme", ("Catégorie", "Ce qui est gardé"), [(each.label, each.value) for each in note.bars])
     if note.map is not None:
         title(2, note.map.title)
-        say(note.map.said, f"Source : {note.map.source}.")
+        say(note.map.said, note.map.caption)
     title(2, "Si rien n'est fait")
     items(*note.stakes)
     title(2, "Les autres chiffres, et d'où ils viennent")

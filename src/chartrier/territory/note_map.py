@@ -12,6 +12,9 @@ from chartrier.records.tenant import Tenant
 from chartrier.territory.area import Area, AreaKind, area_of
 from chartrier.territory.coverage import Tally, coverage, known_on, share, tallies
 
+ROOM = 12
+"""Between a département and the circle around it."""
+
 LEGEND = (
     ("unknown", "rien n'est connu"), ("none", "aucune"), ("1", "moins de 25 %"), ("2", "25 à 50 %"),
     ("3", "50 à 75 %"), ("4", "75 % et plus"),
@@ -27,7 +30,7 @@ def note_map(tenant: Tenant, on: date) -> NoteMap | None:
     around = _around(tenant)
     ringed = {each.departement for each in around.communes} if around is not None else set()
     shapes = [
-        Shaded(contours.contours()[area.code], _shade(tally), area.code in ringed)
+        Shaded(contours.contours()[area.code], _shade(tally), _ring(area.code) if area.code in ringed else None)
         for area, tally in tallies(known, areas)
     ]
     of = coverage(known, around).tally if around is not None else coverage(known).tally
@@ -37,10 +40,14 @@ def note_map(tenant: Tenant, on: date) -> NoteMap | None:
         f"{name} : {covered} une convention d'archivage en vigueur, sur {words.number(of.all.communes)} ; "
         f"de {words.number(of.unknown.communes)}, aucune source ne dit rien."
     )
+    mine = " ; le nôtre est cerclé" if any(each.ring is not None for each in shapes) else ""
     return NoteMap(
         title="Où en sont les communes",
         said=said,
-        source=f"déclarations, initiatives et conventions connues de cette instance ; {contours.ATTRIBUTION}",
+        caption=(
+            f"Part des communes qui ont une convention, par département{mine}. Source : déclarations, initiatives et "
+            f"conventions connues de cette instance. {contours.ATTRIBUTION}."
+        ),
         width=contours.WIDTH,
         height=contours.HEIGHT,
         shapes=shapes,
@@ -57,6 +64,12 @@ def _around(tenant: Tenant) -> Area | None:
         return Area(AreaKind.EPCI, epci.siren, epci.name)
     found = national_list.departements().get(where.departement)
     return Area(AreaKind.DEPARTEMENT, found.code, found.name) if found is not None else None
+
+
+def _ring(code: str) -> tuple[int, int, int]:
+    """A circle around a département."""
+    left, top, right, bottom = contours.box_of(code)
+    return (left + right) // 2, (top + bottom) // 2, max(right - left, bottom - top) // 2 + ROOM
 
 
 def _shade(tally: Tally) -> str:
