@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 
 from chartrier.catalog.extents import Extent
-from chartrier.cockpit.note import facts
+from chartrier.cockpit.note import facts as knowing
 from chartrier.cockpit.note.advice import advice, stakes
 from chartrier.cockpit.note.facts import Facts
 from chartrier.cockpit.note.forms import Form, written
@@ -92,9 +92,9 @@ def test_the_map_holds_on_two_pages_and_says_itself_in_words(new_chartrier: Any,
 
 def test_units_are_counted_once_after_each_entry(commune: Commune, monkeypatch: Any, tmp_path: Path) -> None:
     counted: list[int] = []
-    asked = facts.extents_by_age
-    monkeypatch.setattr(facts, "extents_by_age", lambda tenant, day: counted.append(tenant) or asked(tenant, day))
-    facts._ages.cache_clear()
+    asked = knowing.extents_by_age
+    monkeypatch.setattr(knowing, "extents_by_age", lambda tenant, day: counted.append(tenant) or asked(tenant, day))
+    knowing._ages.cache_clear()
     before = [commune.chartrier.json("cockpit", "note", "--tenant", NEIGHBOUR)["held"] for _ in range(3)]
     assert counted == [int(NEIGHBOUR)] and before[0] == before[2]
     sip = Sip(message="M-PLUS", documents=[Document("p.txt", b"plus\n", "Mandat de plus")])

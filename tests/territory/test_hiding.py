@@ -109,7 +109,7 @@ def of(communes: list[Counted]) -> str:
     return str(publication.as_json())
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(24))
 def test_a_whole_publication_gives_no_hidden_departement(seed: int) -> None:
     communes = some_world(seed)
     if len(communes) < FEWEST:
@@ -117,9 +117,9 @@ def test_a_whole_publication_gives_no_hidden_departement(seed: int) -> None:
     told = sums(communes)
     assert sum(each.communes for each in told.places) == len(communes) == sum(each.communes for each in told.sizes)
     alone = {each.area[1:] for each in told.places if each.area.startswith("D")}
-    there = {each.departement for each in communes}
-    for code in there - alone:
-        assert any(of(world) == of(communes) for world in moved(communes, code, there - alone)), (seed, code)
+    hidden, same = {each.departement for each in communes} - alone, of(communes)
+    for code in hidden:
+        assert any(of(world) == same for world in moved(communes, code, hidden)), (seed, code)
     for place in told.places:
         inside = [each for each in communes if each.departement in place.departements]
         assert place.communes == len(inside) >= FEWEST
@@ -130,7 +130,7 @@ def test_a_whole_publication_gives_no_hidden_departement(seed: int) -> None:
 
 def moved(communes: list[Counted], code: str, hidden: set[str]) -> Iterator[list[Counted]]:
     """Worlds in which this département counts otherwise: exchanged with another, or one commune more or less."""
-    for other in sorted(national_list.departements()):
+    for other in (*sorted(hidden), *sorted(national_list.departements().keys() - hidden)):
         names = {code: other, other: code}
         mine = sum(each.departement == code for each in communes)
         theirs = sum(each.departement == other for each in communes)

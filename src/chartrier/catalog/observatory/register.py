@@ -68,12 +68,12 @@ def enter(publication: Entered) -> bool:
         return True
 
 
-def publications(name: str | None = None) -> list[Entered]:
-    """All of them, or (a name) of one instance, the last made first."""
+def publications(public_key: bytes | None = None) -> list[Entered]:
+    """All of them, or those that this key signed, the last made first."""
     with transaction([]):
         rows = Publication.objects.order_by("-made", "-received", "id")
-        if name is not None:
-            rows = rows.filter(name=name)
+        if public_key is not None:
+            rows = rows.filter(public_key=public_key)
         return [
             Entered(
                 row.id, row.name, row.year, row.made, row.public_key and bytes(row.public_key), row.document,

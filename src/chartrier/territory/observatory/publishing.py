@@ -58,7 +58,7 @@ def publish(settings: Settings, now: datetime, year: int | None, findings: Findi
     key = own_key(settings)
     publication = Publication(key.name, of, on, now, told.places, told.rests, told.sizes)
     document = signed(publication, Keyring(settings.keys).signing_key(KEY))
-    if any(each.public_key == key.public and each.year == of for each in register.publications()):
+    if any(each.year == of for each in register.publications(key.public)):
         findings.add(say.PUBLISHED_AGAIN, year=of)
     made = read(document).publication.made
     register.enter(
@@ -73,5 +73,5 @@ def published(settings: Settings) -> bytes | None:
     """The latest publication that went out, to the byte; None when there is none."""
     if (key := kept_key(settings)) is None:
         return None
-    kept = [each for each in register.publications() if each.public_key == key.public]
-    return max(kept, key=lambda each: (each.year, each.made)).document.encode() if kept else None
+    last = max(register.publications(key.public), key=lambda each: (each.year, each.made), default=None)
+    return last.document.encode() if last is not None else None

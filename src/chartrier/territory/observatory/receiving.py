@@ -105,10 +105,7 @@ def _signed(
         new_package_id(now), told.instance, told.year, told.made, public, data.decode().removesuffix("\n"), file, now,
         person,
     )  # fmt: skip
-    later = any(
-        each.public_key == public and each.year == told.year and each.made > told.made
-        for each in register.publications(told.instance)
-    )
+    later = any(each.year == told.year and each.made > told.made for each in register.publications(public))
     if later:
         findings.add(say.OLDER, Place(file), name=told.instance, year=told.year)
     return Received(1, int(register.enter(entered)))
