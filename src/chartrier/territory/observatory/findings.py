@@ -111,8 +111,8 @@ NO_YEAR = FindingKind(
 NOT_APART = FindingKind(
     "OBS-014",
     Severity.ERROR,
-    fr="Ce qui est dit de « {name} » pour {year} ne tient pas : {why}.",
-    en="What is told of “{name}” for {year} does not hold: {why}.",
+    fr="Ce qui est dit de « {name} » pour {year} ne tient pas : {why_fr}.",
+    en="What is told of “{name}” for {year} does not hold: {why_en}.",
     remedy_fr="Aucun département ne peut être dans deux lignes d'un même porteur et d'une même année, ni compter plus de communes qu'il n'en a.",
     remedy_en="No département may be in two lines of one host and year, nor count more communes than it has.",
 )

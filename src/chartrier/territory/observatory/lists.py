@@ -21,6 +21,7 @@ from chartrier.territory.observatory.publication import (
     Layer,
     Publication,
     Told,
+    Untenable,
     Volume,
     place_in,
     require_apart,
@@ -61,8 +62,8 @@ def read_list(stream: BinaryIO, findings: Findings, *, file: str, today: date) -
         try:
             require_apart(declared.places)
             require_possible(declared.places[-1:])
-        except ValueError as problem:
-            findings.add(say.NOT_APART, where, name=name[:SHOWN], year=year, why=str(problem))
+        except Untenable as problem:
+            findings.add(say.NOT_APART, where, name=name[:SHOWN], year=year, why_fr=problem.fr, why_en=problem.en)
             declared.places.pop()
     return list(found.values())
 

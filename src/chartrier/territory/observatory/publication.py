@@ -148,24 +148,35 @@ class Publication:
         return sum(each.communes for each in self.places)
 
 
+class Untenable(ValueError):
+    """What cannot be, in French and in English."""
+
+    def __init__(self, fr: str, en: str) -> None:
+        self.fr, self.en = fr, en
+        super().__init__(en)
+
+
 def require_apart(places: Sequence[Told]) -> None:
-    """Raises ValueError where two places cover the same département."""
+    """Raises Untenable where two places cover the same département."""
     seen: set[str] = set()
     for each in places:
         covered = each.departements
         if seen & covered:
-            raise ValueError(f"“{each.written}” is told twice")
+            raise Untenable(f"« {each.written} » est dit deux fois", f"“{each.written}” is told twice")
         seen |= covered
 
 
 def require_possible(places: Sequence[Told]) -> None:
-    """Raises ValueError where there are fewer communes today than are told."""
+    """Raises Untenable where there are fewer communes today than are told."""
     for each in places:
-        covered = each.departements
+        covered, place = each.departements, each.written
         if each.communes > sum(_communes().get(code, 0) for code in covered):
-            raise ValueError(f"“{each.written}” has fewer communes")
+            raise Untenable(f"« {place} » a moins de communes", f"“{place}” has fewer communes")
         if any(number > each.communes for number in each.layers.values()):
-            raise ValueError(f"more communes deposit than are served in “{each.written}”")
+            raise Untenable(
+                f"plus de communes versent qu'il n'y en a de servies dans « {place} »",
+                f"more communes deposit than are served in “{place}”",
+            )
 
 
 def signed(publication: Publication, key: Ed25519PrivateKey) -> bytes:

@@ -22,7 +22,7 @@ from chartrier.records.identifiers import new_package_id
 from chartrier.settings import Settings
 from chartrier.territory.observatory import findings as say
 from chartrier.territory.observatory.lists import Declared, read_list
-from chartrier.territory.observatory.publication import LARGEST, Publication, read, require_possible
+from chartrier.territory.observatory.publication import LARGEST, Publication, Untenable, read, require_possible
 from chartrier.territory.observatory.publishing import kept_key
 
 
@@ -72,6 +72,9 @@ def receive(
     if not data.strip():
         findings.add(say.NOTHING_READ, Place(file), file=file)
         return Received(0, 0)
+    if len(data) > LARGEST:
+        findings.add(say.NO_PUBLICATION, Place(file), why=f"> {LARGEST} octets")
+        return Received(0, 0)
     if data.lstrip().startswith(b"{"):
         return _signed(data, findings, settings, file, now, person)
     declared = read_list(io.BytesIO(data), findings, file=file, today=day_of(now))
@@ -97,8 +100,10 @@ def _signed(
     else:
         try:
             require_possible(told.places)
-        except ValueError as problem:
-            findings.add(say.NOT_APART, Place(file), name=told.instance, year=told.year, why=str(problem))
+        except Untenable as problem:
+            findings.add(
+                say.NOT_APART, Place(file), name=told.instance, year=told.year, why_fr=problem.fr, why_en=problem.en
+            )
     if findings.refused or public is None:
         return Received(1, 0)
     entered = register.Entered(
