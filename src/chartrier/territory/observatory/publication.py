@@ -111,7 +111,7 @@ class Publication:
             "instance": self.instance,
             "year": self.year,
             "on": self.on.isoformat(),
-            "made": self.made.astimezone(UTC).isoformat(timespec="seconds"),
+            "made": self.made.astimezone(UTC).isoformat(timespec="milliseconds"),
             "places": [_place(each) for each in self.places],
             "rests": {layer.value: number for layer, number in self.rests.items()},
             "sizes": [{"from": each.low, "communes": each.communes} for each in self.sizes],

@@ -95,7 +95,7 @@ def _signed(
         findings.add(say.UNKNOWN_INSTANCE, Place(file), name=told.instance)
     elif not given.proven_by(public):
         findings.add(say.BAD_SIGNATURE, Place(file), name=told.instance)
-    elif told.made > now or told.year > day_of(now).year:
+    elif day_of(told.made) > day_of(now):
         findings.add(say.NO_PUBLICATION, Place(file), why=told.made.isoformat())
     else:
         try:
