@@ -46,7 +46,7 @@ def note(
     chosen = choice(Form, form)
     with wire(settings) as archive:
         facts = facts_of(tenant_of(tenant), archive.copies)
-        made = note_of(facts, note_map(facts.tenant, facts.day))
+        made = note_of(facts, note_map(facts.tenant, facts.day) if target is not None else None)
     if target is not None:
         data = written(made, chosen)
         with new_file(target) as file:
