@@ -89,8 +89,8 @@ def _cut(communes: Sequence[Counted]) -> list[tuple[Told, frozenset[str]]]:
     for each in communes:
         by_departement[each.departement] += 1
     inside: dict[str, dict[str, int]] = {}
-    for each in national_list.departements().values():
-        inside.setdefault(f"R{each.region}", {})[f"D{each.code}"] = by_departement[each.code]
+    for departement in national_list.departements().values():
+        inside.setdefault(f"R{departement.region}", {})[f"D{departement.code}"] = by_departement[departement.code]
     regions, rest = told_apart({region: sum(parts.values()) for region, parts in inside.items()})
     found = []
     for region in sorted(regions):

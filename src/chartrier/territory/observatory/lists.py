@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import BinaryIO
 
 from chartrier.geography.folding import fold
-from chartrier.records.finding import FindingKind, Findings, Place
+from chartrier.records.finding import Finding, FindingKind, Findings, Place
 from chartrier.rules.lists import read_rows
 from chartrier.territory.findings import NO_NAME, NO_SOURCE
 from chartrier.territory.importing import GIGABYTE, day_in
@@ -143,4 +143,4 @@ class _Line:
 
     def _refuse(self, kind: FindingKind, **values: str | int) -> None:
         self.wrong = True
-        self.findings.add(kind, self.where, **values)
+        self.findings.append(Finding(kind, self.where, values))

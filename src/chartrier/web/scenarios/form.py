@@ -87,7 +87,7 @@ def with_another(typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _hypotheses(at: int) -> dict[str, str]:
-    typed = {}
+    typed: dict[str, str] = {}
     for name, numbers in ADOPTION.items():
         typed |= {f"v{at}-adhesion-{name}-{part}": each for part, each in zip(LAW, numbers, strict=True)}
         typed[f"v{at}-adhesion-{name}-source"] = "hypothèse de travail, à discuter"
