@@ -10,7 +10,10 @@ from chartrier.territory.observatory.publication import Layer
 from chartrier.territory.words import FLOWS
 
 LAYERS = MappingProxyType(
-    {layer: Words("versent", "deposit") if layer.flow is None else FLOWS[layer.flow] for layer in Layer}
+    {
+        layer: Words("versent, en tout", "deposit, in all") if layer.flow is None else FLOWS[layer.flow]
+        for layer in Layer
+    }
 )
 
 
