@@ -526,6 +526,18 @@ class Settings:
         "Expéditeur des courriels.",
         "Sender of the mail.",
     )
+    observatory: Literal["off", "agreed", "every"] = _is(
+        _one_of("off", "agreed", "every"),
+        "off",
+        "Qui est compté dans ce que l'instance publie pour un observatoire : personne (off), qui l'accepte, ou tous.",
+        "Who is counted in what the instance publishes for an observatory: nobody (off), who agreed, or every one.",
+    )
+    observatory_page: Literal["closed", "open"] = _is(
+        _one_of("closed", "open"),
+        "closed",
+        "Montrer à tous, sans connexion, la dernière publication pour un observatoire (open), ou non.",
+        "Show everybody, without signing in, the latest publication for an observatory (open), or not.",
+    )
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +16,7 @@ import pytest
 from lxml import etree
 
 from chartrier.catalog.extents import Extent
+from chartrier.cockpit.note import facts as knowing
 from chartrier.cockpit.note.advice import advice, stakes
 from chartrier.cockpit.note.facts import Facts
 from chartrier.cockpit.note.forms import Form, written
@@ -21,8 +24,9 @@ from chartrier.cockpit.note.writing import note_of
 from chartrier.records.policy import EVERYBODY
 from chartrier.records.tenant import Tenant
 from chartrier.rules.age import Age
-from tests.cli.commands import COMMUNE, Chartrier
+from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier
 from tests.cockpit.conftest import Commune
+from tests.packages_of_ours import Document, Sip
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 GOOD = Facts(
@@ -61,6 +65,43 @@ def test_two_pages_of_what_is_true(commune: Commune, tmp_path: Path) -> None:
     assert b"pdfaid" in file.read_bytes() or "pdfa" in str(pypdf.PdfReader(file).xmp_metadata).lower()
     again = commune.chartrier("cockpit", "note", "--tenant", COMMUNE, "-o", file, "--json")
     assert again.status == 6, "nothing is written over"
+
+
+def test_the_map_holds_on_two_pages_and_says_itself_in_words(new_chartrier: Any, tmp_path: Path) -> None:
+    chartrier: Chartrier = new_chartrier()
+    assert chartrier("init").status == 0
+    opened = chartrier.json("tenant", "open", "Danjoutin", "--departement", "90")
+    listed = tmp_path / "etats.csv"
+    rows = ("commune;etat;source;date", "90010;convention;AD90;2026-01-15", "90008;aucune;AD90;2026-01-15")
+    listed.write_text("\n".join(rows), "utf-8")
+    assert chartrier("territory", "import", listed).status == 0
+    said = (
+        "Grand Belfort : 1 commune a une convention d’archivage en vigueur, sur 52 ; de 50, aucune source ne dit rien."
+    )
+    for form, pages in (("pdf", 2), ("diapos", 5)):
+        file = tmp_path / f"note-{form}.pdf"
+        assert chartrier("cockpit", "note", "--tenant", opened["code"], "--form", form, "-o", file).status == 0
+        found, text = text_of(file.read_bytes())
+        assert found == pages and said in text and "rien n’est connu" in text and "CC BY 4.0" in text, text
+        if shots := os.environ.get("CHARTRIER_SHOTS"):
+            shutil.copy(file, shots)
+    file = tmp_path / "note.odt"
+    assert chartrier("cockpit", "note", "--tenant", opened["code"], "--form", "odt", "-o", file).status == 0
+    text = "".join(etree.fromstring(zipfile.ZipFile(file).read("content.xml")).itertext())
+    assert said.replace("’", "'") in " ".join(text.split())
+
+
+def test_units_are_counted_once_after_each_entry(commune: Commune, monkeypatch: Any, tmp_path: Path) -> None:
+    counted: list[int] = []
+    asked = knowing.extents_by_age
+    monkeypatch.setattr(knowing, "extents_by_age", lambda tenant, day: counted.append(tenant) or asked(tenant, day))
+    knowing._ages.cache_clear()
+    before = [commune.chartrier.json("cockpit", "note", "--tenant", NEIGHBOUR)["held"] for _ in range(3)]
+    assert counted == [int(NEIGHBOUR)] and before[0] == before[2]
+    sip = Sip(message="M-PLUS", documents=[Document("p.txt", b"plus\n", "Mandat de plus")])
+    assert commune.chartrier("ingest", sip.write(tmp_path / "p.zip"), "--tenant", NEIGHBOUR).status == 0
+    after = commune.chartrier.json("cockpit", "note", "--tenant", NEIGHBOUR)["held"]
+    assert len(counted) == 2 and after["files"] == before[0]["files"] + 1
 
 
 def test_an_empty_archive_says_so(new_chartrier: Any, tmp_path: Path) -> None:

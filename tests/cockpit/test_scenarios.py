@@ -31,7 +31,7 @@ from chartrier.cockpit.scenario.sharing import shares
 from chartrier.errors import InvalidInput
 from chartrier.records.finding import Findings
 from chartrier.rules.convention import ConventionKind
-from tests.cli.commands import Chartrier
+from tests.cli.commands import COMMUNE, Chartrier
 
 amounts = st.floats(0, 1e6, allow_nan=False)
 parts = st.floats(0, 1, allow_nan=False)
@@ -317,3 +317,28 @@ def test_roles_as_a_sheet(alone: Chartrier, tmp_path: Path) -> None:
     assert alone("scenario", "roles", "depot", "--csv", tmp_path / "raci.csv").status == 0
     lines = (tmp_path / "raci.csv").read_text("utf-8-sig").splitlines()
     assert lines[0].startswith("Mission;Collectivité") and len(lines) == len(duties(ConventionKind.DEPOT)) + 1
+
+
+def example_in(folder: Path) -> Path:
+    file = folder / "exemple.toml"
+    file.write_text(example(), "utf-8")
+    return file
+
+
+def test_the_territory_of_a_collectivite(new_chartrier: Any, tmp_path: Path) -> None:
+    """Its intercommunalité for a commune; a file keeps all that it says but where."""
+    chartrier: Chartrier = new_chartrier()
+    assert chartrier("init", "--tenant", f"{COMMUNE}=Nulle part").status == 0
+    code = chartrier.json("tenant", "open", "Danjoutin", "--departement", "90")["code"]
+    told = chartrier.json("scenario", "run", "--tenant", code)
+    assert told["territory"]["communes"] == 52
+    written = chartrier.json("scenario", "example", "--tenant", code)["toml"]
+    assert 'epci = ["200069052"]' in written and 'titre = "Archivage électronique autour de Danjoutin"' in written
+    file = tmp_path / "scenario.toml"
+    file.write_text(written.replace("# habitants_max = 3499", "habitants_max = 1000"), "utf-8")
+    small = chartrier.json("scenario", "run", file)
+    assert 0 < small["territory"]["communes"] < 52 and small["title"] == "Archivage électronique autour de Danjoutin"
+    moved = chartrier.json("scenario", "run", example_in(tmp_path), "--tenant", code)
+    assert moved["territory"]["communes"] == 52 and moved["title"] != small["title"]
+    for asked, code in ((("run",), "COC-024"), (("run", "--tenant", COMMUNE), "COC-023")):
+        assert chartrier("scenario", *asked, "--json").json["error"]["code"] == code

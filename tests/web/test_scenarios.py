@@ -71,6 +71,31 @@ def test_what_is_typed_is_calculated(site: Any, client_of: Any) -> None:
     assert model.costs.commune.value == 120.5
 
 
+def test_a_third_variant_is_added_and_calculated(site: Any, client_of: Any) -> None:
+    client = client_of(site.person("archiviste"))
+    second = {"v1-nom": "Tiers", "v1-porteur": "Y", "v1-regime": "tiers-archivage", "v1-ordre": "grandes"}
+    more = client.post(PAGE, {**GIVEN, **second, "do": "more"}).content.decode()
+    assert 'name="v2-nom" value=""' in more and 'name="variantes" value="3"' in more and "outcome" not in more
+    third = {name: value for name, value in fields_of(more).items() if name.startswith("v2-")}
+    given = {**GIVEN, **second, **third, "v2-nom": "EPCI par EPCI", "v2-porteur": "Les EPCI", "variantes": "3"}
+    given |= {name.replace("v0-", "v1-"): value for name, value in GIVEN.items() if name.startswith("v0-adhesion")}
+    answer = client.post(PAGE, given)
+    assert answer.status_code == 200 and "EPCI par EPCI" in answer.content.decode()
+    assert [each.variant.name for each in run(scenario_of(whole_of(given), Findings()), Findings()).variants] == [
+        "Syndicat", "Tiers", "EPCI par EPCI",
+    ]  # fmt: skip
+    many = client.post(PAGE, {**GIVEN, "variantes": "99", "do": "more"}).content.decode()
+    assert 'name="variantes" value="12"' in many and "Ajouter une variante" not in many
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """The inputs of a page, and the chosen option of each list."""
+    found = dict(re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', page))
+    lists = re.findall(r'<select[^>]* name="([^"]+)">(.*?)</select>', page)
+    chosen = {name: re.findall(r'value="([^"]*)" selected', options) for name, options in lists}
+    return {name: unescape(value) for name, value in {**found, **{k: v[0] for k, v in chosen.items() if v}}.items()}
+
+
 def test_the_file_that_is_taken_away_says_the_same(site: Any, client_of: Any, tmp_path: Any) -> None:
     client = client_of(site.person("archiviste"))
     taken = client.post(PAGE, {**GIVEN, "do": "download"})

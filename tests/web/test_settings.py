@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from chartrier.administration.accords import accord_for
+from chartrier.catalog.observatory.register import agreed
 from chartrier.catalog.tenants.services import service
+from chartrier.web.frame.archive import served
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web.test_every_page import examine
 
@@ -36,6 +39,19 @@ def test_services_and_what_they_may_deposit(site: Any, client_of: Any) -> None:
     closed = service(KEY, "VOI")
     assert closed is not None and closed.closed
     assert client.post(f"{SETTINGS}services/fermer/", {"identifier": "RIEN"}).status_code == 404
+
+
+def test_who_agrees_to_be_counted(site: Any, client_of: Any, monkeypatch: Any) -> None:
+    client, address = client_of(site.person("responsable")), f"{SETTINGS}observatoire/"
+    assert client.post(address, {"agreed": "1"}).status_code == 404, "nobody asks"
+    assert "Accepter d&#x27;être comptée" not in client.get(SETTINGS).content.decode()
+    monkeypatch.setattr(served(), "settings", replace(served().settings, observatory="agreed"))
+    assert client_of(site.person("elu")).post(address, {"agreed": "1"}).status_code == 404
+    assert "Accepter d&#x27;être comptée" in client.get(SETTINGS).content.decode()
+    assert "Ne plus être comptée" in client.post(address, {"agreed": "1"}, follow=True).content.decode()
+    assert agreed([KEY, int(NEIGHBOUR)]) == {KEY}
+    client.post(address)
+    assert agreed([KEY]) == frozenset()
 
 
 def test_a_logo(site: Any, client_of: Any) -> None:

@@ -5,13 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from chartrier import clock
+from chartrier.catalog.observatory import register as observed
+from chartrier.catalog.observatory.register import Entered
 from chartrier.catalog.territory import register
+from chartrier.keyring.keyring import Keyring
+from chartrier.records.identifiers import new_package_id
 from chartrier.records.territory import Stage, State
+from chartrier.territory.observatory.publication import Layer, Publication, Told, read, signed
+from chartrier.territory.observatory.publishing import KEY, own_key
+from chartrier.web.frame.archive import served
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web.operator import browsing_as, operator_of
 from tests.web.test_every_page import examine
@@ -52,7 +62,7 @@ LOOKED_AT = (
     "/territoire/", "/territoire/?maille=departement&mesure=aucune", "/territoire/lieu/R27/", "/territoire/lieu/D90/",
     "/territoire/lieu/200069052/", "/territoire/commune/90032/", "/territoire/lieu/D90/matrice/",
     "/territoire/lieu/D90/zones-blanches/", "/territoire/acteurs/", "/territoire/initiatives/",
-    "/territoire/lieu/D90/histoire/",
+    "/territoire/lieu/D90/histoire/", "/territoire/observatoire/",
     "/territoire/listes/", "/territoire/lieu/R01/", "/territoire/lieu/D987/", "/territoire/commune/98735/",
 )  # fmt: skip
 
@@ -193,6 +203,54 @@ def test_lists_are_given_and_had(leader: Any, looker: Any) -> None:
     for which in ("initiatives", "etats", "acteurs"):
         assert looker.get(f"/territoire/listes/{which}.csv").status_code == 200
     assert looker.get("/territoire/listes/tout.csv").status_code == 404
+
+
+OBSERVED = (
+    "porteur;annee;territoire;communes;versent;actes;versements;volume_go;source;date\n"
+    "Syndicat <b>;2025;D22;120;100;40;900;3,5;Rapport <i>;2025-12-31\n"
+    "Syndicat <b>;2025;R53 sauf D22;60;;;;;Rapport <i>;2025-12-31\n"
+    "Ailleurs;2025;FR;70;;;;;Courriel;2026-01-02\n"
+)
+
+
+def test_what_instances_publish_is_entered_and_shown(
+    leader: Any, looker: Any, client_of: Any, monkeypatch: Any
+) -> None:
+    address, file = "/territoire/observatoire/", "/territoire/observatoire/publication.json"
+    given = {"file": SimpleUploadedFile("l.csv", OBSERVED.encode())}
+    assert looker.post(address, given).status_code == 404
+    small = SimpleUploadedFile("l.csv", OBSERVED.replace("120", "10").encode())
+    refused = leader.post(address, {"file": small})
+    assert refused.status_code == 400 and "OBS-012" in refused.content.decode()
+    for new in ("2 choses nouvelles", "0 chose nouvelle"):
+        right = {"file": SimpleUploadedFile("l.csv", OBSERVED.encode())}
+        assert new in leader.post(address, right).content.decode()
+    page = looker.get(address).content.decode()
+    assert (
+        "Syndicat &lt;b&gt;" in page and "déclarée : Rapport &lt;i&gt;" in page and "Réparties plus largement" in page
+    )
+    assert 'aria-label="Bretagne : au moins 15,0' in page and 'aria-label="Normandie : rien' in page
+    assert "Lire le fichier" not in page and "publication.json" not in page
+    had = looker.get("/territoire/listes/observatoire.csv?annee=2025").content.decode("utf-8-sig")
+    assert had.splitlines()[1].startswith("Ailleurs;2025;FR;70;Courriel;2025-12-31")
+    # what this instance publishes: to nobody until its operator opens it
+    archive, now = served(), clock.now()
+    monkeypatch.setattr(archive, "settings", replace(archive.settings, observatory_page="open"))
+    assert client_of().get(file).status_code == 404, "nothing was published"
+    key = own_key(archive.settings)
+    told = Publication(key.name, 2024, date(2024, 12, 31), now, [Told("D90", (), 12, {Layer.DEPOSITING: 12})])
+    document = signed(told, Keyring(archive.settings.keys).signing_key(KEY))
+    entered = Entered(new_package_id(now), key.name, 2024, now, key.public, document.decode(), "", now)
+    assert observed.enter(entered)
+    answer = client_of().get(file)
+    assert answer.content == document and read(answer.content).proven_by(key.public)
+    assert "publication.json" in looker.get(address).content.decode()
+    assert "cette instance" in looker.get(f"{address}?annee=2024").content.decode()
+    forged = SimpleUploadedFile("p.json", document.replace(b'"communes":12', b'"communes":13'))
+    assert "OBS-005" in leader.post(address, {"file": forged}).content.decode()
+    assert "OBS-003" in leader.post(address, {"file": SimpleUploadedFile("p.json", b"{}")}).content.decode()
+    monkeypatch.undo()
+    assert client_of().get(file).status_code == 404
 
 
 def faults(page: Any, addresses: tuple[str, ...]) -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ from chartrier.cockpit.note.facts import facts_of
 from chartrier.cockpit.note.forms import Form, written
 from chartrier.cockpit.note.writing import note_of
 from chartrier.copies.documents import new_file
+from chartrier.territory.note_map import note_map
 from chartrier.wiring import wire
 
 cockpit = typer.Typer(
@@ -45,7 +46,7 @@ def note(
     chosen = choice(Form, form)
     with wire(settings) as archive:
         facts = facts_of(tenant_of(tenant), archive.copies)
-    made = note_of(facts)
+        made = note_of(facts, note_map(facts.tenant, facts.day) if target is not None else None)
     if target is not None:
         data = written(made, chosen)
         with new_file(target) as file:

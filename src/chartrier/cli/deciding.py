@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import inspect
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_type_hints
 
 from chartrier.cli.acting import As, PassphraseFile, acting
+from chartrier.cli.appending import appending
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
@@ -48,20 +45,5 @@ def _options(
     return Deciding(settings, output, tenant, who, passphrase_file)
 
 
-OPTIONS = tuple(inspect.signature(_options, eval_str=True).parameters.values())
-
-
-def deciding(command: Callable[..., int]) -> Callable[..., int]:
-    """The command, whose first parameter is a `Deciding`, as typer takes it: its others, then these options."""
-    hints = get_type_hints(command, include_extras=True)
-    _, *own = inspect.signature(command).parameters.values()
-    parameters = [*(each.replace(annotation=hints[each.name]) for each in own), *OPTIONS]
-
-    @functools.wraps(command)
-    def run(**given: Any) -> int:
-        by = _options(**{each.name: given.pop(each.name) for each in OPTIONS})
-        return command(by, **given)
-
-    run.__annotations__ = {each.name: each.annotation for each in parameters}
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    return run
+deciding = appending(_options)
+"""The command, whose first parameter is a `Deciding`, as typer takes it: its others, then these options."""

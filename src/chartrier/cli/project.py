@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import typer
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import As, PassphraseFile, acting
+from chartrier.cli.appending import appending
 from chartrier.cli.choosing import choice
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
@@ -23,6 +25,7 @@ from chartrier.cockpit.gate.standing import Standing, standing_of, standings
 from chartrier.records.days import written_day
 from chartrier.records.roles import Permission
 from chartrier.rules.project import FLOWS, POINTS, READINESS, FlowKind, Project
+from chartrier.settings import Settings
 from chartrier.wiring import wire
 
 project = typer.Typer(
@@ -62,41 +65,18 @@ Treatment = Annotated[str | None, typer.Option(metavar="TEXTE", help="Son entré
 Budget = Annotated[str | None, typer.Option(metavar="TEXTE", help="La ligne de budget de son archivage.")]
 
 
-@project.command()
-def add(
-    name: Annotated[str, typer.Argument(metavar="NOM", help="Comment l'appeler.")],
-    flow: Flow = FlowKind.AUTRE,
-    purpose: Purpose = None,
-    begins: Begins = None,
-    running: Running = None,
-    responsible: Responsible = None,
-    series: SeriesCodes = None,
-    agency: Agency = None,
-    profile: Profile = None,
-    test: Test = None,
-    exit_clauses: ExitClauses = None,
-    treatment: Treatment = None,
-    budget: Budget = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
-    """Entrer un projet, ou un flux qui existe déjà."""
-    settings, output = invoked(home, json, lang)
-    members = _members(
-        flow, purpose, begins, running, responsible, series, agency, profile, test, exit_clauses, treatment, budget
-    )
-    with wire(settings) as archive:
-        of = tenant_of(tenant)
-        identifier = add_project(of, Project(name=name, **members), archive.copies.clock)
-        _tell(output, standing_of(of, identifier))
-    return exit_codes.DONE
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a project, by the names of `rules.project.Project`, and where: in which archive and tenant."""
+
+    settings: Settings
+    output: Output
+    tenant: str | None
+    members: dict[str, Any]
 
 
-@project.command(name="set")
-def set_(
-    which: Which,
+def _said(
+    *,
     flow: Flow = None,
     purpose: Purpose = None,
     begins: Begins = None,
@@ -113,16 +93,49 @@ def set_(
     home: Home = None,
     json: Json = False,
     lang: Lang = None,
-) -> int:
-    """Dire ce qui est réglé depuis."""
+) -> Said:
     settings, output = invoked(home, json, lang)
-    members = _members(
-        flow, purpose, begins, running, responsible, series, agency, profile, test, exit_clauses, treatment, budget
-    )
-    with wire(settings) as archive:
-        of = tenant_of(tenant)
-        change_project(of, which, archive.copies.clock, **members)
-        _tell(output, standing_of(of, which))
+    given = {
+        "flow": None if flow is None else choice(FlowKind, flow),
+        "purpose": purpose,
+        "begins": begins.date() if begins else None,
+        "running": running,
+        "responsible": responsible,
+        "series": None if series is None else tuple(series),
+        "agency": agency,
+        "profile": profile,
+        "test": test,
+        "exit_clauses": exit_clauses,
+        "treatment": treatment,
+        "budget": budget,
+    }
+    return Said(settings, output, tenant, {name: value for name, value in given.items() if value is not None})
+
+
+saying = appending(_said)
+"""The command, whose first parameter is a `Said`, as typer takes it: its others, then these options."""
+
+
+@project.command()
+@saying
+def add(said: Said, name: Annotated[str, typer.Argument(metavar="NOM", help="Comment l'appeler.")]) -> int:
+    """Entrer un projet, ou un flux qui existe déjà."""
+    with wire(said.settings) as archive:
+        of = tenant_of(said.tenant)
+        given = Project(name=name, **{"flow": FlowKind.AUTRE, **said.members})
+        identifier = add_project(of, given, archive.copies.clock)
+        _tell(said.output, standing_of(of, identifier))
+    return exit_codes.DONE
+
+
+@project.command(name="set")
+@saying
+def set_(said: Said, which: Which) -> int:
+    """Dire ce qui est réglé depuis."""
+    with wire(said.settings) as archive:
+        of = tenant_of(said.tenant)
+        change_project(of, which, archive.copies.clock, **said.members)
+        _tell(said.output, standing_of(of, which))
     return exit_codes.DONE
 
 
@@ -201,39 +214,6 @@ def clauses(home: Home = None, json: Json = False, lang: Lang = None) -> int:
     for line in as_text().splitlines():
         output.line(line)
     return exit_codes.DONE
-
-
-def _members(
-    flow: str | None,
-    purpose: str | None,
-    begins: datetime | None,
-    running: bool | None,
-    responsible: str | None,
-    series: list[str] | None,
-    agency: str | None,
-    profile: str | None,
-    test: UUID | None,
-    exit_clauses: str | None,
-    treatment: str | None,
-    budget: str | None,
-) -> dict[str, Any]:
-    """What was given, by the names of `rules.project.Project`."""
-    day: date | None = begins.date() if begins else None
-    given = {
-        "flow": None if flow is None else choice(FlowKind, flow),
-        "purpose": purpose,
-        "begins": day,
-        "running": running,
-        "responsible": responsible,
-        "series": None if series is None else tuple(series),
-        "agency": agency,
-        "profile": profile,
-        "test": test,
-        "exit_clauses": exit_clauses,
-        "treatment": treatment,
-        "budget": budget,
-    }
-    return {name: value for name, value in given.items() if value is not None}
 
 
 def _last(output: Output, each: Standing) -> str:

@@ -8,19 +8,26 @@ from typing import Annotated
 
 import typer
 
+from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.choosing import choice
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
+from chartrier.cockpit.findings import FILE_OR_TENANT
 from chartrier.cockpit.scenario.example import example as example_file
 from chartrier.cockpit.scenario.outcome import Outcome, Range, VariantOutcome
 from chartrier.cockpit.scenario.outcome import run as run_scenario
-from chartrier.cockpit.scenario.reading import read_scenario_file
+from chartrier.cockpit.scenario.reading import read_scenario, read_scenario_file
 from chartrier.cockpit.scenario.roles import FORMALITIES, WHO, duties, missions, raci_sheet
+from chartrier.cockpit.scenario.territory import around
 from chartrier.copies.documents import new_file
+from chartrier.errors import InvalidInput
 from chartrier.records.finding import Findings
+from chartrier.records.tenant import Tenant
 from chartrier.rules.convention import ConventionKind
+from chartrier.settings import Settings
+from chartrier.wiring import wire
 
 scenario = typer.Typer(
     name="scenario",
@@ -29,21 +36,36 @@ scenario = typer.Typer(
     rich_markup_mode=None,
 )
 
+Around = Annotated[
+    str | None,
+    typer.Option("--tenant", metavar="SIREN", help="Le territoire de cette collectivité : son EPCI, son département…"),
+]
+
 TOLD = 5
 """Numbers that matter most, of each model, that are told to people."""
 
 
 @scenario.command()
 def run(
-    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le scénario, en TOML.")],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FICHIER]", help="Le scénario, en TOML ; sans lui, l'exemple.")
+    ] = None,
+    tenant: Around = None,
     home: Home = None,
     json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Calculer un scénario : variantes, années, fourchettes, ce qui compte le plus. Aucune archive n'est nécessaire."""
-    _, output = invoked(home, json, lang)
+    """Calculer un scénario : variantes, années, fourchettes, ce qui compte le plus. Un fichier suffit, sans archive."""
+    settings, output = invoked(home, json, lang)
     findings = Findings(limit=20)
-    read = read_scenario_file(file, findings)
+    if file is None and tenant is None:
+        raise InvalidInput(FILE_OR_TENANT)
+    of = _tenant(settings, tenant)
+    within = around(of) if of is not None else None
+    if file is not None:
+        read = read_scenario_file(file, findings, within)
+    else:
+        read = read_scenario(example_file().encode(), findings, within)
     began = perf_counter()
     outcome = run_scenario(read, findings)
     seconds = perf_counter() - began
@@ -62,11 +84,13 @@ def run(
 
 
 @scenario.command()
-def example(home: Home = None, json: Json = False, lang: Lang = None) -> int:
+def example(tenant: Around = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
     """Écrire un scénario commenté, dont partir."""
-    _, output = invoked(home, json, lang)
-    output.emit({"toml": example_file()})
-    for line in example_file().splitlines():
+    settings, output = invoked(home, json, lang)
+    of = _tenant(settings, tenant)
+    text = example_file() if of is None else example_file(of.name, around(of))
+    output.emit({"toml": text})
+    for line in text.splitlines():
         output.line(line)
     return exit_codes.DONE
 
@@ -120,6 +144,14 @@ def roles(
     for line in missions(kind, named).splitlines():
         output.line(line)
     return exit_codes.DONE
+
+
+def _tenant(settings: Settings, code: str | None) -> Tenant | None:
+    """The collectivité that is named. Raises NotFound."""
+    if code is None:
+        return None
+    with wire(settings):
+        return tenant_of(code)
 
 
 def _tell(output: Output, outcome: Outcome) -> None:

@@ -1,7 +1,8 @@
-"""`chartrier territory coverage | white | history | initiatives | commune | import | export`"""
+"""`chartrier territory coverage | white | history | initiatives | commune | import | export`, and `observatory`"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,10 +10,12 @@ from typing import Annotated, Any
 import typer
 
 from chartrier.cli import exit_codes
+from chartrier.cli.appending import appending
 from chartrier.cli.choosing import choice, day
 from chartrier.cli.invocation import invoked
 from chartrier.cli.lists import opened
 from chartrier.cli.moments import readable
+from chartrier.cli.observatory import observatory
 from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
@@ -20,7 +23,8 @@ from chartrier.copies.documents import new_file
 from chartrier.geography.archives import archives_services
 from chartrier.records.finding import Findings
 from chartrier.records.territory import Flow
-from chartrier.territory.area import area_of, chosen, is_apart
+from chartrier.settings import Settings
+from chartrier.territory.area import Area, area_of, chosen, is_apart
 from chartrier.territory.coverage import Count, Coverage, coverage, history, known_on
 from chartrier.territory.exporting import export
 from chartrier.territory.hosts import TO_VERIFY, field_of, leads, overlaps
@@ -35,6 +39,7 @@ territory = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+territory.add_typer(observatory)
 
 Region = Annotated[str | None, typer.Option("--region", metavar="CODE", help="Une région, par son code INSEE.")]
 Departement = Annotated[str | None, typer.Option("--departement", metavar="CODE", help="Un département, par son code.")]
@@ -42,46 +47,59 @@ Epci = Annotated[str | None, typer.Option("--epci", metavar="SIREN", help="Un EP
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Ce jour-là, plutôt qu'aujourd'hui.")]
 
 
-@territory.command("coverage")
-def coverage_(
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Where a command looks, in which archive."""
+
+    settings: Settings
+    output: Output
+    area: Area
+
+
+def _within(
+    *,
     region: Region = None,
     departement: Departement = None,
     epci: Epci = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> Within:
+    settings, output = invoked(home, json, lang)
+    return Within(settings, output, chosen(region, departement, epci))
+
+
+within = appending(_within)
+"""The command, whose first parameter is a `Within`, as typer takes it: its others, then these options."""
+
+
+@territory.command("coverage")
+@within
+def coverage_(
+    of: Within,
     flow: Annotated[
         str | None,
         typer.Option("--flow", metavar="actes|pes|marches|rh|urbanisme|etat-civil", help="D'un seul flux."),
     ] = None,
     as_of: AsOf = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Dire quelle part des communes et des habitants est couverte, et ce que l'on n'en sait pas."""
-    settings, output = invoked(home, json, lang)
-    area, of = chosen(region, departement, epci), choice(Flow, flow) if flow is not None else None
-    with wire(settings) as archive:
-        found = coverage(known_on(day(as_of, day_of(archive.copies.clock()))), area, of)
+    output, only = of.output, choice(Flow, flow) if flow is not None else None
+    with wire(of.settings) as archive:
+        found = coverage(known_on(day(as_of, day_of(archive.copies.clock()))), of.area, only)
     output.emit(found.as_json())
     _tell(output, found)
     return exit_codes.DONE
 
 
 @territory.command()
-def white(
-    region: Region = None,
-    departement: Departement = None,
-    epci: Epci = None,
-    as_of: AsOf = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
+@within
+def white(of: Within, as_of: AsOf = None) -> int:
     """Donner les zones blanches, où quelqu'un a vérifié qu'il n'y a rien, et des pistes pour chacune."""
-    settings, output = invoked(home, json, lang)
-    area = chosen(region, departement, epci)
-    with wire(settings) as archive:
+    output = of.output
+    with wire(of.settings) as archive:
         known = known_on(day(as_of, day_of(archive.copies.clock())))
-        found, field = coverage(known, area), field_of(known)
+        found, field = coverage(known, of.area), field_of(known)
     for commune in found.white:
         stated = known.standing(commune.insee).by
         told = leads(commune, field, known)
@@ -109,22 +127,17 @@ def white(
 
 
 @territory.command("history")
+@within
 def history_(
-    region: Region = None,
-    departement: Departement = None,
-    epci: Epci = None,
+    of: Within,
     since: Annotated[int, typer.Option("--since", metavar="ANNÉE", help="La première année.", min=1990)] = 2020,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Donner la couverture au 31 décembre de chaque année, puis aujourd'hui, avec les communes d'aujourd'hui."""
-    settings, output = invoked(home, json, lang)
-    area = chosen(region, departement, epci)
-    with wire(settings) as archive:
+    output = of.output
+    with wire(of.settings) as archive:
         today = day_of(archive.copies.clock())
         days = [*(date(year, 12, 31) for year in range(since, today.year)), today]
-        for found in history(days, area):
+        for found in history(days, of.area):
             output.emit(found.as_json())
             output.line(readable(found.on.isoformat(), output.language))
             _tell_counts(output, found)
@@ -253,25 +266,20 @@ def import_(
 
 
 @territory.command("export")
+@within
 def export_(
+    of: Within,
     which: Annotated[
         str,
         typer.Argument(metavar="initiatives|etats|acteurs|couverture", help="Ce qui est voulu."),
     ],
     file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le CSV à écrire ; il ne doit pas exister.")],
-    region: Region = None,
-    departement: Departement = None,
-    epci: Epci = None,
     as_of: AsOf = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Écrire en CSV ce qui est entré, ou la couverture de chaque commune ; « import » relit les trois premiers."""
-    settings, output = invoked(home, json, lang)
-    area = chosen(region, departement, epci)
-    with wire(settings) as archive, new_file(file) as stream:
-        lines = export(which, stream, day(as_of, day_of(archive.copies.clock())), area)
+    output = of.output
+    with wire(of.settings) as archive, new_file(file) as stream:
+        lines = export(which, stream, day(as_of, day_of(archive.copies.clock())), of.area)
     output.emit({"output": str(file), "lines": lines})
     output.say("✓ {target} : {lines}", target=file, lines=output.count(lines, "ligne"))
     return exit_codes.DONE

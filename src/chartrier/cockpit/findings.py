@@ -181,3 +181,19 @@ UNTIL_PAST = FindingKind(
     remedy_fr="Donnez un jour à venir.",
     remedy_en="Give a day to come.",
 )
+NOWHERE_KNOWN = FindingKind(
+    "COC-023",
+    Severity.ERROR,
+    fr="Rien ne dit où est « {name} » : son territoire ne peut pas être rempli.",
+    en="Nothing says where “{name}” is: its territory cannot be filled in.",
+    remedy_fr="Donnez le territoire dans le fichier (territoire.departements, epci, regions ou communes).",
+    remedy_en="Give the territory in the file (territoire.departements, epci, regions or communes).",
+)
+FILE_OR_TENANT = FindingKind(
+    "COC-024",
+    Severity.ERROR,
+    fr="Il faut un fichier de scénario, ou une collectivité dont prendre le territoire.",
+    en="A file of a scenario is needed, or a collectivité whose territory to take.",
+    remedy_fr="Donnez FICHIER, --tenant, ou les deux : le territoire est alors celui de la collectivité.",
+    remedy_en="Give FILE, --tenant, or both: the territory is then that of the collectivité.",
+)

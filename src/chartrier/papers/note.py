@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from chartrier.papers import words
+from chartrier.papers.note_map import NoteMap
 from chartrier.papers.parties import Collectivite
 from chartrier.papers.press import lay_out
 
@@ -47,6 +48,7 @@ class Note:
     stakes: tuple[str, ...]
     facts: tuple[tuple[str, str, str], ...]
     law: tuple[tuple[str, str], ...]
+    map: NoteMap | None = None
 
     @property
     def title(self) -> str:
@@ -84,4 +86,5 @@ class Note:
             "stakes": list(self.stakes),
             "facts": [list(each) for each in self.facts],
             "law": [list(each) for each in self.law],
+            "map": None if self.map is None else self.map.data(),
         }

@@ -51,6 +51,9 @@ def odt(note: Note) -> bytes:
     say(note.decision, note.why)
     title(2, note.diagram)
     table("Diagramme", ("Catégorie", "Ce qui est gardé"), [(each.label, each.value) for each in note.bars])
+    if note.map is not None:
+        title(2, note.map.title)
+        say(note.map.said, note.map.caption)
     title(2, "Si rien n'est fait")
     items(*note.stakes)
     title(2, "Les autres chiffres, et d'où ils viennent")

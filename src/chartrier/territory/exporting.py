@@ -26,6 +26,8 @@ from chartrier.territory.importing import (
     STATEMENTS_TOO,
     member_written,
 )
+from chartrier.territory.observatory.lists import COLUMNS, COLUMNS_TOO, rows
+from chartrier.territory.observatory.national import Picture, Source
 
 
 class Export(StrEnum):
@@ -37,6 +39,9 @@ class Export(StrEnum):
     COVERAGE = "couverture"
     """A line a commune: its state on a day, of all and of each flow."""
 
+
+OBSERVATORY = "observatoire"
+"""What instances published, as CSV."""
 
 COVERAGE = (
     "insee", "nom", "departement", "epci", "habitants", "apart", "etat", "convention", *(flow.value for flow in Flow),
@@ -60,6 +65,12 @@ def export(which: str, stream: BinaryIO, on: date, area: Area = FRANCE) -> int:
     return _write(stream, COVERAGE, _covered(known_on(on), area))
 
 
+def export_picture(stream: BinaryIO, found: Picture) -> int:
+    """Write what instances published of a year, in the columns of a list, which reads it the same; how many lines."""
+    told = (row for each in found.sources for row in rows(each.publication, _said(each)))
+    return _write(stream, (*COLUMNS, *COLUMNS_TOO), told)
+
+
 def initiative_row(each: Initiative) -> Sequence[str]:
     """An initiative in the columns of a list, which reads it the same."""
     return (
@@ -67,6 +78,10 @@ def initiative_row(each: Initiative) -> Sequence[str]:
         each.source.day.isoformat(), each.siren, " ".join(each.perimeter), " ".join(map(member_written, each.members)),
         ", ".join(each.flows), _iso(each.first), _iso(each.last), _gigabytes(each.volume), each.remark,
     )  # fmt: skip
+
+
+def _said(each: Source) -> str:
+    return f"publication signée du {each.publication.made.date()}" if each.proven else each.source
 
 
 def _stated(each: Statement) -> Sequence[str]:

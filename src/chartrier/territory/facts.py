@@ -59,7 +59,7 @@ Facts = Mapping[str, list[Fact]]
 def gather(on: date) -> Facts:
     """All facts that bear on a day."""
     found: dict[str, list[Fact]] = {}
-    for fact in (*_stated(on), *_of_initiatives(), *_of_tenants(on)):
+    for fact in (*_stated(on), *_of_initiatives(), *of_tenants(on)):
         if fact.first <= on:
             there = found.get(fact.insee)
             if there is None:
@@ -120,7 +120,8 @@ def communes_here() -> dict[int, Tenant]:
     return {each.key: each for each in found if each.where.insee and each.kind in (None, CollectiviteKind.COMMUNE)}
 
 
-def _of_tenants(on: date) -> Iterator[Fact]:
+def of_tenants(on: date) -> Iterator[Fact]:
+    """What this instance itself sees of the communes that are its tenants."""
     here = communes_here()
     if not here:
         return

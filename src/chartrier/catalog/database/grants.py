@@ -41,6 +41,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "journal_journalreservation": "SELECT, INSERT, DELETE",
     "journal_publishedcopy": "SELECT, INSERT, UPDATE, DELETE",
     "requisitions_requisition": "SELECT, INSERT, UPDATE",
+    "observatory_agreed": "SELECT, INSERT, DELETE",
     "people_membership": "SELECT, INSERT, UPDATE, DELETE",
     "preservation_auditcampaign": "SELECT, INSERT, UPDATE, DELETE",  # done ones are out of reach: see its policies
     "projects_project": "SELECT, INSERT, UPDATE, DELETE",
@@ -77,6 +78,8 @@ SHARED_TABLES: Mapping[str, tuple[str, str]] = {
     "throttles_throttle": ("SELECT, INSERT, UPDATE, DELETE", "what was tried too often, asked before anybody is known"),
     "territory_statement": ("SELECT, INSERT", "what sources say of communes, most of which are no tenant"),
     "territory_version": ("SELECT, INSERT", "initiatives and actors of the territory: of no tenant, open data"),
+    "observatory_publication": ("SELECT, INSERT", "what instances publish, in sums: of no tenant, open data"),
+    "observatory_trusted": ("SELECT, INSERT, DELETE", "public keys of other instances"),
     "django_session": ("SELECT, INSERT, UPDATE, DELETE", "who is signed in; a person may act for several tenants"),
     "account_emailaddress": ("SELECT, INSERT, UPDATE, DELETE", "a person's address, for all tenants"),
     "account_emailconfirmation": ("SELECT, INSERT, UPDATE, DELETE", "a person's address, for all tenants"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from chartrier.administration.status import status_of
@@ -12,6 +13,7 @@ from chartrier.catalog.ages import extents_by_age
 from chartrier.catalog.archive.questions import versements
 from chartrier.catalog.conventions.register import conventions
 from chartrier.catalog.extents import Extent
+from chartrier.catalog.journal.publication import head
 from chartrier.catalog.rules.due import COUNT_TO, count_due, count_waiting, extent_due
 from chartrier.catalog.series.register import current
 from chartrier.clock import day_of
@@ -22,6 +24,9 @@ from chartrier.rules.age import Age
 from chartrier.rules.categories import Category
 from chartrier.rules.project import Readiness
 from chartrier.rules.series.table import ValidatedTable
+
+KNOWN = 1_024
+"""Counts that are remembered, a tenant and a day each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def facts_of(tenant: Tenant, copies: Copies) -> Facts:
     now = copies.clock()
     today = day_of(now)
     status = status_of(tenant, copies)
-    ages = extents_by_age(tenant.key, today)
+    ages = _ages(tenant.key, today, head(tenant.key).frontier)
     table = current(tenant.key)
     projects = standings(tenant)
     last = next(iter(versements([tenant.key], limit=1)), None)
@@ -129,6 +134,14 @@ def facts_of(tenant: Tenant, copies: Copies) -> Facts:
         projects=projects or None,
         conventions=tuple(in_force),
     )
+
+
+@lru_cache(maxsize=KNOWN)
+def _ages(tenant: int, day: date, frontier: tuple[bytes, ...]) -> Mapping[Age, Extent]:
+    """What is there, by its age, when the log has this frontier: nothing of it changes but by an entry of the log, so
+    that it is counted once after each, however often a note is opened.
+    """
+    return extents_by_age(tenant, day)
 
 
 def _sum(ages: Mapping[Age, Extent]) -> Extent:

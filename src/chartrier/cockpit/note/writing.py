@@ -7,6 +7,7 @@ from chartrier.cockpit.note.advice import LAW, advice, stakes
 from chartrier.cockpit.note.facts import Facts
 from chartrier.papers import words
 from chartrier.papers.note import Bar, Key, Note
+from chartrier.papers.note_map import NoteMap
 from chartrier.registers.register import collectivite
 from chartrier.rules.age import Age
 from chartrier.rules.communicabilite.words import Words
@@ -21,8 +22,8 @@ AGES = {
 """The ages, as those who are no archivists say them."""
 
 
-def note_of(facts: Facts) -> Note:
-    """Every number with its source; what is not known says « inconnu »."""
+def note_of(facts: Facts, drawn: NoteMap | None = None) -> Note:
+    """Every number with its source; what is not known says « inconnu ». The map is drawn by who knows the territory."""
     given = advice(facts)
     return Note(
         collectivite=collectivite(facts.tenant),
@@ -37,6 +38,7 @@ def note_of(facts: Facts) -> Note:
         stakes=tuple(each.fr for each in stakes(facts)),
         facts=_others(facts),
         law=tuple((said.fr, clause) for said, clause in LAW),
+        map=drawn,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -51,28 +51,42 @@ ANET, ANET_MOST = "ANET", 0.30
 _LIMIT = 1e15
 """No number of a scenario is larger."""
 
+Within = Mapping[str, Sequence[str]]
+"""A territory in the words of a file: `regions`, `departements` or `epci`, with codes."""
+
 QUANTITY = ("valeur", "bas", "haut", "source", "date")
 
 
-def read_scenario_file(path: Path, findings: Findings) -> Scenario:
-    """Raises InvalidInput."""
+def read_scenario_file(path: Path, findings: Findings, within: Within | None = None) -> Scenario:
+    """The scenario of a file, of the territory `within` rather than its own where it is given. Raises InvalidInput."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as problem:
         raise InvalidInput(NOT_TOML, reason=str(problem.strerror)) from problem
-    return read_scenario(data, findings)
+    return read_scenario(data, findings, within)
 
 
-def read_scenario(data: bytes, findings: Findings) -> Scenario:
-    """The scenario that a file says. Numbers without a source are told in `findings`. Raises InvalidInput."""
+def read_scenario(data: bytes, findings: Findings, within: Within | None = None) -> Scenario:
+    """The scenario that a file says; `within`: as above. Numbers without a source are told in `findings`.
+
+    Raises InvalidInput.
+    """
     if len(data) > LARGEST:
         raise InvalidInput(TOO_BIG, what=f"{len(data)} octets", most=LARGEST)
     try:
         whole = tomllib.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as problem:
         raise InvalidInput(NOT_TOML, reason=" ".join(str(problem).split())[:200]) from problem
+    if within is not None:
+        whole = {**whole, "titre": "", "territoire": {**_bounds(whole.get("territoire")), **within}}
     return scenario_of(whole, findings)
+
+
+def _bounds(territory: Any) -> Mapping[str, Any]:
+    """What a file says of the size of communes, wherever they are."""
+    given = territory if isinstance(territory, dict) else {}
+    return {name: given[name] for name in ("habitants_min", "habitants_max") if name in given}
 
 
 def scenario_of(whole: Mapping[str, Any], findings: Findings) -> Scenario:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from chartrier.cockpit.findings import NO_INHABITANTS, NO_SUCH_PLACE, NOBODY_THERE
+from chartrier.cockpit.findings import NO_INHABITANTS, NO_SUCH_PLACE, NOBODY_THERE, NOWHERE_KNOWN
 from chartrier.cockpit.scenario.description import Place
 from chartrier.errors import InvalidInput
 from chartrier.geography import national_list as listed
-from chartrier.geography.territory import Commune
+from chartrier.geography.territory import Commune, Epci
+from chartrier.records.collectivite import CollectiviteKind
 from chartrier.records.finding import Findings
+from chartrier.records.tenant import Tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,24 @@ class Asked:
     given: Sequence[Place] = ()
     at_least: int = 0
     at_most: int | None = None
+
+
+def around(tenant: Tenant) -> dict[str, list[str]]:
+    """The territory of a collectivité, in the words of a file: its own, or that of its intercommunalité for a commune.
+
+    Raises InvalidInput (COC-023) where nothing says where it is.
+    """
+    where, own = tenant.where, listed.with_siren(tenant.siren)
+    if isinstance(own, Epci):
+        return {"epci": [own.siren]}
+    if tenant.kind in (None, CollectiviteKind.COMMUNE) and where.epci in listed.epcis():
+        return {"epci": [where.epci]}
+    departement = listed.departements().get(where.departement)
+    if departement is None:
+        raise InvalidInput(NOWHERE_KNOWN, name=tenant.name)
+    if tenant.kind is CollectiviteKind.REGION:
+        return {"regions": [departement.region]}
+    return {"departements": [departement.code]}
 
 
 def territory(asked: Asked, findings: Findings) -> tuple[tuple[Place, ...], str]:

@@ -12,6 +12,7 @@ from chartrier.cockpit.note.forms import Form, written
 from chartrier.cockpit.note.writing import AGES, note_of
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
+from chartrier.territory.note_map import note_map
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 
@@ -58,6 +59,7 @@ def taken(request: Asked, tenant: Tenant, form: str) -> HttpResponse:
     if form not in set(Form):
         raise Http404
     chosen = Form(form)
-    data = written(note_of(facts_of(tenant, request.archive.copies)), chosen)
+    facts = facts_of(tenant, request.archive.copies)
+    data = written(note_of(facts, note_map(tenant, facts.day)), chosen)
     kind, name = KINDS[chosen]
     return HttpResponse(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

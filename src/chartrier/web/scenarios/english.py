@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Ajouter une variante": "Add a variant",
     "Scénarios": "Scenarios",
     "Scénarios de mutualisation": "Scenarios of sharing",
     "Ce que coûterait, et à qui, d'archiver ensemble. Les chiffres sont les vôtres : une case vide reste inconnue, rien n'est inventé.": "What archiving together would cost, and whom. The numbers are yours: an empty box stays unknown, nothing is invented.",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from chartrier.cockpit.scenario.description import NAMES, Order
+from chartrier.cockpit.scenario.reading import MOST_VARIANTS
+from chartrier.cockpit.scenario.territory import around
+from chartrier.errors import InvalidInput
 from chartrier.records.tenant import Tenant
 from chartrier.rules.convention import ConventionKind
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.sentences import say
 
 VARIANTS = 2
-"""Variants that the form compares; a file may have more."""
+"""Variants that the form begins with; it may have as many as a file."""
 
 SHARES = frozenset({"plafond", "indexation", "taux", "part_egale"})
 """Numbers that people type in percent."""
@@ -23,6 +27,8 @@ LAW = ("valeur", "bas", "haut")
 
 ADOPTION = {"plafond": ("80", "60", "95"), "milieu": ("2,5", "2", "3,5"), "etalement": ("3", "2", "4")}
 """Hypotheses to begin from, which say that they are: without them nothing can be calculated."""
+
+_NAME, _NUMBER = re.compile("v([0-9]{1,2})-nom"), re.compile("[0-9]{1,2}")
 
 REGIMES = tuple(each.value for each in ConventionKind)
 ORDERS = tuple(each.value for each in Order)
@@ -40,13 +46,18 @@ class Row:
 
 def first(tenant: Tenant, today: date) -> dict[str, str]:
     """What the form shows at first: the territory of the collectivité, and no number that nobody published."""
+    try:
+        place = {name: " ".join(codes) for name, codes in around(tenant).items()}
+    except InvalidInput:
+        place = {}
     typed = {
         "titre": "",
         "premiere_annee": str(today.year + 1),
         "annees": "5",
-        "departements": tenant.where.departement,
+        "departements": "",
         "epci": "",
         "regions": "",
+        **place,
         "habitants_max": "",
         "flux-nom": "@ctes et PES",
         "flux-conserve_ans": "10",
@@ -55,9 +66,31 @@ def first(tenant: Tenant, today: date) -> dict[str, str]:
     }
     typed |= {"v0-nom": "Service mutualisé", "v0-porteur": "", "v0-regime": "mutualisation", "v0-ordre": "epci"}
     typed |= {"v1-nom": "", "v1-porteur": "", "v1-regime": "tiers-archivage", "v1-ordre": "epci"}
+    return typed | _hypotheses(0)
+
+
+def count(typed: Mapping[str, str]) -> int:
+    """How many variants the form shows."""
+    named = [int(found[1]) + 1 for name in typed if (found := _NAME.fullmatch(name)) and typed[name].strip()]
+    given = typed.get("variantes", "")
+    asked = int(given) if _NUMBER.fullmatch(given) else VARIANTS
+    return min(max(asked, VARIANTS, *named), MOST_VARIANTS)
+
+
+def with_another(typed: Mapping[str, str]) -> dict[str, str]:
+    """The same form with one more variant, to be named."""
+    at = count(typed)
+    if at == MOST_VARIANTS:
+        return dict(typed)
+    new = {f"v{at}-regime": "mutualisation", f"v{at}-ordre": "epci", **_hypotheses(at)}
+    return {**typed, **new, "variantes": str(at + 1)}
+
+
+def _hypotheses(at: int) -> dict[str, str]:
+    typed: dict[str, str] = {}
     for name, numbers in ADOPTION.items():
-        typed |= {f"v0-adhesion-{name}-{part}": each for part, each in zip(LAW, numbers, strict=True)}
-        typed[f"v0-adhesion-{name}-source"] = "hypothèse de travail, à discuter"
+        typed |= {f"v{at}-adhesion-{name}-{part}": each for part, each in zip(LAW, numbers, strict=True)}
+        typed[f"v{at}-adhesion-{name}-source"] = "hypothèse de travail, à discuter"
     return typed
 
 
@@ -68,7 +101,7 @@ def whole_of(typed: Mapping[str, str]) -> dict[str, Any]:
     }
     if typed.get("habitants_max", "").strip():
         territory["habitants_max"] = _whole(typed["habitants_max"])
-    variants = [_variant(typed, at) for at in range(VARIANTS) if typed.get(f"v{at}-nom", "").strip()]
+    variants = [_variant(typed, at) for at in range(count(typed)) if typed.get(f"v{at}-nom", "").strip()]
     return {
         "titre": typed.get("titre", "").strip()[:200],
         "premiere_annee": _whole(typed.get("premiere_annee", "")),
@@ -165,6 +198,8 @@ def rows(request: Asked, typed: Mapping[str, str]) -> dict[str, Any]:
         "flow_name": typed.get("flux-nom", ""),
         "flow_years": typed.get("flux-conserve_ans", ""),
         "flow": [row(f"flux-{name}", label, unit) for name, label, unit in flow],
+        "count": count(typed),
+        "more": count(typed) < MOST_VARIANTS,
         "variants": [
             {
                 "at": f"v{at}",
@@ -175,6 +210,6 @@ def rows(request: Asked, typed: Mapping[str, str]) -> dict[str, Any]:
                     for name in ("nom", "porteur", "regime", "ordre", "part_egale", "dispositif")
                 },
             }
-            for at in range(VARIANTS)
+            for at in range(count(typed))
         ],
     }

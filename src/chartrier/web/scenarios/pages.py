@@ -27,7 +27,7 @@ from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.scenarios.charts import costs, coverage
-from chartrier.web.scenarios.form import ORDERS, REGIMES, first, rows, whole_of
+from chartrier.web.scenarios.form import ORDERS, REGIMES, first, rows, whole_of, with_another
 
 SHOWN = 25
 """Communes whose share is shown: those that pay most; the command line and the file give all."""
@@ -51,7 +51,9 @@ def scenarios(request: Asked, tenant: Tenant) -> HttpResponse:
     wrong: Finding | None = None
     outcome: Outcome | None = None
     findings = Findings(limit=20)
-    if request.method == "POST":
+    if request.POST.get("do") == "more":
+        typed = with_another(typed)
+    elif request.method == "POST":
         try:
             if (sent := request.FILES.get("file")) is not None:
                 scenario = read_scenario(sent.read(LARGEST + 1), findings)

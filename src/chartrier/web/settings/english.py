@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Observatoire": "Observatory",
+    "Cette instance publie des sommes d'onze communes au moins, qui ne disent rien d'une seule. Elle ne compte que qui l'accepte.": "This instance publishes sums of eleven communes at least, which tell nothing of a single one. It counts only who agrees.",
+    "comptée": "counted",
+    "Ne plus être comptée": "Be counted no more",
+    "Accepter d'être comptée": "Agree to be counted",
     "Accord de versement": "Accord de versement",
     "Ajouter": "Add",
     "Ajouter un service": "Add a service",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from chartrier.administration.accords import accord_for, set_accord
 from chartrier.administration.collectivites.logo import set_logo
 from chartrier.administration.collectivites.services import add_service, close_service
+from chartrier.catalog.observatory import register as observatory
 from chartrier.catalog.tenants import services as kept
 from chartrier.errors import ChartrierError
 from chartrier.geography import national_list
@@ -82,6 +83,20 @@ def put_logo(request: Asked, tenant: Tenant) -> HttpResponse:
     return _taken(request, tenant, "logo", form, lambda: set_logo(tenant.key, form.cleaned_data["image"].file))
 
 
+@page(Permission.ADMINISTER_TENANT)
+@require_POST
+def put_agreement(request: Asked, tenant: Tenant) -> HttpResponse:
+    """Agree to be counted in what the instance publishes, or no more; absent where the operator does not ask."""
+    if not _asks(request):
+        raise Http404
+    if request.POST.get("agreed"):
+        observatory.agree(tenant.key, request.archive.copies.clock())
+    else:
+        observatory.withdraw(tenant.key)
+    messages.success(request, say(request, "C'est fait."))
+    return redirect("settings", tenant.code)
+
+
 @page(Permission.READ_INDICATORS)
 @require_safe
 def logo(request: Asked, tenant: Tenant) -> HttpResponse:
@@ -90,6 +105,11 @@ def logo(request: Asked, tenant: Tenant) -> HttpResponse:
     if found is None:
         raise Http404
     return HttpResponse(found.png, content_type="image/png")
+
+
+def _asks(request: Asked) -> bool:
+    """Whether this instance counts only who agreed."""
+    return request.archive.settings.observatory == "agreed"
 
 
 def _taken(request: Asked, tenant: Tenant, name: str, form: forms.Form, step: Callable[[], object]) -> HttpResponse:
@@ -117,6 +137,8 @@ def _shown(
         "departement": departement.name if departement else "",
         "epci": epci.name if epci else "",
         "picture": kept.logo(tenant.key),
+        "asks": _asks(request),
+        "agreed": tenant.key in observatory.agreed([tenant.key]) if _asks(request) else False,
         "wrong": wrong,
         "forms": {
             "service": ServiceForm(request, prefix="service"),

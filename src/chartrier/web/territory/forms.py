@@ -211,6 +211,25 @@ class GivenList(forms.Form):
         return given
 
 
+class GivenPublication(forms.Form):
+    """The publication of another instance, or a list of the observatory."""
+
+    file = forms.FileField(max_length=200)
+
+    def __init__(self, request: Asked, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.too_large = say(request, "Ce fichier est trop gros pour être une publication.")
+        self.fields["file"].label = say(request, "Publication (JSON) ou liste (CSV)")
+        self.fields["file"].help_text = say(request, "Une publication n'entre que si sa signature est prouvée.")
+
+    def clean_file(self) -> Any:
+        """Raises ValidationError."""
+        given = self.cleaned_data["file"]
+        if given.size > LARGEST_LIST:
+            raise forms.ValidationError(self.too_large)
+        return given
+
+
 def _written(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(value)

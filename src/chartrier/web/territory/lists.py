@@ -13,7 +13,7 @@ from chartrier.geography import national_list
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Permission
 from chartrier.territory.area import FRANCE
-from chartrier.territory.exporting import Export, export
+from chartrier.territory.exporting import OBSERVATORY, Export, export, export_picture
 from chartrier.territory.importing import (
     ACTORS,
     ACTORS_TOO,
@@ -23,6 +23,7 @@ from chartrier.territory.importing import (
     STATEMENTS_TOO,
     import_list,
 )
+from chartrier.territory.observatory.national import picture
 from chartrier.territory.words import ACTORS as KINDS
 from chartrier.territory.words import FLOWS, MODELS, OFFERS, STAGES, STATES
 from chartrier.web.frame.asking import Asked
@@ -54,7 +55,7 @@ def give(request: Asked) -> HttpResponse:
         "refused": findings.refused,
         "findings": list(findings),
         "may": may,
-        "exports": list(Export),
+        "exports": [*Export, OBSERVATORY],
         "columns": [
             (STATEMENTS, STATEMENTS_TOO), (INITIATIVES, INITIATIVES_TOO), (ACTORS, ACTORS_TOO),
         ],
@@ -75,7 +76,12 @@ def have(request: Asked, which: str) -> HttpResponse:
     area = area_or_absent(request.GET.get("lieu") or FRANCE.written)
     stream = io.BytesIO()
     try:
-        export(which, stream, view_of(request).on, area)
+        if which == OBSERVATORY:
+            asked = request.GET.get("annee", "")
+            year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
+            export_picture(stream, picture(request.archive.settings, today(request), year))
+        else:
+            export(which, stream, view_of(request).on, area)
     except InvalidInput:
         raise Http404 from None
     answer = HttpResponse(stream.getvalue(), content_type="text/csv; charset=utf-8")

@@ -1,10 +1,11 @@
-"""Addresses of the territory: an area by its code (`R53`, `D22`, a SIREN, an INSEE code), initiatives, lists."""
+"""Addresses of the territory: an area by its code (`R53`, `D22`, a SIREN, an INSEE code), initiatives, lists,
+the observatory."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from chartrier.web.territory import actors, communes, initiatives, lists, pages
+from chartrier.web.territory import actors, communes, initiatives, lists, observatory, pages
 
 urlpatterns = [
     path("territoire/", pages.france, name="territory"),
@@ -18,6 +19,8 @@ urlpatterns = [
     path("territoire/initiatives/<uuid:initiative>/", initiatives.one, name="territory_initiative"),
     path("territoire/initiatives/<uuid:initiative>/changer/", initiatives.change, name="territory_initiative_change"),
     path("territoire/acteurs/", actors.every, name="territory_actors"),
+    path("territoire/observatoire/", observatory.show, name="territory_observatory"),
+    path("territoire/observatoire/publication.json", observatory.publication, name="territory_publication"),
     path("territoire/listes/", lists.give, name="territory_lists"),
     path("territoire/listes/<str:which>.csv", lists.have, name="territory_export"),
 ]

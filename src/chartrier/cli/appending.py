@@ -1,0 +1,33 @@
+"""Options that several commands take after their own, said once: a function that gathers them."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any, get_type_hints
+
+Command = Callable[..., int]
+
+
+def appending(gather: Callable[..., Any]) -> Callable[[Command], Command]:
+    """What makes a command take the options of `gather` after its own, as typer takes them: its first parameter is what
+    `gather`, whose parameters are these options, makes of them.
+    """
+    options = tuple(inspect.signature(gather, eval_str=True).parameters.values())
+
+    def wear(command: Command) -> Command:
+        hints = get_type_hints(command, include_extras=True)
+        _, *own = inspect.signature(command).parameters.values()
+        parameters = [*(each.replace(annotation=hints[each.name]) for each in own), *options]
+
+        @functools.wraps(command)
+        def run(**given: Any) -> int:
+            gathered = gather(**{each.name: given.pop(each.name) for each in options})
+            return command(gathered, **given)
+
+        run.__annotations__ = {each.name: each.annotation for each in parameters}
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        return run
+
+    return wear

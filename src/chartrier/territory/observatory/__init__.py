@@ -1,0 +1,1 @@
+"""The observatory: what instances publish of themselves, in sums that tell of nobody, and all of it together."""
