@@ -94,13 +94,13 @@ TOO_MANY_PAGES = FindingKind(
     remedy_fr="Découpez-le.",
     remedy_en="Split it.",
 )
-NOT_FOUND_THERE = FindingKind(
+KIND_NOT_FOUND = FindingKind(
     "OCC-012",
     Severity.WARNING,
-    fr="Demandé, mais trouvé nulle part : {what}.",
-    en="Asked for, but found nowhere: {what}.",
-    remedy_fr="Vérifiez son orthographe dans le document ; s'il n'y est qu'en image, tracez une zone.",
-    remedy_en="Check its spelling in the document; where it is only in a picture, draw an area.",
+    fr="Cette sorte de donnée a été cherchée, et trouvée nulle part : {kind}.",
+    en="This kind of data was looked for, and found nowhere: {kind}.",
+    remedy_fr="Regardez le document : la détection aide, elle ne garantit rien ; nommez les mots, ou tracez des zones.",
+    remedy_en="Look at the document: the detection helps and warrants nothing; name the words, or draw areas.",
 )
 PAGES_WITHOUT_TEXT = FindingKind(
     "OCC-013",
@@ -150,13 +150,29 @@ WRITTEN_WITH_ESCAPES = FindingKind(
     remedy_fr="Imprimez-le vers un PDF, puis occultez celui-ci.",
     remedy_en="Print it to a PDF, then redact that one.",
 )
-NOT_FOR_THIS_FORMAT = FindingKind(
+NO_AREAS_THERE = FindingKind(
     "OCC-019",
     Severity.ERROR,
-    fr="Ce document n'a pas de {what}.",
-    en="This document has no {what_en}.",
-    remedy_fr="Les zones sont pour les PDF et les images, les colonnes pour les tableaux, les mots et les sortes pour ce qui a un texte.",
-    remedy_en="Areas are for PDF and pictures, columns for tables, words and kinds for what has a text.",
+    fr="Ce document n'a pas de pages : aucune zone ne peut y être tracée.",
+    en="This document has no pages: no area can be drawn there.",
+    remedy_fr="Demandez des mots ou des sortes de données ; pour un tableau, des colonnes.",
+    remedy_en="Ask for words or kinds of data; of a table, for columns.",
+)
+NO_COLUMNS_THERE = FindingKind(
+    "OCC-024",
+    Severity.ERROR,
+    fr="Ce document n'est pas un tableau : il n'a pas de colonnes.",
+    en="This document is no table: it has no columns.",
+    remedy_fr="Demandez des mots ou des sortes de données ; sur des pages, des zones.",
+    remedy_en="Ask for words or kinds of data; on pages, for areas.",
+)
+WORDS_NOT_FOUND = FindingKind(
+    "OCC-025",
+    Severity.WARNING,
+    fr="Des mots demandés n'ont été trouvés nulle part (dans l'ordre où vous les avez donnés : {numbers}).",
+    en="Some words that were asked for were found nowhere (in the order in which you gave them: {numbers}).",
+    remedy_fr="Vérifiez leur orthographe dans le document ; s'ils n'y sont qu'en image, tracez une zone.",
+    remedy_en="Check their spelling in the document; where they are only in a picture, draw an area.",
 )
 NOT_GONE = FindingKind(
     "OCC-020",
@@ -181,4 +197,12 @@ NOTHING_HIDDEN = FindingKind(
     en="Nothing of what is asked for is in the document: the copy would be the whole document.",
     remedy_fr="Vérifiez ce qui est à occulter ; sur un document numérisé, tracez des zones.",
     remedy_en="Check what is to be hidden; on a scanned document, draw areas.",
+)
+MOTIVE_NAMES = FindingKind(
+    "OCC-023",
+    Severity.ERROR,
+    fr="Le motif dit ce qui est à occulter : il est gardé avec la copie.",
+    en="The motive says what is to be hidden: it is kept with the copy.",
+    remedy_fr="Écrivez pourquoi, sans nommer personne.",
+    remedy_en="Write why, without naming anybody.",
 )

@@ -10,7 +10,7 @@ from chartrier.previews.kinds import Kind
 from chartrier.redaction.findings import (
     AREA_OFF,
     INSIDE_OTHER_WORDS,
-    NOT_FOR_THIS_FORMAT,
+    NO_COLUMNS_THERE,
     PAGES_WITH_PICTURES,
     PAGES_WITHOUT_TEXT,
     TOO_MANY_PAGES,
@@ -40,7 +40,7 @@ def redact_pages(
     """
     count = _require_pages(reader.pages(kind), wanted, most)
     if wanted.of(How.COLUMN):
-        raise InvalidInput(NOT_FOR_THIS_FORMAT, what="colonnes", what_en="columns")
+        raise InvalidInput(NO_COLUMNS_THERE)
     seeker, document = Seeker(wanted), PicturePdf(out)
     redacted = Redacted("application/pdf", ".pdf", count)
     hidden: Hidden = {}

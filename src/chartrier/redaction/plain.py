@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chartrier.errors import InvalidInput
-from chartrier.redaction.findings import INSIDE_OTHER_WORDS, NOT_FOR_THIS_FORMAT, WRITTEN_WITH_ESCAPES
+from chartrier.redaction.findings import INSIDE_OTHER_WORDS, NO_AREAS_THERE, NO_COLUMNS_THERE, WRITTEN_WITH_ESCAPES
 from chartrier.redaction.redacted import Occultation, Redacted
 from chartrier.redaction.seeking import Seeker, merged
 from chartrier.redaction.wanted import How, Wanted
@@ -43,9 +43,9 @@ def without(text: str, places: list[tuple[int, int]]) -> str:
 def refuse_for_text(wanted: Wanted, *, table: bool = False) -> None:
     """Raises InvalidInput when something is asked for that a text does not have."""
     if wanted.of(How.AREA):
-        raise InvalidInput(NOT_FOR_THIS_FORMAT, what="pages", what_en="pages")
+        raise InvalidInput(NO_AREAS_THERE)
     if wanted.of(How.COLUMN) and not table:
-        raise InvalidInput(NOT_FOR_THIS_FORMAT, what="colonnes", what_en="columns")
+        raise InvalidInput(NO_COLUMNS_THERE)
 
 
 def require_plain(text: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from chartrier.detection.occurrence import Kind
 from chartrier.records.finding import Findings
-from chartrier.redaction.findings import NOT_FOUND_THERE
+from chartrier.redaction.findings import KIND_NOT_FOUND, WORDS_NOT_FOUND
 from chartrier.redaction.wanted import How, Target, Wanted
 from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.series.cells import guarded
@@ -73,15 +73,14 @@ def nature(target: Target) -> Words:
 
 
 def tell_what_lacks(wanted: Wanted, redacted: Redacted) -> None:
-    """A remark on each kind of data, and on words, that were asked for and found nowhere."""
+    """A remark on each kind of data, and on the words, that were asked for and found nowhere."""
     found = {each.target for each in redacted.occultations}
-    lacking = [target for target in wanted.targets if target not in found]
-    for target in lacking:
-        if target.kind is not None:
-            words = nature(target)
-            redacted.findings.add(NOT_FOUND_THERE, what=words.fr)
-    if words_lacking := [n for n, target in enumerate(wanted.of(How.WORDS), 1) if target in lacking]:
-        redacted.findings.add(NOT_FOUND_THERE, what=f"mot n° {', '.join(map(str, words_lacking))}")
+    for target in wanted.of(How.KIND):
+        if target not in found:
+            redacted.findings.add(KIND_NOT_FOUND, kind=str(target.kind))
+    lacking = [number for number, target in enumerate(wanted.of(How.WORDS), 1) if target not in found]
+    if lacking:
+        redacted.findings.add(WORDS_NOT_FOUND, numbers=", ".join(map(str, lacking)))
 
 
 def register_of(occultations: Iterable[Occultation], motive: str) -> bytes:

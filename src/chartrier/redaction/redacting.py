@@ -11,12 +11,13 @@ from chartrier.previews.kinds import Kind
 from chartrier.previews.limits import FILE_SIZE
 from chartrier.previews.plain import decode
 from chartrier.redaction.checking import check_pages, check_text
-from chartrier.redaction.findings import NOT_REDACTED, NOTHING_HIDDEN
+from chartrier.redaction.findings import MOTIVE_NAMES, NOT_REDACTED, NOTHING_HIDDEN
 from chartrier.redaction.limits import PAGES, TEXT_SIZE
 from chartrier.redaction.paged import Tell, redact_pages
 from chartrier.redaction.plain import redact_text
 from chartrier.redaction.reader import PageReader
 from chartrier.redaction.redacted import Redacted, tell_what_lacks
+from chartrier.redaction.seeking import Seeker
 from chartrier.redaction.table import redact_table
 from chartrier.redaction.wanted import Wanted
 
@@ -37,6 +38,8 @@ def redact(
     """
     if kind not in REDACTED:
         raise InvalidInput(NOT_REDACTED)
+    if Seeker(wanted).spans(wanted.motive):
+        raise InvalidInput(MOTIVE_NAMES)
     redacted = (
         _by_pages(source, kind, wanted, out, folder, tell, most)
         if kind in PAGED

@@ -41,6 +41,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "journal_journalreservation": "SELECT, INSERT, DELETE",
     "journal_publishedcopy": "SELECT, INSERT, UPDATE, DELETE",
     "requisitions_requisition": "SELECT, INSERT, UPDATE",
+    "redactions_redaction": "SELECT, INSERT, UPDATE",
     "people_membership": "SELECT, INSERT, UPDATE, DELETE",
     "preservation_auditcampaign": "SELECT, INSERT, UPDATE, DELETE",  # done ones are out of reach: see its policies
     "projects_project": "SELECT, INSERT, UPDATE, DELETE",

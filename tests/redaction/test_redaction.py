@@ -1,0 +1,235 @@
+"""What is hidden is gone: from the text, from the pixels, from every stream; and nothing of the old file came along."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pypdfium2
+import pytest
+from PIL import Image
+from pypdf.annotations import FreeText
+from pypdf.generic import NameObject, RectangleObject
+
+from chartrier.errors import ChartrierError, IntegrityFailure
+from chartrier.previews.kinds import Kind
+from chartrier.records.finding import Findings
+from chartrier.redaction import paged
+from chartrier.redaction.redacted import Redacted, register_of
+from chartrier.redaction.redacting import redact
+from chartrier.redaction.wanted import Request, understand
+from tests.previews.samples import docx, pdf, picture
+
+NIR = "2 95 10 99 126 111 93"
+SECRET = "Élodie Müller-Petit"
+PAGES = (
+    f"Le maire reçoit Madame Elodie MULLER PETIT\nNIR {NIR}\nelodie@exemple.fr\nla séance continue",
+    "Élodie\nMüller-Petit est absente\nRoyaume de Roy",
+)
+
+
+def made(source: bytes, kind: Kind, folder: Path, **wanted: Any) -> tuple[bytes, Redacted]:
+    findings = Findings()
+    request = Request(**{"ground": "vie-privee", **wanted})
+    understood = understand(request, findings)
+    assert not findings.refused, [each.message("fr") for each in findings]
+    out = io.BytesIO()
+    redacted = redact(io.BytesIO(source), kind, understood, out, folder, lambda done, of: None)
+    return out.getvalue(), redacted
+
+
+def refused(folder: Path, source: bytes, kind: Kind, **wanted: Any) -> str:
+    with pytest.raises(ChartrierError) as told:
+        made(source, kind, folder, **wanted)
+    return told.value.finding.code
+
+
+def laden() -> bytes:
+    """A PDF that says the secret wherever a PDF can: text, title, outline, note, attachment, an earlier version."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(*PAGES, title=f"Dossier de {SECRET}")))
+    writer.add_outline_item(SECRET, 0)
+    writer.add_attachment("note.txt", SECRET.encode())
+    writer.add_annotation(0, FreeText(text=SECRET, rect=(40, 500, 400, 540)))
+    writer.xmp_metadata = f"<x:xmpmeta xmlns:x='adobe:ns:meta/'><a>{SECRET}</a></x:xmpmeta>".encode()
+    writer.add_js(f"app.alert('{SECRET}')")
+    first = io.BytesIO()
+    writer.write(first)
+    second = pypdf.PdfWriter(clone_from=first, incremental=True)
+    second.add_metadata({"/Subject": SECRET})
+    out = io.BytesIO()
+    second.write(out)
+    return out.getvalue()
+
+
+def every_stream(data: bytes) -> bytes:
+    """The file, and what each of its streams holds."""
+    parts = [data]
+    for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
+        try:
+            parts.append(zlib.decompress(found[1]))
+        except zlib.error:
+            parts.append(found[1])
+    return b"\n".join(parts)
+
+
+def pages_of(data: bytes) -> list[Image.Image]:
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [document[number].render(scale=200 / 72).to_pil().convert("L") for number in range(len(document))]
+    finally:
+        document.close()
+
+
+def test_a_pdf_is_made_of_what_is_seen_of_it_only(tmp_path: Path) -> None:
+    source = laden()
+    asked = {"words": [SECRET, "Roy @comportement"], "kinds": ["nir", "email", "iban"], "motive": "Demande 12"}
+    for encoding in ("utf-8", "utf-16-be"):
+        assert SECRET.encode(encoding) in every_stream(source)
+    data, redacted = made(
+        source,
+        Kind.PDF,
+        tmp_path,
+        **asked,
+    )
+    held = every_stream(data)
+    for encoding in ("utf-8", "utf-16-be", "utf-16-le", "cp1252"):
+        for word in (SECRET, "Müller", "MULLER", "elodie@", NIR):
+            assert word.encode(encoding) not in held
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    assert [page.extract_text() for page in reader.pages] == ["", ""]
+    assert (reader.metadata, reader.xmp_metadata, reader.outline, dict(reader.attachments)) == (None, None, [], {})
+    assert set(reader.trailer["/Root"]) == {"/Type", "/Pages"}  # type: ignore[arg-type]
+    assert all("/Annots" not in page for page in reader.pages)
+    assert data.count(b"%%EOF") == 1
+    pages = [each.page for each in redacted.occultations]
+    assert sorted(pages) == [1, 1, 1, 2, 2] or sorted(pages) == [1, 1, 1, 1, 2, 2]
+    assert dict(redacted.grounds)["comportement"] == 1
+    assert {each.code for each in redacted.findings} >= {"OCC-012", "OCC-015"}
+    assert redacted.pages == 2
+    again, _ = made(
+        source,
+        Kind.PDF,
+        tmp_path,
+        **asked,
+    )
+    assert again == data
+    told = register_of(redacted.occultations, "=Demande 12").decode("utf-8-sig")
+    assert "L311-6, 3°" in told
+    assert "'=Demande" in told
+    assert "ller" not in told
+    if (program := shutil.which("pdftotext")) is not None:
+        (tmp_path / "x.pdf").write_bytes(data)
+        read = subprocess.run([program, tmp_path / "x.pdf", "-"], capture_output=True, check=True)
+        assert read.stdout.strip(b"\f\n ") == b""
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_what_is_hidden_is_where_it_is_seen(tmp_path: Path, turn: int) -> None:
+    """On a page that shows the word alone, turned and cropped, one black rectangle is left, whole."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf("Çàgjpqÿ")))
+    page = writer.pages[0]
+    page.rotate(turn)
+    page[NameObject("/CropBox")] = RectangleObject((20, 400, 500, 820))
+    out = io.BytesIO()
+    writer.write(out)
+    (before,) = pages_of(out.getvalue())
+    data, redacted = made(out.getvalue(), Kind.PDF, tmp_path, words=["cagjpqy"])
+    (after,) = pages_of(data)
+    assert len(redacted.occultations) == 1
+    box = after.point(lambda value: 255 * (value < 128)).getbbox()
+    written = before.point(lambda value: 255 * (value < 250)).getbbox()
+    assert box is not None
+    assert written is not None
+    assert box[0] <= written[0] and box[1] <= written[1] and box[2] >= written[2] and box[3] >= written[3]
+    assert after.crop(box).getextrema() == (0, 0)
+    assert after.histogram()[0] == (box[2] - box[0]) * (box[3] - box[1]) < after.width * after.height / 20
+
+
+def test_areas_and_pictures(tmp_path: Path) -> None:
+    source = picture(400, 200, mode="RGB", form="JPEG")
+    data, redacted = made(source, Kind.PICTURE, tmp_path, areas=["1: 25,25,75,75"], words=["visage"])
+    assert {each.code for each in redacted.findings} == {"OCC-013", "OCC-025"}
+    assert refused(tmp_path, source, Kind.PICTURE, words=["visage"]) == "OCC-022"
+    assert refused(tmp_path, source, Kind.PICTURE, areas=["2: 0,0,10,10"]) == "OCC-016"
+    white = Image.new("RGB", (400, 200), "white")
+    out = io.BytesIO()
+    white.save(out, "PNG")
+    data, _ = made(out.getvalue(), Kind.PICTURE, tmp_path, areas=["1: 25,25,75,75"])
+    (page,) = pages_of(data)
+    assert page.getpixel((page.width // 2, page.height // 2)) == 0
+    assert page.getpixel((page.width // 8, page.height // 8)) == 255
+
+
+def test_a_copy_in_which_something_is_left_is_not_handed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the painting is found by reading the copy again."""
+    monkeypatch.setattr(paged, "painted", lambda page, patches: painting(page, patches[1:]))
+    from chartrier.redaction.painting import painted as painting
+
+    with pytest.raises(IntegrityFailure) as told:
+        made(pdf("Le nom de Durand\net celui de Martin"), Kind.PDF, tmp_path, words=["Durand", "Martin"])
+    assert told.value.finding.code == "OCC-020"
+
+
+def test_texts(tmp_path: Path) -> None:
+    text = f"M. Jean DUPONT-\nNEMOURS, né le 3 mars 1960.\nNIR {NIR}\nDupontel reste. Tél : 06 12 34 56 78\n"
+    data, redacted = made(text.encode(), Kind.TEXT, tmp_path, words=["Dupont", "0612345678"], kinds=["birth", "nir"])
+    assert data.decode() == "M. Jean █████-\nNEMOURS, né le █████.\nNIR █████\nDupontel reste. Tél : █████\n"
+    assert sorted((each.line, each.target.text) for each in redacted.occultations) == [
+        (1, "Dupont"), (2, ""), (3, ""), (4, "0612345678"),
+    ]  # fmt: skip
+    assert [each.code for each in redacted.findings] == ["OCC-015"]
+    for code in ('{"nom": "Dup\\u006fnt"}', "<p>Dup&#111;nt</p>", "<html>Dupont</html>"):
+        assert refused(tmp_path, code.encode(), Kind.TEXT, words=["Dupont"]) == "OCC-018"
+    assert refused(tmp_path, b"Dupont", Kind.TEXT, areas=["1: 0,0,1,1"]) == "OCC-019"
+    assert refused(tmp_path, b"Dupont", Kind.TEXT, columns=["Nom"]) == "OCC-024"
+    assert refused(tmp_path, b"Dupont", Kind.TEXT, words=["Dupont"], motive="voir DUPONT") == "OCC-023"
+    assert refused(tmp_path, docx(["Dupont"]), Kind.OFFICE, words=["Dupont"]) == "OCC-009"
+    assert refused(tmp_path, b"%PDF-1.4 rien", Kind.PDF, words=["Dupont"]) == "PRV-003"
+
+
+def test_tables(tmp_path: Path) -> None:
+    table = 'Nom;Objet;Montant\r\n"Durand; Paul";"Aide à Durand\r\nle 3";12\r\n;=1+1;-5\r\n'
+    data, redacted = made(table.encode("cp1252"), Kind.TABLE, tmp_path, columns=["NOM"], words=["Durand"])
+    assert data.decode() == "Nom;Objet;Montant\r\n█████;\"Aide à █████\r\nle 3\";12\r\n;'=1+1;'-5\r\n"
+    assert [(each.line, each.column) for each in redacted.occultations] == [(2, 1), (2, 2)]
+    assert made(table.encode(), Kind.TABLE, tmp_path, columns=["1"])[0].count("█████".encode()) == 1
+    assert refused(tmp_path, table.encode(), Kind.TABLE, columns=["Prénom"]) == "OCC-017"
+    assert refused(tmp_path, b'a;b\r\n"c;d', Kind.TABLE, columns=["a"]) == "OCC-021"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code"),
+    [
+        ({}, "OCC-001"),
+        ({"words": ["Durand"] * 501}, "OCC-002"),
+        ({"words": ["Durand"], "ground": ""}, "OCC-003"),
+        ({"words": ["Durand @caprice"]}, "OCC-004"),
+        ({"kinds": ["humeur"]}, "OCC-005"),
+        ({"areas": ["1: 10,10,5,20"]}, "OCC-006"),
+        ({"areas": ["1: 0,0,0.001,100"]}, "OCC-006"),
+        ({"areas": ["un: 1,2,3,4"]}, "OCC-006"),
+        ({"words": ["a !"]}, "OCC-007"),
+        ({"words": ["ab"], "motive": "x" * 501}, "OCC-008"),
+    ],
+)
+def test_what_is_not_understood(wanted: dict[str, Any], code: str) -> None:
+    findings = Findings()
+    understand(Request(**{"ground": "vie-privee", **wanted}), findings)
+    assert code in [each.code for each in findings]
+    assert findings.refused
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed: NO COPY WAS READ BY EYES")
+def test_a_reader_of_pictures_finds_nothing(tmp_path: Path) -> None:
+    data, _ = made(pdf("Le nom de Durand\nla seance continue"), Kind.PDF, tmp_path, words=["Durand"])
+    (page,) = pages_of(data)
+    page.save(tmp_path / "page.png")
+    read = subprocess.run(["tesseract", tmp_path / "page.png", "-"], capture_output=True, check=True, text=True)
+    assert "seance" in read.stdout
+    assert "urand" not in read.stdout
