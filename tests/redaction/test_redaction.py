@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+import zipfile
 import zlib
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pypdf
 import pypdfium2
 import pytest
+from odfdo import Document
 from PIL import Image
 from pypdf.annotations import FreeText
 from pypdf.generic import NameObject, RectangleObject
@@ -24,7 +26,7 @@ from chartrier.redaction import paged
 from chartrier.redaction.redacted import Redacted, register_of
 from chartrier.redaction.redacting import redact
 from chartrier.redaction.wanted import Request, understand
-from tests.previews.samples import docx, pdf, picture
+from tests.previews.samples import docx, pdf, picture, zipped
 
 NIR = "2 95 10 99 126 111 93"
 SECRET = "Élodie Müller-Petit"
@@ -201,6 +203,55 @@ def test_tables(tmp_path: Path) -> None:
     assert made(table.encode(), Kind.TABLE, tmp_path, columns=["1"])[0].count("█████".encode()) == 1
     assert refused(tmp_path, table.encode(), Kind.TABLE, columns=["Prénom"]) == "OCC-017"
     assert refused(tmp_path, b'a;b\r\n"c;d', Kind.TABLE, columns=["a"]) == "OCC-021"
+
+
+def workbook() -> bytes:
+    """As a spreadsheet program writes it: shared strings, a date, a hidden sheet, a formula and its value, a comment."""
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    relation = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    return zipped(
+        {
+            "xl/workbook.xml": f'<workbook {main} {relation}><sheets><sheet name="Aides" sheetId="1" r:id="r1"/>'
+            '<sheet name="Durand" state="hidden" sheetId="2" r:id="r2"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/>'
+            '<Relationship Id="r2" Target="/xl/worksheets/sheet2.xml"/></Relationships>',
+            "xl/sharedStrings.xml": f"<sst {main}><si><t>Nom</t></si><si><t>Montant</t></si><si><r><t>Paul </t></r><r>"
+            "<t>Durand</t></r><rPh><t>x</t></rPh></si><si><t>Le</t></si></sst>",
+            "xl/styles.xml": f'<styleSheet {main}><numFmts><numFmt numFmtId="170" formatCode="dd/mm/yyyy"/></numFmts>'
+            '<cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>',
+            "xl/worksheets/sheet1.xml": f'<worksheet {main}><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c>'
+            '<c r="B1" t="s"><v>1</v></c><c r="D1" t="s"><v>3</v></c></row><row r="3"><c r="A3" t="s"><v>2</v></c>'
+            '<c r="B3"><f>6*2</f><v>12.5</v></c><c r="D3" s="1"><v>45123</v></c></row></sheetData></worksheet>',
+            "xl/worksheets/sheet2.xml": f'<worksheet {main}><sheetData><row><c t="inlineStr"><is><t>M. Durand</t></is>'
+            "</c></row></sheetData></worksheet>",
+            "xl/comments1.xml": f"<comments {main}><text><t>Durand</t></text></comments>",
+        }
+    )
+
+
+def test_spreadsheets(tmp_path: Path) -> None:
+    data, redacted = made(workbook(), Kind.OFFICE, tmp_path, words=["Durand"], columns=["montant"])
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.namelist() == ["mimetype", "META-INF/manifest.xml", "content.xml"]
+        content = archive.read("content.xml").decode()
+    for gone in ("Durand", "12.5", "6*2", "45123"):
+        assert gone not in content
+    table = Document(io.BytesIO(data)).body.tables
+    assert [each.name for each in table] == ["Aides", "█████"]
+    assert table[0].get_values() == [
+        ["Nom", "Montant", None, "Le"], [None] * 4, ["Paul █████", "█████", None, "16/07/2023"],
+    ]  # fmt: skip
+    assert table[1].get_values() == [["M. █████"]]
+    assert sorted((each.page, each.line, each.column) for each in redacted.occultations) == [
+        (1, 3, 1), (1, 3, 2), (2, 0, 0), (2, 1, 1),
+    ]  # fmt: skip
+    assert [each.code for each in redacted.findings] == ["OCC-026"]
+    again, _ = made(data, Kind.OFFICE, tmp_path, words=["Paul"])
+    assert again == made(data, Kind.OFFICE, tmp_path, words=["PAUL"])[0]
+    with zipfile.ZipFile(io.BytesIO(again)) as archive:
+        assert "Paul" not in archive.read("content.xml").decode()
+        assert "16/07/2023" in archive.read("content.xml").decode()
+    assert refused(tmp_path, data, Kind.OFFICE, columns=["Prénom"]) == "OCC-017"
 
 
 @pytest.mark.parametrize(

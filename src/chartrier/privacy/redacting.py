@@ -35,12 +35,14 @@ from chartrier.records.finding import Findings
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.tenant import Tenant
 from chartrier.redaction.findings import NOT_REDACTED
+from chartrier.redaction.reader import PageReader
 from chartrier.redaction.redacted import Redacted, register_of
 from chartrier.redaction.redacting import REDACTED, redact
 from chartrier.redaction.wanted import Request, Wanted, understand
 
 COPY, REGISTER = "copie", "occultations.csv"
 CHUNK = 1 << 20
+SPREADSHEETS = (".xlsx", ".ods")
 SHOWN = 200_000
 """Characters of a text that a page shows."""
 
@@ -64,11 +66,20 @@ def ask_copy(
 ) -> UUID | None:
     """Enter that a copy is asked for; None when the findings refuse. Whoever asks was admitted to read the document."""
     understand(request, findings)
-    if kind_of_object(document) not in REDACTED:
+    if not may_be_redacted(document):
         findings.add(NOT_REDACTED)
     if findings.refused:
         return None
     return enter_redaction(tenant.key, person, unit, document.id, request.as_json(), now)
+
+
+def may_be_redacted(document: DataObject) -> bool:
+    """Whether its format is one of which copies are made."""
+    kind = kind_of_object(document)
+    media, name = (document.format or {}).get("mime") or "", document.filename or document.uri or ""
+    return kind in REDACTED and (
+        kind is not Kind.OFFICE or "spreadsheet" in media or name.lower().endswith(SPREADSHEETS)
+    )
 
 
 def make_copy(redaction: Redaction, tenant: Tenant, copies: Copies, desk: Desk, tell: Tell) -> Findings:
@@ -162,13 +173,22 @@ def draw_copy(redaction: Redaction, desk: Desk, copies: Copies, page: int) -> Pi
         return previewer.picture(Kind.PDF, page=page)
 
 
-def beginning_of_copy(redaction: Redaction, desk: Desk) -> str:
-    """What is shown of a copy that is a text: `SHOWN` characters at most. Raises NotFound."""
+def beginning_of_copy(redaction: Redaction, desk: Desk, copies: Copies) -> str:
+    """What is shown of a copy that has no pages: `SHOWN` characters at most. Raises NotFound, Unavailable."""
+    path = desk.of(redaction) / COPY
     try:
-        with (desk.of(redaction) / COPY).open(encoding="utf-8") as stream:
-            return stream.read(SHOWN)
+        with path.open("rb") as stream:
+            if Made.read(redaction.made).suffix != ".ods":
+                return stream.read(4 * SHOWN).decode("utf-8", "replace")[:SHOWN]
+            with PageReader(copies.staging) as reader:
+                shutil.copyfileobj(stream, reader.file)
+                sheets = reader.sheets()
     except FileNotFoundError:
         raise NotFound(COPY_GONE) from None
+    told = [
+        line for name, rows in sheets for line in (f"[{name}]", *("\t".join(text for text, _ in row) for row in rows))
+    ]
+    return "\n".join(told)[:SHOWN]
 
 
 def expire_copies(tenant: Tenant, desk: Desk, now: datetime) -> int:

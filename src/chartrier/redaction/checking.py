@@ -11,8 +11,9 @@ from chartrier.redaction.findings import NOT_GONE
 from chartrier.redaction.paged import Hidden, Tell
 from chartrier.redaction.painting import is_hidden
 from chartrier.redaction.plain import MARK
-from chartrier.redaction.reader import PageReader
+from chartrier.redaction.reader import PageReader, SheetCells
 from chartrier.redaction.seeking import Seeker
+from chartrier.redaction.table import columns_of
 from chartrier.redaction.wanted import Wanted
 
 CHUNK = 1 << 20
@@ -42,3 +43,16 @@ def check_text(text: str, wanted: Wanted) -> None:
         if MARK not in text[span.start : span.end]:
             line = text.count("\n", 0, span.start) + 1
             raise IntegrityFailure(NOT_GONE, where=f"l. {line}")
+
+
+def check_sheets(sheets: list[SheetCells], wanted: Wanted) -> None:
+    """The same of each cell of a spreadsheet, and of the columns that were to be hidden."""
+    seeker = Seeker(wanted)
+    for name, rows in sheets:
+        columns = columns_of([text for text, _ in rows[0]], wanted) if rows else {}
+        for line, row in enumerate(rows, 1):
+            for place, (text, _) in enumerate(row):
+                left = columns.get(place) is not None and line > 1 and text.strip() not in ("", MARK)
+                if left or any(MARK not in text[span.start : span.end] for span in seeker.spans(text)):
+                    raise IntegrityFailure(NOT_GONE, where=f"l. {line}")
+        check_text(name, wanted)

@@ -206,3 +206,11 @@ MOTIVE_NAMES = FindingKind(
     remedy_fr="Écrivez pourquoi, sans nommer personne.",
     remedy_en="Write why, without naming anybody.",
 )
+ALL_IN_THE_OPEN = FindingKind(
+    "OCC-026",
+    Severity.WARNING,
+    fr="La copie de ce classeur montre tout ({sheets} feuilles) : feuilles, lignes et colonnes masquées comprises, sans formule ni commentaire.",
+    en="The copy of this workbook shows everything ({sheets} sheets): hidden sheets, rows and columns included, without formulas or comments.",
+    remedy_fr="Regardez chaque feuille de la copie.",
+    remedy_en="Look at each sheet of the copy.",
+)

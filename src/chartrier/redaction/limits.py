@@ -18,3 +18,7 @@ PAGES = 2_000
 """Pages of a document that is redacted at once."""
 TEXT_SIZE = 32 << 20
 """Bytes of a plain text or a table."""
+CELLS = 500_000
+"""Cells of a spreadsheet."""
+CELLS_LENGTH = 6_000_000
+"""Characters of all of them: their message must fit."""

@@ -16,12 +16,12 @@ from chartrier.previews.limits import FILE_SIZE
 
 
 def load() -> Callable[[Any], Any]:
-    """What answers: `{"do": "pages" | "letters" | "pixels", "file", "kind", "number"}`.
+    """What answers: `{"do": "pages" | "letters" | "pixels" | "sheets", "file", "kind", "number"}`.
 
     `{"state": "done", …}`, or `{"state": "too_big"}`; an exception is a document that cannot be read.
     """
     # Loaded here, once confined.
-    pages = importlib.import_module("chartrier.redaction.pages")
+    pages, sheets = (importlib.import_module(f"chartrier.redaction.{name}") for name in ("pages", "sheets"))
 
     def answer(question: dict[str, Any]) -> Any:
         kind = Kind(question["kind"])
@@ -30,6 +30,8 @@ def load() -> Callable[[Any], Any]:
                 return {"state": "too_big"}
             file.seek(0)
             try:
+                if question["do"] == "sheets":
+                    return {"state": "done", "sheets": sheets.read_sheets(file)}
                 if question["do"] == "pages":
                     return {"state": "done", "pages": pages.count_pages(file, kind)}
                 read = pages.read_letters if question["do"] == "letters" else pages.read_pixels

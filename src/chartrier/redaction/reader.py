@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from chartrier.redaction.limits import LETTERS, PIXELS
 from chartrier.redaction.patch import WHOLE, Patch
 
 MAKER = ("-m", "chartrier.redaction.maker")
+SheetCells = tuple[str, list[list[tuple[str, bool]]]]
+"""The name of a sheet, and its rows: what is seen in each cell, and whether it is a number."""
+_NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:[eE][+-]?[0-9]{1,3})?")
 SECONDS = 60.0
 """For one page."""
 
@@ -94,12 +98,31 @@ class PageReader(Previewer):
         assert isinstance(points, list)
         return Pixels(width, height, channels, data, (float(points[0]), float(points[1])))
 
+    def sheets(self) -> list[SheetCells]:
+        """The sheets of a spreadsheet. Raises as `pages`."""
+        answer = self._answer("sheets", Kind.OFFICE, 0)
+        try:
+            return [(_text(name), [[_cell(*cell) for cell in row] for row in rows]) for name, rows in answer["sheets"]]
+        except (TypeError, ValueError, KeyError):
+            raise InvalidInput(STOPPED) from None
+
     def _answer(self, do: str, kind: Kind, number: int) -> dict[str, Any]:
         answer, _, why = self._ask({"do": do, "kind": str(kind), "number": number})
         if answer is None:
             assert why is not None
             raise InvalidInput(why)
         return answer
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text")
+    return value.replace("\0", " ").encode("utf-8", "replace").decode()
+
+
+def _cell(text: Any, number: Any) -> tuple[str, bool]:
+    seen = _text(text)
+    return seen, bool(number) and _NUMBER.fullmatch(seen) is not None
 
 
 def _natural(value: Any, least: int, most: int) -> int:

@@ -25,12 +25,12 @@ KIND_WORDS = {
     Kind.NAME: Words("nom de personne", "name of a person"),
     Kind.SPECIAL: Words("sujet sensible", "sensitive subject"),
 }
-HEADINGS = ("Page", "Ligne", "Colonne", "Nature", "Fondement", "Motif")
+HEADINGS = ("Page ou feuille", "Ligne", "Colonne", "Nature", "Fondement", "Motif")
 
 
 @dataclass(frozen=True, slots=True)
 class Occultation:
-    """One hidden passage. `page`, `line` and `column` from 1, 0 where the format has none."""
+    """One hidden passage. `page` (or sheet), `line` and `column` from 1, 0 where the format has none."""
 
     target: Target
     page: int = 0

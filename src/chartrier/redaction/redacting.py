@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from chartrier.errors import InvalidInput
-from chartrier.previews.findings import TOO_BIG
+from chartrier.previews.findings import TOO_BIG, UNREADABLE
 from chartrier.previews.kinds import Kind
 from chartrier.previews.limits import FILE_SIZE
 from chartrier.previews.plain import decode
-from chartrier.redaction.checking import check_pages, check_text
+from chartrier.redaction.checking import check_pages, check_sheets, check_text
 from chartrier.redaction.findings import MOTIVE_NAMES, NOT_REDACTED, NOTHING_HIDDEN
 from chartrier.redaction.limits import PAGES, TEXT_SIZE
 from chartrier.redaction.paged import Tell, redact_pages
@@ -20,10 +22,11 @@ from chartrier.redaction.redacted import Redacted, tell_what_lacks
 from chartrier.redaction.seeking import Seeker
 from chartrier.redaction.table import redact_table
 from chartrier.redaction.wanted import Wanted
+from chartrier.redaction.workbook import redact_sheets
 
 PAGED = frozenset({Kind.PDF, Kind.PICTURE})
-REDACTED = PAGED | {Kind.TEXT, Kind.TABLE}
-"""What can be redacted."""
+REDACTED = PAGED | {Kind.TEXT, Kind.TABLE, Kind.OFFICE}
+"""What can be redacted; of office documents, spreadsheets."""
 CHUNK = 1 << 20
 
 
@@ -40,11 +43,12 @@ def redact(
         raise InvalidInput(NOT_REDACTED)
     if Seeker(wanted).spans(wanted.motive):
         raise InvalidInput(MOTIVE_NAMES)
-    redacted = (
-        _by_pages(source, kind, wanted, out, folder, tell, most)
-        if kind in PAGED
-        else _as_text(source, kind, wanted, out)
-    )
+    if kind in PAGED:
+        redacted = _by_pages(source, kind, wanted, out, folder, tell, most)
+    elif kind is Kind.OFFICE:
+        redacted = _by_sheets(source, wanted, out, folder)
+    else:
+        redacted = _as_text(source, kind, wanted, out)
     if not redacted.occultations:
         raise InvalidInput(NOTHING_HIDDEN)
     tell_what_lacks(wanted, redacted)
@@ -54,16 +58,39 @@ def redact(
 def _by_pages(
     source: BinaryIO, kind: Kind, wanted: Wanted, out: BinaryIO, folder: Path, tell: Tell, most: int
 ) -> Redacted:
+    with _reading(source, folder) as reader:
+        redacted, hidden = redact_pages(reader, kind, wanted, out, lambda done, all_: tell(done, 2 * all_), most)
+    out.flush()
+    check_pages(out, redacted.pages, hidden, folder, lambda done, all_: tell(all_ + done, 2 * all_))
+    return redacted
+
+
+def _by_sheets(source: BinaryIO, wanted: Wanted, out: BinaryIO, folder: Path) -> Redacted:
+    with _reading(source, folder) as reader:
+        try:
+            sheets = reader.sheets()
+        except InvalidInput as problem:
+            if problem.finding.kind is not UNREADABLE:
+                raise
+            # of office documents, only spreadsheets have sheets
+            raise InvalidInput(NOT_REDACTED) from None
+    redacted = redact_sheets(sheets, wanted, out)
+    out.flush()
+    with _reading(out, folder) as again:
+        check_sheets(again.sheets(), wanted)
+    return redacted
+
+
+@contextmanager
+def _reading(source: BinaryIO, folder: Path) -> Iterator[PageReader]:
+    """The reader of a document. Raises InvalidInput when it is too big."""
     with PageReader(folder) as reader:
         source.seek(0)
         while chunk := source.read(CHUNK):
             reader.file.write(chunk)
             if reader.file.tell() > FILE_SIZE:
                 raise InvalidInput(TOO_BIG)
-        redacted, hidden = redact_pages(reader, kind, wanted, out, lambda done, all_: tell(done, 2 * all_), most)
-    out.flush()
-    check_pages(out, redacted.pages, hidden, folder, lambda done, all_: tell(all_ + done, 2 * all_))
-    return redacted
+        yield reader
 
 
 def _as_text(source: BinaryIO, kind: Kind, wanted: Wanted, out: BinaryIO) -> Redacted:

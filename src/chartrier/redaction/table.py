@@ -32,11 +32,14 @@ def redact_table(text: str, wanted: Wanted) -> tuple[str, Redacted]:
     try:
         for number, row in enumerate(reading, 1):
             if number == 1:
-                columns = _columns(row, wanted)
+                columns = columns_of(row, wanted)
+                _require_all(columns, wanted)
             written = []
             for place, cell in enumerate(row):
                 inside += seeker.inside_other_words(cell)
-                written.append(_hidden(cell, number, place, columns, seeker, redacted))
+                left, targets = hidden_cell(cell, number, place, columns, seeker)
+                redacted.occultations += [Occultation(target, line=number, column=place + 1) for target in targets]
+                written.append(left)
             writing.writerow([guarded(cell) for cell in written])
     except csv.Error:
         raise InvalidInput(TABLE_UNREADABLE, line=reading.line_num) from None
@@ -45,8 +48,8 @@ def redact_table(text: str, wanted: Wanted) -> tuple[str, Redacted]:
     return out.getvalue(), redacted
 
 
-def _columns(headings: Sequence[str], wanted: Wanted) -> dict[int, Target]:
-    """By place, from 0. Raises InvalidInput."""
+def columns_of(headings: Sequence[str], wanted: Wanted) -> dict[int, Target]:
+    """The columns to hide that these headings, or their number, name: by place, from 0."""
     known = [" ".join(folded_alike(heading).split()) for heading in headings]
     found: dict[int, Target] = {}
     for target in wanted.of(How.COLUMN):
@@ -54,19 +57,23 @@ def _columns(headings: Sequence[str], wanted: Wanted) -> dict[int, Target]:
         places = [place for place, heading in enumerate(known) if heading == name]
         if not places and name.isdecimal() and 1 <= int(name) <= len(known):
             places = [int(name) - 1]
-        if not places:
-            raise InvalidInput(UNKNOWN_COLUMN, value=target.text[:80])
         found |= dict.fromkeys(places, target)
     return found
 
 
-def _hidden(cell: str, line: int, place: int, columns: Mapping[int, Target], seeker: Seeker, redacted: Redacted) -> str:
+def hidden_cell(
+    cell: str, line: int, place: int, columns: Mapping[int, Target], seeker: Seeker
+) -> tuple[str, list[Target]]:
+    """The cell as it is left, and each target that took something of it."""
     target = columns.get(place)
     if target is not None and line > 1:
-        if not cell.strip():
-            return cell
-        redacted.occultations.append(Occultation(target, line=line, column=place + 1))
-        return MARK
+        return (MARK, [target]) if cell.strip() else (cell, [])
     spans = seeker.spans(cell)
-    redacted.occultations += [Occultation(span.target, line=line, column=place + 1) for span in spans]
-    return without(cell, list(merged(spans)))
+    return without(cell, list(merged(spans))), [span.target for span in spans]
+
+
+def _require_all(columns: Mapping[int, Target], wanted: Wanted) -> None:
+    """Raises InvalidInput."""
+    for target in wanted.of(How.COLUMN):
+        if target not in columns.values():
+            raise InvalidInput(UNKNOWN_COLUMN, value=target.text[:80])

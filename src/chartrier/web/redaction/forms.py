@@ -38,7 +38,9 @@ class Hiding(forms.Form):
 
     def __init__(self, request: Asked, kind: Kind, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        absent = {"columns"} if kind in PAGED else {"areas"} if kind is Kind.TABLE else {"areas", "columns"}
+        absent = (
+            {"columns"} if kind in PAGED else {"areas"} if kind in (Kind.TABLE, Kind.OFFICE) else {"areas", "columns"}
+        )
         if kind is Kind.PICTURE:
             absent |= {"words", "kinds"}
         for name in absent:

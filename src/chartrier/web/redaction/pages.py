@@ -19,14 +19,14 @@ from chartrier.catalog.redactions.register import let_leave, redaction_of, redac
 from chartrier.errors import ChartrierError
 from chartrier.previews.previewer import State
 from chartrier.privacy.made import Made
-from chartrier.privacy.redacting import COPY, REGISTER, ask_copy, beginning_of_copy, draw_copy, give_up
+from chartrier.privacy.redacting import COPY, REGISTER, ask_copy, beginning_of_copy, draw_copy, give_up, may_be_redacted
 from chartrier.records.finding import Finding, Findings
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.redaction.findings import NOT_REDACTED
 from chartrier.redaction.grounds import GROUNDS
 from chartrier.redaction.redacted import KIND_WORDS
-from chartrier.redaction.redacting import PAGED, REDACTED
+from chartrier.redaction.redacting import PAGED
 from chartrier.redaction.wanted import Request
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
@@ -63,7 +63,7 @@ def ask(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpRespo
         "object": found,
         "form": form,
         "wrong": wrong,
-        "cannot": None if kind in REDACTED else Finding(NOT_REDACTED),
+        "cannot": None if may_be_redacted(found) else Finding(NOT_REDACTED),
         "pages": preview(found, request.archive.copies).pages if kind in PAGED else None,
         "seen": _seen(request, tenant, unit, document),
     }
@@ -112,7 +112,9 @@ def one(request: Asked, tenant: Tenant, redaction: UUID) -> HttpResponse:
         "number": number,
         "before": number - 1 if number > 1 else None,
         "after": number + 1 if made is not None and number < made.pages else None,
-        "text": beginning_of_copy(own, request.archive.desk) if ready and made is not None and not made.pages else "",
+        "text": beginning_of_copy(own, request.archive.desk, request.archive.copies)
+        if ready and made is not None and not made.pages
+        else "",
         "findings": [
             {**each, "message": each["message"][language], "remedy": each["remedy"][language]} for each in own.findings
         ],
