@@ -206,7 +206,7 @@ def test_tables(tmp_path: Path) -> None:
 
 
 def workbook() -> bytes:
-    """As a spreadsheet program writes it: shared strings, a date, a hidden sheet, a formula and its value, a comment."""
+    """As spreadsheet programs write it: shared strings, a date, a hidden sheet, a formula and its value, a comment."""
     main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     relation = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     return zipped(
