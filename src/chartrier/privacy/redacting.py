@@ -19,6 +19,7 @@ from uuid import UUID
 from chartrier.access.extracting import kind_of_object
 from chartrier.access.fetching import fetch
 from chartrier.access.findings import NOT_FOUND
+from chartrier.access.previewing import one_turn
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import DataObject
 from chartrier.catalog.redactions.models import Redaction
@@ -164,7 +165,7 @@ def agency_of(tenant: Tenant, unit: UUID) -> str | None:
 
 def draw_copy(redaction: Redaction, desk: Desk, copies: Copies, page: int) -> Picture:
     """A page of the copy, counted from 0, for who looks at it. Raises NotFound, Unavailable."""
-    with Previewer(copies.staging) as previewer:
+    with one_turn(), Previewer(copies.staging) as previewer:
         try:
             with (desk.of(redaction) / COPY).open("rb") as stream:
                 shutil.copyfileobj(stream, previewer.file)
@@ -180,7 +181,7 @@ def beginning_of_copy(redaction: Redaction, desk: Desk, copies: Copies) -> str:
         with path.open("rb") as stream:
             if Made.read(redaction.made).suffix != ".ods":
                 return stream.read(4 * SHOWN).decode("utf-8", "replace")[:SHOWN]
-            with PageReader(copies.staging) as reader:
+            with one_turn(), PageReader(copies.staging) as reader:
                 shutil.copyfileobj(stream, reader.file)
                 sheets = reader.sheets()
     except FileNotFoundError:
