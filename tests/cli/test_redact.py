@@ -54,7 +54,8 @@ def archive(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     database.drop()
 
 
-HIDE = ("--word", "Camille Durand", "--ground", "vie-privee", "--motive", "Demande n° 12", "--tenant", COMMUNE)
+HERE = ("--tenant", COMMUNE)
+HIDE = ("--word", "Camille Durand", "--ground", "vie-privee", "--motive", "Demande n° 12", *HERE)
 
 
 def test_a_copy_is_archived_below_its_original(archive: Archive, tmp_path: Path) -> None:
@@ -85,7 +86,7 @@ def test_a_copy_is_archived_below_its_original(archive: Archive, tmp_path: Path)
     assert "urand" not in str({name: shown[name] for name in ("title", "content", "objects")})
 
     for identifier, status in ((unit, 0), (archive.unit, 5), (below["Relevé des occultations"], 5)):
-        answer = chartrier("fetch", identifier, "--public", "-o", tmp_path / identifier, *archive.archivist)
+        answer = chartrier("fetch", identifier, "--public", "-o", tmp_path / identifier, *HERE, *archive.archivist)
         assert answer.status == status, answer
     assert (tmp_path / unit).read_bytes() == copy
     assert pypdf.PdfReader(tmp_path / unit).pages[0].extract_text() == ""

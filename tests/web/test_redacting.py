@@ -59,7 +59,7 @@ def test_a_copy_is_looked_at_and_archived(read: Any, site: Any, client_of: Any) 
     )
     place = f"{HERE}/occultations/{identifier}/"
     shown = body(client.get(place))
-    for told in ("à regarder", "mots désignés × 1", "zone tracée × 1", "OCC-025", "L311-6, 1°", "J'ai regardé"):
+    for told in ("à regarder", "mots désignés × 1", "zone tracée × 1", "OCC-025", "L311-6, 1°", "regardé chaque page"):
         assert told in shown, told
     assert "marne" not in shown.lower()
     assert "copie occultée est à regarder" in body(client.get(f"{HERE}/"))

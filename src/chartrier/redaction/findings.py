@@ -97,8 +97,8 @@ TOO_MANY_PAGES = FindingKind(
 KIND_NOT_FOUND = FindingKind(
     "OCC-012",
     Severity.WARNING,
-    fr="Cette sorte de donnée a été cherchée, et trouvée nulle part : {kind}.",
-    en="This kind of data was looked for, and found nowhere: {kind}.",
+    fr="Cette sorte de donnée a été cherchée, et trouvée nulle part : {nature}.",
+    en="This kind of data was looked for, and found nowhere: {nature}.",
     remedy_fr="Regardez le document : la détection aide, elle ne garantit rien ; nommez les mots, ou tracez des zones.",
     remedy_en="Look at the document: the detection helps and warrants nothing; name the words, or draw areas.",
 )

@@ -38,10 +38,15 @@ class Patch:
             max(self.bottom, other.bottom),
         )
 
-    def on_the_line_of(self, other: Patch) -> bool:
-        """Whether half of the lower of the two, at least, stands beside the other."""
-        shared = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return 2 * shared >= min(self.bottom - self.top, other.bottom - other.top)
+    def goes_on(self, before: Patch) -> bool:
+        """Whether this letter is written after that one: beside it, or below or above where the page is turned."""
+        height, width = (
+            min(each.bottom - each.top for each in (self, before)),
+            min(each.right - each.left for each in (self, before)),
+        )
+        beside = min(self.bottom, before.bottom) - max(self.top, before.top)
+        across = min(self.right, before.right) - max(self.left, before.left)
+        return 2 * beside >= height or (2 * across >= width and -beside < height)
 
     def pixels(self, width: int, height: int) -> tuple[int, int, int, int]:
         """The pixels that it touches, of a picture of that size: first and last columns and rows."""
@@ -56,9 +61,11 @@ class Patch:
 def lines(boxes: Iterable[Patch]) -> list[Patch]:
     """One patch for each line of these letters, which come in the order of reading."""
     found: list[Patch] = []
+    last: Patch | None = None
     for box in boxes:
-        if found and box.on_the_line_of(found[-1]):
+        if last is not None and box.goes_on(last):
             found[-1] = found[-1].joined(box)
         else:
             found.append(box)
+        last = box
     return [each.with_margin() for each in found]

@@ -11,10 +11,10 @@ from chartrier.redaction.seeking import Seeker, merged
 from chartrier.redaction.wanted import How, Wanted
 
 MARK = "█████"
-_CODE = re.compile(
-    r"\s*<[!?a-zA-Z]|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d?);|\\u[0-9a-fA-F]{4}|=[0-9A-F]{2}=[0-9A-F]{2}"
-)
-"""The beginning of a marked text (where it matches at the start), or a letter that is written as something else."""
+_MARKED_UP = re.compile(r"\s*<[!?a-zA-Z]")
+"""How a marked text begins."""
+_ESCAPED = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d?);|\\u[0-9a-fA-F]{4}|=[0-9A-F]{2}=[0-9A-F]{2}")
+"""A letter that is written as something else."""
 
 
 def redact_text(text: str, wanted: Wanted) -> tuple[str, Redacted]:
@@ -50,5 +50,5 @@ def refuse_for_text(wanted: Wanted, *, table: bool = False) -> None:
 
 def require_plain(text: str) -> None:
     """Raises InvalidInput when words may be written there otherwise than they are read."""
-    if _CODE.match(text) or _CODE.search(text, 1):
+    if _MARKED_UP.match(text) or _ESCAPED.search(text):
         raise InvalidInput(WRITTEN_WITH_ESCAPES)

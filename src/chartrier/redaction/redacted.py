@@ -77,7 +77,7 @@ def tell_what_lacks(wanted: Wanted, redacted: Redacted) -> None:
     found = {each.target for each in redacted.occultations}
     for target in wanted.of(How.KIND):
         if target not in found:
-            redacted.findings.add(KIND_NOT_FOUND, kind=str(target.kind))
+            redacted.findings.add(KIND_NOT_FOUND, nature=str(target.kind))
     lacking = [number for number, target in enumerate(wanted.of(How.WORDS), 1) if target not in found]
     if lacking:
         redacted.findings.add(WORDS_NOT_FOUND, numbers=", ".join(map(str, lacking)))
