@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from chartrier.clock import write_instant
+from chartrier.clock import day_of, write_instant
 from chartrier.packages.zip_writing import ZipWriter
 from chartrier.privacy.made import Made
 from chartrier.records.digest import Digest
@@ -114,7 +114,7 @@ def _copy(deposit: RedactedDeposit) -> WrittenUnit:
     }
     management: dict[str, Any] | None = None
     if deposit.open:
-        day = deposit.at.date().isoformat()
+        day = day_of(deposit.at).isoformat()
         rule = {"Rule": [OPEN_TO_ALL], "StartDate": [day], "PreventInheritance": ["true"]}
         management = {"AccessRule": [rule]}
     return WrittenUnit("U1", content, management, group="G1")
