@@ -97,7 +97,7 @@ def make_copy(redaction: Redaction, tenant: Tenant, copies: Copies, desk: Desk, 
     wanted = understand(request, findings)
     if findings.refused:
         first = next(iter(findings))
-        raise InvalidInput(first.kind, **first.values)
+        raise InvalidInput(first.kind, first.place, **first.values)
     folder = desk.of(redaction)
     erase(folder)
     with while_room_lasts(desk.folder), open_staging(copies.staging, new_package_id(copies.clock())) as place:

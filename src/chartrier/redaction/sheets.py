@@ -76,7 +76,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:
         raise TooBig
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(data, parser)
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
         raise ValueError("a document type")
     return root
 
