@@ -14,6 +14,7 @@ from chartrier import clock
 from chartrier.catalog.archive import questions
 from chartrier.catalog.redactions.register import redaction_of, redactions_of
 from chartrier.catalog.tenants import register
+from chartrier.errors import NotFound
 from chartrier.privacy.redacting import expire_copies
 from chartrier.web.frame.archive import served
 from chartrier.worker.redacting import make_or_deposit
@@ -97,6 +98,8 @@ def test_who_may(read: Any, site: Any, client_of: Any) -> None:
         for way in ("", "copie", "releve.csv", "page-1"):
             assert client_of(other).get(place + way).status_code in (302, 404)
     assert client_of(anne).get(f"{place}page-1").status_code == 404
+    with pytest.raises(NotFound):
+        make_or_deposit(served(), int(NEIGHBOUR), identifier, last=True)
     address = asking("Tableau")
     assert client_of(reader).get(address).status_code == 404
     assert client_of(referent).get(address).status_code == 404
