@@ -55,8 +55,8 @@ OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 APPS = (
     "people", "tenants", "conventions", "archive", "journal", "preservation", "acts", "destruction", "rules", "history",
     "gels", "conservation", "series", "communicabilite", "disposition", "transfers", "consultations", "accounts",
-    "works", "deposits", "texts", "searches", "privacy", "throttles", "connectors", "territory", "projects",
-    "openings", "requisitions", "redactions",
+    "works", "deposits", "redactions", "texts", "searches", "privacy", "throttles", "connectors", "territory", "projects",
+    "openings", "requisitions",
 )  # fmt: skip
 
 

@@ -41,7 +41,6 @@ TENANT_TABLES: Mapping[str, str] = {
     "journal_journalreservation": "SELECT, INSERT, DELETE",
     "journal_publishedcopy": "SELECT, INSERT, UPDATE, DELETE",
     "requisitions_requisition": "SELECT, INSERT, UPDATE",
-    "redactions_redaction": "SELECT, INSERT, UPDATE",
     "people_membership": "SELECT, INSERT, UPDATE, DELETE",
     "preservation_auditcampaign": "SELECT, INSERT, UPDATE, DELETE",  # done ones are out of reach: see its policies
     "projects_project": "SELECT, INSERT, UPDATE, DELETE",
@@ -51,6 +50,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "connectors_connector": "SELECT, INSERT, UPDATE (revoked, used_on, used_for)",
     "deposits_draft": "SELECT, INSERT, UPDATE, DELETE",
     "deposits_upload": "SELECT, INSERT, UPDATE, DELETE",
+    "redactions_redaction": "SELECT, INSERT, UPDATE",
     "rules_declared": "SELECT, INSERT, UPDATE, DELETE",
     "rules_depart": "SELECT, INSERT",
     "rules_ending": "SELECT, INSERT, UPDATE, DELETE",
