@@ -54,8 +54,9 @@ OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 
 APPS = (
     "people", "tenants", "conventions", "archive", "journal", "preservation", "acts", "destruction", "rules", "history",
+    "redactions",
     "gels", "conservation", "series", "communicabilite", "disposition", "transfers", "consultations", "accounts",
-    "works", "deposits", "redactions", "texts", "searches", "privacy", "throttles", "connectors", "territory", "projects",
+    "works", "deposits", "texts", "searches", "privacy", "throttles", "connectors", "territory", "projects",
     "openings", "requisitions",
 )  # fmt: skip
 
