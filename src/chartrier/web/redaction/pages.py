@@ -14,9 +14,10 @@ from chartrier.access.extracting import kind_of_object
 from chartrier.access.previewing import preview
 from chartrier.catalog.archive import questions
 from chartrier.catalog.privacy.register import most_seen
+from chartrier.catalog.redactions.findings import NO_REDACTION
 from chartrier.catalog.redactions.models import Redaction
 from chartrier.catalog.redactions.register import let_leave, redaction_of, redactions_of
-from chartrier.errors import ChartrierError
+from chartrier.errors import ChartrierError, NotFound
 from chartrier.previews.previewer import State
 from chartrier.privacy.made import Made
 from chartrier.privacy.redacting import COPY, REGISTER, ask_copy, beginning_of_copy, draw_copy, give_up, may_be_redacted
@@ -169,7 +170,7 @@ def _own(request: Asked, tenant: Tenant, redaction: UUID) -> Redaction:
     """One's own, of a document that one may still read: else as what is not there."""
     own = redaction_of(tenant.key, redaction)
     if own.person != request.user.pk:
-        raise Http404
+        raise NotFound(NO_REDACTION, redaction=str(redaction))
     if own.state not in GONE:
         asking_document(request, tenant, own.unit)
     return own
