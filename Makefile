@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 WORKERS ?= 2
-.PHONY: help setup demo test test-faults bench bench-large bench-territory bench-web lint format clean requirements
+.PHONY: help setup demo test test-faults bench bench-large bench-territory bench-web bench-detection lint format clean requirements
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -46,17 +46,22 @@ bench: .venv/.bench ## ingest beside its floor and other people's tools, into do
 
 bench-territory: .venv/.run ## the coverage of all communes, timed
 	$(BIN)/python -m bench.territory $(ARGS)
+
+bench-detection: .venv/.run ## pages a second that the detection looks through, and that are redacted
+	$(BIN)/python -m bench.detection $(ARGS)
+
 bench-web: .venv/.run ## fifty people on the site over a million units, into docs/performance.md (about 12 minutes, the first time 15 more)
 	$(BIN)/python -m bench.web $(ARGS)
 
 bench-large: .venv/.run ## one large object (BENCH_LARGE_BYTES, by default 20 GB where there is room), memory watched
 	$(BIN)/python -m bench.large $(ARGS)
 
-lint: .venv/.dev ## ruff, mypy, the floors
+lint: .venv/.dev ## ruff, mypy, the floors, the licences of what runs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m lint.licences
 
 format: .venv/.dev ## lay the code out
 	$(BIN)/ruff check --fix .

@@ -47,12 +47,14 @@ from chartrier.vault.store import Store
 
 if TYPE_CHECKING:
     from chartrier.access.requisitions import Shelf
+    from chartrier.privacy.redacting import Desk
 
 OWNER, APPLICATION, DATABASE = "chartrier_owner", "chartrier_app", "chartrier"
 """Roles and database of an embedded server; one's own has those of the two addresses."""
 
 APPS = (
     "people", "tenants", "conventions", "archive", "journal", "preservation", "acts", "destruction", "rules", "history",
+    "redactions",
     "gels", "conservation", "series", "communicabilite", "disposition", "transfers", "consultations", "accounts",
     "works", "deposits", "texts", "searches", "privacy", "throttles", "connectors", "territory", "projects",
     "openings", "requisitions", "observatory",
@@ -104,6 +106,13 @@ class Wiring:
         from chartrier.access.requisitions import Shelf
 
         return Shelf(self.settings.deliveries, timedelta(days=self.settings.delivery_days))
+
+    @property
+    def desk(self) -> Desk:
+        """Where redacted copies wait."""
+        from chartrier.privacy.redacting import Desk
+
+        return Desk(self.settings.deliveries, timedelta(days=self.settings.delivery_days))
 
     @property
     def copies(self) -> Copies:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chartrier.detection.names import has_model
 from chartrier.detection.occurrence import STRUCTURED, Kind, Occurrence
-from chartrier.detection.scanning import KEPT, apart, scan
+from chartrier.detection.scanning import KEPT, all_of, apart, scan
 from tests.detection.labelled import documents
 from tests.detection.measuring import measure
 
@@ -97,3 +98,27 @@ def test_of_those_that_overlap_one_is_left(places: list[tuple[int, int, float]])
     chosen = apart(found)
     assert all(not a.overlaps(b) for a in chosen for b in chosen if a is not b)
     assert not found or max(each.certainty for each in found) == max(each.certainty for each in chosen)
+
+
+@pytest.mark.skipif(
+    not has_model(), reason="chartrier[names] is not installed: NAMES BY THE LANGUAGE MODEL ARE NOT TESTED"
+)
+def test_names_by_the_model() -> None:
+    """It sees persons whom no civility announces; by form alone they are not seen."""
+    text = "La demande de Camille Durand a été transmise à Jean-Pierre Martin par courrier."
+    by_form, by_model = (
+        {text[each.start : each.end] for each in scan(text, model=model).occurrences if each.kind is Kind.NAME}
+        for model in (False, True)
+    )
+    assert by_form == set()
+    assert by_model == {"Camille Durand", "Jean-Pierre Martin"}
+    far = "x " * 30_000 + text
+    (last,) = [each for each in all_of(far, {Kind.NAME}, model=True) if each.end > len(far) - 30]
+    assert far[last.start : last.end] == "Jean-Pierre Martin"
+
+
+def test_all_of_leaves_none_out() -> None:
+    many = "a@b.fr " * 300
+    assert scan(many).counts[Kind.EMAIL] == len(all_of(many, {Kind.EMAIL})) == 300
+    assert len(scan(many).occurrences) < 300
+    assert all_of(many, {Kind.NIR}) == []

@@ -33,6 +33,7 @@ from chartrier.catalog.searches.register import keep_search
 from chartrier.catalog.territory import register
 from chartrier.cockpit.gate.declaring import add_project
 from chartrier.keyring.personal import make_key, seal_key
+from chartrier.privacy.redacting import ask_copy
 from chartrier.reception import deposits, uploads
 from chartrier.reception.answers import Answers
 from chartrier.records.collectivite import Accord
@@ -41,10 +42,12 @@ from chartrier.records.finding import Findings
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.roles import Permission, Role
 from chartrier.records.territory import Initiative, Model, Offer, Source, Stage
+from chartrier.redaction.wanted import Request as Hiding
 from chartrier.rules.convention import Convention, ConventionKind, Covers, Party
 from chartrier.rules.project import FlowKind, Project
 from chartrier.web.frame.archive import served
 from chartrier.wiring import Wiring
+from chartrier.worker.redacting import make_or_deposit
 from chartrier.worker.working import do
 from tests.actors import CHEAP, PASSPHRASE, person_with
 from tests.cli.commands import NEIGHBOUR, Chartrier
@@ -146,6 +149,7 @@ def _seed(archive: Wiring, theirs: Theirs) -> None:
     theirs.keep("work", work)
     shown = UUID(theirs.ids["unit of document"])
     theirs.keep("verification", ask_proof(tenant, shown, owner, now))
+    theirs.keep("redaction", _redacted(archive, theirs))
     theirs.keep("requisition", _handed(archive, theirs.owner, shown))
     project = Project(f"Logiciel {MARK}", FlowKind.RH, responsible=MARK, series=("S010",), agency=f"SERVICE-{MARK}")
     theirs.keep("project", add_project(tenant, project, clock.now))
@@ -173,6 +177,19 @@ def _handed(archive: Wiring, person: Any, unit: UUID) -> UUID:
     actor = prove(person, PASSPHRASE, clock.now).acting_for(tenant, Permission.DELIVER)
     theirs = requisition_of(tenant.key, asked)
     hand_over(theirs, tenant, copies, archive.shelf, actor)
+    return asked
+
+
+def _redacted(archive: Wiring, theirs: Theirs) -> UUID:
+    """A redacted copy that waits to be looked at."""
+    tenant = tenant_of(NEIGHBOUR)
+    document = questions.data_object([tenant.key], UUID(theirs.ids["document"]))
+    assert document is not None
+    hiding = Hiding(areas=["1: 0, 0, 50, 50"], ground="vie-privee", motive=f"Motif {MARK}")
+    unit, person = UUID(theirs.ids["unit of document"]), theirs.owner.id
+    asked = ask_copy(tenant, unit, document, hiding, person, clock.now(), Findings())
+    assert asked is not None
+    make_or_deposit(archive, tenant.key, asked, last=True)
     return asked
 
 

@@ -33,7 +33,9 @@ from chartrier.reception import deposits
 from chartrier.records.roles import Role
 from chartrier.web import site as site_settings
 from chartrier.web.frame.archive import serve
+from chartrier.web.frame.archive import served as served_archive
 from chartrier.web.subjects import SUBJECTS, module
+from chartrier.worker.redacting import make_or_deposit
 from tests.cli.commands import COMMUNE
 from tests.web.conftest import PASSWORD, Site, let_in
 from tests.web.operator import freshened, made_strong
@@ -97,6 +99,7 @@ class Things:
     opening: UUID | None = None
     project: UUID | None = None
     requisition: UUID | None = None
+    redaction: UUID | None = None
     initiative: UUID | None = None
     person: UUID | None = None
     token: str = ""
@@ -213,6 +216,7 @@ def things(served: Site, ruled: Site, read: Site) -> Things:
         made.opening = identifier_in(listed(client))
         made.project = identifier_in(declared(client))
         made.requisition = identifier_in(ordered(client, made.unit))
+        made.redaction = hidden(client, made)
         made.initiative = identifier_in(offered(client))
         RecoveryCodes.activate(everything)
     return made
@@ -264,6 +268,14 @@ def ordered(client: Client, unit: UUID) -> str:
     asked = client.post(f"/{COMMUNE}/selection/", {"regime": "rights", "form": "plain"})
     client.post(f"/{COMMUNE}/selection/ajouter", {"unit": str(unit)})
     return str(asked["Location"])
+
+
+def hidden(client: Client, things: Things) -> UUID:
+    """A redacted copy that is ready to be looked at."""
+    address = f"/{COMMUNE}/archives/{things.unit}/fichiers/{things.document}/occulter"
+    asked = client.post(address, {"ground": "vie-privee", "words": "passerelle\nabsente"})
+    make_or_deposit(served_archive(), int(COMMUNE), identifier_in(asked["Location"]), last=True)
+    return identifier_in(asked["Location"])
 
 
 def offered(client: Client) -> str:

@@ -61,6 +61,8 @@ PARAMETERS = {
     ("conventions", "convention"): "convention",
     ("deposer", "file"): "file",
     ("deposer", "identifier"): "draft",
+    ("occultations", "number"): "1",
+    ("occultations", "redaction"): "redaction",
     ("operations", "identifier"): "work or versement",
     ("projets", "project"): "project",
     ("propositions", "identifier"): "proposition",

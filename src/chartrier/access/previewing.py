@@ -86,7 +86,7 @@ def preview(found: DataObject, copies: Copies) -> Preview:
             WHY.get(known.why or ""),
         )
     else:
-        with _turn(), Previewer(copies.staging) as previewer:
+        with one_turn(), Previewer(copies.staging) as previewer:
             extract = read_extract(found, copies, previewer)
     pages = None
     if kind is Kind.PDF:
@@ -101,7 +101,7 @@ def draw(found: DataObject, copies: Copies, *, page: int = 0, side: int = LARGES
     kind = kind_of_object(found)
     if kind in PICTURED and (found.size or 0) > FILE_SIZE:
         return Picture(State.TOO_BIG, why=TOO_BIG)
-    with _turn(), Previewer(copies.staging) as previewer:
+    with one_turn(), Previewer(copies.staging) as previewer:
         if kind in PICTURED:
             fetch(copies.stores, found, previewer.file)
         return previewer.picture(kind, page=page, side=side)
@@ -118,8 +118,8 @@ def _pictures(found: DataObject, copies: Copies) -> int:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
-    """Wait for one's turn. Raises Unavailable (PRV-008)."""
+def one_turn() -> Iterator[None]:
+    """Wait for one's turn to read a document for somebody. Raises Unavailable (PRV-008)."""
     if not _TURNS.acquire(timeout=PATIENCE):
         raise Unavailable(BUSY)
     try:

@@ -44,6 +44,7 @@ COMMANDS = (
     "reply",
     "texts",
     "privacy",
+    "redact",
     "opendata",
     "search",
     "show",

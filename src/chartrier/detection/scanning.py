@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from chartrier.detection.births import births
@@ -63,6 +63,13 @@ def scan(text: str, *, model: bool = False) -> Scan:
         if kept[each.kind] <= KEPT:
             first.append(each)
     return Scan(tuple(first), dict(kept))
+
+
+def all_of(text: str, kinds: Collection[Kind], *, model: bool = False) -> list[Occurrence]:
+    """Every occurrence of these kinds, for who hides them: none is left out, and none yields to another kind."""
+    detectors = (*BY_FORM, names_of_model) if model else BY_FORM
+    found = (each for detect in detectors for each in detect(text))
+    return sorted((each for each in found if each.kind in kinds and each.certainty >= TOLD), key=_by_place)
 
 
 def apart(found: Iterable[Occurrence]) -> list[Occurrence]:

@@ -26,3 +26,35 @@ NO_TEXT_IN_FILE = FindingKind(
     "Un document numérisé sans texte doit passer par une reconnaissance de caractères ; ce qui n'est pas lu n'est pas vide de données personnelles.",
     "A scanned document without text needs character recognition; what is not read is not free of personal data.",
 )
+COPY_GONE = FindingKind(
+    "DCP-004",
+    Severity.ERROR,
+    "La copie occultée n'est plus là, ou n'est plus celle qui a été regardée.",
+    "The redacted copy is no longer there, or is no longer the one that was looked at.",
+    "Refaites-la.",
+    "Make it again.",
+)
+NOT_LOOKED_AT = FindingKind(
+    "DCP-005",
+    Severity.ERROR,
+    "Personne n'a dit avoir regardé la copie : ce qui n'est qu'en image n'a pas été cherché.",
+    "Nobody said that they looked at the copy: what is only in a picture was not looked for.",
+    "Faites la copie sans --deposit, regardez chaque page, puis recommencez avec --looked.",
+    "Make the copy without --deposit, look at each page, then start again with --looked.",
+)
+NOT_ARCHIVED = FindingKind(
+    "DCP-006",
+    Severity.ERROR,
+    "Seule la copie d'un document archivé se verse ainsi : elle se range sous son original.",
+    "Only the copy of an archived document is deposited so: it is placed below its original.",
+    "Versez d'abord l'original, ou déposez la copie par « chartrier deposit ».",
+    "Deposit the original first, or deposit the copy by “chartrier deposit”.",
+)
+WORDS_UNREADABLE = FindingKind(
+    "DCP-007",
+    Severity.ERROR,
+    "Le fichier {path} n'est pas une liste de mots : un texte en UTF-8, un mot ou une suite de mots par ligne.",
+    "The file {path} is no list of words: a text in UTF-8, a word or a phrase a line.",
+    "Enregistrez-le en texte, codage UTF-8.",
+    "Save it as a text, encoded in UTF-8.",
+)

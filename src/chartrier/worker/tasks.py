@@ -13,14 +13,17 @@ from chartrier.administration.conventions.delegating import follow_days
 from chartrier.catalog.consultations.register import forget_consultations
 from chartrier.catalog.deposits.register import READING
 from chartrier.catalog.openings.register import TASK as OPENING
+from chartrier.catalog.redactions.register import TASK as REDACTION
 from chartrier.catalog.tenants.register import tenant_keys, tenants
 from chartrier.catalog.throttles.register import forget_ended
 from chartrier.catalog.works.register import TASK
+from chartrier.privacy.redacting import expire_copies
 from chartrier.reception.deposits import expire_drafts
 from chartrier.reception.uploads import expire
 from chartrier.worker.again import TryAgain
 from chartrier.worker.archive import held
 from chartrier.worker.opening import open_collectivites
+from chartrier.worker.redacting import make_or_deposit
 from chartrier.worker.working import do, read_deposit, read_texts
 
 ATTEMPTS = 8
@@ -62,6 +65,18 @@ def open_list(context: JobContext, opening: str) -> None:
 
 
 @tasks.task(
+    name=REDACTION,
+    pass_context=True,
+    retry=procrastinate.RetryStrategy(
+        max_attempts=ATTEMPTS, exponential_wait=2, wait=FIRST_WAIT, retry_exceptions={TryAgain}
+    ),
+)
+def redact(context: JobContext, tenant: int, redaction: str) -> None:
+    """Make a redacted copy, or deposit one that was looked at."""
+    make_or_deposit(held(), tenant, UUID(redaction), last=context.job.attempts >= ATTEMPTS)
+
+
+@tasks.task(
     name=READING,
     pass_context=True,
     retry=procrastinate.RetryStrategy(max_attempts=READ_ATTEMPTS, wait=FIRST_WAIT, retry_exceptions={TryAgain}),
@@ -82,6 +97,7 @@ def erase_abandoned(timestamp: int) -> None:
         expire(tenant, means.yard, means.clock())
         expire_drafts(tenant, means)
         erase_what_waited(tenant, archive.shelf, means.clock())
+        expire_copies(tenant, archive.desk, means.clock())
     forget_ended()
 
 

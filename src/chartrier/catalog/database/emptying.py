@@ -33,6 +33,7 @@ KEPT = {
     "deposits_upload": "what is being prepared is in no copy",
     "connectors_connector": "connectors, and those that were revoked, are in no copy",
     "requisitions_requisition": "packages that somebody asked for are in no copy",
+    "redactions_redaction": "redacted copies that somebody asked for are in no copy",
     "searches_savedsearch": "the searches that people keep are in no copy",
     "observatory_agreed": "that a tenant agreed to be counted is in no copy",
     "projects_project": "what is projected is in no copy; what was decided of it is an act",

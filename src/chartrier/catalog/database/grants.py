@@ -47,6 +47,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "projects_project": "SELECT, INSERT, UPDATE, DELETE",
     "searches_savedsearch": "SELECT, INSERT, UPDATE, DELETE",
     "series_tableau": "SELECT, INSERT",
+    "redactions_redaction": "SELECT, INSERT, UPDATE",
     "works_work": "SELECT, INSERT, UPDATE, DELETE",
     "connectors_connector": "SELECT, INSERT, UPDATE (revoked, used_on, used_for)",
     "deposits_draft": "SELECT, INSERT, UPDATE, DELETE",

@@ -62,7 +62,7 @@ def saying_why(view: View) -> View:
 @saying_why
 def shown(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpResponse:
     """A document, as it can be shown."""
-    found, admission = _opened(request, tenant, unit, document)
+    found, admission = opened(request, tenant, unit, document)
     made = preview(found, request.archive.copies)
     number = min(max(_number(request.GET.get("page")), 1), made.pages or 1)
     text = _text_of_page(made.extract.text, number) if made.kind is Kind.PDF else made.extract.text
@@ -81,6 +81,7 @@ def shown(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpRes
         "before": number - 1 if number > 1 else None,
         "after": number + 1 if made.pages and number < min(made.pages, PAGES_LISTED) else None,
         "admission": admission,
+        "may_redact": not is_public(request) and request.rights.decide(Permission.REDACT, tenant.key).allowed,
         "regime": "?regime=public" if is_public(request) else "",
         "and_regime": "&regime=public" if is_public(request) else "",
     }
@@ -101,13 +102,13 @@ def original(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> Http
     file.seek(0)
     name = (found.filename or found.uri or str(found.id)).replace("\\", "/").rpartition("/")[2] or str(found.id)
     answer = FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
-    return _sandboxed(answer)
+    return sandboxed(answer)
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
 def picture(request: Asked, tenant: Tenant, unit: UUID, document: UUID, number: int) -> HttpResponse:
     """A page of a document, from 1, drawn anew."""
-    found, _ = _opened(request, tenant, unit, document)
+    found, _ = opened(request, tenant, unit, document)
     return _drawn(request, found, number - 1)
 
 
@@ -123,13 +124,13 @@ def small(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpRes
         raise Http404
     answer = HttpResponse(made.data, content_type=made.media_type)
     answer["Content-Disposition"] = "inline"
-    return _sandboxed(answer)
+    return sandboxed(answer)
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
 def played(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpResponseBase:
     """A sound or a film, in the parts that the player asks for."""
-    found, _ = _opened(request, tenant, unit, document)
+    found, _ = opened(request, tenant, unit, document)
     asked = RANGE.fullmatch(request.headers.get("Range", ""))
     first, last = (int(asked[1]), int(asked[2]) if asked[2] else None) if asked else (0, None)
     part = play(found, request.archive.copies, first, last)
@@ -143,7 +144,7 @@ def played(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpRe
     return answer
 
 
-def _opened(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> tuple[DataObject, Admission]:
+def opened(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> tuple[DataObject, Admission]:
     """Admit the reading; in one sitting a document is entered once, whatever its pages. Raises NotFound."""
     asked, copies = asking_document(request, tenant, unit), request.archive.copies
     again = opened_now(request, document)
@@ -164,10 +165,10 @@ def _drawn(request: Asked, found: DataObject, number: int) -> HttpResponse:
         raise Http404
     answer = HttpResponse(made.data, content_type=made.media_type)
     answer["Content-Disposition"] = "inline"
-    return _sandboxed(answer)
+    return sandboxed(answer)
 
 
-def _sandboxed(answer: Answer) -> Answer:
+def sandboxed(answer: Answer) -> Answer:
     answer["Content-Security-Policy"] = SANDBOX
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

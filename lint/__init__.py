@@ -1,0 +1,1 @@
+"""Checks of the project itself that no tool of others makes."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RedactionsConfig(AppConfig):
+    name = "chartrier.catalog.redactions"
+    label = "redactions"
