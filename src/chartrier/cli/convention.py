@@ -65,6 +65,10 @@ def add(
         list[str] | None, typer.Option(metavar="TEXTE", help="Un indicateur de suivi ; peut être répété.")
     ] = None,
     cost_key: Annotated[str, typer.Option(metavar="TEXTE", help="La clé de répartition des coûts.")] = "",
+    host: Annotated[str, typer.Option(metavar="NOM", help="Qui porte le service.")] = "",
+    means: Annotated[str, typer.Option(metavar="TEXTE", help="Les moyens : locaux, matériel, agents.")] = "",
+    skills: Annotated[str, typer.Option(metavar="TEXTE", help="Les compétences des agents.")] = "",
+    report_by: Annotated[str, typer.Option(metavar="NOM", help="Qui écrit le rapport annuel.")] = "",
     public_service: Annotated[
         str, typer.Option(metavar="NOM", help="Le service public d'archives qui participe (définitives).")
     ] = "",
@@ -95,6 +99,10 @@ def add(
             service_level=service_level,
             indicators=tuple(indicator or ()),
             cost_key=cost_key,
+            host=host,
+            means=means,
+            skills=skills,
+            report_by=report_by,
             public_service=public_service,
             agrement=agrement,
             agrement_until=_day_or_none(agrement_until),
@@ -226,6 +234,10 @@ def show(which: Which, tenant: TenantCode = None, home: Home = None, json: Json 
     output.say("  niveau de service : {text}", text=each.service_level or "—")
     output.say("  indicateurs : {text}", text=", ".join(each.indicators) or "—")
     output.say("  clé de répartition : {text}", text=each.cost_key or "—")
+    output.say("  porteur du service : {text}", text=each.host or "—")
+    output.say("  moyens : {text}", text=each.means or "—")
+    output.say("  compétences des agents : {text}", text=each.skills or "—")
+    output.say("  rapport annuel écrit par : {text}", text=each.report_by or "—")
     output.say("  service public d'archives : {text}", text=each.public_service or "—")
     if each.agrement:
         output.say(
