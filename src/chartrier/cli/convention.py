@@ -1,8 +1,9 @@
-"""`chartrier convention add | observe | sign | send-copy | list | show | delegate | end | refresh`"""
+"""`chartrier convention add | observe | sign | send-copy | list | show | kit | delegate | end | refresh`"""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -24,6 +25,9 @@ from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import day_of, now
+from chartrier.cockpit.kit.facts import facts_of
+from chartrier.cockpit.kit.kit import WHOLE, kit_of
+from chartrier.copies.documents import new_file
 from chartrier.errors import InvalidInput
 from chartrier.records.days import written_day
 from chartrier.records.finding import Findings
@@ -246,6 +250,48 @@ def show(which: Which, tenant: TenantCode = None, home: Home = None, json: Json 
             until=each.agrement_until,
             declared=each.declared,
         )
+    return exit_codes.DONE
+
+
+@convention.command()
+def kit(
+    which: Which,
+    target: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FICHIER", help="Le fichier à écrire ; il ne doit pas exister."),
+    ] = None,
+    document: Annotated[
+        str, typer.Option("--document", metavar="NOM", help="Un seul document, par le nom de son fichier.")
+    ] = WHOLE,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Préparer les documents d'une convention (texte, délibération, annexes, lettre, calendrier) et dire ce qui manque."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        known = living.find(which, keys_of(tenant))
+        made = kit_of(facts_of(known.id, known.convention, archive.copies, keys_of(tenant)))
+    if target is not None:
+        data = made.file(document)
+        with new_file(target) as file:
+            file.write(data)
+    output.emit(
+        {
+            "id": str(known.id),
+            "files": list(made.files),
+            "blanks": [{"document": each.document, "what": each.what} for each in made.left],
+            "output": str(target) if target else None,
+        }
+    )
+    for each in made.documents:
+        output.line("   ", each.name, each.title)
+    output.say("à compléter : {count}", count=len(made.left))
+    for blank in made.left:
+        output.line("   ", f"{blank.document} :", blank.what)
+    if target is not None:
+        output.say("✓ {target}", target=target)
     return exit_codes.DONE
 
 
