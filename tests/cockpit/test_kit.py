@@ -41,8 +41,9 @@ THIRD = replace(
     MUTUALISED, kind=ConventionKind.TIERS_ARCHIVAGE, agrement="2026-12", agrement_until=date(2029, 1, 1),
     declared=date(2026, 10, 31), last=date(2028, 12, 31),
 )  # fmt: skip
+SERIES = (("S001", "Délibérations"),)
 HELD = Holdings(
-    classed=[Classed((("S001", "Délibérations"),), "SG", "", Extent(3, 4, 5_000), date(2001, 1, 1), date(2004, 12, 31), 0, ())],
+    classed=[Classed(SERIES, "SG", "", Extent(3, 4, 5_000), date(2001, 1, 1), date(2004, 12, 31), 0, ())],
     services=[Service("finances", "Service des finances")],
     signatories=("Jeanne Maire",), dpo=("Denis Dpo",), archivists=(), validated=False, audited=None,
 )  # fmt: skip
@@ -93,10 +94,7 @@ def test_what_is_not_known_is_a_blank_that_is_listed() -> None:
         found = {re.sub(r"^\[à compléter : |\]$", "", each) for each in BLANK.findall(said(kit, document.name))}
         assert found == {what for title, what in left if title == document.title}, document.name
     assert "Jeanne Maire" in said(kit, "1-convention"), "what is known is written"
-    assert (
-        "Convention de mutualisation de la conservation d’archives",
-        "les moyens : locaux, matériel, logiciels, agents",
-    ) in left
+    assert any(what.startswith("les moyens") for _, what in left)
     told = replace(MUTUALISED, means="deux salles", skills="une archiviste", report_by="le centre")
     assert len(kit_of(facts(told)).left) == len(left) - 3
     assert "2001" in said(kit, "5-declaration-externalisation") and "5,0" in said(kit, "5-declaration-externalisation")
@@ -124,8 +122,10 @@ def test_the_calendar_counts_four_months(sent: date | None, possible: date) -> N
 
 def test_by_the_command(commune: Commune, tmp_path: Path) -> None:
     chartrier = commune.chartrier
-    given = ("--party", COMMUNE, "--party", NEIGHBOUR, "--first", "2027-01-01", "--perimetre", "tout", "--missions", "x",
-             "--service-level", "x", "--indicator", "x", "--cost-key", "x", "--means", "deux salles")  # fmt: skip
+    given = (
+        "--party", COMMUNE, "--party", NEIGHBOUR, "--first", "2027-01-01", "--perimetre", "tout", "--missions", "x",
+        "--service-level", "x", "--indicator", "x", "--cost-key", "x", "--means", "deux salles",
+    )  # fmt: skip
     added = chartrier.json("convention", "add", NASTY, *given)
     file = tmp_path / "kit.zip"
     told = chartrier.json("convention", "kit", added["id"], "-o", file)

@@ -268,7 +268,7 @@ def kit(
     json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Préparer les documents d'une convention (texte, délibération, annexes, lettre, calendrier) et dire ce qui manque."""
+    """Préparer les documents d'une convention (texte, délibération, annexes, lettre…) et dire ce qui manque."""
     settings, output = invoked(home, json, lang)
     with wire(settings) as archive:
         known = living.find(which, keys_of(tenant))
