@@ -30,7 +30,7 @@ ENGLISH = {
     "{count} choses à compléter": "{count} things to fill in",
     "À imprimer": "To print",
     "À modifier": "To change",
-    "Étape": "Step",
+    "Étape du calendrier": "Step of the calendar",
     "à compléter": "to be filled in",
     "Personne qui travaille par cette convention": "Person who works by this convention",
     "Son nom ; pour toutes les collectivités parties, tant qu'elle vaut.": "Their name; for all collectivités that are parties, as long as it holds.",
