@@ -34,6 +34,8 @@ BLANK = re.compile(r"\[à compléter[^\]]*\]")
 _STYLES = (
     Style("text", name="Blank", area="text", background_color="#ffe680"),
     Style("paragraph", name="Page", break_before="page"),
+    Style("paragraph", name="Head", area="text", bold=True),
+    Style("table-cell", name="Bordered", area="table-cell", border="0.5pt solid #999999", padding="0.1cm"),
 )
 
 
@@ -95,14 +97,10 @@ class _Writer:
     def _table(self, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
         self._tables += 1
         table = OdtTable(f"Tableau {self._tables}")
-        for row in (*([tuple(map(Cell, head))] if head else []), *rows):
-            made = Row()
-            for at, cell in enumerate(row):
-                held = OdtCell()
-                for text in (cell.main, *cell.notes):
-                    held.append(_paragraph(text))
-                made.set_cell(at, held)
-            table.append_row(made)
+        if head:
+            table.append_row(_row([Cell(each) for each in head], "Head"))
+        for row in rows:
+            table.append_row(_row(row))
         self._append(table)
 
 
@@ -111,8 +109,18 @@ def _framed(frame: Frame) -> Cell:
     return Cell(frame.title, (*frame.attests, *filled))
 
 
-def _paragraph(text: str) -> Paragraph:
-    paragraph = Paragraph(_said(text), formatted=False)
+def _row(cells: Sequence[Cell], style: str | None = None) -> Row:
+    row = Row()
+    for at, cell in enumerate(cells):
+        held = OdtCell(style="Bordered")
+        for text in (cell.main, *cell.notes):
+            held.append(_paragraph(text, style))
+        row.set_cell(at, held)
+    return row
+
+
+def _paragraph(text: str, style: str | None = None) -> Paragraph:
+    paragraph = Paragraph(_said(text), style=style, formatted=False)
     if BLANK.search(text):
         paragraph.set_span("Blank", regex=BLANK.pattern)
     return paragraph

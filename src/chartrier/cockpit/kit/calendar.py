@@ -17,7 +17,7 @@ from chartrier.papers import words
 from chartrier.papers.blocks import Cell, Column, Paper, Table, Text
 from chartrier.rules.calendar import Duration, Unit, end_of
 from chartrier.rules.communicabilite.words import Words
-from chartrier.rules.convention import TO_OBSERVE, Convention, ConventionKind
+from chartrier.rules.convention import TO_OBSERVE, Convention, ConventionKind, Position
 
 TITLE = "Calendrier"
 
@@ -48,6 +48,15 @@ WHAT: Mapping[str, Words] = MappingProxyType(
 PUT_OFF = Words(
     "Le premier jour prévu vient avant : il est à reculer.", "The first day comes before: it is to be put off."
 )
+ANSWERS = MappingProxyType(
+    {
+        Position.CONFORME: Words("Avis conforme.", "Found conforming."),
+        Position.NON_CONFORME: Words(
+            "Avis de non-conformité : un nouveau projet est à envoyer, et les quatre mois recommencent.",
+            "Found not conforming: a new draft is to be sent, and the four months begin again.",
+        ),
+    }
+)
 SUPPOSED = Words("Compté depuis ce jour, à défaut d’un envoi.", "Counted from today, as nothing was sent.")
 
 
@@ -59,16 +68,11 @@ class Step:
     day: date | None
     done: bool = False
     supposed: bool = False
-    late: bool = False
-    """Whether the first day of the convention comes before it."""
+    notes: tuple[Words, ...] = ()
 
     @property
     def what(self) -> Words:
         return WHAT[self.key]
-
-    @property
-    def notes(self) -> tuple[Words, ...]:
-        return (*((SUPPOSED,) if self.supposed else ()), *((PUT_OFF,) if self.late else ()))
 
 
 def steps(convention: Convention, today: date) -> list[Step]:
@@ -92,16 +96,17 @@ def _before(of: Convention, today: date) -> Iterator[Step]:
     if of.needs_observation:
         sent, supposed = of.sent or today, of.sent is None
         earliest = end_of(sent, TO_OBSERVE)
-        yield Step("envoi", sent, not supposed, supposed)
+        counted = (SUPPOSED,) if supposed else ()
+        late = (PUT_OFF,) if of.signed is None and of.first < earliest else ()
+        yield Step("envoi", sent, not supposed, supposed, counted)
         if of.observed is not None:
-            yield Step("avis", of.observed, True)
-        late = of.signed is None and of.first < earliest
-        yield Step("possible", earliest, not supposed and earliest <= today, supposed, late)
+            yield Step("avis", of.observed, True, notes=(ANSWERS[of.position],) if of.position else ())
+        yield Step("possible", earliest, not supposed and earliest <= today, supposed, (*counted, *late))
     if of.kind is ConventionKind.TIERS_ARCHIVAGE:
         declared, supposed = of.declared or today, of.declared is None
-        ends = end_of(declared, FOR_ADVICE)
-        yield Step("declaration", declared, not supposed, supposed)
-        yield Step("conseil", ends, not supposed and ends <= today, supposed)
+        counted, ends = (SUPPOSED,) if supposed else (), end_of(declared, FOR_ADVICE)
+        yield Step("declaration", declared, not supposed, supposed, counted)
+        yield Step("conseil", ends, not supposed and ends <= today, supposed, counted)
         if of.agrement_until is not None:
             yield Step("agrement", of.agrement_until, of.agrement_until < today)
 

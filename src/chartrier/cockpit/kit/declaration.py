@@ -9,9 +9,9 @@ from __future__ import annotations
 from chartrier.cockpit.kit.blanks import Blanks
 from chartrier.cockpit.kit.facts import Facts
 from chartrier.cockpit.kit.inventory import inventory
-from chartrier.cockpit.kit.written import COVERS, archives, depositors, host, paper, representative
+from chartrier.cockpit.kit.written import COVERS, archives, depositors, host, paper, representative, to_sign
 from chartrier.papers import words
-from chartrier.papers.blocks import Block, Frame, Heading, Paper, Signatures, Text
+from chartrier.papers.blocks import Block, Frame, Heading, Paper, Text
 from chartrier.papers.blocks import Facts as Pairs
 from chartrier.rules.convention import ConventionKind
 
@@ -57,11 +57,8 @@ def declaration(facts: Facts, blanks: Blanks) -> Paper:
         *inventory(facts),
         Heading("Lieux de conservation"),
         Pairs(tuple((f"Copie « {name} »", blanks.blank(f"lieu de la copie « {name} »")) for name in facts.copies)),
-        Signatures(
-            tuple(
-                Frame(each.name, (f"Signataire : {representative(each, blanks)}",)) for each in depositors(facts)[:3]
-            ),
-            height=42,
+        *to_sign(
+            [Frame(each.name, (f"Signataire : {representative(each, blanks)}",)) for each in depositors(facts)], 42
         ),
     ]
     return paper(facts, TITLE, blocks)

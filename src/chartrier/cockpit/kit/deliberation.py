@@ -5,7 +5,7 @@ from __future__ import annotations
 from chartrier.cockpit.kit.blanks import Blanks
 from chartrier.cockpit.kit.facts import Facts, Member
 from chartrier.cockpit.kit.text import LAW
-from chartrier.cockpit.kit.written import COVERS, KINDS, host, paper
+from chartrier.cockpit.kit.written import COVERS, KINDS, depositors, host, paper
 from chartrier.papers import words
 from chartrier.papers.blocks import Block, Heading, List, NewPage, Paper, Text
 from chartrier.papers.blocks import Facts as Pairs
@@ -27,9 +27,10 @@ ASSEMBLIES = {
 
 
 def deliberations(facts: Facts, blanks: Blanks) -> Paper:
-    """One for each party, on a page of its own."""
+    """One for each party, on a page of its own; a third party that is agréé has no assembly of ours."""
     blocks: list[Block] = []
-    for each in facts.members:
+    private = facts.convention.kind is ConventionKind.TIERS_ARCHIVAGE
+    for each in depositors(facts) if private else facts.members:
         if blocks:
             blocks.append(NewPage())
         blocks += _of(each, facts, blanks)

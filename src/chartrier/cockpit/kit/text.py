@@ -5,8 +5,8 @@ from __future__ import annotations
 from chartrier.cockpit.kit.articles import WRITES, articles, title
 from chartrier.cockpit.kit.blanks import Blanks
 from chartrier.cockpit.kit.facts import Facts
-from chartrier.cockpit.kit.written import named, paper
-from chartrier.papers.blocks import Block, Frame, Heading, List, Paper, Signatures, Text
+from chartrier.cockpit.kit.written import named, paper, to_sign
+from chartrier.papers.blocks import Block, Frame, Heading, List, Paper, Text
 from chartrier.rules.convention import ConventionKind
 
 LAW = {
@@ -30,15 +30,12 @@ OF_ALL = (
     "le règlement (UE) 2016/679 (RGPD), notamment son article 28",
 )
 
-BESIDE = 3
-"""Frames to sign in one row."""
-
 
 def convention_text(facts: Facts, blanks: Blanks) -> Paper:
     """Every part that the law asks for, in numbered articles."""
     blocks: list[Block] = [
         Heading("Entre"),
-        List(tuple(f"{named(each, blanks)} ;" for each in facts.members)),
+        List(tuple(f"{named(each, facts.convention.kind, blanks)} ;" for each in facts.members)),
         Heading("Vu"),
         List(tuple(f"{each} ;" for each in (*LAW[facts.convention.kind], *OF_ALL))),
         Text(("Il est convenu ce qui suit.",)),
@@ -49,7 +46,5 @@ def convention_text(facts: Facts, blanks: Blanks) -> Paper:
         Heading("Annexes"),
         List(("Tableau des rôles (RACI)", "Données à caractère personnel (RGPD, article 28)", "Politique d’archivage")),
     ]
-    members = facts.members
-    for start in range(0, len(members), BESIDE):
-        blocks.append(Signatures(tuple(Frame(each.name, ()) for each in members[start : start + BESIDE])))
+    blocks += to_sign([Frame(each.name, ()) for each in facts.members])
     return paper(facts, title(facts), blocks)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from chartrier.cockpit.kit.blanks import Blanks
 from chartrier.cockpit.kit.facts import Facts, Member
 from chartrier.papers import words
-from chartrier.papers.blocks import Block, Paper, Title
+from chartrier.papers.blocks import Block, Frame, Paper, Signatures, Title
 from chartrier.rules.convention import ConventionKind, Covers
 
 DRAFT = "Projet, rempli d’après l’archive ; textes lus en novembre 2026, à faire relire par un juriste avant signature."
@@ -37,13 +37,13 @@ def paper(facts: Facts, title: str, blocks: Sequence[Block], *, below: tuple[str
     )
 
 
-def named(member: Member, blanks: Blanks) -> str:
+def named(member: Member, kind: ConventionKind, blanks: Blanks) -> str:
     """`Saint-Exemple (SIREN 219 600 426), représentée par …`."""
     siren = words.siren(member.siren) if member.siren else blanks.blank(f"SIREN de {member.name}")
-    return (
-        f"{member.name} (SIREN{words.FIXED}{siren}), représenté(e) par {representative(member, blanks)}, dûment "
-        f"habilité(e) par délibération du {blanks.blank(f'date de la délibération de {member.name}')}"
-    )
+    said = f"{member.name} (SIREN{words.FIXED}{siren}), représenté(e) par {representative(member, blanks)}"
+    if kind is ConventionKind.TIERS_ARCHIVAGE and not member.party.code:
+        return said
+    return f"{said}, dûment habilité(e) par délibération du {blanks.blank(f'date de la délibération de {member.name}')}"
 
 
 def representative(member: Member, blanks: Blanks) -> str:
@@ -70,3 +70,13 @@ def depositors(facts: Facts) -> list[Member]:
     host_name = facts.convention.host.casefold()
     found = [each for each in facts.members if each.party.code and each.name.casefold() != host_name]
     return found or [each for each in facts.members if each.name.casefold() != host_name] or list(facts.members)
+
+
+def to_sign(frames: Sequence[Frame], height: int = 48) -> Iterator[Block]:
+    """Places to sign, some in a row."""
+    for start in range(0, len(frames), BESIDE):
+        yield Signatures(tuple(frames[start : start + BESIDE]), height)
+
+
+BESIDE = 3
+"""Frames to sign in one row."""
