@@ -54,7 +54,7 @@ def declaration(facts: Facts, blanks: Blanks) -> Paper:
                 f"Calendrier des versements : {blanks.blank('calendrier des versements')}",
             )
         ),
-        *inventory(facts),
+        *inventory(facts, blanks),
         Heading("Lieux de conservation"),
         Pairs(tuple((f"Copie « {name} »", blanks.blank(f"lieu de la copie « {name} »")) for name in facts.copies)),
         *to_sign(

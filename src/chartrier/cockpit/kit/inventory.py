@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chartrier.catalog.classification import Classed
+from chartrier.cockpit.kit.blanks import Blanks
 from chartrier.cockpit.kit.facts import Facts, Holdings
+from chartrier.cockpit.kit.written import depositors
 from chartrier.papers import words
 from chartrier.papers.blocks import Block, Cell, Column, Heading, Table, Text
 
@@ -19,12 +21,12 @@ MOST = 500
 """Lines of one party that a document holds; the récolement has all."""
 
 
-def inventory(facts: Facts) -> Iterator[Block]:
-    """A table for each party of which it may be told; the others are named."""
-    for member in facts.members:
+def inventory(facts: Facts, blanks: Blanks) -> Iterator[Block]:
+    """A table for each party whose archives it is about, of which it may be told; a blank for the others."""
+    for member in depositors(facts):
         yield Heading(member.name)
         if member.holdings is None:
-            yield Text((UNTOLD,))
+            yield Text((blanks.blank(f"ce que conserve {member.name} : séries, dates extrêmes, volumes"),))
         elif not member.holdings.classed:
             yield Text(("Rien n’a encore été versé dans cette archive.",))
         else:
@@ -32,9 +34,6 @@ def inventory(facts: Facts) -> Iterator[Block]:
             if len(member.holdings.classed) > MOST:
                 left = words.number(len(member.holdings.classed) - MOST)
                 yield Text((f"Et {left} autres lignes : voir le procès-verbal de récolement.",), small=True)
-
-
-UNTOLD = "Ce que cette partie conserve n’est pas connu ici."
 
 
 def _table(holdings: Holdings) -> Table:
