@@ -28,14 +28,15 @@ def test_it_says_what_the_register_of_the_year_says(commune: Commune, tmp_path: 
     assert (numbers["entrees"], numbers["entrees-unites"], numbers["entrees-octets"]) == tuple(
         year["entries"][name] for name in ("versements", "units", "bytes")
     )
-    assert numbers["entrees"] == numbers["rejets"] == 1 and numbers["entrees-octets"] == len(b"bonjour\n")
+    assert numbers["entrees"] >= 1 and numbers["rejets"] == year["operations"]["rejet"]["entries"] >= 1
     assert numbers["audits"] == year["operations"]["audit"]["entries"] and numbers["audits-en-defaut"] == 0
     assert numbers["conserve-fichiers"] == sum(each["files"] for each in year["ages"].values())
     assert numbers["habitants"] is None, "what the national list does not know is unknown"
-    (line,) = chartrier("cockpit", "report", *OF_TENANT, "--number", "entrees-octets", "--json").objects
-    assert (line["amount"], line["operation"]) == (8, commune.deposit)
+    lines = chartrier("cockpit", "report", *OF_TENANT, "--number", "entrees-octets", "--json").objects
+    assert {"bonjour": 8} == {"bonjour": line["amount"] for line in lines if line["operation"] == commune.deposit}
+    assert sum(line["amount"] for line in lines) == numbers["entrees-octets"]
     said = text((tmp_path / "r.pdf").read_bytes())
-    assert f"Rapport annuel {YEAR}" in said and "8 octets" in said and "inconnu" in said and "à compléter" in said
+    assert f"Rapport annuel {YEAR}" in said and "octets" in said and "inconnu" in said and "à compléter" in said
     assert chartrier("cockpit", "report", *OF_TENANT, "--form", "csv", "-o", tmp_path / "r.csv").status == 0
     rows = list(csv.DictReader(io.StringIO((tmp_path / "r.csv").read_text("utf-8-sig")), delimiter=";"))
     known = {row["Code"]: row["Valeur"] for row in rows if row["Valeur"]}

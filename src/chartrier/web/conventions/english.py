@@ -21,6 +21,7 @@ ENGLISH = {
     "Où cela en est": "How it stands",
     "Où la loi le demande": "Where the law asks it",
     "Porteur du service": "Who runs the service",
+    "Rapport annuel": "Annual report",
     "Qui fait quoi, pour un tableur (CSV)": "Who does what, for a spreadsheet (CSV)",
     "Qui tient le système d'archivage pour les autres.": "Who keeps the archive for the others.",
     "Remplis d'après l'archive, à faire relire par un juriste. Ce qu'elle ne sait pas reste un blanc, marqué en jaune.": "Filled from the archive, to be read by a lawyer. What it does not know stays a blank, marked in yellow. They are in French.",
