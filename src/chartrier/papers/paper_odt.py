@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from odfdo import Cell as OdtCell
 from odfdo import Document, Header, ListItem, Paragraph, Row, Style
@@ -47,7 +47,8 @@ def odt(paper: Paper) -> bytes:
     document.body.clear()
     document.meta.title = _said(paper.title)
     document.meta.creator = _said(paper.author)
-    document.meta.creation_date = document.meta.date = paper.made.replace(tzinfo=None, microsecond=0)
+    document.meta.creation_date = paper.made.replace(tzinfo=None, microsecond=0)
+    document.meta.date = paper.made.replace(tzinfo=None, microsecond=0)
     writer = _Writer(document)
     for block in paper.blocks:
         writer.write(block)
@@ -59,7 +60,7 @@ def odt(paper: Paper) -> bytes:
 
 class _Writer:
     def __init__(self, document: Document) -> None:
-        self._append: Callable[[object], object] = document.body.append
+        self._append = document.body.append
         self._tables = 0
 
     def write(self, block: Block) -> None:

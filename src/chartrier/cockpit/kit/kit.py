@@ -91,10 +91,11 @@ class Kit:
         return make()
 
     def _zip(self) -> bytes:
-        out = io.BytesIO()
+        out, made = io.BytesIO(), self.facts.made
+        when = (made.year, made.month, made.day, made.hour, made.minute, made.second)
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, make in self.files.items():
-                member = zipfile.ZipInfo(name, self.facts.made.timetuple()[:6])
+                member = zipfile.ZipInfo(name, when)
                 member.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(member, make())
         return out.getvalue()
@@ -102,7 +103,8 @@ class Kit:
 
 def kit_of(facts: Facts) -> Kit:
     """Write all documents; what none of them could say is in `left`."""
-    blanks, documents = Blanks(), []
+    blanks = Blanks()
+    documents: list[Document] = []
     for name, title, write in _writers(facts):
         blanks.document = title
         documents.append(Document(f"{len(documents) + 1}-{name}", title, write(facts, blanks)))

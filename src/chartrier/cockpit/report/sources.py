@@ -59,7 +59,8 @@ class Sources:
 
     def entries(self, operation: str, changing: bool | None) -> Iterator[tuple[int, Entry]]:
         """The entries of an operation in the journal, the newest first, read some at a time."""
-        sought, before = Sought([operation], first=self.first, end=self.end), None
+        sought = Sought([operation], first=self.first, end=self.end)
+        before: int | None = None
         while True:
             found = operations(self.tenant.key, sought, before=before, limit=CHUNK)
             for index, entry in found:
