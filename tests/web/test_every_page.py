@@ -109,6 +109,8 @@ class Things:
 
 OBJECTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "cockpit_note": lambda things: {"form": "pdf"},
+    "convention_kit_file": lambda things: {"name": "1-convention.odt"},
+    "convention_steps_kit_file": lambda things: {"name": "1-convention.odt"},
     "deposit_review": lambda things: {"identifier": things.waiting},
     "deposit_review_file": lambda things: {"identifier": things.waiting},
     "draft": lambda things: {"identifier": things.draft},
@@ -119,6 +121,10 @@ OBJECTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "operation_proof": lambda things: {"identifier": things.versement},
     "operation_receipt": lambda things: {"identifier": things.work},
     "operation_reply": lambda things: {"identifier": things.versement},
+    "report": lambda things: {"year": clock.now().year},
+    "report_number": lambda things: {"year": clock.now().year, "number": "entrees"},
+    "report_number_csv": lambda things: {"year": clock.now().year, "number": "entrees"},
+    "report_taken": lambda things: {"year": clock.now().year, "form": "odt"},
     "record_verification": lambda things: {"work": things.verification},
     "territory_area": lambda things: {"code": DEPARTEMENT},
     "territory_commune": lambda things: {"code": PREFECTURE},

@@ -59,6 +59,7 @@ PARAMETERS = {
     ("archives", "work"): "verification",
     ("cockpit", "form"): "odt",
     ("conventions", "convention"): "convention",
+    ("conventions", "name"): "1-convention.odt",
     ("deposer", "file"): "file",
     ("deposer", "identifier"): "draft",
     ("occultations", "number"): "1",
@@ -67,9 +68,13 @@ PARAMETERS = {
     ("projets", "project"): "project",
     ("propositions", "identifier"): "proposition",
     ("propositions", "name"): "bordereau.csv",
+    ("rapport", "form"): "odt",
+    ("rapport", "number"): "entrees",
+    ("rapport", "year"): "2026",
     ("remises", "requisition"): "requisition",
     # of the instance
     ("exploitation", "convention"): "convention",
+    ("exploitation", "name"): "1-convention.odt",
     ("exploitation", "opening"): "opening",
     ("exploitation", "work"): "work",
     # of no collectivité

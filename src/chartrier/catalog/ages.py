@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.rules.codes import CATEGORY
@@ -29,6 +31,8 @@ BY_AGE = """
 """
 """The decision of `rules.age.age_of`."""
 
+BY_AGE_AND_VERSEMENT = BY_AGE.replace(" END AS key", " END || ' ' || unit.versement::text AS key")
+
 BY_RULE = """
     placed AS MATERIALIZED (
         SELECT unit, unnest(rules) AS key FROM rules_ending WHERE tenant = %(tenant)s AND category = %(appraisal)s
@@ -38,13 +42,23 @@ BY_RULE = """
 
 def extents_by_age(tenant: int, day: date) -> Mapping[Age, Extent]:
     """What is there, by its age on that day."""
-    given = {
+    with reading(tenant) as cursor:
+        found = extents(cursor, BY_AGE, _given(tenant, day))
+    return {age: found.get(age.value, Extent()) for age in Age}
+
+
+def extents_by_age_and_versement(tenant: int, day: date) -> Mapping[tuple[Age, UUID], Extent]:
+    """The same, of each versement: what an age is made of."""
+    with reading(tenant) as cursor:
+        found = extents(cursor, BY_AGE_AND_VERSEMENT, _given(tenant, day))
+    return {(Age(age), UUID(versement)): told for key, told in found.items() for age, versement in [key.split()]}
+
+
+def _given(tenant: int, day: date) -> dict[str, Any]:
+    return {
         "tenant": tenant, "day": day, "storage": CATEGORY[Category.STORAGE], "definitive": Age.DEFINITIVE.value,
         "courante": Age.COURANTE.value, "intermediaire": Age.INTERMEDIAIRE.value,
     }  # fmt: skip
-    with reading(tenant) as cursor:
-        found = extents(cursor, BY_AGE, given)
-    return {age: found.get(age.value, Extent()) for age in Age}
 
 
 def extents_by_rule(tenant: int) -> list[tuple[str, str, Extent]]:

@@ -1,4 +1,4 @@
-"""`chartrier cockpit note`"""
+"""`chartrier cockpit note | report`"""
 
 from __future__ import annotations
 
@@ -7,21 +7,28 @@ from typing import Annotated
 
 import typer
 
-from chartrier.administration.tenants import tenant_of
+from chartrier.administration.tenants import keys_of, tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.choosing import choice
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.output import Output
+from chartrier.clock import day_of
 from chartrier.cockpit.note.facts import facts_of
 from chartrier.cockpit.note.forms import Form, written
 from chartrier.cockpit.note.writing import note_of
+from chartrier.cockpit.report.members import Cost
+from chartrier.cockpit.report.numbers import CHAPTERS, Chapter, Unit, number_of
+from chartrier.cockpit.report.report import Form as ReportForm
+from chartrier.cockpit.report.report import Report, report_of
+from chartrier.cockpit.report.sources import Sources
 from chartrier.copies.documents import new_file
 from chartrier.territory.note_map import note_map
 from chartrier.wiring import wire
 
 cockpit = typer.Typer(
     name="cockpit",
-    help="Ce que regarde qui décide : la note aux élus.",
+    help="Ce que regarde qui décide : la note aux élus, le rapport annuel.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -59,3 +66,87 @@ def note(
     if target is not None:
         output.say("✓ {target}", target=target)
     return exit_codes.DONE
+
+
+@cockpit.command()
+def report(
+    year: Annotated[int, typer.Option("--year", metavar="ANNÉE", help="L'année du rapport.")],
+    target: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FICHIER", help="Le fichier à écrire ; il ne doit pas exister."),
+    ] = None,
+    form: Annotated[
+        str, typer.Option(metavar="FORME", help="pdf, odt (à modifier), ou csv (pour un tableur).")
+    ] = ReportForm.PDF,
+    number: Annotated[
+        str | None, typer.Option("--number", metavar="CODE", help="Donner la liste qui fait ce chiffre.")
+    ] = None,
+    cost: Annotated[
+        str | None, typer.Option("--cost", metavar="EUROS", help="Le coût de fonctionnement de l'année, à répartir.")
+    ] = None,
+    equal_share: Annotated[
+        str, typer.Option("--equal-share", metavar="PART", help="La part répartie également, de 0 à 1.")
+    ] = "0",
+    convention: Annotated[
+        str | None, typer.Option("--convention", metavar="CONVENTION", help="Celle dont c'est le coût.")
+    ] = None,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Écrire le rapport annuel : ce qui est entré, sorti, fait, conservé ; incidents ; clé de coût des conventions."""
+    settings, output = invoked(home, json, lang)
+    chosen = choice(ReportForm, form)
+    to_share = Cost.read(cost, equal_share) if cost is not None else None
+    with wire(settings) as archive:
+        found, now = tenant_of(tenant), archive.copies.clock()
+        if number is not None:
+            return _tell_lines(Sources(found, year, day_of(now)), number, output)
+        made = report_of(found, year, now, keys_of(None), cost=to_share, which=convention)
+    if target is not None:
+        data = made.written(chosen)
+        with new_file(target) as file:
+            file.write(data)
+    output.emit({**made.as_json(), "output": str(target) if target else None})
+    _tell_report(made, output)
+    if target is not None:
+        output.say("✓ {target}", target=target)
+    return exit_codes.DONE
+
+
+def _tell_report(made: Report, output: Output) -> None:
+    for chapter in Chapter:
+        output.line(CHAPTERS[chapter].within(output.language))
+        for each, value in made.of(chapter):
+            output.line("   ", each.code, f"{each.name.within(output.language)} :", _value(each.unit, value, output))
+    for told in made.shared:
+        output.line(told.convention.name, told.convention.cost_key)
+        for member in told.members:
+            output.line("   ", member.party.name, "—" if member.share is None else f"{member.share} €")
+
+
+def _tell_lines(sources: Sources, code: str, output: Output) -> int:
+    """The list that makes a number, one line each, and their sum."""
+    each, total = number_of(code), 0
+    for line in each.lines(sources):
+        total += line.amount
+        day = line.day.isoformat() if line.day else ""
+        output.emit(
+            {
+                "what": line.what.within(output.language),
+                "amount": line.amount,
+                "day": day or None,
+                "entry": line.index,
+                "operation": line.operation and str(line.operation),
+            }
+        )
+        output.line(day or "—", line.what.within(output.language), line.operation or "", line.amount)
+    output.say("{name} : {total}", name=each.name.within(output.language), total=output.number(total))
+    return exit_codes.DONE
+
+
+def _value(unit: Unit, value: int | None, output: Output) -> str:
+    if value is None:
+        return output.text("inconnu")
+    return output.amount(value) if unit is Unit.BYTES else output.number(value)

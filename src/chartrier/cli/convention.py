@@ -1,8 +1,9 @@
-"""`chartrier convention add | observe | sign | send-copy | list | show | delegate | end | refresh`"""
+"""`chartrier convention add | observe | sign | send-copy | list | show | kit | delegate | end | refresh`"""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -24,6 +25,9 @@ from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import day_of, now
+from chartrier.cockpit.kit.facts import facts_of
+from chartrier.cockpit.kit.kit import WHOLE, kit_of
+from chartrier.copies.documents import new_file
 from chartrier.errors import InvalidInput
 from chartrier.records.days import written_day
 from chartrier.records.finding import Findings
@@ -65,6 +69,10 @@ def add(
         list[str] | None, typer.Option(metavar="TEXTE", help="Un indicateur de suivi ; peut être répété.")
     ] = None,
     cost_key: Annotated[str, typer.Option(metavar="TEXTE", help="La clé de répartition des coûts.")] = "",
+    host: Annotated[str, typer.Option(metavar="NOM", help="Qui porte le service.")] = "",
+    means: Annotated[str, typer.Option(metavar="TEXTE", help="Les moyens : locaux, matériel, agents.")] = "",
+    skills: Annotated[str, typer.Option(metavar="TEXTE", help="Les compétences des agents.")] = "",
+    report_by: Annotated[str, typer.Option(metavar="NOM", help="Qui écrit le rapport annuel.")] = "",
     public_service: Annotated[
         str, typer.Option(metavar="NOM", help="Le service public d'archives qui participe (définitives).")
     ] = "",
@@ -95,6 +103,10 @@ def add(
             service_level=service_level,
             indicators=tuple(indicator or ()),
             cost_key=cost_key,
+            host=host,
+            means=means,
+            skills=skills,
+            report_by=report_by,
             public_service=public_service,
             agrement=agrement,
             agrement_until=_day_or_none(agrement_until),
@@ -226,6 +238,10 @@ def show(which: Which, tenant: TenantCode = None, home: Home = None, json: Json 
     output.say("  niveau de service : {text}", text=each.service_level or "—")
     output.say("  indicateurs : {text}", text=", ".join(each.indicators) or "—")
     output.say("  clé de répartition : {text}", text=each.cost_key or "—")
+    output.say("  porteur du service : {text}", text=each.host or "—")
+    output.say("  moyens : {text}", text=each.means or "—")
+    output.say("  compétences des agents : {text}", text=each.skills or "—")
+    output.say("  rapport annuel écrit par : {text}", text=each.report_by or "—")
     output.say("  service public d'archives : {text}", text=each.public_service or "—")
     if each.agrement:
         output.say(
@@ -234,6 +250,48 @@ def show(which: Which, tenant: TenantCode = None, home: Home = None, json: Json 
             until=each.agrement_until,
             declared=each.declared,
         )
+    return exit_codes.DONE
+
+
+@convention.command()
+def kit(
+    which: Which,
+    target: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FICHIER", help="Le fichier à écrire ; il ne doit pas exister."),
+    ] = None,
+    document: Annotated[
+        str, typer.Option("--document", metavar="NOM", help="Un seul document, par le nom de son fichier.")
+    ] = WHOLE,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Préparer les documents d'une convention (texte, délibération, annexes, lettre…) et dire ce qui manque."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        known = living.find(which, keys_of(tenant))
+        made = kit_of(facts_of(known.id, known.convention, archive.copies, keys_of(tenant)))
+    if target is not None:
+        data = made.file(document)
+        with new_file(target) as file:
+            file.write(data)
+    output.emit(
+        {
+            "id": str(known.id),
+            "files": list(made.files),
+            "blanks": [{"document": each.document, "what": each.what} for each in made.left],
+            "output": str(target) if target else None,
+        }
+    )
+    for each in made.documents:
+        output.line("   ", each.name, each.title)
+    output.say("à compléter : {count}", count=len(made.left))
+    for blank in made.left:
+        output.line("   ", f"{blank.document} :", blank.what)
+    if target is not None:
+        output.say("✓ {target}", target=target)
     return exit_codes.DONE
 
 

@@ -120,6 +120,8 @@ class Paper:
     author: str = ""
     keywords: tuple[str, ...] = ()
     description: str = ""
+    blanks: bool = False
+    """Whether `[à compléter : …]` stands for what is to be filled in, and is marked."""
 
     def pdf(self) -> bytes:
         """PDF/A-2a and PDF/UA-1; the same bytes for an equal paper. Raises Unavailable (PAP-001)."""
@@ -132,6 +134,7 @@ class Paper:
             "reference": self.reference,
             "foot": list(self.foot),
             "landscape": self.landscape,
+            "blanks": self.blanks,
             "author": self.author,
             "keywords": list(self.keywords),
             "description": self.description or self.title,

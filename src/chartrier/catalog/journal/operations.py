@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connections
 
 from chartrier.catalog.transaction import transaction
-from chartrier.clock import write_instant
+from chartrier.clock import read_instant, write_instant
 from chartrier.journal.entry import Entry, read_entry
 
 
@@ -71,6 +71,55 @@ def last_of(tenant: int) -> tuple[int, Entry] | None:
     """The newest entry; None in an empty journal."""
     found = operations(tenant, Sought(), limit=1)
     return found[0] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """What entries say together."""
+
+    entries: int = 0
+    units: int = 0
+    objects: int = 0
+    bytes: int = 0
+
+    def __add__(self, other: Summed) -> Summed:
+        return Summed(
+            self.entries + other.entries,
+            self.units + other.units,
+            self.objects + other.objects,
+            self.bytes + other.bytes,
+        )
+
+
+SUMMED = """
+    SELECT operation, body->'changes'->>'count' <> '0', count(*), coalesce(sum((body->'counts'->>'units')::bigint), 0),
+        coalesce(sum((body->'counts'->>'objects')::bigint), 0), coalesce(sum((body->'counts'->>'bytes')::bigint), 0)
+    FROM (
+        SELECT operation, convert_from(body, 'UTF8')::jsonb AS body FROM journal_journalentry
+        WHERE tenant = %(tenant)s AND time >= %(first)s AND time < %(end)s
+    ) entry GROUP BY 1, 2
+"""
+
+
+def summed(tenant: int, first: datetime, end: datetime) -> dict[tuple[str, bool], Summed]:
+    """What the entries from an instant to before another say, by operation and whether it changed earlier packages."""
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        cursor.execute(SUMMED, {"tenant": tenant, "first": write_instant(first), "end": write_instant(end)})
+        return {
+            (operation, changing): Summed(*(int(each) for each in sums))
+            for operation, changing, *sums in cursor.fetchall()
+        }
+
+
+def entered_on(tenant: int, packages: Collection[UUID]) -> dict[UUID, datetime]:
+    """When the journal first named each of these packages."""
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT package, min(time) FROM journal_journalentry WHERE tenant = %s AND package = ANY (%s)"
+            " GROUP BY package",
+            [tenant, list(packages)],
+        )
+        return {package: read_instant(time) for package, time in cursor.fetchall()}
 
 
 def journalled(tenant: int, packages: Collection[UUID]) -> set[UUID]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -60,6 +60,13 @@ def last_until(tenant: int, day: date) -> AuditCampaign | None:
         done = AuditCampaign.objects.filter(tenant=tenant, state=DONE)
         until = done.extra(where=[f"{DAY.format('ended')} <= %s"], params=[day])  # noqa: S610 - a constant of ours
         return until.order_by("-ended", "-id").first()
+
+
+def done_within(tenant: int, first: datetime, end: datetime) -> list[AuditCampaign]:
+    """Those that were done from an instant to before another, the oldest first."""
+    with transaction([tenant]):
+        done = AuditCampaign.objects.filter(tenant=tenant, state=DONE, ended__gte=first, ended__lt=end)
+        return list(done.order_by("ended", "id"))
 
 
 def begin(campaign: AuditCampaign) -> None:

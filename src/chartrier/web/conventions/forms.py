@@ -39,6 +39,10 @@ class Draft(forms.Form):
     service_level = text_field()
     indicators = forms.CharField(max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     cost_key = text_field()
+    host = forms.CharField(max_length=200, required=False)
+    means = text_field()
+    skills = text_field()
+    report_by = forms.CharField(max_length=200, required=False)
     public_service = forms.CharField(max_length=200, required=False)
     agrement = forms.CharField(max_length=200, required=False)
     agrement_until = day_field(required=False)
@@ -58,6 +62,10 @@ class Draft(forms.Form):
             "service_level": say(request, "Niveau de service"),
             "indicators": say(request, "Indicateurs de suivi"),
             "cost_key": say(request, "Clé de répartition des coûts"),
+            "host": say(request, "Porteur du service"),
+            "means": say(request, "Moyens"),
+            "skills": say(request, "Compétences des agents"),
+            "report_by": say(request, "Auteur du rapport annuel"),
             "public_service": say(request, "Service public d'archives participant"),
             "agrement": say(request, "Agrément du tiers-archiveur"),
             "agrement_until": say(request, "Dernier jour de l'agrément"),
@@ -66,6 +74,8 @@ class Draft(forms.Form):
         hints = {
             "parties": say(request, "Une par ligne : le code d'une collectivité de cette archive, ou un nom."),
             "indicators": say(request, "Un par ligne."),
+            "host": say(request, "Qui tient le système d'archivage pour les autres."),
+            "means": say(request, "Locaux, matériel, agents."),
             "public_service": say(request, "Nécessaire pour des archives définitives et pour un dépôt."),
         }
         for name, field in self.fields.items():

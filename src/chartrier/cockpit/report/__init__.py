@@ -1,0 +1,1 @@
+"""The annual report: numbers of a year, each with the list of what makes it."""
