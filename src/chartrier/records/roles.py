@@ -68,6 +68,8 @@ class Permission(StrEnum):
     READ_WITH_MOTIVE = "lecture-motivee"
     """Open a document after saying why, which the collectivité sees."""
     SEE_PERSONAL_DATA = "donnees-personnelles"
+    ANSWER_PERSONS = "demandes-de-personnes"
+    """Keep the requests of persons whom archives name, the violations of their data, the notes on AIPD."""
     READ_AUDIT = "acces-enregistres"
     """See who looked at what."""
     READ_INDICATORS = "indicateurs"
@@ -112,7 +114,7 @@ _DEPOSITS = _READS | {Permission.CHECK, Permission.DEPOSIT}
 _CONTROLS = _LOOKS | {Permission.CHECK, Permission.READ_WITH_MOTIVE, Permission.READ_AUDIT}
 _KEEPS = _DEPOSITS | {
     Permission.REVIEW_DEPOSITS, Permission.CORRECT_BEFORE_ACCEPTANCE, Permission.SEE_PERSONAL_DATA,
-    Permission.READ_AUDIT, Permission.ADMINISTER_TENANT,
+    Permission.ANSWER_PERSONS, Permission.READ_AUDIT, Permission.ADMINISTER_TENANT,
 }  # fmt: skip
 
 ACCESS = MappingProxyType(
@@ -122,9 +124,15 @@ ACCESS = MappingProxyType(
         Role.ARCHIVISTE: _KEEPS,
         Role.ARCHIVISTE_ITINERANT: _KEEPS,
         Role.RESPONSABLE: _READS | {Permission.READ_AUDIT, Permission.ADMINISTER_TENANT},
-        Role.SIGNATAIRE: _LOOKS,
+        Role.SIGNATAIRE: _LOOKS | {Permission.ANSWER_PERSONS},
         Role.VISA: _CONTROLS,
-        Role.DPO: _LOOKS | {Permission.READ_WITH_MOTIVE, Permission.READ_AUDIT, Permission.SEE_PERSONAL_DATA},
+        Role.DPO: _LOOKS
+        | {
+            Permission.READ_WITH_MOTIVE,
+            Permission.READ_AUDIT,
+            Permission.SEE_PERSONAL_DATA,
+            Permission.ANSWER_PERSONS,
+        },
         Role.REFERENT_OPEN_DATA: _LOOKS,
         Role.CHEF_DE_PROJET: frozenset({Permission.READ_INDICATORS, Permission.LEAD_TERRITORY}),
         Role.ELU: frozenset({Permission.READ_INDICATORS}),
