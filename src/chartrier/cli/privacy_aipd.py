@@ -32,7 +32,7 @@ def list_(by: Deciding) -> int:
         of = tenant_of(by.tenant)
         if by.who is not None:
             by.actor(archive, of, Permission.ANSWER_PERSONS)
-        found = looked_at(of)
+        found = looked_at([of.key])[of.key]
     for each in found:
         _tell(by.output, each)
     if not found:
@@ -57,7 +57,7 @@ def set_(
     with wire(by.settings) as archive:
         of = tenant_of(by.tenant)
         if by.who is not None:
-            by.actor(archive, of, Permission.SEE_PERSONAL_DATA)
+            by.actor(archive, of, Permission.ANSWER_PERSONS)
         known = looked_at_one(of, series).note
         said = AipdNote(
             choice(AipdState, state) if state is not None else known.state,

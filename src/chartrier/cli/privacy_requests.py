@@ -78,7 +78,7 @@ def open_(
 def list_(by: Deciding) -> int:
     """Lister les demandes, les plus pressantes d'abord."""
     with wire(by.settings) as archive:
-        found = standings(_tenant(by, archive, Permission.ANSWER_PERSONS), day_of(archive.copies.clock()))
+        found = standings([_tenant(by, archive, Permission.ANSWER_PERSONS).key], day_of(archive.copies.clock()))
     for each in found:
         _tell(by.output, each)
     by.output.say("{count}", count=by.output.count(len(found), "demande"))

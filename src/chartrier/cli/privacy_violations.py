@@ -137,7 +137,7 @@ def list_(by: Deciding) -> int:
         of = tenant_of(by.tenant)
         if by.who is not None:
             by.actor(archive, of, Permission.ANSWER_PERSONS)
-        found = entered_violations(of, archive.copies.clock())
+        found = entered_violations([of.key], archive.copies.clock())
     for each in found:
         _tell(by.output, each)
     by.output.say("{count}", count=by.output.count(len(found), "violation"))

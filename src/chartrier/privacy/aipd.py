@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from chartrier.errors import InvalidInput, NotFound
 from chartrier.privacy.requests.findings import NO_SUCH_SERIES
 from chartrier.records.tenant import Tenant
 from chartrier.rules.persons import findings as say
-from chartrier.rules.persons.aipd import ENOUGH, AipdNote, AipdState, Content, Hint, hints
+from chartrier.rules.persons.aipd import ENOUGH, SENSITIVE_KINDS, AipdNote, AipdState, Content, Hint, hints
 from chartrier.rules.series.serie import Series
 
 
@@ -31,6 +32,11 @@ class Looked:
         """Whether somebody should look: enough criteria seem met, and nobody has said anything yet."""
         return len(self.hints) >= ENOUGH and self.note.state is AipdState.TO_LOOK_AT
 
+    @property
+    def sensitive(self) -> int:
+        """Documents in which sensitive subjects or social security numbers were seen, the more of the two."""
+        return max(self.content.kinds.get(kind, 0) for kind in SENSITIVE_KINDS)
+
     def as_json(self) -> dict[str, Any]:
         return {
             "series": self.series.code,
@@ -44,14 +50,18 @@ class Looked:
         }
 
 
-def looked_at(tenant: Tenant) -> list[Looked]:
-    """The séries of which something is archived and that meet a criterion, or of whose AIPD something was said: those
-    to look at first, then by how many criteria.
+def looked_at(tenants: Sequence[int]) -> dict[int, list[Looked]]:
+    """Of each collectivité, the séries of which something is archived and that meet a criterion, or of whose AIPD
+    something was said: those to look at first, then by how many criteria.
     """
-    table = current(tenant.key)
+    contents, notes = register.contents(tenants), register.notes_of(tenants)
+    return {each: _told(each, contents[each], notes[each]) for each in tenants}
+
+
+def _told(tenant: int, contents: Mapping[str, Content], notes: Mapping[str, AipdNote]) -> list[Looked]:
+    table = current(tenant) if contents or notes else None
     if table is None:
         return []
-    contents, notes = register.contents(tenant.key), register.notes_of(tenant.key)
     found = [
         _looked(series, contents.get(code, Content()), notes.get(code))
         for code, series in table.series.items()
@@ -66,7 +76,7 @@ def looked_at_one(tenant: Tenant, code: str) -> Looked:
     table = current(tenant.key)
     if table is None or code not in table.series:
         raise NotFound(NO_SUCH_SERIES, series=code)
-    contents, notes = register.contents(tenant.key), register.notes_of(tenant.key)
+    contents, notes = register.contents([tenant.key])[tenant.key], register.notes_of([tenant.key])[tenant.key]
     return _looked(table.series[code], contents.get(code, Content()), notes.get(code))
 
 

@@ -1,4 +1,4 @@
-"""What waits for a data protection officer, across the collectivités that they serve."""
+"""What waits for a data protection officer, across the collectivités that they serve: read of all of them at once."""
 
 from __future__ import annotations
 
@@ -15,35 +15,24 @@ from chartrier.records.tenant import Tenant
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Of one collectivité: the requests that are open, the violations for which something is owed, the séries in which
-    sensitive data were seen, those whose AIPD is to be looked at.
+    """`requests` that are open, `violations` for which something is owed, each with its collectivité, the most pressing
+    first; séries in which sensitive data were seen, and those whose AIPD is to be looked at, by collectivité.
     """
 
-    tenant: Tenant
-    requests: tuple[Standing, ...]
-    violations: tuple[Entered, ...]
-    sensitive: tuple[Looked, ...]
-    aipd: tuple[Looked, ...]
-
-    @property
-    def pressing(self) -> int:
-        """How much of it is urgent or late."""
-        return sum(each.urgent for each in self.requests) + len(self.violations)
+    requests: tuple[tuple[Tenant, Standing], ...]
+    violations: tuple[tuple[Tenant, Entered], ...]
+    sensitive: tuple[tuple[Tenant, Looked], ...]
+    aipd: tuple[tuple[Tenant, Looked], ...]
 
 
-def desk_of(tenant: Tenant, now: datetime) -> Desk:
-    """What waits in one collectivité."""
-    looked = looked_at(tenant)
+def desk(tenants: Sequence[Tenant], now: datetime) -> Desk:
+    """What waits in these collectivités."""
+    by_key = {each.key: each for each in tenants}
+    keys = list(by_key)
+    looked = [(by_key[key], each) for key, found in looked_at(keys).items() for each in found]
     return Desk(
-        tenant,
-        tuple(each for each in standings(tenant, day_of(now)) if each.closed is None),
-        tuple(each for each in violations_of(tenant, now) if each.owed),
-        tuple(each for each in looked if each.content.kinds.get("special") or each.content.kinds.get("nir")),
-        tuple(each for each in looked if each.to_look_at),
+        tuple((by_key[each.tenant], each) for each in standings(keys, day_of(now), still_open=True)),
+        tuple((by_key[each.kept.tenant], each) for each in violations_of(keys, now) if each.owed),
+        tuple((tenant, each) for tenant, each in looked if each.sensitive),
+        tuple((tenant, each) for tenant, each in looked if each.to_look_at),
     )
-
-
-def desks(tenants: Sequence[Tenant], now: datetime) -> list[Desk]:
-    """Of each, where most presses first."""
-    found = [desk_of(tenant, now) for tenant in tenants]
-    return sorted(found, key=lambda each: (-each.pressing, -len(each.requests), each.tenant.name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -65,9 +66,9 @@ def change_violation(tenant: Tenant, identifier: UUID, by: UUID | None, clock: C
     return changed
 
 
-def violations_of(tenant: Tenant, now: datetime) -> list[Entered]:
-    """All of them: those for which something is owed first, then the last that were known."""
-    found = [Entered(each, owed(each.violation, now)) for each in register.violations_of(tenant.key)]
+def violations_of(tenants: Sequence[int], now: datetime) -> list[Entered]:
+    """All of these collectivités: those for which something is owed first, then the last that were known."""
+    found = [Entered(each, owed(each.violation, now)) for each in register.violations_of(tenants)]
     return sorted(found, key=lambda each: not each.owed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connections
@@ -14,40 +15,50 @@ from chartrier.rules.categories import Category
 from chartrier.rules.persons.aipd import AipdNote, Content
 
 CONTENTS = """
-    WITH followed AS (
-        SELECT ending.unit, unnest(ending.rules) AS series FROM rules_ending ending
-        WHERE ending.tenant = %(tenant)s AND ending.category = %(appraisal)s
+    WITH followed AS MATERIALIZED (
+        SELECT ending.tenant, ending.unit, unnest(ending.rules) AS series FROM rules_ending ending
+        WHERE ending.tenant = ANY(%(tenants)s) AND ending.category = %(appraisal)s
     ), counted AS (
-        SELECT series, count(DISTINCT unit) AS units FROM followed GROUP BY 1
-    ), seen AS (
-        SELECT DISTINCT followed.series, scan.object, scan.counts FROM privacy_scan scan
+        SELECT tenant, series, count(DISTINCT unit) AS units FROM followed GROUP BY 1, 2
+    ), seen AS MATERIALIZED (
+        SELECT DISTINCT followed.tenant, followed.series, scan.object, scan.counts FROM privacy_scan scan
         JOIN archive_dataobject object ON object.tenant = scan.tenant AND object.id = scan.object
         JOIN archive_unitgroup held ON held.tenant = object.tenant AND held.object_group = object.object_group
-        JOIN followed ON followed.unit = held.unit
-        WHERE scan.tenant = %(tenant)s AND scan.score > 0
+        JOIN followed ON followed.tenant = held.tenant AND followed.unit = held.unit
+        WHERE scan.tenant = ANY(%(tenants)s) AND scan.score > 0
+    ), documents AS (
+        SELECT tenant, series, count(*) AS documents FROM seen GROUP BY 1, 2
     ), kinds AS (
-        SELECT series, jsonb_object_agg(kind, documents) AS kinds FROM (
-            SELECT seen.series, kind, count(*) AS documents FROM seen, jsonb_object_keys(seen.counts) kind GROUP BY 1, 2
-        ) each GROUP BY 1
+        SELECT tenant, series, jsonb_object_agg(kind, documents) AS kinds FROM (
+            SELECT seen.tenant, seen.series, kind, count(*) AS documents
+            FROM seen, jsonb_object_keys(seen.counts) kind GROUP BY 1, 2, 3
+        ) each GROUP BY 1, 2
     )
-    SELECT counted.series, counted.units, (SELECT count(*) FROM seen WHERE seen.series = counted.series), kinds.kinds
-    FROM counted LEFT JOIN kinds ON kinds.series = counted.series
+    SELECT counted.tenant, counted.series, counted.units, coalesce(documents.documents, 0), kinds.kinds FROM counted
+    LEFT JOIN documents ON documents.tenant = counted.tenant AND documents.series = counted.series
+    LEFT JOIN kinds ON kinds.tenant = counted.tenant AND kinds.series = counted.series
 """
 
 
-def contents(tenant: int) -> dict[str, Content]:
-    """By série, what is there and what was seen in it; a série of which there is nothing is not in it."""
-    given = {"tenant": tenant, "appraisal": CATEGORY[Category.APPRAISAL]}
-    with transaction([tenant]), connections["default"].cursor() as cursor:
+def contents(tenants: Sequence[int]) -> dict[int, dict[str, Content]]:
+    """Of each tenant, by série: what is there and what was seen in it; without those of which there is nothing."""
+    given = {"tenants": list(tenants), "appraisal": CATEGORY[Category.APPRAISAL]}
+    with transaction(tenants), connections["default"].cursor() as cursor:
         cursor.execute(CONTENTS, given)
         rows = cursor.fetchall()
-    return {series: Content(units, documents, json_of(kinds) or {}) for series, units, documents, kinds in rows}
+    found: dict[int, dict[str, Content]] = {each: {} for each in tenants}
+    for tenant, series, units, documents, kinds in rows:
+        found[tenant][series] = Content(units, documents, json_of(kinds) or {})
+    return found
 
 
-def notes_of(tenant: int) -> dict[str, AipdNote]:
-    """What is said of each série."""
-    with transaction([tenant]):
-        return {row.series: AipdNote.read(row.content) for row in Row.objects.filter(tenant=tenant)}
+def notes_of(tenants: Sequence[int]) -> dict[int, dict[str, AipdNote]]:
+    """Of each tenant, what is said of its séries."""
+    found: dict[int, dict[str, AipdNote]] = {each: {} for each in tenants}
+    with transaction(tenants):
+        for row in Row.objects.filter(tenant__in=tenants):
+            found[row.tenant][row.series] = AipdNote.read(row.content)
+    return found
 
 
 def note(tenant: int, series: str, said: AipdNote, now: datetime) -> None:

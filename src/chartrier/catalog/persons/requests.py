@@ -29,6 +29,7 @@ ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('persons', %s))"
 class Kept:
     """A request as it is kept; members are those of the model."""
 
+    tenant: int
     id: UUID
     number: int
     asked: Asked
@@ -92,11 +93,14 @@ def enter_answer(
     enter_history(cursor, tenant, act, units)
 
 
-def requests_of(tenant: int) -> list[Kept]:
-    """All of a tenant: those that are open first, the most pressing at the head; then the last that were closed."""
-    with transaction([tenant]):
-        rows = PersonRequest.objects.filter(tenant=tenant).defer("letter")
-        found = [_read(row) for row in rows]
+def requests_of(tenants: Sequence[int], *, still_open: bool = False) -> list[Kept]:
+    """All of these tenants: those that are open first, the most pressing at the head; then the last that were closed.
+
+    `still_open`: without those that are closed.
+    """
+    with transaction(tenants):
+        rows = PersonRequest.objects.filter(tenant__in=tenants).defer("letter")
+        found = [_read(row) for row in (rows.filter(closed=None) if still_open else rows)]
     still = sorted((each for each in found if each.closed is None), key=lambda each: (each.asked.due, each.number))
     over = sorted((each for each in found if each.closed is not None), key=lambda each: -each.number)
     return [*still, *over]
@@ -116,11 +120,11 @@ def letter(tenant: int, identifier: UUID) -> bytes | None:
         return bytes(row.letter) if row is not None and row.letter is not None else None
 
 
-def found_of(tenant: int, identifiers: Sequence[UUID]) -> dict[UUID, list[Found]]:
-    """What was found for each request, in the order of the units."""
+def found_of(tenants: Sequence[int], identifiers: Sequence[UUID]) -> dict[UUID, list[Found]]:
+    """What was found for each request of these tenants, in the order of the units."""
     answer: dict[UUID, list[Found]] = {each: [] for each in identifiers}
-    with transaction([tenant]):
-        for row in FoundUnit.objects.filter(tenant=tenant, request__in=identifiers).order_by("unit"):
+    with transaction(tenants):
+        for row in FoundUnit.objects.filter(tenant__in=tenants, request__in=identifiers).order_by("unit"):
             decision = LineDecision.read(row.decision) if row.decision else None
             answer[row.request].append(Found(row.unit, tuple(row.terms), Mark(row.concerns, decision)))
     return answer
@@ -159,4 +163,4 @@ def decide(tenant: int, identifier: UUID, units: Iterable[UUID], decision: LineD
 
 
 def _read(row: PersonRequest) -> Kept:
-    return Kept(row.id, row.number, Asked.read(row.content), row.closed, row.act, row.sealed)
+    return Kept(row.tenant, row.id, row.number, Asked.read(row.content), row.closed, row.act, row.sealed)

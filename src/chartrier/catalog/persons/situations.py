@@ -34,6 +34,16 @@ SITUATIONS = """
 """
 """The age as `catalog.ages` tells it."""
 
+UNREAD = """
+    SELECT count(*) FROM (
+        SELECT FROM archive_dataobject object
+        LEFT JOIN texts_text text ON text.tenant = object.tenant AND text.object = object.id
+        WHERE object.tenant = %(tenant)s AND text.text IS NULL LIMIT %(most)s
+    ) counted
+"""
+MOST_UNREAD = 10_000
+"""How far they are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -68,3 +78,11 @@ def situations(tenant: int, units: Sequence[UUID], day: date, *, served: bool) -
         )
         for unit, title, start, end, age, dua, rules, held in rows
     }
+
+
+def count_unread(tenant: int) -> int:
+    """Documents of which no text was read, up to `MOST_UNREAD`: a search finds them by their description alone."""
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        cursor.execute(UNREAD, {"tenant": tenant, "most": MOST_UNREAD})
+        (count,) = cursor.fetchone()
+    return int(count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,7 @@ from chartrier.rules.persons.violation import Violation
 class Kept:
     """A violation as it is kept. `before`: what was said of it earlier, the oldest first."""
 
+    tenant: int
     id: UUID
     number: int
     violation: Violation
@@ -55,10 +57,10 @@ def change(tenant: int, identifier: UUID, violation: Violation, by: UUID | None,
     return True
 
 
-def violations_of(tenant: int) -> list[Kept]:
-    """All of a tenant, the last known first."""
-    with transaction([tenant]):
-        return [_read(row) for row in Row.objects.filter(tenant=tenant).order_by("-known", "-number")]
+def violations_of(tenants: Sequence[int]) -> list[Kept]:
+    """All of these tenants, the last known first."""
+    with transaction(tenants):
+        return [_read(row) for row in Row.objects.filter(tenant__in=tenants).order_by("-known", "-number")]
 
 
 def violation(tenant: int, identifier: UUID) -> Kept | None:
@@ -69,4 +71,4 @@ def violation(tenant: int, identifier: UUID) -> Kept | None:
 
 
 def _read(row: Row) -> Kept:
-    return Kept(row.id, row.number, Violation.read(row.content), tuple(row.before), row.changed)
+    return Kept(row.tenant, row.id, row.number, Violation.read(row.content), tuple(row.before), row.changed)

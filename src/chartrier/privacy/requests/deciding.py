@@ -27,7 +27,7 @@ def decide_lines(
     Raises NotFound, Conflict, InvalidInput.
     """
     found = open_one(tenant, identifier)
-    lines = {each.unit: each.mark for each in register.found_of(tenant.key, [identifier])[identifier]}
+    lines = {each.unit: each.mark for each in register.found_of([tenant.key], [identifier])[identifier]}
     wanted = list(units) or [unit for unit, mark in lines.items() if mark.concerns and mark.decision is None]
     if not wanted:
         raise InvalidInput(NO_UNIT_NAMED)

@@ -56,7 +56,7 @@ def find(tenant: Tenant, identifier: UUID, person: UUID | None, clock: Clock) ->
     )
     register.replace_found(tenant.key, identifier, {unit: list(terms) for unit, terms in asked.items()})
     register.change(tenant.key, identifier, replace(found.asked, searched=day_of(now)), now)
-    return len(register.found_of(tenant.key, [identifier])[identifier])
+    return len(register.found_of([tenant.key], [identifier])[identifier])
 
 
 def tick(tenant: Tenant, identifier: UUID, units: Collection[UUID], *, concerns: bool) -> None:
@@ -64,7 +64,7 @@ def tick(tenant: Tenant, identifier: UUID, units: Collection[UUID], *, concerns:
     open_one(tenant, identifier)
     if not units:
         raise InvalidInput(NO_UNIT_NAMED)
-    known = {each.unit for each in register.found_of(tenant.key, [identifier])[identifier]}
+    known = {each.unit for each in register.found_of([tenant.key], [identifier])[identifier]}
     for unit in units:
         if unit not in known:
             raise InvalidInput(UNIT_NOT_FOUND, unit=str(unit))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ from chartrier.rules.persons.rights import RefusalGround, grounds_for
 class Standing:
     """A request, and what it waits for today. `left`: days until it is due, below zero when late; None: closed."""
 
+    tenant: int
     id: UUID
     reference: str
     asked: PersonRequest
@@ -77,23 +78,23 @@ class Line:
         }
 
 
-def standings(tenant: Tenant, today: date) -> list[Standing]:
-    """All requests of a collectivité: the most pressing first, then those that are closed."""
-    found = register.requests_of(tenant.key)
-    lines = register.found_of(tenant.key, [each.id for each in found if each.closed is None])
+def standings(tenants: Sequence[int], today: date, *, still_open: bool = False) -> list[Standing]:
+    """All requests of these collectivités: the most pressing first, then those that are closed."""
+    found = register.requests_of(tenants, still_open=still_open)
+    lines = register.found_of(tenants, [each.id for each in found if each.closed is None])
     return [_standing(each, [line.mark for line in lines.get(each.id, ())], today) for each in found]
 
 
 def standing_of(tenant: Tenant, identifier: UUID, today: date) -> Standing:
     """One of them. Raises NotFound (DDP-020)."""
     found = kept(tenant, identifier)
-    return _standing(found, [each.mark for each in register.found_of(tenant.key, [identifier])[identifier]], today)
+    return _standing(found, [each.mark for each in register.found_of([tenant.key], [identifier])[identifier]], today)
 
 
 def lines_of(tenant: Tenant, identifier: UUID, today: date) -> list[Line]:
     """What was found for a request, in the order of the units. Raises NotFound (DDP-020)."""
     right = kept(tenant, identifier).asked.right
-    found = register.found_of(tenant.key, [identifier])[identifier]
+    found = register.found_of([tenant.key], [identifier])[identifier]
     served = tenant.custody.service is not None
     placed = situations(tenant.key, [each.unit for each in found], today, served=served)
     return [
@@ -111,6 +112,7 @@ def lines_of(tenant: Tenant, identifier: UUID, today: date) -> list[Line]:
 def _standing(found: register.Kept, marks: Collection[Mark], today: date) -> Standing:
     open_still = found.closed is None
     return Standing(
+        found.tenant,
         found.id,
         reference(found.number, found.asked.received),
         found.asked,

@@ -23,6 +23,8 @@ number: this one is ours, and is said with the hint."""
 ENOUGH = 2
 """Criteria met from which an AIPD is to be looked at."""
 
+SENSITIVE_KINDS = ("special", "nir")
+"""Of `detection.occurrence.Kind`: RGPD 9 and 10, and the number of loi 78-17, article 30."""
 MEDICAL = frozenset({"AR043", "AR061"})
 JUDICIAL = frozenset({"AR046", "AR047", "AR056", "AR057", "AR058", "AR059"})
 """Access codes of the documents that a série may have: they say of what kind its data are."""
