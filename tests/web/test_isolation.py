@@ -52,6 +52,7 @@ PARAMETERS = {
     ("a-examiner", "file"): "file of waiting",
     ("a-examiner", "identifier"): "waiting",
     ("administration", "person"): "person",
+    ("aipd", "series"): "S010",
     ("arborescence", "unit"): "unit",
     ("archives", "document"): "document",
     ("archives", "number"): "1",
@@ -59,6 +60,7 @@ PARAMETERS = {
     ("archives", "work"): "verification",
     ("cockpit", "form"): "odt",
     ("conventions", "convention"): "convention",
+    ("demandes-personnes", "asked"): "person request",
     ("deposer", "file"): "file",
     ("deposer", "identifier"): "draft",
     ("operations", "identifier"): "work or versement",
@@ -66,6 +68,7 @@ PARAMETERS = {
     ("propositions", "identifier"): "proposition",
     ("propositions", "name"): "bordereau.csv",
     ("remises", "requisition"): "requisition",
+    ("violations", "violation"): "violation",
     # of the instance
     ("exploitation", "convention"): "convention",
     ("exploitation", "opening"): "opening",

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chartrier.clock import read_instant
@@ -21,7 +20,7 @@ from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
 from chartrier.web.persons.asking import require_whole
-from chartrier.web.persons.forms import TIME, Violated, initial_of
+from chartrier.web.persons.forms import Violated, initial_of
 
 
 @page(Permission.ANSWER_PERSONS)
@@ -40,8 +39,7 @@ def new(request: Asked, tenant: Tenant) -> HttpResponse:
     """Enter a violation."""
     require_whole(request, tenant)
     clock, wrong = request.archive.copies.clock, None
-    start = {"known": timezone.localtime(clock()).strftime(TIME), "risk": Risk.UNKNOWN.value}
-    form = Violated(request, request.POST or None, initial=start)
+    form = Violated(request, request.POST or None, initial={"risk": Risk.UNKNOWN.value})
     if request.method == "POST" and form.is_valid():
         try:
             made = add_violation(tenant, Violation(**form.members()), clock)
