@@ -153,7 +153,7 @@ def test_a_request_is_found_decided_and_answered(town: Town) -> None:
     assert "Duponchel" not in written and "DUPONCHEL" not in written and mutation in written and running not in written
     assert town.refused("tick", which, "--unit", pay) == "DDP-021"
     history = town.chartrier("history", mutation, "--tenant", COMMUNE, "--json").objects
-    assert [each["operation"] for each in history if "outcome" in str(each)] == ["droits"]
+    assert [each["said"]["outcome"] for each in history if each["id"] == act] == ["accorde"]
     assert town.chartrier("verify", "--tenant", COMMUNE).status == 0
     readings = town.chartrier("register", "consultations", "--tenant", COMMUNE, "--json")
     assert "DP-" in readings.out and "Duponchel" not in readings.out

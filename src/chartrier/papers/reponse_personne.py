@@ -38,7 +38,7 @@ FOLLOWS = {
     Right.RECTIFICATION: "Le document rectifié, ou la mention qui le rectifie, est versé à côté de l’ancien ; l’ancien "
     "est conservé et signalé comme rectifié, car l’archive garde ce qui a été écrit.",
     Right.ERASURE: "Des archives publiques ne sont détruites qu’avec l’accord écrit du directeur des Archives "
-    "départementales (code du patrimoine, article L212-2) : il est demandé, et la destruction suivra.",
+    "départementales (code du patrimoine, article L212-2) : il est demandé, et la destruction suivra cet accord.",
     Right.OBJECTION: "Ces documents sont signalés : ils ne servent plus qu’à ce que la loi impose.",
 }
 DECLARATION = "Votre déclaration est annexée à ce document."

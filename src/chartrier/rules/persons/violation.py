@@ -108,7 +108,7 @@ class Duty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A duty that is not done yet. `late`: its time is over; `said`: what is to be done, and by when."""
+    """A duty that is not done yet. `late`: its time, where the law gives one, is over; `said`: what is to be done."""
 
     duty: Duty
     late: bool
@@ -118,10 +118,10 @@ class Owed:
 def owed(violation: Violation, now: datetime) -> tuple[Owed, ...]:
     """What is still owed, the most pressing first. While nobody has judged the risk, the 72 hours run."""
     found = []
-    hours = int((violation.notify_by - now).total_seconds() // 3600)
     late = now > violation.notify_by
+    hours = int(abs((violation.notify_by - now).total_seconds()) // 3600)
     time = (
-        Words(f"délai dépassé de {-hours - 1} h", f"{-hours - 1} h late")
+        Words(f"délai dépassé de {hours} h", f"{hours} h late")
         if late
         else Words(f"encore {hours} h", f"{hours} h left")
     )
@@ -138,7 +138,7 @@ def owed(violation: Violation, now: datetime) -> tuple[Owed, ...]:
             "informer les personnes dans les meilleurs délais (article 34), ou dire pourquoi non",
             "tell the persons without delay (article 34), or say why not",
         )
-        found.append(Owed(Duty.TELL, late, said))
+        found.append(Owed(Duty.TELL, False, said))
     return tuple(found)
 
 
