@@ -152,7 +152,7 @@ def test_a_request_is_found_decided_and_answered(town: Town) -> None:
     written = package_of(town, act)
     assert "Duponchel" not in written and "DUPONCHEL" not in written and mutation in written and running not in written
     assert town.refused("tick", which, "--unit", pay) == "DDP-021"
-    history = town.chartrier("history", mutation, "--tenant", COMMUNE, "--json").objects
+    history = town.chartrier.json("history", mutation, "--tenant", COMMUNE)["events"]
     assert [each["said"]["outcome"] for each in history if each["id"] == act] == ["accorde"]
     assert town.chartrier("verify", "--tenant", COMMUNE).status == 0
     readings = town.chartrier("register", "consultations", "--tenant", COMMUNE, "--json")
@@ -190,7 +190,7 @@ def test_what_is_definitive_is_kept_and_a_rectification_lies_beside(town: Town) 
     town.request("decide", rectification, "accorde", "--unit", unit, "--annexed", mention)
     act = town.request("answer", rectification, who=town.mayor)["act"]
     for each in (unit, mention):
-        told = town.chartrier("history", each, "--tenant", COMMUNE, "--json").objects
+        told = town.chartrier.json("history", each, "--tenant", COMMUNE)["events"]
         (event,) = [one for one in told if one["id"] == act]
         assert event["said"]["annexed"] == mention and event["said"]["unit"] == unit
 
