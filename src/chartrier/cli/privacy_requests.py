@@ -153,7 +153,7 @@ def find(by: Deciding, which: RequestId, term: Terms = None) -> int:
         clock = archive.copies.clock
         if term:
             opening.add_terms(of, which, (*opening.kept(of, which).asked.terms, *term), clock)
-        look_for(of, which, actor and actor.person, clock)
+        look_for(of, which, actor.person if actor else None, clock)
         lines = lines_of(of, which, day_of(clock()))
     for line in lines:
         by.output.emit(line.as_json())

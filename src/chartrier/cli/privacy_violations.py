@@ -124,7 +124,7 @@ def set_(
     with wire(by.settings) as archive:
         of, clock = tenant_of(by.tenant), archive.copies.clock
         actor = by.actor(archive, of, Permission.ANSWER_PERSONS) if by.who is not None else None
-        change_violation(of, which, actor and actor.person, clock, **given)
+        change_violation(of, which, actor.person if actor else None, clock, **given)
         _tell(by.output, entered_violation(of, which, clock()))
     return exit_codes.DONE
 

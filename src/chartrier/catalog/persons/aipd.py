@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connections
 
@@ -42,7 +43,7 @@ CONTENTS = """
 
 def contents(tenants: Sequence[int]) -> dict[int, dict[str, Content]]:
     """Of each tenant, by série: what is there and what was seen in it; without those of which there is nothing."""
-    given = {"tenants": list(tenants), "appraisal": CATEGORY[Category.APPRAISAL]}
+    given: dict[str, Any] = {"tenants": list(tenants), "appraisal": CATEGORY[Category.APPRAISAL]}
     with transaction(tenants), connections["default"].cursor() as cursor:
         cursor.execute(CONTENTS, given)
         rows = cursor.fetchall()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connections
@@ -59,7 +60,7 @@ class Placed:
 
 def situations(tenant: int, units: Sequence[UUID], day: date, *, served: bool) -> dict[UUID, Placed]:
     """Those of the units that are there. `served`: see `Situation`."""
-    given = {
+    given: dict[str, Any] = {
         "tenant": tenant, "units": list(units), "day": day, "hold": CATEGORY[Category.HOLD],
         "storage": CATEGORY[Category.STORAGE], "appraisal": CATEGORY[Category.APPRAISAL],
         "definitive": Age.DEFINITIVE.value, "courante": Age.COURANTE.value, "intermediaire": Age.INTERMEDIAIRE.value,

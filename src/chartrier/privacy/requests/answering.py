@@ -120,8 +120,8 @@ def _decided(tenant: Tenant, identifier: UUID, right: Right, today: date) -> lis
         try:
             require_lawful(right, line.placed.situation, decision, str(line.unit))
         except ChartrierError as wrong:
-            reason = {"reason_fr": wrong.finding.message("fr"), "reason_en": wrong.finding.message("en")}
-            raise Conflict(LINES_CHANGED, unit=str(line.unit), **reason) from None
+            fr, en = (wrong.finding.message(language) for language in ("fr", "en"))
+            raise Conflict(LINES_CHANGED, unit=str(line.unit), reason_fr=fr, reason_en=en) from None
         found.append((line, decision))
     return found
 

@@ -36,12 +36,12 @@ def find(tenant: Tenant, identifier: UUID, person: UUID | None, clock: Clock) ->
     What was ticked before stays so. `person`: who looks, None for the operator of the machine. Raises NotFound,
     Conflict, InvalidInput (DDP-022, when a term finds too much: nothing is kept then).
     """
-    found, asked = open_one(tenant, identifier), {}
-    now = clock()
+    found, now = open_one(tenant, identifier), clock()
+    terms_of: dict[UUID, dict[str, None]] = {}
     for term in (found.asked.name, *found.asked.terms):
         for words in _questions(term):
             for unit in _units(tenant, words, term, clock):
-                asked.setdefault(unit, dict.fromkeys((term,)))[term] = None
+                terms_of.setdefault(unit, {})[term] = None
     enter_consultation(
         tenant.key,
         Consultation(
@@ -54,7 +54,7 @@ def find(tenant: Tenant, identifier: UUID, person: UUID | None, clock: Clock) ->
             motive=reference(found.number, found.asked.received),
         ),
     )
-    register.replace_found(tenant.key, identifier, {unit: list(terms) for unit, terms in asked.items()})
+    register.replace_found(tenant.key, identifier, {unit: list(terms) for unit, terms in terms_of.items()})
     register.change(tenant.key, identifier, replace(found.asked, searched=day_of(now)), now)
     return len(register.found_of([tenant.key], [identifier])[identifier])
 

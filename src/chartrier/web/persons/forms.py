@@ -221,7 +221,7 @@ class Violated(_Labelled):
     what = _text(required=True, rows=3)
     known = _moment(required=True)
     breaches = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    data = _text()
+    categories = _text()
     people = _text()
     persons = forms.IntegerField(required=False, min_value=0)
     records = forms.IntegerField(required=False, min_value=0)
@@ -243,7 +243,7 @@ class Violated(_Labelled):
             "what": say(request, "Ce qui s'est passé"),
             "known": say(request, "Connu le"),
             "breaches": say(request, "Ce qui est atteint"),
-            "data": say(request, "Catégories de données"),
+            "categories": say(request, "Catégories de données"),
             "people": say(request, "Catégories de personnes"),
             "persons": say(request, "Nombre de personnes, environ"),
             "records": say(request, "Nombre d'enregistrements, environ"),
@@ -284,6 +284,7 @@ class Violated(_Labelled):
         """By the names of `rules.persons.violation.Violation`."""
         given = dict(self.cleaned_data)
         breaches = tuple(Breach(each) for each in given["breaches"])
+        given["data"] = given.pop("categories")
         return {**given, "breaches": breaches, "risk": Risk(given["risk"])}
 
 
@@ -315,7 +316,7 @@ def initial_of(violation: Violation) -> dict[str, Any]:
     """What the form shows of a violation, moments in the time of France."""
     moments = {name: getattr(violation, name) for name in ("known", "cnil", "told")}
     shown = {name: timezone.localtime(value).strftime(TIME) if value else "" for name, value in moments.items()}
-    return {**violation.as_json(), **shown}
+    return {**violation.as_json(), "categories": violation.data, **shown}
 
 
 def units_of(given: Iterable[str]) -> list[UUID]:
