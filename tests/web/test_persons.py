@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from typing import Any
 
@@ -49,7 +50,7 @@ def test_a_request_from_its_receipt_to_its_letter(read: Any, site: Any, client_o
     assert "DDP-025" in do("tick", 400)
     assert "DDP-024" in do("tick", 400, unit=site.chartrier.unit("Photographie"))
     assert "refus possible" in do("tick", unit=unit)
-    do("other-rest")
+    assert "DDP-025" in do("other-rest", 400), "all was looked at"
     assert "DDP-003" in do("decide", 400, unit=unit, outcome="refuse", ground="rgpd-15-4")
     assert "article 15, 4" in do("decide", unit=unit, outcome="refuse", ground="rgpd-15-4", why="Il parle d'autrui.")
     assert "réponse à signer" in do("decide", unit=unit, outcome="accorde")
@@ -116,3 +117,7 @@ def test_the_pages_in_a_browser(read: Any, site: Any, browse: Any, client_of: An
     page = browse(site.person("dpo"), theme=theme, language=language, phone=theme == "dark")
     addresses = (REQUESTS, f"{REQUESTS}nouvelle/", address, VIOLATIONS, violation, AIPD, "/dpo/")
     assert {each: wrong for each in addresses if (wrong := examine(page, each))} == {}
+    if shots := os.environ.get("CHARTRIER_SHOTS"):
+        for each in addresses:
+            page.goto(each)
+            page.screenshot(path=f"{shots}/{theme}{each.replace('/', '_')[:40]}.png", full_page=True)
