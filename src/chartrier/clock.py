@@ -31,8 +31,7 @@ def day_of(instant: datetime) -> date:
     elsewhere, has the same: summer time is from the last Sunday of March to the last of October, at 1:00 UTC.
     """
     utc = instant.astimezone(UTC)
-    hours = 2 if _turns(utc.year, 3) <= utc < _turns(utc.year, 10) else 1
-    return (utc + timedelta(hours=hours)).date()
+    return (utc + timedelta(hours=_ahead(utc))).date()
 
 
 def beginning_of(day: date) -> datetime:
@@ -40,6 +39,18 @@ def beginning_of(day: date) -> datetime:
     midnight = datetime.combine(day, time(), UTC)
     summer = midnight - timedelta(hours=2)
     return summer if day_of(summer) == day else midnight - timedelta(hours=1)
+
+
+def instant_of(shown: datetime) -> datetime:
+    """The instant at which clocks in France show this (naive) moment; the first, of an hour that comes twice."""
+    utc = shown.replace(tzinfo=UTC)
+    summer = utc - timedelta(hours=2)
+    return summer if _ahead(summer) == 2 else utc - timedelta(hours=1)
+
+
+def _ahead(utc: datetime) -> int:
+    """How many hours France is ahead of UTC then."""
+    return 2 if _turns(utc.year, 3) <= utc < _turns(utc.year, 10) else 1
 
 
 def _turns(year: int, month: int) -> datetime:

@@ -34,6 +34,9 @@ from chartrier.catalog.territory import register
 from chartrier.cockpit.gate.declaring import add_project
 from chartrier.keyring.personal import make_key, seal_key
 from chartrier.privacy.redacting import ask_copy
+from chartrier.privacy.requests.finding import find
+from chartrier.privacy.requests.opening import open_request
+from chartrier.privacy.violations import add_violation
 from chartrier.reception import deposits, uploads
 from chartrier.reception.answers import Answers
 from chartrier.records.collectivite import Accord
@@ -44,6 +47,9 @@ from chartrier.records.roles import Permission, Role
 from chartrier.records.territory import Initiative, Model, Offer, Source, Stage
 from chartrier.redaction.wanted import Request as Hiding
 from chartrier.rules.convention import Convention, ConventionKind, Covers, Party
+from chartrier.rules.persons.request import PersonRequest
+from chartrier.rules.persons.rights import Right
+from chartrier.rules.persons.violation import Violation
 from chartrier.rules.project import FlowKind, Project
 from chartrier.web.frame.archive import served
 from chartrier.wiring import Wiring
@@ -153,6 +159,14 @@ def _seed(archive: Wiring, theirs: Theirs) -> None:
     theirs.keep("requisition", _handed(archive, theirs.owner, shown))
     project = Project(f"Logiciel {MARK}", FlowKind.RH, responsible=MARK, series=("S010",), agency=f"SERVICE-{MARK}")
     theirs.keep("project", add_project(tenant, project, clock.now))
+    asked = PersonRequest(
+        f"Mme {MARK}", Right.ACCESS, date(2026, 1, 5), said=MARK, contact=MARK, terms=(f"Agent {MARK}",)
+    )
+    theirs.keep("person request", open_request(tenant, asked, clock.now))
+    find(tenant, UUID(theirs.ids["person request"]), owner, clock.now)
+    theirs.keep(
+        "violation", add_violation(tenant, Violation(clock.now(), f"Perte {MARK}", persons=7_654_321), clock.now)
+    )
     until = latest_day(clock.now)
     granted = grant(tenant, f"Logiciel {MARK}", [ConnectorOperation.DEPOSIT], until, owner, clock.now)
     theirs.keep("connector", granted.connector.id)

@@ -70,6 +70,8 @@ ELSEWHERE = {
     "mfa_edit_webauthn": "of a key that a browser made (test_passkey)",
     "mfa_remove_webauthn": "of a key that a browser made (test_passkey)",
     "played": "a sound (test_finding_and_reading)",
+    "person_request_draft": "a letter, once all is decided (test_persons)",
+    "person_request_letter": "a letter, once it is signed (test_persons)",
     "proposition": "a bordereau, of a commune that has rules of its own (test_disposition)",
     "proposition_paper": "a document of a bordereau (test_disposition)",
     "thumbnail": "a small picture, where one was drawn (test_finding_and_reading)",
@@ -102,6 +104,9 @@ class Things:
     redaction: UUID | None = None
     initiative: UUID | None = None
     person: UUID | None = None
+    asked: UUID | None = None
+    violation: UUID | None = None
+    series: str = "S010"
     token: str = ""
     code: str = COMMUNE
     number: int = 1
@@ -221,6 +226,7 @@ def things(served: Site, ruled: Site, read: Site) -> Things:
         made.convention = identifier_in(convened(client))
         made.opening = identifier_in(listed(client))
         made.project = identifier_in(declared(client))
+        made.asked, made.violation = (identifier_in(each) for each in of_persons(client))
         made.requisition = identifier_in(ordered(client, made.unit))
         made.redaction = hidden(client, made)
         made.initiative = identifier_in(offered(client))
@@ -266,6 +272,13 @@ def declared(client: Client) -> str:
     from tests.web.test_cockpit import entered
 
     return entered(client, name="Projet de toutes les pages")
+
+
+def of_persons(client: Client) -> tuple[str, str]:
+    """A request of a person of whom something is found, and a violation."""
+    from tests.web.test_persons import entered, violated
+
+    return entered(client, name="Passerelle"), violated(client)
 
 
 def ordered(client: Client, unit: UUID) -> str:

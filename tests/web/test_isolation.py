@@ -52,6 +52,7 @@ PARAMETERS = {
     ("a-examiner", "file"): "file of waiting",
     ("a-examiner", "identifier"): "waiting",
     ("administration", "person"): "person",
+    ("aipd", "series"): "S010",
     ("arborescence", "unit"): "unit",
     ("archives", "document"): "document",
     ("archives", "number"): "1",
@@ -60,6 +61,7 @@ PARAMETERS = {
     ("cockpit", "form"): "odt",
     ("conventions", "convention"): "convention",
     ("conventions", "name"): "1-convention.odt",
+    ("demandes-personnes", "asked"): "person request",
     ("deposer", "file"): "file",
     ("deposer", "identifier"): "draft",
     ("occultations", "number"): "1",
@@ -72,6 +74,7 @@ PARAMETERS = {
     ("rapport", "number"): "entrees",
     ("rapport", "year"): "2026",
     ("remises", "requisition"): "requisition",
+    ("violations", "violation"): "violation",
     # of the instance
     ("exploitation", "convention"): "convention",
     ("exploitation", "name"): "1-convention.odt",

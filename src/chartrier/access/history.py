@@ -66,7 +66,7 @@ def history(unit: UUID, tenant: Tenant, copies: Copies) -> list[Event]:
         raise NotFound(NOT_FOUND, identifier=str(unit))
     events = [_told(acts[each], unit, tenant, copies) for each in sorted(acts)]
     lines = dict(lines_naming(tenant.key, [unit]).get(unit, ()))
-    events = [replace(event, said=_said(acts[event.id], lines) or event.said) for event in events]
+    events = [replace(event, said=_said(acts[event.id], lines, unit) or event.said) for event in events]
     days = {row.act: {row.rule: row.day.isoformat()} for row in departs}
     events = [replace(event, said=days[event.id]) if event.id in days else event for event in events]
     versement = found and questions.versement([tenant.key], found.versement)
@@ -96,7 +96,7 @@ def _told(act: Act, unit: UUID, tenant: Tenant, copies: Copies) -> Event:
     return Event(act.id, act.operation, act.began, act.by, act.subject, said, changed)
 
 
-def _said(act: Act, lines: Mapping[UUID, int]) -> dict[str, Any]:
+def _said(act: Act, lines: Mapping[UUID, int], unit: UUID) -> dict[str, Any]:
     """What the members of an act say of the unit, which is on these lines of propositions."""
     record = act.record
     line = lines.get(act.id) if act.operation == "proposition" else lines.get(act.subject) if act.subject else None
@@ -117,6 +117,9 @@ def _said(act: Act, lines: Mapping[UUID, int]) -> dict[str, Any]:
             return {"motive": record.get("motive")}
         case "derogation":
             return {"step": record["step"]}
+        case "droits":
+            named = (each for each in record["effects"] if str(unit) in (each["unit"], each["annexed"]))
+            return {"right": record["right"], **next(named, {})}
     return {}
 
 

@@ -54,6 +54,7 @@ PERMISSIONS_IN_WORDS = MappingProxyType(
         Permission.READ_WITH_MOTIVE: Words("ouvrir un document en disant pourquoi", "open a document, saying why"),
         Permission.SEE_PERSONAL_DATA: Words("voir les données personnelles", "see personal data"),
         Permission.REDACT: Words("faire des copies occultées", "make redacted copies"),
+        Permission.ANSWER_PERSONS: Words("tenir les demandes des personnes", "keep the requests of persons"),
         Permission.READ_AUDIT: Words("voir qui a consulté quoi", "see who looked at what"),
         Permission.READ_INDICATORS: Words("voir les indicateurs", "see the indicators"),
         Permission.ADMINISTER_TENANT: Words("administrer la collectivité", "administer the collectivité"),

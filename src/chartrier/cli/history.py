@@ -37,6 +37,11 @@ LABELS = {
     "authorisation": "autorisation",
     "dropped": "non éliminée",
     "step": "étape",
+    "right": "droit",
+    "outcome": "décision",
+    "unit": "unité",
+    "ground": "motif",
+    "annexed": "unité annexée",
 }
 """What acts say of themselves, in French; in English they are words already."""
 

@@ -1,4 +1,4 @@
-"""`chartrier privacy scan | found`"""
+"""`chartrier privacy scan | found | request | violation | aipd`"""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
+from chartrier.cli.privacy_aipd import aipd
+from chartrier.cli.privacy_requests import request
+from chartrier.cli.privacy_violations import violation
 from chartrier.detection.occurrence import Kind
 from chartrier.detection.scanning import Scan
 from chartrier.errors import InvalidInput
@@ -32,6 +35,9 @@ privacy = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+privacy.add_typer(request)
+privacy.add_typer(violation)
+privacy.add_typer(aipd)
 
 SHOWN = 5
 """Occurrences of a document that are shown to people."""

@@ -20,6 +20,7 @@ from chartrier.catalog.conservation.register import CONSERVATION_FILES, enter_co
 from chartrier.catalog.disposition.proposed import KEPT, UNITS, enter_kept, enter_proposed
 from chartrier.catalog.gels.register import GEL_FILES, enter_gel, enter_levee
 from chartrier.catalog.history.register import HANDED, enter_handed, enter_history
+from chartrier.catalog.persons.effects import units_of
 from chartrier.catalog.preservation.campaigns import load_audit
 from chartrier.catalog.rules.departs import DEPARTS, enter_departs, read_departs
 from chartrier.catalog.rules.referentials import REFERENTIAL, enter_referential
@@ -134,6 +135,11 @@ def _retrait(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[An
         enter_history(cursor, tenant, entry.package, read_units(file.read_bytes()))
 
 
+def _droits(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    enter_history(cursor, tenant, entry.package, units_of(_operation(content)))
+
+
 def _nothing(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     """The journal's entry says it all."""
 
@@ -155,6 +161,7 @@ LOADERS = {
     "rejet": Loader(PAPERS, _rejet),
     "audit": Loader(PAPERS, _audit),
     "derogation": Loader((*PAPERS, derogations.FILE), _derogation),
+    "droits": Loader(PAPERS, _droits),
     "reprise": Loader(PAPERS, _nothing),
     "tableau": Loader((*PAPERS, TABLE, VALIDATIONS), _tableau),
 }

@@ -24,7 +24,7 @@ LARGEST_ENTRY = 8192
 ACTS = frozenset(
     {
         "assentiment", "attestation", "autorisation", "communication", "conservation", "correction", "derogation",
-        "elimination", "evenement", "gel", "habilitation", "imputation", "levee", "passage", "proposition",
+        "droits", "elimination", "evenement", "gel", "habilitation", "imputation", "levee", "passage", "proposition",
         "referentiel", "restitution", "retrait", "saisine", "signature", "tableau", "transfert", "visa",
     }
 )  # fmt: skip

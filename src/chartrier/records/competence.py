@@ -19,6 +19,7 @@ ANY_ONE_OF = MappingProxyType(
         "conservation": frozenset({Permission.PROPOSE}),
         "correction": frozenset({Permission.CORRECT}),
         "derogation": frozenset({Permission.DEROGATION, Permission.AGREE}),
+        "droits": frozenset({Permission.SIGN}),
         "elimination": frozenset({Permission.EXECUTE}),
         "evenement": frozenset({Permission.EVENT}),
         "gel": frozenset({Permission.HOLD}),

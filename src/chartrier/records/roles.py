@@ -70,6 +70,8 @@ class Permission(StrEnum):
     SEE_PERSONAL_DATA = "donnees-personnelles"
     REDACT = "occultation"
     """Have redacted copies made of documents that one may open."""
+    ANSWER_PERSONS = "demandes-de-personnes"
+    """Keep the requests of persons whom archives name, the violations of their data, the notes on AIPD."""
     READ_AUDIT = "acces-enregistres"
     """See who looked at what."""
     READ_INDICATORS = "indicateurs"
@@ -114,7 +116,7 @@ _DEPOSITS = _READS | {Permission.CHECK, Permission.DEPOSIT}
 _CONTROLS = _LOOKS | {Permission.CHECK, Permission.READ_WITH_MOTIVE, Permission.READ_AUDIT}
 _KEEPS = _DEPOSITS | {
     Permission.REVIEW_DEPOSITS, Permission.CORRECT_BEFORE_ACCEPTANCE, Permission.SEE_PERSONAL_DATA,
-    Permission.REDACT, Permission.READ_AUDIT, Permission.ADMINISTER_TENANT,
+    Permission.ANSWER_PERSONS, Permission.REDACT, Permission.READ_AUDIT, Permission.ADMINISTER_TENANT,
 }  # fmt: skip
 
 ACCESS = MappingProxyType(
@@ -124,10 +126,16 @@ ACCESS = MappingProxyType(
         Role.ARCHIVISTE: _KEEPS,
         Role.ARCHIVISTE_ITINERANT: _KEEPS,
         Role.RESPONSABLE: _READS | {Permission.READ_AUDIT, Permission.ADMINISTER_TENANT},
-        Role.SIGNATAIRE: _LOOKS,
+        Role.SIGNATAIRE: _LOOKS | {Permission.ANSWER_PERSONS},
         Role.VISA: _CONTROLS,
         Role.DPO: _LOOKS
-        | {Permission.READ_WITH_MOTIVE, Permission.READ_AUDIT, Permission.SEE_PERSONAL_DATA, Permission.REDACT},
+        | {
+            Permission.READ_WITH_MOTIVE,
+            Permission.READ_AUDIT,
+            Permission.SEE_PERSONAL_DATA,
+            Permission.REDACT,
+            Permission.ANSWER_PERSONS,
+        },
         Role.REFERENT_OPEN_DATA: _LOOKS | {Permission.REDACT},
         Role.CHEF_DE_PROJET: frozenset({Permission.READ_INDICATORS, Permission.LEAD_TERRITORY}),
         Role.ELU: frozenset({Permission.READ_INDICATORS}),

@@ -16,6 +16,7 @@ OPERATIONS = MappingProxyType(
         "conservation": Words("mise aux archives définitives", "made definitive"),
         "correction": Words("correction", "correction"),
         "derogation": Words("dérogation", "dérogation"),
+        "droits": Words("réponse à une demande de droits", "answer to a request of rights"),
         "elimination": Words("élimination", "élimination"),
         "evenement": Words("événement de départ", "event of a start"),
         "gel": Words("mise sous gel", "hold set"),

@@ -37,6 +37,10 @@ KEPT = {
     "searches_savedsearch": "the searches that people keep are in no copy",
     "observatory_agreed": "that a tenant agreed to be counted is in no copy",
     "projects_project": "what is projected is in no copy; what was decided of it is an act",
+    "persons_personrequest": "requests of persons are in no copy; what was decided of them is an act",
+    "persons_foundunit": "what was found for them is in no copy",
+    "persons_violation": "violations of personal data are in no copy",
+    "persons_aipdnote": "what is said of AIPD is in no copy",
     "journal_journalhead": "set to the beginning instead",
 }
 """Tables of tenants that stay, with the reason; all others are emptied."""

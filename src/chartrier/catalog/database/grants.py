@@ -42,6 +42,10 @@ TENANT_TABLES: Mapping[str, str] = {
     "journal_publishedcopy": "SELECT, INSERT, UPDATE, DELETE",
     "requisitions_requisition": "SELECT, INSERT, UPDATE",
     "observatory_agreed": "SELECT, INSERT, DELETE",
+    "persons_aipdnote": "SELECT, INSERT, UPDATE",
+    "persons_foundunit": "SELECT, INSERT, UPDATE, DELETE",
+    "persons_personrequest": "SELECT, INSERT, UPDATE (due, closed, content, act, sealed, letter, changed)",
+    "persons_violation": "SELECT, INSERT, UPDATE (known, content, before, changed)",
     "people_membership": "SELECT, INSERT, UPDATE, DELETE",
     "preservation_auditcampaign": "SELECT, INSERT, UPDATE, DELETE",  # done ones are out of reach: see its policies
     "projects_project": "SELECT, INSERT, UPDATE, DELETE",

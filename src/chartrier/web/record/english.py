@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Versé à la demande d'une personne, le {day}, à côté d'un autre document.": "Deposited at the request of a person, on {day}, beside another document.",
+    "Voir ce document": "See that document",
+    "Rectifié le {day}.": "Rectified on {day}.",
+    "Ce document est gardé tel qu'il a été écrit ; ce qui le rectifie est versé à côté.": "This document is kept as it was written; what rectifies it was deposited beside it.",
+    "Voir ce qui le rectifie": "See what rectifies it",
+    "La déclaration d'une personne est annexée à ce document, depuis le {day}.": "The declaration of a person is annexed to this document, since {day}.",
+    "Voir la déclaration": "See the declaration",
+    "Son effacement a été accordé à une personne le {day} : à proposer à l'élimination, sous le visa des Archives départementales.": "Its erasure was granted to a person on {day}: to be proposed for élimination, under the visa of the Archives départementales.",
+    "L'opposition d'une personne a été admise le {day} : ce document ne sert plus qu'à ce que la loi impose.": "The objection of a person was upheld on {day}: this document serves only what the law requires.",
     "Motif de lecture": "Why it is read",
     "Pourquoi lisez-vous ce document ?": "Why do you read this document?",
     "Le contrôle dit pourquoi il lit ; la collectivité le voit dans son registre des consultations.": "The control says why it reads; the collectivité sees it in its register of readings.",

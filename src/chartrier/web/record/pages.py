@@ -23,6 +23,7 @@ from chartrier.access.record import (
     told_history,
     write_record_proofs,
 )
+from chartrier.catalog.persons.effects import effects_of
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.register import ENDED
@@ -71,6 +72,8 @@ def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
         ],
         "public_sentence": shown.public.answer.sentence(request.language),
         "open_now": shown.public.open,
+        "effects": effects_of(tenant.key, unit),
+        "linked": not public and request.rights.everywhere(Permission.SEARCH_DESCRIPTIONS, tenant.key),
         "copies": [] if public else copies_holding(tenant, unit, copies),
     }
     return render(request, "record/record.html", context)

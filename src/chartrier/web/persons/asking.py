@@ -1,0 +1,26 @@
+"""Who may see the requests of a collectivité: whoever keeps them for all of it, not for a service or a série."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from chartrier.records.roles import Permission
+from chartrier.records.tenant import Tenant
+from chartrier.web.frame.asking import Asked
+
+
+def require_whole(request: Asked, tenant: Tenant) -> None:
+    """Raises Http404 for whoever keeps them within bounds: a person is looked for everywhere."""
+    if not request.rights.everywhere(Permission.ANSWER_PERSONS, tenant.key):
+        raise Http404
+
+
+def handles(request: Asked, tenant: Tenant) -> bool:
+    """Whether they look for a person and propose decisions, and not only sign."""
+    return request.rights.everywhere(Permission.SEE_PERSONAL_DATA, tenant.key)
+
+
+def require_handles(request: Asked, tenant: Tenant) -> None:
+    """Raises Http404."""
+    if not handles(request, tenant):
+        raise Http404

@@ -1,0 +1,55 @@
+"""What of the requests of persons waits in a collectivité."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from chartrier.clock import day_of
+from chartrier.privacy.requests.standing import standings
+from chartrier.privacy.violations import violations_of
+from chartrier.records.roles import Permission
+from chartrier.records.tenant import Tenant
+from chartrier.rules.persons.request import Step
+from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.sentences import count
+from chartrier.web.frame.waiting import Wait
+
+
+def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
+    """For who signs: answers that are ready; for who handles them: those that are open, urgent ones first told."""
+    rights, key = request.rights, tenant.key
+    if not rights.everywhere(Permission.ANSWER_PERSONS, key):
+        return
+    now, address = request.archive.copies.clock(), reverse("person_requests", kwargs={"code": tenant.code})
+    found = standings([key], day_of(now), still_open=True)
+    ready = sum(each.step is Step.SIGN for each in found)
+    if ready and rights.decide(Permission.SIGN, key).allowed:
+        said = count(
+            request,
+            ready,
+            "{count} réponse à une personne attend votre signature",
+            "{count} réponses à des personnes attendent votre signature",
+        )
+        yield Wait(said, "person", address)
+    if not rights.everywhere(Permission.SEE_PERSONAL_DATA, key):
+        return
+    urgent = sum(each.urgent for each in found)
+    if urgent:
+        said = count(
+            request,
+            urgent,
+            "{count} demande d'une personne est due dans la semaine, ou en retard",
+            "{count} demandes de personnes sont dues dans la semaine, ou en retard",
+        )
+        yield Wait(said, "warning", address)
+    owed = sum(bool(each.owed) for each in violations_of([key], now))
+    if owed:
+        said = count(
+            request,
+            owed,
+            "{count} violation de données demande une suite",
+            "{count} violations de données demandent une suite",
+        )
+        yield Wait(said, "warning", reverse("violations", kwargs={"code": tenant.code}))

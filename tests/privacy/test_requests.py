@@ -1,0 +1,303 @@
+"""Requests of persons by the command line: found everywhere, decided by the age of each record, answered by an act."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chartrier.clock import day_of, now
+from chartrier.records.roles import Role
+from chartrier.rules.age import Age
+from chartrier.rules.persons.request import PersonRequest, Said, extend
+from chartrier.rules.persons.rights import (
+    GROUNDS,
+    OUTCOMES,
+    RIGHTS,
+    Outcome,
+    RefusalGround,
+    Right,
+    Situation,
+    grounds_for,
+)
+from tests.actors import person_with
+from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier
+from tests.cli.conftest import make_chartrier
+from tests.conftest import Server
+from tests.disposition.eliminating import RULES, appraisal
+from tests.packages_of_ours import Document, Sip
+from tests.previews.samples import pdf
+
+NIR, NAME = "2 95 10 99 126 111 93", "Jeanne Duponchel"
+SECRET = b"L'agente DUPONCHEL Jeanne est mut\xc3\xa9e."
+
+
+@dataclass
+class Town:
+    chartrier: Chartrier
+    dpo: tuple[object, ...]
+    mayor: tuple[object, ...]
+    archivist: tuple[object, ...]
+    folder: Path
+
+    def request(self, *arguments: object, tenant: str = COMMUNE, who: tuple[object, ...] | None = None) -> Any:
+        return self.chartrier.json(
+            "privacy", "request", *arguments, "--tenant", tenant, *(self.dpo if who is None else who)
+        )
+
+    def refused(self, *arguments: object, who: tuple[object, ...] | None = None) -> str:
+        by = self.dpo if who is None else who
+        answer = self.chartrier("privacy", "request", *arguments, "--tenant", COMMUNE, *by, "--json")
+        assert answer.status in (2, 4, 5, 6), answer
+        return str(answer.json["error"]["code"])
+
+    def opened(self, right: str, *options: object) -> str:
+        """A request of Jeanne Duponchel, her identity established."""
+        which = str(self.request("open", NAME, "--right", right, *options)["id"])
+        self.request("identity", which, "--how", "reçue au guichet, carte vue")
+        return which
+
+    def found(self, which: str, *terms: object) -> dict[str, dict[str, Any]]:
+        """What a search finds, by title."""
+        answer = self.chartrier("privacy", "request", "find", which, *terms, "--tenant", COMMUNE, *self.dpo, "--json")
+        assert answer.status == 0, answer
+        return {each["title"]: each for each in answer.objects}
+
+
+@pytest.fixture(scope="module")
+def town(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("persons")
+    database = server.new_database()
+    chartrier = make_chartrier(folder / "home", database)
+    assert chartrier("init", "--tenant", f"{COMMUNE}=Ma commune", "--tenant", f"{NEIGHBOUR}=Voisine").status == 0
+    archivist = person_with(chartrier, COMMUNE, "Jean Archives", Role.ARCHIVISTE)
+    dpo = person_with(chartrier, COMMUNE, "Dominique Données", Role.DPO)
+    mayor = person_with(chartrier, COMMUNE, "Paul Maire", Role.SIGNATAIRE)
+    table = folder / "rules.csv"
+    table.write_text(RULES, "utf-8")
+    assert chartrier("rules", "import", table, "--tenant", COMMUNE, *archivist).status == 0
+    running, over = appraisal(start="2020-01-01"), appraisal(start="2010-01-01")
+    for tenant, sip in (
+        (
+            COMMUNE,
+            Sip(
+                message="P-1",
+                title="Dossiers",
+                documents=[
+                    Document("a.txt", b"rien", f"Dossier de {NAME}", management=running),
+                    Document("b.txt", SECRET, "Mutation", management=over),
+                    Document("c.pdf", pdf(f"NIR {NIR}"), "Paie", management=over),
+                    Document(
+                        "d.txt",
+                        b"Jeanne Martin",
+                        "Autre agente",
+                        management=appraisal(start="2010-01-01", final="Keep"),
+                    ),
+                ],
+            ),
+        ),
+        (COMMUNE, Sip(message="P-2", documents=[Document("m.txt", b"mention", "Mention rectificative")])),
+        (NEIGHBOUR, Sip(message="P-3", documents=[Document("v.txt", SECRET, "Chez le voisin")])),
+    ):
+        assert chartrier("ingest", sip.write(folder / f"{sip.message}.zip"), "--tenant", tenant).status == 0
+    assert chartrier("texts").status == 0
+    yield Town(chartrier, dpo, mayor, archivist, folder)
+    database.drop()
+
+
+def package_of(town: Town, act: str) -> str:
+    """All that the package of an act has, in every copy."""
+    folder = town.chartrier.folder / "copies"
+    files = [each for each in folder.rglob("*") if each.is_file() and act in str(each)]
+    assert files
+    return "".join(each.read_bytes().decode("latin-1") for each in files)
+
+
+def test_a_request_is_found_decided_and_answered(town: Town) -> None:
+    which = town.opened("effacement", "--said", "Effacez tout", "--contact", "3 rue Basse")
+    assert town.refused("answer", which, who=town.mayor) == "DDP-027"
+    found = town.found(which)
+    assert set(found) == {f"Dossier de {NAME}", "Mutation"}, "by title and by text, nothing of a neighbour"
+    found = town.found(which, "--term", NIR)
+    assert set(found) == {f"Dossier de {NAME}", "Mutation", "Paie"} and found["Paie"]["terms"] == [NIR]
+    running, mutation, pay = (found[title]["unit"] for title in (f"Dossier de {NAME}", "Mutation", "Paie"))
+    assert found[f"Dossier de {NAME}"]["grounds"] == ["rgpd-17-3-b", "rgpd-17-3-e"] and not found["Paie"]["grounds"]
+    assert town.refused("decide", which, "accorde", "--unit", pay) == "DDP-024", "nobody has ticked it"
+    town.request("tick", which, "--unit", running, "--unit", mutation)
+    town.request("tick", which, "--rest", "--other")
+    refuse = ("decide", which, "refuse", "--unit", running)
+    assert town.refused(*refuse, "--ground", "rgpd-17-3-d", "--why", "x") == "DDP-001"
+    assert town.refused(*refuse, "--ground", "rgpd-17-3-b") == "DDP-003"
+    assert town.refused("decide", which, "refuse", "--unit", mutation, "--ground", "rgpd-17-3-b") == "DDP-002"
+    assert town.refused("decide", which, "accorde", "--unit", pay) == "DDP-024"
+    town.request(*refuse, "--ground", "rgpd-17-3-b", "--why", "Le dossier sert encore à votre retraite.")
+    assert town.request("show", which)["step"] == "decision"
+    assert town.request("decide", which, "accorde")["step"] == "signature"
+    town.request("advise", which, "Conforme.")
+    draft = town.folder / "projet.pdf"
+    town.request("letter", which, draft, "--draft")
+    assert draft.read_bytes().startswith(b"%PDF")
+    assert town.refused("answer", which) in ("ADM-040", "ADM-041"), "who advises does not sign"
+    act = town.request("answer", which, who=town.mayor)["act"]
+    shown = town.request("show", which)
+    assert shown["step"] == "repondue" and shown["as_signed"] is True
+    letter = town.folder / "reponse.pdf"
+    town.request("letter", which, letter)
+    assert letter.read_bytes().startswith(b"%PDF")
+    written = package_of(town, act)
+    assert "Duponchel" not in written and "DUPONCHEL" not in written and mutation in written and running not in written
+    assert town.refused("tick", which, "--unit", pay) == "DDP-021"
+    history = town.chartrier.json("history", mutation, "--tenant", COMMUNE)["events"]
+    assert [each["said"]["outcome"] for each in history if each["id"] == act] == ["accorde"]
+    assert town.chartrier("verify", "--tenant", COMMUNE).status == 0
+    readings = town.chartrier("register", "consultations", "--tenant", COMMUNE, "--json")
+    assert "DP-" in readings.out and "Duponchel" not in readings.out
+
+
+def test_what_is_definitive_is_kept_and_a_rectification_lies_beside(town: Town) -> None:
+    unit, mention = town.chartrier.unit("Autre agente"), town.chartrier.unit("Mention rectificative")
+    served = ("tenant", "set", COMMUNE, "--archives-service")
+    assert town.chartrier(*served, "Archives départementales").status == 0
+    kept = ("conserve", "--unit", unit, "--position", "avis favorable", "--day", "2026-01-05", "--french-soil")
+    assert town.chartrier(*kept, "--tenant", COMMUNE, *town.archivist).status == 0
+
+    def about(right: str) -> str:
+        which = town.opened(right)
+        town.found(which, "--term", "Jeanne Martin")
+        town.request("tick", which, "--unit", unit)
+        town.request("tick", which, "--rest", "--other")
+        return which
+
+    erasure = about("effacement")
+    assert town.refused("decide", erasure, "accorde") == "DDP-006"
+    why = ("--why", "Ces archives sont gardées pour l'histoire.")
+    assert town.refused("decide", erasure, "refuse", "--ground", "rgpd-17-3-b", *why) == "DDP-001"
+    town.request("decide", erasure, "refuse", "--ground", "rgpd-17-3-d", "--annexed", mention, *why)
+    rectification = about("rectification")
+    article = ("decide", rectification, "refuse", "--ground", "loi-78-17-78", *why)
+    assert town.chartrier(*served, "").status == 0
+    assert town.refused(*article) == "DDP-001", "no service public d'archives holds them"
+    assert town.chartrier(*served, "Archives départementales").status == 0
+    town.request(*article)
+    assert town.refused("decide", rectification, "accorde", "--unit", unit) == "DDP-004"
+    absent = "0190b6a0-0000-7000-8000-000000000000"
+    assert town.refused("decide", rectification, "accorde", "--unit", unit, "--annexed", absent) == "DDP-026"
+    town.request("decide", rectification, "accorde", "--unit", unit, "--annexed", mention)
+    act = town.request("answer", rectification, who=town.mayor)["act"]
+    for each in (unit, mention):
+        told = town.chartrier.json("history", each, "--tenant", COMMUNE)["events"]
+        (event,) = [one for one in told if one["id"] == act]
+        assert event["said"]["annexed"] == mention and event["said"]["unit"] == unit
+
+
+def test_a_whole_request_time_and_withdrawal(town: Town) -> None:
+    which = str(town.request("open", "Quelqu'un", "--right", "acces")["id"])
+    assert town.refused("decide", which, "refuse", "--whole", "--ground", "rgpd-17-3-d", "--why", "x") == "DDP-012"
+    town.request("decide", which, "refuse", "--whole", "--ground", "rgpd-12-2", "--why", "Rien ne dit qui écrit.")
+    act = town.request("answer", which, who=town.mayor)["act"]
+    assert '"whole":"rgpd-12-2"' in package_of(town, act)
+    today = day_of(now())
+    late = (today - timedelta(days=45)).isoformat()
+    old = str(town.request("open", "En Retard", "--right", "opposition", "--received", late)["id"])
+    assert town.refused("extend", old, "--why", "complexe") == "DDP-010"
+    told = (today - timedelta(days=20)).isoformat()
+    longer = ("extend", old, "--why", "complexe", "--day", told)
+    assert town.request("show", old)["left"] < 0 < town.request(*longer)["left"]
+    assert town.request("withdraw", old, "--why", "satisfaite")["step"] == "retiree"
+    assert town.refused("open", " ", "--right", "acces") == "DDP-008"
+    assert town.refused("open", "A", "--right", "acces", "--received", "2999-01-01") == "DDP-009"
+    wild = town.opened("acces")
+    assert town.refused("find", wild, "--term", "!!!") == "DDP-023"
+    listed = town.chartrier("privacy", "request", "list", "--tenant", COMMUNE, *town.dpo, "--json").objects
+    still_open = [each["closed"] is None for each in listed]
+    assert still_open == sorted(still_open, reverse=True)
+    theirs = town.chartrier("privacy", "request", "show", which, "--tenant", NEIGHBOUR, "--json")
+    assert (theirs.status, theirs.json["error"]["code"]) == (4, "DDP-020")
+    assert town.chartrier("privacy", "request", "list", "--tenant", NEIGHBOUR, "--json").objects == []
+
+
+def test_violations_and_what_is_owed(town: Town) -> None:
+    def say(*arguments: object, status: int = 0) -> Any:
+        answer = town.chartrier("privacy", "violation", *arguments, "--tenant", COMMUNE, *town.dpo, "--json")
+        assert answer.status == status, answer
+        return answer.json
+
+    old = (now() - timedelta(days=5)).strftime("%Y-%m-%dT%H:%M")
+    made = say("add", "Un courriel envoyé à tous", "--known", old, "--breach", "confidentialite", "--persons", "120")
+    assert made["owed"] == ["evaluer"] and made["late"] is True
+    which = made["id"]
+    assert say("set", which, "--risk", "eleve")["owed"] == ["notifier", "informer"]
+    recent = (now() - timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
+    assert say("set", which, "--cnil", recent, status=2)["error"]["code"] == "VIO-003", "72 hours are over"
+    done = say("set", which, "--cnil", recent, "--cnil-why", "découverte le week-end", "--told-why", "mail rappelé")
+    assert done["owed"] == [] and done["versions"] == 3
+    before = say("show", which)["before"]
+    assert [each["content"]["risk"] for each in before] == ["a-evaluer", "eleve"]
+    assert say("add", "Clé perdue", "--risk", "aucun", status=2)["error"]["code"] == "VIO-003"
+    assert say("add", " ", status=2)["error"]["code"] == "VIO-001"
+    assert say("add", "x", "--known", "2999-01-01", status=2)["error"]["code"] == "VIO-002"
+    answer = town.chartrier("privacy", "violation", "show", which, "--tenant", NEIGHBOUR, "--json")
+    assert (answer.status, answer.json["error"]["code"]) == (4, "VIO-020")
+
+
+def test_aipd_is_hinted_at(town: Town) -> None:
+    series = ("--tenant", COMMUNE, *town.archivist)
+    assert town.chartrier("privacy", "aipd", "list", "--tenant", COMMUNE, "--json").objects == []
+    assert town.chartrier("series", "adopt", "--confirm", *series).status == 0
+    own = appraisal("S043", "1990-01-01", "Keep")
+    sip = Sip(message="P-9", documents=[Document("rh.txt", f"NIR {NIR}".encode(), "Agent", management=own)])
+    assert town.chartrier("ingest", sip.write(town.folder / "rh.zip"), "--tenant", COMMUNE).status == 0
+    assert town.chartrier("texts").status == 0 and town.chartrier("privacy", "scan").status == 0
+    (hinted,) = town.chartrier("privacy", "aipd", "list", "--tenant", COMMUNE, "--json").objects
+    assert hinted["criteria"] == ["donnees-sensibles", "personnes-vulnerables"] and hinted["to_look_at"] is True
+    assert (hinted["series"], hinted["seen"]["nir"], hinted["units"]) == ("S043", 1, 1)
+    refused = town.chartrier("privacy", "aipd", "set", "S043", "--state", "faite", "--tenant", COMMUNE, "--json")
+    assert refused.json["error"]["code"] == "DDP-011"
+    said = ("privacy", "aipd", "set", "S043", "--state", "faite", "--why", "AIPD RH, 2026", "--tenant", COMMUNE)
+    assert town.chartrier.json(*said)["to_look_at"] is False
+    unknown = town.chartrier("privacy", "aipd", "set", "S999", "--why", "x", "--tenant", COMMUNE, "--json")
+    assert unknown.json["error"]["code"] == "DDP-030"
+
+
+def test_a_rebuild_finds_the_acts_again_and_keeps_the_requests(town: Town) -> None:
+    def state() -> Any:
+        listed = town.chartrier("privacy", "request", "list", "--tenant", COMMUNE, "--json").objects
+        shown = [town.request("show", each["id"]) for each in listed]
+        return json.dumps(shown, sort_keys=True), town.chartrier("history", unit, "--tenant", COMMUNE).out
+
+    unit = town.chartrier.unit("Autre agente")
+    before = state()
+    assert town.chartrier("rebuild", "--from", "a", "--tenant", COMMUNE).status == 0
+    assert state() == before
+
+
+@pytest.mark.parametrize(
+    ("right", "definitive", "running", "held", "served", "grounds"),
+    [
+        ("effacement", False, True, False, True, "rgpd-17-3-b rgpd-17-3-e"),
+        ("effacement", False, False, False, True, ""),
+        ("effacement", False, False, True, True, "rgpd-17-3-e"),
+        ("effacement", True, False, False, False, "rgpd-17-3-d"),
+        ("acces", False, False, False, True, "rgpd-15-4"),
+        ("acces", True, False, False, True, "loi-78-17-78 rgpd-15-4"),
+        ("acces", True, False, False, False, "rgpd-15-4"),
+        ("opposition", True, False, False, True, "loi-78-17-78 rgpd-6-1-c rgpd-21-1"),
+        ("rectification", False, True, True, True, "rgpd-16"),
+    ],
+)
+def test_grounds_by_age(right: str, definitive: bool, running: bool, held: bool, served: bool, grounds: str) -> None:
+    age = Age.DEFINITIVE if definitive else Age.INTERMEDIAIRE
+    situation = Situation(age, None, running=running, held=held, served=served)
+    assert " ".join(grounds_for(Right(right), situation)) == grounds
+
+
+def test_delays_and_words() -> None:
+    asked = PersonRequest("A", Right.ACCESS, date(2026, 1, 31))
+    assert (asked.due, extend(asked, Said(date(2026, 2, 28), "complexe")).due) == (date(2026, 2, 28), date(2026, 4, 30))
+    assert PersonRequest.read(json.loads(json.dumps(asked.as_json()))) == asked
+    assert set(RIGHTS) == set(Right) and set(GROUNDS) == set(RefusalGround) and set(OUTCOMES) == set(Outcome)

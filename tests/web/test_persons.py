@@ -1,0 +1,124 @@
+"""Requests of persons in the pages: instructed by the DPO, signed by the controller, seen by nobody else."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chartrier import clock
+from tests.actors import PASSPHRASE
+from tests.cli.commands import COMMUNE, NEIGHBOUR
+from tests.web.test_cockpit import signatory
+from tests.web.test_every_page import examine
+
+REQUESTS, VIOLATIONS, AIPD = f"/{COMMUNE}/demandes-personnes/", f"/{COMMUNE}/violations/", f"/{COMMUNE}/aipd/"
+
+AGO = (clock.now() - timedelta(hours=5)).strftime("%Y-%m-%dT%H:%M")
+"""A moment that is over wherever it is read."""
+
+
+def entered(client: Any, **more: str) -> str:
+    given = {"name": "<b>Projet</b>", "right": "acces", "received": str(clock.day_of(clock.now())), **more}
+    answer = client.post(f"{REQUESTS}nouvelle/", given)
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def violated(client: Any, **more: str) -> str:
+    given = {"what": "Un courriel <b>à tous</b>", "known": AGO, "risk": "a-evaluer", **more}
+    answer = client.post(f"{VIOLATIONS}nouvelle/", given)
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def test_a_request_from_its_receipt_to_its_letter(read: Any, site: Any, client_of: Any) -> None:
+    dpo = client_of(site.person("dpo"))
+    address = entered(dpo, terms="gras\n\n")
+
+    def do(what: str, status: int = 302, **given: Any) -> str:
+        answer = dpo.post(address, {"what": what, **given})
+        assert answer.status_code == status, answer.content.decode()
+        return str(dpo.get(address).content.decode() if status == 302 else answer.content.decode())
+
+    assert "à établir" in dpo.get(address).content.decode() and "<b>Projet" not in dpo.get(address).content.decode()
+    do("identity", text="vue au guichet")
+    text = do("find", terms="gras")
+    unit = site.chartrier.unit("gras")
+    assert unit in text and site.chartrier.unit("Photographie") not in text and "à regarder" in text
+    assert "DDP-025" in do("tick", 400)
+    assert "DDP-024" in do("tick", 400, unit=site.chartrier.unit("Photographie"))
+    assert "refus possible" in do("tick", unit=unit)
+    assert "DDP-025" in do("other-rest", 400), "all was looked at"
+    assert "DDP-003" in do("decide", 400, unit=unit, outcome="refuse", ground="rgpd-15-4")
+    assert "article 15, 4" in do("decide", unit=unit, outcome="refuse", ground="rgpd-15-4", why="Il parle d'autrui.")
+    assert "réponse à signer" in do("decide", unit=unit, outcome="accorde")
+    do("advice", text="Rien à redire")
+    assert dpo.get(f"{address}projet.pdf").content.startswith(b"%PDF")
+    assert dpo.get(f"{address}signer/").status_code == 404
+    assert dpo.post(address, {"what": "effacer"}).status_code == 404
+    mayor = signatory(site, client_of)
+    assert "attend votre signature" in mayor.get(f"/{COMMUNE}/").content.decode()
+    assert mayor.post(address, {"what": "advice", "text": "x"}).status_code == 404, "who signs does not instruct"
+    assert "Rien à redire" in mayor.get(f"{address}signer/").content.decode()
+    wrong = mayor.post(f"{address}signer/", {"passphrase": "pas la bonne phrase"})
+    assert wrong.status_code == 400 and "pas la bonne" not in wrong.content.decode()
+    signed = mayor.post(f"{address}signer/", {"passphrase": PASSPHRASE}, follow=True).content.decode()
+    assert "répondue" in signed and "Acte au journal" in signed
+    assert dpo.get(f"{address}reponse.pdf").content.startswith(b"%PDF")
+    assert "DDP-021" in do("advice", 400, text="trop tard")
+
+
+def test_who_sees_requests_and_where(read: Any, site: Any, client_of: Any) -> None:
+    dpo = client_of(site.person("dpo"))
+    address, violation = entered(dpo, name="Discrète Personne"), violated(dpo)
+    for role in ("chef-de-service", "lecteur", "elu", "responsable", "deposant"):
+        client = client_of(site.person(role))
+        for each in (REQUESTS, f"{REQUESTS}nouvelle/", address, VIOLATIONS, violation, AIPD, "/dpo/"):
+            assert client.get(each).status_code == 404, (role, each)
+    theirs = client_of(site.person("dpo", tenant=NEIGHBOUR))
+    elsewhere = address.replace(COMMUNE, NEIGHBOUR)
+    assert theirs.get(address).status_code == theirs.get(elsewhere).status_code == 404
+    desk = dpo.get("/dpo/").content.decode()
+    assert address in desk and violation in desk and "<b>à tous" not in desk
+    assert address not in theirs.get("/dpo/").content.decode()
+    assert client_of().get("/dpo/").status_code == 302
+
+
+def test_a_violation_is_completed(ruled: Any, site: Any, client_of: Any) -> None:
+    dpo = client_of(site.person("dpo"))
+    address = violated(dpo)
+    text = dpo.get(address).content.decode()
+    known = re.search(r'name="known"[^>]* value="([^"]+)"', text)
+    assert "les 72 heures courent" in text and known and known[1] == AGO, "in the time of France both ways"
+    given = {"what": "Un courriel à tous", "known": known[1], "risk": "aucun"}
+    assert "VIO-003" in dpo.post(address, given).content.decode()
+    assert dpo.post(address, {**given, "known": "hier"}).status_code == 400
+    text = dpo.post(address, {**given, "cnil_why": "rappelé aussitôt"}, follow=True).content.decode()
+    assert "rien n&#x27;est dû" in text or "rien n'est dû" in text
+    assert "Ce qui en était dit avant" in text
+    said = dpo.post(f"{AIPD}S010/", {"state": "non-requise", "why": ""})
+    assert "DDP-011" in said.content.decode()
+    assert (
+        "sans donnée"
+        in dpo.post(f"{AIPD}S010/", {"state": "non-requise", "why": "sans donnée"}, follow=True).content.decode()
+    )
+    assert dpo.get(f"{AIPD}S999/").status_code == 404
+
+
+@pytest.mark.parametrize(("theme", "language"), [("light", "fr-FR"), ("dark", "en-GB")])
+def test_the_pages_in_a_browser(read: Any, site: Any, browse: Any, client_of: Any, theme: str, language: str) -> None:
+    dpo = client_of(site.person("dpo"))
+    address, violation = entered(dpo, name=f"gras {theme}", terms="gras"), violated(dpo)
+    dpo.post(address, {"what": "find", "terms": "gras"})
+    dpo.post(address, {"what": "tick", "unit": site.chartrier.unit("gras")})
+    page = browse(site.person("dpo"), theme=theme, language=language, phone=theme == "dark")
+    addresses = (REQUESTS, f"{REQUESTS}nouvelle/", address, VIOLATIONS, violation, AIPD, "/dpo/")
+    assert {each: wrong for each in addresses if (wrong := examine(page, each))} == {}
+    if shots := os.environ.get("CHARTRIER_SHOTS"):
+        for each in addresses:
+            page.goto(each)
+            page.screenshot(path=f"{shots}/{theme}{each.replace('/', '_')[:40]}.png", full_page=True)
