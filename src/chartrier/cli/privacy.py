@@ -1,4 +1,4 @@
-"""`chartrier privacy scan | found`"""
+"""`chartrier privacy scan | found | register | contradictions | treatment`"""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.privacy.register import Seen, count_scans, most_seen
-from chartrier.catalog.tenants import register
+from chartrier.catalog.tenants import register as tenants
 from chartrier.cli import exit_codes
 from chartrier.cli.choosing import choice
 from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
+from chartrier.cli.treatments import contradictions, register, treatment
 from chartrier.detection.occurrence import Kind
 from chartrier.detection.scanning import Scan
 from chartrier.errors import InvalidInput
@@ -28,10 +29,14 @@ from chartrier.wiring import wire
 
 privacy = typer.Typer(
     name="privacy",
-    help="Les données personnelles : ce qui en est relevé dans les documents.",
+    help="Les données personnelles : ce qui en est relevé, le registre des traitements, ce qui le contredit.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+privacy.command("register")(register)
+privacy.command("contradictions")(contradictions)
+privacy.add_typer(treatment)
 
 SHOWN = 5
 """Occurrences of a document that are shown to people."""
@@ -66,7 +71,7 @@ def scan(
     if files:
         return _scan_files(files, output, model=model)
     with wire(settings):
-        for collectivite in [tenant_of(tenant)] if tenant is not None else register.tenants():
+        for collectivite in [tenant_of(tenant)] if tenant is not None else tenants.tenants():
             with output.progress() as tell:
 
                 def progress(done: int) -> None:

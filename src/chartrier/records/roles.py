@@ -73,6 +73,8 @@ class Permission(StrEnum):
     READ_INDICATORS = "indicateurs"
     ADMINISTER_TENANT = "administration"
     """Services, persons, accords and settings of the collectivité."""
+    KEEP_TREATMENTS = "traitements"
+    """Keep the register of treatments of personal data, and see what contradicts it."""
     LEAD_TERRITORY = "territoire"
     """Enter what is known of the coverage of a territory: initiatives, states of communes, actors."""
     OPERATE = "exploitation"
@@ -112,7 +114,7 @@ _DEPOSITS = _READS | {Permission.CHECK, Permission.DEPOSIT}
 _CONTROLS = _LOOKS | {Permission.CHECK, Permission.READ_WITH_MOTIVE, Permission.READ_AUDIT}
 _KEEPS = _DEPOSITS | {
     Permission.REVIEW_DEPOSITS, Permission.CORRECT_BEFORE_ACCEPTANCE, Permission.SEE_PERSONAL_DATA,
-    Permission.READ_AUDIT, Permission.ADMINISTER_TENANT,
+    Permission.READ_AUDIT, Permission.ADMINISTER_TENANT, Permission.KEEP_TREATMENTS,
 }  # fmt: skip
 
 ACCESS = MappingProxyType(
@@ -121,10 +123,16 @@ ACCESS = MappingProxyType(
         Role.CHEF_DE_SERVICE: _DEPOSITS | {Permission.SEE_PERSONAL_DATA},
         Role.ARCHIVISTE: _KEEPS,
         Role.ARCHIVISTE_ITINERANT: _KEEPS,
-        Role.RESPONSABLE: _READS | {Permission.READ_AUDIT, Permission.ADMINISTER_TENANT},
+        Role.RESPONSABLE: _READS | {Permission.READ_AUDIT, Permission.ADMINISTER_TENANT, Permission.KEEP_TREATMENTS},
         Role.SIGNATAIRE: _LOOKS,
         Role.VISA: _CONTROLS,
-        Role.DPO: _LOOKS | {Permission.READ_WITH_MOTIVE, Permission.READ_AUDIT, Permission.SEE_PERSONAL_DATA},
+        Role.DPO: _LOOKS
+        | {
+            Permission.READ_WITH_MOTIVE,
+            Permission.READ_AUDIT,
+            Permission.SEE_PERSONAL_DATA,
+            Permission.KEEP_TREATMENTS,
+        },
         Role.REFERENT_OPEN_DATA: _LOOKS,
         Role.CHEF_DE_PROJET: frozenset({Permission.READ_INDICATORS, Permission.LEAD_TERRITORY}),
         Role.ELU: frozenset({Permission.READ_INDICATORS}),

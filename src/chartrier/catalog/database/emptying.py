@@ -35,6 +35,8 @@ KEPT = {
     "requisitions_requisition": "packages that somebody asked for are in no copy",
     "searches_savedsearch": "the searches that people keep are in no copy",
     "projects_project": "what is projected is in no copy; what was decided of it is an act",
+    "treatments_holder": "who keeps the register of treatments is in no copy",
+    "treatments_version": "the register of treatments is in no copy",
     "journal_journalhead": "set to the beginning instead",
 }
 """Tables of tenants that stay, with the reason; all others are emptied."""

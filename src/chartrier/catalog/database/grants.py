@@ -46,6 +46,8 @@ TENANT_TABLES: Mapping[str, str] = {
     "projects_project": "SELECT, INSERT, UPDATE, DELETE",
     "searches_savedsearch": "SELECT, INSERT, UPDATE, DELETE",
     "series_tableau": "SELECT, INSERT",
+    "treatments_holder": "SELECT, INSERT",
+    "treatments_version": "SELECT, INSERT",
     "works_work": "SELECT, INSERT, UPDATE, DELETE",
     "connectors_connector": "SELECT, INSERT, UPDATE (revoked, used_on, used_for)",
     "deposits_draft": "SELECT, INSERT, UPDATE, DELETE",
