@@ -33,6 +33,7 @@ from chartrier.catalog.searches.register import keep_search
 from chartrier.catalog.territory import register
 from chartrier.cockpit.gate.declaring import add_project
 from chartrier.keyring.personal import make_key, seal_key
+from chartrier.privacy.treatments.declaring import add_treatment, say_holder
 from chartrier.reception import deposits, uploads
 from chartrier.reception.answers import Answers
 from chartrier.records.collectivite import Accord
@@ -43,6 +44,7 @@ from chartrier.records.roles import Permission, Role
 from chartrier.records.territory import Initiative, Model, Offer, Source, Stage
 from chartrier.rules.convention import Convention, ConventionKind, Covers, Party
 from chartrier.rules.project import FlowKind, Project
+from chartrier.rules.treatments.treatment import Holder, Treatment
 from chartrier.web.frame.archive import served
 from chartrier.wiring import Wiring
 from chartrier.worker.working import do
@@ -149,6 +151,9 @@ def _seed(archive: Wiring, theirs: Theirs) -> None:
     theirs.keep("requisition", _handed(archive, theirs.owner, shown))
     project = Project(f"Logiciel {MARK}", FlowKind.RH, responsible=MARK, series=("S010",), agency=f"SERVICE-{MARK}")
     theirs.keep("project", add_project(tenant, project, clock.now))
+    treatment = Treatment(f"T-{MARK}", f"Traitement {MARK}", purposes=(MARK,), series=("S010",), services=(MARK,))
+    theirs.keep("treatment", add_treatment(tenant, treatment, clock.now, owner))
+    say_holder(tenant, Holder(representative=MARK, dpo=MARK), clock.now, owner)
     until = latest_day(clock.now)
     granted = grant(tenant, f"Logiciel {MARK}", [ConnectorOperation.DEPOSIT], until, owner, clock.now)
     theirs.keep("connector", granted.connector.id)

@@ -95,6 +95,7 @@ class Things:
     convention: UUID | None = None
     opening: UUID | None = None
     project: UUID | None = None
+    treatment: UUID | None = None
     requisition: UUID | None = None
     initiative: UUID | None = None
     person: UUID | None = None
@@ -116,6 +117,7 @@ OBJECTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "operation_receipt": lambda things: {"identifier": things.work},
     "operation_reply": lambda things: {"identifier": things.versement},
     "record_verification": lambda things: {"work": things.verification},
+    "treatments_register": lambda things: {"form": "csv"},
     "territory_area": lambda things: {"code": DEPARTEMENT},
     "territory_commune": lambda things: {"code": PREFECTURE},
     "territory_export": lambda things: {"which": "couverture"},
@@ -211,6 +213,7 @@ def things(served: Site, ruled: Site, read: Site) -> Things:
         made.convention = identifier_in(convened(client))
         made.opening = identifier_in(listed(client))
         made.project = identifier_in(declared(client))
+        made.treatment = identifier_in(registered(client))
         made.requisition = identifier_in(ordered(client, made.unit))
         made.initiative = identifier_in(offered(client))
         RecoveryCodes.activate(everything)
@@ -255,6 +258,13 @@ def declared(client: Client) -> str:
     from tests.web.test_cockpit import entered
 
     return entered(client, name="Projet de toutes les pages")
+
+
+def registered(client: Client) -> str:
+    """A treatment of the register."""
+    from tests.web.test_treatments import entered
+
+    return entered(client, reference="TOUTES-LES-PAGES")
 
 
 def ordered(client: Client, unit: UUID) -> str:

@@ -66,6 +66,8 @@ PARAMETERS = {
     ("propositions", "identifier"): "proposition",
     ("propositions", "name"): "bordereau.csv",
     ("remises", "requisition"): "requisition",
+    ("traitements", "form"): "csv",
+    ("traitements", "treatment"): "treatment",
     # of the instance
     ("exploitation", "convention"): "convention",
     ("exploitation", "opening"): "opening",

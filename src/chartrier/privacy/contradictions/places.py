@@ -53,8 +53,9 @@ def copy_unknown(facts: Facts) -> Iterator[Contradiction]:
 
 def copy_outside(facts: Facts) -> Iterator[Contradiction]:
     for each in facts.treatments:
-        for processor in each.treatment.processors if facts.held else ():
-            for copy in processor.copies if outside(processor.country) else ():
+        for processor in each.treatment.processors:
+            held = [copy for copy in processor.copies if copy in facts.copies]
+            for copy in held if outside(processor.country) else ():
                 values = {"processor": processor.name, "copy": copy, "country": processor.country}
                 yield Contradiction(say.COPY_OUTSIDE, each, values=values)
 

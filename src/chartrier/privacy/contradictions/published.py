@@ -11,7 +11,7 @@ from chartrier.rules.communicabilite.grounds import GROUNDS
 from chartrier.rules.series.vocabulary import folded
 from chartrier.rules.treatments.vocabulary import SPECIAL, DataKind
 
-READERS = ("derogation", "lecteur", "chercheur", "public")
+READERS = ("derogation", "lecteur", "chercheur")
 """Words by which recipients name those who read before the time."""
 
 
