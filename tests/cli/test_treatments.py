@@ -113,7 +113,7 @@ def test_a_register_that_contradicts_its_archive(territory: Chartrier) -> None:
     before = found(territory, COMMUNE)
     assert {"CTD-058", "CTD-059", "CTD-043"} <= set(before), "an empty register is told, with what it leaves out"
     entered = declared(territory, "import", MUDDLED)
-    assert (entered["new"], entered["changed"]) == (8, 0)
+    assert (entered["new"], entered["changed"]) == (9, 0)
     for name, series, treatment in (("Guichet", "S094", ""), ("Paie", "S045", "fiche 12"), ("Plan", "S052", "néant")):
         more = ("--treatment", treatment) if treatment else ("--running",)
         assert territory("project", "add", name, "--series", series, *more, "--tenant", COMMUNE).status == 0
@@ -160,6 +160,11 @@ def test_a_register_in_order_has_none(territory: Chartrier, tmp_path: Path) -> N
     assert declared(territory, "import", completed, tenant=NEIGHBOUR)["changed"] == 0, "what is said already is no news"
     assert found(territory, NEIGHBOUR) == {}
     assert "CTD-035" in found(territory, COMMUNE), "the host is told that it is a processor"
+    assert declared(territory, "start", "HEBERGEMENT")["new"] == 1
+    told = territory.json("privacy", "treatment", "show", "HEBERGEMENT-1", "--tenant", COMMUNE)
+    assert (told["part"], told["controllers"]) == ("sous-traitant", ["Voisine"])
+    assert declared(territory, "start", "HEBERGEMENT")["new"] == 0
+    assert "CTD-035" not in found(territory, COMMUNE)
 
     # durations come from the tableau and from the rules of what is archived
     register = {each["reference"]: each for each in territory(

@@ -23,7 +23,7 @@ from chartrier.rules.calendar import Duration, Unit, end_of
 from chartrier.rules.convention import Convention, ConventionKind, Covers, Party
 from chartrier.rules.project import FlowKind, Project
 from chartrier.rules.series.shipped import shipped_table
-from chartrier.rules.treatments.models import models
+from chartrier.rules.treatments.models import HOSTING, models
 from chartrier.rules.treatments.treatment import Holder, Processor, Transfer, Treatment
 from chartrier.rules.treatments.vocabulary import Basis, DataKind, Part
 
@@ -69,10 +69,12 @@ def completed(treatment: Treatment) -> Treatment:
 
 
 def clean() -> Facts:
-    treatments = [completed(each.treatment) for each in models() if each.suits(CollectiviteKind.COMMUNE)]
+    treatments = [
+        completed(each.treatment) for each in models() if each.suits(CollectiviteKind.COMMUNE) and each.code != HOSTING
+    ]
     hosting = Treatment(
         "HEBERGEMENT", "Archivage pour les communes voisines", Part.PROCESSOR, HOSTED, purposes=("Héberger",),
-        persons=("personnes nommées",), data=(DataKind.IDENTITY,), series=("S008",), instructions="convention",
+        persons=("personnes nommées",), data=(DataKind.IDENTITY,), instructions="convention",
     )  # fmt: skip
     return Facts(
         tenant=TENANT,

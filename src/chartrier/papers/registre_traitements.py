@@ -15,11 +15,15 @@ TITLE = "Registre des activités de traitement"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One treatment. `facts`: headings and what they say; `kept`: series, base active, intermédiaire, sort final."""
+    """One treatment. `facts`: headings and what they say; `kept`: series, base active, intermédiaire, sort final.
+
+    `for_others`: it is done as a processor (art. 30(2)).
+    """
 
     reference: str
     name: str
     part: str
+    for_others: bool
     dates: str
     facts: tuple[tuple[str, str], ...]
     kept: Sequence[tuple[str, str, str, str]]
@@ -48,13 +52,11 @@ class TreatmentsRegister:
                 )
             ),
         ]
-        if self.entries:
-            columns = (Column("Référence", mm=36), Column("Traitement", share=2), Column("La collectivité est"))
-            rows = [(Cell(each.reference), Cell(each.name), Cell(each.part)) for each in self.entries]
-            blocks.append(Table(columns, rows))
-        else:
-            blocks.append(Text(("Aucun traitement n'est inscrit.",)))
-        for each in self.entries:
+        own = [each for each in self.entries if not each.for_others]
+        others = [each for each in self.entries if each.for_others]
+        blocks += _list("Traitements dont la collectivité répond (article 30, 1)", own)
+        blocks += _list("Traitements faits pour le compte d'autres (article 30, 2)", others)
+        for each in (*own, *others):
             blocks += [NewPage(), *_entry(each)]
         return Paper(
             title=f"{TITLE}, {self.collectivite.name}",
@@ -65,6 +67,16 @@ class TreatmentsRegister:
             foot=(f"Édité le {words.day(self.drawn)}",),
             author=self.collectivite.name,
         ).pdf()
+
+
+def _list(title: str, entries: Sequence[Entry]) -> list[Block]:
+    if not entries:
+        return [Heading(title), Text(("Aucun traitement n'est inscrit.",))]
+    columns = (Column("Référence", mm=44), Column("Traitement", share=2), Column("La collectivité est"))
+    return [
+        Heading(title),
+        Table(columns, [(Cell(each.reference), Cell(each.name), Cell(each.part)) for each in entries]),
+    ]
 
 
 def _entry(entry: Entry) -> list[Block]:

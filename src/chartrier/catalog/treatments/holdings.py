@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from chartrier.catalog.legal_days import DAY
 from chartrier.catalog.rules.codes import CATEGORY, FINAL
 from chartrier.catalog.rules.effective import effective_referential
 from chartrier.catalog.rules.inherited import reading
@@ -38,7 +39,7 @@ HELD = f"""{RULED},
                 SELECT FROM disposition_proposedunit p WHERE p.tenant = %(tenant)s AND p.unit = ruled.unit
             ) AS proposed,
             told.day AS told_day, bounded.day AS most_day,
-            coalesce(u.end_date, u.start_date, (v.received AT TIME ZONE 'Europe/Paris')::date) AS dated
+            coalesce(u.end_date, u.start_date, {DAY.format("v.received")}) AS dated
         FROM ruled
             JOIN archive_unit u ON u.tenant = %(tenant)s AND u.id = ruled.unit
             JOIN archive_versement v ON v.tenant = %(tenant)s AND v.id = u.versement

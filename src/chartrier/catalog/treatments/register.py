@@ -57,13 +57,10 @@ def enter(
 def standing(tenant: int) -> list[Version]:
     """The last version of each treatment that is in the register, by reference."""
     with transaction([tenant]):
-        rows = list(Row.objects.filter(tenant=tenant).order_by("id", "number"))
-    created: dict[UUID, datetime] = {}
-    last: dict[UUID, Row] = {}
-    for row in rows:
-        created.setdefault(row.id, row.entered)
-        last[row.id] = row
-    found = [_version(row, created[row.id]) for row in last.values() if row.content is not None]
+        rows = Row.objects.filter(tenant=tenant)
+        last = list(rows.order_by("id", "-number").distinct("id"))
+        created = dict(rows.filter(number=1).values_list("id", "entered"))
+    found = [_version(row, created[row.id]) for row in last if row.content is not None]
     return sorted(found, key=lambda each: (each.treatment.reference if each.treatment else "", each.id))
 
 

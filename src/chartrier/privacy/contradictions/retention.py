@@ -19,7 +19,8 @@ from chartrier.rules.series.vocabulary import SortFinal
 
 def no_series(facts: Facts) -> Iterator[Contradiction]:
     for each in facts.treatments:
-        if not each.treatment.series and not each.treatment.archive:
+        # a processor's register has no durations (art. 30(2)); those of an archive are its documents'
+        if not each.treatment.series and not each.treatment.archive and not each.treatment.processes:
             yield Contradiction(say.NO_SERIES, each)
 
 

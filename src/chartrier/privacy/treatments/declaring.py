@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import count
 from uuid import UUID
 
 from chartrier.catalog.conventions.register import conventions as conventions_of
@@ -21,8 +22,9 @@ from chartrier.privacy.treatments.findings import (
 from chartrier.privacy.treatments.parts import part_in
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.tenant import Tenant
-from chartrier.rules.treatments.models import Model, models
+from chartrier.rules.treatments.models import HOSTING, Model, models
 from chartrier.rules.treatments.treatment import Holder, Treatment
+from chartrier.rules.treatments.vocabulary import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,28 @@ def withdraw_treatment(tenant: Tenant, identifier: UUID, after: int, clock: Cloc
 
 def start(tenant: Tenant, codes: Collection[str], clock: Clock, person: UUID | None) -> Entered:
     """Begin with models: those of these codes, or (none) all that suit such a collectivité; what is there already under
-    their references stays as it is. Raises NotFound for no model.
+    their references stays as it is. What it does for others begins once for each convention that makes it a processor.
+    Raises NotFound for no model.
     """
-    known = {each.treatment.reference for each in register.standing(tenant.key) if each.treatment}
+    standing = [each.treatment for each in register.standing(tenant.key) if each.treatment is not None]
+    known = {each.reference for each in standing}
     chosen = [model_named(code) for code in codes] or [each for each in models() if each.suits(tenant.kind)]
-    return declare(tenant, [each.treatment for each in chosen if each.code not in known], clock, person)
+    begun = [each.treatment for each in chosen if each.code not in known and each.code != HOSTING]
+    if any(each.code == HOSTING for each in chosen):
+        begun += _hosting(tenant, standing)
+    return declare(tenant, begun, clock, person)
+
+
+def _hosting(tenant: Tenant, standing: Collection[Treatment]) -> list[Treatment]:
+    """One treatment for each convention that makes the collectivité a processor and that none names yet."""
+    model, named = model_named(HOSTING).treatment, {each.convention for each in standing}
+    known = {each.reference for each in standing}
+    free = (reference for number in count(1) if (reference := f"{HOSTING}-{number}") not in known)
+    return [
+        replace(model, reference=next(free), name=f"{model.name} : {convention.name}", convention=identifier)
+        for identifier, convention in conventions_of([tenant.key]).items()
+        if part_in(convention, tenant) is Part.PROCESSOR and identifier not in named
+    ]
 
 
 def model_named(code: str) -> Model:

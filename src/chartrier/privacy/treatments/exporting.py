@@ -114,6 +114,7 @@ def _entry(listed: Listed) -> Entry:
         reference=listed.treatment.reference,
         name=listed.treatment.name,
         part="à établir" if part is None else PARTS[part].fr,
+        for_others=listed.treatment.processes,
         dates=f"Créé le {day(listed.created)}, mis à jour le {day(listed.changed)} (version {listed.version.number})",
         facts=tuple((each.title.fr, " ; ".join(value.fr for value in each.values)) for each in fiche(listed)),
         kept=[

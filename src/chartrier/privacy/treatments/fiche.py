@@ -34,15 +34,17 @@ def fiche(listed: Listed) -> tuple[Heading, ...]:
 
 def _headings(listed: Listed) -> Iterator[Heading]:
     said = listed.treatment
+    # of a processor less is asked (art. 30(2))
+    ask = _said if said.processes else _asked
     yield from _parties(listed)
     yield _asked(Words("Finalités", "Purposes"), _own(said.purposes))
     basis = [BASES[said.basis]] if said.basis is not None else []
-    yield _asked(Words("Base légale", "Legal basis"), [*basis, *_own([said.basis_text])] if basis else [])
-    yield _asked(Words("Personnes concernées", "Categories of persons"), _own(said.persons))
+    yield ask(Words("Base légale", "Legal basis"), [*basis, *_own([said.basis_text])] if basis else [])
+    yield ask(Words("Personnes concernées", "Categories of persons"), _own(said.persons))
     plain = [DATA[each] for each in said.data if each not in said.grave]
-    yield _asked(Words("Catégories de données", "Categories of data"), [*plain, *_own([said.data_text])])
+    yield ask(Words("Catégories de données", "Categories of data"), [*plain, *_own([said.data_text])])
     yield from _grave(said)
-    yield _asked(Words("Destinataires", "Recipients"), _own(said.recipients))
+    yield ask(Words("Destinataires", "Recipients"), _own(said.recipients))
     yield Heading(
         Words("Sous-traitants", "Processors"),
         _own(WITHIN.join(filter(None, (each.name, each.country, each.contract))) for each in said.processors)
@@ -99,6 +101,10 @@ def _rest(said: Treatment) -> Iterator[Heading]:
 def _own(texts: Iterable[str]) -> tuple[Words, ...]:
     """What the collectivité wrote, as it is in both languages."""
     return tuple(Words(text, text) for text in texts if text)
+
+
+def _said(title: Words, values: Iterable[Words]) -> Heading:
+    return Heading(title, tuple(values))
 
 
 def _asked(title: Words, values: Iterable[Words]) -> Heading:

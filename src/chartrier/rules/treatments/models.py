@@ -16,6 +16,9 @@ from chartrier.rules.treatments.treatment import Treatment
 FILE = "models.toml"
 ALL = "tous"
 
+HOSTING = "HEBERGEMENT"
+"""The model of what is done for other collectivités: once for each convention that makes one a processor."""
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
