@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from odfdo import Document as Odf
 
+from chartrier.clock import day_of, now
 from chartrier.records.roles import Role
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier
@@ -72,8 +73,8 @@ TIDY = Sip(
 EXPECTED = {
     f"CTD-{number:03d}"
     for number in (
-        *range(1, 4), *range(5, 14), 15, 16, 17, *range(19, 27), 28, *range(31, 35), *range(37, 47), *range(48, 53), 55,
-        57, 60, 62, 63, 64,
+        *range(1, 4), *range(5, 18), *range(19, 27), 28, *range(31, 35), *range(37, 47), *range(48, 53), *range(54, 58),
+        60, 62, 63, 64,
     )
 }  # fmt: skip
 
@@ -92,10 +93,28 @@ def territory(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Itera
         assert chartrier("rules", "import", table, "--tenant", tenant, *archivist).status == 0
         answer = chartrier("ingest", sip.write(folder / f"{sip.message}.zip"), "--tenant", tenant)
         assert answer.status == 0, answer
+        if tenant == COMMUNE:
+            _muddle(chartrier, archivist)
     assert chartrier("texts").status == 0
     assert chartrier("privacy", "scan").status == 0
     yield chartrier
     database.drop()
+
+
+def _muddle(chartrier: Chartrier, archivist: tuple[object, ...]) -> None:
+    """A gel that it is time to review, an early opening, a service whose accord goes too far."""
+    today = day_of(now())
+    terms = ("--name", "Requête", "--reason", "requête", "--authority", "le maire", "--review", today)
+    opening = ("--letter", "ARR/3", "--agreed", "2026-01-02", "--day", "2026-02-03")
+    of_commune = ("--tenant", COMMUNE)
+    for command in (
+        ("hold", "set", "--unit", chartrier.unit("S054"), *terms, *of_commune, *archivist),
+        ("derogation", "open", *opening, "--unit", chartrier.unit("S093a"), *of_commune, *archivist),
+        ("tenant", "service", "add", "FIN", "Finances", *of_commune),
+        ("tenant", "accord", "--service", "FIN", "--series", "S027", *of_commune),
+    ):
+        answer = chartrier(*command)
+        assert answer.status == 0, answer
 
 
 def declared(chartrier: Chartrier, *arguments: object, tenant: str = COMMUNE) -> dict[str, object]:

@@ -33,7 +33,7 @@ HELD = f"""{RULED},
             EXISTS (SELECT FROM gels_heldunit g WHERE g.tenant = %(tenant)s AND g.unit = ruled.unit) AS held,
             EXISTS (
                 SELECT FROM gels_heldunit g JOIN gels_gel gel ON gel.tenant = g.tenant AND gel.id = g.gel
-                WHERE g.tenant = %(tenant)s AND g.unit = ruled.unit AND gel.review < %(day)s
+                WHERE g.tenant = %(tenant)s AND g.unit = ruled.unit AND gel.review <= %(day)s
             ) AS unreviewed,
             EXISTS (
                 SELECT FROM disposition_proposedunit p WHERE p.tenant = %(tenant)s AND p.unit = ruled.unit
@@ -139,7 +139,7 @@ class Held:
 
     `forgotten`: due for a year, neither kept for ever, nor held by a gel, nor proposed. `kept` and `destroyed`: units
     that follow this series alone, by the final action that they say. `beyond`: older than what persons were told.
-    `overdue`: of a series with a longest duration, beyond it. `unreviewed`: under a gel whose review is past.
+    `overdue`: of a series with a longest duration, beyond it. `unreviewed`: under a gel that it is time to review.
     """
 
     units: int

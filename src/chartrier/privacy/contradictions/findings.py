@@ -124,8 +124,8 @@ LATE = FindingKind(
 UNREVIEWED = FindingKind(
     "CTD-014",
     Severity.WARNING,
-    "{count} unités de {series} ({treatment}) sont retenues par un gel dont la révision est passée.",
-    "{count} units of {series} ({treatment}) are held by a gel whose review is past.",
+    "{count} unités de {series} ({treatment}) sont retenues par un gel dont le jour de révision est venu.",
+    "{count} units of {series} ({treatment}) are held by a gel whose day of review has come.",
     "Levez le gel, ou posez-en un nouveau avec son motif.",
     "Lift the gel, or set a new one with its reason.",
     "RGPD art. 5(1)(e), 18",
