@@ -14,6 +14,7 @@ from odfdo import Document as Odf
 
 from chartrier.clock import day_of, now
 from chartrier.records.roles import Role
+from chartrier.rules.series.shipped import shipped_table
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier
 from tests.cli.conftest import make_chartrier
@@ -163,7 +164,7 @@ def test_a_register_in_order_has_none(territory: Chartrier, tmp_path: Path) -> N
     assert territory("privacy", "register", "-o", written, "--tenant", NEIGHBOUR).status == 0
     with written.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter=";"))
-    undecided = {"S035", "S044", "S058", "S063", "S079", "S084"}
+    undecided = {code for code, series in shipped_table().series.items() if series.dua_undecided}
     for row in rows:
         row["rôle"], row["analyse d'impact"] = "responsable", "dossier du 3 mars 2026"
         row["séries"] = "\n".join(code for code in row["séries"].splitlines() if code not in undecided) or "S008"

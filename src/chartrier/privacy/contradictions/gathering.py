@@ -31,7 +31,7 @@ GRACE = Duration(1, Unit.YEAR)
 
 
 def facts_of(tenant: Tenant, copies: Copies) -> Facts:
-    """All that contradictions are looked for in, of one instant."""
+    """All that contradictions are looked for in, read in one transaction."""
     day = day_of(copies.clock())
     with transaction([tenant.key]):
         return _facts(tenant, copies, day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from chartrier.catalog.treatments.holdings import Some
@@ -46,7 +47,7 @@ def project_unknown(facts: Facts) -> Iterator[Contradiction]:
     for project in facts.projects:
         said = folded(project.treatment)
         denied = any(word in said for word in DENIED)
-        if said and not denied and not any(each in said for each in known):
+        if said and not denied and not any(_names(said, each) for each in known):
             values = {"project": project.name, "said": project.treatment}
             yield Contradiction(say.PROJECT_UNKNOWN, values=values)
 
@@ -58,6 +59,11 @@ def project_denies(facts: Facts) -> Iterator[Contradiction]:
         for code in project.series:
             if facts.personal(code):
                 yield Contradiction(say.PROJECT_DENIES, None, code, values={"project": project.name})
+
+
+def _names(said: str, known: str) -> bool:
+    """Whether a text names something by its whole word or words."""
+    return re.search(rf"(?<![\w-]){re.escape(known)}(?![\w-])", said) is not None
 
 
 KINDS = (empty, no_archive, no_dpo, dpo_without_access, project_unregistered, project_unknown, project_denies)
