@@ -83,7 +83,8 @@ class Declared(forms.Form):
         """Those of the tableau, and those that the treatment names besides."""
         table = current(tenant.key)
         listed = [(code, f"{code} · {each.title}") for code, each in (table.series if table else {}).items()]
-        named = [*self.initial.get("series", ()), *(self.data.getlist("series") if self.is_bound else ())]
+        data: Any = self.data
+        named = [*self.initial.get("series", ()), *(data.getlist("series") if self.is_bound else ())]
         listed += [(code, code) for code in dict.fromkeys(named) if code not in dict(listed)]
         return forms.MultipleChoiceField(choices=listed, widget=forms.SelectMultiple(attrs={"size": 8}))
 
