@@ -36,6 +36,7 @@ from chartrier.keyring.personal import make_key, seal_key
 from chartrier.privacy.redacting import ask_copy
 from chartrier.privacy.requests.finding import find
 from chartrier.privacy.requests.opening import open_request
+from chartrier.privacy.treatments.declaring import add_treatment, say_holder
 from chartrier.privacy.violations import add_violation
 from chartrier.reception import deposits, uploads
 from chartrier.reception.answers import Answers
@@ -51,6 +52,7 @@ from chartrier.rules.persons.request import PersonRequest
 from chartrier.rules.persons.rights import Right
 from chartrier.rules.persons.violation import Violation
 from chartrier.rules.project import FlowKind, Project
+from chartrier.rules.treatments.treatment import Holder, Treatment
 from chartrier.web.frame.archive import served
 from chartrier.wiring import Wiring
 from chartrier.worker.redacting import make_or_deposit
@@ -167,6 +169,9 @@ def _seed(archive: Wiring, theirs: Theirs) -> None:
     theirs.keep(
         "violation", add_violation(tenant, Violation(clock.now(), f"Perte {MARK}", persons=7_654_321), clock.now)
     )
+    treatment = Treatment(f"T-{MARK}", f"Traitement {MARK}", purposes=(MARK,), series=("S010",), services=(MARK,))
+    theirs.keep("treatment", add_treatment(tenant, treatment, clock.now, owner))
+    say_holder(tenant, Holder(representative=MARK, dpo=MARK), clock.now, owner)
     until = latest_day(clock.now)
     granted = grant(tenant, f"Logiciel {MARK}", [ConnectorOperation.DEPOSIT], until, owner, clock.now)
     theirs.keep("connector", granted.connector.id)

@@ -100,6 +100,7 @@ class Things:
     convention: UUID | None = None
     opening: UUID | None = None
     project: UUID | None = None
+    treatment: UUID | None = None
     requisition: UUID | None = None
     redaction: UUID | None = None
     initiative: UUID | None = None
@@ -131,6 +132,7 @@ OBJECTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "report_number_csv": lambda things: {"year": clock.now().year, "number": "entrees"},
     "report_taken": lambda things: {"year": clock.now().year, "form": "odt"},
     "record_verification": lambda things: {"work": things.verification},
+    "treatments_register": lambda things: {"form": "csv"},
     "territory_area": lambda things: {"code": DEPARTEMENT},
     "territory_commune": lambda things: {"code": PREFECTURE},
     "territory_export": lambda things: {"which": "couverture"},
@@ -227,6 +229,7 @@ def things(served: Site, ruled: Site, read: Site) -> Things:
         made.opening = identifier_in(listed(client))
         made.project = identifier_in(declared(client))
         made.asked, made.violation = (identifier_in(each) for each in of_persons(client))
+        made.treatment = identifier_in(registered(client))
         made.requisition = identifier_in(ordered(client, made.unit))
         made.redaction = hidden(client, made)
         made.initiative = identifier_in(offered(client))
@@ -279,6 +282,13 @@ def of_persons(client: Client) -> tuple[str, str]:
     from tests.web.test_persons import entered, violated
 
     return entered(client, name="Passerelle"), violated(client)
+
+
+def registered(client: Client) -> str:
+    """A treatment of the register."""
+    from tests.web.test_treatments import entered
+
+    return entered(client, reference="TOUTES-LES-PAGES")
 
 
 def ordered(client: Client, unit: UUID) -> str:

@@ -75,6 +75,8 @@ PARAMETERS = {
     ("rapport", "year"): "2026",
     ("remises", "requisition"): "requisition",
     ("violations", "violation"): "violation",
+    ("traitements", "form"): "csv",
+    ("traitements", "treatment"): "treatment",
     # of the instance
     ("exploitation", "convention"): "convention",
     ("exploitation", "name"): "1-convention.odt",

@@ -58,6 +58,9 @@ PERMISSIONS_IN_WORDS = MappingProxyType(
         Permission.READ_AUDIT: Words("voir qui a consulté quoi", "see who looked at what"),
         Permission.READ_INDICATORS: Words("voir les indicateurs", "see the indicators"),
         Permission.ADMINISTER_TENANT: Words("administrer la collectivité", "administer the collectivité"),
+        Permission.KEEP_TREATMENTS: Words(
+            "tenir le registre des traitements", "keep the register of treatments of personal data"
+        ),
         Permission.LEAD_TERRITORY: Words(
             "entrer ce que l'on sait d'un territoire", "enter what is known of a territory"
         ),

@@ -50,7 +50,11 @@ def add(
     name: Annotated[str, typer.Argument(metavar="NOM", help="Comment l'appeler.")],
     parties: Annotated[
         list[str],
-        typer.Option("--party", metavar="PARTIE", help="Le code d'une collectivité, ou un nom ; à répéter."),
+        typer.Option(
+            "--party",
+            metavar="PARTIE",
+            help="Le code d'une collectivité ou un nom, et ce qu'elle y est : 219600426 | sous-traitant ; à répéter.",
+        ),
     ],
     first: Annotated[str, typer.Option(metavar="AAAA-MM-JJ", help="Le premier jour où elle vaut.")],
     last: Annotated[str | None, typer.Option(metavar="AAAA-MM-JJ", help="Le dernier ; sinon, elle est sans terme.")] = (

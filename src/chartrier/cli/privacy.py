@@ -1,4 +1,4 @@
-"""`chartrier privacy scan | found | request | violation | aipd`"""
+"""`chartrier privacy scan | found | register | contradictions | treatment | request | violation | aipd`"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.privacy.register import Seen, count_scans, most_seen
-from chartrier.catalog.tenants import register
+from chartrier.catalog.tenants import register as tenants
 from chartrier.cli import exit_codes
 from chartrier.cli.choosing import choice
 from chartrier.cli.deciding import Deciding, deciding
@@ -21,6 +21,7 @@ from chartrier.cli.output import Output
 from chartrier.cli.privacy_aipd import aipd
 from chartrier.cli.privacy_requests import request
 from chartrier.cli.privacy_violations import violation
+from chartrier.cli.treatments import contradictions, register, treatment
 from chartrier.detection.occurrence import Kind
 from chartrier.detection.scanning import Scan
 from chartrier.errors import InvalidInput
@@ -31,13 +32,17 @@ from chartrier.wiring import wire
 
 privacy = typer.Typer(
     name="privacy",
-    help="Les données personnelles : ce qui en est relevé dans les documents.",
+    help="Les données personnelles : ce qui en est relevé, le registre des traitements, ce qui le contredit.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 privacy.add_typer(request)
 privacy.add_typer(violation)
 privacy.add_typer(aipd)
+
+privacy.command("register")(register)
+privacy.command("contradictions")(contradictions)
+privacy.add_typer(treatment)
 
 SHOWN = 5
 """Occurrences of a document that are shown to people."""
@@ -72,7 +77,7 @@ def scan(
     if files:
         return _scan_files(files, output, model=model)
     with wire(settings):
-        for collectivite in [tenant_of(tenant)] if tenant is not None else register.tenants():
+        for collectivite in [tenant_of(tenant)] if tenant is not None else tenants.tenants():
             with output.progress() as tell:
 
                 def progress(done: int) -> None:

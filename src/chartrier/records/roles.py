@@ -77,6 +77,8 @@ class Permission(StrEnum):
     READ_INDICATORS = "indicateurs"
     ADMINISTER_TENANT = "administration"
     """Services, persons, accords and settings of the collectivité."""
+    KEEP_TREATMENTS = "traitements"
+    """Keep the register of treatments of personal data, and see what contradicts it."""
     LEAD_TERRITORY = "territoire"
     """Enter what is known of the coverage of a territory: initiatives, states of communes, actors."""
     OPERATE = "exploitation"
@@ -116,7 +118,8 @@ _DEPOSITS = _READS | {Permission.CHECK, Permission.DEPOSIT}
 _CONTROLS = _LOOKS | {Permission.CHECK, Permission.READ_WITH_MOTIVE, Permission.READ_AUDIT}
 _KEEPS = _DEPOSITS | {
     Permission.REVIEW_DEPOSITS, Permission.CORRECT_BEFORE_ACCEPTANCE, Permission.SEE_PERSONAL_DATA,
-    Permission.ANSWER_PERSONS, Permission.REDACT, Permission.READ_AUDIT, Permission.ADMINISTER_TENANT,
+    Permission.ANSWER_PERSONS, Permission.REDACT, Permission.KEEP_TREATMENTS, Permission.READ_AUDIT,
+    Permission.ADMINISTER_TENANT,
 }  # fmt: skip
 
 ACCESS = MappingProxyType(
@@ -125,7 +128,7 @@ ACCESS = MappingProxyType(
         Role.CHEF_DE_SERVICE: _DEPOSITS | {Permission.SEE_PERSONAL_DATA},
         Role.ARCHIVISTE: _KEEPS,
         Role.ARCHIVISTE_ITINERANT: _KEEPS,
-        Role.RESPONSABLE: _READS | {Permission.READ_AUDIT, Permission.ADMINISTER_TENANT},
+        Role.RESPONSABLE: _READS | {Permission.READ_AUDIT, Permission.ADMINISTER_TENANT, Permission.KEEP_TREATMENTS},
         Role.SIGNATAIRE: _LOOKS | {Permission.ANSWER_PERSONS},
         Role.VISA: _CONTROLS,
         Role.DPO: _LOOKS
@@ -135,6 +138,7 @@ ACCESS = MappingProxyType(
             Permission.SEE_PERSONAL_DATA,
             Permission.REDACT,
             Permission.ANSWER_PERSONS,
+            Permission.KEEP_TREATMENTS,
         },
         Role.REFERENT_OPEN_DATA: _LOOKS | {Permission.REDACT},
         Role.CHEF_DE_PROJET: frozenset({Permission.READ_INDICATORS, Permission.LEAD_TERRITORY}),

@@ -35,8 +35,11 @@ def add(draft: Convention, clock: Clock) -> UUID:
 
 
 def party(text: str, part: str = "") -> Party:
-    """A party as it is typed: the code of a tenant, or the name of whoever is none. Raises NotFound."""
-    text = clean_name(text)
+    """A party as it is typed: the code of a tenant, or the name of whoever is none, then what it is in the convention
+    (`219600426 | sous-traitant`). Raises NotFound.
+    """
+    text, _, said = text.partition("|")
+    text, part = clean_name(text), part or said
     if TENANT_CODE.fullmatch(text):
         return Party(tenants.tenant(text).name, text, clean_name(part))
     return Party(text, "", clean_name(part))

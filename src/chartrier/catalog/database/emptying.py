@@ -41,6 +41,8 @@ KEPT = {
     "persons_foundunit": "what was found for them is in no copy",
     "persons_violation": "violations of personal data are in no copy",
     "persons_aipdnote": "what is said of AIPD is in no copy",
+    "treatments_holder": "who keeps the register of treatments is in no copy",
+    "treatments_version": "the register of treatments is in no copy",
     "journal_journalhead": "set to the beginning instead",
 }
 """Tables of tenants that stay, with the reason; all others are emptied."""

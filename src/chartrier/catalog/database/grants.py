@@ -52,6 +52,8 @@ TENANT_TABLES: Mapping[str, str] = {
     "searches_savedsearch": "SELECT, INSERT, UPDATE, DELETE",
     "series_tableau": "SELECT, INSERT",
     "redactions_redaction": "SELECT, INSERT, UPDATE",
+    "treatments_holder": "SELECT, INSERT",
+    "treatments_version": "SELECT, INSERT",
     "works_work": "SELECT, INSERT, UPDATE, DELETE",
     "connectors_connector": "SELECT, INSERT, UPDATE (revoked, used_on, used_for)",
     "deposits_draft": "SELECT, INSERT, UPDATE, DELETE",

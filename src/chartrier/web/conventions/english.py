@@ -71,7 +71,7 @@ ENGLISH = {
     "Service public d'archives participant": "Participating public archives service",
     "Un par ligne.": "One a line.",
     "Une convention sur des archives définitives, ou de dépôt, va d'abord aux Archives départementales, qui ont quatre mois ; elle n'est signée ni avant, ni contre leur avis.": "A convention about archives définitives, or of dépôt, first goes to the Archives départementales, who have four months; it is signed neither before, nor against their opinion.",
-    "Une par ligne : le code d'une collectivité de cette archive, ou un nom.": "One a line: the code of a collectivité of this archive, or a name.",
+    "Une par ligne : le code d'une collectivité de cette archive ou un nom, puis ce qu'elle est pour les données personnelles : 219600426 | sous-traitant.": "One a line: the code of a collectivité of this archive or a name, then what it is for personal data: 219600426 | sous-traitant.",
     "projet": "draft",
     "aux Archives départementales": "to the Archives départementales",
     "copie due": "copy owed",

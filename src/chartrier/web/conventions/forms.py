@@ -72,7 +72,11 @@ class Draft(forms.Form):
             "declared": say(request, "Jour de la déclaration aux Archives départementales"),
         }
         hints = {
-            "parties": say(request, "Une par ligne : le code d'une collectivité de cette archive, ou un nom."),
+            "parties": say(
+                request,
+                "Une par ligne : le code d'une collectivité de cette archive ou un nom, puis ce qu'elle est pour les"
+                " données personnelles : 219600426 | sous-traitant.",
+            ),
             "indicators": say(request, "Un par ligne."),
             "host": say(request, "Qui tient le système d'archivage pour les autres."),
             "means": say(request, "Locaux, matériel, agents."),

@@ -1,0 +1,113 @@
+"""The register of treatments in a browser: who keeps it, its fiches and their versions, what contradicts it."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from chartrier.catalog.treatments.register import versions
+from tests.cli.commands import COMMUNE
+from tests.web.test_every_page import examine
+
+HERE = f"/{COMMUNE}/traitements/"
+NEW, MODELS, IMPORT, HOLDER = f"{HERE}nouveau/", f"{HERE}modeles/", f"{HERE}import/", f"{HERE}organisme/"
+CONTRADICTIONS = f"{HERE}contradictions/"
+
+DECLARED = {
+    "reference": "T-01",
+    "name": "<b>Cantine</b>",
+    "part": "responsable",
+    "purposes": "Inscrire\nFacturer",
+    "basis": "interet-public",
+    "basis_text": "délibération 12",
+    "persons": "enfants",
+    "data": ["identite", "sante"],
+    "recipients": "agents",
+    "series": ["S091a"],
+    "processors": "Éditeur | IN | marché 3",
+}
+
+
+def entered(client: Any, **more: Any) -> str:
+    answer = client.post(NEW, {**DECLARED, **more})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def test_a_treatment_from_its_fiche_to_its_contradictions(ruled: Any, site: Any, client_of: Any) -> None:
+    dpo = site.person("dpo", name="Anne Le Gall")
+    client = client_of(dpo)
+    refused = client.post(NEW, {**DECLARED, "reference": "", "processors": "X | Inde"})
+    assert refused.status_code == 400
+    wrong = client.post(NEW, {**DECLARED, "told": "longtemps", "processors": "X | Inde"})
+    text = wrong.content.decode()
+    assert wrong.status_code == 400 and "TRT-002" in text and "TRT-004" in text and "longtemps" in text
+
+    address = entered(client)
+    assert client.post(NEW, DECLARED).status_code == 400, "a reference is of one treatment"
+    text = client.get(address).content.decode()
+    assert "<b>Cantine" not in text and "&lt;b&gt;Cantine" in text
+    assert "5 ans à compter de : clôture du dossier" in text and "éliminé, sous visa" in text
+    assert "Anne Le Gall" in text, "who said it is told"
+    assert "5 years from: closing of the file" in client_of(dpo, "en").get(address).content.decode()
+
+    told = client.get(CONTRADICTIONS).content.decode()
+    for code in ("CTD-023", "CTD-026", "CTD-037"):
+        assert code in told, code
+    form = client.get(f"{address}changer/").content.decode()
+    assert "Facturer" in form and 'value="1"' in form
+    change = {**DECLARED, "processors": "", "special_ground": "soins", "aipd": "faite", "after": "1"}
+    assert client.post(f"{address}changer/", change).status_code == 302
+    stale = client.post(f"{address}changer/", {**change, "name": "Autre"})
+    assert stale.status_code == 400 and "TRT-022" in stale.content.decode(), "what was changed meanwhile is not lost"
+    identifier = UUID(address.rstrip("/").split("/")[-1])
+    kept = versions(int(COMMUNE), identifier)
+    assert [(each.number, each.person) for each in kept] == [(1, dpo.id), (2, dpo.id)]
+    assert kept[0].treatment is not None and kept[0].treatment.processors[0].country == "IN"
+    told = client.get(CONTRADICTIONS).content.decode()
+    assert "Éditeur" not in told
+
+    for form_, begins in (("pdf", b"%PDF"), ("ods", b"PK"), ("csv", b"\xef\xbb\xbf")):
+        answer = client.get(f"{HERE}registre/{form_}/")
+        assert answer.content.startswith(begins) and "attachment" in answer["Content-Disposition"]
+    assert client.get(f"{HERE}registre/docx/").status_code == 404
+    assert client.post(f"{address}retirer/").status_code == 302
+    assert client.get(address).status_code == 404 and len(versions(int(COMMUNE), identifier)) == 3
+
+
+def test_models_files_and_who_keeps_it(ruled: Any, site: Any, client_of: Any) -> None:
+    client = client_of(site.person("archiviste"))
+    assert "Cochez au moins un modèle" in client.post(MODELS, {}).content.decode()
+    text = client.post(MODELS, {"modele": ["PAIE", "ELECTIONS"]}, follow=True).content.decode()
+    assert "2 traitements inscrits" in text and "Paie et déclarations sociales" in text
+    again = client.post(MODELS, {"modele": ["PAIE"]}, follow=True).content.decode()
+    assert "0 traitement inscrit" in again
+    file = io.BytesIO('"référence";"nom";"rôle"\nPAIE;Paie;responsable\nT-77;Chenil;roi\n'.encode())
+    file.name = "registre.csv"
+    refused = client.post(IMPORT, {"file": file})
+    assert refused.status_code == 400 and "TRT-001" in refused.content.decode()
+    assert "Chenil" not in client.get(HERE).content.decode()
+    assert client.post(HOLDER, {"dpo": "Anne Le Gall"}, follow=True).content.decode().count("Anne Le Gall") >= 1
+
+
+@pytest.mark.parametrize("role", ["lecteur", "deposant", "elu", "visa"])
+def test_who_does_not_keep_it(site: Any, client_of: Any, role: str) -> None:
+    client = client_of(site.person(role))
+    for address in (NEW, MODELS, IMPORT, HOLDER, CONTRADICTIONS):
+        # whoever gives the visa has a second factor to show first, wherever it is
+        assert client.get(address).status_code == 404 or role == "visa", address
+    if role == "lecteur":
+        text = client.get(HERE).content.decode()
+        assert "Registre des traitements" in text and CONTRADICTIONS not in text
+
+
+@pytest.mark.parametrize(("theme", "language"), [("light", "fr-FR"), ("dark", "en-GB")])
+def test_the_pages_in_a_browser(ruled: Any, site: Any, browse: Any, client_of: Any, theme: str, language: str) -> None:
+    person = site.person("archiviste")
+    address = entered(client_of(person), reference=f"VU-{theme}", name="Cantine et garderie")
+    page = browse(person, theme=theme, language=language, phone=theme == "dark")
+    addresses = (HERE, address, NEW, f"{address}changer/", MODELS, IMPORT, HOLDER, CONTRADICTIONS)
+    assert {each: wrong for each in addresses if (wrong := examine(page, each))} == {}
