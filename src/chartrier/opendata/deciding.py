@@ -158,6 +158,7 @@ def _enter(
 ) -> UUID:
     if not actor.may(Permission.PUBLISH):
         raise NotAllowed(say.MAY_NOT_PUBLISH)
+    name = str(name)
     known = publication(tenant.key, what, name)
     began = copies.clock()
     identifier = new_package_id(began)

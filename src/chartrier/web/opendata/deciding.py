@@ -128,13 +128,13 @@ def dataset(request: Asked, tenant: Tenant, dataset: str) -> HttpResponse:
     known = publication(tenant.key, What.DATASET, kind)
     siret = "".join((request.POST.get("siret") or request.GET.get("siret") or _siret(tenant)).split())
     made, wrong = _made(request, tenant, kind, siret)
-    form = WithSiret(request, tenant, request.POST or None, {"siret": siret, "sha512": made.sha512 if made else ""})
+    form = WithSiret(request, tenant, request.POST or None, {"siret": siret})
 
     def decide(actor: Actor, given: dict[str, Any]) -> None:
         copies = request.archive.copies
         if request.POST.get("do") == "withdraw":
             withdraw(tenant, What.DATASET, kind, given["motive"], copies, actor)
-        elif made is None or given["sha512"] != made.sha512:
+        elif made is None or request.POST.get("sha512") != made.sha512:
             raise Conflict(found.CHANGED_MEANWHILE)
         else:
             publish_dataset(made, given["motive"], tenant, copies, actor)

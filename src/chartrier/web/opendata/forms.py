@@ -39,8 +39,7 @@ class WithSiret(Decided):
     """In the name of which establishment."""
 
     siret = forms.CharField(max_length=20)
-    sha512 = forms.CharField(required=False, widget=forms.HiddenInput())
-    field_order = ("siret", "motive", "passphrase", "sha512")
+    field_order = ("siret", "motive", "passphrase")
 
     def tell(self, request: Asked, tenant: Tenant) -> None:
         super().tell(request, tenant)
