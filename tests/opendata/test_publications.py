@@ -206,6 +206,9 @@ def test_what_is_decided_is_signed_and_told_for_ever(ours: Ours, tmp_path: Path)
         ("retrait", "subventions", "Rose Référente"),
         ("mise-en-ligne", "subventions", "Rose Référente"),
     ]
+    table = tmp_path / "publications.csv"
+    assert ours.chartrier("register", "publications", "--csv", table, "--tenant", COMMUNE).status == 0
+    assert "mise-en-ligne;jeu;subventions" in table.read_text("utf-8-sig")
     proven = ours.chartrier("verify")
     assert proven.status == 0, proven
     the_catalogue_is_dcat_ap(ours, tmp_path)

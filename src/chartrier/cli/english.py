@@ -236,7 +236,7 @@ ENGLISH: dict[str, str] = {
     "ANNÉE": "YEAR",
     "JOUR": "DAY",
     "Cette année seulement ; sinon, depuis l'origine.": "That year only; else, since the beginning.",
-    "entrees, eliminations, transferts, derogations, conservations, consultations, ou annuel (chiffres).": "entrees (entries), eliminations, transferts, derogations, conservations, consultations (readings), or annuel (figures of a year).",
+    "entrees, eliminations, transferts, derogations, publications, conservations, consultations, ou annuel (chiffres).": "entrees (entries), eliminations, transferts, derogations, publications, conservations, consultations (readings), or annuel (figures of a year).",
     "Donner un registre, ou les chiffres d'une année.": "Tell a register, or the figures of a year.",
     "L'écrire en CSV, pour un tableur.": "Write it as CSV, for a spreadsheet.",
     "L'écrire en PDF, à imprimer et à conserver.": "Write it as PDF, to print and to keep.",
