@@ -64,6 +64,7 @@ def ours(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[O
         answer = chartrier("ingest", sip.write(folder / f"{sip.message}.zip"), "--tenant", COMMUNE)
         assert answer.status == 0, answer
     assert chartrier("texts").status == 0
+    assert chartrier("privacy", "scan", "--tenant", COMMUNE).status == 0
     yield Ours(chartrier)
     database.drop()
 

@@ -42,6 +42,7 @@ def published(served: Any, tmp_path_factory: pytest.TempPathFactory) -> Publishe
         answer = chartrier("ingest", sip.write(folder / f"{sip.message}.zip"), "--tenant", CODE)
         assert answer.status == 0, answer
     assert chartrier("texts").status == 0
+    assert chartrier("privacy", "scan", "--tenant", CODE).status == 0
     found = chartrier.json("search", "deliberation", "--tenant", CODE)["units"]
     units = {each["title"]: str(each["id"]) for each in found}
     online = next(unit for title, unit in units.items() if "2025-001" in title)

@@ -18,7 +18,7 @@ from chartrier.opendata.findings import NO_SUCH_RECORD
 from chartrier.opendata.gate import Gate, gate_of
 from chartrier.records.tenant import Tenant
 
-LOOKED = 200
+LOOKED = 60
 """Answers of the index that are put before the gate, for one page of a search."""
 SHOWN = 20
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from chartrier.access.fetching import fetch
 from chartrier.access.record import write_record_proofs
+from chartrier.administration.throttling import PUBLIC_SEARCHES, take
 from chartrier.catalog.acts.entered import acts_named
 from chartrier.catalog.publications.register import Publication, data_of
 from chartrier.clock import day_of
@@ -104,6 +105,8 @@ def dataset_file(request: Asked, portal: Portal, dataset: str, file: str) -> Htt
 def search(request: Asked, portal: Portal) -> HttpResponse:
     """Look for records; nothing is shown or counted but what is online."""
     words = request.GET.get("q", "")[:LONGEST]
+    if words:
+        take(PUBLIC_SEARCHES, str(request.META["REMOTE_ADDR"]))
     found = public_search(portal.tenant, words, day_of(request.archive.copies.clock()))
     return render(request, "portal/search.html", {**_about(request, portal), "words": words, "found": found})
 
