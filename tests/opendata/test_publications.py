@@ -15,6 +15,8 @@ from jsonschema import Draft7Validator
 from chartrier import wiring
 from chartrier.catalog.publications.models import Publication
 from chartrier.catalog.transaction import transaction
+from chartrier.opendata.decp import schema_of as decp_schema
+from chartrier.opendata.json_schema import problems
 from chartrier.opendata.scdl.validating import schema_of
 from chartrier.records.roles import Role
 from chartrier.settings import load_settings
@@ -22,7 +24,7 @@ from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier
 from tests.cli.conftest import make_chartrier
 from tests.conftest import Server
-from tests.opendata.archived import GRANTS_WITHHELD, SIRET, archived
+from tests.opendata.archived import GRANTS_WITHHELD, MODIFIED, SIRET, archived, contract
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "opendata"
 PUBLISHED = {
@@ -128,12 +130,30 @@ def test_budgets_have_no_annex_and_nothing_of_another_body(ours: Ours, tmp_path:
 def test_contracts_are_put_together_as_they_were_last_modified(ours: Ours, tmp_path: Path) -> None:
     out = tmp_path / "marches.json"
     found, withheld = made(ours, "marches", out)
-    (contract,) = found["marches"]["marche"]
-    assert (contract["id"], len(contract["modifications"])) == ("2025M01", 1)
+    (one,) = found["marches"]["marche"]
+    assert (one["id"], len(one["modifications"])) == ("2025M01", 1)
     assert sorted(each["code"] for each in withheld) == ["ODT-013", "ODT-016", "ODT-018"]
     published = CORPUS / "decp-2.0.2.json"
     if published.exists():
         assert list(Draft7Validator(json.loads(published.read_text("utf-8"))).iter_errors(found)) == []
+
+
+def test_our_schema_of_contracts_says_what_the_published_one_says() -> None:
+    """Each word of it: a sound contract, and that contract wrong in one place after the other."""
+    path = CORPUS / "decp-2.0.2.json"
+    if not path.exists():
+        pytest.skip("the published schema is not here")
+    published = Draft7Validator(json.loads(path.read_text("utf-8")))
+    sound = contract("2025M01", modifications=MODIFIED)
+    wrong = [{**sound, name: value} for name in sound for value in ("", -1, True, [], {}, None, "x" * 1001)]
+    wrong += [{key: value for key, value in sound.items() if key != name} for name in sound]
+    wrong += [{**sound, "autre": 1}, {**sound, "offresRecues": 2.0}, {**sound, "tauxAvance": 1.5}]
+    seen = set()
+    for each in (sound, *wrong):
+        ours = not list(problems(each, decp_schema("marche")))
+        assert ours == published.is_valid({"marches": {"marche": [each]}}), each
+        seen.add(ours)
+    assert seen == {True, False}
 
 
 def test_entries_wait_until_their_producer_is_known(ours: Ours, tmp_path: Path) -> None:
@@ -237,7 +257,7 @@ def the_catalogue_is_dcat_ap(ours: Ours, tmp_path: Path) -> None:
         for graph in graphs.values()
     ]
     assert plain[0] == plain[1] == plain[2]
-    for shapes in ("dcat-ap-3.0.1-shapes.ttl", "dcat-ap-3.0.1-shapes-recommended.ttl", "dcat-ap-2.1.1-shapes.ttl"):
+    for shapes in ("dcat-ap-3.0.1-shapes.ttl", "dcat-ap-3.0.1-shapes-recommended.ttl"):
         if not (CORPUS / shapes).exists():
             pytest.skip("the shapes are not here")
         sound, _, report = conforms(graphs["turtle"], shacl_graph=str(CORPUS / shapes), allow_warnings=True)

@@ -1058,6 +1058,7 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "jsonld, turtle ou rdfxml.": "jsonld, turtle or rdfxml.",
     "De toutes les collectivités dont le portail est ouvert.": "Of all the collectivités whose portal is open.",
     "La page du catalogue.": "The page of the catalogue.",
+    "Le code d'une série du tableau de gestion.": "The code of a série of the retention table.",
     "✓ acte {act}": "✓ act {act}",
     "✓ {lines}, {withheld} retenus": "✓ {lines}, {withheld} withheld",
     "JEU": "DATASET",

@@ -76,7 +76,7 @@ def close(
 
 
 def series(
-    code: Annotated[str, typer.Argument(metavar="SÉRIE", help="Un code du tableau de gestion.")],
+    code: Annotated[str, typer.Argument(metavar="SÉRIE", help="Le code d'une série du tableau de gestion.")],
     ground: Annotated[str, typer.Option(metavar="FONDEMENT", help="sans-donnees, loi, accord, anonyme ou d312-1-3.")],
     motive: Motive,
     who: As = None,

@@ -178,5 +178,5 @@ def _enter(
         cursor.execute("SELECT record FROM acts_act WHERE tenant = %s AND id = %s", [tenant.key, identifier])
         enter_publication(cursor, tenant.key, json_of(cursor.fetchone()[0]), files[SAID], files.get(DATA))
 
-    decided = Act(PUBLICATION, members, subject=known and known.first, files=files, facts=facts)
+    decided = Act(PUBLICATION, members, subject=known.first if known else None, files=files, facts=facts)
     return act(decided, tenant, copies, actor, identifier)

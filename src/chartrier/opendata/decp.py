@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
+from chartrier.opendata.json_schema import problems
 from chartrier.opendata.scdl import findings as say
 from chartrier.opendata.scdl.persons import persons_in
 from chartrier.opendata.sources import Source
@@ -99,18 +101,12 @@ def _contracts(source: Source, made: Contracts) -> Iterator[tuple[str, dict[str,
 
 
 def _reasons(source: Source, kind: str, contract: Mapping[str, Any], siret: str) -> list[Finding]:
-    from jsonschema import Draft7Validator
-
     def said(what: FindingKind, **values: str) -> Finding:
         return Finding(what, source.place(), {"title": source.title, **values})
 
-    wrong = sorted(Draft7Validator(schema_of(kind)).iter_errors(contract), key=lambda each: each.json_path)
-    if wrong:
+    if wrong := list(islice(problems(contract, schema_of(kind)), 5)):
         number = str(contract.get("id", "?"))[:40]
-        return [
-            said(say.LINE_INVALID, column=f"{number} {each.json_path}", message=each.message[:300])
-            for each in wrong[:5]
-        ]
+        return [said(say.LINE_INVALID, column=f"{number} {where}", message=wanted) for where, wanted in wrong]
     if _buyer(contract)[:9] != siret[:9]:
         return [said(say.NOT_OURS, siret=_buyer(contract))]
     if kinds := persons_in(str(contract["objet"])):

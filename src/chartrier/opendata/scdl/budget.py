@@ -65,8 +65,8 @@ def budget(found: Iterable[Source | Finding], siret: str) -> Dataset:
             continue
         try:
             read = list(_lines(each))
-        except (etree.XMLSyntaxError, ValueError) as problem:
-            told = {"title": each.title, "reason": str(problem)[:300]}
+        except (etree.XMLSyntaxError, ValueError) as broken:
+            told = {"title": each.title, "reason": str(broken)[:300]}
             dataset.withheld.append(Finding(say.UNREADABLE, each.place(), told))
             continue
         whose = {line["BGT_SIRET"] for _, line in read}

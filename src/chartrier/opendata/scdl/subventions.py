@@ -19,7 +19,7 @@ from chartrier.opendata.scdl.dataset import FORMULA, Dataset
 from chartrier.opendata.scdl.persons import persons_in
 from chartrier.opendata.scdl.validating import problems_of_lines, schema_of
 from chartrier.opendata.sources import Source
-from chartrier.records.finding import Finding
+from chartrier.records.finding import Finding, FindingKind
 
 COLUMNS = tuple(each["name"] for each in schema_of("subventions")["fields"])
 TOLD_BY = frozenset({"nomBeneficiaire", "montant", "dateConvention"})
@@ -105,7 +105,7 @@ def _reasons(source: Source, number: int, line: Mapping[str, str], siret: str) -
     """Why a line is withheld."""
     told = {"title": source.title}
 
-    def said(kind: say.FindingKind, **values: str) -> Finding:
+    def said(kind: FindingKind, **values: str) -> Finding:
         return Finding(kind, source.place(number), {**told, **values})
 
     if line["idAttribuant"][:9] != siret[:9]:
