@@ -80,6 +80,8 @@ def dataset(request: Asked, portal: Portal, dataset: str) -> HttpResponse:
     context = {
         "dataset": found,
         "described": described,
+        "identifier": f"urn:uuid:{found.first}",
+        "digest": f"sha512 {found.content['sha512']}",
         "entry": entered.index if entered else None,
         "licence": LICENCE_NAME,
         "licence_address": str(LICENCE),
