@@ -17,6 +17,7 @@ from typing import Any
 from chartrier.opendata.json_schema import problems
 from chartrier.opendata.scdl import findings as say
 from chartrier.opendata.scdl.persons import persons_in
+from chartrier.opendata.scdl.persons import told as kinds_told
 from chartrier.opendata.sources import Source
 from chartrier.records.finding import Finding, FindingKind
 
@@ -106,11 +107,14 @@ def _reasons(source: Source, kind: str, contract: Mapping[str, Any], siret: str)
 
     if wrong := list(islice(problems(contract, schema_of(kind)), 5)):
         number = str(contract.get("id", "?"))[:40]
-        return [said(say.LINE_INVALID, column=f"{number} {where}", message=wanted) for where, wanted in wrong]
+        return [
+            said(say.LINE_INVALID, column=f"{number} {where}", message_fr=wanted, message_en=wanted)
+            for where, wanted in wrong
+        ]
     if _buyer(contract)[:9] != siret[:9]:
         return [said(say.NOT_OURS, siret=_buyer(contract))]
     if kinds := persons_in(str(contract["objet"])):
-        return [said(say.LINE_NAMES_SOMEBODY, kinds=", ".join(kinds))]
+        return [said(say.LINE_NAMES_SOMEBODY, **kinds_told(kinds))]
     return []
 
 

@@ -19,6 +19,7 @@ from chartrier.catalog.series.register import current
 from chartrier.opendata.scdl import findings as say
 from chartrier.opendata.scdl.dataset import FORMULA, Dataset
 from chartrier.opendata.scdl.persons import persons_in
+from chartrier.opendata.scdl.persons import told as kinds_told
 from chartrier.opendata.scdl.validating import problems_of_lines, schema_of
 from chartrier.opendata.sources import Tell
 from chartrier.records.collectivite import CollectiviteKind
@@ -86,7 +87,7 @@ def entrees(tenant: Tenant, on: date, tell: Tell | None) -> Dataset:
     wrong = problems_of_lines(lines, COLUMNS, "entrees")
     for index, (line, (title, place)) in enumerate(zip(lines, whence, strict=True)):
         for problem in wrong.get(index, []):
-            told = {"title": title, "column": problem.column or "", "message": problem.message}
+            told = {"title": title, **problem.values}
             dataset.withheld.append(Finding(say.LINE_INVALID, place, told))
         if index not in wrong:
             dataset.lines.append(line)
@@ -106,7 +107,7 @@ def _reasons(
     if withdrawn_records(tenant.key, tops):
         return [said(say.WITHDRAWN)]
     if kinds := sorted({kind for value in line.values() for kind in persons_in(value)}):
-        return [said(say.LINE_NAMES_SOMEBODY, kinds=", ".join(kinds))]
+        return [said(say.LINE_NAMES_SOMEBODY, **kinds_told(kinds))]
     if any(value.startswith(FORMULA) for value in line.values()):
         return [said(say.LINE_LIKE_A_FORMULA)]
     return []

@@ -110,7 +110,7 @@ def _bytes(kind: DatasetKind, dataset: Dataset, columns: Sequence[str]) -> bytes
         problems = validate(path, kind)
     if problems:
         worst = problems[0]
-        raise InvalidInput(DATASET_INVALID, line=worst.line or 0, column=worst.column or "", message=worst.message)
+        raise InvalidInput(DATASET_INVALID, line=worst.line or 0, column=worst.column or "", message=worst.words.en)
     return data
 
 

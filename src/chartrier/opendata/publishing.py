@@ -95,4 +95,4 @@ def write_deliberations(dataset: Dataset, path: Path) -> None:
     if problems := validate(path, "deliberations"):
         path.unlink()
         worst = problems[0]
-        raise InvalidInput(DATASET_INVALID, line=worst.line or 0, column=worst.column or "", message=worst.message)
+        raise InvalidInput(DATASET_INVALID, line=worst.line or 0, column=worst.column or "", message=worst.words.en)

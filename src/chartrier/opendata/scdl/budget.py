@@ -87,7 +87,7 @@ def budget(found: Iterable[Source | Finding], siret: str) -> Dataset:
     for index, (line, (source, number)) in enumerate(zip(lines, whence, strict=True)):
         problems = wrong.get(index, [])
         for problem in problems:
-            told = {"title": source.title, "column": problem.column or "", "message": problem.message}
+            told = {"title": source.title, **problem.values}
             dataset.withheld.append(Finding(say.LINE_INVALID, source.place(number), told))
         if not problems:
             dataset.lines.append(line)

@@ -17,6 +17,7 @@ from chartrier.opendata.scdl import findings as say
 from chartrier.opendata.scdl.dataset import FORMULA, Dataset, write_lines
 from chartrier.opendata.scdl.matieres import PERSONAL, WITHHELD, matiere_in, matieres
 from chartrier.opendata.scdl.persons import persons_in
+from chartrier.opendata.scdl.persons import told as kinds_told
 from chartrier.records.finding import Finding, FindingKind, Place
 
 COLUMNS = (
@@ -104,7 +105,7 @@ def _reasons(act: Act, line: Mapping[str, str]) -> list[Finding]:
     if matiere in WITHHELD:
         reasons.append(_said(say.ABOUT_PERSONS, act, matiere=f"{matiere} {WITHHELD[matiere]}"))
     if seen := persons_in(objet, common=matiere in PERSONAL):
-        reasons.append(_said(say.NAMES_SOMEBODY, act, kinds=", ".join(seen)))
+        reasons.append(_said(say.NAMES_SOMEBODY, act, **kinds_told(seen)))
     if any(line[column].startswith(FORMULA) for column in ("DELIB_OBJET", "DELIB_ID")):
         reasons.append(_said(say.LIKE_A_FORMULA, act))
     return reasons

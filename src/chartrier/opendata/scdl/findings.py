@@ -49,8 +49,8 @@ ABOUT_PERSONS = _withheld(
 )
 NAMES_SOMEBODY = _withheld(
     6,
-    "L'objet de « {title} » semble désigner une personne ({kinds}).",
-    "The object of “{title}” seems to name a person ({kinds}).",
+    "L'objet de « {title} » semble désigner une personne ({kinds_fr}).",
+    "The object of “{title}” seems to name a person ({kinds_en}).",
     "Vérifiez, et publiez-la vous-même, sans ce qui désigne quelqu'un, si la loi le permet.",
     "Check, and publish it yourself, without what names anybody, if the law permits it.",
     "CRPA L312-1-2",
@@ -124,8 +124,8 @@ MAYBE_NATURAL = _withheld(
 )
 LINE_INVALID = _withheld(
     16,
-    "Une ligne de « {title} » ne suit pas le schéma (colonne {column}) : {message}",
-    "A line of “{title}” does not follow the schema (column {column}): {message}",
+    "Une ligne de « {title} » ne suit pas le schéma (colonne {column}) : {message_fr}",
+    "A line of “{title}” does not follow the schema (column {column}): {message_en}",
     "Corrigez-la dans le fichier, et faites archiver la version corrigée.",
     "Correct it in the file, and have the corrected version archived.",
 )
@@ -138,8 +138,8 @@ LINE_TWICE = _withheld(
 )
 LINE_NAMES_SOMEBODY = _withheld(
     18,
-    "Une ligne de « {title} » semble désigner une personne ({kinds}).",
-    "A line of “{title}” seems to name a person ({kinds}).",
+    "Une ligne de « {title} » semble désigner une personne ({kinds_fr}).",
+    "A line of “{title}” seems to name a person ({kinds_en}).",
     "Vérifiez, et publiez-la vous-même, sans ce qui désigne quelqu'un, si la loi le permet.",
     "Check, and publish it yourself, without what names anybody, if the law permits it.",
     "CRPA L312-1-2",

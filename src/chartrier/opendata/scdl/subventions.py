@@ -17,6 +17,7 @@ from stdnum.fr import siret as sirets
 from chartrier.opendata.scdl import findings as say
 from chartrier.opendata.scdl.dataset import FORMULA, Dataset
 from chartrier.opendata.scdl.persons import persons_in
+from chartrier.opendata.scdl.persons import told as kinds_told
 from chartrier.opendata.scdl.validating import problems_of_lines, schema_of
 from chartrier.opendata.sources import Source
 from chartrier.records.finding import Finding, FindingKind
@@ -59,7 +60,7 @@ def subventions(found: Iterable[Source | Finding], siret: str) -> Dataset:
         values = tuple(line[column] for column in COLUMNS)
         if problems := wrong.get(index):
             for problem in problems:
-                told = {"title": source.title, "column": problem.column or "", "message": problem.message}
+                told = {"title": source.title, **problem.values}
                 dataset.withheld.append(Finding(say.LINE_INVALID, source.place(number), told))
         elif values in known:
             told = {"title": source.title, "number": line["referenceDecision"] or line["nomBeneficiaire"]}
@@ -117,7 +118,7 @@ def _reasons(source: Source, number: int, line: Mapping[str, str], siret: str) -
     elif not association and persons_in(line["nomBeneficiaire"]):
         reasons.append(said(say.MAYBE_NATURAL))
     if kinds := persons_in(line["objet"], common=True):
-        reasons.append(said(say.LINE_NAMES_SOMEBODY, kinds=", ".join(kinds)))
+        reasons.append(said(say.LINE_NAMES_SOMEBODY, **kinds_told(kinds)))
     if any(value.startswith(FORMULA) for value in line.values()):
         reasons.append(said(say.LINE_LIKE_A_FORMULA))
     return reasons

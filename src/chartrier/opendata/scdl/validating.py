@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -11,6 +12,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from chartrier.opendata.scdl.dataset import write_lines
+from chartrier.rules.communicabilite.words import Words
+
+_RULE = re.compile(r'(?:constraint ")?(?P<rule>\w+)"? is "(?P<wanted>.*)"', re.DOTALL)
+"""What frictionless notes of a cell: `constraint "enum" is "[…]"`, `type is "date/default"`."""
 
 MOST = 1_000_000
 """Problems of one file that are told."""
@@ -22,7 +27,12 @@ class Problem:
 
     line: int | None
     column: str | None
-    message: str
+    words: Words
+
+    @property
+    def values(self) -> dict[str, str]:
+        """For a finding: the column, and what is wrong in both languages."""
+        return {"column": self.column or "", "message_fr": self.words.fr, "message_en": self.words.en}
 
 
 def schema_of(dataset: str) -> dict[str, Any]:
@@ -39,10 +49,24 @@ def validate(path: Path, dataset: str) -> list[Problem]:
         resource = Resource(path=str(path), schema=Schema.from_descriptor(schema_of(dataset)), encoding="utf-8")
         report = validate(resource, limit_errors=MOST)
     return [
-        Problem(getattr(error, "row_number", None), getattr(error, "field_name", None), error.message)
+        Problem(getattr(error, "row_number", None), getattr(error, "field_name", None), _in_words(error))
         for task in report.tasks
         for error in task.errors
     ]
+
+
+def _in_words(error: Any) -> Words:
+    """What frictionless says of a cell; what it says of a whole file is as it says it."""
+    cell = str(getattr(error, "cell", ""))[:80]
+    found = _RULE.search(error.note)
+    if found is None:
+        return Words(error.message, error.message)
+    rule, wanted = found["rule"], found["wanted"][:200]
+    if rule == "required":
+        return Words("valeur obligatoire, absente", "a value is required, there is none")
+    french = {"type": "attendu", "enum": "attendu, l'une de", "pattern": "forme attendue"}.get(rule, rule)
+    english = {"type": "wanted", "enum": "wanted, one of", "pattern": "form that is wanted"}.get(rule, rule)
+    return Words(f"« {cell} » ({french} : {wanted})", f"“{cell}” ({english}: {wanted})")
 
 
 def problems_of_lines(

@@ -16,7 +16,7 @@ from chartrier.web.frame.sentences import say
 class Decided(forms.Form):
     """Why, and who signs."""
 
-    motive = forms.CharField(max_length=2_000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    motive = forms.CharField(max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}))
     passphrase = forms.CharField(
         max_length=4096, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "off"})
     )
@@ -43,6 +43,8 @@ class WithSiret(Decided):
 
     def tell(self, request: Asked, tenant: Tenant) -> None:
         super().tell(request, tenant)
+        # what is put online need not say why; a withdrawal does, and is asked to
+        self.fields["motive"].required = False
         hint = say(request, "Quatorze chiffres : le SIREN, puis le numéro de l'établissement.")
         self.label("siret", say(request, "SIRET de l'établissement qui publie"), hint)
 

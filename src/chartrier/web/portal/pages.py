@@ -20,6 +20,7 @@ from chartrier.catalog.publications.register import Publication, data_of
 from chartrier.clock import day_of
 from chartrier.opendata.datasets import DATASETS, DatasetKind
 from chartrier.opendata.dcat import LICENCE, LICENCE_NAME, PAGE, Addresses, Form, Portal, catalogue, pages, portals
+from chartrier.opendata.gate import POINTS
 from chartrier.opendata.portal import public_record, public_search
 from chartrier.opendata.scdl.catalogue import catalogue_csv
 from chartrier.web.frame.asking import Asked
@@ -119,7 +120,9 @@ def record(request: Asked, portal: Portal, unit: UUID) -> HttpResponse:
     """A record: read, cite, prove."""
     found = public_record(portal.tenant, unit, day_of(request.archive.copies.clock()))
     address = f"{Addresses(request.archive.settings.web_url).portal(portal.tenant.code)}archives/{unit}/"
-    return render(request, "portal/record.html", {**_about(request, portal), "record": found, "address": address})
+    points = [(POINTS[each.point][0], each) for each in found.gate.checks]
+    context = {"record": found, "address": address, "points": points}
+    return render(request, "portal/record.html", {**_about(request, portal), **context})
 
 
 @open_portal
