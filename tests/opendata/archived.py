@@ -149,4 +149,10 @@ def archived(siret: str = SIRET) -> list[Sip]:
     return [
         Sip(message="OD-1", title="Délibérations de 2025", documents=acts, metadata=OPEN),
         Sip(message="OD-2", title="Finances de 2025", documents=files),
+        Sip(
+            message="OD-3",
+            title="Bulletins municipaux",
+            documents=[Document("bulletin.pdf", pdf("Le bulletin de l'hiver"), "Bulletin de l'hiver")],
+            metadata=SERIES.format("S010") + OPEN,
+        ),
     ]

@@ -14,10 +14,12 @@ from jsonschema import Draft7Validator
 
 from chartrier import wiring
 from chartrier.catalog.publications.models import Publication
+from chartrier.catalog.tenants.register import change_place
 from chartrier.catalog.transaction import transaction
 from chartrier.opendata.decp import schema_of as decp_schema
 from chartrier.opendata.json_schema import problems
 from chartrier.opendata.scdl.validating import schema_of
+from chartrier.records.collectivite import NOWHERE, CollectiviteKind
 from chartrier.records.roles import Role
 from chartrier.settings import load_settings
 from tests.actors import person_with
@@ -46,6 +48,11 @@ class Ours:
 
     def decide(self, *command: object) -> Any:
         return self.json(*command, *self.by)
+
+    def be(self, kind: CollectiviteKind) -> None:
+        """Say what the collectivité is."""
+        with wiring.wire(load_settings(None, dict(self.chartrier.environ))):
+            change_place(COMMUNE, COMMUNE, kind, NOWHERE)
 
     def unit(self, title: str) -> str:
         words = title.partition(" : ")[2] or title
@@ -161,6 +168,14 @@ def test_entries_wait_until_their_producer_is_known(ours: Ours, tmp_path: Path) 
     assert lines == []
     assert [each for each in withheld if each["code"] == "ODT-016" and "typeProd" in each["message"]]
     assert "ODT-007" in {each["code"] for each in withheld}, "an entry whose top is closed is not told"
+    ours.be(CollectiviteKind.COMMUNE)
+    (line,), withheld = made(ours, "entrees", tmp_path / "b.csv")
+    ours.be(CollectiviteKind.AUTRE)
+    told = [line[name] for name in ("descContenu", "typeProd", "activiteProd", "objElec")]
+    producer = "Commune et établissement public communal"
+    assert told == ["Bulletins municipaux", producer, "Administration générale (fonctions transverses, RH)", "1"]
+    assert "Finances de 2025" not in (tmp_path / "b.csv").read_text("utf-8")
+    assert {each["code"] for each in withheld} == {"ODT-007", "ODT-016"}, "of no série, the field is not known"
 
 
 @pytest.mark.parametrize("dataset", PUBLISHED)

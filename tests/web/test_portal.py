@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from rdflib import DCTERMS, RDF, Graph, Namespace
 from rdflib.namespace import DCAT
 
 from chartrier.opendata import dcat
+from chartrier.opendata.scdl.validating import validate
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.opendata.archived import LA_POSTE
 from tests.web.published import CODE, NAME, Published
@@ -125,13 +127,17 @@ def test_only_what_is_online_is_found_read_and_proven(published: Published, site
     assert b"cantine" not in everything and b"jeanne.martin" not in everything
 
 
-def test_datasets_are_shown_and_withdrawn_at_once(published: Published, site: Any, client_of: Any) -> None:
+def test_datasets_are_shown_and_withdrawn_at_once(
+    published: Published, site: Any, client_of: Any, tmp_path: Path
+) -> None:
     client = client_of()
     page = client.get(f"{PORTAL}jeux/subventions/").content.decode()
     assert "Licence Ouverte" in page and "sha512" in page
     data = client.get(f"{PORTAL}jeux/subventions/subventions.csv").content.decode()
     assert LA_POSTE in data and "DUPONT" not in data and "Petit" not in data
-    assert client.get(f"{PORTAL}catalogue.csv").content.decode().count("\r\n") == 3
+    listed = tmp_path / "catalogue.csv"
+    listed.write_bytes(client.get(f"{PORTAL}catalogue.csv").content)
+    assert (validate(listed, "catalogue"), listed.read_bytes().count(b"\r\n")) == ([], 3)
     for absent in ("jeux/budget/", "jeux/inconnu/", "jeux/subventions/autre.csv", "jeux/budget/budget.csv"):
         assert client.get(f"{PORTAL}{absent}").status_code == 404
     published.decide("withdraw", "jeu", "subventions", "--motive", "une personne l'a demandé")

@@ -61,7 +61,7 @@ def _in_words(error: Any) -> Words:
     found = _RULE.search(error.note)
     if found is None:
         return Words(error.message, error.message)
-    rule, wanted = found["rule"], found["wanted"][:200]
+    rule, wanted = found["rule"], found["wanted"].removesuffix("/default")[:200]
     if rule == "required":
         return Words("valeur obligatoire, absente", "a value is required, there is none")
     french = {"type": "attendu", "enum": "attendu, l'une de", "pattern": "forme attendue"}.get(rule, rule)
