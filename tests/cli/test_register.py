@@ -29,7 +29,9 @@ def test_entries_for_programs_and_for_people(chartrier: Chartrier) -> None:
     assert theirs["seda"]["MessageIdentifier"] == "M-AILLEURS"
 
 
-@pytest.mark.parametrize("which", ["entrees", "eliminations", "transferts", "derogations", "conservations"])
+@pytest.mark.parametrize(
+    "which", ["entrees", "eliminations", "transferts", "derogations", "publications", "conservations"]
+)
 def test_every_register_can_be_written(chartrier: Chartrier, tmp_path: Path, which: str) -> None:
     pdf, table = tmp_path / "r.pdf", tmp_path / "r.csv"
     answer = chartrier("register", which, *HERE, "--pdf", pdf, "--csv", table)

@@ -31,9 +31,10 @@ from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier, interpreter
 from tests.cli.conftest import make_chartrier
 from tests.conftest import Server
+from tests.web.published import published
 from tests.web.reading import read
 
-__all__ = ["read"]
+__all__ = ["published", "read"]
 
 PASSWORD = "quatre mots pour entrer"
 

@@ -116,6 +116,9 @@ def seed(site: Any, folder: Path, theirs: Theirs) -> None:
     ):
         site.chartrier("ingest", sip.write(folder / f"{sip.message}.zip"), "--tenant", NEIGHBOUR)
     assert site.chartrier("texts").status == 0
+    publishes = person_with(site.chartrier, NEIGHBOUR, f"{MARK} Référente", Role.REFERENT_OPEN_DATA)
+    diffusable = ("S010", "--ground", "loi", "--motive", f"Motif {MARK}", "--tenant", NEIGHBOUR)
+    assert site.chartrier("opendata", "series", *diffusable, *publishes).status == 0
     with wiring.wire(site.settings) as archive:
         _seed(archive, theirs)
     _propose(site.chartrier, folder, archivist, theirs)

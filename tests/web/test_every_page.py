@@ -39,6 +39,7 @@ from chartrier.worker.redacting import make_or_deposit
 from tests.cli.commands import COMMUNE
 from tests.web.conftest import PASSWORD, Site, let_in
 from tests.web.operator import freshened, made_strong
+from tests.web.published import CODE, Published
 
 REFUSAL = re.compile(r"status of 40[134]\b")
 """What a browser says of a page that tells of a problem."""
@@ -104,6 +105,7 @@ class Things:
     requisition: UUID | None = None
     redaction: UUID | None = None
     initiative: UUID | None = None
+    public: str = ""
     person: UUID | None = None
     asked: UUID | None = None
     violation: UUID | None = None
@@ -133,6 +135,17 @@ OBJECTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "report_taken": lambda things: {"year": clock.now().year, "form": "odt"},
     "record_verification": lambda things: {"work": things.verification},
     "treatments_register": lambda things: {"form": "csv"},
+    "opendata_dataset": lambda things: {"dataset": "budget"},
+    "portal": lambda things: {"code": CODE},
+    "portal_catalogue": lambda things: {"code": CODE, "form": "ttl"},
+    "portal_catalogue_scdl": lambda things: {"code": CODE},
+    "portal_dataset": lambda things: {"code": CODE, "dataset": "subventions"},
+    "portal_dataset_file": lambda things: {"code": CODE, "dataset": "subventions", "file": "subventions.csv"},
+    "portal_document": lambda things: {"code": CODE, "unit": things.public},
+    "portal_proof": lambda things: {"code": CODE, "unit": things.public},
+    "portal_record": lambda things: {"code": CODE, "unit": things.public},
+    "portal_search": lambda things: {"code": CODE},
+    "portals_catalogue": lambda things: {"form": "ttl"},
     "territory_area": lambda things: {"code": DEPARTEMENT},
     "territory_commune": lambda things: {"code": PREFECTURE},
     "territory_export": lambda things: {"which": "couverture"},
@@ -147,6 +160,8 @@ QUERIES = {
     "search": ("", "?words=enjambera", "?words=rien+ne+repond", "?words=enjambera&regime=public"),
     "record": ("", "?regime=public"),
     "collectivite_open": ("", "?q=Saint-Denis"),
+    "opendata_dataset": ("", f"?siret={COMMUNE}00014"),
+    "portal_search": ("", "?q=deliberation"),
 }
 """What is asked besides, where a page is another page then."""
 
@@ -200,9 +215,9 @@ def test_pages_of_nobody(browse: Any, language: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def things(served: Site, ruled: Site, read: Site) -> Things:
+def things(served: Site, ruled: Site, read: Site, published: Published) -> Things:
     """One of each."""
-    made = Things()
+    made = Things(public=published.online)
     with wiring.wire(served.settings) as archive:
         site_settings.turn_to(served.settings)
         serve(archive)

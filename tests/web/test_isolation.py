@@ -67,6 +67,7 @@ PARAMETERS = {
     ("occultations", "number"): "1",
     ("occultations", "redaction"): "redaction",
     ("operations", "identifier"): "work or versement",
+    ("donnees-ouvertes", "dataset"): "budget",
     ("projets", "project"): "project",
     ("propositions", "identifier"): "proposition",
     ("propositions", "name"): "bordereau.csv",
@@ -88,6 +89,11 @@ PARAMETERS = {
     ("connexion", "provider_id"): "inconnu",
     ("connexion", "uidb36"): "1",
     ("invitation", "token"): "inconnue",
+    ("public", "dataset"): "subventions",
+    ("public", "file"): "subventions.csv",
+    ("public", "form"): "ttl",
+    ("public", "number"): "1",
+    ("public", "unit"): "unit",
     ("territoire", "code"): "42223",
     ("territoire", "initiative"): "initiative",
     ("territoire", "which"): "couverture",
@@ -243,9 +249,11 @@ def test_what_parameters_name_is_there(walk: Walk) -> None:
 def test_whoever_has_a_role_there_finds_it(walking: Walk) -> None:
     """The same addresses lead somewhere for who may: what is compared below is not two broken links."""
     signs = walking.site.person("signataire", tenant=NEIGHBOUR, name="Signe chez eux")
-    if not signs.authenticator_set.exists():
-        TOTP.activate(signs, generate_totp_secret())
-    those = [Visitor(walking, person) for person in (walking.theirs.owner, signs)]
+    leads = walking.site.person("referent-open-data", tenant=NEIGHBOUR, name="Publie chez eux")
+    for strong in (signs, leads):
+        if not strong.authenticator_set.exists():
+            TOTP.activate(strong, generate_totp_secret())
+    those = [Visitor(walking, person) for person in (walking.theirs.owner, signs, leads)]
     missing = set()
     for each in addresses():
         if each.under:

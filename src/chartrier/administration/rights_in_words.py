@@ -43,6 +43,7 @@ PERMISSIONS_IN_WORDS = MappingProxyType(
         Permission.CORRECT: Words("corriger les descriptions", "correct descriptions"),
         Permission.DEROGATION: Words("instruire les dérogations", "handle dérogations"),
         Permission.DELIVER: Words("faire remettre des archives", "have archives handed out"),
+        Permission.PUBLISH: Words("mettre en ligne et retirer", "put online and withdraw"),
         Permission.CHECK: Words("faire contrôler un paquet", "have a package checked"),
         Permission.DEPOSIT: Words("déposer", "deposit"),
         Permission.REVIEW_DEPOSITS: Words("examiner les dépôts", "review deposits"),

@@ -28,6 +28,10 @@ WRONG_TOKENS = Limit("token", 20, 300)
 """Tokens of connectors that are none, from one address."""
 CALLS = Limit("calls", 600, 60)
 """Requests of one connector."""
+PUBLIC_PAGES = Limit("public", 600, 60)
+"""Pages and files of the portals, from one address."""
+PUBLIC_SEARCHES = Limit("public search", 60, 60)
+"""Searches on the portals, from one address."""
 WRONG_PASSWORDS = Limit("password", 60, 3_600)
 """Wrong passwords of one account, from addresses by which nobody came in as that account."""
 

@@ -15,7 +15,7 @@ from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
 from chartrier.errors import InvalidInput
-from chartrier.registers.actes import DEROGATIONS, ELIMINATIONS, TRANSFERTS, register_of_acts
+from chartrier.registers.actes import DEROGATIONS, ELIMINATIONS, PUBLICATIONS, TRANSFERTS, register_of_acts
 from chartrier.registers.conservations import register_of_conservations
 from chartrier.registers.consultations import register_of_readings
 from chartrier.registers.entrees import register_of_entries
@@ -24,7 +24,12 @@ from chartrier.registers.register import Register
 from chartrier.registers.yearly import Yearly, yearly_figures
 from chartrier.wiring import wire
 
-OF_ACTS = {"eliminations": ELIMINATIONS, "transferts": TRANSFERTS, "derogations": DEROGATIONS}
+OF_ACTS = {
+    "eliminations": ELIMINATIONS,
+    "transferts": TRANSFERTS,
+    "derogations": DEROGATIONS,
+    "publications": PUBLICATIONS,
+}
 ENTRIES, CONSERVATIONS, READINGS, YEARLY = "entrees", "conservations", "consultations", "annuel"
 REGISTERS = (ENTRIES, *OF_ACTS, CONSERVATIONS, READINGS, YEARLY)
 
@@ -34,7 +39,10 @@ def register(
         str,
         typer.Argument(
             metavar="REGISTRE",
-            help="entrees, eliminations, transferts, derogations, conservations, consultations, ou annuel (chiffres).",
+            help=(
+                "entrees, eliminations, transferts, derogations, publications, conservations, consultations, ou annuel"
+                " (chiffres)."
+            ),
         ),
     ],
     year: Annotated[

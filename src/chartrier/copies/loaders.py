@@ -22,6 +22,7 @@ from chartrier.catalog.gels.register import GEL_FILES, enter_gel, enter_levee
 from chartrier.catalog.history.register import HANDED, enter_handed, enter_history
 from chartrier.catalog.persons.effects import units_of
 from chartrier.catalog.preservation.campaigns import load_audit
+from chartrier.catalog.publications.register import DATA, SAID, enter_publication
 from chartrier.catalog.rules.departs import DEPARTS, enter_departs, read_departs
 from chartrier.catalog.rules.referentials import REFERENTIAL, enter_referential
 from chartrier.catalog.series.entering import load_tableau
@@ -118,6 +119,12 @@ def _proposition(tenant: int, entry: Entry, content: Path, cursor: psycopg.Curso
         enter_kept(cursor, tenant, entry.package, kept.read_bytes())
 
 
+def _publication(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
+    _act(tenant, entry, content, cursor)
+    data = (content / DATA).read_bytes() if (content / DATA).exists() else None
+    enter_publication(cursor, tenant, _operation(content), (content / SAID).read_bytes(), data)
+
+
 def _transfert(tenant: int, entry: Entry, content: Path, cursor: psycopg.Cursor[Any]) -> None:
     _act(tenant, entry, content, cursor)
     enter_transfer(cursor, tenant, entry.package, _files(content, TRANSFER_FILES))
@@ -153,6 +160,7 @@ LOADERS = {
     "referentiel": Loader((*PAPERS, REFERENTIAL), _referentiel),
     "evenement": Loader((*PAPERS, DEPARTS), _evenement),
     "proposition": Loader((*PAPERS, UNITS), _proposition, sometimes=(KEPT,)),
+    "publication": Loader((*PAPERS, SAID), _publication, sometimes=(DATA,)),
     "transfert": Loader((*PAPERS, *TRANSFER_FILES[1:]), _transfert),
     "communication": Loader(PAPERS, _handed, sometimes=(HANDED,)),
     "restitution": Loader(PAPERS, _handed, sometimes=(HANDED,)),

@@ -25,7 +25,7 @@ ACTS = frozenset(
     {
         "assentiment", "attestation", "autorisation", "communication", "conservation", "correction", "derogation",
         "droits", "elimination", "evenement", "gel", "habilitation", "imputation", "levee", "passage", "proposition",
-        "referentiel", "restitution", "retrait", "saisine", "signature", "tableau", "transfert", "visa",
+        "publication", "referentiel", "restitution", "retrait", "saisine", "signature", "tableau", "transfert", "visa",
     }
 )  # fmt: skip
 """What people decide about what is archived (docs/format.md §2.1.3)."""

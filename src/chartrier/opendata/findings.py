@@ -27,3 +27,116 @@ DATASET_INVALID = FindingKind(
     "C'est un défaut du programme : dites-le à qui le maintient. Rien n'a été écrit.",
     "This is a fault of the program: tell whoever maintains it. Nothing was written.",
 )
+MAY_NOT_PUBLISH = FindingKind(
+    "ODT-023",
+    Severity.ERROR,
+    "Votre fonction ne vous permet pas de mettre en ligne ni de retirer.",
+    "Your role does not let you put online or withdraw.",
+    "Demandez au référent open data de la collectivité.",
+    "Ask the open data lead of the collectivité.",
+)
+NOTHING_TO_PUBLISH = FindingKind(
+    "ODT-024",
+    Severity.ERROR,
+    "Ce jeu n'a aucune ligne à mettre en ligne.",
+    "This dataset has no line to put online.",
+    "Regardez ce qui est retenu, et pourquoi ; ou archivez ce dont il est fait.",
+    "Look at what is withheld, and why; or archive what it is made of.",
+)
+AS_ONLINE = FindingKind(
+    "ODT-025",
+    Severity.ERROR,
+    "Ce jeu est déjà en ligne, à l'octet près.",
+    "This dataset is online already, byte for byte.",
+    "Rien n'est à faire.",
+    "Nothing is to be done.",
+)
+NOT_ONLINE = FindingKind(
+    "ODT-026",
+    Severity.ERROR,
+    "« {name} » n'est pas en ligne.",
+    "“{name}” is not online.",
+    "Voyez ce qui est en ligne dans « Données ouvertes ».",
+    "See what is online in “Open data”.",
+)
+NOT_WITHDRAWN = FindingKind(
+    "ODT-027",
+    Severity.ERROR,
+    "La fiche {name} n'a pas été retirée.",
+    "The record {name} was not withdrawn.",
+    "Voyez ce qui est retiré dans « Données ouvertes ».",
+    "See what was withdrawn in “Open data”.",
+)
+NO_SUCH_RECORD = FindingKind(
+    "ODT-028",
+    Severity.ERROR,
+    "Aucune unité d'archives ne porte l'identifiant {name}.",
+    "No archive unit has the identifier {name}.",
+    "Copiez l'identifiant qui est sur la page de la fiche.",
+    "Copy the identifier that is on the page of the record.",
+)
+ALREADY_SO = FindingKind(
+    "ODT-029",
+    Severity.ERROR,
+    "C'est déjà fait.",
+    "This is done already.",
+    "Rechargez la page : quelqu'un l'a fait avant vous.",
+    "Reload the page: somebody did it before you.",
+)
+NO_MOTIVE = FindingKind(
+    "ODT-030",
+    Severity.ERROR,
+    "Le motif manque.",
+    "The motive is missing.",
+    "Dites pourquoi, ou quel texte le permet : le registre des publications le garde.",
+    "Say why, or which text permits it: the register of publications keeps it.",
+)
+NO_SUCH_SERIES = FindingKind(
+    "ODT-031",
+    Severity.ERROR,
+    "La série « {code} » n'est pas dans le tableau de gestion.",
+    "Série “{code}” is not in the retention table.",
+    "Adoptez le tableau de gestion, ou choisissez une de ses séries.",
+    "Adopt the retention table, or choose one of its séries.",
+)
+CATALOG_CLOSED = FindingKind(
+    "ODT-032",
+    Severity.ERROR,
+    "Le portail de {name} n'est pas ouvert : son catalogue n'a pas d'adresse.",
+    "The portal of {name} is not open: its catalogue has no address.",
+    "Ouvrez-le dans « Données ouvertes », ou par « opendata open ».",
+    "Open it in “Open data”, or by “opendata open”.",
+)
+NO_ADDRESS = FindingKind(
+    "ODT-033",
+    Severity.ERROR,
+    "L'adresse publique de l'instance n'est pas réglée (web_url).",
+    "The public address of the instance is not set (web_url).",
+    "Réglez-la : les adresses d'un catalogue doivent durer.",
+    "Set it: the addresses of a catalogue must last.",
+)
+NO_GROUND = FindingKind(
+    "ODT-036",
+    Severity.ERROR,
+    "Le fondement de la diffusion manque.",
+    "The ground for putting it online is missing.",
+    "Choisissez celui qui vaut pour tous les documents de la série ; sans fondement, elle reste hors ligne.",
+    "Choose the one that holds for all documents of the série; without a ground, it stays offline.",
+    "CRPA L312-1-2",
+)
+LONG_TO_MAKE = FindingKind(
+    "ODT-034",
+    Severity.WARNING,
+    "Ce jeu est long à faire : il y a plus de {most} documents à regarder.",
+    "This dataset takes long to make: there are more than {most} documents to look at.",
+    "Faites-le par la commande : chartrier opendata publish {dataset} --tenant {tenant}.",
+    "Make it by the command: chartrier opendata publish {dataset} --tenant {tenant}.",
+)
+CHANGED_MEANWHILE = FindingKind(
+    "ODT-035",
+    Severity.ERROR,
+    "Le jeu n'est plus celui que vous avez lu.",
+    "The dataset is no longer the one that you read.",
+    "Lisez-le à nouveau, puis signez.",
+    "Read it again, then sign.",
+)

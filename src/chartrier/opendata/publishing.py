@@ -10,18 +10,19 @@ from pathlib import Path
 
 from chartrier.access.communicabilite.answer import public_reading
 from chartrier.catalog.archive.typed import typed_units
+from chartrier.catalog.publications.register import withdrawn_records
 from chartrier.errors import InvalidInput
 from chartrier.opendata.findings import DATASET_EXISTS, DATASET_INVALID, NO_SIRET
+from chartrier.opendata.scdl.dataset import Dataset
 from chartrier.opendata.scdl.deliberations import (
     Act,
-    Dataset,
     Publisher,
     adopted_on,
     deliberations,
     is_deliberation,
     write_dataset,
 )
-from chartrier.opendata.scdl.findings import NOT_COMMUNICABLE
+from chartrier.opendata.scdl.findings import NOT_COMMUNICABLE, WITHDRAWN
 from chartrier.opendata.scdl.validating import validate
 from chartrier.records.finding import Finding, Place
 from chartrier.records.tenant import Tenant
@@ -51,7 +52,10 @@ class _Open:
             looked += 1
             if self.tell is not None:
                 self.tell(looked)
-            if public_reading(self.tenant.key, unit, self.on).open:
+            reading = public_reading(self.tenant.key, unit, self.on)
+            if withdrawn_records(self.tenant.key, [unit]):
+                self.closed.append(Finding(WITHDRAWN, Place(unit=str(unit)), {"title": title}))
+            elif reading.open and not reading.dates.decision_pending:
                 yield act
             else:
                 self.closed.append(Finding(NOT_COMMUNICABLE, Place(unit=str(unit)), {"title": title}))
@@ -67,12 +71,17 @@ def deliberations_of(
     tell: Tell | None = None,
 ) -> Dataset:
     """The délibérations of a collectivité, from `first` to `last`. Raises InvalidInput for a SIRET of another."""
-    if not _SIRET.fullmatch(siret) or not siret.startswith(tenant.siren):
-        raise InvalidInput(NO_SIRET, siret=siret, siren=tenant.siren)
+    require_siret(tenant, siret)
     sorting = _Open(tenant, on, tell)
     dataset = deliberations(sorting.among(first, last), Publisher(tenant.name, siret))
     dataset.withheld += sorting.closed
     return dataset
+
+
+def require_siret(tenant: Tenant, siret: str) -> None:
+    """Raises InvalidInput unless it is that of an establishment of the collectivité."""
+    if not _SIRET.fullmatch(siret) or not siret.startswith(tenant.siren):
+        raise InvalidInput(NO_SIRET, siret=siret[:40], siren=tenant.siren)
 
 
 def write_deliberations(dataset: Dataset, path: Path) -> None:
@@ -86,4 +95,4 @@ def write_deliberations(dataset: Dataset, path: Path) -> None:
     if problems := validate(path, "deliberations"):
         path.unlink()
         worst = problems[0]
-        raise InvalidInput(DATASET_INVALID, line=worst.line or 0, column=worst.column or "", message=worst.message)
+        raise InvalidInput(DATASET_INVALID, line=worst.line or 0, column=worst.column or "", message=worst.words.en)

@@ -28,6 +28,7 @@ ANY_ONE_OF = MappingProxyType(
         "levee": frozenset({Permission.LIFT}),
         "passage": frozenset({Permission.SIGN}),
         "proposition": frozenset({Permission.PROPOSE}),
+        "publication": frozenset({Permission.PUBLISH}),
         "referentiel": frozenset({Permission.RULES}),
         "restitution": frozenset({Permission.DELIVER, Permission.EXECUTE}),
         "retrait": frozenset({Permission.WITHDRAW, Permission.SECOND}),

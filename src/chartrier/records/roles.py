@@ -54,6 +54,8 @@ class Permission(StrEnum):
     DEROGATION = "derogation"
     DELIVER = "communication"
     """Have packages of what is archived made: DIP, restitution."""
+    PUBLISH = "publication"
+    """Put online and withdraw: the portal, datasets, séries, records."""
 
     # What follows lets somebody see, deposit and administer; no act needs it.
     CHECK = "controle-de-paquet"
@@ -102,7 +104,7 @@ PERMISSIONS = MappingProxyType(
         Role.SIGNATAIRE: frozenset({Permission.SIGN, Permission.SECOND}),
         Role.VISA: frozenset({Permission.VISA}),
         Role.DPO: frozenset({Permission.HOLD}),
-        Role.REFERENT_OPEN_DATA: frozenset[Permission](),
+        Role.REFERENT_OPEN_DATA: frozenset({Permission.PUBLISH}),
         Role.CHEF_DE_PROJET: frozenset[Permission](),
         Role.ELU: frozenset[Permission](),
         Role.CONTROLE: frozenset[Permission](),

@@ -191,6 +191,21 @@ DEROGATIONS = RegisterOfActs(
     is_line=lambda act: act.subject is None and act.record.get("step", "request") == "request",
 )
 
+PUBLICATIONS = RegisterOfActs(
+    title="Registre des publications",
+    operations=("publication",),
+    later=(),
+    told=(
+        Told("etape", "Ce qui a été fait", member("step"), 32),
+        Told("quoi", "De quoi", member("what"), 24),
+        Told("nom", "Nom", member("name"), 0),
+        Told("fondement", "Fondement", member("ground"), 28),
+        Told("lignes", "Lignes", member("lines"), 20),
+        Told("retenus", "Documents retenus", member("withheld"), 24),
+    ),
+    has_extent=False,
+)
+
 
 def register_of_acts(which: RegisterOfActs, tenant: Tenant, year: int | None) -> Register[Inscription]:
     """That register over a year, or over all time."""

@@ -25,6 +25,7 @@ OPERATIONS = MappingProxyType(
         "levee": Words("levée du gel", "hold lifted"),
         "passage": Words("décision sur un projet", "decision on a project"),
         "proposition": Words("proposition", "proposal"),
+        "publication": Words("mise en ligne ou retrait", "put online or withdrawn"),
         "referentiel": Words("référentiel de règles", "referential of rules"),
         "rejet": Words("versement rejeté", "rejected deposit"),
         "reprise": Words("reprise du journal", "new journal"),

@@ -58,6 +58,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "connectors_connector": "SELECT, INSERT, UPDATE (revoked, used_on, used_for)",
     "deposits_draft": "SELECT, INSERT, UPDATE, DELETE",
     "deposits_upload": "SELECT, INSERT, UPDATE, DELETE",
+    "publications_publication": "SELECT, INSERT, UPDATE (act, online, changed, content, data)",
     "rules_declared": "SELECT, INSERT, UPDATE, DELETE",
     "rules_depart": "SELECT, INSERT",
     "rules_ending": "SELECT, INSERT, UPDATE, DELETE",

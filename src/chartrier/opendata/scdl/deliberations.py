@@ -6,17 +6,18 @@ its reasons, when a required column lacks or when its objet might name somebody.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TextIO
 from uuid import UUID
 
-from chartrier.detection.scanning import scan
 from chartrier.opendata.scdl import findings as say
+from chartrier.opendata.scdl.dataset import FORMULA, Dataset, write_lines
 from chartrier.opendata.scdl.matieres import PERSONAL, WITHHELD, matiere_in, matieres
+from chartrier.opendata.scdl.persons import persons_in
+from chartrier.opendata.scdl.persons import told as kinds_told
 from chartrier.records.finding import Finding, FindingKind, Place
 
 COLUMNS = (
@@ -28,13 +29,6 @@ COLUMNS = (
 _KIND = re.compile(r"d[ée]lib[ée]ration", re.IGNORECASE)
 _NUMBER = re.compile(r"\bn\s?[°o]\s?\.?\s*(?P<number>[\w./-]*\d[\w./-]*)", re.IGNORECASE)
 _HEAD = re.compile(r"^\s*(?:extrait\s+)?(?:de\s+la\s+)?d[ée]lib[ée]ration\b[^:–—]{0,60}[:–—]\s*", re.IGNORECASE)
-_NAME = re.compile(
-    r"\b[A-ZÀ-Ý]{2,}(?:-[A-ZÀ-Ý]+)?\s+[A-ZÀ-Ý][a-zà-ÿ]+|\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?\s+[A-ZÀ-Ý]{2,}(?:-[A-ZÀ-Ý]+)?\b"
-)
-"""DUPONT Jean, Jean DUPONT: a name without civility."""
-_TWO_CAPITALS = re.compile(r"(?<!^)\b[A-ZÀ-Ý][a-zà-ÿ]+\s+[A-ZÀ-Ý][a-zà-ÿ]+")
-"""Two words that begin with a capital: a name perhaps, where names are common."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +46,6 @@ class Publisher:
 
     name: str
     siret: str
-
-
-@dataclass(slots=True)
-class Dataset:
-    """The lines, one an act, and why other acts are not among them."""
-
-    lines: list[dict[str, str]] = field(default_factory=list)
-    withheld: list[Finding] = field(default_factory=list)
 
 
 def is_deliberation(content: Mapping[str, Any]) -> bool:
@@ -86,9 +72,7 @@ def deliberations(acts: Iterable[Act], publisher: Publisher) -> Dataset:
 
 def write_dataset(dataset: Dataset, stream: TextIO) -> None:
     """Write it as SCDL wants it: UTF-8, commas, a line of names. The stream is opened with `newline=""`."""
-    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(dataset.lines)
+    write_lines(dataset.lines, COLUMNS, stream)
 
 
 def _line(act: Act, publisher: Publisher) -> dict[str, str]:
@@ -120,19 +104,11 @@ def _reasons(act: Act, line: Mapping[str, str]) -> list[Finding]:
     matiere, objet = line["DELIB_MATIERE_CODE"], line["DELIB_OBJET"]
     if matiere in WITHHELD:
         reasons.append(_said(say.ABOUT_PERSONS, act, matiere=f"{matiere} {WITHHELD[matiere]}"))
-    if seen := _persons(objet, matiere):
-        reasons.append(_said(say.NAMES_SOMEBODY, act, kinds=", ".join(seen)))
-    if any(line[column].startswith(_FORMULA) for column in ("DELIB_OBJET", "DELIB_ID")):
+    if seen := persons_in(objet, common=matiere in PERSONAL):
+        reasons.append(_said(say.NAMES_SOMEBODY, act, **kinds_told(seen)))
+    if any(line[column].startswith(FORMULA) for column in ("DELIB_OBJET", "DELIB_ID")):
         reasons.append(_said(say.LIKE_A_FORMULA, act))
     return reasons
-
-
-def _persons(objet: str, matiere: str) -> list[str]:
-    """The kinds of what seems personal in an objet; a doubt is enough."""
-    kinds = [str(kind) for kind in scan(objet).counts]
-    if "name" not in kinds and (_NAME.search(objet) or (matiere in PERSONAL and _TWO_CAPITALS.search(objet))):
-        kinds.append("name")
-    return sorted(kinds)
 
 
 def _number(act: Act) -> str:

@@ -1,0 +1,157 @@
+"""The public portals through HTTP: harvested as data.gouv.fr does; of what is not online nothing, not even a number."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from rdflib import DCTERMS, RDF, Graph, Namespace
+from rdflib.namespace import DCAT
+
+from chartrier.opendata import dcat
+from chartrier.opendata.scdl.validating import validate
+from tests.cli.commands import COMMUNE, NEIGHBOUR
+from tests.opendata.archived import LA_POSTE
+from tests.web.published import CODE, NAME, Published
+
+HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+PORTAL = f"/public/{CODE}/"
+
+
+def plain(answer: Any, *without: str) -> str:
+    """What is shown, without the tokens of forms and what was asked."""
+    text = re.sub(r"[A-Za-z0-9]{64}", "", answer.content.decode())
+    for each in without:
+        text = text.replace(each, "")
+    return text
+
+
+def harvested(client: Any, address: str) -> dict[str, dict[str, Any]]:
+    """What data.gouv.fr takes of a catalogue: it follows `hydra:next`, and reads the datasets of each page."""
+    found: dict[str, dict[str, Any]] = {}
+    forms = {"application/ld+json": "json-ld", "text/turtle": "turtle", "application/rdf+xml": "xml"}
+    while address:
+        parts = urlsplit(address)
+        answer = client.get(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+        assert answer.status_code == 200, address
+        graph = Graph().parse(io.BytesIO(answer.content), format=forms[answer["Content-Type"].partition(";")[0]])
+        for dataset in graph.subjects(RDF.type, DCAT.Dataset):
+            distribution = graph.value(dataset, DCAT.distribution)
+            found[str(graph.value(dataset, DCTERMS.identifier))] = {
+                "title": str(graph.value(dataset, DCTERMS.title)),
+                "description": str(graph.value(dataset, DCTERMS.description)),
+                "keywords": {str(each) for each in graph.objects(dataset, DCAT.keyword)},
+                "licence": str(graph.value(distribution, DCTERMS.license)),
+                "address": str(graph.value(distribution, DCAT.downloadURL)),
+                "bytes": int(str(graph.value(distribution, DCAT.byteSize))),
+                "sha512": str(graph.value(graph.value(distribution, SPDX.checksum), SPDX.checksumValue)),
+            }
+        view = graph.value(None, RDF.type, HYDRA.PartialCollectionView)
+        address = str(graph.value(view, HYDRA.next) or "")
+    return found
+
+
+def test_a_catalogue_is_harvested_page_by_page(
+    published: Published, site: Any, client_of: Any, monkeypatch: Any
+) -> None:
+    client = client_of()
+    whole = harvested(client, f"{PORTAL}catalogue.jsonld")
+    assert {each["title"] for each in whole.values()} == {
+        f"Subventions — {NAME}", f"Marchés publics : données essentielles — {NAME}",
+    }  # fmt: skip
+    for each in whole.values():
+        assert each["licence"] == "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
+        assert each["description"] and each["keywords"]
+        answer = client.get(urlsplit(each["address"]).path)
+        assert (answer.status_code, len(answer.content)) == (200, each["bytes"])
+        assert hashlib.sha512(answer.content).hexdigest() == each["sha512"]
+        # who has it already is told so, and gets nothing again
+        again = client.get(urlsplit(each["address"]).path, headers={"If-None-Match": answer["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        assert answer["Access-Control-Allow-Origin"] == "*"
+    mark = client.get(f"{PORTAL}catalogue.ttl")["ETag"]
+    assert client.get(f"{PORTAL}catalogue.ttl", headers={"If-None-Match": mark}).status_code == 304
+    monkeypatch.setattr(dcat, "PAGE", 1)
+    for form in ("jsonld", "ttl", "rdf"):
+        assert harvested(client, f"{PORTAL}catalogue.{form}") == whole
+        assert whole.items() <= harvested(client, f"/public/catalogue.{form}").items()
+    for wrong in ("3", "0", "x", "-1"):
+        assert client.get(f"{PORTAL}catalogue.ttl?page={wrong}").status_code == 404
+
+
+def test_a_closed_portal_is_as_one_that_is_not_there(published: Published, site: Any, client_of: Any) -> None:
+    unit, client = published.online, client_of()
+    for below in ("", "catalogue.jsonld", "catalogue.csv", "jeux/subventions/", "archives/", f"archives/{unit}/"):
+        closed, absent = (client.get(f"/public/{code}/{below}") for code in (NEIGHBOUR, "999999999"))
+        assert closed.status_code == absent.status_code == 404
+        assert plain(closed, NEIGHBOUR) == plain(absent, "999999999")
+    home = client.get("/public/").content.decode()
+    assert "Commune &lt;ouverte&gt;" in home and "Ma commune" not in home
+    assert COMMUNE not in client.get("/public/catalogue.ttl").content.decode()
+
+
+def test_only_what_is_online_is_found_read_and_proven(published: Published, site: Any, client_of: Any) -> None:
+    client = client_of()
+    found = client.get(f"{PORTAL}archives/?q=delib%C3%A9ration").content.decode()
+    hidden = [unit for unit in published.units.values() if unit != published.online]
+    assert published.online in found and len(hidden) >= 3
+    assert not [unit for unit in hidden if unit in found]
+    for words in ("réservée", "cantine", "Subventions", "introuvable"):
+        answer = client.get(f"{PORTAL}archives/", {"q": words}).content.decode()
+        assert "est en ligne qui réponde à ces mots" in answer, words
+    absent = "0194b0de-0000-7000-8000-000000000001"
+    for below in ("", "preuve/", "1/"):
+        assert client.get(f"{PORTAL}archives/{published.online}/{below}").status_code == 200
+        none = plain(client.get(f"{PORTAL}archives/{absent}/{below}"), absent)
+        for unit in hidden:
+            answer = client.get(f"{PORTAL}archives/{unit}/{below}")
+            assert (answer.status_code, plain(answer, unit)) == (404, none)
+    page = client.get(f"{PORTAL}archives/{published.online}/").content.decode()
+    assert "adhésion au service commun" in page and "Délibérations de 2025" not in page
+    file = client.get(f"{PORTAL}archives/{published.online}/1/")
+    assert b"".join(file.streaming_content).startswith(b"%PDF")
+    assert "document-1.pdf" in file["Content-Disposition"]
+    proof = b"".join(client.get(f"{PORTAL}archives/{published.online}/preuve/").streaming_content)
+    with zipfile.ZipFile(io.BytesIO(proof)) as bundle:
+        documents = bundle.read("documents.jsonl")
+        everything = b"".join(bundle.read(name) for name in bundle.namelist())
+    assert {json.loads(line)["description"][:1] for line in documents.splitlines()} == {"{"}
+    # its own line names the unit above it by its identifier: that is sealed, and says nothing else of it
+    above = published.units["Délibérations de 2025"]
+    assert not [unit for unit in hidden if unit != above and unit.encode() in everything]
+    assert "Délibérations de 2025".encode() not in everything
+    assert b"cantine" not in everything and b"jeanne.martin" not in everything
+
+
+def test_datasets_are_shown_and_withdrawn_at_once(
+    published: Published, site: Any, client_of: Any, tmp_path: Path
+) -> None:
+    client = client_of()
+    page = client.get(f"{PORTAL}jeux/subventions/").content.decode()
+    assert "Licence Ouverte" in page and "sha512" in page
+    data = client.get(f"{PORTAL}jeux/subventions/subventions.csv").content.decode()
+    assert LA_POSTE in data and "DUPONT" not in data and "Petit" not in data
+    listed = tmp_path / "catalogue.csv"
+    listed.write_bytes(client.get(f"{PORTAL}catalogue.csv").content)
+    assert (validate(listed, "catalogue"), listed.read_bytes().count(b"\r\n")) == ([], 3)
+    for absent in ("jeux/budget/", "jeux/inconnu/", "jeux/subventions/autre.csv", "jeux/budget/budget.csv"):
+        assert client.get(f"{PORTAL}{absent}").status_code == 404
+    published.decide("withdraw", "jeu", "subventions", "--motive", "une personne l'a demandé")
+    for gone in ("jeux/subventions/", "jeux/subventions/subventions.csv"):
+        assert client.get(f"{PORTAL}{gone}").status_code == 404
+    assert "Subventions" not in client.get(f"{PORTAL}catalogue.ttl").content.decode()
+    published.decide("publish", "subventions", "--siret", f"{CODE}00014", "--motive", "corrigé")
+    published.decide("withdraw", "fiche", published.online, "--motive", "une personne l'a demandé")
+    assert client.get(f"{PORTAL}archives/{published.online}/").status_code == 404
+    published.decide("back", published.online, "--motive", "elle a changé d'avis")
+    published.decide("close", "--motive", "une heure")
+    assert client.get(PORTAL).status_code == client.get(f"{PORTAL}catalogue.ttl").status_code == 404
+    published.decide("open", "--siret", f"{CODE}00014")
+    assert client.get(PORTAL).status_code == 200
