@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chartrier.web.territory import actors, communes, initiatives, lists, pages
+from chartrier.web.territory import actors, communes, initiatives, lists, pages, rampup
 
 urlpatterns = [
     path("territoire/", pages.france, name="territory"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("territoire/initiatives/nouvelle/", initiatives.new, name="territory_initiative_new"),
     path("territoire/initiatives/<uuid:initiative>/", initiatives.one, name="territory_initiative"),
     path("territoire/initiatives/<uuid:initiative>/changer/", initiatives.change, name="territory_initiative_change"),
+    path("territoire/montee-en-charge/", rampup.shown, name="territory_rampup"),
     path("territoire/acteurs/", actors.every, name="territory_actors"),
     path("territoire/listes/", lists.give, name="territory_lists"),
     path("territoire/listes/<str:which>.csv", lists.have, name="territory_export"),
