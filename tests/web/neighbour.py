@@ -32,6 +32,8 @@ from chartrier.catalog.requisitions.register import requisition_of
 from chartrier.catalog.searches.register import keep_search
 from chartrier.catalog.territory import register
 from chartrier.cockpit.gate.declaring import add_project
+from chartrier.cockpit.maturity.answers import Answer, Given
+from chartrier.cockpit.maturity.standing import answer as assess
 from chartrier.keyring.personal import make_key, seal_key
 from chartrier.reception import deposits, uploads
 from chartrier.reception.answers import Answers
@@ -149,6 +151,7 @@ def _seed(archive: Wiring, theirs: Theirs) -> None:
     theirs.keep("requisition", _handed(archive, theirs.owner, shown))
     project = Project(f"Logiciel {MARK}", FlowKind.RH, responsible=MARK, series=("S010",), agency=f"SERVICE-{MARK}")
     theirs.keep("project", add_project(tenant, project, clock.now))
+    assess(tenant, {"F6": Given(Answer.SANS_OBJET, f"Sans objet chez {MARK}")}, archive.copies, owner, Findings())
     until = latest_day(clock.now)
     granted = grant(tenant, f"Logiciel {MARK}", [ConnectorOperation.DEPOSIT], until, owner, clock.now)
     theirs.keep("connector", granted.connector.id)

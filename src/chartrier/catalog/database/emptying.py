@@ -35,6 +35,7 @@ KEPT = {
     "requisitions_requisition": "packages that somebody asked for are in no copy",
     "searches_savedsearch": "the searches that people keep are in no copy",
     "projects_project": "what is projected is in no copy; what was decided of it is an act",
+    "maturity_assessment": "what a collectivité answered of its maturity is in no copy",
     "journal_journalhead": "set to the beginning instead",
 }
 """Tables of tenants that stay, with the reason; all others are emptied."""

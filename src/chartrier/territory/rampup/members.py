@@ -117,7 +117,8 @@ def members(on: date, viewer: Viewer) -> list[Member]:
     every = {each.key: each for each in tenants.tenants()}
     seen = {key: each for key, each in every.items() if viewer.every or key in viewer.tenants}
     agreements = _agreements(seen, on)
-    hosted = [each for each in register.initiatives() if each.content.siren in _sirens(seen.values())]
+    sirens = _sirens(seen.values()) - {""}
+    hosted = [each for each in register.initiatives() if each.content.siren in sirens]
     hosted = [each for each in hosted if each.content.goes_on(on)]
     joined = _joined(hosted, on)
     here = communes_here()
