@@ -69,9 +69,7 @@ def note(
 def maturity(
     answers: Annotated[
         Path | None,
-        typer.Option(
-            "--answers", metavar="FICHIER", help="Des réponses, en TOML : elles s'ajoutent à celles de l'année."
-        ),
+        typer.Option("--answers", metavar="FICHIER", help="Des réponses, en TOML : elles s'ajoutent à celles d'avant."),
     ] = None,
     questions: Annotated[
         bool, typer.Option("--questions", help="Écrire les questions, en TOML, avec ce que l'archive en sait.")

@@ -46,9 +46,7 @@ def _tell_peers(output: Output, peers: Peers) -> None:
     if peers.size is None:
         output.say("pairs : la taille de cette collectivité n'est pas connue")
     elif peers.quartiles is None or peers.count is None:
-        output.say(
-            "pairs : moins de {fewest} communes de même taille ont tout répondu ; rien n'en est dit", fewest=FEWEST
-        )
+        output.say("pairs : moins de {fewest} communes de même taille ont tout répondu, rien n'est dit", fewest=FEWEST)
     else:
         low, middle, high = peers.quartiles
         output.say(
