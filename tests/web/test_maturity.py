@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from chartrier import clock
 from chartrier.catalog.maturity import register
 from chartrier.cockpit.maturity.questions import questionnaire
 from tests.cli.commands import COMMUNE, NEIGHBOUR
@@ -80,3 +81,22 @@ def test_the_pages_in_a_browser(ruled: Any, site: Any, client_of: Any, browse: A
     archivist.keyboard.type("oui")
     archivist.keyboard.press("Tab")
     assert archivist.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_a_year_later_it_waits_to_be_done_again(ruled: Any, site: Any, client_of: Any) -> None:
+    person = site.person("responsable", tenant=NEIGHBOUR)
+    client, home = client_of(person), f"/{NEIGHBOUR}/"
+    assert "à refaire" not in client.get(home).content.decode()
+    now, content = (
+        clock.now(),
+        {"edition": "2026", "given": {}, "answers": {"G1": "non"}, "themes": {"gouvernance": 40}},
+    )
+    register.enter(int(NEIGHBOUR), register.Entered(now.year - 1, now, None, 40, content))
+    text = client.get(home).content.decode()
+    assert (
+        f"évaluée en {now.year - 1} : à refaire" in html.unescape(text) and f"/{NEIGHBOUR}/maturite/repondre/" in text
+    )
+    seen = html.unescape(client.get(f"/{NEIGHBOUR}/maturite/").content.decode())
+    assert f'<th scope="row">{now.year - 1}</th><td class="number">40</td>' in seen
+    register.enter(int(NEIGHBOUR), register.Entered(now.year, now, None, None, content))
+    assert "à refaire" not in client.get(home).content.decode()

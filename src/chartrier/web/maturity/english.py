@@ -48,4 +48,5 @@ ENGLISH = {
     "Motif, question {code}": "Reason, question {code}",
     "Dites pourquoi.": "Say why.",
     "Corriger, ou dire pourquoi": "Correct, or say why",
+    "La maturité de l'archivage a été évaluée en {year} : à refaire": "The maturity of archiving was assessed in {year}: to be done again",
 }
