@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -121,12 +122,15 @@ def _told(request: Asked, tenant: Tenant, each: Answered) -> dict[str, Any]:
 def _years(found: Standing) -> list[dict[str, Any]]:
     """This year and those before, with the score of each theme."""
     themes = [each.code for each in questionnaire().themes]
+
+    def row(year: int, score: int | None, whole: bool, told: Mapping[str, int | None]) -> dict[str, Any]:
+        return {"year": year, "score": score, "whole": whole, "themes": [told.get(code) for code in themes]}
+
     now = {each.theme.code: each.score for each in found.score.themes}
-    rows = [{"year": found.year, "score": found.score.score, "whole": found.score.complete, "themes": now}]
-    for each in found.earlier:
-        told = each.content["themes"]
-        rows.append({"year": each.year, "score": each.score, "whole": each.score is not None, "themes": told})
-    return [{**row, "themes": [row["themes"].get(code) for code in themes]} for row in rows]
+    return [
+        row(found.year, found.score.score, found.score.complete, now),
+        *(row(each.year, each.score, each.score is not None, each.content["themes"]) for each in found.earlier),
+    ]
 
 
 def _size(request: Asked, found: Standing) -> tuple[str, str] | None:
