@@ -96,6 +96,11 @@ def test_from_contact_to_regular_and_who_stopped(host: Chartrier, tmp_path: Path
     assert intake["units_a_day"] == round(intake["units"] / 151, 2) > 0
     assert told["capacity"]["coming"]["bytes_a_year"] is None, "no year of versements: nothing is invented"
     assert told["capacity"]["work"]["units_an_hour"] is None and told["capacity"]["room"][0]["free_bytes"] > 0
+    assert (
+        told["capacity"]["room"][0]["years_left"] > 0 and told["capacity"]["room"][0]["years_left_with_coming"] is None
+    )
+    young = host.json("territory", "rampup", "--as-of", months[0].isoformat())["capacity"]
+    assert young["intake"]["days"] == 1 and young["room"][0]["years_left"] is None, "a day is no pace"
     year = host.json("territory", "rampup", "--as-of", (months[0] + timedelta(days=365)).isoformat())["capacity"]
     (measured,) = year["volumes_per_inhabitant"]
     assert measured["yearly"] and measured["communes"] == 1

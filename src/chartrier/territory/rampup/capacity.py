@@ -20,6 +20,9 @@ from chartrier.territory.rampup.members import Member
 YEAR = 365
 """Days over which what comes in is counted."""
 
+ENOUGH = 30
+"""Days of versements from which on a pace is one that something is forecast by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Intake:
@@ -121,7 +124,7 @@ class Capacity:
         """Years until a copy is full, at today's pace or with the coming members too; None: not known."""
         free, daily = self.room.get(copy), self.intake.bytes_a_day
         added = self.added_a_year if with_coming else 0
-        if free is None or daily is None or added is None:
+        if free is None or daily is None or added is None or self.intake.days < ENOUGH:
             return None
         yearly = daily * YEAR + added
         return free / yearly if yearly else None

@@ -209,8 +209,8 @@ ENGLISH = {
     "Capacité": "Capacity",
     "Reçu par jour": "Received a day",
     "unités": "units",
-    "{count} versement accepté en {days} jours": "{count} versement accepted in {days} days",
-    "{count} versements acceptés en {days} jours": "{count} versements accepted in {days} days",
+    "{count} versement accepté en {days}": "{count} versement accepted in {days}",
+    "{count} versements acceptés en {days}": "{count} versements accepted in {days}",
     "rien depuis un an": "nothing for a year",
     "Jour le plus chargé": "Busiest day",
     "Accepté par heure de travail": "Accepted in an hour of work",
@@ -242,4 +242,6 @@ ENGLISH = {
     "{count} an": "{count} year",
     "{count} ans": "{count} years",
     "moins d'un an": "less than a year",
+    "Aucun des six flux n'a encore été versé.": "None of the six flows has been deposited yet.",
+    "Une durée n'est dite qu'après trente jours de versements : de moins, on ne prévoit rien.": "A time is told after thirty days of versements only: of fewer, nothing is forecast.",
 }

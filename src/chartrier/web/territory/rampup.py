@@ -51,6 +51,7 @@ def shown(request: Asked) -> HttpResponse:
         "wait": waited,
         "median": _whole(waited.median),
         "median_waiting": _whole(waited.median_waiting),
+        "days": count(request, kept.intake.days, "{count} jour", "{count} jours"),
         "units_a_day": _whole(kept.intake.units_a_day),
         "units_an_hour": _whole(kept.units_an_hour),
         "steps": _steps(request, found),
