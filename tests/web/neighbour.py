@@ -32,6 +32,8 @@ from chartrier.catalog.requisitions.register import requisition_of
 from chartrier.catalog.searches.register import keep_search
 from chartrier.catalog.territory import register
 from chartrier.cockpit.gate.declaring import add_project
+from chartrier.cockpit.maturity.answers import Answer, Given
+from chartrier.cockpit.maturity.standing import answer as assess
 from chartrier.keyring.personal import make_key, seal_key
 from chartrier.privacy.redacting import ask_copy
 from chartrier.privacy.requests.finding import find
@@ -175,6 +177,7 @@ def _seed(archive: Wiring, theirs: Theirs) -> None:
     treatment = Treatment(f"T-{MARK}", f"Traitement {MARK}", purposes=(MARK,), series=("S010",), services=(MARK,))
     theirs.keep("treatment", add_treatment(tenant, treatment, clock.now, owner))
     say_holder(tenant, Holder(representative=MARK, dpo=MARK), clock.now, owner)
+    assess(tenant, {"F6": Given(Answer.SANS_OBJET, f"Sans objet chez {MARK}")}, archive.copies, owner, Findings())
     until = latest_day(clock.now)
     granted = grant(tenant, f"Logiciel {MARK}", [ConnectorOperation.DEPOSIT], until, owner, clock.now)
     theirs.keep("connector", granted.connector.id)

@@ -1,4 +1,4 @@
-"""`chartrier cockpit note | report`"""
+"""`chartrier cockpit note | report | maturity`"""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from chartrier.administration.tenants import keys_of, tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.choosing import choice
 from chartrier.cli.invocation import invoked
+from chartrier.cli.lists import opened, refused
+from chartrier.cli.maturity import tell_maturity
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
+from chartrier.cockpit.maturity.reading import questions_file, read_answers
+from chartrier.cockpit.maturity.standing import answer, standing_of
 from chartrier.cockpit.note.facts import facts_of
 from chartrier.cockpit.note.forms import Form, written
 from chartrier.cockpit.note.writing import note_of
@@ -23,12 +27,13 @@ from chartrier.cockpit.report.report import Form as ReportForm
 from chartrier.cockpit.report.report import Report, report_of
 from chartrier.cockpit.report.sources import Sources
 from chartrier.copies.documents import new_file
+from chartrier.records.finding import Findings
 from chartrier.territory.note_map import note_map
 from chartrier.wiring import wire
 
 cockpit = typer.Typer(
     name="cockpit",
-    help="Ce que regarde qui décide : la note aux élus, le rapport annuel.",
+    help="Ce que regarde qui décide : la note aux élus, le rapport annuel, la maturité.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -150,3 +155,43 @@ def _value(unit: Unit, value: int | None, output: Output) -> str:
     if value is None:
         return output.text("inconnu")
     return output.amount(value) if unit is Unit.BYTES else output.number(value)
+
+
+@cockpit.command()
+def maturity(
+    answers: Annotated[
+        Path | None,
+        typer.Option("--answers", metavar="FICHIER", help="Des réponses, en TOML : elles s'ajoutent à celles d'avant."),
+    ] = None,
+    questions: Annotated[
+        bool, typer.Option("--questions", help="Écrire les questions, en TOML, avec ce que l'archive en sait.")
+    ] = False,
+    tenant: TenantCode = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Dire où en est la collectivité : un score expliqué, cinq actions, les années d'avant, ses pairs."""
+    settings, output = invoked(home, json, lang)
+    findings = Findings()
+    with wire(settings) as archive:
+        found = standing_of(tenant_of(tenant), archive.copies)
+        if answers is not None:
+            with opened(answers) as stream:
+                given = {**found.given, **read_answers(stream, findings, file=answers.name)}
+            if refused(output, findings):
+                return exit_codes.REFUSED
+            made = answer(found.tenant, given, archive.copies, None, findings)
+            if made is None:
+                refused(output, findings)
+                return exit_codes.REFUSED
+            found = made
+    if questions:
+        lines = list(questions_file(found, output.language))
+        output.emit({"questions": "\n".join(lines)})
+        for line in lines:
+            output.line(line)
+        return exit_codes.DONE
+    output.emit(found.as_json())
+    tell_maturity(output, found)
+    return exit_codes.DONE

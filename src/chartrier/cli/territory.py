@@ -1,4 +1,4 @@
-"""`chartrier territory coverage | white | history | initiatives | commune | import | export`, and `observatory`"""
+"""`chartrier territory coverage | white | history | initiatives | commune | rampup | import | export`; `observatory`"""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from chartrier.administration.status import free_bytes
 from chartrier.cli import exit_codes
 from chartrier.cli.appending import appending
 from chartrier.cli.choosing import choice, day
@@ -18,6 +19,7 @@ from chartrier.cli.moments import readable
 from chartrier.cli.observatory import observatory
 from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
+from chartrier.cli.rampup import tell_rampup
 from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
 from chartrier.geography.archives import archives_services
@@ -30,6 +32,7 @@ from chartrier.territory.exporting import export
 from chartrier.territory.hosts import TO_VERIFY, field_of, leads, overlaps
 from chartrier.territory.importing import import_list
 from chartrier.territory.own import OPERATOR, own
+from chartrier.territory.rampup.rampup import rampup
 from chartrier.territory.words import FLOWS, MODELS, OFFERS, STAGES, STATES
 from chartrier.wiring import wire
 
@@ -228,6 +231,18 @@ def commune(
         name = FLOWS[flow].within(output.language) if flow is not None else output.text("en tout")
         source = standing.by.source if standing.by is not None else ""
         output.line("   ", f"{name} : {STATES[standing.state].within(output.language)}", source and f"({source})")
+    return exit_codes.DONE
+
+
+@territory.command("rampup")
+def rampup_(as_of: AsOf = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+    """Dire où en sont les membres, qui a cessé de verser, et ce que l'instance peut encore recevoir."""
+    settings, output = invoked(home, json, lang)
+    with wire(settings) as archive:
+        room = {store.name: free_bytes(store) for store in archive.copies.stores}
+        found = rampup(day(as_of, day_of(archive.copies.clock())), OPERATOR, room)
+    output.emit(found.as_json())
+    tell_rampup(output, found)
     return exit_codes.DONE
 
 

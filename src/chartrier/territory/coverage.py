@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from chartrier.geography import national_list
+from chartrier.geography.sizes import SIZES, class_of
 from chartrier.geography.territory import Commune
 from chartrier.records.territory import Flow, State
 from chartrier.territory.area import FRANCE, Area, are_apart, is_apart
 from chartrier.territory.facts import Fact, gather
 from chartrier.territory.states import UNKNOWN, Standing, by_commune, standing
-
-SIZES = (0, 200, 500, 1_000, 2_000, 3_500, 5_000, 10_000, 20_000, 100_000)
-"""Where each class of size begins, in inhabitants."""
 
 
 @dataclass(slots=True)
@@ -184,11 +181,6 @@ def tallies(known: Known, areas: Iterable[Area], flow: Flow | None = None) -> li
         each = coverage(known, area, flow)
         found.append((area, each.tally if each.tally.all.communes else each.apart))
     return found
-
-
-def class_of(population: int) -> int:
-    """The number of the class of size, from 0."""
-    return bisect_right(SIZES, population) - 1
 
 
 def history(on: Sequence[date], area: Area = FRANCE) -> list[Coverage]:

@@ -16,8 +16,8 @@ from chartrier.errors import NotFound
 from chartrier.records.collectivite import CollectiviteKind
 from chartrier.records.tenant import Tenant
 from chartrier.records.territory import Flow, Initiative, Member, State
+from chartrier.rules.flows import flows_by_series
 from chartrier.territory.area import AreaKind, area_of
-from chartrier.territory.flows import flows_by_series
 
 
 class Origin(StrEnum):

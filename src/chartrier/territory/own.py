@@ -9,11 +9,9 @@ from typing import Any
 
 from chartrier.catalog.tenants import register as tenants
 from chartrier.catalog.territory.depositing import volumes
+from chartrier.records.anonymity import FEWEST
 from chartrier.records.tenant import Tenant
 from chartrier.territory.facts import communes_here
-
-FEWEST = 11
-"""Collectivités of which a sum may be told to who may not see each: in a sum of fewer, one could be guessed."""
 
 
 @dataclass(frozen=True, slots=True)

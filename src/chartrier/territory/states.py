@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from chartrier.geography import national_list
 from chartrier.records.territory import Flow, State
+from chartrier.rules.flows import EXPECTED
 from chartrier.territory.facts import Fact, Facts, Origin
-from chartrier.territory.flows import EXPECTED
 
 
 class Standing(NamedTuple):

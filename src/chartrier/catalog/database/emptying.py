@@ -43,6 +43,7 @@ KEPT = {
     "persons_aipdnote": "what is said of AIPD is in no copy",
     "treatments_holder": "who keeps the register of treatments is in no copy",
     "treatments_version": "the register of treatments is in no copy",
+    "maturity_assessment": "what a collectivité answered of its maturity is in no copy",
     "journal_journalhead": "set to the beginning instead",
 }
 """Tables of tenants that stay, with the reason; all others are emptied."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, OperationalError, connections
 from django.db.transaction import atomic
@@ -14,6 +14,7 @@ from chartrier.catalog.findings import NO_TENANT, TENANT_TAKEN
 from chartrier.catalog.journal.models import JournalHead
 from chartrier.catalog.tenants.models import Tenant as Row
 from chartrier.catalog.transaction import SET_TENANTS, as_array, transaction
+from chartrier.clock import day_of
 from chartrier.errors import Conflict, NotFound
 from chartrier.records.collectivite import Accord, CollectiviteKind, Where
 from chartrier.records.policy import Policy
@@ -72,6 +73,12 @@ def tenant_keys() -> list[int]:
     with transaction([]), connections["default"].cursor() as cursor:
         cursor.execute("SELECT tenant_keys()")
         return [key for (key,) in cursor.fetchall()]
+
+
+def opened(keys: Sequence[int]) -> dict[int, date]:
+    """The day in France on which each of these tenants was opened here."""
+    with transaction(list(keys)):
+        return {key: day_of(created) for key, created in Row.objects.filter(id__in=keys).values_list("id", "created")}
 
 
 def change_policy(code: str, policy: Policy) -> Tenant:

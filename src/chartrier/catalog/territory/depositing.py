@@ -63,7 +63,7 @@ class Volume:
 
 def deposited(tenants: Sequence[int], rules: Sequence[str], until: date) -> list[Deposited]:
     """By tenant and rule, up to the end of a day."""
-    end = _end(until)
+    end = end_of_day(until)
     before = UUID(int=int(end.timestamp() * 1000) << 80)
     given: dict[str, Any] = {
         "tenants": sorted(tenants), "rules": list(rules), "before": before, "appraisal": CATEGORY[Category.APPRAISAL],
@@ -85,14 +85,14 @@ def deposited(tenants: Sequence[int], rules: Sequence[str], until: date) -> list
 def volumes(tenants: Sequence[int], until: date) -> dict[int, Volume]:
     """By tenant, up to the end of a day; none of those that have deposited nothing."""
     with transaction(sorted(tenants)), connections["default"].cursor() as cursor:
-        cursor.execute(ACCEPTED, {"tenants": sorted(tenants), "until": _end(until)})
+        cursor.execute(ACCEPTED, {"tenants": sorted(tenants), "until": end_of_day(until)})
         return {
             tenant: Volume(day_of(first), day_of(last), count, int(size))
             for tenant, first, last, count, size in cursor.fetchall()
         }
 
 
-def _end(day: date) -> datetime:
+def end_of_day(day: date) -> datetime:
     """The first instant after a day in France."""
     eve = datetime.combine(day, time(22), UTC)
     return eve if day_of(eve) > day else eve + timedelta(hours=1)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chartrier.catalog.territory import register
 from chartrier.catalog.territory.register import Entered
 from chartrier.errors import ChartrierError, NotFound
+from chartrier.records.anonymity import FEWEST
 from chartrier.records.finding import Finding, Findings
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.roles import Permission
@@ -22,7 +23,7 @@ from chartrier.territory.area import FRANCE, Area, area_of
 from chartrier.territory.coverage import known_on
 from chartrier.territory.hosts import field_of, overlaps
 from chartrier.territory.importing import member_written
-from chartrier.territory.own import FEWEST, own
+from chartrier.territory.own import own
 from chartrier.territory.words import FLOWS, MODELS, OFFERS, STAGES
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import anywhere

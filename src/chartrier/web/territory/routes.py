@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chartrier.web.territory import actors, communes, initiatives, lists, observatory, pages
+from chartrier.web.territory import actors, communes, initiatives, lists, observatory, pages, rampup
 
 urlpatterns = [
     path("territoire/", pages.france, name="territory"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("territoire/initiatives/nouvelle/", initiatives.new, name="territory_initiative_new"),
     path("territoire/initiatives/<uuid:initiative>/", initiatives.one, name="territory_initiative"),
     path("territoire/initiatives/<uuid:initiative>/changer/", initiatives.change, name="territory_initiative_change"),
+    path("territoire/montee-en-charge/", rampup.shown, name="territory_rampup"),
     path("territoire/acteurs/", actors.every, name="territory_actors"),
     path("territoire/observatoire/", observatory.show, name="territory_observatory"),
     path("territoire/observatoire/publication.json", observatory.publication, name="territory_publication"),

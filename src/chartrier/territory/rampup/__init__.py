@@ -1,0 +1,1 @@
+"""The ramp-up of those who archive for others: how far their members have come, who stopped, what there is room for."""
