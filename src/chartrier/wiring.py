@@ -55,7 +55,7 @@ APPS = (
     "people", "tenants", "conventions", "archive", "journal", "preservation", "acts", "destruction", "rules", "history",
     "gels", "conservation", "series", "communicabilite", "disposition", "transfers", "consultations", "accounts",
     "works", "deposits", "texts", "searches", "privacy", "throttles", "connectors", "territory", "projects",
-    "openings", "requisitions",
+    "openings", "requisitions", "hosting",
 )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from chartrier.catalog.requisitions.register import requisition_of
 from chartrier.catalog.searches.register import keep_search
 from chartrier.catalog.territory import register
 from chartrier.cockpit.gate.declaring import add_project
+from chartrier.hosting.offers import add_offer
 from chartrier.keyring.personal import make_key, seal_key
 from chartrier.reception import deposits, uploads
 from chartrier.reception.answers import Answers
@@ -85,6 +86,8 @@ def shared(operator: UUID) -> Theirs:
     initiative = Initiative("Essai commun", "Syndicat", (Offer.SAE,), Model.SYNDICAT, Stage.PRODUCTION, source)
     theirs.ids["initiative"] = str(new_package_id(now))
     register.enter_initiative(UUID(theirs.ids["initiative"]), initiative, now, operator)
+    theirs.ids["offer"] = "chez-nous"
+    add_offer("chez-nous", {"fournisseur": "Syndicat", "statut": "mutualise", "copies": "a"}, ["a", "b"], now, operator)
     return theirs
 
 

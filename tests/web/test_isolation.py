@@ -66,8 +66,10 @@ PARAMETERS = {
     ("propositions", "identifier"): "proposition",
     ("propositions", "name"): "bordereau.csv",
     ("remises", "requisition"): "requisition",
+    ("vue", "form"): "csv",
     # of the instance
     ("exploitation", "convention"): "convention",
+    ("exploitation", "offer"): "offer",
     ("exploitation", "opening"): "opening",
     ("exploitation", "work"): "work",
     # of no collectivité

@@ -85,6 +85,8 @@ COMMANDS = (
     "scenario",
     "project",
     "cockpit",
+    "hosting",
+    "view",
     "settings",
     "web",
     "worker",

@@ -77,6 +77,7 @@ SHARED_TABLES: Mapping[str, tuple[str, str]] = {
     "throttles_throttle": ("SELECT, INSERT, UPDATE, DELETE", "what was tried too often, asked before anybody is known"),
     "territory_statement": ("SELECT, INSERT", "what sources say of communes, most of which are no tenant"),
     "territory_version": ("SELECT, INSERT", "initiatives and actors of the territory: of no tenant, open data"),
+    "hosting_version": ("SELECT, INSERT", "offers of storage, and the host's policy: of the instance"),
     "django_session": ("SELECT, INSERT, UPDATE, DELETE", "who is signed in; a person may act for several tenants"),
     "account_emailaddress": ("SELECT, INSERT, UPDATE, DELETE", "a person's address, for all tenants"),
     "account_emailconfirmation": ("SELECT, INSERT, UPDATE, DELETE", "a person's address, for all tenants"),
