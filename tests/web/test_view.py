@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from tests.web.test_every_page import examine
 
 VIEW, HOSTING, FOLDER = f"/{COMMUNE}/vue/", f"/{COMMUNE}/hebergement/", f"/{COMMUNE}/vue/dossier/"
 HOST = "/exploitation/hebergement/"
+SHOTS = os.environ.get("CHARTRIER_SHOTS")
+"""A folder in which pictures of the pages are left, for people to look at."""
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +108,7 @@ def test_the_host_enters_offers(seen: Any, site: Any, client_of: Any) -> None:
     changed = {**given, "site": "Vitré", "number": "1"}
     assert client.post(one, changed)["Location"] == HOST
     assert client.post(one, changed).status_code == 400, "somebody changed it meanwhile"
-    told = client_of(site.person("elu")).get(HOSTING).content.decode()
+    told = client_of(site.person("elu")).get(HOSTING).content.decode().partition("<main")[2]
     assert "Vitré" in told and "240" not in told and "Sans prix : copies b" in told
     assert client.post(f"{HOST}politique/", {"copies": "2", "sites": "1", "technologies": "1", "ahead": "90",
                                              "drill": "400"})["Location"] == HOST  # fmt: skip
@@ -115,9 +118,20 @@ def test_the_host_enters_offers(seen: Any, site: Any, client_of: Any) -> None:
 
 
 def test_the_pages_in_a_browser(seen: Any, site: Any, browse: Any, client_of: Any) -> None:
-    page = browse(site.person("archiviste"), theme="dark", language="en-GB", phone=True)
-    addresses = (VIEW, HOSTING, "/territoire/vue/")
-    wrong = {each: found for each in addresses if (found := examine(page, each))}
+    wrong = {}
+    for theme, language, phone in (("dark", "en-GB", True), ("light", "fr-FR", False)):
+        page = browse(site.person("archiviste"), theme=theme, language=language, phone=phone)
+        wrong |= {f"{theme} {each}": look(page, each, theme) for each in (VIEW, HOSTING, "/territoire/vue/")}
     operator = browsing_as(browse(), operator_of(site, client_of), site.url)
-    wrong |= {each: found for each in (HOST, f"{HOST}nouvelle/") if (found := examine(operator, site.url + each))}
-    assert wrong == {}
+    wrong |= {each: look(operator, site.url + each, "host") for each in (HOST, f"{HOST}nouvelle/")}
+    assert {each: found for each, found in wrong.items() if found} == {}
+
+
+def look(page: Any, address: str, name: str) -> list[str]:
+    """What is wrong with a page; where it is wanted, a picture of it is left."""
+    found = examine(page, address)
+    if SHOTS:
+        page.screenshot(
+            path=str(Path(SHOTS) / f"{name}-{'-'.join(address.strip('/').split('/')[-2:])}.png"), full_page=True
+        )
+    return found
