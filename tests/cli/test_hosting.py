@@ -119,7 +119,7 @@ def test_the_register_and_the_check(host: Chartrier, tmp_path: Path) -> None:
     )  # fmt: skip
     assert added.status == 0, added
     status, found = checked(host)
-    assert status == 0 and set(found) == {"HEB-024", "HEB-025", "HEB-028"}
+    assert status == 0 and set(found) == {"HEB-024", "HEB-025", "HEB-028", "HEB-036"}
     assert found["HEB-025"]["series"] == ["S043"] and "secret médical" in found["HEB-025"]["regimes"]["S043"]
     assert "S047" in found["HEB-024"]["series"] and found["HEB-024"]["volume"]["units"] == 11
     people = host("hosting", "check", "--tenant", COMMUNE, "--lang", "en")

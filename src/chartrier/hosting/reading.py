@@ -189,14 +189,14 @@ def read_file(path: Path) -> dict[str, dict[str, str]]:
     return {code: {key: _as_text(value) for key, value in items.items()} for code, items in offers.items()}
 
 
-def read_policy(before: HostingPolicy, given: Mapping[str, int | bool]) -> HostingPolicy:
-    """The policy with what is given instead. Raises InvalidInput."""
+def read_policy(before: HostingPolicy, given: Mapping[str, Any]) -> HostingPolicy:
+    """The policy with what is given instead, numbers and a yes or no. Raises InvalidInput."""
     for key, value in given.items():
         most = 3_650 if key in ("ahead", "drill") else 20
         if not isinstance(value, bool) and not 0 <= value <= most:
             wanted = f"0 … {most}"
             raise InvalidInput(WRONG_VALUE, key=key, value=str(value), wanted_fr=wanted, wanted_en=wanted)
-    return replace(before, **given)  # type: ignore[arg-type]
+    return replace(before, **given)
 
 
 def _as_text(value: Any) -> str:

@@ -104,8 +104,11 @@ class Offer:
     def read(cls, value: Mapping[str, Any]) -> Offer:
         """Read what `as_json` wrote."""
         certified = tuple((Certified(name), _day(until)) for name, until in value["certifications"].items())
-        days = {name: _day(value[name]) for name in ("agrement_until", "contract_until", "reversal_tested")}
-        numbers = {name: _number(value[name]) for name in ("price_per_terabyte", "fixed_price", "energy_per_terabyte")}
+        days: dict[str, Any] = {
+            name: _day(value[name]) for name in ("agrement_until", "contract_until", "reversal_tested")
+        }
+        amounts = ("price_per_terabyte", "fixed_price", "energy_per_terabyte")
+        numbers: dict[str, Any] = {name: _number(value[name]) for name in amounts}
         texts = ("provider", "country", "departement", "site", "technology", "price_source", "energy_source", "remark")
         return cls(
             statute=Statute(value["statute"]),

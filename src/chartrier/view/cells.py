@@ -92,7 +92,7 @@ class Row:
         return min((each.level for each in self.cells.values()), key=ORDER.index)
 
     @property
-    def rank(self) -> tuple[object, ...]:
+    def rank(self) -> tuple[Any, ...]:
         """What is red first, the most of it before; what has nothing archived last of its kind."""
         count = [sum(each.level is level for each in self.cells.values()) for level in ORDER[:3]]
         return (not self.held, *(-number for number in count), not self.code, self.code)

@@ -19,7 +19,7 @@ from chartrier.records.tenant import Tenant
 from chartrier.rules.communicabilite.words import Words, day_in_words
 from chartrier.rules.series.dua import Kind
 from chartrier.rules.series.serie import Series
-from chartrier.rules.series.vocabulary import SortFinal
+from chartrier.rules.series.vocabulary import SortFinal, YesNo
 from chartrier.view.cells import Cell, Column, Level, Row
 
 NOTHING = Words("rien d'archivé", "nothing archived")
@@ -236,9 +236,10 @@ def open_data(known: Known, series: Series | None, facts: SeriesFacts | None) ->
     if not facts.open:
         closed = Words("à publier une fois communicable", "to be published once open")
         return Cell(Level.GOOD, closed, None, told)
+    named = f" ({series.open_data})" if series.open_data != YesNo.YES else ""
     action = Words(
-        f"Publier ce qui est communicable, sans donnée personnelle ({series.open_data}).",
-        f"Publish what is open, without personal data ({series.open_data}).",
+        f"Publier ce qui est communicable, sans donnée personnelle{named}.",
+        f"Publish what is open, without personal data{named}.",
     )
     if owed is Owed.YES:
         return Cell(Level.WATCH, Words("publication due", "publishing is owed"), action, told)
@@ -250,7 +251,7 @@ def copies(known: Known, code: str, facts: SeriesFacts | None) -> Cell:
     if facts is None:
         return Cell(Level.NONE, NOTHING)
     whole = [each for each in known.places if each.whole]
-    sites = [place_in_words(each.offer) or "?" if each.offer is not None else "?" for each in whole]
+    sites = [place for each in whole if (place := _place(each)) is not None]
     told = {
         "whole": len(whole),
         "copies": [{"copy": each.name, "whole": each.whole, "place": _place(each)} for each in known.places],
@@ -258,7 +259,9 @@ def copies(known: Known, code: str, facts: SeriesFacts | None) -> Cell:
     }
     count = f"{len(whole)}/{len(known.places)}"
     where = " ; ".join(dict.fromkeys(sites))
-    state = Words(f"{count} complètes : {where}", f"{count} whole: {where}")
+    state = Words(f"{count} complètes", f"{count} whole")
+    if where:
+        state = Words(f"{state.fr} : {where}", f"{state.en}: {where}")
     concerned = [each for each in known.breaches if each.concerns(code)]
     if not concerned:
         return Cell(Level.GOOD, state, None, told)

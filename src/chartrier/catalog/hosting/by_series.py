@@ -201,5 +201,8 @@ def _given(tenant: int, bounds: Sequence[Bound], on: date | None) -> tuple[str, 
 def _together(one: Extent, other: Extent) -> Extent:
     metres = [each.metres for each in (one, other) if each.metres is not None]
     return Extent(
-        one.units + other.units, one.files + other.files, one.bytes + other.bytes, sum(metres) if metres else None
+        one.units + other.units,
+        one.files + other.files,
+        one.bytes + other.bytes,
+        sum(metres[1:], metres[0]) if metres else None,
     )
