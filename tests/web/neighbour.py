@@ -86,7 +86,6 @@ def shared(operator: UUID) -> Theirs:
     initiative = Initiative("Essai commun", "Syndicat", (Offer.SAE,), Model.SYNDICAT, Stage.PRODUCTION, source)
     theirs.ids["initiative"] = str(new_package_id(now))
     register.enter_initiative(UUID(theirs.ids["initiative"]), initiative, now, operator)
-    theirs.ids["offer"] = "chez-nous"
     add_offer("chez-nous", {"fournisseur": "Syndicat", "statut": "mutualise", "copies": "a"}, ["a", "b"], now, operator)
     return theirs
 

@@ -124,6 +124,7 @@ OBJECTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "territory_matrix": lambda things: {"code": DEPARTEMENT},
     "territory_white": lambda things: {"code": DEPARTEMENT},
     "view_area": lambda things: {"code": DEPARTEMENT},
+    "view_area_table": lambda things: {"code": DEPARTEMENT, "form": "csv"},
     "view_table": lambda things: {"form": "ods"},
 }
 """What addresses name, by route, where the name of their parameter alone does not tell."""

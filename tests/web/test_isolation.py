@@ -69,7 +69,7 @@ PARAMETERS = {
     ("vue", "form"): "csv",
     # of the instance
     ("exploitation", "convention"): "convention",
-    ("exploitation", "offer"): "offer",
+    ("exploitation", "offer"): "chez-nous",
     ("exploitation", "opening"): "opening",
     ("exploitation", "work"): "work",
     # of no collectivité
@@ -79,6 +79,7 @@ PARAMETERS = {
     ("connexion", "uidb36"): "1",
     ("invitation", "token"): "inconnue",
     ("territoire", "code"): "42223",
+    ("territoire", "form"): "csv",
     ("territoire", "initiative"): "initiative",
     ("territoire", "which"): "couverture",
 }

@@ -85,6 +85,8 @@ def test_the_territory_counts_what_one_may_see(seen: Any, site: Any, client_of: 
     assert "Ma commune" in main and "à traiter" in main and main.count('<th scope="row">') == 2
     everything = operator_of(site, client_of).get("/territoire/vue/").content.decode().partition("<main")[2]
     assert everything.count('<th scope="row">') > 2
+    table = client_of(site.person("elu")).get("/territoire/vue/FR/tableau/csv/").content.decode("utf-8-sig")
+    assert f"{COMMUNE};Ma commune;1;" in table and NEIGHBOUR not in table
     assert client_of(site.person("elu")).get("/territoire/vue/D22/").status_code == 200
     assert client_of(site.person("elu")).get("/territoire/vue/ZZ/").status_code == 404
 

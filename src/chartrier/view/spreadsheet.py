@@ -13,10 +13,15 @@ from chartrier.papers.legible import legible_data
 from chartrier.records.finding import Language
 from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.series.cells import guarded
-from chartrier.view.cells import COLUMNS, LEVELS
+from chartrier.view.area_view import AreaView
+from chartrier.view.cells import COLUMNS, LEVELS, Column, Level
 from chartrier.view.tenant_view import TenantView
 
+CODE, NAME, TENANTS = Words("code", "code"), Words("nom", "name"), Words("collectivités", "collectivités")
 SERIES, TITLE, TO_DO = Words("série", "series"), Words("intitulé", "title"), Words("à faire", "to do")
+
+_SHOWN = [(column, level) for column in Column for level in Level if level is not Level.NONE]
+"""What is counted of an area."""
 
 
 class Form(StrEnum):
@@ -27,9 +32,17 @@ class Form(StrEnum):
 
 
 def written(view: TenantView, form: Form, language: Language) -> bytes:
-    """The file."""
-    rows = list(_rows(view, language))
-    return _csv(rows) if form is Form.CSV else _ods(view, rows)
+    """The file of a collectivité, a line a série."""
+    return _file(f"{view.tenant.name} {view.on.isoformat()}", list(_rows(view, language)), form)
+
+
+def area_written(view: AreaView, form: Form, language: Language) -> bytes:
+    """The file of an area: a line for it, for each part of it and each collectivité, how many rows stand how."""
+    return _file(view.area.name, list(_counts(view, language)), form)
+
+
+def _file(title: str, rows: Sequence[Sequence[str]], form: Form) -> bytes:
+    return _csv(rows) if form is Form.CSV else _ods(title, rows)
 
 
 def _rows(view: TenantView, language: Language) -> Iterator[list[str]]:
@@ -48,6 +61,16 @@ def _rows(view: TenantView, language: Language) -> Iterator[list[str]]:
         yield line
 
 
+def _counts(view: AreaView, language: Language) -> Iterator[list[str]]:
+    head = [CODE.within(language), NAME.within(language), TENANTS.within(language)]
+    for column, level in _SHOWN:
+        head.append(f"{COLUMNS[column].within(language)} : {LEVELS[level].within(language)}")
+    yield head
+    for line in (view.whole, *view.parts, *view.tenants):
+        counts = [str(line.summary[column][level]) for column, level in _SHOWN]
+        yield [line.code, line.name, str(line.tenants), *counts]
+
+
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
@@ -55,7 +78,7 @@ def _csv(rows: Sequence[Sequence[str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig", errors="backslashreplace")
 
 
-def _ods(view: TenantView, rows: Sequence[Sequence[str]]) -> bytes:
+def _ods(title: str, rows: Sequence[Sequence[str]]) -> bytes:
     """Cells are texts, never formulas, whatever they begin with."""
     document = Document("spreadsheet")
     body = document.body
@@ -63,7 +86,7 @@ def _ods(view: TenantView, rows: Sequence[Sequence[str]]) -> bytes:
     table = Table("Vue")
     table.set_values([[_shown(cell) for cell in row] for row in rows])
     body.append(table)
-    document.meta.title = _shown(f"{view.tenant.name} {view.on.isoformat()}")
+    document.meta.title = _shown(title)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

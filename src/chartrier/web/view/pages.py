@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,10 +16,10 @@ from chartrier.hosting.checking import registered
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.territory.area import FRANCE, Area, above, area_of
-from chartrier.view.area_view import MOST, Line, area_view, within
+from chartrier.view.area_view import MOST, AreaView, Line, area_view, within
 from chartrier.view.cells import COLUMNS, LEVELS, Level, Row
 from chartrier.view.folder import folder
-from chartrier.view.spreadsheet import Form, written
+from chartrier.view.spreadsheet import Form, area_written, written
 from chartrier.view.tenant_view import TenantView, view_of
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import anywhere, page
@@ -97,13 +98,41 @@ def area(request: Asked, code: str) -> HttpResponse:
         raise Http404 from None
 
 
+@anywhere(Permission.READ_INDICATORS)
+@require_safe
+def area_table(request: Asked, code: str, form: str) -> HttpResponse:
+    """The same as a table to take away."""
+    if form not in set(Form):
+        raise Http404
+    try:
+        of = area_of(code)
+    except NotFound:
+        raise Http404 from None
+    chosen = Form(form)
+    data = area_written(_counted(request, of, _seen(request, of)), chosen, request.language)
+    return _file(data, KINDS[chosen], f"vue-{of.written}.{chosen}")
+
+
+def _seen(request: Asked, of: Area) -> list[Tenant]:
+    """The collectivités of an area whose indicators they see in full, by name."""
+    operates = request.rights.decide(Permission.OPERATE, None).allowed
+    return within(of, tenants() if operates else tenants_of(_keys(request)))
+
+
+def _keys(request: Asked) -> list[int]:
+    rights, sees = request.rights, Permission.READ_INDICATORS
+    return [key for key in rights.where(sees) if rights.everywhere(sees, key)]
+
+
+def _counted(request: Asked, of: Area, seen: Sequence[Tenant]) -> AreaView:
+    copies, entered = request.archive.copies, registered()
+    return area_view(of, seen[:MOST], lambda tenant: view_of(tenant, copies, entered))
+
+
 def _area(request: Asked, of: Area) -> HttpResponse:
-    rights, copies, entered = request.rights, request.archive.copies, registered()
-    operates = rights.decide(Permission.OPERATE, None).allowed
-    keys = [key for key in rights.where(Permission.READ_INDICATORS) if _whole_of(request, key)]
-    seen = within(of, tenants() if operates else tenants_of(keys))
+    seen = _seen(request, of)
+    found, keys = _counted(request, of, seen), _keys(request)
     ours = {each.siren: each.code for each in seen if each.key in keys}
-    found = area_view(of, seen[:MOST], lambda tenant: view_of(tenant, copies, entered))
     around = [] if of == FRANCE else [FRANCE, *above(of)]
     context = {
         "area": of,
@@ -115,6 +144,7 @@ def _area(request: Asked, of: Area) -> HttpResponse:
             _line(each, reverse("view", args=[ours[each.code]]) if each.code in ours else "") for each in found.tenants
         ],
         "more": len(seen) - len(seen[:MOST]),
+        "forms": list(Form),
     }
     return render(request, "view/area.html", context)
 
@@ -128,10 +158,6 @@ def _view(request: Asked, tenant: Tenant) -> TenantView:
 
 def _whole(request: Asked, tenant: Tenant, permission: Permission) -> bool:
     return request.rights.everywhere(permission, tenant.key)
-
-
-def _whole_of(request: Asked, key: int) -> bool:
-    return request.rights.everywhere(Permission.READ_INDICATORS, key)
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -12,4 +12,5 @@ urlpatterns = [
     path("<tenant:code>/vue/dossier/", pages.conformity, name="view_folder"),
     path("territoire/vue/", pages.everywhere, name="view_everywhere"),
     path("territoire/vue/<str:code>/", pages.area, name="view_area"),
+    path("territoire/vue/<str:code>/tableau/<str:form>/", pages.area_table, name="view_area_table"),
 ]
