@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -221,7 +221,8 @@ def _written(value: Any) -> str:
     return str(value)
 
 
-def _pair(each: str | Sequence[Any]) -> str:
+def _pair(each: Any) -> str:
+    """A copy, or a certification with its last day."""
     if isinstance(each, str):
         return each
     name, until = each

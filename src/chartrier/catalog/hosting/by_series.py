@@ -77,6 +77,9 @@ COUNTED = """
         count(*) FILTER (WHERE holds AND NOT limited), min(opens) FILTER (WHERE holds AND opens > %(on)s)
     FROM told GROUP BY code
 """
+_COUNTS = ("definitive", "due", "waiting", "next", "documents", "open", "unruled", "opens")
+"""What follows the last versement in a row of it."""
+
 SEEN = """
     WITH ruled AS MATERIALIZED (SELECT {ruled}),
     object AS (
@@ -137,7 +140,7 @@ class SeriesFacts:
 def held(tenant: int) -> list[Held]:
     """All that a tenant holds, by série and age."""
     found = _extents(tenant, HELD, ())
-    return [Held(*json.loads(key), extent) for key, extent in sorted(found.items())]
+    return sorted((_held(key, extent) for key, extent in found.items()), key=lambda each: (each.code, each.definitive))
 
 
 def held_in_all(tenant: int) -> Extent:
@@ -159,7 +162,7 @@ def series_facts(tenant: int, on: date, bounds: Sequence[Bound] = ()) -> dict[st
     """By code, of what lies within one of the bounds at least (none: of everything)."""
     measured: dict[str, Extent] = {}
     for key, extent in _extents(tenant, HELD, bounds).items():
-        code, _ = json.loads(key)
+        code = _held(key, extent).code
         measured[code] = _together(measured.get(code, Extent()), extent)
     ruled, given = _given(tenant, bounds, on=on)
     with reading(tenant) as cursor:
@@ -168,9 +171,20 @@ def series_facts(tenant: int, on: date, bounds: Sequence[Bound] = ()) -> dict[st
         cursor.execute(COUNTED.format(ruled=ruled), given)
         rows = cursor.fetchall()
     return {
-        code: SeriesFacts(code, measured[code], day_of(made_at(UUID(last))), *counts, seen.get(code, Seen()))
+        code: SeriesFacts(
+            code=code,
+            extent=measured[code],
+            last=day_of(made_at(UUID(last))),
+            **dict(zip(_COUNTS, counts, strict=True)),
+            seen=seen.get(code, Seen()),
+        )
         for code, last, *counts in rows
     }
+
+
+def _held(key: str, extent: Extent) -> Held:
+    code, definitive = json.loads(key)
+    return Held(code, definitive, extent)
 
 
 def _extents(tenant: int, placed: str, bounds: Sequence[Bound], on: date | None = None) -> dict[str, Extent]:
