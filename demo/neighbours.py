@@ -36,6 +36,13 @@ def settle(run: Run, say: Callable[[str, str], None], people: People, commune: s
     )
     _convene(run, plan["convention"])
     say(
+        "   Dire chez qui sont les copies : ce qui manque encore est montré",
+        "   Say with whom the copies are: what is still lacking is shown",
+    )
+    for offer in plan["offer"]:
+        _host(run, offer)
+    run("hosting", "check", "--tenant", commune)
+    say(
         "17. Laisser à chacun de quoi faire : deux propositions, l'une à accorder, l'autre à signer",
         "17. Leave everybody something to do: two proposals, one to be agreed to, the other to be signed",
     )
@@ -46,6 +53,13 @@ def settle(run: Run, say: Callable[[str, str], None], people: People, commune: s
         if each["archivist"] != control:
             run("person", "role", "add", control, "--role", "controle", "--tenant", each["siren"])
     run("person", "operator", people.by_role("exploitant"))
+
+
+def _host(run: Run, offer: Mapping[str, str]) -> None:
+    run(
+        "hosting", "offer", "add", offer["code"], "--provider", offer["provider"], "--statute", offer["statute"],
+        "--country", "FR", "--site", offer["site"], "--technology", offer["technology"], "--copy", offer["copy"],
+    )  # fmt: skip
 
 
 def _open(run: Run, people: People, each: Mapping[str, Any]) -> None:

@@ -57,7 +57,7 @@ APPS = (
     "redactions",
     "gels", "conservation", "series", "communicabilite", "disposition", "transfers", "consultations", "accounts",
     "works", "deposits", "texts", "searches", "privacy", "throttles", "connectors", "territory", "projects",
-    "openings", "requisitions", "observatory", "persons", "treatments", "publications", "maturity",
+    "openings", "requisitions", "observatory", "persons", "treatments", "publications", "maturity", "hosting",
 )  # fmt: skip
 
 

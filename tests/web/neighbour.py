@@ -34,6 +34,7 @@ from chartrier.catalog.territory import register
 from chartrier.cockpit.gate.declaring import add_project
 from chartrier.cockpit.maturity.answers import Answer, Given
 from chartrier.cockpit.maturity.standing import answer as assess
+from chartrier.hosting.offers import add_offer
 from chartrier.keyring.personal import make_key, seal_key
 from chartrier.privacy.redacting import ask_copy
 from chartrier.privacy.requests.finding import find
@@ -98,6 +99,7 @@ def shared(operator: UUID) -> Theirs:
     initiative = Initiative("Essai commun", "Syndicat", (Offer.SAE,), Model.SYNDICAT, Stage.PRODUCTION, source)
     theirs.ids["initiative"] = str(new_package_id(now))
     register.enter_initiative(UUID(theirs.ids["initiative"]), initiative, now, operator)
+    add_offer("chez-nous", {"fournisseur": "Syndicat", "statut": "mutualise", "copies": "a"}, ["a", "b"], now, operator)
     return theirs
 
 

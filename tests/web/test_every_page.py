@@ -125,6 +125,7 @@ OBJECTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "draft_confirm": lambda things: {"identifier": things.draft},
     "draft_reading": lambda things: {"identifier": things.draft},
     "draft_receipt": lambda things: {"identifier": things.waiting},
+    "hosting_offer": lambda things: {"offer": "toutes-les-pages"},
     "operation": lambda things: {"identifier": things.work},
     "operation_proof": lambda things: {"identifier": things.versement},
     "operation_receipt": lambda things: {"identifier": things.work},
@@ -152,6 +153,9 @@ OBJECTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "territory_history": lambda things: {"code": DEPARTEMENT},
     "territory_matrix": lambda things: {"code": DEPARTEMENT},
     "territory_white": lambda things: {"code": DEPARTEMENT},
+    "view_area": lambda things: {"code": DEPARTEMENT},
+    "view_area_table": lambda things: {"code": DEPARTEMENT, "form": "csv"},
+    "view_table": lambda things: {"form": "ods"},
 }
 """What addresses name, by route, where the name of their parameter alone does not tell."""
 
@@ -248,6 +252,8 @@ def things(served: Site, ruled: Site, read: Site, published: Published) -> Thing
         made.requisition = identifier_in(ordered(client, made.unit))
         made.redaction = hidden(client, made)
         made.initiative = identifier_in(offered(client))
+        given = {"code": "toutes-les-pages", "fournisseur": "Syndicat", "statut": "mutualise"}
+        client.post("/exploitation/hebergement/nouvelle/", given)
         RecoveryCodes.activate(everything)
     return made
 

@@ -78,9 +78,11 @@ PARAMETERS = {
     ("violations", "violation"): "violation",
     ("traitements", "form"): "csv",
     ("traitements", "treatment"): "treatment",
+    ("vue", "form"): "csv",
     # of the instance
     ("exploitation", "convention"): "convention",
     ("exploitation", "name"): "1-convention.odt",
+    ("exploitation", "offer"): "chez-nous",
     ("exploitation", "opening"): "opening",
     ("exploitation", "work"): "work",
     # of no collectivité
@@ -95,6 +97,7 @@ PARAMETERS = {
     ("public", "number"): "1",
     ("public", "unit"): "unit",
     ("territoire", "code"): "42223",
+    ("territoire", "form"): "csv",
     ("territoire", "initiative"): "initiative",
     ("territoire", "which"): "couverture",
 }

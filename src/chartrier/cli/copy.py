@@ -11,6 +11,7 @@ import typer
 
 from chartrier.administration import copies as work
 from chartrier.administration.status import free_bytes, statuses
+from chartrier.catalog.hosting import register as hosting
 from chartrier.catalog.tenants import register
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
@@ -40,8 +41,9 @@ def list_(home: Home = None, json: Json = False, lang: Lang = None) -> int:
         for status in statuses(copies):
             for each in status.copies:
                 behind[each.name] += each.finding is not None
+        offers = {name: each.code for each in hosting.offers() for name in each.offer.copies}
         for store in copies.stores:
-            _tell(output, store, settings.copies[store.name], behind[store.name])
+            _tell(output, store, settings.copies[store.name], behind[store.name], offers.get(store.name))
     return exit_codes.DONE
 
 
@@ -153,12 +155,16 @@ def _show(tell: Progress, done: int, of: int) -> None:
     tell("copies", done, of)
 
 
-def _tell(output: Output, store: Store, folder: Path, behind: int) -> None:
+def _tell(output: Output, store: Store, folder: Path, behind: int, offer: str | None) -> None:
     free = free_bytes(store)
-    output.emit({"copy": store.name, "folder": str(folder), "free_bytes": free, "tenants_behind": behind})
+    output.emit(
+        {"copy": store.name, "folder": str(folder), "free_bytes": free, "tenants_behind": behind, "offer": offer}
+    )
     if free is None:
         output.say("✗ copie {name} : {folder} n'est pas là", name=store.name, folder=folder)
         return
     output.say("✓ copie {name} : {folder}, {room} libres", name=store.name, folder=folder, room=output.amount(free))
+    if offer is not None:
+        output.say("  offre {code} (chartrier hosting offer show)", code=offer)
     if behind:
         output.say("  en retard pour {tenants}", tenants=output.count(behind, "collectivité"))

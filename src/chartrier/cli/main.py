@@ -86,6 +86,8 @@ COMMANDS = (
     "scenario",
     "project",
     "cockpit",
+    "hosting",
+    "view",
     "settings",
     "web",
     "worker",

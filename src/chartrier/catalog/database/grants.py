@@ -89,6 +89,7 @@ SHARED_TABLES: Mapping[str, tuple[str, str]] = {
     "territory_version": ("SELECT, INSERT", "initiatives and actors of the territory: of no tenant, open data"),
     "observatory_publication": ("SELECT, INSERT", "what instances publish, in sums: of no tenant, open data"),
     "observatory_trusted": ("SELECT, INSERT, DELETE", "public keys of other instances"),
+    "hosting_version": ("SELECT, INSERT", "offers of storage, and the host's policy: of the instance"),
     "django_session": ("SELECT, INSERT, UPDATE, DELETE", "who is signed in; a person may act for several tenants"),
     "account_emailaddress": ("SELECT, INSERT, UPDATE, DELETE", "a person's address, for all tenants"),
     "account_emailconfirmation": ("SELECT, INSERT, UPDATE, DELETE", "a person's address, for all tenants"),

@@ -1,0 +1,222 @@
+"""What a tenant holds, série by série, as the host and whoever governs look at it: how much, due, open, personal.
+
+A unit's série is the rule (or rules) of its DUA, inherited ones too: a unit of several counts under each. Its service
+producteur is its own, or that of its versement. What somebody may see is bounded here, before anything is counted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from chartrier.catalog.archive.searching import SERVICE
+from chartrier.catalog.extents import Extent, extents
+from chartrier.catalog.rules.codes import CATEGORY, FINAL
+from chartrier.catalog.rules.inherited import reading
+from chartrier.clock import day_of
+from chartrier.records.identifiers import made_at
+from chartrier.records.voice import Bound
+from chartrier.rules.categories import DESTROY, Category
+
+NO_SERIES = ""
+"""The code under which units that follow no rule of DUA are counted."""
+
+_RULED = f"""
+    unit.id AS unit, unit.versement, rule.code AS code, appraisal.ending, appraisal.open, appraisal.final,
+    kept.unit IS NOT NULL AS definitive, {SERVICE} AS service
+    FROM archive_unit unit
+    JOIN archive_versement versement ON versement.tenant = unit.tenant AND versement.id = unit.versement
+    LEFT JOIN rules_ending appraisal
+        ON appraisal.tenant = unit.tenant AND appraisal.unit = unit.id AND appraisal.category = %(appraisal)s
+    LEFT JOIN conservation_definitiveunit kept ON kept.tenant = unit.tenant AND kept.unit = unit.id
+    CROSS JOIN LATERAL unnest(
+        CASE WHEN coalesce(cardinality(appraisal.rules), 0) = 0 THEN ARRAY[''] ELSE appraisal.rules END
+    ) AS rule (code)
+    WHERE unit.tenant = %(tenant)s AND {{bounds}}
+"""
+
+HELD = """
+    ruled AS MATERIALIZED (SELECT {ruled}),
+    placed AS MATERIALIZED (SELECT unit, jsonb_build_array(code, definitive)::text AS key FROM ruled)
+"""
+BY_SERVICE = """
+    ruled AS MATERIALIZED (SELECT {ruled}),
+    placed AS MATERIALIZED (SELECT DISTINCT unit, coalesce(service, '') AS key FROM ruled)
+"""
+WHOLE = """
+    ruled AS MATERIALIZED (SELECT {ruled}),
+    placed AS MATERIALIZED (SELECT DISTINCT unit, 'all' AS key FROM ruled)
+"""
+ENDING = """
+    ruled AS MATERIALIZED (SELECT {ruled}),
+    placed AS MATERIALIZED (
+        SELECT unit, code AS key FROM ruled WHERE NOT definitive AND ending <= %(on)s AND final = %(destroy)s
+            AND (SELECT true FROM gels_heldunit gel WHERE gel.tenant = %(tenant)s AND gel.unit = ruled.unit LIMIT 1)
+                IS NULL
+    )
+"""
+
+COUNTED = """
+    WITH ruled AS MATERIALIZED (SELECT {ruled}),
+    told AS (
+        SELECT ruled.*, EXISTS (
+                SELECT FROM archive_unitgroup held WHERE held.tenant = %(tenant)s AND held.unit = ruled.unit
+            ) AS holds, access.unit IS NOT NULL AS limited, access.ending AS opens
+        FROM ruled LEFT JOIN rules_ending access
+            ON access.tenant = %(tenant)s AND access.unit = ruled.unit AND access.category = %(access)s
+    )
+    SELECT code, max(versement::text), count(*) FILTER (WHERE definitive),
+        count(*) FILTER (WHERE NOT definitive AND ending <= %(on)s),
+        count(*) FILTER (WHERE NOT definitive AND ending IS NULL),
+        min(ending) FILTER (WHERE NOT definitive AND ending > %(on)s),
+        count(*) FILTER (WHERE holds), count(*) FILTER (WHERE holds AND opens <= %(on)s),
+        count(*) FILTER (WHERE holds AND NOT limited), min(opens) FILTER (WHERE holds AND opens > %(on)s)
+    FROM told GROUP BY code
+"""
+_COUNTS = ("definitive", "due", "waiting", "next", "documents", "open", "unruled", "opens")
+"""What follows the last versement in a row of it."""
+
+SEEN = """
+    WITH ruled AS MATERIALIZED (SELECT {ruled}),
+    object AS (
+        SELECT DISTINCT ruled.code, held.id FROM ruled
+        JOIN archive_unitgroup link ON link.tenant = %(tenant)s AND link.unit = ruled.unit
+        JOIN archive_dataobject held
+            ON held.tenant = link.tenant AND held.object_group = link.object_group AND held.kind = 'binary'
+    )
+    SELECT object.code, count(*), count(scan.object), count(*) FILTER (WHERE scan.score > 0),
+        count(*) FILTER (WHERE scan.counts ? 'special' OR scan.counts ? 'nir')
+    FROM object LEFT JOIN privacy_scan scan ON scan.tenant = %(tenant)s AND scan.object = object.id
+    GROUP BY object.code
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How much a tenant holds under a série; `definitive`: of what became archives définitives."""
+
+    code: str
+    definitive: bool
+    extent: Extent
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Files under a série: how many were looked through for personal data, where some were seen, and special ones."""
+
+    files: int = 0
+    scanned: int = 0
+    personal: int = 0
+    special: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFacts:
+    """Of a série with something archived.
+
+    `last`: the day of the last versement. `due`: units whose DUA is over and that nobody has decided on; `waiting`:
+    those whose end cannot be told; `next`: the next end. Of `documents` (units with objects), `open` are those whose
+    access rules have all ended, `unruled` those that have none; `opens`: the next day on which one opens.
+    """
+
+    code: str
+    extent: Extent
+    last: date
+    definitive: int
+    due: int
+    waiting: int
+    next: date | None
+    documents: int
+    open: int
+    unruled: int
+    opens: date | None
+    seen: Seen
+
+
+def held(tenant: int) -> list[Held]:
+    """All that a tenant holds, by série and age."""
+    found = _extents(tenant, HELD, ())
+    return sorted((_held(key, extent) for key, extent in found.items()), key=lambda each: (each.code, each.definitive))
+
+
+def held_in_all(tenant: int) -> Extent:
+    """The same together, each unit once."""
+    return _extents(tenant, WHOLE, ()).get("all", Extent())
+
+
+def held_by_service(tenant: int) -> dict[str, Extent]:
+    """The same by service producteur, by the identifier that bordereaux write; empty: none is said."""
+    return _extents(tenant, BY_SERVICE, ())
+
+
+def due_for_destruction(tenant: int, on: date) -> dict[str, Extent]:
+    """By série, what is due, is to be destroyed by every rule, and no gel holds: it still wants its visa."""
+    return _extents(tenant, ENDING, (), on=on)
+
+
+def series_facts(tenant: int, on: date, bounds: Sequence[Bound] = ()) -> dict[str, SeriesFacts]:
+    """By code, of what lies within one of the bounds at least (none: of everything)."""
+    measured: dict[str, Extent] = {}
+    for key, extent in _extents(tenant, HELD, bounds).items():
+        code = _held(key, extent).code
+        measured[code] = _together(measured.get(code, Extent()), extent)
+    ruled, given = _given(tenant, bounds, on=on)
+    with reading(tenant) as cursor:
+        cursor.execute(SEEN.format(ruled=ruled), given)
+        seen = {code: Seen(*counts) for code, *counts in cursor.fetchall()}
+        cursor.execute(COUNTED.format(ruled=ruled), given)
+        rows = cursor.fetchall()
+    return {
+        code: SeriesFacts(
+            code=code,
+            extent=measured[code],
+            last=day_of(made_at(UUID(last))),
+            **dict(zip(_COUNTS, counts, strict=True)),
+            seen=seen.get(code, Seen()),
+        )
+        for code, last, *counts in rows
+    }
+
+
+def _held(key: str, extent: Extent) -> Held:
+    code, definitive = json.loads(key)
+    return Held(code, definitive, extent)
+
+
+def _extents(tenant: int, placed: str, bounds: Sequence[Bound], on: date | None = None) -> dict[str, Extent]:
+    ruled, given = _given(tenant, bounds, on=on)
+    with reading(tenant) as cursor:
+        return extents(cursor, placed.format(ruled=ruled), given)
+
+
+def _given(tenant: int, bounds: Sequence[Bound], on: date | None) -> tuple[str, Mapping[str, Any]]:
+    given: dict[str, Any] = {
+        "tenant": tenant, "on": on, "appraisal": CATEGORY[Category.APPRAISAL], "access": CATEGORY[Category.ACCESS],
+        "destroy": FINAL[DESTROY],
+    }  # fmt: skip
+    clauses = []
+    for number, bound in enumerate(bounds):
+        parts = ["true"]
+        if bound.services:
+            given[f"services{number}"] = sorted(bound.services)
+            parts.append(f"{SERVICE} = ANY(%(services{number})s)")
+        if bound.series:
+            given[f"series{number}"] = sorted(bound.series)
+            parts.append(f"rule.code = ANY(%(series{number})s)")
+        clauses.append(f"({' AND '.join(parts)})")
+    within = f"({' OR '.join(clauses)})" if clauses else "true"
+    return _RULED.replace("{bounds}", within), given
+
+
+def _together(one: Extent, other: Extent) -> Extent:
+    metres = [each.metres for each in (one, other) if each.metres is not None]
+    return Extent(
+        one.units + other.units,
+        one.files + other.files,
+        one.bytes + other.bytes,
+        sum(metres[1:], metres[0]) if metres else None,
+    )

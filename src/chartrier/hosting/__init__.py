@@ -1,0 +1,1 @@
+"""Hosting: where copies really are, who holds them, what is wanted of that, what it costs."""

@@ -1,0 +1,307 @@
+"""The view of a tenant: a row for each série that it has in its tableau de gestion, or in its archive.
+
+Each column is a function of what is known of the série; nothing here asks the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chartrier.catalog.hosting.by_series import NO_SERIES, SeriesFacts
+from chartrier.hosting.breaches import Breach
+from chartrier.hosting.placing import Placed
+from chartrier.hosting.words import place_in_words
+from chartrier.opendata.duties import Duty, Owed, duties
+from chartrier.papers import words as written
+from chartrier.records.tenant import Tenant
+from chartrier.rules.communicabilite.words import Words, day_in_words
+from chartrier.rules.series.dua import Kind
+from chartrier.rules.series.serie import Series
+from chartrier.rules.series.vocabulary import SortFinal, YesNo
+from chartrier.view.cells import Cell, Column, Level, Row
+
+NOTHING = Words("rien d'archivé", "nothing archived")
+WITHOUT = Words("Sans série", "Without a série")
+GENERAL_DUTY = "diffusion"
+"""The duty that holds for what no dataset of its own is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a tenant for its rows. `treatments` None: no registre des traitements is kept."""
+
+    tenant: Tenant
+    on: date
+    table: Mapping[str, Series]
+    labels: Mapping[str, str]
+    """Of rules that are no série of the table."""
+    facts: Mapping[str, SeriesFacts]
+    places: Sequence[Placed]
+    breaches: Sequence[Breach]
+    treatments: Mapping[str, str] | None
+
+
+def rows_of(known: Known) -> list[Row]:
+    """What is red first."""
+    codes = dict.fromkeys([*known.table, *known.facts])
+    return sorted((_row(known, code) for code in codes), key=lambda row: row.rank)
+
+
+def _row(known: Known, code: str) -> Row:
+    series, facts = known.table.get(code), known.facts.get(code)
+    if code == NO_SERIES:
+        title = WITHOUT
+    else:
+        text = series.title if series is not None else known.labels.get(code) or code
+        title = Words(text, text)
+    cells = {
+        Column.ARCHIVED: archived(facts),
+        Column.DUA: dua(code, series, facts),
+        Column.COMMUNICABLE: communicable(facts),
+        Column.PERSONAL: personal(known, code, series, facts),
+        Column.OPEN: open_data(known, series, facts),
+        Column.COPIES: copies(known, code, facts),
+    }
+    return Row(code, title, cells, held=facts is not None)
+
+
+def archived(facts: SeriesFacts | None) -> Cell:
+    """How much, and when last."""
+    if facts is None:
+        action = Words(
+            "Dire si la collectivité en produit ; si oui, les verser.",
+            "Say whether the collectivité produces any; if so, deposit them.",
+        )
+        return Cell(Level.UNKNOWN, NOTHING, action, {"units": 0, "bytes": 0, "last": None})
+    extent, last = facts.extent, day_in_words(facts.last)
+    count = written.count(extent.units, "unité")
+    state = Words(
+        f"{count}, {written.amount(extent.bytes)}, dernier versement le {last.fr}",
+        f"{_units(extent.units)}, last deposit on {last.en}",
+    )
+    return Cell(Level.GOOD, state, None, {"units": extent.units, "bytes": extent.bytes, "last": facts.last.isoformat()})
+
+
+def dua(code: str, series: Series | None, facts: SeriesFacts | None) -> Cell:
+    """Its rule, what is due, what cannot be counted."""
+    rule = f"{series.dua}, {series.sort_final.value}" if series is not None else None
+    told = {
+        "rule": rule if series is not None else code or None,
+        "due": facts.due if facts else 0,
+        "waiting": facts.waiting if facts else 0,
+        "definitive": facts.definitive if facts else 0,
+        "next": facts.next.isoformat() if facts and facts.next else None,
+    }
+    if facts is not None and code == NO_SERIES:
+        return Cell(
+            Level.ALERT,
+            Words("aucune règle de DUA", "no rule of DUA"),
+            Words(
+                "Donner une série à ces unités (chartrier correct).", "Give these units a série (chartrier correct)."
+            ),
+            told,
+        )
+    if facts is not None and facts.due:
+        return Cell(Level.ALERT, _due(facts.due), _to_do(series), told)
+    if series is not None and series.undecided:
+        return Cell(
+            Level.WATCH,
+            Words("DUA ou sort final à décider", "DUA or sort final to be decided"),
+            Words("Décider de la série (chartrier series decide).", "Decide on the série (chartrier series decide)."),
+            told,
+        )
+    if facts is None:
+        return Cell(Level.NONE, Words(rule or code, rule or code), None, told)
+    if facts.waiting and not (series is not None and series.dua.kind is Kind.NONE):
+        number = facts.waiting
+        return Cell(
+            Level.WATCH,
+            Words(
+                f"{written.count(number, 'unité')} dont la fin ne peut pas être comptée",
+                f"{_units(number)} whose end cannot be counted",
+            ),
+            Words(
+                "Dire quand l'événement a eu lieu (chartrier event).", "Say when the event happened (chartrier event)."
+            ),
+            told,
+        )
+    if facts.next is not None:
+        day = day_in_words(facts.next)
+        state = Words(f"prochaine échéance le {day.fr}", f"next end on {day.en}")
+    elif facts.definitive:
+        state = Words("archives définitives", "archives définitives")
+    else:
+        state = Words("rien n'échoit", "nothing ends")
+    return Cell(Level.GOOD, state, None, told)
+
+
+def communicable(facts: SeriesFacts | None) -> Cell:
+    """By the access rules of the index: whether the public may read, of how many."""
+    if facts is None or not facts.documents:
+        return Cell(Level.NONE, NOTHING if facts is None else Words("aucun document", "no document"))
+    told = {
+        "documents": facts.documents,
+        "open": facts.open,
+        "unruled": facts.unruled,
+        "opens": facts.opens.isoformat() if facts.opens else None,
+    }
+    if facts.unruled:
+        state = Words(
+            f"{written.count(facts.unruled, 'unité')} sans règle d'accès",
+            f"{_units(facts.unruled)} without access rule",
+        )
+        action = Words(
+            "Donner une règle d'accès (chartrier correct) ; d'ici là, fermées.",
+            "Give an access rule (chartrier correct); closed until then.",
+        )
+        return Cell(Level.WATCH, state, action, told)
+    if facts.open == facts.documents:
+        return Cell(Level.GOOD, Words("délais écoulés", "delays are over"), None, told)
+    if facts.opens is None:
+        last = Words("", "")
+    else:
+        day = day_in_words(facts.opens)
+        last = Words(f", prochaine le {day.fr}", f", next on {day.en}")
+    if facts.open:
+        state = Words(f"{facts.open} sur {facts.documents}{last.fr}", f"{facts.open} of {facts.documents}{last.en}")
+    else:
+        state = Words(f"pas encore{last.fr}", f"not yet{last.en}")
+    return Cell(Level.GOOD, state, None, told)
+
+
+def personal(known: Known, code: str, series: Series | None, facts: SeriesFacts | None) -> Cell:
+    """What was seen in documents, beside what the tableau expects and what the register has."""
+    if facts is None or not facts.seen.files:
+        return Cell(Level.NONE, NOTHING if facts is None else Words("aucun fichier", "no file"))
+    seen, expected = facts.seen, series.personal_data if series is not None else None
+    treatment = known.treatments.get(code) if known.treatments is not None else None
+    told = {
+        "files": seen.files,
+        "scanned": seen.scanned,
+        "personal": seen.personal,
+        "special": seen.special,
+        "expected": expected,
+        "treatment": treatment,
+    }
+    if not seen.scanned:
+        return Cell(
+            Level.UNKNOWN,
+            Words("jamais cherchées", "never looked for"),
+            Words(
+                "Lire les documents, puis les examiner (chartrier texts, chartrier privacy scan).",
+                "Read the documents, then look through them (chartrier texts, chartrier privacy scan).",
+            ),
+            told,
+        )
+    unread = seen.files - seen.scanned
+    also = (
+        Words(f" ; {written.count(unread, 'fichier')} non lus", f"; {_files(unread)} not read")
+        if unread
+        else Words("", "")
+    )
+    if seen.personal:
+        where = Words(
+            f"relevées dans {written.count(seen.personal, 'fichier')}{also.fr}",
+            f"seen in {_files(seen.personal)}{also.en}",
+        )
+        if expected is False:
+            action = Words(
+                "Le tableau n'en attend pas : faire vérifier par le DPO, puis corriger la série ou les accès.",
+                "The table expects none: have the DPO check, then mend the série or the access.",
+            )
+            return Cell(Level.ALERT, where, action, told)
+        if treatment is not None:
+            return Cell(Level.GOOD, where, None, told)
+        action = Words(
+            "Vérifier que le traitement est au registre de la collectivité (RGPD, art. 30).",
+            "Check that the treatment is in the register of the collectivité (RGPD, art. 30).",
+        )
+        return Cell(Level.WATCH, where, action, told)
+    return Cell(Level.GOOD, Words(f"aucune relevée{also.fr}", f"none seen{also.en}"), None, told)
+
+
+def open_data(known: Known, series: Series | None, facts: SeriesFacts | None) -> Cell:
+    """Whether publishing is owed, by the duties of the collectivité."""
+    if series is None or not series.open_data:
+        return Cell(Level.NONE, Words("sans objet", "does not apply"), None, {"dataset": None, "owed": None})
+    duty = _duty(series.open_data)
+    owed = duty.owed_by(known.tenant.kind, known.tenant.custody.population, None)
+    told = {"dataset": series.open_data, "owed": owed.value, "duty": duty.code, "reference": duty.reference}
+    if facts is None:
+        return Cell(Level.NONE, NOTHING, None, told)
+    if owed is Owed.NO:
+        return Cell(Level.GOOD, Words("possible, non dû", "possible, not owed"), None, told)
+    if not facts.open:
+        closed = Words("à publier une fois communicable", "to be published once open")
+        return Cell(Level.GOOD, closed, None, told)
+    named = f" ({series.open_data})" if series.open_data != YesNo.YES else ""
+    action = Words(
+        f"Publier ce qui est communicable, sans donnée personnelle{named}.",
+        f"Publish what is open, without personal data{named}.",
+    )
+    if owed is Owed.YES:
+        return Cell(Level.WATCH, Words("publication due", "publishing is owed"), action, told)
+    return Cell(Level.WATCH, Words("publication à vérifier", "publishing to be checked"), action, told)
+
+
+def copies(known: Known, code: str, facts: SeriesFacts | None) -> Cell:
+    """How many copies are whole, where, and the worst breach of the hosting policy that is about this série."""
+    if facts is None:
+        return Cell(Level.NONE, NOTHING)
+    whole = [each for each in known.places if each.whole]
+    sites = [place for each in whole if (place := _place(each)) is not None]
+    told = {
+        "whole": len(whole),
+        "copies": [{"copy": each.name, "whole": each.whole, "place": _place(each)} for each in known.places],
+        "breaches": [each.finding.code for each in known.breaches if each.concerns(code)],
+    }
+    count = f"{len(whole)}/{len(known.places)}"
+    where = " ; ".join(dict.fromkeys(sites))
+    state = Words(f"{count} complètes", f"{count} whole")
+    if where:
+        state = Words(f"{state.fr} : {where}", f"{state.en}: {where}")
+    concerned = [each for each in known.breaches if each.concerns(code)]
+    if not concerned:
+        return Cell(Level.GOOD, state, None, told)
+    worst = concerned[0]
+    action = Words(worst.finding.remedy("fr"), worst.finding.remedy("en"))
+    said = Words(f"{state.fr} — {worst.finding.message('fr')}", f"{state.en} — {worst.finding.message('en')}")
+    return Cell(Level.ALERT if worst.grave else Level.WATCH, said, action, told)
+
+
+def _duty(dataset: str) -> Duty:
+    """The one that this dataset answers, or the general one."""
+    named = [each for each in duties() if each.dataset and each.dataset.casefold() in dataset.casefold()]
+    return named[0] if named else next(each for each in duties() if each.code == GENERAL_DUTY)
+
+
+def _due(number: int) -> Words:
+    return Words(f"{written.count(number, 'unité')} à échéance", f"{_units(number)} due")
+
+
+def _to_do(series: Series | None) -> Words:
+    if series is not None and not series.sort_undecided and series.sort_final is SortFinal.ELIMINER:
+        return Words(
+            "Proposer l'élimination au visa (chartrier propose).",
+            "Propose the élimination for visa (chartrier propose).",
+        )
+    if series is not None and not series.sort_undecided and series.sort_final is SortFinal.CONSERVER:
+        return Words(
+            "En faire des archives définitives (chartrier conserve).",
+            "Make them archives définitives (chartrier conserve).",
+        )
+    return Words("Trier, puis proposer ou conserver.", "Sort, then propose or keep.")
+
+
+def _place(each: Placed) -> str | None:
+    return place_in_words(each.offer) or None if each.offer is not None else None
+
+
+def _units(number: int) -> str:
+    return f"{number:,} unit" if number == 1 else f"{number:,} units"
+
+
+def _files(number: int) -> str:
+    return f"{number:,} file" if number == 1 else f"{number:,} files"

@@ -1,0 +1,11 @@
+"""Where the navigation leads, for this subject."""
+
+from __future__ import annotations
+
+from chartrier.records.roles import Permission
+from chartrier.web.frame.navigation import Place
+
+PLACES = (
+    Place("Hébergement", "map", "hosting", Permission.OPERATE, 34),
+    Place("Hébergement", "map", "tenant_hosting", Permission.READ_INDICATORS, 72),
+)

@@ -1,0 +1,185 @@
+"""The matrix of a collectivité, to be looked at, printed and taken away; and the same of an area, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from chartrier.catalog.tenants.register import tenants, tenants_of
+from chartrier.errors import NotFound
+from chartrier.hosting.checking import registered
+from chartrier.records.roles import Permission
+from chartrier.records.tenant import Tenant
+from chartrier.territory.area import FRANCE, Area, above, area_of
+from chartrier.view.area_view import MOST, AreaView, Line, area_view, within
+from chartrier.view.cells import COLUMNS, LEVELS, Level, Row
+from chartrier.view.folder import folder
+from chartrier.view.spreadsheet import Form, area_written, written
+from chartrier.view.tenant_view import TenantView, view_of
+from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.page import anywhere, page
+
+KINDS = {
+    Form.CSV: "text/csv; charset=utf-8",
+    Form.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+}
+
+BADGES = {
+    Level.ALERT: ("badge-error", "cross"),
+    Level.WATCH: ("badge-warning", "warning"),
+    Level.UNKNOWN: ("badge-info", "info"),
+    Level.GOOD: ("badge-success", "check"),
+    Level.NONE: ("", ""),
+}
+"""How each level is shown: a colour and a picture, beside its word."""
+
+COUNTED = (Level.ALERT, Level.WATCH, Level.UNKNOWN, Level.GOOD)
+
+
+@page(Permission.READ_INDICATORS)
+@require_safe
+def matrix(request: Asked, tenant: Tenant) -> HttpResponse:
+    """A row a série, within what they may see; what is red first."""
+    found = _view(request, tenant)
+    context = {
+        "view": found,
+        "columns": COLUMNS.values(),
+        "rows": [_row(each) for each in found.held],
+        "empty": [_row(each) for each in found.empty],
+        "levels": [(LEVELS[level], *BADGES[level], sum(row.level is level for row in found.held)) for level in COUNTED],
+        "forms": list(Form),
+        "may_prove": _whole(request, tenant, Permission.READ_AUDIT),
+        "may_search": request.rights.decide(Permission.SEARCH_DESCRIPTIONS, tenant.key).allowed,
+    }
+    return render(request, "view/matrix.html", context)
+
+
+@page(Permission.READ_INDICATORS)
+@require_safe
+def table(request: Asked, tenant: Tenant, form: str) -> HttpResponse:
+    """The same as a table to take away."""
+    if form not in set(Form):
+        raise Http404
+    chosen = Form(form)
+    data = written(_view(request, tenant), chosen, request.language)
+    return _file(data, KINDS[chosen], f"vue-{tenant.siren}.{chosen}")
+
+
+@page(Permission.READ_AUDIT)
+@require_safe
+def conformity(request: Asked, tenant: Tenant) -> HttpResponse:
+    """The conformity folder: of all of the collectivité, or not at all."""
+    if not _whole(request, tenant, Permission.READ_AUDIT):
+        raise Http404
+    copies = request.archive.copies
+    data = folder(view_of(tenant, copies, registered()), copies)
+    return _file(data, "application/zip", f"dossier-{tenant.siren}.zip")
+
+
+@anywhere(Permission.READ_INDICATORS)
+@require_safe
+def everywhere(request: Asked) -> HttpResponse:
+    """All collectivités whose indicators they see."""
+    return _area(request, FRANCE)
+
+
+@anywhere(Permission.READ_INDICATORS)
+@require_safe
+def area(request: Asked, code: str) -> HttpResponse:
+    """Those of them in a région, a département, an EPCI."""
+    try:
+        return _area(request, area_of(code))
+    except NotFound:
+        raise Http404 from None
+
+
+@anywhere(Permission.READ_INDICATORS)
+@require_safe
+def area_table(request: Asked, code: str, form: str) -> HttpResponse:
+    """The same as a table to take away."""
+    if form not in set(Form):
+        raise Http404
+    try:
+        of = area_of(code)
+    except NotFound:
+        raise Http404 from None
+    chosen = Form(form)
+    data = area_written(_counted(request, of, _seen(request, of)), chosen, request.language)
+    return _file(data, KINDS[chosen], f"vue-{of.written}.{chosen}")
+
+
+def _seen(request: Asked, of: Area) -> list[Tenant]:
+    """The collectivités of an area whose indicators they see in full, by name."""
+    operates = request.rights.decide(Permission.OPERATE, None).allowed
+    return within(of, tenants() if operates else tenants_of(_keys(request)))
+
+
+def _keys(request: Asked) -> list[int]:
+    rights, sees = request.rights, Permission.READ_INDICATORS
+    return [key for key in rights.where(sees) if rights.everywhere(sees, key)]
+
+
+def _counted(request: Asked, of: Area, seen: Sequence[Tenant]) -> AreaView:
+    copies, entered = request.archive.copies, registered()
+    return area_view(of, seen[:MOST], lambda tenant: view_of(tenant, copies, entered))
+
+
+def _area(request: Asked, of: Area) -> HttpResponse:
+    seen = _seen(request, of)
+    found, keys = _counted(request, of, seen), _keys(request)
+    ours = {each.siren: each.code for each in seen if each.key in keys}
+    around = [] if of == FRANCE else [FRANCE, *above(of)]
+    context = {
+        "area": of,
+        "trail": [(each.name, _address(each.written)) for each in around],
+        "columns": COLUMNS.values(),
+        "whole": _line(found.whole, ""),
+        "parts": [_line(each, _address(each.code)) for each in found.parts],
+        "tenants": [
+            _line(each, reverse("view", args=[ours[each.code]]) if each.code in ours else "") for each in found.tenants
+        ],
+        "more": len(seen) - len(seen[:MOST]),
+        "forms": list(Form),
+    }
+    return render(request, "view/area.html", context)
+
+
+def _view(request: Asked, tenant: Tenant) -> TenantView:
+    bounds = request.rights.bounds(tenant.key, Permission.READ_INDICATORS)
+    if bounds is None:
+        raise Http404
+    return view_of(tenant, request.archive.copies, registered(), bounds)
+
+
+def _whole(request: Asked, tenant: Tenant, permission: Permission) -> bool:
+    return request.rights.everywhere(permission, tenant.key)
+
+
+def _row(row: Row) -> dict[str, Any]:
+    cells = [(cell, LEVELS[cell.level], *BADGES[cell.level]) for cell in (row.cells[column] for column in COLUMNS)]
+    return {"row": row, "cells": cells}
+
+
+def _line(line: Line, address: str) -> dict[str, Any]:
+    cells = [
+        [
+            (line.summary[column][level], LEVELS[level], *BADGES[level])
+            for level in COUNTED
+            if line.summary[column][level]
+        ]
+        for column in COLUMNS
+    ]
+    return {"line": line, "address": address, "cells": cells}
+
+
+def _address(written_code: str) -> str:
+    return reverse("view_everywhere") if written_code == FRANCE.written else reverse("view_area", args=[written_code])
+
+
+def _file(data: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
