@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chartrier.geography import national_list
+from chartrier.records.anonymity import FEWEST
 from chartrier.territory.observatory.counting import Counted, sums
 from chartrier.territory.observatory.hiding import MOST_HIDDEN, told_apart, told_over
 from chartrier.territory.observatory.publication import Layer, Publication, Sized, Told
-from chartrier.territory.own import FEWEST
 
 PARTS = st.lists(st.sampled_from([0, 1, 2, 5, 9, 10, 10, 10, 11, 11, 12, 13, 20, 30, 40]), min_size=1, max_size=6)
 

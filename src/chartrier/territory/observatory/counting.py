@@ -8,9 +8,9 @@ from datetime import date
 
 from chartrier.catalog.territory.depositing import volumes
 from chartrier.geography import national_list
+from chartrier.geography.sizes import SIZES, class_of
 from chartrier.geography.territory import Commune
 from chartrier.records.territory import State
-from chartrier.territory.coverage import SIZES, class_of
 from chartrier.territory.facts import communes_here, of_tenants
 from chartrier.territory.observatory.hiding import dominated, told_apart, told_over
 from chartrier.territory.observatory.publication import Layer, Sized, Told, Volume

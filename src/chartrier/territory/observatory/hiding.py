@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from chartrier.territory.own import FEWEST
+from chartrier.records.anonymity import FEWEST
 
 MOST_HIDDEN = FEWEST - 1
 """The most that a hidden cell can count."""

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import BinaryIO
 
 from chartrier.geography.folding import fold
+from chartrier.records.anonymity import FEWEST
 from chartrier.records.finding import Finding, FindingKind, Findings, Place
 from chartrier.rules.lists import read_rows
 from chartrier.territory.findings import NO_NAME, NO_SOURCE
@@ -28,7 +29,6 @@ from chartrier.territory.observatory.publication import (
     require_possible,
     telling,
 )
-from chartrier.territory.own import FEWEST
 
 COLUMNS = ("porteur", "annee", "territoire", "communes", "source", "date")
 COLUMNS_TOO = (*(layer.value for layer in Layer), "versements", "volume_go")

@@ -16,13 +16,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from chartrier.clock import day_of
 from chartrier.errors import InvalidInput
 from chartrier.geography import national_list
+from chartrier.geography.sizes import SIZES
 from chartrier.journal.strict_json import count, part, read_object, text
+from chartrier.records.anonymity import FEWEST
 from chartrier.records.canonical import canonical
 from chartrier.records.territory import Flow
 from chartrier.territory.area import FRANCE
-from chartrier.territory.coverage import SIZES
 from chartrier.territory.observatory import findings as say
-from chartrier.territory.own import FEWEST
 
 FORMAT = "chartrier-observatoire/1"
 LARGEST = 1 << 20

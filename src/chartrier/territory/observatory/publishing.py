@@ -11,13 +11,13 @@ from chartrier.errors import InvalidInput, Unavailable
 from chartrier.journal.checkpoint import VerifierKey
 from chartrier.keyring.findings import KEY_MISSING
 from chartrier.keyring.keyring import Keyring
+from chartrier.records.anonymity import FEWEST
 from chartrier.records.finding import Findings
 from chartrier.records.identifiers import new_package_id
 from chartrier.settings import Settings
 from chartrier.territory.observatory import findings as say
 from chartrier.territory.observatory.counting import counted, sums
 from chartrier.territory.observatory.publication import FIRST_YEAR, Publication, read, signed
-from chartrier.territory.own import FEWEST
 
 KEY = "observatory"
 """The name of its key in the keyring; those of tenants are nine digits."""

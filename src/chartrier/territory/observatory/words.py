@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from chartrier.geography.sizes import SIZES
 from chartrier.rules.communicabilite.words import Words
-from chartrier.territory.coverage import SIZES
 from chartrier.territory.observatory.publication import Layer
 from chartrier.territory.words import FLOWS
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chartrier.errors import InvalidInput
+from chartrier.records.anonymity import FEWEST
 from chartrier.records.finding import Finding, Findings
 from chartrier.records.roles import Permission
 from chartrier.territory.area import FRANCE, AreaKind, parts_of
@@ -19,7 +20,6 @@ from chartrier.territory.observatory.publication import Layer
 from chartrier.territory.observatory.publishing import published
 from chartrier.territory.observatory.receiving import Received, receive
 from chartrier.territory.observatory.words import LAYERS, sized
-from chartrier.territory.own import FEWEST
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import anywhere, public
 from chartrier.web.frame.sentences import say
