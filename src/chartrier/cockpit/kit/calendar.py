@@ -172,7 +172,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> bytes:
     """RFC 5545 §3.1: no line of more than 75 bytes, and no character cut."""
-    pieces, piece = [], b""
+    pieces: list[bytes] = []
+    piece = b""
     for character in line:
         written = character.encode("utf-8", "backslashreplace")
         if len(piece) + len(written) > (75 if not pieces else 74):
