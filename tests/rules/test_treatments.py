@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -46,6 +48,9 @@ def test_cells_there_and_back(model: object) -> None:
         transfers=(Transfer("Y", "US", "clauses | types"),),
         told=Duration(18, Unit.MONTH),
         active=Duration(1, Unit.YEAR),
+        convention=UUID(int=7),
+        begun=date(2020, 2, 29),
+        ended=date(2026, 1, 1),
     )
     findings = Findings()
     assert read_cells(cells(treatment), Place(), findings) == treatment, list(findings)
