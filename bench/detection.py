@@ -104,8 +104,8 @@ def tell(name: str, asked: argparse.Namespace, pages: int, what: Callable[[], ob
         what()
         wall.append(time.perf_counter() - begun)
         processor.append(max(time.process_time() - spent, 1e-9))
-    print(f"{name} : {pages / median(wall):,.0f} pages par seconde".replace(",", " "), end="")
-    print(f" ({median(wall):.2f} s, processeur {median(processor):.2f} s)")
+    speed = f"{pages / median(wall):,.1f}".replace(",", " ").replace(".", ",")
+    print(f"{name} : {speed} pages par seconde ({median(wall):.2f} s, processeur {median(processor):.2f} s)")
 
 
 if __name__ == "__main__":

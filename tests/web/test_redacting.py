@@ -156,5 +156,5 @@ def test_an_area_is_traced_on_the_picture(read: Any, site: Any, browse: Any, pho
     identifier = UUID(page.url.rstrip("/").rpartition("/")[2])
     make_or_deposit(served(), KEY, identifier, last=True)
     page.get_by_role("button", name="Verser la copie").wait_for()
-    page.wait_for_function("document.querySelector('.sheet img').naturalWidth > 0")
+    page.locator(".sheet img").evaluate("picture => picture.decode()")
     look(page, "redaction-ready")
