@@ -291,6 +291,9 @@ def what_is_online_survives_the_index(ours: Ours) -> None:
 
     before = rows()
     assert len(before) >= 3
+    with wiring.wire(load_settings(None, dict(ours.chartrier.environ))), transaction([int(COMMUNE)]):
+        grants = Publication.objects.get(tenant=int(COMMUNE), what="jeu", name="subventions")
+    assert grants.online and grants.first != grants.act and grants.issued < grants.changed
     answer = ours.chartrier("rebuild", "--from", "a")
     assert answer.status == 0, answer
     assert rows() == before
