@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from chartrier.administration.status import status_of
-from chartrier.catalog.ages import extents_by_age
 from chartrier.catalog.archive.questions import versements
 from chartrier.catalog.conventions.register import conventions
 from chartrier.catalog.extents import Extent
@@ -18,15 +16,13 @@ from chartrier.catalog.rules.due import COUNT_TO, count_due, count_waiting, exte
 from chartrier.catalog.series.register import current
 from chartrier.clock import day_of
 from chartrier.cockpit.gate.standing import Standing, standings
+from chartrier.cockpit.note.counting import counted
 from chartrier.copies.copies import Copies
 from chartrier.records.tenant import Tenant
 from chartrier.rules.age import Age
 from chartrier.rules.categories import Category
 from chartrier.rules.project import Readiness
 from chartrier.rules.series.table import ValidatedTable
-
-KNOWN = 1_024
-"""Counts that are remembered, a tenant and a day each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +35,8 @@ class Facts:
 
     tenant: Tenant
     made: datetime
+    counted: datetime
+    """When `held` and `ages` were: earlier than the rest where there is much to count."""
     held: Extent
     ages: Mapping[Age, Extent]
     due: int
@@ -88,6 +86,7 @@ class Facts:
             "tenant": self.tenant.code,
             "name": self.tenant.name,
             "day": self.day.isoformat(),
+            "counted": self.counted.isoformat(),
             "held": self.held.as_json(),
             "ages": {age.value: extent.as_json() for age, extent in self.ages.items()},
             "due": {"units": self.due, "at_least": self.due_at_least, **_amounts(self.due_extent)},
@@ -111,7 +110,7 @@ def facts_of(tenant: Tenant, copies: Copies) -> Facts:
     now = copies.clock()
     today = day_of(now)
     status = status_of(tenant, copies)
-    ages = _ages(tenant.key, today, head(tenant.key).frontier)
+    count = counted(tenant.key, head(tenant.key).frontier, now)
     table = current(tenant.key)
     projects = standings(tenant)
     last = next(iter(versements([tenant.key], limit=1)), None)
@@ -119,8 +118,9 @@ def facts_of(tenant: Tenant, copies: Copies) -> Facts:
     return Facts(
         tenant=tenant,
         made=now,
-        held=_sum(ages),
-        ages=ages,
+        counted=count.at,
+        held=_sum(count.ages),
+        ages=count.ages,
         due=count_due(tenant.key, Category.APPRAISAL, today),
         due_extent=extent_due(tenant.key, Category.APPRAISAL, today),
         waiting=count_waiting(tenant.key, Category.APPRAISAL),
@@ -134,14 +134,6 @@ def facts_of(tenant: Tenant, copies: Copies) -> Facts:
         projects=projects or None,
         conventions=tuple(in_force),
     )
-
-
-@lru_cache(maxsize=KNOWN)
-def _ages(tenant: int, day: date, frontier: tuple[bytes, ...]) -> Mapping[Age, Extent]:
-    """What is there, by its age, when the log has this frontier: nothing of it changes but by an entry of the log, so
-    that it is counted once after each, however often a note is opened.
-    """
-    return extents_by_age(tenant, day)
 
 
 def _sum(ages: Mapping[Age, Extent]) -> Extent:

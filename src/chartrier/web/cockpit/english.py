@@ -14,6 +14,7 @@ ENGLISH = {
     "Rien n'a encore été versé.": "Nothing has been deposited yet.",
     "Source : index de l'archive, {count} inscription au journal.": "Source: index of the archive, {count} entry in the journal.",
     "Source : index de l'archive, {count} inscriptions au journal.": "Source: index of the archive, {count} entries in the journal.",
+    "Compté le {moment}.": "Counted on {moment}.",
     "Arrivés à échéance, sans décision": "Due, with no decision",
     "ou plus": "or more",
     "{size} à garder pour toujours, à trier ou à éliminer sous visa.": "{size} to be kept for ever, sorted, or destroyed under visa.",

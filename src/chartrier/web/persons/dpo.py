@@ -31,7 +31,8 @@ def desk_page(request: Asked) -> HttpResponse:
     ]
     if not where:
         raise Http404
-    found = desk(register.tenants_of(where), request.archive.copies.clock())
+    tenants = register.tenants_of(where)
+    found = desk(tenants, request.archive.copies.clock())
     requests = [(of, each, RIGHTS[each.asked.right], STEPS[each.step]) for of, each in found.requests[:SHOWN]]
     context = {
         "requests": requests,
@@ -41,6 +42,7 @@ def desk_page(request: Asked) -> HttpResponse:
         "urgent": sum(each.urgent for _, each in found.requests),
         "totals": (len(found.requests), len(found.violations), len(found.sensitive), len(found.aipd)),
         "served": len(where),
+        "registers": [each for each in tenants if rights.everywhere(Permission.KEEP_TREATMENTS, each.key)][:SHOWN],
         "most": SHOWN,
     }
     return render(request, "persons/dpo.html", context)

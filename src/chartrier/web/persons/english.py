@@ -146,4 +146,7 @@ ENGLISH = {
     "à accorder : rien ne permet un refus": "to be granted: nothing allows a refusal",
     "à regarder": "to be looked at",
     "à établir": "to be established",
+    "Registres des traitements": "Registers of treatments",
+    "registre": "register",
+    "contradictions": "contradictions",
 }
