@@ -74,6 +74,7 @@ ELSEWHERE = {
     "mfa_authenticate": "in the midst of signing in (test_on_the_way_in)",
     "openid_connect_login": "leads to the issuer (test_accounts)",
     "openid_connect_callback": "comes from the issuer (test_accounts)",
+    "report_now": "leads to the report of this year (test_report)",
     "socialaccount_login_cancelled": "comes from the issuer (test_accounts)",
 }
 
