@@ -80,6 +80,7 @@ ELSEWHERE = {
     "openid_connect_login": "leads to the issuer (test_accounts)",
     "territory_publication": "a file, where an operator opened it (test_territory)",
     "openid_connect_callback": "comes from the issuer (test_accounts)",
+    "report_now": "leads to the report of this year (test_report)",
     "socialaccount_login_cancelled": "comes from the issuer (test_accounts)",
 }
 
