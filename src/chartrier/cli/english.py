@@ -940,7 +940,6 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "FOURNISSEUR": "ISSUER",
     "CLIENT": "CLIENT",
     "URL": "URL",
-    "Les données personnelles : ce qui en est relevé dans les documents.": "Personal data: what is seen of them in documents.",
     "        motifs de refus : {grounds}": "        grounds of a refusal: {grounds}",
     "ATTEINTE": "BREACH",
     "Aucune série de l'archive ne remplit un critère qu'elle puisse voir.": "No série of the archive meets a criterion that it can see.",
