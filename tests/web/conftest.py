@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -85,22 +86,28 @@ def served(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     database = server.new_database()
     chartrier = make_chartrier(folder / "home", database)
     assert chartrier("init", "--tenant", f"{COMMUNE}=Ma commune", "--tenant", NEIGHBOUR).status == 0
+    with served_at(chartrier, folder / "web.log") as url:
+        yield Site(chartrier, load_settings(None, dict(chartrier.environ)), url)
+    database.drop()
+
+
+@contextmanager
+def served_at(chartrier: Chartrier, log: Path) -> Iterator[str]:
+    """`chartrier web` in a process of its own, at this address."""
     port = free_port()
     python, environ = interpreter(chartrier.environ)
-    log = (folder / "web.log").open("wb")
-    process = subprocess.Popen(
-        [python, "-m", "chartrier.cli.main", "web", "--port", str(port)], env=environ, stdout=log, stderr=log
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        await_site(url, process, folder / "web.log")
-        yield Site(chartrier, load_settings(None, dict(chartrier.environ)), url)
-    finally:
-        process.terminate()
-        process.wait(30)
-        log.close()
-        sys.stdout.write((folder / "web.log").read_text("utf-8", errors="replace"))
-        database.drop()
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [python, "-m", "chartrier.cli.main", "web", "--port", str(port)], env=environ, stdout=out, stderr=out
+        )
+        url = f"http://127.0.0.1:{port}"
+        try:
+            await_site(url, process, log)
+            yield url
+        finally:
+            process.terminate()
+            process.wait(30)
+            sys.stdout.write(log.read_text("utf-8", errors="replace"))
 
 
 @pytest.fixture

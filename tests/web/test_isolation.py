@@ -7,7 +7,9 @@ they name, and let `neighbour.seed` make one.
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -355,7 +357,7 @@ def test_what_a_neighbour_does_changes_nothing_that_others_see(walk: Walk, who: 
             assert after.splitlines() == before.splitlines(), route
 
 
-FOR_THE_OPERATOR = ("", "territoire/initiatives/")
+FOR_THE_OPERATOR = ("", "territoire/initiatives/", "territoire/montee-en-charge/")
 """Pages that tell the operator how many travaux and how much of all collectivités there is."""
 
 
@@ -397,7 +399,7 @@ class Visitor:
         body = b"".join(response.streaming_content) if response.streaming else response.content
         if method == "POST" and response.status_code == 302 and self.own:
             body += self.client.get("/mentions-legales/").content  # what is to be told once is told
-        return Said(response.status_code, _named(response), _plain(body.decode(errors="backslashreplace")))
+        return Said(response.status_code, _named(response), _plain(_read(body)))
 
     def compare(
         self, method: str, theirs: str, none: str, headers: Any, given: Any = None, absent: Any = None,
@@ -447,7 +449,7 @@ def _own_pages(person: Any) -> dict[str, str]:
         if not each.parameters and each.subject not in ("exploitation", "readyz", "connexion", "compte"):
             response = client.get(each.filled(COMMUNE, None))
             body = b"".join(response.streaming_content) if response.streaming else response.content
-            shown[each.route] = f"{response.status_code} {_plain(body.decode(errors='backslashreplace'))}"
+            shown[each.route] = f"{response.status_code} {_plain(_read(body))}"
     return shown
 
 
@@ -457,6 +459,20 @@ def _named(response: Any) -> dict[str, str]:
 
 
 UUID_WRITTEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def _read(body: bytes) -> str:
+    """What an answer says; of a zip, whose bytes tell the second when it was made, what its texts say."""
+    if not body.startswith(b"PK"):
+        return body.decode(errors="backslashreplace")
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        texts = {name: archive.read(name).decode(errors="backslashreplace") for name in archive.namelist()
+                 if name.endswith((".txt", ".json", ".csv", ".xml"))}  # fmt: skip
+        names = archive.namelist()
+    return MOMENT.sub("MOMENT", f"{names} {texts}")
+
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|\+\d\d:\d\d)?|\b\d\d? ?[h:] ?\d\d( ?(min|:) ?\d\d)?\b")
 
 
 def _plain(body: str) -> str:

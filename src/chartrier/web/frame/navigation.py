@@ -31,6 +31,8 @@ class Place:
     rank: int
     """The lower, the nearer to the beginning."""
     shared: bool = False
+    whole: bool = False
+    """Shown only to whoever has the permission for the whole of a collectivité: its page is not open within bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,24 @@ def places_of(request: Asked) -> list[dict[str, Any]]:
 def _offered(request: Asked, place: Place) -> bool:
     rights, tenant = request.rights, request.tenant
     if place.shared and tenant is None:
+        if place.whole:
+            return any(rights.everywhere(place.permission, key) for key in rights.where(place.permission))
         return rights.decide(Permission.OPERATE, None).allowed or bool(rights.where(place.permission))
-    of_instance = place.permission is Permission.OPERATE
-    return of_instance is (tenant is None) and rights.decide(place.permission, tenant.key if tenant else None).allowed
+    if (place.permission is Permission.OPERATE) is not (tenant is None):
+        return False
+    return _within(request, place, tenant)
+
+
+def _within(request: Asked, place: Place, tenant: Tenant | None) -> bool:
+    if place.whole and tenant is not None:
+        return request.rights.everywhere(place.permission, tenant.key)
+    return request.rights.decide(place.permission, tenant.key if tenant else None).allowed
 
 
 def first_address(request: Asked, tenant: Tenant) -> str | None:
     """The first place that the person may enter in a collectivité; None when there is none."""
     for place in places():
-        if place.permission is not Permission.OPERATE and request.rights.decide(place.permission, tenant.key).allowed:
+        if place.permission is not Permission.OPERATE and _within(request, place, tenant):
             return reverse(place.route, kwargs=None if place.shared else {"code": tenant.code})
     return None
 

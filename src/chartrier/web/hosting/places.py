@@ -7,5 +7,5 @@ from chartrier.web.frame.navigation import Place
 
 PLACES = (
     Place("Hébergement", "map", "hosting", Permission.OPERATE, 34),
-    Place("Hébergement", "map", "tenant_hosting", Permission.READ_INDICATORS, 72),
+    Place("Hébergement", "map", "tenant_hosting", Permission.READ_INDICATORS, 72, whole=True),
 )
