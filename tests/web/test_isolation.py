@@ -357,7 +357,7 @@ def test_what_a_neighbour_does_changes_nothing_that_others_see(walk: Walk, who: 
             assert after.splitlines() == before.splitlines(), route
 
 
-FOR_THE_OPERATOR = ("", "territoire/initiatives/", "territoire/montee-en-charge/")
+FOR_THE_OPERATOR = ("", "territoire/initiatives/", "territoire/montee-en-charge/", "territoire/vue/")
 """Pages that tell the operator how many travaux and how much of all collectivités there is."""
 
 

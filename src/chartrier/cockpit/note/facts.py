@@ -36,7 +36,7 @@ class Facts:
     tenant: Tenant
     made: datetime
     counted: datetime
-    """When `held` and `ages` were: earlier than the rest where there is much to count."""
+    """Of when `held` and `ages` are true: earlier than the rest where much was to be counted and something was entered."""
     held: Extent
     ages: Mapping[Age, Extent]
     due: int
@@ -110,7 +110,8 @@ def facts_of(tenant: Tenant, copies: Copies) -> Facts:
     now = copies.clock()
     today = day_of(now)
     status = status_of(tenant, copies)
-    count = counted(tenant.key, head(tenant.key).frontier, now)
+    frontier = head(tenant.key).frontier
+    count = counted(tenant.key, frontier, now)
     table = current(tenant.key)
     projects = standings(tenant)
     last = next(iter(versements([tenant.key], limit=1)), None)
@@ -118,7 +119,7 @@ def facts_of(tenant: Tenant, copies: Copies) -> Facts:
     return Facts(
         tenant=tenant,
         made=now,
-        counted=count.at,
+        counted=now if count.frontier == frontier else count.at,
         held=_sum(count.ages),
         ages=count.ages,
         due=count_due(tenant.key, Category.APPRAISAL, today),
