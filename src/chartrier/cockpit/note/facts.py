@@ -36,7 +36,7 @@ class Facts:
     tenant: Tenant
     made: datetime
     counted: datetime
-    """Of when `held` and `ages` are true: earlier than the rest where much was to be counted and something was entered."""
+    """When `held` and `ages` were true: before the rest, where much is counted and something was entered since."""
     held: Extent
     ages: Mapping[Age, Extent]
     due: int
