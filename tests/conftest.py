@@ -12,10 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
-import hypothesis
 import psycopg
 import pytest
-from hypothesis import HealthCheck
 from psycopg import sql
 
 from chartrier import wiring
@@ -25,10 +23,6 @@ from chartrier.settings import Settings, load_settings
 from chartrier.web import site
 
 wiring.set_up_django(site.SETTINGS)
-
-# How fast inputs are drawn tells of the machine, which may be shared.
-hypothesis.settings.register_profile("chartrier", suppress_health_check=[HealthCheck.too_slow], deadline=None)
-hypothesis.settings.load_profile("chartrier")
 
 SHARED = "TESTS_SHARED_HOME"
 """The variable by which the workers of a run find the one server's home."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from chartrier.errors import Conflict, InvalidInput
@@ -232,6 +232,7 @@ def series_of_any_kind(draw: st.DrawFn) -> Series:
     )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first draw makes the tables of characters
 @given(st.lists(series_of_any_kind(), max_size=4, unique_by=lambda each: each.code))
 def test_what_is_written_is_read_back_and_no_cell_is_a_formula(several):
     stream = io.BytesIO()
