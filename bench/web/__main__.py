@@ -16,7 +16,7 @@ from typing import Any
 from bench.archive import Archive, kept_archive
 from bench.machine import load, machine, versions
 from bench.page import put_web
-from bench.watching import ROOT, python, run
+from bench.watching import ROOT, Failed, python, run
 from bench.web.crowd import Crowd
 from bench.web.holdings import Wanted, filled, home
 from bench.web.serving import Served, served
@@ -76,6 +76,8 @@ def measure(archive: Archive, holdings: Mapping[str, Any], wanted: Wanted, asked
         crowd.arrive()
         say(f"{wanted.users} personnes arrivent")
         crowd.stay(min(20.0, asked.alone / 5))
+        if len(crowd.failures) > wanted.users:
+            raise Failed(f"people do not get anywhere: {crowd.failures[:3]}")
         alone = _part("seules", crowd, serving, lambda: crowd.stay(asked.alone))
         say(f"un versement de {asked.package} unités arrive")
         operation = _deposit(serving, holdings, package.read_bytes())

@@ -52,7 +52,7 @@ def filled(archive: Archive, wanted: Wanted, tell: Callable[[str], None]) -> dic
         known: dict[str, Any] = json.loads(record.read_text("utf-8"))
         if known["wanted"] == asdict(wanted):
             tell(f"les {wanted.units} unités sont là")
-            return known
+            return known | {"people": _come_again(archive, known["people"])}
         raise ValueError(f"{archive.home} holds another archive")
     began = time.perf_counter()
     tell(f"{wanted.collectivites + 1} collectivités")
@@ -77,6 +77,13 @@ def filled(archive: Archive, wanted: Wanted, tell: Callable[[str], None]) -> dic
     }  # fmt: skip
     record.write_text(json.dumps(known), "utf-8")
     return known
+
+
+def _come_again(archive: Archive, people: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same people signed in anew: a session does not outlive the day."""
+    asked = json.dumps({"again": [each["person"] for each in people]})
+    cookies = json.loads(run(python("-m", "bench.web.people", asked), archive.environ).answer)
+    return [each | {"cookie": cookie} for each, cookie in zip(people, cookies, strict=True)]
 
 
 def _plant(archive: Archive, wanted: Wanted) -> None:

@@ -1,9 +1,10 @@
 """Who walks the site: accounts of several roles in several collectivités, signed in, in a process of its own.
 
 python -m bench.web.people '{"big": CODE, "small": [CODE, …], "users": 50}'
+python -m bench.web.people '{"again": [PERSON, …]}'
 
-Answers the cookie of each, where they are at home and what they do there. Signing in by a password is what the session
-says; its argon2 is measured nowhere here, and the pages of signing in are.
+Answers the cookie of each, where they are at home and what they do there; of those who come again, the cookies. Signing
+in by a password is what the session says; its argon2 is measured nowhere here, and the pages of signing in are.
 """
 
 from __future__ import annotations
@@ -53,9 +54,11 @@ BIG = (
 """Of fifty people, those of the big collectivité: their role, how many, and what bounds it."""
 
 
-def main(wanted: dict[str, Any]) -> list[dict[str, Any]]:
+def main(wanted: dict[str, Any]) -> list[Any]:
     with wire(load_settings(None, os.environ)) as archive:
         site.turn_to(archive.settings)
+        if "again" in wanted:
+            return [_signed_in(Person.objects.get(id=each)) for each in wanted["again"]]
         every = [*_people(wanted["big"], wanted["small"], wanted["users"])]
         for code in sorted({code for _, codes, _ in every for code in codes[:1]}):
             _adopt(archive, code)
@@ -81,6 +84,7 @@ def _enter(role: str, codes: Sequence[str], bounds: Sequence[str]) -> dict[str, 
     for code in codes:
         directory.give_role(int(code), person.id, role, services=bounds)
     return {
+        "person": str(person.id),
         "role": role,
         "tenant": codes[0],
         "tenants": len(codes),

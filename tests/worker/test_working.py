@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connections
 
 from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits import register as drafts
@@ -135,6 +136,25 @@ def test_a_worker_killed_is_taken_over_and_nothing_is_done_twice(desk: Any, inst
     assert (done.operation == before.operation) == (instant == "committed")
     units = questions.find([desk.tenant.key], f'"bulletin coupé {instant}"').units
     assert [each.versement for each in units] == [done.operation]
+
+
+def test_what_a_dead_worker_had_and_waits_again_is_not_taken_over(desk: Any) -> None:
+    """Both would have the one place in the queue: this must not keep the next worker from starting."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 day') RETURNING id"
+        )
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, status, worker_id, args)"
+            " SELECT 'default', 'jour', 'jour', status::procrastinate_job_status, worker, '{\"timestamp\": 0}'"
+            " FROM (VALUES ('doing', %s::bigint), ('todo', NULL)) each (status, worker)",
+            cursor.fetchone(),
+        )
+    with worker(desk, "--once") as process:
+        assert process.wait(60) == 0
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT status FROM procrastinate_jobs WHERE task_name = 'jour'")
+        assert cursor.fetchall() == []
 
 
 def test_a_worker_that_is_asked_to_stop_finishes_what_it_does(desk: Any) -> None:

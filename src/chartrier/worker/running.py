@@ -10,7 +10,8 @@ from collections.abc import Callable
 import structlog
 from procrastinate.contrib.django import DjangoApp, app
 from procrastinate.contrib.django.django_connector import DjangoConnector
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Status
 from procrastinate.utils import utcnow
 
 from chartrier.administration.health import DEAD_AFTER
@@ -71,7 +72,11 @@ async def _keep_taking_over(ours: DjangoApp, silent_for: float) -> None:
 
 
 async def _take_over(ours: DjangoApp, silent_for: float) -> None:
-    """Give back to the queue what processes had that do not live any more."""
+    """Give back to the queue what processes had that do not live any more, but what waits there again already."""
     for job in await ours.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent_for):
-        log.info("job_taken_over", job=job.id, task=job.task_name)
-        await ours.job_manager.retry_job(job, retry_at=utcnow())
+        try:
+            await ours.job_manager.retry_job(job, retry_at=utcnow())
+            log.info("job_taken_over", job=job.id, task=job.task_name)
+        except UniqueViolation:
+            await ours.job_manager.finish_job(job, Status.FAILED, delete_job=True)
+            log.info("job_waits_already", job=job.id, task=job.task_name)

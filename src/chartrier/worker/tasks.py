@@ -87,7 +87,7 @@ def read_draft(context: JobContext, tenant: int, draft: str) -> None:
 
 
 @tasks.periodic(cron="17 * * * *")
-@tasks.task(name=EXPIRY, queueing_lock=EXPIRY)
+@tasks.task(name=EXPIRY, lock=EXPIRY, queueing_lock=EXPIRY)
 def erase_abandoned(timestamp: int) -> None:
     """Erase what was abandoned or waited long enough: files, drafts, packages, mandates, what was counted long ago."""
     archive = held()
@@ -102,7 +102,7 @@ def erase_abandoned(timestamp: int) -> None:
 
 
 @tasks.periodic(cron="*/10 * * * *")
-@tasks.task(name=TEXTS, queueing_lock=TEXTS)
+@tasks.task(name=TEXTS, lock=TEXTS, queueing_lock=TEXTS)
 def read_what_came_otherwise(timestamp: int) -> None:
     """Read the documents that came by another door than the pages, and those of an index that was made again."""
     archive = held()
@@ -111,7 +111,7 @@ def read_what_came_otherwise(timestamp: int) -> None:
 
 
 @tasks.periodic(cron="5 1 * * *")
-@tasks.task(name=DAY, queueing_lock=DAY)
+@tasks.task(name=DAY, lock=DAY, queueing_lock=DAY)
 def begin_the_day(timestamp: int) -> None:
     """What days change: roles by conventions that begin or end, readings that are kept no longer."""
     archive = held()
