@@ -147,6 +147,8 @@ def leave_nothing_unread(archive: Archive) -> None:
     archive.psql(
         "-c",
         "INSERT INTO texts_text (tenant, object, state, cut, search) SELECT o.tenant, o.id, 'nothing', false, ''"
+        " FROM archive_dataobject o WHERE o.kind = 'binary' ON CONFLICT DO NOTHING;"
+        " INSERT INTO texts_thumbnail (tenant, object, state) SELECT o.tenant, o.id, 'nothing'"
         " FROM archive_dataobject o WHERE o.kind = 'binary' ON CONFLICT DO NOTHING",
     )
 

@@ -42,6 +42,9 @@ TEXTS = """
     SELECT %s, object, CASE WHEN said IS NULL THEN 'nothing' ELSE 'done' END, said, false,
         to_tsvector('pg_catalog.french', coalesce(said, '')) FROM planting_text
 """
+PICTURES = """
+    INSERT INTO texts_thumbnail (tenant, object, state) SELECT %s, object, 'nothing' FROM planting_text
+"""
 
 
 def main(wanted: Sequence[tuple[int, int, int]]) -> float:
@@ -81,6 +84,7 @@ def _read_texts(cursor: psycopg.Cursor[Any], tenant: int, lot: Lot) -> None:
     cursor.execute("CREATE TEMPORARY TABLE planting_text (object uuid, said text) ON COMMIT DROP")
     copy_rows(cursor, "planting_text", words_of_texts(lot))
     cursor.execute(TEXTS, [tenant])
+    cursor.execute(PICTURES, [tenant])
 
 
 def _operation(tenant: int, lot: Lot) -> dict[str, Any]:

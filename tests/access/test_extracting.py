@@ -11,7 +11,7 @@ from chartrier.access import previewing
 from chartrier.access.extracting import extract_texts, make_thumbnails
 from chartrier.catalog.archive import questions
 from chartrier.catalog.texts.register import ReadText, count_texts, enter_texts, text_of
-from chartrier.catalog.texts.thumbnails import enter_thumbnail, thumbnail_of, with_thumbnail
+from chartrier.catalog.texts.thumbnails import enter_thumbnails, thumbnail_of, with_thumbnail
 from chartrier.catalog.transaction import as_array
 from chartrier.errors import Unavailable
 from chartrier.previews.limits import THUMBNAIL_SIZE
@@ -112,7 +112,7 @@ def test_a_small_picture_goes_with_its_document(bench: Bench, archive: Wiring, s
         assert app.execute("SELECT count(*) FROM texts_thumbnail").fetchone() == (0,)
     eliminate(bench, units)
     assert thumbnail_of(tenant, made.object) is None
-    enter_thumbnail(tenant, made)
+    enter_thumbnails(tenant, [made])
     assert thumbnail_of(tenant, made.object) is None
 
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from chartrier.access.fetching import fetch
 from chartrier.catalog.archive.models import DataObject
 from chartrier.catalog.texts.register import ReadText, enter_texts, without_text
-from chartrier.catalog.texts.thumbnails import MadeThumbnail, enter_thumbnail, without_thumbnail
+from chartrier.catalog.texts.thumbnails import MadeThumbnail, enter_thumbnails, without_thumbnail
 from chartrier.copies.copies import Copies
 from chartrier.errors import IntegrityFailure
 from chartrier.previews.findings import NOTHING_TO_EXTRACT, TOO_BIG
@@ -26,6 +26,8 @@ from chartrier.records.finding import Findings
 
 TOGETHER = 50
 """Texts entered in one transaction: 50 MB of them at most."""
+DRAWN_TOGETHER = 100
+"""Small pictures entered in one transaction."""
 LISTED = 1_000
 
 Tell = Callable[[int], None]
@@ -59,19 +61,25 @@ def make_thumbnails(tenant: int, copies: Copies, operation: UUID | None = None) 
     """Make the small pictures of the same documents; how many were made. Raises as `extract_texts`."""
     made = 0
     with Previewer(copies.staging) as previewer:
-        after: UUID | None = None
-        while found := without_thumbnail(tenant, versement=operation, after=after, limit=LISTED):
-            for each in found:
-                try:
-                    thumbnail = _thumbnail(each, copies, previewer)
-                except IntegrityFailure:
-                    # told with its text, or by the next audit
-                    continue
-                if thumbnail is not None:
-                    enter_thumbnail(tenant, thumbnail)
-                    made += thumbnail.data is not None
-            after = found[-1].id
+        drawn = _drawn(tenant, copies, operation, previewer)
+        while some := list(islice(drawn, DRAWN_TOGETHER)):
+            enter_thumbnails(tenant, some)
+            made += sum(each.data is not None for each in some)
     return made
+
+
+def _drawn(tenant: int, copies: Copies, operation: UUID | None, previewer: Previewer) -> Iterator[MadeThumbnail]:
+    after: UUID | None = None
+    while found := without_thumbnail(tenant, versement=operation, after=after, limit=LISTED):
+        for each in found:
+            try:
+                thumbnail = _thumbnail(each, copies, previewer)
+            except IntegrityFailure:
+                # told with its text, or by the next audit
+                continue
+            if thumbnail is not None:
+                yield thumbnail
+        after = found[-1].id
 
 
 def _thumbnail(found: DataObject, copies: Copies, previewer: Previewer) -> MadeThumbnail | None:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connections
+from django.db.models import Exists, OuterRef
 
 from chartrier.catalog.archive.french import fold
 from chartrier.catalog.archive.models import DataObject
@@ -45,13 +46,13 @@ class ReadText:
 def without_text(tenant: int, *, versement: UUID | None, after: UUID | None, limit: int) -> list[DataObject]:
     """The binary objects that were not read yet, of one versement or of all, in the order of their identifiers."""
     with transaction([tenant]):
-        read = Text.objects.filter(tenant=tenant).values("object")
+        read = Text.objects.filter(tenant=tenant, object=OuterRef("id"))
         rows = DataObject.objects.filter(tenant=tenant, kind="binary", path__isnull=False, usage__in=READ_USAGES)
         if versement is not None:
             rows = rows.filter(versement=versement)
         if after is not None:
             rows = rows.filter(id__gt=after)
-        return list(rows.exclude(id__in=read).order_by("id")[:limit])
+        return list(rows.filter(~Exists(read)).order_by("id")[:limit])
 
 
 def enter_texts(tenant: int, texts: Sequence[ReadText]) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, connections
+from django.db.models import Exists, OuterRef
 
 from chartrier.catalog.archive.models import DataObject
 from chartrier.catalog.texts.models import Thumbnail
@@ -16,7 +18,10 @@ PICTURED_USAGES = ("BinaryMaster", "Dissemination")
 
 INSERT = """
     INSERT INTO texts_thumbnail (tenant, object, state, media_type, data, pages)
-    SELECT o.tenant, o.id, %s, %s, %s, %s FROM archive_dataobject o WHERE o.tenant = %s AND o.id = %s
+    SELECT o.tenant, o.id, made.state, made.media_type, made.data, made.pages
+    FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::bytea[], %s::integer[])
+        made (id, state, media_type, data, pages)
+    JOIN archive_dataobject o ON o.tenant = %s AND o.id = made.id
     ON CONFLICT (tenant, object) DO NOTHING
 """
 OF_UNITS = """
@@ -42,24 +47,30 @@ class MadeThumbnail:
 def without_thumbnail(tenant: int, *, versement: UUID | None, after: UUID | None, limit: int) -> list[DataObject]:
     """The binary objects that have none yet, of one versement or of all, in the order of their identifiers."""
     with transaction([tenant]):
-        made = Thumbnail.objects.filter(tenant=tenant).values("object")
+        made = Thumbnail.objects.filter(tenant=tenant, object=OuterRef("id"))
         rows = DataObject.objects.filter(tenant=tenant, kind="binary", path__isnull=False, usage__in=PICTURED_USAGES)
         if versement is not None:
             rows = rows.filter(versement=versement)
         if after is not None:
             rows = rows.filter(id__gt=after)
-        return list(rows.exclude(id__in=made).order_by("id")[:limit])
+        return list(rows.filter(~Exists(made)).order_by("id")[:limit])
 
 
-def enter_thumbnail(tenant: int, made: MadeThumbnail) -> None:
-    """Enter one. An object that was destroyed meanwhile has none."""
-    given = [made.state, made.media_type, made.data, made.pages, tenant, made.object]
+def enter_thumbnails(tenant: int, made: Sequence[MadeThumbnail]) -> None:
+    """Enter some at once. An object that was destroyed meanwhile has none."""
     try:
-        with transaction([tenant]), connections["default"].cursor() as cursor:
-            cursor.execute(INSERT, given)
+        _enter(tenant, made)
     except IntegrityError:
-        # destroyed at the same instant
-        return
+        # one of them was destroyed at the same instant: each by itself
+        for each in made:
+            with suppress(IntegrityError):
+                _enter(tenant, [each])
+
+
+def _enter(tenant: int, made: Sequence[MadeThumbnail]) -> None:
+    columns = [[getattr(each, name) for each in made] for name in ("object", "state", "media_type", "data", "pages")]
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        cursor.execute(INSERT, [*columns, tenant])
 
 
 def thumbnail_of(tenant: int, object_: UUID) -> MadeThumbnail | None:
