@@ -16,7 +16,6 @@ import pytest
 from lxml import etree
 
 from chartrier.catalog.extents import Extent
-from chartrier.cockpit.note import counting
 from chartrier.cockpit.note.advice import advice, stakes
 from chartrier.cockpit.note.facts import Facts
 from chartrier.cockpit.note.forms import Form, written
@@ -24,9 +23,8 @@ from chartrier.cockpit.note.writing import note_of
 from chartrier.records.policy import EVERYBODY
 from chartrier.records.tenant import Tenant
 from chartrier.rules.age import Age
-from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier
+from tests.cli.commands import COMMUNE, Chartrier
 from tests.cockpit.conftest import Commune
-from tests.packages_of_ours import Document, Sip
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 GOOD = Facts(
@@ -90,30 +88,6 @@ def test_the_map_holds_on_two_pages_and_says_itself_in_words(new_chartrier: Any,
     assert chartrier("cockpit", "note", "--tenant", opened["code"], "--form", "odt", "-o", file).status == 0
     text = "".join(etree.fromstring(zipfile.ZipFile(file).read("content.xml")).itertext())
     assert said.replace("’", "'") in " ".join(text.split())
-
-
-def test_units_are_counted_once_after_each_entry(commune: Commune, monkeypatch: Any, tmp_path: Path) -> None:
-    counted: list[int] = []
-    asked = counting.extents_by_age
-    monkeypatch.setattr(counting, "extents_by_age", lambda tenant, day: counted.append(tenant) or asked(tenant, day))
-    counting.forget()
-    before = [commune.chartrier.json("cockpit", "note", "--tenant", NEIGHBOUR)["held"] for _ in range(3)]
-    assert counted == [int(NEIGHBOUR)] and before[0] == before[2]
-    sip = Sip(message="M-PLUS", documents=[Document("p.txt", b"plus\n", "Mandat de plus")])
-    assert commune.chartrier("ingest", sip.write(tmp_path / "p.zip"), "--tenant", NEIGHBOUR).status == 0
-    after = commune.chartrier.json("cockpit", "note", "--tenant", NEIGHBOUR)["held"]
-    assert len(counted) == 2 and after["files"] == before[0]["files"] + 1
-
-
-def test_a_count_that_took_long_stands_for_a_while() -> None:
-    now = datetime(2026, 11, 29, 9, tzinfo=UTC)
-    long, quick = (counting.Count((b"a",), now, took, {}) for took in (10.0, 0.5))
-    assert long.stands((b"b",), now + timedelta(seconds=999)) and not long.stands(
-        (b"b",), now + timedelta(seconds=1_001)
-    )
-    assert long.stands((b"a",), now + timedelta(hours=9)) and not long.stands((b"a",), now + timedelta(days=1))
-    assert quick.stands((b"a",), now) and not quick.stands((b"b",), now)
-    assert not long.stands((b"b",), now - timedelta(seconds=1))
 
 
 def test_an_empty_archive_says_so(new_chartrier: Any, tmp_path: Path) -> None:

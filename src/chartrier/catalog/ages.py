@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from chartrier.catalog.counts.standing import kind, standing
 from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.rules.codes import CATEGORY
 from chartrier.catalog.rules.effective import effective_referential
@@ -42,9 +43,25 @@ BY_RULE = """
 
 def extents_by_age(tenant: int, day: date) -> Mapping[Age, Extent]:
     """What is there, by its age on that day."""
+    return _by_age(_count_by_age(tenant, day, None))
+
+
+def standing_extents_by_age(tenant: int, day: date) -> Mapping[Age, Extent]:
+    """The same as it was counted last (`catalog.counts`)."""
+    return _by_age(standing(tenant, _AGES, day))
+
+
+def _count_by_age(tenant: int, day: date, _: Any) -> dict[str, list[Any]]:
     with reading(tenant) as cursor:
         found = extents(cursor, BY_AGE, _given(tenant, day))
-    return {age: found.get(age.value, Extent()) for age in Age}
+    return {age: each.counted for age, each in found.items()}
+
+
+def _by_age(counts: Mapping[str, list[Any]]) -> Mapping[Age, Extent]:
+    return {age: Extent.of_count(counts[age.value]) if age.value in counts else Extent() for age in Age}
+
+
+_AGES = kind("ages", _count_by_age)
 
 
 def extents_by_age_and_versement(tenant: int, day: date) -> Mapping[tuple[Age, UUID], Extent]:

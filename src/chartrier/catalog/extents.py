@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -27,6 +27,17 @@ class Extent:
             "units": self.units, "files": self.files, "bytes": self.bytes,
             "metres": None if self.metres is None else str(self.metres),
         }  # fmt: skip
+
+    @property
+    def counted(self) -> list[Any]:
+        """As a count keeps it (`of_count`)."""
+        return [self.units, self.files, self.bytes, None if self.metres is None else str(self.metres)]
+
+    @classmethod
+    def of_count(cls, kept: Sequence[Any]) -> Extent:
+        """What `counted` was."""
+        units, files, size, metres = kept
+        return cls(units, files, size, None if metres is None else Decimal(metres))
 
 
 MEASURED = """

@@ -48,11 +48,12 @@ def registered() -> Register:
 def check(tenant: Tenant, copies: Copies, entered: Register) -> Checked:
     """Nothing is written."""
     table = current(tenant.key)
+    on = day_of(copies.clock())
     situation = Situation(
-        on=day_of(copies.clock()),
+        on=on,
         places=places(tenant, copies, entered.offers),
-        held=held(tenant.key),
-        whole=held_in_all(tenant.key),
+        held=held(tenant.key, on),
+        whole=held_in_all(tenant.key, on),
         policy=entered.policy,
         sensitive=sensitive_series(table.series) if table is not None else {},
     )

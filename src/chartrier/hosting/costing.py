@@ -122,7 +122,7 @@ def cost_of(checked: Checked, years: int) -> Cost:
         series=_by_series(checked, rate, ending),
         services=[
             Part(name, extent, rate.of(extent.bytes), Extent(), None)
-            for name, extent in sorted(held_by_service(tenant.key).items())
+            for name, extent in sorted(held_by_service(tenant.key, situation.on).items())
         ],
         ending=due,
         saving=rate.of(due.bytes),

@@ -27,4 +27,7 @@ def make_application() -> Any:
     connections.settings["default"] |= {"CONN_MAX_AGE": KEPT, "CONN_HEALTH_CHECKS": True}
     from django.core.wsgi import get_wsgi_application
 
+    from chartrier.catalog.counts.standing import let_stand
+
+    let_stand()
     return get_wsgi_application()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from uuid import UUID
 
 import procrastinate
@@ -11,6 +12,8 @@ from chartrier.access.requisitions import erase_what_waited
 from chartrier.administration.collectivites.openings import forget_mandates
 from chartrier.administration.conventions.delegating import follow_days
 from chartrier.catalog.consultations.register import forget_consultations
+from chartrier.catalog.counts.standing import TASK as COUNT
+from chartrier.catalog.counts.standing import count_again
 from chartrier.catalog.deposits.register import READING
 from chartrier.catalog.openings.register import TASK as OPENING
 from chartrier.catalog.redactions.register import TASK as REDACTION
@@ -33,6 +36,7 @@ FIRST_WAIT = 4
 READ_ATTEMPTS = 4
 """Of the reading of the files of a deposit; then their names have to do."""
 
+COUNT_ATTEMPTS = 2
 EXPIRY = "expiration"
 TEXTS = "textes"
 DAY = "jour"
@@ -84,6 +88,13 @@ def redact(context: JobContext, tenant: int, redaction: str) -> None:
 def read_draft(context: JobContext, tenant: int, draft: str) -> None:
     """Read the files of a deposit under preparation, so that what they say can be proposed."""
     read_deposit(held(), tenant, UUID(draft), last=context.job.attempts >= READ_ATTEMPTS)
+
+
+@tasks.task(name=COUNT, retry=procrastinate.RetryStrategy(max_attempts=COUNT_ATTEMPTS, wait=FIRST_WAIT))
+def count(tenant: int, kind: str, asked: str) -> None:
+    """Count again what a page has shown as it was."""
+    held()
+    count_again(tenant, kind, json.loads(asked))
 
 
 @tasks.periodic(cron="17 * * * *")

@@ -40,6 +40,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "journal_journalnode": "SELECT, INSERT",
     "journal_journalreservation": "SELECT, INSERT, DELETE",
     "journal_publishedcopy": "SELECT, INSERT, UPDATE, DELETE",
+    "counts_count": "SELECT, INSERT, UPDATE, DELETE",
     "maturity_assessment": "SELECT, INSERT, UPDATE (entered, person, score, content)",
     "requisitions_requisition": "SELECT, INSERT, UPDATE",
     "observatory_agreed": "SELECT, INSERT, DELETE",

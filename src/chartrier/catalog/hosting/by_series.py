@@ -2,6 +2,7 @@
 
 A unit's série is the rule (or rules) of its DUA, inherited ones too: a unit of several counts under each. Its service
 producteur is its own, or that of its versement. What somebody may see is bounded here, before anything is counted.
+Counts stand until the archive changes (`catalog.counts`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from typing import Any
 from uuid import UUID
 
 from chartrier.catalog.archive.searching import SERVICE
+from chartrier.catalog.counts.standing import kind, standing
 from chartrier.catalog.extents import Extent, extents
+from chartrier.catalog.privacy.register import SEEN_BY_SERIES
 from chartrier.catalog.rules.codes import CATEGORY, FINAL
 from chartrier.catalog.rules.inherited import reading
 from chartrier.clock import day_of
@@ -25,19 +28,20 @@ from chartrier.rules.categories import DESTROY, Category
 NO_SERIES = ""
 """The code under which units that follow no rule of DUA are counted."""
 
-_RULED = f"""
+_RULED = """
     unit.id AS unit, unit.versement, rule.code AS code, appraisal.ending, appraisal.open, appraisal.final,
-    kept.unit IS NOT NULL AS definitive, {SERVICE} AS service
-    FROM archive_unit unit
-    JOIN archive_versement versement ON versement.tenant = unit.tenant AND versement.id = unit.versement
+    kept.unit IS NOT NULL AS definitive{service}
+    FROM archive_unit unit{of_versement}
     LEFT JOIN rules_ending appraisal
         ON appraisal.tenant = unit.tenant AND appraisal.unit = unit.id AND appraisal.category = %(appraisal)s
     LEFT JOIN conservation_definitiveunit kept ON kept.tenant = unit.tenant AND kept.unit = unit.id
     CROSS JOIN LATERAL unnest(
         CASE WHEN coalesce(cardinality(appraisal.rules), 0) = 0 THEN ARRAY[''] ELSE appraisal.rules END
     ) AS rule (code)
-    WHERE unit.tenant = %(tenant)s AND {{bounds}}
+    WHERE unit.tenant = %(tenant)s AND {bounds}
 """
+"""`service`, and `of_versement` that it wants: only where it is asked for, for it reads all that is said of a unit."""
+_OF_VERSEMENT = " JOIN archive_versement versement ON versement.tenant = unit.tenant AND versement.id = unit.versement"
 
 HELD = """
     ruled AS MATERIALIZED (SELECT {ruled}),
@@ -77,6 +81,7 @@ COUNTED = """
         count(*) FILTER (WHERE holds AND NOT limited), min(opens) FILTER (WHERE holds AND opens > %(on)s)
     FROM told GROUP BY code
 """
+_DAYS = ("next", "opens")
 _COUNTS = ("definitive", "due", "waiting", "next", "documents", "open", "unruled", "opens")
 """What follows the last versement in a row of it."""
 
@@ -137,49 +142,108 @@ class SeriesFacts:
     seen: Seen
 
 
-def held(tenant: int) -> list[Held]:
+def held(tenant: int, on: date) -> list[Held]:
     """All that a tenant holds, by série and age."""
-    found = _extents(tenant, HELD, ())
-    return sorted((_held(key, extent) for key, extent in found.items()), key=lambda each: (each.code, each.definitive))
+    return [Held(code, definitive, Extent.of_count(extent)) for code, definitive, extent in standing(tenant, _HELD, on)]
 
 
-def held_in_all(tenant: int) -> Extent:
+def held_in_all(tenant: int, on: date) -> Extent:
     """The same together, each unit once."""
-    return _extents(tenant, WHOLE, ()).get("all", Extent())
+    return Extent.of_count(standing(tenant, _WHOLE, on))
 
 
-def held_by_service(tenant: int) -> dict[str, Extent]:
+def held_by_service(tenant: int, on: date) -> dict[str, Extent]:
     """The same by service producteur, by the identifier that bordereaux write; empty: none is said."""
-    return _extents(tenant, BY_SERVICE, ())
+    return _of_counts(standing(tenant, _BY_SERVICE, on))
 
 
 def due_for_destruction(tenant: int, on: date) -> dict[str, Extent]:
     """By série, what is due, is to be destroyed by every rule, and no gel holds: it still wants its visa."""
-    return _extents(tenant, ENDING, (), on=on)
+    return _of_counts(standing(tenant, _ENDING, on))
 
 
 def series_facts(tenant: int, on: date, bounds: Sequence[Bound] = ()) -> dict[str, SeriesFacts]:
     """By code, of what lies within one of the bounds at least (none: of everything)."""
-    measured: dict[str, Extent] = {}
+    asked = [[sorted(each.services), sorted(each.series)] for each in bounds]
+    seen = standing(tenant, _SEEN, on, asked)
+    return {
+        code: SeriesFacts(
+            code=code,
+            extent=Extent.of_count(extent),
+            last=date.fromisoformat(last),
+            **{name: _day(count) if name in _DAYS else count for name, count in zip(_COUNTS, counts, strict=True)},
+            seen=Seen(*seen.get(code, ())),
+        )
+        for code, (extent, last, *counts) in standing(tenant, _FACTS, on, asked).items()
+    }
+
+
+def _count_held(tenant: int, on: date, _: Any) -> list[Any]:
+    found = [_held(key, extent) for key, extent in _extents(tenant, HELD, ()).items()]
+    found.sort(key=lambda each: (each.code, each.definitive))
+    return [[each.code, each.definitive, each.extent.counted] for each in found]
+
+
+def _count_whole(tenant: int, on: date, _: Any) -> list[Any]:
+    return _extents(tenant, WHOLE, ()).get("all", Extent()).counted
+
+
+def _count_by_service(tenant: int, on: date, _: Any) -> dict[str, list[Any]]:
+    return _counts(_extents(tenant, BY_SERVICE, (), service=True))
+
+
+def _count_ending(tenant: int, on: date, _: Any) -> dict[str, list[Any]]:
+    return _counts(_extents(tenant, ENDING, (), on=on))
+
+
+def _count_seen(tenant: int, on: date, asked: Any) -> dict[str, list[int]]:
+    ruled, given = _given(tenant, _bounds(asked), on=on)
+    with reading(tenant) as cursor:
+        cursor.execute(SEEN.format(ruled=ruled), given)
+        return {code: counts for code, *counts in cursor.fetchall()}
+
+
+def _count_facts(tenant: int, on: date, asked: Any) -> dict[str, list[Any]]:
+    bounds, measured = _bounds(asked), dict[str, Extent]()
     for key, extent in _extents(tenant, HELD, bounds).items():
         code = _held(key, extent).code
         measured[code] = _together(measured.get(code, Extent()), extent)
     ruled, given = _given(tenant, bounds, on=on)
     with reading(tenant) as cursor:
-        cursor.execute(SEEN.format(ruled=ruled), given)
-        seen = {code: Seen(*counts) for code, *counts in cursor.fetchall()}
         cursor.execute(COUNTED.format(ruled=ruled), given)
         rows = cursor.fetchall()
     return {
-        code: SeriesFacts(
-            code=code,
-            extent=measured[code],
-            last=day_of(made_at(UUID(last))),
-            **dict(zip(_COUNTS, counts, strict=True)),
-            seen=seen.get(code, Seen()),
-        )
+        code: [
+            measured[code].counted,
+            day_of(made_at(UUID(last))).isoformat(),
+            *(each.isoformat() if isinstance(each, date) else each for each in counts),
+        ]
         for code, last, *counts in rows
     }
+
+
+_HELD = kind("held", _count_held)
+_WHOLE = kind("whole", _count_whole)
+_BY_SERVICE = kind("services", _count_by_service)
+_ENDING = kind("ending", _count_ending)
+_SEEN = kind(SEEN_BY_SERIES, _count_seen)
+_FACTS = kind("facts", _count_facts)
+
+
+def _bounds(asked: Any) -> list[Bound]:
+    return [Bound(frozenset(services), frozenset(series)) for services, series in asked]
+
+
+def _counts(found: Mapping[str, Extent]) -> dict[str, list[Any]]:
+    return {key: extent.counted for key, extent in found.items()}
+
+
+def _of_counts(kept: Mapping[str, Sequence[Any]]) -> dict[str, Extent]:
+    return {key: Extent.of_count(each) for key, each in kept.items()}
+
+
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
 
 
 def _held(key: str, extent: Extent) -> Held:
@@ -187,13 +251,17 @@ def _held(key: str, extent: Extent) -> Held:
     return Held(code, definitive, extent)
 
 
-def _extents(tenant: int, placed: str, bounds: Sequence[Bound], on: date | None = None) -> dict[str, Extent]:
-    ruled, given = _given(tenant, bounds, on=on)
+def _extents(
+    tenant: int, placed: str, bounds: Sequence[Bound], on: date | None = None, *, service: bool = False
+) -> dict[str, Extent]:
+    ruled, given = _given(tenant, bounds, on=on, service=service)
     with reading(tenant) as cursor:
         return extents(cursor, placed.format(ruled=ruled), given)
 
 
-def _given(tenant: int, bounds: Sequence[Bound], on: date | None) -> tuple[str, Mapping[str, Any]]:
+def _given(
+    tenant: int, bounds: Sequence[Bound], on: date | None, *, service: bool = False
+) -> tuple[str, Mapping[str, Any]]:
     given: dict[str, Any] = {
         "tenant": tenant, "on": on, "appraisal": CATEGORY[Category.APPRAISAL], "access": CATEGORY[Category.ACCESS],
         "destroy": FINAL[DESTROY],
@@ -209,7 +277,8 @@ def _given(tenant: int, bounds: Sequence[Bound], on: date | None) -> tuple[str, 
             parts.append(f"rule.code = ANY(%(series{number})s)")
         clauses.append(f"({' AND '.join(parts)})")
     within = f"({' OR '.join(clauses)})" if clauses else "true"
-    return _RULED.replace("{bounds}", within), given
+    ruled = _RULED.replace("{bounds}", within).replace("{service}", f", {SERVICE} AS service" if service else "")
+    return ruled.replace("{of_versement}", _OF_VERSEMENT if service or SERVICE in within else ""), given
 
 
 def _together(one: Extent, other: Extent) -> Extent:

@@ -10,9 +10,13 @@ from uuid import UUID
 
 from django.db import IntegrityError, connections
 
+from chartrier.catalog.counts.register import doubt
 from chartrier.catalog.privacy.models import Scan
 from chartrier.catalog.raw_json import json_of
 from chartrier.catalog.transaction import transaction
+
+SEEN_BY_SERIES = "seen"
+"""The kind of count that what is entered here changes."""
 
 UNSEEN = """
     SELECT t.object, t.text FROM texts_text t
@@ -83,6 +87,7 @@ def enter_scans(tenant: int, scans: Sequence[Scanned]) -> None:
     try:
         with transaction([tenant]), connections["default"].cursor() as cursor:
             cursor.executemany(ENTER, rows)
+            doubt(tenant, SEEN_BY_SERIES)
     except IntegrityError:
         # one of them was destroyed at the same instant: each by itself
         for row in rows:
@@ -93,6 +98,7 @@ def _enter_alone(tenant: int, row: tuple[Any, ...]) -> None:
     try:
         with transaction([tenant]), connections["default"].cursor() as cursor:
             cursor.execute(ENTER, row)
+            doubt(tenant, SEEN_BY_SERIES)
     except IntegrityError:
         return
 

@@ -8,15 +8,15 @@ from datetime import date, datetime
 from typing import Any
 
 from chartrier.administration.status import status_of
+from chartrier.catalog.ages import standing_extents_by_age
 from chartrier.catalog.archive.questions import versements
 from chartrier.catalog.conventions.register import conventions
+from chartrier.catalog.counts.standing import counted_at
 from chartrier.catalog.extents import Extent
-from chartrier.catalog.journal.publication import head
 from chartrier.catalog.rules.due import COUNT_TO, count_due, count_waiting, extent_due
 from chartrier.catalog.series.register import current
 from chartrier.clock import day_of
 from chartrier.cockpit.gate.standing import Standing, standings
-from chartrier.cockpit.note.counting import counted
 from chartrier.copies.copies import Copies
 from chartrier.records.tenant import Tenant
 from chartrier.rules.age import Age
@@ -110,8 +110,7 @@ def facts_of(tenant: Tenant, copies: Copies) -> Facts:
     now = copies.clock()
     today = day_of(now)
     status = status_of(tenant, copies)
-    frontier = head(tenant.key).frontier
-    count = counted(tenant.key, frontier, now)
+    ages = standing_extents_by_age(tenant.key, today)
     table = current(tenant.key)
     projects = standings(tenant)
     last = next(iter(versements([tenant.key], limit=1)), None)
@@ -119,9 +118,9 @@ def facts_of(tenant: Tenant, copies: Copies) -> Facts:
     return Facts(
         tenant=tenant,
         made=now,
-        counted=now if count.frontier == frontier else count.at,
-        held=_sum(count.ages),
-        ages=count.ages,
+        counted=counted_at(tenant.key) or now,
+        held=_sum(ages),
+        ages=ages,
         due=count_due(tenant.key, Category.APPRAISAL, today),
         due_extent=extent_due(tenant.key, Category.APPRAISAL, today),
         waiting=count_waiting(tenant.key, Category.APPRAISAL),

@@ -1,0 +1,103 @@
+"""Counts of all that a tenant holds. Each is made once after an entry of the log, and kept.
+
+Nothing changes what is counted but an entry, the day by which rules end, or what says so itself (`register.doubt`).
+Where counting takes long, a page shows the last answer, which says when it was made, and the worker counts again
+(docs/decisions/0225). Who asks by the command line, or about another day than today, has it counted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from threading import Lock
+from typing import Any
+
+from chartrier.catalog.counts.register import Counted, counted, enter, oldest
+from chartrier.catalog.journal.publication import head
+from chartrier.catalog.works.queue import enqueue
+from chartrier.clock import day_of
+
+LONG = 0.5
+"""Seconds from which a count takes long."""
+TASK = "compte"
+"""The job that counts again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A question that can be asked of a tenant on a day, with what it is asked of; its answer is JSON."""
+
+    name: str
+    count: Callable[[int, date, Any], Any]
+
+
+_kinds: dict[str, Kind] = {}
+_counting: dict[tuple[int, str], Lock] = {}
+_served: list[bool] = []
+
+
+def kind(name: str, count: Callable[[int, date, Any], Any]) -> Kind:
+    """Make a kind known by its name, which jobs say."""
+    _kinds[name] = Kind(name, count)
+    return _kinds[name]
+
+
+def let_stand(yes: bool = True) -> None:
+    """Whether this process, which serves pages, may answer by a long count that is no more of now."""
+    _served[:] = [yes]
+
+
+def standing(tenant: int, of: Kind, day: date, asked: Any = None) -> Any:
+    """The answer. Raises NotFound when the tenant has no log."""
+    if day != day_of(datetime.now(UTC)):
+        return of.count(tenant, day, asked)
+    question = _question(of, asked)
+    frontier = frontier_of(tenant)
+    found = counted(tenant, question)
+    if found is not None and (found.day, found.frontier) == (day, frontier):
+        return found.answer
+    if found is not None and found.took >= LONG and _served == [True]:
+        enqueue(TASK, f"{TASK} {tenant} {question}", tenant=tenant, kind=of.name, asked=json.dumps(asked))
+        return found.answer
+    with _counting.setdefault((tenant, question), Lock()):
+        now = counted(tenant, question)
+        if now is not None and (now.day, now.frontier) == (day, frontier):
+            # somebody else counted meanwhile
+            return now.answer
+        return _count(tenant, of, day, asked)
+
+
+def count_again(tenant: int, name: str, asked: Any) -> None:
+    """Count, if it is not of now. A kind that is no more is left."""
+    of, day = _kinds.get(name), day_of(datetime.now(UTC))
+    if of is None:
+        return
+    found = counted(tenant, _question(of, asked))
+    if found is None or (found.day, found.frontier) != (day, frontier_of(tenant)):
+        _count(tenant, of, day, asked)
+
+
+def counted_at(tenant: int) -> datetime | None:
+    """When the oldest count was made of those that are not of now; None: all are."""
+    return oldest(tenant, day_of(datetime.now(UTC)), frontier_of(tenant))
+
+
+def frontier_of(tenant: int) -> str:
+    """Where the log of a tenant stands, in short."""
+    return hashlib.sha256(b"".join(head(tenant).frontier)).hexdigest()
+
+
+def _count(tenant: int, of: Kind, day: date, asked: Any) -> Any:
+    # before it is counted: what is entered meanwhile may not be in it
+    frontier, at, began = frontier_of(tenant), datetime.now(UTC), time.monotonic()
+    answer = of.count(tenant, day, asked)
+    enter(tenant, _question(of, asked), Counted(day, frontier, at, time.monotonic() - began, answer))
+    return answer
+
+
+def _question(of: Kind, asked: Any) -> str:
+    return f"{of.name} {json.dumps(asked, sort_keys=True)}"

@@ -1,0 +1,112 @@
+"""Counts are made once after each entry; a page may show a long one that is older, and the worker makes it again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from chartrier.catalog.counts import standing
+from chartrier.catalog.counts.register import counted, doubt, enter
+from chartrier.catalog.hosting.by_series import held_in_all, series_facts
+from chartrier.clock import day_of
+from chartrier.worker import tasks
+from tests.catalog.conftest import ALPHA, BETA
+
+
+class Counting:
+    """A kind of count that can be told how long it takes."""
+
+    def __init__(self) -> None:
+        self.made: list[tuple[int, date, Any]] = []
+        self.kind = standing.kind("essai", self.count)
+
+    def count(self, tenant: int, day: date, asked: Any) -> int:
+        self.made.append((tenant, day, asked))
+        return len(self.made)
+
+
+@pytest.fixture
+def counting(tenants: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counting]:
+    frontiers = {ALPHA: "a", BETA: "b"}
+    monkeypatch.setattr(standing, "frontier_of", lambda tenant: frontiers[tenant])
+    made = Counting()
+    made.frontiers = frontiers  # type: ignore[attr-defined]
+    yield made
+    standing.let_stand(False)
+
+
+def waiting() -> list[dict[str, Any]]:
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT args FROM procrastinate_jobs WHERE task_name = 'compte' AND status = 'todo'")
+        return [json.loads(args) for (args,) in cursor.fetchall()]
+
+
+def took(tenant: int, seconds: float) -> None:
+    """As if it had taken so long."""
+    found = counted(tenant, "essai null")
+    assert found is not None
+    enter(tenant, "essai null", standing.Counted(found.day, found.frontier, found.at, seconds, found.answer))
+
+
+def test_a_count_is_made_once_and_again_after_an_entry_or_a_doubt(counting: Any) -> None:
+    today = day_of(datetime.now(UTC))
+    assert [standing.standing(ALPHA, counting.kind, today) for _ in range(3)] == [1, 1, 1]
+    assert standing.standing(BETA, counting.kind, today) == 2
+    assert standing.standing(ALPHA, counting.kind, today, ["séries"]) == 3
+    counting.frontiers[ALPHA] = "c"
+    assert standing.standing(ALPHA, counting.kind, today) == 4
+    doubt(ALPHA, "essai")
+    assert standing.standing(ALPHA, counting.kind, today) == 5
+    assert standing.standing(BETA, counting.kind, today) == 2
+    assert standing.counted_at(BETA) is None
+
+
+def test_another_day_is_counted_and_not_kept(counting: Any) -> None:
+    today = day_of(datetime.now(UTC))
+    later = today + timedelta(days=400)
+    assert [standing.standing(ALPHA, counting.kind, later) for _ in range(2)] == [1, 2]
+    assert counted(ALPHA, "essai null") is None
+    assert standing.standing(ALPHA, counting.kind, today) == 3
+
+
+def test_a_page_shows_a_long_count_as_it_was_and_a_job_counts_again(
+    counting: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = day_of(datetime.now(UTC))
+    assert standing.standing(ALPHA, counting.kind, today) == 1
+    took(ALPHA, 9.0)
+    counting.frontiers[ALPHA] = "c"
+    standing.let_stand()
+    assert [standing.standing(ALPHA, counting.kind, today) for _ in range(3)] == [1, 1, 1]
+    (job,) = waiting()
+    assert job == {"tenant": ALPHA, "kind": "essai", "asked": "null"}
+    told = standing.counted_at(ALPHA)
+    assert told is not None and day_of(told) == today
+    monkeypatch.setattr(tasks, "held", lambda: None)
+    tasks.count.func(**job)
+    tasks.count.func(**job)
+    assert (len(counting.made), standing.standing(ALPHA, counting.kind, today)) == (2, 2)
+    assert standing.counted_at(ALPHA) is None
+    counting.frontiers[ALPHA] = "d"
+    standing.let_stand(False)
+    assert standing.standing(ALPHA, counting.kind, today) == 3, "a command is told what is now"
+
+
+def test_what_is_short_is_always_of_now(counting: Any) -> None:
+    today = day_of(datetime.now(UTC))
+    standing.let_stand()
+    assert standing.standing(ALPHA, counting.kind, today) == 1
+    counting.frontiers[ALPHA] = "c"
+    assert standing.standing(ALPHA, counting.kind, today) == 2
+    assert waiting() == []
+
+
+def test_what_is_kept_is_what_was_counted(tenants: Any) -> None:
+    today = day_of(datetime.now(UTC))
+    assert [series_facts(ALPHA, today) for _ in range(2)] == [{}, {}]
+    assert held_in_all(ALPHA, today) == held_in_all(ALPHA, today)
