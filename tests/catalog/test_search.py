@@ -137,3 +137,78 @@ def test_a_rare_word_is_found_by_the_index(tenants, wired):
         ).fetchall()
         assert "archive_unit_search" not in str(plan)
         assert len(app.execute("SELECT * FROM search_units('mot777', NULL, 20, 10000, true)").fetchall()) == 1
+
+
+PACKAGES = {"old": "01900000-0000-7000-8000-000000", "middle": "01910000-0000-7000-8000-000000",
+            "new": "01920000-0000-7000-8000-000000"}  # fmt: skip
+EVERY = """
+    SELECT u.id FROM archive_unit u WHERE u.tenant = %(tenant)s AND (u.search @@ to_tsquery('french', %(word)s)
+        OR EXISTS (
+            SELECT FROM archive_unitgroup g
+                JOIN archive_dataobject o ON o.tenant = g.tenant AND o.object_group = g.object_group
+                JOIN texts_text t ON t.tenant = o.tenant AND t.object = o.id
+            WHERE g.tenant = u.tenant AND g.unit = u.id AND t.search @@ to_tsquery('french', %(word)s)))
+        AND (%(before)s::uuid IS NULL OR u.id < %(before)s) ORDER BY u.id DESC LIMIT %(limit)s
+"""
+
+
+def member(package: str, number: str) -> str:
+    return f"('{PACKAGES[package]}' || lpad(to_hex({number}), 6, '0'))::uuid"
+
+
+def test_what_is_found_in_texts_is_what_is_there_however_much_is_newer(tenants, wired):
+    """11,000 documents have a word; of what came since, some descriptions have it, and nobody has read the rest."""
+    objects = {"old": (11_000, "true"), "middle": (2_600, "n %% 130 = 0"), "new": (2_600, "n %% 500 = 0")}
+    with wired.database.connect("postgres") as superuser:
+        for package, (count, told) in objects.items():
+            of = {"tenant": ALPHA, "count": count, "package": f"{PACKAGES[package]}000000"}
+            superuser.execute(
+                "INSERT INTO archive_versement (tenant, id, state, received)"
+                " VALUES (%(tenant)s, %(package)s::uuid, 'running', now())",
+                of,
+            )
+            superuser.execute(
+                "INSERT INTO archive_unit"
+                " (tenant, versement, id, xml_id, line, content, title, title_key, search)"
+                f" SELECT %(tenant)s, %(package)s::uuid, {member(package, 'n')}, '', n, '{{}}', '', '',"
+                " to_tsvector('french', CASE WHEN n %% 7 = 0 AND %(package)s::text LIKE '0192%%'"
+                " THEN 'decrit' ELSE '' END)"
+                " FROM generate_series(1, %(count)s) n",
+                of,
+            )
+            superuser.execute(
+                "INSERT INTO archive_dataobject"
+                " (tenant, versement, id, xml_id, line, kind, object_group, group_xml_id, declared, digests, metadata)"
+                f" SELECT %(tenant)s, %(package)s::uuid, {member(package, 'n + 100000')}, '', n, 'binary',"
+                f" {member(package, 'n + 200000')}, '', '{{}}', '{{}}', '{{}}' FROM generate_series(1, %(count)s) n",
+                of,
+            )
+            superuser.execute(
+                "INSERT INTO archive_unitgroup (tenant, unit, object_group)"
+                f" SELECT %(tenant)s, {member(package, 'n')}, {member(package, 'n + 200000')}"
+                " FROM generate_series(1, %(count)s) n",
+                of,
+            )
+            superuser.execute(
+                "INSERT INTO texts_text (tenant, object, state, cut, search)"
+                f" SELECT %(tenant)s, {member(package, 'n + 100000')}, 'done', false, to_tsvector('french',"
+                f" 'texte' || CASE WHEN {told} THEN ' decrit' ELSE '' END)"
+                " FROM generate_series(1, %(count)s) n WHERE %(package)s::text NOT LIKE '0192%%' OR n < 2000",
+                of,
+            )
+        superuser.execute("ANALYZE")
+        wanted = {
+            (word, before, limit): superuser.execute(
+                EVERY, {"tenant": ALPHA, "word": word, "before": before, "limit": limit}
+            ).fetchall()
+            for word in ("decrit", "texte")
+            for before in (None, f"{PACKAGES['middle']}000900", f"{PACKAGES['old']}002000")
+            for limit in (1, 20, 400, 3_000)
+        }
+    with wired.database.connect() as app:
+        app.execute("SELECT set_config('app.tenants', %s, false)", [as_array([ALPHA])])
+        for (word, before, limit), every in wanted.items():
+            for most in (0, 2_000):
+                asked = "SELECT id FROM search_units(%s, %s, %s, %s, true)"
+                found = app.execute(asked, [word, before, limit, most]).fetchall()
+                assert found == every, (word, before, limit, most)

@@ -109,10 +109,10 @@ BEGIN
                     WHEN floor IS NOT NULL THEN '{{0}}' WHEN near IS NOT NULL THEN '{{{REACHES}}}' ELSE '{{}}' END::int[]
                 LOOP
                     IF reach > 0 THEN
-                        SELECT max(far.id) INTO floor FROM unnest(near) m (tenant) CROSS JOIN LATERAL (
+                        SELECT far.id INTO floor FROM unnest(near) m (tenant) CROSS JOIN LATERAL (
                             SELECT u.id FROM public.archive_unit u WHERE u.tenant = m.tenant AND u.id < below
                             ORDER BY u.id DESC OFFSET reach LIMIT 1
-                        ) far;
+                        ) far ORDER BY far.id DESC LIMIT 1;
                     END IF;
                     EXIT WHEN floor IS NULL;
                     first := (left(floor::text, 30) || '000000')::uuid;
