@@ -157,43 +157,50 @@ def member(package: str, number: str) -> str:
 
 
 def test_what_is_found_in_texts_is_what_is_there_however_much_is_newer(tenants, wired):
-    """11,000 documents have a word; of what came since, some descriptions have it, and nobody has read the rest."""
-    objects = {"old": (11_000, "true"), "middle": (2_600, "n %% 130 = 0"), "new": (2_600, "n %% 500 = 0")}
+    """11,000 documents have a word. Of what came since, descriptions have it or texts or none; the newest are not read,
+    and 30 documents came later than the units that have them.
+    """
+    told = {
+        "old": (11_000, "'texte decrit tardif'"),
+        "middle": (2_600, "CASE WHEN n %% 130 = 0 THEN 'texte decrit tardif' ELSE 'texte' END"),
+        "new": (2_600, "CASE WHEN n > 2400 THEN NULL WHEN n %% 50 = 0 THEN 'texte decrit' ELSE 'texte' END"),
+    }
     with wired.database.connect("postgres") as superuser:
-        for package, (count, told) in objects.items():
+        for package, (count, text) in told.items():
             of = {"tenant": ALPHA, "count": count, "package": f"{PACKAGES[package]}000000"}
+            late = "CASE WHEN n <= 30 THEN {} ELSE {} END" if package == "new" else "{1}"
+            group = late.format(member("old", "n + 200000"), member(package, "n + 200000"))
+            text = late.format("'tardif'", text)
+            described = "CASE WHEN n %% 7 = 0 THEN 'decrit' ELSE '' END" if package == "new" else "''"
             superuser.execute(
                 "INSERT INTO archive_versement (tenant, id, state, received)"
-                " VALUES (%(tenant)s, %(package)s::uuid, 'running', now())",
+                " VALUES (%(tenant)s, %(package)s, 'running', now())",
                 of,
             )
             superuser.execute(
                 "INSERT INTO archive_unit"
                 " (tenant, versement, id, xml_id, line, content, title, title_key, search)"
-                f" SELECT %(tenant)s, %(package)s::uuid, {member(package, 'n')}, '', n, '{{}}', '', '',"
-                " to_tsvector('french', CASE WHEN n %% 7 = 0 AND %(package)s::text LIKE '0192%%'"
-                " THEN 'decrit' ELSE '' END)"
-                " FROM generate_series(1, %(count)s) n",
+                f" SELECT %(tenant)s, %(package)s::uuid, {member(package, 'n + 100000')}, '', n, '{{}}', '', '',"
+                f" to_tsvector('french', {described}) FROM generate_series(1, %(count)s) n",
                 of,
             )
             superuser.execute(
                 "INSERT INTO archive_dataobject"
                 " (tenant, versement, id, xml_id, line, kind, object_group, group_xml_id, declared, digests, metadata)"
-                f" SELECT %(tenant)s, %(package)s::uuid, {member(package, 'n + 100000')}, '', n, 'binary',"
-                f" {member(package, 'n + 200000')}, '', '{{}}', '{{}}', '{{}}' FROM generate_series(1, %(count)s) n",
+                f" SELECT %(tenant)s, %(package)s::uuid, {member(package, 'n')}, '', n, 'binary', {group}, '', '{{}}',"
+                " '{}', '{}' FROM generate_series(1, %(count)s) n",
                 of,
             )
             superuser.execute(
                 "INSERT INTO archive_unitgroup (tenant, unit, object_group)"
-                f" SELECT %(tenant)s, {member(package, 'n')}, {member(package, 'n + 200000')}"
+                f" SELECT %(tenant)s, {member(package, 'n + 100000')}, {member(package, 'n + 200000')}"
                 " FROM generate_series(1, %(count)s) n",
                 of,
             )
             superuser.execute(
                 "INSERT INTO texts_text (tenant, object, state, cut, search)"
-                f" SELECT %(tenant)s, {member(package, 'n + 100000')}, 'done', false, to_tsvector('french',"
-                f" 'texte' || CASE WHEN {told} THEN ' decrit' ELSE '' END)"
-                " FROM generate_series(1, %(count)s) n WHERE %(package)s::text NOT LIKE '0192%%' OR n < 2000",
+                f" SELECT %(tenant)s, {member(package, 'n')}, 'done', false, to_tsvector('french', told)"
+                f" FROM generate_series(1, %(count)s) n, LATERAL (SELECT {text}) t (told) WHERE told IS NOT NULL",
                 of,
             )
         superuser.execute("ANALYZE")
@@ -201,10 +208,11 @@ def test_what_is_found_in_texts_is_what_is_there_however_much_is_newer(tenants, 
             (word, before, limit): superuser.execute(
                 EVERY, {"tenant": ALPHA, "word": word, "before": before, "limit": limit}
             ).fetchall()
-            for word in ("decrit", "texte")
-            for before in (None, f"{PACKAGES['middle']}000900", f"{PACKAGES['old']}002000")
-            for limit in (1, 20, 400, 3_000)
+            for word in ("decrit", "texte", "tardif")
+            for before in (None, f"{PACKAGES['middle']}0189dc", f"{PACKAGES['old']}01a000")
+            for limit in (1, 20, 100, 3_000)
         }
+    assert all(wanted.values())
     with wired.database.connect() as app:
         app.execute("SELECT set_config('app.tenants', %s, false)", [as_array([ALPHA])])
         for (word, before, limit), every in wanted.items():
