@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import secrets
 import shutil
@@ -19,10 +20,16 @@ from psycopg import sql
 from chartrier import wiring
 from chartrier.catalog.database.roles import database_script
 from chartrier.catalog.embedded.server import EmbeddedServer
+from chartrier.cli.main import COLLECTION
+from chartrier.keyring import personal
+from chartrier.records.sealed_key import Cost
 from chartrier.settings import Settings, load_settings
 from chartrier.web import site
 
-wiring.set_up_django(site.SETTINGS)
+wiring.set_up_django({**site.SETTINGS, "PASSWORD_HASHERS": ["tests.quick_hashing.QuickHasher"]})
+
+COST, personal.COST = personal.COST, Cost(passes=1, memory=8, lanes=1)
+"""What closing a key costs people, and what it costs here, where it is done hundreds of times: see `at_full_cost`."""
 
 SHARED = "TESTS_SHARED_HOME"
 """The variable by which the workers of a run find the one server's home."""
@@ -37,6 +44,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if (folder := config.stash.get(_OWN, None)) is not None:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: nobody looks there for cycles again, and as seldom elsewhere as a command does."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTION)
 
 
 _OWN: pytest.StashKey[Path] = pytest.StashKey()
@@ -125,6 +139,13 @@ def server() -> Iterator[Server]:
     roles = ("postgres", wiring.OWNER, wiring.APPLICATION)
     yield Server(socket, {role: wiring.database_password(settings, role) for role in roles})
     held.release()
+
+
+@pytest.fixture
+def at_full_cost(monkeypatch: pytest.MonkeyPatch) -> Cost:
+    """Keys are closed as people's are."""
+    monkeypatch.setattr(personal, "COST", COST)
+    return COST
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from uuid import UUID, uuid4
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, reverse
@@ -37,6 +36,7 @@ from chartrier.web.frame.archive import served as served_archive
 from chartrier.web.subjects import SUBJECTS, module
 from chartrier.worker.redacting import make_or_deposit
 from tests.cli.commands import COMMUNE
+from tests.web.axe import violations
 from tests.web.conftest import PASSWORD, Site, let_in
 from tests.web.operator import freshened, made_strong
 from tests.web.published import CODE, Published
@@ -174,12 +174,6 @@ COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """All that another theme may change of what axe looks at."""
 
 
-def look(page: Any, options: dict[str, Any] | None = None) -> list[str]:
-    """What axe says of a page as it is shown."""
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
-
-
 def overflow(page: Any) -> list[str]:
     width, shown = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     return [f"wider than the window: {width} > {shown}"] if width > shown else []
@@ -195,7 +189,7 @@ def examine(page: Any, address: str) -> list[str]:
 
     page.on("console", listen)
     page.goto(address)
-    wrong = look(page) + overflow(page)
+    wrong = violations(page) + overflow(page)
     page.remove_listener("console", listen)
     return wrong + [line for line in said if not REFUSAL.search(line)]
 
@@ -205,7 +199,7 @@ def examine_in_both(page: Any, address: str) -> list[str]:
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     wrong = examine(page, address)
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    wrong += [f"dark: {each}" for each in look(page, COLOURS)]
+    wrong += [f"dark: {each}" for each in violations(page, COLOURS)]
     wide = page.viewport_size
     page.set_viewport_size({"width": 390, "height": 844})
     wrong += [f"phone: {each}" for each in overflow(page)]
@@ -419,10 +413,10 @@ def test_on_the_way_in(site: Any, browse: Any) -> None:
     page.fill("[name=password]", "faux, à l'évidence")
     page.keyboard.press("Enter")
     page.locator(".notice-error").wait_for()
-    assert look(page) == []
+    assert violations(page) == []
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/second-facteur/**")
-    assert look(page) + overflow(page) == []
+    assert violations(page) + overflow(page) == []
     page.emulate_media(color_scheme="dark")
-    assert look(page, COLOURS) == []
+    assert violations(page, COLOURS) == []
