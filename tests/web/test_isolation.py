@@ -19,7 +19,7 @@ from uuid import UUID
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import URLPattern
 
 from chartrier import wiring
@@ -134,10 +134,8 @@ def walk(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[W
     chartrier = make_chartrier(folder / "home", database)
     assert chartrier("init", "--tenant", f"{COMMUNE}=Ma commune", "--tenant", NEIGHBOUR).status == 0
     site = Site(chartrier, load_settings(None, dict(chartrier.environ)), "")
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        # nobody signs in by a password here
-        people: dict[str, Any] = {NOBODY: None, OPERATOR: site.person(name="Olivia")}
-        people |= {str(role): site.person(str(role)) for role in Role}
+    people: dict[str, Any] = {NOBODY: None, OPERATOR: site.person(name="Olivia")}
+    people |= {str(role): site.person(str(role)) for role in Role}
     with _connected(site):
         let_operate(str(people[OPERATOR].id), True)
         for who in (*map(str, STRONG_ROLES), OPERATOR):
