@@ -134,13 +134,8 @@ def start(cluster: Cluster) -> int:
     folder = _make_socket_folder(cluster)
     _shorten_log(cluster)
     quoted = str(folder).replace('"', '""')
-    durable = dict.fromkeys(DURABLE, "on" if cluster.durable else "off")
-    options = {
-        **SERVER_SETTINGS,
-        **durable,
-        **({} if cluster.durable else THROWN_AWAY),
-        "unix_socket_directories": f'"{quoted}"',
-    }
+    kept = dict.fromkeys(DURABLE, "on") if cluster.durable else {**dict.fromkeys(DURABLE, "off"), **THROWN_AWAY}
+    options = {**SERVER_SETTINGS, **kept, "unix_socket_directories": f'"{quoted}"'}
     command = [*in_disguise(cluster, "INT"), str(cluster.programs / "postgres"), "-D", str(cluster.data)]
     command += [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     _wait_for_orphans(cluster)
