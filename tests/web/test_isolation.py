@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -21,6 +22,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern
+from django.utils.html import escape
 
 from chartrier import wiring
 from chartrier.administration.people import let_operate
@@ -29,6 +31,7 @@ from chartrier.errors import NotFound
 from chartrier.records.roles import Role
 from chartrier.settings import load_settings
 from chartrier.web import site as site_settings
+from chartrier.web import subjects
 from chartrier.web.accounts.strength import STRONG_ROLES
 from chartrier.web.frame.archive import serve
 from chartrier.worker.working import do
@@ -39,6 +42,7 @@ from tests.web import neighbour
 from tests.web.conftest import Site, let_in
 from tests.web.operator import freshened
 from tests.web.test_guards import patterns
+from tests.web.watched import EVERY, watching
 
 NOBODY, OPERATOR = "personne", "exploitante"
 WHO = [*(str(role) for role in Role), OPERATOR, NOBODY]
@@ -313,8 +317,9 @@ def test_their_identifiers_under_ones_own_address_answer_as_absent_ones(walking:
 def test_what_is_asked_about_a_neighbour_finds_nothing(walking: Walk, who: str) -> None:
     """Their words, names and identifiers, typed into whatever one's own pages let one type.
 
-    An answer that is the one to nothing typed is not asked for again with what nothing has; a page that is not shown
-    reads nothing, and is asked for with all at once.
+    A name that a page never looks up, while nothing is typed, cannot change its answer, and is not typed. An answer
+    that is the one to nothing typed is not asked for again with what nothing has; a page that is not shown reads
+    nothing, and is asked for with all at once.
     """
     visitor, ids = Visitor(walking, walking.people[who]), walking.theirs.ids
     typed = {
@@ -332,16 +337,28 @@ def test_what_is_asked_about_a_neighbour_finds_nothing(walking: Walk, who: str) 
         {name: [each[at][name] for each in by_kind if name in each[at]] for names in ASKED.values() for name in names}
         for at in (0, 1)
     )
-    for each in addresses():
-        if not each.own:
-            continue
-        address = each.filled(COMMUNE, None)
-        plain, sent = visitor.ask("GET", address), visitor.ask("POST", address)
-        for given, absent in one_by_one if plain.status == 200 else [at_once]:
-            theirs, none = f"{address}?{urlencode(given, True)}", f"{address}?{urlencode(absent, True)}"
-            visitor.compare("GET", theirs, none, {}, plain=plain)
-        for given, absent in [at_once] if sent.status in (404, 405) else by_kind:
-            visitor.compare("POST", address, address, {}, given, absent, plain=sent)
+    with watching() as looked_up:
+        for each in addresses():
+            if not each.own:
+                continue
+            address = each.filled(COMMUNE, None)
+            looked_up.clear()
+            plain, names = visitor.ask("GET", address), {*looked_up}
+            looked_up.clear()
+            sent, fields = visitor.ask("POST", address), {*looked_up}
+            for given, absent in one_by_one if plain.status == 200 else [at_once]:
+                if EVERY in names or given.keys() & names or plain.status != 200:
+                    theirs, none = f"{address}?{urlencode(given, True)}", f"{address}?{urlencode(absent, True)}"
+                    visitor.compare("GET", theirs, none, {}, plain=plain)
+            for given, absent in [at_once] if sent.status in (404, 405) else by_kind:
+                if EVERY in fields or given.keys() & fields or sent.status in (404, 405):
+                    visitor.compare("POST", address, address, {}, given, absent, plain=sent)
+
+
+def test_what_an_address_is_given_is_read_in_one_way() -> None:
+    """Not but by the names in `request.GET`, which is what is watched above."""
+    sources = [each.read_text("utf-8") for each in Path(subjects.__file__).parent.rglob("*.py")]
+    assert len(sources) > 100 and not any("QUERY_STRING" in each or "get_raw_uri" in each for each in sources)
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -395,6 +412,8 @@ class Visitor:
             more = {"data": b"abc", "content_type": "application/offset+octet-stream"}
         response = ask(address, headers=dict(headers), **more)
         body = b"".join(response.streaming_content) if response.streaming else response.content
+        # whatever was asked for is what a page goes back to when its language or colours are changed
+        body = body.replace(f'name="next" value="{escape(address)}"'.encode(), b'name="next" value=""')
         if method == "POST" and response.status_code == 302 and self.own:
             body += self.client.get("/mentions-legales/").content  # what is to be told once is told
         return Said(response.status_code, _named(response), _plain(_read(body)))
