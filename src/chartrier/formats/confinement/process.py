@@ -30,9 +30,9 @@ class Refused(Exception):
 class ConfinedProcess:
     """One process running `program` (`-m` and a module, or a script), which calls `child.serve`.
 
-    It starts with no environment but the one given and no descriptor but its two pipes and those it inherits, and reads nothing
-    but these and what lies below `readable`. It dies with the thread that made it (PR_SET_PDEATHSIG is per thread), so
-    make it where it is used. Not for several threads, `kill` apart. Raises Lost when it does not come up in
+    It starts with no environment but the one given, no descriptor but its two pipes and those it inherits, and reads
+    nothing but these and what lies below `readable`. It dies with the thread that made it (PR_SET_PDEATHSIG is per
+    thread), so make it where it is used. Not for several threads, `kill` apart. Raises Lost when it does not come up in
     `start_seconds`, Refused when it says why.
     """
 
