@@ -101,11 +101,12 @@ def packages(tenant: int, start: int, end: int) -> Iterator[tuple[int, NamedPack
 
 def named(tenant: int, package: UUID) -> NamedPackage:
     """A package as the whole journal names it. Raises LookupError when it does not."""
-    found = entry_of(tenant, package)
-    if found is None:
-        raise LookupError(f"no entry names {package}")
-    index, _ = found
-    return next(each for _, each in packages(tenant, index, index + 1))
+    with transaction([tenant]):
+        found = entry_of(tenant, package)
+        if found is None:
+            raise LookupError(f"no entry names {package}")
+        index, _ = found
+        return next(each for _, each in packages(tenant, index, index + 1))
 
 
 def entry_of(tenant: int, package: UUID) -> tuple[int, Entry] | None:
