@@ -19,7 +19,7 @@ from urllib.request import urlopen
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache as throttles
 from django.test import Client
 
@@ -84,7 +84,8 @@ class Site:
 @cache
 def hashed() -> str:
     """The password of the tests as it is kept: one hash for all, for each takes as long as it has to for people."""
-    return make_password(PASSWORD)
+    hasher = Argon2PasswordHasher()
+    return hasher.encode(PASSWORD, hasher.salt())
 
 
 @pytest.fixture(scope="session")

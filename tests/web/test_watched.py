@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import RequestFactory
 
+from chartrier.web import subjects
 from tests.web.watched import EVERY, watching
 
 LOOKS: dict[str, tuple[Callable[[Any], object], set[str]]] = {
@@ -38,3 +40,9 @@ def test_what_is_looked_up_is_noted(look: str) -> None:
             looks(given)
             assert looked_up == noted
     assert make.get("/", {"words": "a"}).GET["words"] == "a" and looked_up == noted, "afterwards nothing is watched"
+
+
+def test_what_an_address_is_given_is_read_in_one_way() -> None:
+    """Not but by the names of it, which is what is watched."""
+    sources = [each.read_text("utf-8") for each in Path(subjects.__file__).parent.rglob("*.py")]
+    assert len(sources) > 100 and not any("QUERY_STRING" in each or "get_raw_uri" in each for each in sources)

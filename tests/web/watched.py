@@ -10,6 +10,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.html import escape
 
 EVERY = "*"
 """Stands for all names: it was gone through, counted or copied."""
@@ -57,6 +58,11 @@ def _whole(method: str) -> Any:
 
 for each in WHOLE:
     setattr(Watched, each, _whole(each))
+
+
+def without_way_back(body: bytes, address: str) -> bytes:
+    """A page without the address that was asked for, to which one goes back when language or colours are changed."""
+    return body.replace(f'name="next" value="{escape(address)}"'.encode(), b'name="next" value=""')
 
 
 @contextmanager

@@ -350,7 +350,7 @@ def _documents(letter: Letter, copies: Copies, conditions: str = "") -> dict[str
             raise InvalidInput(say.NO_SCAN)
         if not letter.roots:
             raise InvalidInput(say.NO_ROOTS)
-        # here: what reads these signatures is long to load, and few commands and pages ever do
+        # pyHanko is large, and few processes ever look at a signed PDF
         from chartrier.disposition.pades import check_letter
 
         signed = check_letter(letter.document, letter.roots, copies.clock())

@@ -89,7 +89,7 @@ def _documents(given: GivenVisa, found: Proposition, tenant: Tenant, copies: Cop
     bordereau = file_of(found.id, "bordereau.pdf", tenant, copies)
     if not given.roots:
         raise InvalidInput(say.NO_ROOTS)
-    # here: what reads these signatures is long to load, and few commands and pages ever do
+    # pyHanko is large, and few processes ever look at a signed PDF
     from chartrier.disposition.pades import check_signed
 
     signed = check_signed(given.document, bordereau, found.number, given.roots, copies.clock())
