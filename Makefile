@@ -1,12 +1,12 @@
 # make help lists what can be asked.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+# What Python compiled it keeps: the tests start it hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 WORKERS ?= 2
-# What Python compiled it keeps: the tests start it hundreds of times.
-unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help setup demo test test-faults bench bench-large bench-territory bench-web bench-detection lint format clean requirements
 
 help: ## this list
