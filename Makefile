@@ -1,6 +1,8 @@
 # make help lists what can be asked.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+# What Python compiled it keeps: the tests start it hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
@@ -36,6 +38,7 @@ demo: .venv/.run ## an archive in ./chartrier-home-demo, filled and checked unde
 	@SERVE=$(SERVE) $(BIN)/python demo/walk.py
 
 test: .venv/.dev ## the whole test suite, on a PostgreSQL that it starts by itself
+	@$(BIN)/python -m compileall -q src # some of it starts where Python keeps nothing compiled
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 test-faults: .venv/.dev ## kill -9 and other faults at every step, verified after each

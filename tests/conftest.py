@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import secrets
 import shutil
@@ -19,24 +20,54 @@ from psycopg import sql
 from chartrier import wiring
 from chartrier.catalog.database.roles import database_script
 from chartrier.catalog.embedded.server import EmbeddedServer
+from chartrier.cli.main import COLLECTION
+from chartrier.keyring import personal
+from chartrier.records.sealed_key import Cost
 from chartrier.settings import Settings, load_settings
 from chartrier.web import site
 
 wiring.set_up_django(site.SETTINGS)
 
+COST, personal.COST = personal.COST, Cost(passes=1, memory=8, lanes=1)
+"""What closing a key costs people, and what it costs here, where it is done hundreds of times: see `at_full_cost`."""
+
 SHARED = "TESTS_SHARED_HOME"
 """The variable by which the workers of a run find the one server's home."""
+
+MEMORY, ROOM = Path("/dev/shm"), 6 << 30
+"""A folder that is no disk, and the bytes that have to be free there, and in memory, for a run to lie in it."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if SHARED not in os.environ:
-        os.environ[SHARED] = tempfile.mkdtemp(prefix="chartrier-tests-")
+        memory = MEMORY if in_memory() else None
+        os.environ[SHARED] = tempfile.mkdtemp(prefix="chartrier-tests-", dir=memory)
         config.stash[_OWN] = Path(os.environ[SHARED])
+        if memory is not None and "PYTEST_DEBUG_TEMPROOT" not in os.environ:
+            # what tests write goes there too, and goes with the run: a disk is waited for at every fsync
+            os.environ["PYTEST_DEBUG_TEMPROOT"] = os.environ[SHARED]
+
+
+def in_memory() -> bool:
+    """Whether this machine has that much to spare, and lets programs be run there."""
+    try:
+        found, told = os.statvfs(MEMORY), Path("/proc/meminfo").read_text("ascii")
+    except OSError:
+        return False
+    spare = next(int(line.split()[1]) << 10 for line in told.splitlines() if line.startswith("MemAvailable:"))
+    return min(found.f_bavail * found.f_frsize, spare // 2) >= ROOM and not found.f_flag & os.ST_NOEXEC
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if (folder := config.stash.get(_OWN, None)) is not None:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: nobody looks there for cycles again, and as seldom elsewhere as a command does."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTION)
 
 
 _OWN: pytest.StashKey[Path] = pytest.StashKey()
@@ -63,7 +94,7 @@ class Server:
     def new_database(self) -> Database:
         """A copy of the initialised database, for tests that share one as well (`Database.drop` it)."""
         name = f"test_{secrets.token_hex(8)}"
-        clone = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        clone = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
         self.run("postgres", clone.format(sql.Identifier(name), sql.Identifier(wiring.DATABASE)))
         self.run(name, *database_script(name, wiring.OWNER, wiring.APPLICATION))
         return Database(self, name)
@@ -125,6 +156,13 @@ def server() -> Iterator[Server]:
     roles = ("postgres", wiring.OWNER, wiring.APPLICATION)
     yield Server(socket, {role: wiring.database_password(settings, role) for role in roles})
     held.release()
+
+
+@pytest.fixture
+def at_full_cost(monkeypatch: pytest.MonkeyPatch) -> Cost:
+    """Keys are closed as people's are."""
+    monkeypatch.setattr(personal, "COST", COST)
+    return COST
 
 
 @pytest.fixture

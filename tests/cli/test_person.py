@@ -23,9 +23,10 @@ from chartrier.catalog.people import credentials, directory
 from chartrier.cli.acting import acting
 from chartrier.errors import InvalidInput, NotAllowed
 from chartrier.journal.checkpoint import fingerprint_of
-from chartrier.keyring.personal import COST, open_key
+from chartrier.keyring.personal import open_key
 from chartrier.records.actor import Actor
 from chartrier.records.roles import Permission, Role
+from chartrier.records.sealed_key import Cost
 from chartrier.settings import load_settings
 from chartrier.wiring import Wiring, wire
 from tests.actors import PASSPHRASE, person_with
@@ -353,7 +354,7 @@ def test_a_passphrase_is_typed_and_never_shown(fresh: Chartrier) -> None:
     prove(fresh, "Jeanne", PASSPHRASE, Permission.PROPOSE)
 
 
-def test_secrets_are_shown_and_kept_nowhere(fresh: Chartrier, tmp_path: Path) -> None:
+def test_secrets_are_shown_and_kept_nowhere(fresh: Chartrier, tmp_path: Path, at_full_cost: Cost) -> None:
     """Neither the passphrase nor the private key: not in answers, logs, tables, copies or any file of the home."""
     *_, file = person_with(fresh, COMMUNE, "Jeanne", Role.ARCHIVISTE)
     private: list[bytes] = []
@@ -364,7 +365,7 @@ def test_secrets_are_shown_and_kept_nowhere(fresh: Chartrier, tmp_path: Path) ->
         private.append(key.private_bytes_raw())
         sealed_row = credentials.Credential.objects.get(person=person.id)
         cost = (sealed_row.passes, sealed_row.memory, sealed_row.lanes)
-    assert cost == (COST.passes, COST.memory, COST.lanes)
+    assert cost == (at_full_cost.passes, at_full_cost.memory, at_full_cost.lanes)
     secrets = [PASSPHRASE.encode(), *private, private[0].hex().encode()]
     answers = [
         fresh("person", "list", "--json"),

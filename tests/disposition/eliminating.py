@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -39,13 +39,25 @@ def appraisal(rule: str = "R10", start: str = "2010-06-30", final: str = "Destro
     )
 
 
+class Household(dict[str, Actor]):
+    """The people of a tenant, each entered when somebody first asks for them: that is an act of its own."""
+
+    def __init__(self, place: Place, bench: Bench) -> None:
+        super().__init__()
+        self._place, self._bench = place, bench
+
+    def __missing__(self, name: str) -> Actor:
+        self[name] = entered(self._place.archive, self._bench.tenant, Town.ROLES[name])
+        return self[name]
+
+
 @dataclass
 class Town:
-    """The people of a tenant, by what they are to it; `titles` counts the dossiers."""
+    """The people of a tenant, by what they are to it."""
 
     place: Place
     bench: Bench
-    people: dict[str, Actor] = field(default_factory=dict)
+    people: Household
 
     ROLES = {
         "archiviste": Role.ARCHIVISTE,
@@ -59,9 +71,7 @@ class Town:
     @classmethod
     def new(cls, place: Place) -> Town:
         bench = Bench.new(place.archive)
-        town = cls(place, bench)
-        for name, role in cls.ROLES.items():
-            town.people[name] = entered(place.archive, bench.tenant, role)
+        town = cls(place, bench, Household(place, bench))
         town.rules(RULES)
         return town
 

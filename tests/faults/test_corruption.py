@@ -154,8 +154,9 @@ def many_rounds(archive: Wiring, tmp_path: Path, seed: int, corruptions: int) ->
     print(f"seed {seed}: {done} corruptions")
 
 
-def test_a_hundred_corruptions(archive: Wiring, tmp_path: Path) -> None:
-    many_rounds(archive, tmp_path, 1, 100)
+@pytest.mark.parametrize("count", [30, pytest.param(100, marks=pytest.mark.faults)])
+def test_corruptions(archive: Wiring, tmp_path: Path, count: int) -> None:
+    many_rounds(archive, tmp_path, 1, count)
 
 
 @pytest.mark.faults

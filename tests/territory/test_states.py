@@ -125,9 +125,10 @@ def test_two_communes_merge_between_two_editions(monkeypatch: pytest.MonkeyPatch
             yield ["22070", "Guingamp", "deleguee", "22278"]
 
     from chartrier.territory import area
+    from chartrier.territory.coverage import _made_of
 
     caches = [*(getattr(national_list, name) for name in ("communes", "former", "epcis", "_names", "_by_siren"))]
-    caches.append(area._by_departement)
+    caches += [area._by_departement, _made_of]
     monkeypatch.setattr(national_list, "_rows", next_edition)
     for each in caches:
         each.cache_clear()

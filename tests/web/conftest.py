@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -18,7 +19,8 @@ from urllib.request import urlopen
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
-from django.core.cache import cache
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.cache import cache as throttles
 from django.test import Client
 
 from chartrier import wiring
@@ -73,10 +75,17 @@ class Site:
             email = f"{secrets.token_hex(4)}@exemple.fr"
             with wiring.wire(self.settings) as archive:
                 person = add_person(name or "Camille Durand", email, roles, tenant if roles else None, archive.copies)
-                person.set_password(PASSWORD)
+                person.password = hashed()
                 person.save(update_fields=["password"])
             self.made[key] = person
         return self.made[key]
+
+
+@cache
+def hashed() -> str:
+    """The password of the tests as it is kept: one hash for all, for each takes as long as it has to for people."""
+    hasher = Argon2PasswordHasher()
+    return hasher.encode(PASSWORD, hasher.salt())
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +125,7 @@ def site(served: Site) -> Iterator[Site]:
     with wiring.wire(served.settings) as archive:
         site_settings.turn_to(served.settings)
         serve(archive)
-        cache.clear()  # what was tried too often before
+        throttles.clear()  # what was tried too often before
         yield served
 
 

@@ -77,7 +77,8 @@ def test_an_audit_whose_worker_is_killed_goes_on(site: Any, client_of: Any, read
     cut = subprocess.run([python, "-m", "tests.worker.cut_audit"], env=environ, timeout=120)
     assert cut.returncode == -signal.SIGKILL and last_work().state == "running"
     assert "en cours" in client.get(f"/{COMMUNE}/operations/").content.decode()
-    with subprocess.Popen([python, "-m", "chartrier.cli.main", "worker"], env=environ) as process:
+    soon = {**environ, "CHARTRIER_WORKER_HEARTBEAT": "0.5"}
+    with subprocess.Popen([python, "-m", "chartrier.cli.main", "worker"], env=soon) as process:
         for _ in range(600):
             if last_work().state == "done":
                 break

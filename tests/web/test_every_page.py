@@ -16,7 +16,6 @@ from uuid import UUID, uuid4
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, reverse
@@ -37,6 +36,7 @@ from chartrier.web.frame.archive import served as served_archive
 from chartrier.web.subjects import SUBJECTS, module
 from chartrier.worker.redacting import make_or_deposit
 from tests.cli.commands import COMMUNE
+from tests.web.axe import violations
 from tests.web.conftest import PASSWORD, Site, let_in
 from tests.web.operator import freshened, made_strong
 from tests.web.published import CODE, Published
@@ -176,8 +176,7 @@ COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 def look(page: Any, options: dict[str, Any] | None = None) -> list[str]:
     """What axe says of a page as it is shown."""
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+    return violations(page, options)
 
 
 def overflow(page: Any) -> list[str]:

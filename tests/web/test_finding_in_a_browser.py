@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.cli.commands import COMMUNE
+from tests.web.axe import violations
 
 SHOTS = os.environ.get("CHARTRIER_SHOTS")
 """A folder in which pictures of the pages are left, for people to look at."""
@@ -19,9 +19,7 @@ def look(page: Any, name: str) -> None:
     """No violation on this page, and nothing wider than the screen."""
     if SHOTS:
         page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)
-    found = Axe().run(page)
-    told = [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found.response["violations"]]
-    assert told == []
+    assert violations(page) == []
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{wide} pixels too wide"
 

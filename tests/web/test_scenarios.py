@@ -16,6 +16,7 @@ from chartrier.cockpit.scenario.reading import scenario_of
 from chartrier.records.finding import Findings
 from chartrier.web.scenarios.form import whole_of
 from tests.cli.commands import COMMUNE
+from tests.web.axe import violations
 from tests.web.test_every_page import examine
 
 PAGE = f"/{COMMUNE}/scenarios/"
@@ -158,9 +159,6 @@ def test_the_page_in_a_browser(site: Any, browse: Any, theme: str, language: str
     page.click('button[value="run"]')
     page.wait_for_selector("#outcome")
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page).response["violations"]
-    assert [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]] == []
+    assert violations(page) == []
     width, shown = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert width <= shown

@@ -17,7 +17,7 @@ from chartrier.catalog.people import credentials, directory
 from chartrier.catalog.people.models import Person
 from chartrier.clock import Clock, day_of, write_instant
 from chartrier.errors import InvalidInput, NotAllowed
-from chartrier.keyring.personal import COST, make_key, open_key, open_nothing, seal_key
+from chartrier.keyring.personal import make_key, open_key, open_nothing, seal_key
 from chartrier.records.actor import Actor
 from chartrier.records.roles import Permission, Role
 from chartrier.records.sealed_key import Cost
@@ -95,7 +95,7 @@ def prove(person: Person, passphrase: str, clock: Clock) -> Proven:
     return Proven(person, _open(person, passphrase, now), now)
 
 
-def give_key(person: UUID, passphrase: str, now: datetime, cost: Cost = COST) -> None:
+def give_key(person: UUID, passphrase: str, now: datetime, cost: Cost | None = None) -> None:
     """Make a person a new key under this passphrase, in the place of any other. Raises InvalidInput.
 
     The journals of their tenants have yet to be told: `habilitations.declare`.
@@ -104,7 +104,7 @@ def give_key(person: UUID, passphrase: str, now: datetime, cost: Cost = COST) ->
     credentials.enter_key(person, seal_key(make_key(), passphrase, person, cost), now)
 
 
-def change_passphrase(person: Person, old: str, new: str, clock: Clock, cost: Cost = COST) -> None:
+def change_passphrase(person: Person, old: str, new: str, clock: Clock, cost: Cost | None = None) -> None:
     """Close the same key under another passphrase. Raises NotAllowed when the old one is wrong, InvalidInput."""
     require_fit(new)
     now = clock()

@@ -45,8 +45,10 @@ def transaction(tenants: Sequence[int]) -> Iterator[None]:
             yield
             return
         with atomic(using="default"):
-            with connection.cursor() as cursor:
-                cursor.execute(SET_TENANTS, [wanted])
+            if tenants:
+                # a transaction begins without any
+                with connection.cursor() as cursor:
+                    cursor.execute(SET_TENANTS, [wanted])
             setattr(connection, _NAMED, wanted)
             try:
                 yield

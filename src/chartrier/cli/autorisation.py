@@ -21,8 +21,8 @@ from chartrier.clock import day_of
 from chartrier.copies.copies import Copies
 from chartrier.disposition import authorising
 from chartrier.disposition.authorising import Granting, Known, Letter
-from chartrier.disposition.pades import read_roots
 from chartrier.disposition.reading import proposition as proposition_named
+from chartrier.disposition.roots import read_roots
 from chartrier.records.roles import Permission
 from chartrier.rules.disposition.visa import Form
 from chartrier.wiring import wire

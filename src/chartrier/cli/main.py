@@ -7,7 +7,9 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
+from typing import Any
 
 import structlog
 import typer
@@ -23,7 +25,7 @@ from chartrier.cli.options import Lang
 from chartrier.cli.output import Output
 from chartrier.cli.usage import explain_usage, help_asked
 from chartrier.errors import ChartrierError
-from chartrier.records.finding import Finding
+from chartrier.records.finding import Finding, Language
 
 HELP = """Système d'archivage électronique des collectivités territoriales.
 
@@ -162,8 +164,7 @@ def run(arguments: list[str]) -> int:
     language = language_of(arguments, os.environ)
     output = Output("--json" in arguments, language)
     asked = arguments[0] if arguments and arguments[0] in COMMANDS else None
-    command = get_command(build(asked))
-    speak(command, language)
+    command = _command(asked, language)
     try:
         status = command.main(arguments, prog_name="chartrier", standalone_mode=False)
     except ChartrierError as error:
@@ -180,6 +181,14 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last place where a bug can be told
         return _last_resort(error, output, asked)
     return status if isinstance(status, int) else exit_codes.DONE
+
+
+@cache
+def _command(asked: str | None, language: Language) -> Any:
+    """The parser of a command, or of all, made once for whoever runs many in one process."""
+    command = get_command(build(asked))
+    speak(command, language)
+    return command
 
 
 def _last_resort(error: Exception, output: Output, asked: str | None) -> int:

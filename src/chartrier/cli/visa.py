@@ -16,8 +16,8 @@ from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.lists import opened, refused
 from chartrier.clock import day_of
 from chartrier.disposition.giving_visa import GivenVisa, give_visa
-from chartrier.disposition.pades import read_roots
 from chartrier.disposition.reading import proposition as proposition_named
+from chartrier.disposition.roots import read_roots
 from chartrier.errors import InvalidInput
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Permission

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from chartrier.catalog.destruction.register import attested_among, attested_without
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal.publication import Head, NamedPackage
+from chartrier.catalog.transaction import transaction
 from chartrier.copies.copies import Breakpoint
 from chartrier.copies.destruction.purging import Remake, purge_attested
 from chartrier.copies.findings import WAITING
@@ -86,7 +87,10 @@ def follow(
             reached = max(size, published_size(log.tenant, peers, size, reached))
         if reached > size or reached == log.head.size:
             breakpoint_(f"accepted-{store.name}")
-            store.write_journal(log.tenant.code, _tiles(log.tenant, size, reached))
+            # at most a tile of each level and its bundle, read at once
+            with transaction([log.tenant.key]):
+                tiles = list(_tiles(log.tenant, size, reached))
+            store.write_journal(log.tenant.code, tiles)
             store.write_journal(log.tenant.code, missing_partials(log.tenant, size, reached, peers))
             breakpoint_(f"tiles-{store.name}")
             checkpoint = log.checkpoint(reached)
@@ -110,10 +114,11 @@ def _accept(log: Log, store: Store, start: int, end: int, peers: Sequence[Store]
     a copy that was away, or was put back from an old state, comes back without it. So does one that had the order, and
     of which whoever carried it out did not know: before it says that it has the attestation.
     """
-    window = list(journal.packages(log.tenant.key, start, end))
-    packages = [named.package for _, named in window]
-    attested = {order: order for order in attested_among(log.tenant.key, packages)}
-    attested |= attested_without(log.tenant.key, packages, store.name)
+    with transaction([log.tenant.key]):
+        window = list(journal.packages(log.tenant.key, start, end))
+        packages = [named.package for _, named in window]
+        attested = {order: order for order in attested_among(log.tenant.key, packages)}
+        attested |= attested_without(log.tenant.key, packages, store.name)
     for index, named in window:
         if not _has(log.tenant.code, store, named):
             if not allowance.take(named.bytes):

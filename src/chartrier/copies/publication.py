@@ -11,6 +11,7 @@ import structlog
 from chartrier.catalog.findings import ENTRY_CHANGED
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal import standing as notes
+from chartrier.catalog.transaction import transaction
 from chartrier.copies.catching_up import catch_up
 from chartrier.copies.copies import Copies
 from chartrier.copies.destruction.remaking import Remaker
@@ -166,6 +167,7 @@ def _follow(
 def _note(tenant: Tenant, copies: Copies, sizes: Mapping[str, int], problems: Mapping[str, ChartrierError]) -> None:
     """Remember where each copy stands, for when it cannot be asked."""
     now = copies.clock()
-    for store in copies.stores:
-        why = problems[store.name].finding.code if store.name in problems else None
-        notes.note(tenant.key, store.name, sizes.get(store.name), why, now)
+    with transaction([tenant.key]):
+        for store in copies.stores:
+            why = problems[store.name].finding.code if store.name in problems else None
+            notes.note(tenant.key, store.name, sizes.get(store.name), why, now)

@@ -6,12 +6,12 @@ Offline: nothing is fetched. Whether the signer's certificate was revoked is tol
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from asn1crypto import pem, x509
+from asn1crypto import x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.general import SigningError
@@ -41,23 +41,6 @@ class Signed:
     def as_json(self) -> dict[str, Any]:
         at = self.at and write_instant(self.at)
         return {"subject": self.subject, "certificate": self.certificate, "at": at, "roots": list(self.roots)}
-
-
-def read_roots(files: Iterable[bytes]) -> list[x509.Certificate]:
-    """The certificates of these files, in PEM or DER. Raises InvalidInput when there is none, or one is none."""
-    roots: list[x509.Certificate] = []
-    for data in files:
-        try:
-            parts = [body for _, _, body in pem.unarmor(data, multiple=True)] if pem.detect(data) else [data]
-            for body in parts:
-                certificate = x509.Certificate.load(body)
-                certificate.subject.native  # noqa: B018 - reads it
-                roots.append(certificate)
-        except (ValueError, TypeError) as problem:
-            raise InvalidInput(say.NO_ROOTS) from problem
-    if not roots:
-        raise InvalidInput(say.NO_ROOTS)
-    return roots
 
 
 def check_signed(pdf: bytes, bordereau: bytes, number: str, roots: Sequence[x509.Certificate], now: datetime) -> Signed:

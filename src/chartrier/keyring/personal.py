@@ -29,8 +29,9 @@ def make_key() -> Ed25519PrivateKey:
     return Ed25519PrivateKey.generate()
 
 
-def seal_key(key: Ed25519PrivateKey, passphrase: str, person: UUID, cost: Cost = COST) -> SealedKey:
-    """Close a key under a passphrase; the box opens for this person and public key only."""
+def seal_key(key: Ed25519PrivateKey, passphrase: str, person: UUID, cost: Cost | None = None) -> SealedKey:
+    """Close a key under a passphrase, at this cost (None: COST); the box opens for this person and public key only."""
+    cost = cost or COST
     public = key.public_key().public_bytes_raw()
     salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)
     box = ChaCha20Poly1305(_derived(passphrase, salt, cost))
@@ -47,9 +48,9 @@ def open_key(sealed: SealedKey, passphrase: str, person: UUID) -> Ed25519Private
     return Ed25519PrivateKey.from_private_bytes(private)
 
 
-def open_nothing(passphrase: str, cost: Cost = COST) -> None:
+def open_nothing(passphrase: str) -> None:
     """Take as long as `open_key` does: whoever asks does not learn from the time whether there is such a person."""
-    _derived(passphrase, bytes(_SALT), cost)
+    _derived(passphrase, bytes(_SALT), COST)
 
 
 def _derived(passphrase: str, salt: bytes, cost: Cost) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from chartrier.geography import national_list
@@ -144,15 +145,20 @@ def coverage(known: Known, area: Area = FRANCE, flow: Flow | None = None) -> Cov
     tally, apart = Tally(), Tally()
     classes = [Tally() for _ in SIZES]
     white: list[Commune] = []
-    # tens of thousands of communes, of which most stand alike
-    alike: dict[tuple[str, int | None, State, bool], list[int]] = {}
-    for commune in area.communes:
-        found = known.standing(commune.insee) if flow is None else known.of_flow(commune.insee, flow)
-        population = commune.population
-        size = class_of(population) if population is not None else None
-        counted = alike.setdefault((commune.departement, size, found.state, found.covered), [0, 0])
-        counted[0] += 1
-        counted[1] += population or 0
+    # tens of thousands of communes, of most of which nothing is known: those are counted once and for all
+    members, by_class = _made_of(area)
+    nothing = (UNKNOWN.state, UNKNOWN.covered)
+    alike = {(*group, *nothing): [*counted] for group, counted in by_class.items()}
+    for insee in (known.standings if flow is None else known.facts).keys() & members.keys():
+        found = known.standing(insee) if flow is None else known.of_flow(insee, flow)
+        if (found.state, found.covered) == nothing:
+            continue
+        commune = members[insee]
+        group, inhabitants = _class_of(commune), commune.population or 0
+        for key, number in (((*group, *nothing), -1), ((*group, found.state, found.covered), 1)):
+            counted = alike.setdefault(key, [0, 0])
+            counted[0] += number
+            counted[1] += number * inhabitants
         if found.state is State.AUCUNE and not is_apart(commune):
             white.append(commune)
     for (departement, size, state, covered), (communes, inhabitants) in alike.items():
@@ -172,6 +178,20 @@ def coverage(known: Known, area: Area = FRANCE, flow: Flow | None = None) -> Cov
         by_size=list(zip(SIZES, bounds, classes, strict=True)),
         white=sorted(white, key=lambda each: (-(each.population or 0), each.insee)),
     )
+
+
+@lru_cache(maxsize=2048)  # every région, département and EPCI
+def _made_of(area: Area) -> tuple[Mapping[str, Commune], Mapping[tuple[str, int | None], tuple[int, int]]]:
+    """The communes of an area by code, and how many there are, with their inhabitants, of each département and size."""
+    by_class: dict[tuple[str, int | None], tuple[int, int]] = {}
+    for commune in area.communes:
+        communes, inhabitants = by_class.get(_class_of(commune), (0, 0))
+        by_class[_class_of(commune)] = communes + 1, inhabitants + (commune.population or 0)
+    return {commune.insee: commune for commune in area.communes}, by_class
+
+
+def _class_of(commune: Commune) -> tuple[str, int | None]:
+    return commune.departement, class_of(commune.population) if commune.population is not None else None
 
 
 def tallies(known: Known, areas: Iterable[Area], flow: Flow | None = None) -> list[tuple[Area, Tally]]:

@@ -67,6 +67,8 @@ def make_embedded(
     with psycopg.connect(**server, dbname="postgres", autocommit=True) as connection:
         for statement in role_script(owner, application):
             connection.execute(statement)
+        # Deriving slowly is for passwords that somebody could guess; these are 256 bits drawn at random.
+        connection.execute("SET scram_iterations = 1")
         for role, password in passwords.items():
             connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(password)))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():

@@ -41,6 +41,8 @@ SERVER_SETTINGS = {
 }
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 """Given by name, so that no file of settings in the data turns them off."""
+THROWN_AWAY = {"autovacuum": "off", "wal_level": "minimal", "max_wal_senders": "0"}
+"""What is not done besides for a database that nobody keeps."""
 
 
 class Refused(Exception):
@@ -132,8 +134,8 @@ def start(cluster: Cluster) -> int:
     folder = _make_socket_folder(cluster)
     _shorten_log(cluster)
     quoted = str(folder).replace('"', '""')
-    durable = dict.fromkeys(DURABLE, "on" if cluster.durable else "off")
-    options = {**SERVER_SETTINGS, **durable, "unix_socket_directories": f'"{quoted}"'}
+    kept = dict.fromkeys(DURABLE, "on") if cluster.durable else {**dict.fromkeys(DURABLE, "off"), **THROWN_AWAY}
+    options = {**SERVER_SETTINGS, **kept, "unix_socket_directories": f'"{quoted}"'}
     command = [*in_disguise(cluster, "INT"), str(cluster.programs / "postgres"), "-D", str(cluster.data)]
     command += [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     _wait_for_orphans(cluster)

@@ -86,6 +86,7 @@ def packages(tenant: int, start: int, end: int) -> Iterator[tuple[int, NamedPack
         every = JournalEntry.objects.filter(tenant=tenant, package__in={package for _, package in named})
         told = [read_entry(body) for body in _bodies(every.order_by("index"))]
         changed = changes_of(tenant, {package for _, package in named})
+        attested = attested_versions(tenant, changed.keys())
     inventories: dict[UUID, dict[str, Digest]] = {}
     sizes: Counter[UUID] = Counter()
     for entry in told:
@@ -94,18 +95,18 @@ def packages(tenant: int, start: int, end: int) -> Iterator[tuple[int, NamedPack
         sizes[entry.package] += entry.counts.bytes if entry.contents is not None else 0
     for package, changes in changed.items():
         inventories[package] |= {change.version_after: change.after for change in changes}
-    attested = attested_versions(tenant, changed.keys())
     for index, package in named:
         yield index, NamedPackage(package, inventories[package], sizes[package], attested.get(package, "v1"))
 
 
 def named(tenant: int, package: UUID) -> NamedPackage:
     """A package as the whole journal names it. Raises LookupError when it does not."""
-    found = entry_of(tenant, package)
-    if found is None:
-        raise LookupError(f"no entry names {package}")
-    index, _ = found
-    return next(each for _, each in packages(tenant, index, index + 1))
+    with transaction([tenant]):
+        found = entry_of(tenant, package)
+        if found is None:
+            raise LookupError(f"no entry names {package}")
+        index, _ = found
+        return next(each for _, each in packages(tenant, index, index + 1))
 
 
 def entry_of(tenant: int, package: UUID) -> tuple[int, Entry] | None:
@@ -165,12 +166,14 @@ def nodes(tenant: int, level: int, start: int, end: int) -> Iterator[bytes]:
 
 def root_at(tenant: int, size: int) -> bytes:
     """The root of the log's first `size` entries."""
-    return range_hash(0, size, _hashes(tenant))
+    with transaction([tenant]):
+        return range_hash(0, size, _hashes(tenant))
 
 
 def path_of(tenant: int, index: int, size: int) -> list[bytes]:
     """The inclusion proof of an entry in the log of the first `size` entries (RFC 9162 §2.1.3.1)."""
-    return inclusion_proof(index, size, _hashes(tenant))
+    with transaction([tenant]):
+        return inclusion_proof(index, size, _hashes(tenant))
 
 
 def _hashes(tenant: int) -> HashAt:

@@ -8,7 +8,7 @@ import selectors
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -30,9 +30,9 @@ class Refused(Exception):
 class ConfinedProcess:
     """One process running `program` (`-m` and a module, or a script), which calls `child.serve`.
 
-    It starts with an empty environment and no descriptor but its two pipes and those it inherits, and reads nothing
-    but these and what lies below `readable`. It dies with the thread that made it (PR_SET_PDEATHSIG is per thread), so
-    make it where it is used. Not for several threads, `kill` apart. Raises Lost when it does not come up in
+    It starts with no environment but the one given, no descriptor but its two pipes and those it inherits, and reads
+    nothing but these and what lies below `readable`. It dies with the thread that made it (PR_SET_PDEATHSIG is per
+    thread), so make it where it is used. Not for several threads, `kill` apart. Raises Lost when it does not come up in
     `start_seconds`, Refused when it says why.
     """
 
@@ -43,13 +43,14 @@ class ConfinedProcess:
         bounds: Bounds,
         start_seconds: float = 30,
         inherited: Sequence[int] = (),
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-B", *program],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={},
+            env=dict(environment or {}),
             cwd="/",
             start_new_session=True,
             bufsize=0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -64,14 +64,19 @@ def places_of(request: Asked) -> list[dict[str, Any]]:
     shown: list[dict[str, Any]] = []
     for place in places():
         if _offered(request, place):
-            code = {"code": tenant.code} if tenant and not place.shared else None
-            address = reverse(place.route, kwargs=code)
+            address = _address(place.route, tenant.code if tenant and not place.shared else None)
             here = request.path == address if place.rank == 0 else request.path.startswith(address)
             name = say(request, place.name)
             shown.append({"name": name, "icon": place.icon, "address": address, "here": here, "rank": place.rank})
     # one place may lie below another: the nearest is the one where the page is
     nearest = max((len(each["address"]) for each in shown if each["here"]), default=0)
     return [{**each, "here": each["here"] and len(each["address"]) == nearest} for each in shown]
+
+
+@lru_cache(maxsize=8192)
+def _address(route: str, code: str | None) -> str:
+    """Of a place, in a collectivité or (None) outside of one: every page asks for some twenty."""
+    return reverse(route, kwargs={"code": code} if code is not None else None)
 
 
 def _offered(request: Asked, place: Place) -> bool:
@@ -95,7 +100,7 @@ def first_address(request: Asked, tenant: Tenant) -> str | None:
     """The first place that the person may enter in a collectivité; None when there is none."""
     for place in places():
         if place.permission is not Permission.OPERATE and _within(request, place, tenant):
-            return reverse(place.route, kwargs=None if place.shared else {"code": tenant.code})
+            return _address(place.route, None if place.shared else tenant.code)
     return None
 
 
