@@ -11,7 +11,7 @@ import typer
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.options import Home, Json, Lang, PropositionNamed, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
@@ -58,9 +58,7 @@ def list_(
 
 @disposition.command()
 def show(
-    proposition: Annotated[
-        str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
-    ],
+    proposition: PropositionNamed,
     pdf: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Écrire ici le bordereau en PDF.")] = None,
     answered: Annotated[
         Path | None, typer.Option(metavar="FICHIER", help="Écrire ici le bordereau avec les réponses, en PDF.")

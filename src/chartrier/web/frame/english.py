@@ -16,6 +16,7 @@ ENGLISH = {
     "Collectivité": "Collectivité",
     "Vous êtes ici": "You are here",
     "Accueil": "Home",
+    "heures de France métropolitaine": "hours are those of metropolitan France",
     "Chartrier, système d'archivage électronique": "Chartrier, an electronic archiving system",
     "Accessibilité : non conforme": "Accessibility: not compliant",
     "Mentions légales": "Legal notice",
