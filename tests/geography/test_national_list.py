@@ -24,7 +24,6 @@ from chartrier.geography.national_list import (
     named,
     regions,
     successor,
-    with_postal_code,
     with_siren,
 )
 from chartrier.geography.territory import Commune, Epci

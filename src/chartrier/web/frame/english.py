@@ -16,6 +16,8 @@ ENGLISH = {
     "Collectivité": "Collectivité",
     "Vous êtes ici": "You are here",
     "Accueil": "Home",
+    "Ce qui est envoyé est trop grand.": "What is sent is too large.",
+    "Connectez-vous d'abord, ou envoyez moins à la fois.": "Sign in first, or send less at a time.",
     "heures de France métropolitaine": "hours are those of metropolitan France",
     "Chartrier, système d'archivage électronique": "Chartrier, an electronic archiving system",
     "Accessibilité : non conforme": "Accessibility: not compliant",
