@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pypdf
 
 from chartrier.catalog.archive import questions
@@ -92,3 +94,13 @@ def test_what_is_destroyed_is_nowhere(ruled: Any, site: Any, client_of: Any, ser
     assert body(client.get(f"{HERE}/remises/")).count("Xaintrailles") == 0
     assert body(client.get(f"{HERE}/occultations/")).count("Xaintrailles") == 0
     assert chartrier("verify").status == 0
+
+    # what an older version left is forgotten by the upgrade
+    with database.connect("postgres") as connection:
+        connection.execute("UPDATE works_work SET title = %s WHERE operation = %s", [NAME, unit.versement])
+        connection.execute("UPDATE redactions_redaction SET findings = to_jsonb(%s::text)", [NAME])
+    assert len(rows_with(database, WANTED)) >= 2
+    forget = import_module("chartrier.catalog.destruction.migrations.0002_forget_earlier").FORGET
+    with psycopg.connect(chartrier.environ["CHARTRIER_DATABASE_OWNER_URL"]) as owner:
+        owner.execute(forget)
+    assert rows_with(database, WANTED) == []
