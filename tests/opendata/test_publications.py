@@ -307,6 +307,8 @@ def test_files_made_to_hold_a_process_or_a_spreadsheet() -> None:
     schema = {"type": "array", "uniqueItems": True}
     assert list(problems(distinct, schema)) == []
     assert list(problems([*distinct, "n7"], schema)) == [("$", "uniqueItems")]
+    for absurd in (10**400, float("nan"), float("inf"), True):
+        assert list(problems(absurd, {"type": "integer", "minimum": 0})) == [("$", "type: integer")]
     said = line("60611", "011").replace('"020"', '"=1+1"'), line("21311", "21", amount="-1500.00")
     document = Source(UUID(int=1), "Budget piégé", "budget.xml", totem(*said))
     dataset = budget([document], SIRET)

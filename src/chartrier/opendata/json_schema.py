@@ -15,6 +15,8 @@ Problem = tuple[str, str]
 
 Schema = Mapping[str, Any]
 
+_MOST = 1e300
+
 
 def problems(value: Any, schema: Schema, where: str = "$") -> Iterator[Problem]:
     """All of them, in the order of the schema; of what has not its type, nothing else is told."""
@@ -27,7 +29,8 @@ def problems(value: Any, schema: Schema, where: str = "$") -> Iterator[Problem]:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """NaN, infinities, and what no floating number reaches are none: nobody meant them."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -_MOST < value < _MOST
 
 
 _TYPES: Mapping[str, Callable[[Any], bool]] = {
