@@ -13,7 +13,8 @@ from chartrier.catalog.tenants import register
 from chartrier.catalog.texts.register import forget_texts
 from chartrier.catalog.texts.thumbnails import forget_thumbnails
 from chartrier.cli import exit_codes
-from chartrier.cli.answering import Answering, answering
+from chartrier.cli.invocation import invoked
+from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
 from chartrier.wiring import wire
 
@@ -26,19 +27,20 @@ STATES = {
 }
 
 
-@answering
 def texts(
-    asked: Answering,
     operation: Annotated[
         UUID | None, typer.Option(metavar="OPÉRATION", help="Un seul versement ; sinon, tout ce qui n'a pas été lu.")
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Oublier ce qui a été lu, et tout relire.")] = False,
     tenant: Annotated[str | None, typer.Option(metavar="SIREN", help="Une seule collectivité ; sinon, toutes.")] = None,
+    home: Home = None,
+    json: Json = False,
+    lang: Lang = None,
 ) -> int:
     """Lire le texte des documents, pour les trouver par leurs mots, et faire leurs vignettes ; reprend où il était."""
-    output = asked.output
+    settings, output = invoked(home, json, lang)
     missing = False
-    with wire(asked.settings) as archive:
+    with wire(settings) as archive:
         for collectivite in [tenant_of(tenant)] if tenant is not None else register.tenants():
             if again:
                 forget_texts(collectivite.key)
