@@ -98,7 +98,9 @@ def test_what_is_destroyed_is_nowhere(ruled: Any, site: Any, client_of: Any, ser
     # what an older version left is forgotten by the upgrade
     with database.connect("postgres") as connection:
         connection.execute("UPDATE works_work SET title = %s WHERE operation = %s", [NAME, unit.versement])
-        connection.execute("UPDATE redactions_redaction SET findings = to_jsonb(%s::text)", [NAME])
+        connection.execute(
+            "UPDATE redactions_redaction SET findings = to_jsonb(%s::text) WHERE unit = %s", [NAME, document.id]
+        )
     assert len(rows_with(database, WANTED)) >= 2
     forget = import_module("chartrier.catalog.destruction.migrations.0002_forget_earlier").FORGET
     with psycopg.connect(chartrier.environ["CHARTRIER_DATABASE_OWNER_URL"]) as owner:
