@@ -71,11 +71,17 @@ def licence_of(name: str, version: str, declared: Message) -> Licence:
 
 
 def installed(requirements: Path) -> Iterator[Licence]:
-    """Those of the pinned packages that are installed here: some are for other systems."""
-    for name in dict.fromkeys(found["name"] for found in _PINNED.finditer(_pins(requirements))):
+    """Those of the pinned packages that are installed here; one that should be and is not declares nothing. Packages of
+    other systems (they have a marker) are left out.
+    """
+    pins = _pins(requirements)
+    for found in {pin["name"]: pin for pin in _PINNED.finditer(pins)}.values():
+        name = found["name"]
         try:
             distribution = metadata.distribution(name)
         except metadata.PackageNotFoundError:
+            if ";" not in pins[found.end() :].partition("\n")[0]:
+                yield Licence(name, found["version"], (), chosen=False)
             continue
         yield licence_of(name, distribution.version, cast("Message", distribution.metadata))
 

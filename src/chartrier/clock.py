@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 Clock = Callable[[], datetime]
 """What tells the time; tests pass their own."""
@@ -30,8 +30,13 @@ def day_of(instant: datetime) -> date:
     By the rule of directive 2000/84/CE, and not by the tables of the machine, so that whoever checks a date later, and
     elsewhere, has the same: summer time is from the last Sunday of March to the last of October, at 1:00 UTC.
     """
+    return in_france(instant).date()
+
+
+def in_france(instant: datetime) -> datetime:
+    """The same instant as clocks in metropolitan France show it, with its offset; by the rule of `day_of`."""
     utc = instant.astimezone(UTC)
-    return (utc + timedelta(hours=_ahead(utc))).date()
+    return utc.astimezone(timezone(timedelta(hours=_ahead(utc))))
 
 
 def beginning_of(day: date) -> datetime:

@@ -127,7 +127,19 @@ class Wiring:
             minimum=settings.copies_minimum,
             staging=settings.staging,
             attest=_attest,
+            forget=self._forget_outside,
         )
+
+    def _forget_outside(self, tenant: Tenant) -> None:
+        """Erase what was made of things that are destroyed since, wherever it waits."""
+        from chartrier.access.requisitions import erase_what_waited
+        from chartrier.privacy.redacting import expire_copies
+        from chartrier.reception.deposits import clear_destroyed
+
+        now = clock.now()
+        erase_what_waited(tenant, self.shelf, now)
+        expire_copies(tenant, self.desk, now)
+        clear_destroyed(tenant, self.deposits)
 
     @property
     def backing_up(self) -> Callable[[Path], None] | None:

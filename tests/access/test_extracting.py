@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,23 +17,15 @@ from chartrier.previews.limits import THUMBNAIL_SIZE
 from chartrier.wiring import Wiring
 from tests.conftest import Server
 from tests.copies.destroying import database_of, eliminate, going_units, nothing_is_left, planted_sip, rows_with
-from tests.ingest.archive import Bench, new_archive
+from tests.ingest.archive import Bench
+from tests.ingest.conftest import archive, bench
 from tests.packages_of_ours import Document, Sip
 from tests.previews.samples import pdf
 
+__all__ = ["archive", "bench"]
+
 WORD = "Escarbagnac"
 """Only inside the PDFs."""
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory, server: Server) -> Iterator[Wiring]:
-    with new_archive(tmp_path_factory.mktemp("archive"), server) as wired:
-        yield wired
-
-
-@pytest.fixture
-def bench(archive: Wiring) -> Bench:
-    return Bench.new(archive)
 
 
 def planted(bench: Bench, folder: Path, message: str) -> tuple[list, object]:

@@ -108,7 +108,7 @@ def orders_of(tenant: Tenant) -> list[Recorded]:
 
 def needles() -> list[bytes]:
     """The planted name and bytes, as they may be spelled."""
-    return [TITLE.encode(), TITLE.encode("utf-16-le"), b"quatremain", PLANTED[:29]]
+    return [TITLE.encode(), TITLE.encode("utf-16-le"), b"quatremain", b"zephyrin", PLANTED[:29]]
 
 
 def files_with(folder: Path, wanted: list[bytes]) -> list[Path]:
@@ -135,7 +135,7 @@ def rows_with(database: Database, wanted: list[bytes]) -> list[str]:
         )
         for (name,) in names.fetchall():
             for (text,) in connection.execute(f'SELECT t::text FROM "{name}" t').fetchall():
-                if any(each in text.encode() for each in wanted) or "quatremain" in text or "zephyrin" in text:
+                if any(each in text.encode() for each in wanted):
                     found.append(f"{name}: {text[:200]}")
     return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,18 +22,10 @@ from tests.copies.destroying import (
     rows_with,
     stored,
 )
-from tests.ingest.archive import Bench, new_archive
+from tests.ingest.archive import Bench
+from tests.ingest.conftest import archive, bench
 
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory, server: Server) -> Iterator[Wiring]:
-    with new_archive(tmp_path_factory.mktemp("archive"), server) as wired:
-        yield wired
-
-
-@pytest.fixture
-def bench(archive: Wiring) -> Bench:
-    return Bench.new(archive)
+__all__ = ["archive", "bench"]
 
 
 @pytest.mark.parametrize(("kept", "going"), [(3, 3), (0, 4), (150, 120)])

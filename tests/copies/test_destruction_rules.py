@@ -32,20 +32,12 @@ from chartrier.verify.report import Recorder
 from chartrier.wiring import Wiring
 from tests.conftest import Server
 from tests.copies.destroying import database_of, eliminate, going_units, nothing_is_left, orders_of, planted_sip
-from tests.ingest.archive import Bench, new_archive
+from tests.ingest.archive import Bench
+from tests.ingest.conftest import archive, bench
 from tests.ingest.test_attachment import attaching, by_system_id
 from tests.packages_of_ours import NAMESPACE, Document, Sip
 
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory, server: Server) -> Iterator[Wiring]:
-    with new_archive(tmp_path_factory.mktemp("archive"), server) as wired:
-        yield wired
-
-
-@pytest.fixture
-def bench(archive: Wiring) -> Bench:
-    return Bench.new(archive)
+__all__ = ["archive", "bench"]
 
 
 def refused(bench: Bench, units: list[UUID]) -> str:

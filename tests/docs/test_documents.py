@@ -52,6 +52,13 @@ def test_every_room_is_drawn_and_named(room: str) -> None:
     assert re.search(rf"^ +(?:[A-Z]+ +)?{room}\b", drawing, re.MULTILINE) or f" {room} " in drawing
 
 
+def test_the_glossary_has_each_word_once() -> None:
+    """A word of two meanings says of what each is: `standing` (d'une copie)."""
+    entries = re.findall(r"^\| ([^|]+) \|", read("docs/glossaire.md"), re.MULTILINE)
+    words = [f"{word}{of}".lower() for entry in entries for word, of in re.findall(r"`([^`]+)`( \([^)]*\))?", entry)]
+    assert sorted(word for word in words if words.count(word) > 1) == []
+
+
 @pytest.mark.parametrize("readme", READMES)
 def test_readmes(readme: str) -> None:
     text = read(readme)

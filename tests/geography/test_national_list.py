@@ -24,7 +24,6 @@ from chartrier.geography.national_list import (
     named,
     regions,
     successor,
-    with_postal_code,
     with_siren,
 )
 from chartrier.geography.territory import Commune, Epci
@@ -135,15 +134,11 @@ def test_what_is_typed_so_far() -> None:
     assert len(beginning("sa", most=7)) == 7
 
 
-def test_by_siren_and_by_postal_code() -> None:
+def test_by_siren() -> None:
     lyon, metropole = with_siren("216901231"), with_siren("200046977")
     assert isinstance(lyon, Commune) and lyon.insee == "69123"
     assert isinstance(metropole, Epci) and lyon.epci == metropole.siren
     assert with_siren("000000000") is None
-    assert [each.name for each in with_postal_code("42530")] == ["Saint-Genest-Lerpt"]
-    assert len(with_postal_code("01300")) > 10
-    assert with_postal_code("75116")[0].name == "Paris"
-    assert with_postal_code("") == []
 
 
 def test_the_members_of_an_epci() -> None:

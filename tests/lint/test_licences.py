@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.message import Message
+from pathlib import Path
 
 import pytest
 
@@ -46,3 +47,12 @@ def test_all_that_runs_is_listed_and_accepted() -> None:
     assert len(lines) > 60
     assert {"django", "lxml", "pypdfium2"} <= {each.name for each in licences}
     assert set(ACCEPTED) <= {each.name for each in licences}
+
+
+def test_what_should_be_installed_and_is_not_is_refused(tmp_path: Path) -> None:
+    pins = tmp_path / "run.txt"
+    pins.write_text(
+        "django==5.2.1 \\\n    --hash=sha256:00\nabsente==1.0 \\\nailleurs==2 ; sys_platform == 'win32' \\\n"
+    )
+    found = list(installed(pins))
+    assert [(each.name, each.refused) for each in found] == [("django", False), ("absente", True)]

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from frictionless import Resource, Schema, system, validate
@@ -18,7 +19,9 @@ from chartrier.catalog.tenants.register import change_place
 from chartrier.catalog.transaction import transaction
 from chartrier.opendata.decp import schema_of as decp_schema
 from chartrier.opendata.json_schema import problems
+from chartrier.opendata.scdl.budget import budget
 from chartrier.opendata.scdl.validating import schema_of
+from chartrier.opendata.sources import Source
 from chartrier.records.collectivite import NOWHERE, CollectiviteKind
 from chartrier.records.roles import Role
 from chartrier.settings import load_settings
@@ -26,7 +29,7 @@ from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier
 from tests.cli.conftest import make_chartrier
 from tests.conftest import Server
-from tests.opendata.archived import GRANTS_WITHHELD, MODIFIED, SIRET, archived, contract
+from tests.opendata.archived import GRANTS_WITHHELD, MODIFIED, SIRET, archived, contract, line, totem
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "opendata"
 PUBLISHED = {
@@ -297,3 +300,17 @@ def what_is_online_survives_the_index(ours: Ours) -> None:
     answer = ours.chartrier("rebuild", "--from", "a")
     assert answer.status == 0, answer
     assert rows() == before
+
+
+def test_files_made_to_hold_a_process_or_a_spreadsheet() -> None:
+    distinct = [f"n{number}" for number in range(200_000)]  # compared with each other, they would take minutes
+    schema = {"type": "array", "uniqueItems": True}
+    assert list(problems(distinct, schema)) == []
+    assert list(problems([*distinct, "n7"], schema)) == [("$", "uniqueItems")]
+    for absurd in (10**400, float("nan"), float("inf"), True):
+        assert list(problems(absurd, {"type": "integer", "minimum": 0})) == [("$", "type: integer")]
+    said = line("60611", "011").replace('"020"', '"=1+1"'), line("21311", "21", amount="-1500.00")
+    document = Source(UUID(int=1), "Budget piégé", "budget.xml", totem(*said))
+    dataset = budget([document], SIRET)
+    assert [each["BGT_MTREAL"] for each in dataset.lines] == ["-1500.00"]
+    assert [each.code for each in dataset.withheld] == ["ODT-019"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,22 +17,12 @@ from chartrier.verify.document import verify_document
 from chartrier.verify.everything import verify_all
 from chartrier.verify.package import frame_files
 from chartrier.verify.reader import FolderCopy
-from chartrier.wiring import Wiring
-from tests.conftest import Server
 from tests.copies.destroying import eliminate, going_units, planted_sip
-from tests.ingest.archive import Bench, new_archive
+from tests.ingest.archive import Bench
+from tests.ingest.conftest import archive, bench
 from tests.packages_of_ours import Sip
 
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory, server: Server) -> Iterator[Wiring]:
-    with new_archive(tmp_path_factory.mktemp("archive"), server) as wired:
-        yield wired
-
-
-@pytest.fixture
-def bench(archive: Wiring) -> Bench:
-    return Bench.new(archive)
+__all__ = ["archive", "bench"]
 
 
 def copy_of(bench: Bench, name: str = "a") -> FolderCopy:

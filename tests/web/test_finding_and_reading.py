@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 import zipfile
@@ -143,6 +144,17 @@ def test_a_sitting_is_one_reading(archivist: Any) -> None:
     assert readings() == before + 1
     archivist.get(address("Photographie", "original"))
     assert readings() == before + 2
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(archivist: Any, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(copies: Any, found: Any, out: Any) -> None:
+        out.write(b"half of it")
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("chartrier.web.record.files.fetch", full)
+    answer = archivist.get(address("Photographie", "original"))
+    assert (answer.status_code, "half" in body(answer)) == (503, False)
+    assert list(site.settings.staging.glob("tmp*")) == []
 
 
 def test_other_kinds(archivist: Any) -> None:

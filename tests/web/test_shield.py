@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import re
 from typing import Any
 
 import psycopg
 import pytest
+from django.http import HttpRequest, UnreadablePostError
 from django.test import RequestFactory
 
 from chartrier.web.frame import proxies
 from chartrier.web.frame.archive import serve, served
+from chartrier.web.frame.bodies import OF_STRANGERS
 from chartrier.web.frame.proxies import TrustedProxies
 from tests.web.sentences import folders
 
@@ -41,6 +44,20 @@ def test_no_template_has_code_or_style_in_it() -> None:
 def test_an_unknown_host_is_refused(client_of: Any) -> None:
     assert client_of().get("/", SERVER_NAME="ailleurs.exemple.fr").status_code == 400
     assert client_of().get("/healthz", SERVER_NAME="localhost").status_code == 200
+
+
+def test_a_large_form_of_a_stranger_is_not_read(site: Any, client_of: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(*_: object) -> None:
+        raise UnreadablePostError
+
+    def large() -> dict[str, Any]:
+        return {"choice": "en", "file": io.BytesIO(bytes(OF_STRANGERS))}
+
+    monkeypatch.setattr(HttpRequest, "parse_file_upload", read)
+    answer = client_of().post("/langue/", large())
+    assert (answer.status_code, "trop grand" in answer.content.decode()) == (413, True)
+    with pytest.raises(UnreadablePostError):
+        client_of(site.person("lecteur")).post("/langue/", large())
 
 
 @pytest.fixture

@@ -56,6 +56,12 @@ def readable_object(tenants: Sequence[int], identifier: UUID, usage: str | None)
     return chosen[0]
 
 
+def name_of(found: DataObject) -> str:
+    """What a file that is handed out is called: as its sender called it, without its folders."""
+    sent = found.filename or found.uri or ""
+    return sent.replace("\\", "/").rpartition("/")[2] or str(found.id)
+
+
 def fetch(copies: Sequence[Store], found: DataObject, out: BinaryIO) -> Fetched:
     """Write the object's bytes to a seekable file, from the first copy where they have their digest.
 

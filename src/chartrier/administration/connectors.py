@@ -10,7 +10,7 @@ import re
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from chartrier.administration.collectivites.services import service_named
@@ -26,7 +26,7 @@ from chartrier.catalog.connectors import register
 from chartrier.catalog.connectors.models import Connector
 from chartrier.catalog.people import directory
 from chartrier.catalog.tenants import register as tenants
-from chartrier.clock import Clock, day_of
+from chartrier.clock import Clock, beginning_of, day_of
 from chartrier.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from chartrier.records.connectors import NEEDS, ConnectorOperation
 from chartrier.records.identifiers import new_package_id
@@ -104,8 +104,7 @@ def _unfit(fr: str, en: str, latest: date) -> InvalidInput:
 
 def _end_of(day: date) -> datetime:
     """The instant at which a day is over in France."""
-    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
-    return next(at for hours in (2, 1) if day_of(at := midnight - timedelta(hours=hours)) > day)
+    return beginning_of(day + timedelta(days=1))
 
 
 def authenticated(token: str, clock: Clock) -> Connector:

@@ -19,6 +19,7 @@ from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.leaving import Leaving, Selection, leaving
 from chartrier.catalog.archive.models import Versement
 from chartrier.catalog.people import directory
+from chartrier.clock import day_of
 from chartrier.copies.copies import Copies
 from chartrier.journal.checkpoint import VerifierKey
 from chartrier.records.canonical import canonical
@@ -90,7 +91,7 @@ def _read_me(tenant: Tenant, act: UUID, now: datetime) -> str:
         name=tenant.name,
         code=tenant.code,
         rule="=" * len(title),
-        day=now.strftime("%d/%m/%Y"),
+        day=day_of(now).strftime("%d/%m/%Y"),
         version=__version__,
         act=act,
     )

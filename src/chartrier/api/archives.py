@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import FileResponse
 from ninja import Query, Router
 
+from chartrier.access.fetching import name_of
 from chartrier.access.reading import Asking, Reader, read_description, read_document
 from chartrier.access.searching import Question, Scope, search, within
 from chartrier.api.asking import Asked, may
@@ -17,6 +17,7 @@ from chartrier.api.schemas import Found, Problem, Sought, Units
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.searching import services_of
 from chartrier.clock import day_of
+from chartrier.copies.staging import unnamed_file
 from chartrier.errors import InvalidInput, NotFound
 from chartrier.records.connectors import ConnectorOperation
 from chartrier.records.roles import Permission, Role
@@ -74,11 +75,12 @@ def fetched(request: Asked, unit: UUID, document: UUID) -> FileResponse:
     found = questions.data_object([key], document)
     if found is None or unit not in questions.units_holding([key], found.object_group):
         raise NotFound(NOTHING_THERE)
-    file = tempfile.TemporaryFile(dir=request.archive.settings.staging)  # noqa: SIM115 - closed by the answer
-    read_document([key], document, None, asking, request.archive.copies, lambda write, _: write(file))
-    file.seek(0)
-    name = (found.filename or found.uri or str(found.id)).replace("\\", "/").rpartition("/")[2] or str(found.id)
-    return FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+    copies = request.archive.copies
+    file = unnamed_file(
+        copies.staging,
+        lambda out: read_document([key], document, None, asking, copies, lambda write, _: write(out)),
+    )
+    return FileResponse(file, as_attachment=True, filename=name_of(found), content_type="application/octet-stream")
 
 
 def _scope(request: Asked) -> Scope:

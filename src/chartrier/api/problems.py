@@ -13,27 +13,8 @@ from ninja.errors import AuthenticationError, ValidationError
 
 from chartrier.administration.findings import NO_SUCH_TOKEN
 from chartrier.api.findings import BUG, NO_TOKEN, NOT_UNDERSTOOD, NOTHING_THERE, REFUSED
-from chartrier.errors import (
-    ChartrierError,
-    Conflict,
-    IntegrityFailure,
-    InvalidInput,
-    NotAllowed,
-    NotFound,
-    TooOften,
-    Unavailable,
-)
+from chartrier.errors import ChartrierError, NotFound, TooOften
 from chartrier.records.finding import Finding, Language
-
-STATUSES: dict[type[ChartrierError], int] = {
-    InvalidInput: 400,
-    NotAllowed: 403,
-    NotFound: 404,
-    Conflict: 409,
-    TooOften: 429,
-    Unavailable: 503,
-    IntegrityFailure: 500,
-}
 
 NONE: Mapping[str, str] = {}
 MEDIA_TYPE = "application/problem+json"
@@ -76,8 +57,7 @@ def tell_problems(api: NinjaAPI) -> None:
             return _unknown(request, raised.finding)
         # what may not be seen is told as what is not there, to the word
         finding = Finding(NOTHING_THERE) if isinstance(raised, NotFound) else raised.finding
-        status = next(status for kind, status in STATUSES.items() if isinstance(raised, kind))
-        return problem(request, status, finding, headers=_wait(raised))
+        return problem(request, raised.http_status, finding, headers=_wait(raised))
 
     def not_understood(request: HttpRequest, raised: Any) -> HttpResponse:
         first = raised.errors[0] if raised.errors else {}

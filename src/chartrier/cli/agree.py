@@ -9,6 +9,7 @@ import typer
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.deciding import Deciding, deciding
+from chartrier.cli.options import PropositionNamed
 from chartrier.disposition.answering import agree as agree_to
 from chartrier.disposition.reading import proposition as proposition_named
 from chartrier.records.roles import Permission
@@ -18,9 +19,7 @@ from chartrier.wiring import wire
 @deciding
 def agree(
     by: Deciding,
-    proposition: Annotated[
-        str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
-    ],
+    proposition: PropositionNamed,
     refuse: Annotated[
         bool, typer.Option("--refuse", help="Refuser, avec un motif : la proposition est close.")
     ] = False,

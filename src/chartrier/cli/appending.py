@@ -22,9 +22,10 @@ def appending(gather: Callable[..., Any]) -> Callable[[Command], Command]:
         parameters = [*(each.replace(annotation=hints[each.name]) for each in own), *options]
 
         @functools.wraps(command)
-        def run(**given: Any) -> int:
+        def run(*outer: Any, **given: Any) -> int:
+            # what decorators above this one gathered comes after it, as their parameters do
             gathered = gather(**{each.name: given.pop(each.name) for each in options})
-            return command(gathered, **given)
+            return command(gathered, *outer, **given)
 
         run.__annotations__ = {each.name: each.annotation for each in parameters}
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

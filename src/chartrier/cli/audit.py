@@ -9,9 +9,8 @@ import typer
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.tenants import register
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import Answering, answering
 from chartrier.cli.findings import NO_SUCH_COPY
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
 from chartrier.errors import InvalidInput
 from chartrier.preservation.audit import AuditReport, Means
@@ -26,7 +25,9 @@ SYSTEM = "system"
 STATES = {"audited": "", "behind": "en retard", "lost": "perdue", "forked": "autre journal"}
 
 
+@answering
 def audit(
+    asked: Answering,
     repair: Annotated[
         bool, typer.Option("--repair", help="Réparer ce qu'une autre copie prouve ; mettre de côté le reste.")
     ] = False,
@@ -35,16 +36,13 @@ def audit(
     rate: Annotated[
         int | None, typer.Option(metavar="OCTETS", min=1, help="Lire au plus tant d'octets par seconde.")
     ] = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Relire toutes les copies, fichier par fichier, et les comparer au journal ; reprend là où il s'était arrêté."""
-    settings, output = invoked(home, json, lang)
-    only = _only(settings, copy)
+    output = asked.output
+    only = _only(asked.settings, copy)
     proven = True
-    with wire(settings) as archive:
-        means = Means(archive.copies, rate or settings.audit_rate)
+    with wire(asked.settings) as archive:
+        means = Means(archive.copies, rate or asked.settings.audit_rate)
         for collectivite in [tenant_of(tenant)] if tenant is not None else register.tenants():
             with output.progress() as tell:
 

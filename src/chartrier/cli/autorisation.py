@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,11 +12,12 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import AnsweringFor, answering_for
+from chartrier.cli.appending import appending
 from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice
 from chartrier.cli.deciding import Deciding, deciding
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.options import Original, PropositionNamed
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.copies.copies import Copies
@@ -41,7 +43,6 @@ FormOption = Annotated[
 FileOption = Annotated[
     Path | None, typer.Option("--file", metavar="PDF", help="Le courrier : numérisé (papier) ou signé (pades).")
 ]
-OriginalOption = Annotated[str, typer.Option("--original", metavar="TEXTE", help="Où l'original sur papier est gardé.")]
 RootsOption = Annotated[
     list[Path] | None,
     typer.Option("--roots", metavar="PEM", help="Les certificats racines dont la signature dépend ; peut être répété."),
@@ -52,9 +53,50 @@ DayOption = Annotated[
 ReferenceOption = Annotated[str, typer.Option("--reference", metavar="TEXTE", help="La référence du courrier.")]
 
 
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What the options say of a letter of the Archives départementales."""
+
+    form: str
+    day: datetime | None
+    file: Path | None
+    original: str
+    roots: list[Path] | None
+
+    def letter(self, reference: str, copies: Copies) -> Letter:
+        """The letter itself; without a day, of today. Raises InvalidInput."""
+        document = attached(self.file)
+        certificates = [each.data for path in self.roots or () if (each := attached(path)) is not None]
+        return Letter(
+            choice(Form, self.form),
+            self.day.date() if self.day else day_of(copies.clock()),
+            reference,
+            document.data if document else None,
+            self.original,
+            read_roots(certificates) if certificates else (),
+        )
+
+
+def _paper(
+    *,
+    form: FormOption = str(Form.PAPIER),
+    file: FileOption = None,
+    original: Original = "",
+    roots: RootsOption = None,
+    day: DayOption = None,
+) -> _Paper:
+    return _Paper(form, day, file, original, roots)
+
+
+on_paper = appending(_paper)
+"""The command, whose first parameter is a `_Paper`: its others, then the options of a letter."""
+
+
 @autorisation.command()
 @deciding
+@on_paper
 def grant(
+    paper: _Paper,
     by: Deciding,
     reference: ReferenceOption,
     first: Annotated[
@@ -78,17 +120,12 @@ def grant(
     most_bytes: Annotated[
         int | None, typer.Option("--most-bytes", metavar="N", help="Le plus d'octets qu'elle permet en tout.")
     ] = None,
-    form: FormOption = str(Form.PAPIER),
-    file: FileOption = None,
-    original: OriginalOption = "",
-    roots: RootsOption = None,
-    day: DayOption = None,
 ) -> int:
     """Accorder, ou enregistrer, une autorisation permanente : des catégories, une période qui finit, des limites."""
     output = by.output
     with wire(by.settings) as archive:
         collectivite = tenant_of(by.tenant)
-        letter = _letter(archive.copies, form, day, reference, file, original, roots)
+        letter = paper.letter(reference, archive.copies)
         actor = by.actor(archive, collectivite, _permission(letter.form))
         what = Granting(
             letter, first.date(), last.date(), serie or (), typology or (), conditions, most_units, most_bytes
@@ -103,22 +140,19 @@ def grant(
 
 @autorisation.command()
 @deciding
+@on_paper
 def revoke(
+    paper: _Paper,
     by: Deciding,
     authorisation: AutorisationId,
     reference: ReferenceOption,
     motive: Annotated[str, typer.Option(metavar="TEXTE", help="Le motif.")],
-    form: FormOption = str(Form.PAPIER),
-    file: FileOption = None,
-    original: OriginalOption = "",
-    roots: RootsOption = None,
-    day: DayOption = None,
 ) -> int:
     """Révoquer une autorisation : plus rien n'est éliminé par elle, même de ce qui y est déjà imputé."""
     output = by.output
     with wire(by.settings) as archive:
         collectivite = tenant_of(by.tenant)
-        letter = _letter(archive.copies, form, day, reference, file, original, roots)
+        letter = paper.letter(reference, archive.copies)
         actor = by.actor(archive, collectivite, _permission(letter.form))
         waiting = authorising.waiting_on(authorisation, collectivite)
         act = authorising.revoke(authorisation, motive, letter, collectivite, archive.copies, actor)
@@ -137,16 +171,12 @@ def revoke(
 @deciding
 def impute(
     by: Deciding,
-    proposition: Annotated[
-        str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
-    ],
+    proposition: PropositionNamed,
     authorisation: AutorisationId,
     line: Annotated[
         list[int] | None,
         typer.Option(
-            "--line",
-            metavar="N",
-            help="Cette ligne ; peut être répété ; sinon, toutes celles qui sont couvertes.",
+            "--line", metavar="N", help="Cette ligne ; peut être répété ; sinon, toutes celles qui sont couvertes."
         ),
     ] = None,
 ) -> int:
@@ -167,11 +197,12 @@ def impute(
 
 
 @autorisation.command("list")
-def list_(tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering_for
+def list_(asked: AnsweringFor) -> int:
     """Donner les autorisations permanentes, ce qui en est employé, celles qui sont révoquées aussi."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        found = authorising.known(tenant_of(tenant), archive.copies)
+    output = asked.output
+    with wire(asked.settings) as archive:
+        found = authorising.known(asked.tenant, archive.copies)
         today = day_of(archive.copies.clock())
     for each in found:
         output.emit(_as_json(each))
@@ -182,17 +213,12 @@ def list_(tenant: TenantCode = None, home: Home = None, json: Json = False, lang
 
 
 @autorisation.command()
-def show(
-    authorisation: AutorisationId,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
+@answering_for
+def show(asked: AnsweringFor, authorisation: AutorisationId) -> int:
     """Montrer une autorisation : ses catégories, sa période, ses limites et ce qui en est employé."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        found = authorising.known_as(authorisation, tenant_of(tenant), archive.copies)
+    output = asked.output
+    with wire(asked.settings) as archive:
+        found = authorising.known_as(authorisation, asked.tenant, archive.copies)
         today = day_of(archive.copies.clock())
     output.emit(_as_json(found))
     output.line(found.authorisation.id, found.reference, _state(output, found, today))
@@ -202,27 +228,6 @@ def show(
 
 def _permission(form: Form) -> Permission:
     return Permission.VISA if form is Form.APPLICATION else Permission.PROPOSE
-
-
-def _letter(
-    copies: Copies,
-    form: str,
-    day: datetime | None,
-    reference: str,
-    file: Path | None,
-    original: str,
-    roots: list[Path] | None,
-) -> Letter:
-    document = attached(file)
-    certificates = [each.data for path in roots or () if (each := attached(path)) is not None]
-    return Letter(
-        choice(Form, form),
-        day.date() if day else day_of(copies.clock()),
-        reference,
-        document.data if document else None,
-        original,
-        read_roots(certificates) if certificates else (),
-    )
 
 
 def _state(output: Output, each: Known, today: Any) -> str:

@@ -7,13 +7,12 @@ from typing import Annotated
 
 import typer
 
-from chartrier.administration.tenants import keys_of, tenant_of
+from chartrier.administration.tenants import keys_of
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.choosing import choice
-from chartrier.cli.invocation import invoked
 from chartrier.cli.lists import opened, refused
 from chartrier.cli.maturity import tell_maturity
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.cockpit.maturity.reading import questions_file, read_answers
@@ -40,7 +39,9 @@ cockpit = typer.Typer(
 
 
 @cockpit.command()
+@answering_for
 def note(
+    asked: AnsweringFor,
     target: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FICHIER", help="Le fichier à écrire ; il ne doit pas exister."),
@@ -48,16 +49,12 @@ def note(
     form: Annotated[
         str, typer.Option(metavar="FORME", help="pdf (deux pages), diapos, ou odt (à modifier).")
     ] = Form.PDF,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Écrire la note aux élus : trois chiffres, une décision à prendre, chaque chiffre avec sa source."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     chosen = choice(Form, form)
-    with wire(settings) as archive:
-        facts = facts_of(tenant_of(tenant), archive.copies)
+    with wire(asked.settings) as archive:
+        facts = facts_of(asked.tenant, archive.copies)
         made = note_of(facts, note_map(facts.tenant, facts.day) if target is not None else None)
     if target is not None:
         data = written(made, chosen)
@@ -74,7 +71,9 @@ def note(
 
 
 @cockpit.command()
+@answering_for
 def report(
+    asked: AnsweringFor,
     year: Annotated[int, typer.Option("--year", metavar="ANNÉE", help="L'année du rapport.")],
     target: Annotated[
         Path | None,
@@ -95,17 +94,13 @@ def report(
     convention: Annotated[
         str | None, typer.Option("--convention", metavar="CONVENTION", help="Celle dont c'est le coût.")
     ] = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Écrire le rapport annuel : ce qui est entré, sorti, fait, conservé ; incidents ; clé de coût des conventions."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     chosen = choice(ReportForm, form)
     to_share = Cost.read(cost, equal_share) if cost is not None else None
-    with wire(settings) as archive:
-        found, now = tenant_of(tenant), archive.copies.clock()
+    with wire(asked.settings) as archive:
+        found, now = asked.tenant, archive.copies.clock()
         if number is not None:
             return _tell_lines(Sources(found, year, day_of(now)), number, output)
         made = report_of(found, year, now, keys_of(None), cost=to_share, which=convention)
@@ -158,7 +153,9 @@ def _value(unit: Unit, value: int | None, output: Output) -> str:
 
 
 @cockpit.command()
+@answering_for
 def maturity(
+    asked: AnsweringFor,
     answers: Annotated[
         Path | None,
         typer.Option("--answers", metavar="FICHIER", help="Des réponses, en TOML : elles s'ajoutent à celles d'avant."),
@@ -166,16 +163,12 @@ def maturity(
     questions: Annotated[
         bool, typer.Option("--questions", help="Écrire les questions, en TOML, avec ce que l'archive en sait.")
     ] = False,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Dire où en est la collectivité : un score expliqué, cinq actions, les années d'avant, ses pairs."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     findings = Findings()
-    with wire(settings) as archive:
-        found = standing_of(tenant_of(tenant), archive.copies)
+    with wire(asked.settings) as archive:
+        found = standing_of(asked.tenant, archive.copies)
         if answers is not None:
             with opened(answers) as stream:
                 given = {**found.given, **read_answers(stream, findings, file=answers.name)}

@@ -15,19 +15,19 @@ from chartrier.access.communicabilite.answer import (
     public_reading,
 )
 from chartrier.access.inherited import unit_called
-from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.choosing import choice, day
-from chartrier.cli.invocation import invoked
 from chartrier.cli.moments import readable
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.rules.communicabilite.dates import write_dates
 from chartrier.wiring import wire
 
 
+@answering_for
 def communicabilite(
+    asked: AnsweringFor,
     unit: Annotated[str, typer.Argument(metavar="UNITÉ", help="Son titre exact, ou son identifiant.")],
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Ce jour-là, plutôt qu'aujourd'hui.")] = None,
     asker: Annotated[
@@ -44,19 +44,14 @@ def communicabilite(
         bool, typer.Option("--identity-verified", help="L'identité de la personne intéressée a été vérifiée.")
     ] = False,
     reader: Annotated[
-        str | None,
-        typer.Option("--reader", metavar="IDENTIFIANT", help="Un lecteur, qui peut avoir une dérogation."),
+        str | None, typer.Option("--reader", metavar="IDENTIFIANT", help="Un lecteur, qui peut avoir une dérogation.")
     ] = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Dire quand une unité est communicable, à qui et pourquoi."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     who = choice(Asker, asker)
-    with wire(settings) as archive:
-        key, today = tenant_of(tenant).key, day(on, day_of(archive.copies.clock()))
+    with wire(asked.settings) as archive:
+        key, today = asked.tenant.key, day(on, day_of(archive.copies.clock()))
         found = unit_called(key, unit)
         if who is Asker.PUBLIC:
             _tell_public(output, public_reading(key, found, today, reader), reader)

@@ -19,10 +19,9 @@ from chartrier.administration.people import find_person, role_named
 from chartrier.administration.tenants import keys_of
 from chartrier.catalog.conventions import register
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import Answering, AnsweringFor, answering, answering_for
 from chartrier.cli.choosing import choice
 from chartrier.cli.findings import NOT_A_DAY
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import day_of, now
 from chartrier.cockpit.kit.facts import facts_of
@@ -46,7 +45,9 @@ Day = Annotated[str | None, typer.Option("--day", metavar="AAAA-MM-JJ", help="Le
 
 
 @convention.command()
+@answering
 def add(
+    asked: Answering,
     name: Annotated[str, typer.Argument(metavar="NOM", help="Comment l'appeler.")],
     parties: Annotated[
         list[str],
@@ -85,16 +86,11 @@ def add(
         str | None, typer.Option(metavar="AAAA-MM-JJ", help="Le dernier jour de cet agrément.")
     ] = None,
     declared: Annotated[
-        str | None,
-        typer.Option(metavar="AAAA-MM-JJ", help="Le jour de la déclaration aux Archives départementales."),
+        str | None, typer.Option(metavar="AAAA-MM-JJ", help="Le jour de la déclaration aux Archives départementales.")
     ] = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Entrer le projet d'une convention."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         draft = Convention(
             kind=choice(ConventionKind, kind),
             covers=choice(Covers, covers),
@@ -118,11 +114,13 @@ def add(
         )
         identifier = add_draft(draft, archive.copies.clock)
         known = living.find(str(identifier), keys_of(None))
-    return _tell(known, output)
+    return _tell(known, asked.output)
 
 
 @convention.command()
+@answering
 def observe(
+    asked: Answering,
     which: Which,
     sent: Annotated[
         str | None, typer.Option(metavar="AAAA-MM-JJ", help="Le jour où le projet est parti aux Archives.")
@@ -130,70 +128,62 @@ def observe(
     position: Annotated[str | None, typer.Option(metavar="AVIS", help="conforme ou non-conforme.")] = None,
     observations: Annotated[str, typer.Option(metavar="TEXTE", help="Ce qu'elles ont observé.")] = "",
     day: Day = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Dire quand le projet est parti aux Archives départementales, et ce qu'elles en ont dit."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
+    with wire(asked.settings):
         known, today = living.find(which, keys_of(None)), _today()
         if sent is not None:
             known = living.send(known, _day(sent), today)
         if position is not None:
             known = living.observe(known, choice(Position, position), observations, _day(day), today)
-    return _tell(known, output)
+    return _tell(known, asked.output)
 
 
 @convention.command()
-def sign(which: Which, day: Day = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def sign(asked: Answering, which: Which, day: Day = None) -> int:
     """Dire que les parties ont signé ; pour des définitives, quatre mois au moins après l'envoi du projet."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
+    with wire(asked.settings):
         known = living.sign(living.find(which, keys_of(None)), _day(day), _today())
-    return _tell(known, output)
+    return _tell(known, asked.output)
 
 
 @convention.command("send-copy")
-def send_copy(which: Which, day: Day = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def send_copy(asked: Answering, which: Which, day: Day = None) -> int:
     """Dire que la copie de la convention conclue est partie aux Archives départementales."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
+    with wire(asked.settings):
         known = living.send_copy(living.find(which, keys_of(None)), _day(day), _today())
-    return _tell(known, output)
+    return _tell(known, asked.output)
 
 
 @convention.command()
+@answering
 def end(
+    asked: Answering,
     which: Which,
     day: Annotated[str | None, typer.Option("--day", metavar="AAAA-MM-JJ", help="Son dernier jour.")] = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Mettre fin à une convention : ce qu'elle donnait à des personnes finit avec elle."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         known = living.end(living.find(which, keys_of(None)), _day(day), archive.copies)
-    return _tell(known, output)
+    return _tell(known, asked.output)
 
 
 @convention.command()
+@answering
 def delegate(
+    asked: Answering,
     which: Which,
     person: Annotated[str, typer.Argument(metavar="PERSONNE", help="Qui travaille pour les collectivités parties.")],
     role: Annotated[str, typer.Option(metavar="RÔLE", help="Dans quel rôle.")],
     tenant: Annotated[
-        list[str] | None,
-        typer.Option(metavar="SIREN", help="Pour cette collectivité seulement ; peut être répété."),
+        list[str] | None, typer.Option(metavar="SIREN", help="Pour cette collectivité seulement ; peut être répété.")
     ] = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Donner à une personne un rôle dans les collectivités parties, tant que la convention vaut."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    output = asked.output
+    with wire(asked.settings) as archive:
         known, who = living.find(which, keys_of(None)), find_person(person)
         codes = delegate_to(known.id, known.convention, who, role_named(role), archive.copies, tenant or ())
     output.emit({"person": str(who.id), "role": role, "tenants": codes})
@@ -204,10 +194,11 @@ def delegate(
 
 
 @convention.command()
-def refresh(home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def refresh(asked: Answering) -> int:
     """Dire aux journaux ce que donnent les conventions commencées, et retirer ce que donnaient les finies."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    output = asked.output
+    with wire(asked.settings) as archive:
         persons = follow_days(archive.copies)
     output.emit({"persons": [str(each) for each in persons]})
     output.say("✓ {count}", count=output.count(len(persons), "personne"))
@@ -215,11 +206,12 @@ def refresh(home: Home = None, json: Json = False, lang: Lang = None) -> int:
 
 
 @convention.command("list")
-def list_(tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering_for
+def list_(asked: AnsweringFor) -> int:
     """Donner les conventions, et ce qui est dû."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        found = register.conventions(keys_of(tenant))
+    output = asked.output
+    with wire(asked.settings):
+        found = register.conventions(keys_of(asked.code))
     for identifier, each in found.items():
         _tell(Known(identifier, each), output)
     if not found:
@@ -228,11 +220,12 @@ def list_(tenant: TenantCode = None, home: Home = None, json: Json = False, lang
 
 
 @convention.command()
-def show(which: Which, tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering_for
+def show(asked: AnsweringFor, which: Which) -> int:
     """Donner tout ce que dit une convention."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        known = living.find(which, keys_of(tenant))
+    output = asked.output
+    with wire(asked.settings):
+        known = living.find(which, keys_of(asked.code))
     _tell(known, output)
     each = known.convention
     for party_ in each.parties:
@@ -258,7 +251,9 @@ def show(which: Which, tenant: TenantCode = None, home: Home = None, json: Json 
 
 
 @convention.command()
+@answering_for
 def kit(
+    asked: AnsweringFor,
     which: Which,
     target: Annotated[
         Path | None,
@@ -267,16 +262,12 @@ def kit(
     document: Annotated[
         str, typer.Option("--document", metavar="NOM", help="Un seul document, par le nom de son fichier.")
     ] = WHOLE,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Préparer les documents d'une convention (texte, délibération, annexes, lettre…) et dire ce qui manque."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        known = living.find(which, keys_of(tenant))
-        made = kit_of(facts_of(known.id, known.convention, archive.copies, keys_of(tenant)))
+    output = asked.output
+    with wire(asked.settings) as archive:
+        known = living.find(which, keys_of(asked.code))
+        made = kit_of(facts_of(known.id, known.convention, archive.copies, keys_of(asked.code)))
     if target is not None:
         data = made.file(document)
         with new_file(target) as file:

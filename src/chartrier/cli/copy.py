@@ -14,8 +14,7 @@ from chartrier.administration.status import free_bytes, statuses
 from chartrier.catalog.hosting import register as hosting
 from chartrier.catalog.tenants import register
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang
+from chartrier.cli.answering import Answering, answering
 from chartrier.cli.output import Output
 from chartrier.copies.copies import Copies
 from chartrier.copies.healing import heal as heal_tenant
@@ -32,10 +31,10 @@ Folder = Annotated[Path, typer.Argument(metavar="DOSSIER", help="Un dossier vide
 
 
 @copy.command("list")
-def list_(home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def list_(asked: Answering) -> int:
     """Donner les copies, leur dossier, la place qui reste, les collectivités en retard."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         copies = archive.copies
         behind = {store.name: 0 for store in copies.stores}
         for status in statuses(copies):
@@ -43,41 +42,42 @@ def list_(home: Home = None, json: Json = False, lang: Lang = None) -> int:
                 behind[each.name] += each.finding is not None
         offers = {name: each.code for each in hosting.offers() for name in each.offer.copies}
         for store in copies.stores:
-            _tell(output, store, settings.copies[store.name], behind[store.name], offers.get(store.name))
+            _tell(asked.output, store, asked.settings.copies[store.name], behind[store.name], offers.get(store.name))
     return exit_codes.DONE
 
 
 @copy.command()
-def add(name: Name, folder: Folder, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def add(asked: Answering, name: Name, folder: Folder) -> int:
     """Ajouter une copie : la remplir d'après les autres, puis l'écrire dans les réglages."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        return _take_in(archive, name, work.settings_with(settings, name, folder.absolute()), [], output)
+    with wire(asked.settings) as archive:
+        return _take_in(archive, name, work.settings_with(asked.settings, name, folder.absolute()), [], asked.output)
 
 
 @copy.command()
-def replace(name: Name, folder: Folder, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def replace(asked: Answering, name: Name, folder: Folder) -> int:
     """Remplacer une copie perdue, ou la déplacer : remplir le nouveau dossier, puis l'écrire dans les réglages."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        changed = work.settings_moved(settings, name, folder.absolute())
+    with wire(asked.settings) as archive:
+        changed = work.settings_moved(asked.settings, name, folder.absolute())
         former = [store for store in archive.copies.stores if store.name == name]
-        return _take_in(archive, name, changed, former if changed.copies != settings.copies else [], output)
+        return _take_in(archive, name, changed, former if changed.copies != asked.settings.copies else [], asked.output)
 
 
 @copy.command()
-def retire(name: Name, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def retire(asked: Answering, name: Name) -> int:
     """Retirer une copie des réglages, quand les autres ont tout. Rien n'y est effacé."""
-    settings, output = invoked(home, json, lang)
-    changed = work.settings_without(settings, name)
-    with wire(settings) as archive:
+    output = asked.output
+    changed = work.settings_without(asked.settings, name)
+    with wire(asked.settings) as archive:
         with output.progress() as tell:
             work.require_spared(_copies(archive, changed), partial(_show, tell))
         owed = work.owed(name)
-        told = work.keep(settings, changed)
+        told = work.keep(asked.settings, changed)
         if told is None:
             work.forget(name)
-    folder = settings.copies[name]
+    folder = asked.settings.copies[name]
     findings = [*_told(output, told), *(each.as_json(output.language) for each in owed)]
     output.emit({"copy": name, "folder": str(folder), "retired": told is None, "findings": findings})
     output.findings(owed)
@@ -89,18 +89,17 @@ def retire(name: Name, home: Home = None, json: Json = False, lang: Lang = None)
 
 
 @copy.command()
+@answering
 def heal(
+    asked: Answering,
     name: Annotated[str | None, typer.Argument(metavar="NOM", help="Une seule copie ; sinon, toutes.")] = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Rendre aux copies qui étaient absentes ce qui leur manque."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     if name is not None:
-        work.require_copy(settings, name)
+        work.require_copy(asked.settings, name)
     worst = exit_codes.DONE
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         for tenant in register.tenants():
             with output.progress() as tell:
                 published = heal_tenant(tenant, archive.copies, partial(_show, tell))

@@ -11,12 +11,10 @@ from uuid import uuid4
 
 import typer
 
-from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.ingest import By, outcome_as_json, spoken_by, tell_outcome
-from chartrier.cli.invocation import invoked
 from chartrier.cli.lists import refused
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.packages import require_there
 from chartrier.clock import day_of
 from chartrier.copies.staging import open_staging
@@ -30,7 +28,9 @@ from chartrier.records.finding import Findings
 from chartrier.wiring import wire
 
 
+@answering_for
 def deposit(
+    asked: AnsweringFor,
     files: Annotated[
         list[Path], typer.Argument(metavar="FICHIERS", help="Fichiers ou dossiers ; un zip seul est ouvert.")
     ],
@@ -41,17 +41,13 @@ def deposit(
     digitised: Annotated[bool, typer.Option("--digitised", help="Numérisé à partir du papier.")] = False,
     service: Annotated[str, typer.Option(metavar="IDENTIFIANT", help="Le service versant.")] = "",
     by: By = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Déposer des fichiers sans connaître SEDA : le paquet est fait pour vous, puis contrôlé comme un autre."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     require_there(files)
     findings = Findings()
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    with wire(asked.settings) as archive:
+        collectivite = asked.tenant
         account, voice = spoken_by(by, collectivite, archive)
         kind = kind_of(collectivite, series)
         now = archive.copies.clock()
@@ -61,7 +57,7 @@ def deposit(
             return exit_codes.REFUSED
         for said in warnings(kind, digitised=digitised):
             output.finding(said)
-        with open_staging(settings.staging, uuid4()) as place:
+        with open_staging(asked.settings.staging, uuid4()) as place:
             sip = place.folder / "sip.zip"
             agreement = agreement_of(collectivite, understood.service, archive.deposits)
             made = Deposit(uuid4(), understood, now, agreement.reference)
@@ -71,8 +67,8 @@ def deposit(
             with output.progress() as tell:
                 knowing = replace(collectivite, policy=collectivite.policy.knowing("accord", agreement.reference))
                 outcome = ingest(sip, knowing, archive.means, by=account, steps=Steps(tell), voice=voice)
-        output.emit(outcome_as_json(outcome, settings, output.language))
-        tell_outcome(output, Path(title), outcome, settings)
+        output.emit(outcome_as_json(outcome, asked.settings, output.language))
+        tell_outcome(output, Path(title), outcome, asked.settings)
     return exit_codes.DONE if outcome.operation.accepted else exit_codes.REFUSED
 
 

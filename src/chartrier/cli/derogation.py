@@ -26,6 +26,7 @@ from chartrier.access.communicabilite.replying import letter_of
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.communicabilite.derogations import Recorded, derogations_of, early_openings_of
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice, day
 from chartrier.cli.deciding import Deciding, deciding
@@ -70,17 +71,14 @@ def request(
     motive: MotiveText = "",
     contact: Annotated[str, typer.Option("--contact", metavar="TEXTE", help="Comment le joindre.")] = "",
     reader_id: Annotated[
-        str | None,
-        typer.Option("--reader-id", metavar="IDENTIFIANT", help="Son identifiant, s'il en a déjà un."),
+        str | None, typer.Option("--reader-id", metavar="IDENTIFIANT", help="Son identifiant, s'il en a déjà un.")
     ] = None,
     undertaking: Annotated[bool, typer.Option("--undertaking", help="L'engagement de réserve est signé.")] = False,
     reproduction: Annotated[bool, typer.Option("--reproduction", help="La reproduction est demandée.")] = False,
     asker: Annotated[
         str,
         typer.Option(
-            "--for",
-            metavar="public|producteur|versant|archives|interesse",
-            help="Ce que le lecteur est aux documents.",
+            "--for", metavar="public|producteur|versant|archives|interesse", help="Ce que le lecteur est aux documents."
         ),
     ] = Asker.PUBLIC.value,
     on: On = None,
@@ -219,17 +217,15 @@ def open_(
 
 
 @derogation.command("list")
+@answering_for
 def list_(
+    asked: AnsweringFor,
     reader: Annotated[str | None, typer.Option("--reader", metavar="IDENTIFIANT", help="Celles d'un lecteur.")] = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Donner les demandes de dérogation, et à part les ouvertures anticipées."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        key, today = tenant_of(tenant).key, day_of(archive.copies.clock())
+    output = asked.output
+    with wire(asked.settings) as archive:
+        key, today = asked.tenant.key, day_of(archive.copies.clock())
         found = derogations_of(key, reader)
         openings = early_openings_of(key) if reader is None else []
     for each in found:
@@ -283,10 +279,7 @@ def show(
 
 
 def _recording(
-    archive: Wiring,
-    by: Deciding,
-    file: Path | None,
-    needed: Permission = Permission.DEROGATION,
+    archive: Wiring, by: Deciding, file: Path | None, needed: Permission = Permission.DEROGATION
 ) -> Recording:
     of, letter = tenant_of(by.tenant), attached(file)
     return Recording(of, archive.copies, by.actor(archive, of, needed), letter)

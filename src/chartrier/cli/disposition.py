@@ -8,10 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.answering import AnsweringFor, answering_for
+from chartrier.cli.options import PropositionNamed
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
@@ -38,16 +37,12 @@ disposition = typer.Typer(
 
 
 @disposition.command("list")
-def list_(
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
+@answering_for
+def list_(asked: AnsweringFor) -> int:
     """Donner les bordereaux d'élimination et l'étape de chacun."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        found = propositions(tenant_of(tenant))
+    output = asked.output
+    with wire(asked.settings):
+        found = propositions(asked.tenant)
     for each in found:
         output.emit(_as_json(each))
         output.line(each.number, each.id, each.state.state.within(output.language))
@@ -57,10 +52,10 @@ def list_(
 
 
 @disposition.command()
+@answering_for
 def show(
-    proposition: Annotated[
-        str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
-    ],
+    asked: AnsweringFor,
+    proposition: PropositionNamed,
     pdf: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Écrire ici le bordereau en PDF.")] = None,
     answered: Annotated[
         Path | None, typer.Option(metavar="FICHIER", help="Écrire ici le bordereau avec les réponses, en PDF.")
@@ -69,15 +64,11 @@ def show(
         Path | None, typer.Option(metavar="FICHIER", help="Écrire ici l'attestation d'élimination, en PDF.")
     ] = None,
     csv: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Écrire ici ses lignes en CSV.")] = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Montrer un bordereau, ses étapes et ce qui en serait exécuté aujourd'hui."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite, copies = tenant_of(tenant), archive.copies
+    output = asked.output
+    with wire(asked.settings) as archive:
+        collectivite, copies = asked.tenant, archive.copies
         found = proposition_named(collectivite, proposition)
         lines = read_lines(file_of(found.id, LINES, collectivite, copies))
         would = executable(proposition, collectivite, copies) if found.state.executable else None

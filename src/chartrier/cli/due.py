@@ -8,11 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.rules.due import COUNT_TO, Due, count_due, count_waiting, due_units, extent_due, waiting_units
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.disposition.endings import findings as say
@@ -33,7 +31,9 @@ from chartrier.rules.events import read_day
 from chartrier.wiring import wire
 
 
+@answering_for
 def due(
+    asked: AnsweringFor,
     waiting: Annotated[bool, typer.Option("--waiting", help="Plutôt ce qui attend son événement.")] = False,
     on: Annotated[str | None, typer.Option("--on", metavar="AAAA-MM-JJ", help="À cette date, sinon ce jour.")] = None,
     category: Annotated[
@@ -46,16 +46,12 @@ def due(
     listed: Annotated[
         Path | None, typer.Option("--csv", metavar="FICHIER", help="Écrire toute la liste dans ce nouveau fichier.")
     ] = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Donner ce qui est à échéance, le plus ancien d'abord. Une échéance n'est pas un ordre de détruire."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     of = category_called(category)
-    with wire(settings) as archive:
-        chosen = tenant_of(tenant)
+    with wire(asked.settings) as archive:
+        chosen = asked.tenant
         day = _day(on) if on is not None else day_of(archive.copies.clock())
         if listed is not None:
             count = write_waiting(listed, chosen, of) if waiting else write_due(listed, chosen, of, day)

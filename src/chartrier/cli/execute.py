@@ -12,6 +12,7 @@ from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.attaching import attached
 from chartrier.cli.deciding import Deciding, deciding
+from chartrier.cli.options import PropositionNamed
 from chartrier.disposition.executing import DROPPED, Certificate
 from chartrier.disposition.executing import execute as execute_it
 from chartrier.records.roles import Permission
@@ -21,9 +22,7 @@ from chartrier.wiring import wire
 @deciding
 def execute(
     by: Deciding,
-    proposition: Annotated[
-        str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
-    ],
+    proposition: PropositionNamed,
     count: Annotated[
         int, typer.Option(metavar="N", help="Le nombre d'unités à détruire, tel que « disposition show » le donne.")
     ],

@@ -9,13 +9,11 @@ import typer
 
 from chartrier.access.history import Event
 from chartrier.access.history import history as history_of
-from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.people import directory
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.correct import difference_as_json, tell_differences
-from chartrier.cli.invocation import invoked
 from chartrier.cli.moments import readable
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import write_instant
 from chartrier.disposition.executing import DROPPED
@@ -55,17 +53,12 @@ STEPS = {
 """The steps of a dérogation, likewise."""
 
 
-def history(
-    unit: Annotated[UUID, typer.Argument(metavar="IDENTIFIANT", help="L'unité.")],
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
+@answering_for
+def history(asked: AnsweringFor, unit: Annotated[UUID, typer.Argument(metavar="IDENTIFIANT", help="L'unité.")]) -> int:
     """Raconter tout ce qui est arrivé à une unité, lu dans une copie."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        events = history_of(unit, tenant_of(tenant), archive.copies)
+    output = asked.output
+    with wire(asked.settings) as archive:
+        events = history_of(unit, asked.tenant, archive.copies)
         names = {str(person.id): person.name for person in directory.persons()}
     output.emit({"unit": str(unit), "events": [_as_json(event) for event in events]})
     for event in events:

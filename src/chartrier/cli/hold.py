@@ -13,11 +13,10 @@ from chartrier.catalog.archive.questions import titles
 from chartrier.catalog.gels import holding
 from chartrier.catalog.gels.models import Gel
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.deciding import Deciding, deciding
-from chartrier.cli.invocation import invoked
 from chartrier.cli.lists import UnitList, UnitsWhole, units_listed
 from chartrier.cli.moments import readable
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.copies.texts import outlasting
@@ -69,11 +68,7 @@ def set_(
 
 @hold.command()
 @deciding
-def lift(
-    by: Deciding,
-    gel: GelId,
-    reason: Annotated[str, typer.Option(metavar="TEXTE", help="Le motif.")],
-) -> int:
+def lift(by: Deciding, gel: GelId, reason: Annotated[str, typer.Option(metavar="TEXTE", help="Le motif.")]) -> int:
     """Lever un gel."""
     output = by.output
     with wire(by.settings) as archive:
@@ -86,19 +81,17 @@ def lift(
 
 
 @hold.command("list")
+@answering_for
 def list_gels(
+    asked: AnsweringFor,
     review_due: Annotated[bool, typer.Option("--review-due", help="Seulement ceux qu'il est temps de revoir.")] = False,
     lifted: Annotated[bool, typer.Option("--lifted", help="Aussi ceux qui sont levés.")] = False,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Donner les gels en vigueur, les premiers à revoir d'abord."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    output = asked.output
+    with wire(asked.settings) as archive:
         today = day_of(archive.copies.clock())
-        gels = holding.gels_of(keys_of(tenant), review_by=today if review_due else None, lifted=lifted)
+        gels = holding.gels_of(keys_of(asked.code), review_by=today if review_due else None, lifted=lifted)
         for gel in gels:
             output.emit(_as_json(gel))
             _tell(output, gel)
@@ -108,11 +101,12 @@ def list_gels(
 
 
 @hold.command()
-def show(gel: GelId, tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering_for
+def show(asked: AnsweringFor, gel: GelId) -> int:
     """Montrer un gel : son motif, les unités qu'il désigne, combien il en retient."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        collectivite = tenant_of(tenant)
+    output = asked.output
+    with wire(asked.settings):
+        collectivite = asked.tenant
         found = gel_named(gel, collectivite)
         units = holding.roots_of(collectivite.key, gel)
         named = titles(collectivite.key, units)

@@ -12,8 +12,9 @@ from chartrier.catalog.hosting import register
 from chartrier.catalog.hosting.register import Entered
 from chartrier.catalog.tenants.register import tenants
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.answering import Answering, AnsweringFor, answering, answering_for
+from chartrier.cli.appending import appending
+from chartrier.cli.moments import readable
 from chartrier.cli.output import Output
 from chartrier.clock import write_instant
 from chartrier.errors import InvalidInput
@@ -72,220 +73,25 @@ EnergySource = Annotated[str | None, typer.Option(metavar="TEXTE", help="D'où v
 Remark = Annotated[str | None, typer.Option(metavar="TEXTE", help="Une remarque.")]
 
 
-@offer.command()
-def add(
-    code: Annotated[
-        str | None, typer.Argument(metavar="CODE", help="Le code de l'offre : minuscules, chiffres, tirets.")
-    ] = None,
-    file: Annotated[
-        Path | None,
-        typer.Option("--file", metavar="FICHIER", help="Un fichier TOML, une table [offre.CODE] par offre."),
-    ] = None,
-    provider: Provider = None,
-    statute: Statut = None,
-    country: Country = None,
-    departement: Departement = None,
-    site: Site = None,
-    technology: Technology = None,
-    copies: Copies = None,
-    certifications: Certifications = None,
-    agrement_until: Agrement = None,
-    contract_until: Contract = None,
-    reversal_tested: Tried = None,
-    price_per_tb: Price = None,
-    fixed_price: Fixed = None,
-    price_source: PriceSource = None,
-    energy_per_tb: Energy = None,
-    energy_source: EnergySource = None,
-    remark: Remark = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
-    """Entrer une offre de stockage, par ses options ou toutes celles d'un fichier."""
-    settings, output = invoked(home, json, lang)
-    given = _given(
-        provider, statute, country, departement, site, technology, copies, certifications, agrement_until,
-        contract_until, reversal_tested, price_per_tb, fixed_price, price_source, energy_per_tb, energy_source, remark,
-    )  # fmt: skip
-    if (file is None) == (code is None):
-        raise InvalidInput(CODE_OR_FILE)
-    wanted = read_file(file) if file is not None else {str(code): given}
-    with wire(settings) as archive:
-        for each in add_offers(wanted, list(settings.copies), archive.copies.clock()):
-            _tell(output, each)
-    return exit_codes.DONE
-
-
-@offer.command()
-def change(
-    code: Code,
-    provider: Provider = None,
-    statute: Statut = None,
-    country: Country = None,
-    departement: Departement = None,
-    site: Site = None,
-    technology: Technology = None,
-    copies: Copies = None,
-    certifications: Certifications = None,
-    agrement_until: Agrement = None,
-    contract_until: Contract = None,
-    reversal_tested: Tried = None,
-    price_per_tb: Price = None,
-    fixed_price: Fixed = None,
-    price_source: PriceSource = None,
-    energy_per_tb: Energy = None,
-    energy_source: EnergySource = None,
-    remark: Remark = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
-    """Changer ce qui est donné d'une offre ; une valeur vide efface ce qui était dit."""
-    settings, output = invoked(home, json, lang)
-    given = _given(
-        provider, statute, country, departement, site, technology, copies, certifications, agrement_until,
-        contract_until, reversal_tested, price_per_tb, fixed_price, price_source, energy_per_tb, energy_source, remark,
-    )  # fmt: skip
-    with wire(settings) as archive:
-        _tell(output, change_offer(code, given, list(settings.copies), archive.copies.clock()))
-    return exit_codes.DONE
-
-
-@offer.command()
-def show(code: Code, home: Home = None, json: Json = False, lang: Lang = None) -> int:
-    """Montrer une offre, et quand elle a changé."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        known, versions = offer_of(code), register.versions(code)
-    output.emit({**_as_json(known), "versions": [write_instant(each.entered) for each in versions]})
-    output.line(known.code)
-    for key, value in items_of(known.offer).items():
-        if value:
-            output.line("   ", f"{key} : {value}")
-    for each in versions:
-        output.line("   ", write_instant(each.entered))
-    return exit_codes.DONE
-
-
-@offer.command("list")
-def list_(home: Home = None, json: Json = False, lang: Lang = None) -> int:
-    """Lister les offres, et les copies qui ne sont dans aucune."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        found = register.offers()
-    for each in found:
-        _tell(output, each)
-    placed = {name for each in found for name in each.offer.copies}
-    for name in settings.copies:
-        if name not in placed:
-            output.emit({"copy": name, "offer": None})
-            output.say("✗ copie {name} : chez qui elle est n'est pas dit", name=name)
-    return exit_codes.DONE
-
-
-@offer.command()
-def remove(code: Code, home: Home = None, json: Json = False, lang: Lang = None) -> int:
-    """Dire que plus rien n'est chez un fournisseur ; ce qui en était dit reste."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        remove_offer(code, archive.copies.clock())
-    output.emit({"offer": code, "removed": True})
-    output.say("✓ {target}", target=code)
-    return exit_codes.DONE
-
-
-@hosting.command()
-def policy(
-    copies: Annotated[int | None, typer.Option(metavar="NOMBRE", help="Copies complètes voulues.")] = None,
-    sites: Annotated[int | None, typer.Option(metavar="NOMBRE", help="Sites distincts voulus.")] = None,
-    technologies: Annotated[int | None, typer.Option(metavar="NOMBRE", help="Technologies distinctes voulues.")] = None,
-    ahead: Annotated[
-        int | None, typer.Option(metavar="JOURS", help="Combien de jours avant une fin elle est annoncée.")
-    ] = None,
-    drill: Annotated[
-        int | None, typer.Option(metavar="JOURS", help="Après combien de jours un essai de retour est trop ancien.")
-    ] = None,
-    french: Annotated[
-        bool | None, typer.Option("--french/--anywhere", help="Tout en France, ou seulement ce que la loi y tient.")
-    ] = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
-    """Donner la politique de l'hébergeur, ou la changer."""
-    settings, output = invoked(home, json, lang)
-    members = {"copies": copies, "sites": sites, "technologies": technologies, "ahead": ahead, "drill": drill}
-    given: dict[str, int | bool] = {name: value for name, value in members.items() if value is not None}
-    if french is not None:
-        given["french"] = french
-    with wire(settings) as archive:
-        standing = register.policy()
-        if given:
-            standing = read_policy(standing, given)
-            register.enter_policy(standing, archive.copies.clock(), None)
-    output.emit(standing.as_json())
-    _tell_policy(output, standing)
-    return exit_codes.DONE
-
-
-@hosting.command()
-def check(tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
-    """Comparer à la politique l'endroit où sont vraiment les copies : ce qui ne va pas, sur quoi, et que faire."""
-    settings, output = invoked(home, json, lang)
-    grave = False
-    with wire(settings) as archive:
-        for checked in _checked(archive, tenant):
-            grave = grave or checked.grave
-            _tell_check(output, checked)
-    return exit_codes.REFUSED if grave else exit_codes.DONE
-
-
-@hosting.command()
-def cost(
-    years: Annotated[
-        int, typer.Option(metavar="NOMBRE", min=1, max=MOST_YEARS, help="Combien d'années sont projetées.")
-    ] = 5,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
-    """Dire ce que coûte l'hébergement, d'après les prix entrés ; rien n'est inventé."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        for checked in _checked(archive, tenant):
-            found = cost_of(checked, years)
-            output.emit({"tenant": checked.tenant.code, "name": checked.tenant.name, **found.as_json()})
-            output.line(checked.tenant.code, checked.tenant.name)
-            _tell_cost(output, found)
-    return exit_codes.DONE
-
-
-def _checked(archive: Wiring, tenant: str | None) -> list[Checked]:
-    entered = registered()
-    wanted = [tenant_of(tenant)] if tenant is not None else tenants()
-    return [check_tenant(each, archive.copies, entered) for each in wanted]
-
-
 def _given(
-    provider: str | None,
-    statute: str | None,
-    country: str | None,
-    departement: str | None,
-    site: str | None,
-    technology: str | None,
-    copies: list[str] | None,
-    certifications: list[str] | None,
-    agrement_until: str | None,
-    contract_until: str | None,
-    reversal_tested: str | None,
-    price_per_tb: str | None,
-    fixed_price: str | None,
-    price_source: str | None,
-    energy_per_tb: str | None,
-    energy_source: str | None,
-    remark: str | None,
+    *,
+    provider: Provider = None,
+    statute: Statut = None,
+    country: Country = None,
+    departement: Departement = None,
+    site: Site = None,
+    technology: Technology = None,
+    copies: Copies = None,
+    certifications: Certifications = None,
+    agrement_until: Agrement = None,
+    contract_until: Contract = None,
+    reversal_tested: Tried = None,
+    price_per_tb: Price = None,
+    fixed_price: Fixed = None,
+    price_source: PriceSource = None,
+    energy_per_tb: Energy = None,
+    energy_source: EnergySource = None,
+    remark: Remark = None,
 ) -> dict[str, str]:
     """What was given, by the names of the items of `hosting.reading`."""
     given = {
@@ -308,6 +114,160 @@ def _given(
         "remarque": remark,
     }
     return {name: value for name, value in given.items() if value is not None}
+
+
+offering = appending(_given)
+"""The command, whose first parameter is what was given of an offer: its others, then the options of an offer."""
+
+
+@offer.command()
+@answering
+@offering
+def add(
+    given: dict[str, str],
+    asked: Answering,
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help="Le code de l'offre : minuscules, chiffres, tirets.")
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--file", metavar="FICHIER", help="Un fichier TOML, une table [offre.CODE] par offre."),
+    ] = None,
+) -> int:
+    """Entrer une offre de stockage, par ses options ou toutes celles d'un fichier."""
+    if (file is None) == (code is None):
+        raise InvalidInput(CODE_OR_FILE)
+    wanted = read_file(file) if file is not None else {str(code): given}
+    with wire(asked.settings) as archive:
+        for each in add_offers(wanted, list(asked.settings.copies), archive.copies.clock()):
+            _tell(asked.output, each)
+    return exit_codes.DONE
+
+
+@offer.command()
+@answering
+@offering
+def change(given: dict[str, str], asked: Answering, code: Code) -> int:
+    """Changer ce qui est donné d'une offre ; une valeur vide efface ce qui était dit."""
+    with wire(asked.settings) as archive:
+        _tell(asked.output, change_offer(code, given, list(asked.settings.copies), archive.copies.clock()))
+    return exit_codes.DONE
+
+
+@offer.command()
+@answering
+def show(asked: Answering, code: Code) -> int:
+    """Montrer une offre, et quand elle a changé."""
+    output = asked.output
+    with wire(asked.settings):
+        known, versions = offer_of(code), register.versions(code)
+    output.emit({**_as_json(known), "versions": [write_instant(each.entered) for each in versions]})
+    output.line(known.code)
+    for key, value in items_of(known.offer).items():
+        if value:
+            output.line("   ", f"{key} : {value}")
+    for each in versions:
+        output.line("   ", readable(write_instant(each.entered), output.language))
+    return exit_codes.DONE
+
+
+@offer.command("list")
+@answering
+def list_(asked: Answering) -> int:
+    """Lister les offres, et les copies qui ne sont dans aucune."""
+    output = asked.output
+    with wire(asked.settings):
+        found = register.offers()
+    for each in found:
+        _tell(output, each)
+    placed = {name for each in found for name in each.offer.copies}
+    for name in asked.settings.copies:
+        if name not in placed:
+            output.emit({"copy": name, "offer": None})
+            output.say("✗ copie {name} : chez qui elle est n'est pas dit", name=name)
+    return exit_codes.DONE
+
+
+@offer.command()
+@answering
+def remove(asked: Answering, code: Code) -> int:
+    """Dire que plus rien n'est chez un fournisseur ; ce qui en était dit reste."""
+    output = asked.output
+    with wire(asked.settings) as archive:
+        remove_offer(code, archive.copies.clock())
+    output.emit({"offer": code, "removed": True})
+    output.say("✓ {target}", target=code)
+    return exit_codes.DONE
+
+
+@hosting.command()
+@answering
+def policy(
+    asked: Answering,
+    copies: Annotated[int | None, typer.Option(metavar="NOMBRE", help="Copies complètes voulues.")] = None,
+    sites: Annotated[int | None, typer.Option(metavar="NOMBRE", help="Sites distincts voulus.")] = None,
+    technologies: Annotated[int | None, typer.Option(metavar="NOMBRE", help="Technologies distinctes voulues.")] = None,
+    ahead: Annotated[
+        int | None, typer.Option(metavar="JOURS", help="Combien de jours avant une fin elle est annoncée.")
+    ] = None,
+    drill: Annotated[
+        int | None, typer.Option(metavar="JOURS", help="Après combien de jours un essai de retour est trop ancien.")
+    ] = None,
+    french: Annotated[
+        bool | None, typer.Option("--french/--anywhere", help="Tout en France, ou seulement ce que la loi y tient.")
+    ] = None,
+) -> int:
+    """Donner la politique de l'hébergeur, ou la changer."""
+    output = asked.output
+    members = {"copies": copies, "sites": sites, "technologies": technologies, "ahead": ahead, "drill": drill}
+    given: dict[str, int | bool] = {name: value for name, value in members.items() if value is not None}
+    if french is not None:
+        given["french"] = french
+    with wire(asked.settings) as archive:
+        standing = register.policy()
+        if given:
+            standing = read_policy(standing, given)
+            register.enter_policy(standing, archive.copies.clock(), None)
+    output.emit(standing.as_json())
+    _tell_policy(output, standing)
+    return exit_codes.DONE
+
+
+@hosting.command()
+@answering_for
+def check(asked: AnsweringFor) -> int:
+    """Comparer à la politique l'endroit où sont vraiment les copies : ce qui ne va pas, sur quoi, et que faire."""
+    grave = False
+    with wire(asked.settings) as archive:
+        for checked in _checked(archive, asked.code):
+            grave = grave or checked.grave
+            _tell_check(asked.output, checked)
+    return exit_codes.REFUSED if grave else exit_codes.DONE
+
+
+@hosting.command()
+@answering_for
+def cost(
+    asked: AnsweringFor,
+    years: Annotated[
+        int, typer.Option(metavar="NOMBRE", min=1, max=MOST_YEARS, help="Combien d'années sont projetées.")
+    ] = 5,
+) -> int:
+    """Dire ce que coûte l'hébergement, d'après les prix entrés ; rien n'est inventé."""
+    output = asked.output
+    with wire(asked.settings) as archive:
+        for checked in _checked(archive, asked.code):
+            found = cost_of(checked, years)
+            output.emit({"tenant": checked.tenant.code, "name": checked.tenant.name, **found.as_json()})
+            output.line(checked.tenant.code, checked.tenant.name)
+            _tell_cost(output, found)
+    return exit_codes.DONE
+
+
+def _checked(archive: Wiring, tenant: str | None) -> list[Checked]:
+    entered = registered()
+    wanted = [tenant_of(tenant)] if tenant is not None else tenants()
+    return [check_tenant(each, archive.copies, entered) for each in wanted]
 
 
 def _as_json(each: Entered) -> dict[str, Any]:

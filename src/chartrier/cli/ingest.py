@@ -10,10 +10,8 @@ import typer
 
 from chartrier.administration.people import find_person
 from chartrier.administration.rights import rights_of
-from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.output import Output
 from chartrier.cli.packages import require_there
 from chartrier.clock import day_of
@@ -35,26 +33,24 @@ SYSTEM = "system"
 """Who acts when the machine's operator does: commands do not sign people in yet."""
 
 
+@answering_for
 def ingest(
+    asked: AnsweringFor,
     packages: Annotated[list[Path], typer.Argument(metavar="PAQUET", help="Paquets SEDA : zip, tar ou dossier.")],
     by: By = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Verser des paquets SEDA : contrôles, copies, journal, réponse."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     require_there(packages)
     worst = exit_codes.DONE
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    with wire(asked.settings) as archive:
+        collectivite = asked.tenant
         account, voice = spoken_by(by, collectivite, archive)
         for path in packages:
             with output.progress() as tell:
                 outcome = ingest_package(path, collectivite, archive.means, by=account, steps=Steps(tell), voice=voice)
-            output.emit(outcome_as_json(outcome, settings, output.language))
-            tell_outcome(output, path, outcome, settings)
+            output.emit(outcome_as_json(outcome, asked.settings, output.language))
+            tell_outcome(output, path, outcome, asked.settings)
             if not outcome.operation.accepted:
                 worst = max(worst, exit_codes.REFUSED)
     return worst

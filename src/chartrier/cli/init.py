@@ -8,25 +8,23 @@ import typer
 
 from chartrier.administration.tenants import open_tenant, require_copies_there
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang
+from chartrier.cli.answering import Answering, answering
 from chartrier.records.finding import Findings
 from chartrier.wiring import initialise
 
 
+@answering
 def init(
+    asked: Answering,
     tenant: Annotated[
         list[str] | None,
         typer.Option("--tenant", metavar="SIREN[=NOM]", help="Collectivité à ouvrir ; peut être répété."),
     ] = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Créer une archive, ou la mettre à jour. Recommencer est sans danger."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     findings = Findings()
-    with initialise(settings) as archive:
+    with initialise(asked.settings) as archive:
         # an archive whose copies were forgotten (CHARTRIER_COPIES of another shell) must not seem ready
         require_copies_there(archive.copies)
         opened = []
@@ -34,23 +32,19 @@ def init(
             code, _, name = declared.partition("=")
             opened.append(
                 open_tenant(
-                    code.strip(),
-                    name,
-                    instance=settings.journal_origin,
-                    copies=archive.copies,
-                    findings=findings,
+                    code.strip(), name, instance=asked.settings.journal_origin, copies=archive.copies, findings=findings
                 )
             )
     output.emit(
         {
-            "home": str(settings.home),
+            "home": str(asked.settings.home),
             "tenants": [{"code": each.code, "name": each.name, "origin": each.origin} for each in opened],
             "findings": [finding.as_json(output.language) for finding in findings],
         }
     )
-    output.say("✓ Archive prête dans {home}", home=settings.home)
+    output.say("✓ Archive prête dans {home}", home=asked.settings.home)
     for each in opened:
         output.say("  collectivité {code} : {name}", code=each.code, name=each.name)
     output.findings(findings)
-    output.say("  Sauvegardez à part le dossier des clés : {keys}", keys=settings.keys)
+    output.say("  Sauvegardez à part le dossier des clés : {keys}", keys=asked.settings.keys)
     return exit_codes.DONE

@@ -10,9 +10,8 @@ import typer
 from chartrier.administration import issuers
 from chartrier.catalog.accounts import issuers as kept
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import Answering, answering
 from chartrier.cli.findings import UNREADABLE_FILE
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang
 from chartrier.errors import InvalidInput
 from chartrier.wiring import wire
 
@@ -27,7 +26,9 @@ Slug = Annotated[str, typer.Argument(metavar="FOURNISSEUR", help="Nom court, dan
 
 
 @issuer.command()
+@answering
 def add(
+    asked: Answering,
     slug: Slug,
     name: Annotated[str, typer.Option(metavar="NOM", help="Ce que les gens lisent.")],
     url: Annotated[str, typer.Option(metavar="URL", help="Adresse du fournisseur, celle de ses jetons (iss).")],
@@ -37,20 +38,17 @@ def add(
         str | None,
         typer.Option(metavar="SIREN", help="La seule collectivité dont il connecte les personnes ; sinon, toutes."),
     ] = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Ajouter un fournisseur ; son nom court lui reste pour toujours."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     try:
         secret = secret_file.read_text("utf-8")[:4096]
     except (OSError, UnicodeDecodeError):
         raise InvalidInput(UNREADABLE_FILE, path=str(secret_file)) from None
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         given = issuers.Given(slug, name, url, client, tenant)
-        added = issuers.add_issuer(given, secret, settings.keys, archive.copies.clock)
-    callback = f"{settings.web_url}/connexion/identite/{added.slug}/login/callback/"
+        added = issuers.add_issuer(given, secret, asked.settings.keys, archive.copies.clock)
+    callback = f"{asked.settings.web_url}/connexion/identite/{added.slug}/login/callback/"
     output.emit({"slug": added.slug, "url": added.url, "tenant": tenant, "callback": callback})
     output.say("✓ {slug} : {url}", slug=added.slug, url=added.url)
     output.say("  adresse de retour à lui donner : {callback}", callback=callback)
@@ -58,10 +56,11 @@ def add(
 
 
 @issuer.command("list")
-def list_(home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def list_(asked: Answering) -> int:
     """Donner les fournisseurs."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
+    output = asked.output
+    with wire(asked.settings):
         found = kept.issuers(closed=True)
     for each in found:
         tenant = f"{each.tenant:09d}" if each.tenant is not None else None
@@ -73,10 +72,10 @@ def list_(home: Home = None, json: Json = False, lang: Lang = None) -> int:
 
 
 @issuer.command()
-def close(slug: Slug, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def close(asked: Answering, slug: Slug) -> int:
     """Ne plus laisser personne se connecter par ce fournisseur."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        issuers.close_issuer(slug, settings.keys)
-    output.emit({"slug": slug, "active": False})
+    with wire(asked.settings):
+        issuers.close_issuer(slug, asked.settings.keys)
+    asked.output.emit({"slug": slug, "active": False})
     return exit_codes.DONE

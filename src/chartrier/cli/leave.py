@@ -12,30 +12,28 @@ from chartrier.administration.leaving import leave as take_all
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import As, PassphraseFile, acting
+from chartrier.cli.answering import Answering, answering
 from chartrier.cli.deliver import Motive
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang
 from chartrier.records.roles import Permission
 from chartrier.wiring import new_copy, wire
 
 
+@answering
 def leave(
+    asked: Answering,
     tenant: Annotated[str, typer.Option("--tenant", metavar="SIREN", help="La collectivité qui part.")],
     to: Annotated[Path, typer.Option("--to", metavar="DOSSIER", help="Le dossier à écrire ; il ne doit pas exister.")],
     seda: Annotated[bool, typer.Option("--seda", help="Écrire aussi chaque versement en SEDA (SIP).")] = False,
     motive: Motive = None,
     who: As = None,
     passphrase_file: PassphraseFile = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Restituer à une collectivité tout ce qu'elle a ici ; interrompu, il reprend. Rien n'est détruit."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    output = asked.output
+    with wire(asked.settings) as archive:
         of = tenant_of(tenant)
         actor = acting(archive, of, who, passphrase_file, Permission.DELIVER)
-        store = partial(new_copy, settings)
+        store = partial(new_copy, asked.settings)
         with output.progress() as tell:
             done = take_all(to, of, archive.copies, actor, store, seda=seda, motive=motive, tell=tell)
     counts = done.report.counts

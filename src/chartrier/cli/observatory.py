@@ -7,13 +7,11 @@ from typing import Annotated
 
 import typer
 
-from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.observatory import register
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
+from chartrier.cli.answering import Answering, AnsweringFor, answering, answering_for
 from chartrier.cli.lists import opened
 from chartrier.cli.moments import readable
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
@@ -40,28 +38,23 @@ Year = Annotated[int | None, typer.Option("--year", metavar="ANNÉE", help="L'an
 
 
 @observatory.command("export")
+@answering
 def export_(
+    asked: Answering,
     file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le fichier à écrire ; il ne doit pas exister.")],
     year: Annotated[
         int | None, typer.Option("--year", metavar="ANNÉE", help="L'année ; sinon celle-ci, jusqu'à aujourd'hui.")
     ] = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Publier une année : des sommes de 11 communes au moins, signées ; ce fichier se donne à un observatoire."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     findings = Findings()
-    with wire(settings) as archive, new_file(file) as stream:
-        document = publish(settings, archive.copies.clock(), year, findings)
+    with wire(asked.settings) as archive, new_file(file) as stream:
+        document = publish(asked.settings, archive.copies.clock(), year, findings)
         stream.write(document)
     told = read(document).publication
     output.emit(
-        {
-            "output": str(file),
-            **told.as_json(),
-            "findings": [finding.as_json(output.language) for finding in findings],
-        }
+        {"output": str(file), **told.as_json(), "findings": [finding.as_json(output.language) for finding in findings]}
     )
     output.findings(findings)
     output.say(
@@ -75,20 +68,19 @@ def export_(
 
 
 @observatory.command("import")
+@answering
 def import_(
+    asked: Answering,
     file: Annotated[
         Path, typer.Argument(metavar="FICHIER", help="La publication d'une instance (JSON), ou une liste (CSV).")
     ],
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Entrer une publication ou une liste, tout entière ou rien ; la redonner n'entre rien deux fois."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     findings = Findings()
-    with wire(settings) as archive, opened(file) as stream:
+    with wire(asked.settings) as archive, opened(file) as stream:
         now = archive.copies.clock()
-        done = receive(stream, findings, settings, file=file.name, now=now, person=None)
+        done = receive(stream, findings, asked.settings, file=file.name, now=now, person=None)
     told = [finding.as_json(output.language) for finding in findings]
     output.emit({"read": done.read, "new": done.new, "findings": told})
     output.findings(findings)
@@ -100,20 +92,16 @@ def import_(
 
 
 @observatory.command()
+@answering
 def show(
+    asked: Answering,
     year: Year = None,
-    csv: Annotated[
-        Path | None,
-        typer.Option("--csv", metavar="FICHIER", help="L'écrire aussi en CSV."),
-    ] = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FICHIER", help="L'écrire aussi en CSV.")] = None,
 ) -> int:
     """Donner le tableau national d'une année, et qui le fait : au moins autant, car ce qui est caché n'y est pas."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        found = picture(settings, day_of(archive.copies.clock()), year)
+    output = asked.output
+    with wire(asked.settings) as archive:
+        found = picture(asked.settings, day_of(archive.copies.clock()), year)
         if csv is not None:
             with new_file(csv) as file:
                 export_picture(file, found)
@@ -126,11 +114,12 @@ def show(
 
 
 @observatory.command()
-def key(home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def key(asked: Answering) -> int:
     """Donner la clé publique de cette instance, à transmettre à l'exploitant d'un observatoire."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        own = own_key(settings)
+    output = asked.output
+    with wire(asked.settings):
+        own = own_key(asked.settings)
     output.emit({"key": str(own), "fingerprint": own.fingerprint})
     output.line(str(own))
     output.line("   ", own.fingerprint)
@@ -138,31 +127,28 @@ def key(home: Home = None, json: Json = False, lang: Lang = None) -> int:
 
 
 @observatory.command()
+@answering
 def trust(
+    asked: Answering,
     given: Annotated[str, typer.Argument(metavar="CLÉ", help="La clé que l'exploitant de l'instance vous a donnée.")],
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Prendre cette clé pour celle d'une instance, dont les publications seront alors prouvées."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        known = trust_key(given, settings, archive.copies.clock())
+    output = asked.output
+    with wire(asked.settings) as archive:
+        known = trust_key(given, asked.settings, archive.copies.clock())
     output.emit({"name": known.name, "fingerprint": known.fingerprint})
     output.say("✓ {name} : {fingerprint}", name=known.name, fingerprint=known.fingerprint)
     return exit_codes.DONE
 
 
 @observatory.command()
+@answering
 def distrust(
-    name: Annotated[str, typer.Argument(metavar="NOM", help="Le nom de l'instance.")],
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
+    asked: Answering, name: Annotated[str, typer.Argument(metavar="NOM", help="Le nom de l'instance.")]
 ) -> int:
     """Ne plus rien compter d'une instance ; ce qu'elle a publié reste gardé."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
+    output = asked.output
+    with wire(asked.settings):
         distrust_instance(name)
     output.emit({"name": name})
     output.say("✓ {target}", target=name)
@@ -170,17 +156,15 @@ def distrust(
 
 
 @observatory.command()
+@answering_for
 def agree(
+    asked: AnsweringFor,
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Ne plus l'être, à partir de maintenant.")] = False,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Noter qu'une collectivité accepte d'être comptée dans les sommes que l'instance publie."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        of = tenant_of(tenant)
+    output = asked.output
+    with wire(asked.settings) as archive:
+        of = asked.tenant
         if withdraw:
             register.withdraw(of.key)
         else:

@@ -1,4 +1,4 @@
-"""The options that every command takes, after its name."""
+"""The options that every command takes, after its name; those that several of one kind take."""
 
 from __future__ import annotations
 
@@ -19,3 +19,7 @@ TenantCode = Annotated[
     str | None,
     typer.Option("--tenant", metavar="SIREN", help="La collectivité ; inutile quand il n'y en a qu'une."),
 ]
+PropositionNamed = Annotated[
+    str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
+]
+Original = Annotated[str, typer.Option("--original", metavar="TEXTE", help="Où l'original sur papier est gardé.")]

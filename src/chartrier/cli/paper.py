@@ -7,12 +7,10 @@ from typing import Annotated
 
 import typer
 
-from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.ingest import SYSTEM, outcome_as_json, tell_outcome
-from chartrier.cli.invocation import invoked
 from chartrier.cli.lists import opened, refused
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.ingest.boxes import metres_in, read_boxes
 from chartrier.ingest.paper import PaperTransfer, ingest_paper
 from chartrier.ingest.steps import Steps
@@ -28,7 +26,9 @@ def _before() -> None:
 
 
 @paper.command("import")
+@answering_for
 def import_(
+    asked: AnsweringFor,
     file: Annotated[
         Path,
         typer.Argument(
@@ -39,27 +39,23 @@ def import_(
     title: Annotated[str, typer.Option(metavar="TEXTE", help="L'intitulé de l'ensemble.")],
     service: Annotated[str, typer.Option(metavar="IDENTIFIANT", help="Le service versant.")],
     agreement: Annotated[str | None, typer.Option(metavar="ACCORD", help="L'accord de versement.")] = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Verser des boîtes d'après une liste : un bordereau SEDA, contrôlé comme un autre, sans fichier."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     findings = Findings()
     with opened(file) as stream:
         boxes = read_boxes(stream, findings, file=file.name)
     if refused(output, findings):
         return exit_codes.REFUSED
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    with wire(asked.settings) as archive:
+        collectivite = asked.tenant
         transfer = PaperTransfer(title, service, agreement)
         with output.progress() as tell:
             outcome = ingest_paper(boxes, transfer, collectivite, archive.means, by=SYSTEM, steps=Steps(tell))
     metres = metres_in(boxes)
     written = {"boxes": len(boxes), "linear_metres": f"{metres.normalize():f}"}
-    output.emit({**outcome_as_json(outcome, settings, output.language), **written})
-    tell_outcome(output, file, outcome, settings)
+    output.emit({**outcome_as_json(outcome, asked.settings, output.language), **written})
+    tell_outcome(output, file, outcome, asked.settings)
     if not outcome.operation.accepted:
         return exit_codes.REFUSED
     output.say("  {count}, {metres}", count=output.count(len(boxes), "unité"), metres=output.metres(metres))

@@ -17,10 +17,9 @@ from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.people.models import Person
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import PassphraseFile, new_passphrase_of, passphrase_of
+from chartrier.cli.answering import Answering, answering
 from chartrier.cli.choosing import choice
 from chartrier.cli.findings import NOT_A_DAY
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
 from chartrier.clock import write_instant
 from chartrier.errors import InvalidInput
@@ -48,7 +47,9 @@ Day = Annotated[str | None, typer.Option("--delegation-day", metavar="AAAA-MM-JJ
 
 
 @person.command()
+@answering
 def add(
+    asked: Answering,
     name: Annotated[str, typer.Argument(metavar="NOM", help="Nom de la personne.")],
     email: Annotated[str | None, typer.Option(metavar="ADRESSE", help="Son adresse électronique.")] = None,
     role: Annotated[
@@ -57,27 +58,22 @@ def add(
     ] = None,
     tenant: Annotated[str | None, typer.Option(metavar="SIREN", help="La collectivité de ce rôle.")] = None,
     passphrase_file: Annotated[
-        Path | None,
-        typer.Option(metavar="FICHIER", help="Lui donner une clé, sous la phrase secrète de ce fichier."),
+        Path | None, typer.Option(metavar="FICHIER", help="Lui donner une clé, sous la phrase secrète de ce fichier.")
     ] = None,
     ask_passphrase: Annotated[
-        bool,
-        typer.Option("--ask-passphrase", help="Lui donner une clé, sous une phrase secrète qu'elle tape ici."),
+        bool, typer.Option("--ask-passphrase", help="Lui donner une clé, sous une phrase secrète qu'elle tape ici.")
     ] = False,
     delegation_reference: Reference = None,
     delegation_day: Day = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Inscrire une personne. Les journaux ne la nommeront que par son identifiant."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     day = _day(delegation_day)
     passphrase = None
     if passphrase_file is not None or ask_passphrase:
-        passphrase = new_passphrase_of(name, passphrase_file, settings.language)
+        passphrase = new_passphrase_of(name, passphrase_file, asked.settings.language)
     roles = role or []
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         added = people.add_person(
             name, email, roles, tenant, archive.copies, passphrase, reference=delegation_reference, day=day
         )
@@ -87,7 +83,9 @@ def add(
 
 
 @person.command()
+@answering
 def invite(
+    asked: Answering,
     name: Annotated[str, typer.Argument(metavar="NOM", help="Nom de la personne, inscrite ou non.")],
     email: Annotated[
         str | None, typer.Option(metavar="ADRESSE", help="Son adresse électronique, si elle n'est pas inscrite.")
@@ -97,20 +95,17 @@ def invite(
         typer.Option(metavar="RÔLE", help="Son rôle, par exemple archiviste ; « ? » : tous ; peut être répété."),
     ] = None,
     tenant: Annotated[str | None, typer.Option(metavar="SIREN", help="La collectivité de ce rôle.")] = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Donner le lien par lequel une personne choisit son mot de passe ; il sert une fois, pendant sept jours."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    output = asked.output
+    with wire(asked.settings) as archive:
         if email is not None:
             require_address(email)
             who = people.add_person(name, email, role or [], tenant, archive.copies)
         else:
             who = people.find_person(name)
         made = make_invitation(who, archive.copies.clock)
-    link, expires = made.link(settings.web_url), write_instant(made.expires)
+    link, expires = made.link(asked.settings.web_url), write_instant(made.expires)
     output.emit({"id": str(who.id), "name": who.name, "link": link, "expires": expires})
     output.say("✓ {name} : {id}", name=who.name, id=who.id)
     output.line("   ", link)
@@ -118,10 +113,11 @@ def invite(
 
 
 @person.command("list")
-def list_(home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def list_(asked: Answering) -> int:
     """Donner les personnes et leurs rôles."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
+    output = asked.output
+    with wire(asked.settings):
         persons = people.listed()
     for each in persons:
         roles = [{"tenant": tenant, "role": role} for tenant, role in each.roles]
@@ -150,94 +146,81 @@ def list_(home: Home = None, json: Json = False, lang: Lang = None) -> int:
 
 
 @person.command()
+@answering
 def passphrase(
+    asked: Answering,
     name: Who,
     passphrase_file: PassphraseFile = None,
     new_passphrase_file: Annotated[
-        Path | None,
-        typer.Option(metavar="FICHIER", help="Où lire la nouvelle ; sinon, elle est demandée au terminal."),
+        Path | None, typer.Option(metavar="FICHIER", help="Où lire la nouvelle ; sinon, elle est demandée au terminal.")
     ] = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Changer de phrase secrète : l'ancienne est demandée, la clé reste la même."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         who = people.find_person(name)
-        old = passphrase_of(name, passphrase_file, settings.language)
-        new = new_passphrase_of(name, new_passphrase_file, settings.language)
+        old = passphrase_of(name, passphrase_file, asked.settings.language)
+        new = new_passphrase_of(name, new_passphrase_file, asked.settings.language)
         change_passphrase(who, old, new, archive.copies.clock)
-    return _tell(output, who)
+    return _tell(asked.output, who)
 
 
 @person.command()
-def reset(
-    name: Who,
-    passphrase_file: PassphraseFile = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
+@answering
+def reset(asked: Answering, name: Who, passphrase_file: PassphraseFile = None) -> int:
     """Donner une autre phrase secrète, et une autre clé ; ce qui est signé garde l'ancienne, les journaux le disent."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         who = people.find_person(name)
-        passphrase = new_passphrase_of(name, passphrase_file, settings.language)
+        passphrase = new_passphrase_of(name, passphrase_file, asked.settings.language)
         people.reset(str(who.id), passphrase, archive.copies)
-    return _tell(output, who)
+    return _tell(asked.output, who)
 
 
 @person.command()
-def deactivate(name: Who, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def deactivate(asked: Answering, name: Who) -> int:
     """Ne plus laisser cette personne agir ; ce qu'elle a fait reste, sous son identifiant."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         who = people.deactivate(name, archive.copies)
-    return _tell(output, who)
+    return _tell(asked.output, who)
 
 
 @person.command()
+@answering
 def same(
+    asked: Answering,
     name: Who,
     other: Annotated[str, typer.Argument(metavar="AUTRE", help="Un autre compte de la même personne.")],
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Dire que deux comptes sont ceux d'une seule personne : ils ne comptent plus pour deux."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         who = people.make_same(name, other, archive.copies)
-    return _tell(output, who)
+    return _tell(asked.output, who)
 
 
 @person.command()
-def apart(name: Who, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def apart(asked: Answering, name: Who) -> int:
     """Dire qu'un compte n'est pas de la même personne que ceux auxquels il avait été réuni."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         who = people.make_apart(name, archive.copies)
-    return _tell(output, who)
+    return _tell(asked.output, who)
 
 
 @person.command()
+@answering
 def operator(
-    name: Who,
-    stop: Annotated[bool, typer.Option("--stop", help="Ne plus le permettre.")] = False,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
+    asked: Answering, name: Who, stop: Annotated[bool, typer.Option("--stop", help="Ne plus le permettre.")] = False
 ) -> int:
     """Permettre d'exploiter l'instance dans les pages web : ouvrir des collectivités, voir travaux et copies."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
+    with wire(asked.settings):
         who = people.let_operate(name, not stop)
-    return _tell(output, who)
+    return _tell(asked.output, who)
 
 
 @person.command()
+@answering
 def why(
+    asked: Answering,
     name: Who,
     permission: Annotated[
         str, typer.Argument(metavar="PERMISSION", help="Ce qu'elle voudrait faire : depot, lecture…")
@@ -245,13 +228,10 @@ def why(
     tenant: Annotated[str | None, typer.Option(metavar="SIREN", help="Pour quelle collectivité.")] = None,
     service: Annotated[str | None, typer.Option(metavar="SERVICE", help="Dans quel service.")] = None,
     series: Annotated[str | None, typer.Option(metavar="CODE", help="Dans quelle série.")] = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Dire si une personne peut faire quelque chose, et pourquoi."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
+    output = asked.output
+    with wire(asked.settings):
         wanted = choice(Permission, permission)
         of = tenant_of(tenant).key if wanted is not Permission.OPERATE else None
         decision = rights_of(people.find_person(name).id).decide(wanted, of, service=service, series=series)
@@ -264,7 +244,9 @@ def why(
 
 
 @role_.command("add")
+@answering
 def add_role(
+    asked: Answering,
     name: Who,
     role: RoleName,
     tenant: OfTenant,
@@ -278,14 +260,10 @@ def add_role(
         list[str] | None,
         typer.Option(metavar="CODE", help="Pour cette série seulement ; le rôle ne décide alors rien ; à répéter."),
     ] = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Donner un rôle, et l'inscrire au journal de la collectivité si la personne a une clé."""
-    settings, output = invoked(home, json, lang)
     day = _day(delegation_day)
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         who = people.add_role(
             name,
             role,
@@ -296,18 +274,16 @@ def add_role(
             services=service or (),
             series=series or (),
         )
-    return _tell(output, who)
+    return _tell(asked.output, who)
 
 
 @role_.command("remove")
-def remove_role(
-    name: Who, role: RoleName, tenant: OfTenant, home: Home = None, json: Json = False, lang: Lang = None
-) -> int:
+@answering
+def remove_role(asked: Answering, name: Who, role: RoleName, tenant: OfTenant) -> int:
     """Retirer un rôle, et l'inscrire au journal de la collectivité si la personne a une clé."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         who = people.remove_role(name, role, tenant, archive.copies)
-    return _tell(output, who)
+    return _tell(asked.output, who)
 
 
 def _tell(output: Output, who: Person) -> int:

@@ -13,10 +13,9 @@ from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.privacy.register import Seen, count_scans, most_seen
 from chartrier.catalog.tenants import register as tenants
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import Answering, answering
 from chartrier.cli.choosing import choice
 from chartrier.cli.deciding import Deciding, deciding
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
 from chartrier.cli.privacy_aipd import aipd
 from chartrier.cli.privacy_requests import request
@@ -59,7 +58,9 @@ KINDS = {
 
 
 @privacy.command()
+@answering
 def scan(
+    asked: Answering,
     files: Annotated[
         list[Path] | None,
         typer.Argument(metavar="FICHIER", help="Des fichiers qui ne sont pas archivés ; sinon, ce qui l'est."),
@@ -68,15 +69,12 @@ def scan(
         bool, typer.Option("--model", help="Chercher aussi les noms par le modèle de langue, s'il est installé.")
     ] = False,
     tenant: Annotated[str | None, typer.Option(metavar="SIREN", help="Une seule collectivité ; sinon, toutes.")] = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Chercher des données personnelles dans les documents : une aide à qui regarde, jamais un verdict."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     if files:
         return _scan_files(files, output, model=model)
-    with wire(settings):
+    with wire(asked.settings):
         for collectivite in [tenant_of(tenant)] if tenant is not None else tenants.tenants():
             with output.progress() as tell:
 

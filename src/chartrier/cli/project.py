@@ -11,9 +11,10 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.appending import appending
 from chartrier.cli.choosing import choice
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
@@ -140,11 +141,12 @@ def set_(said: Said, which: Which) -> int:
 
 
 @project.command(name="list")
-def list_(tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering_for
+def list_(asked: AnsweringFor) -> int:
     """Lister les projets, les plus exposés d'abord : ce qu'on porte au comité."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        found = standings(tenant_of(tenant))
+    output = asked.output
+    with wire(asked.settings):
+        found = standings(asked.tenant)
     for each in found:
         output.emit(each.as_json())
         output.line(
@@ -159,16 +161,18 @@ def list_(tenant: TenantCode = None, home: Home = None, json: Json = False, lang
 
 
 @project.command()
-def show(which: Which, tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering_for
+def show(asked: AnsweringFor, which: Which) -> int:
     """Montrer un projet, point par point."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        _tell(output, standing_of(tenant_of(tenant), which))
+    with wire(asked.settings):
+        _tell(asked.output, standing_of(asked.tenant, which))
     return exit_codes.DONE
 
 
 @project.command()
+@deciding
 def decide(
+    by: Deciding,
     which: Which,
     answer: Annotated[str, typer.Argument(metavar="DÉCISION", help="accord, reserve ou refus.")],
     motive: Annotated[str, typer.Option(metavar="TEXTE", help="Pourquoi ; avec une réserve ou un refus.")] = "",
@@ -176,18 +180,12 @@ def decide(
         datetime | None,
         typer.Option(metavar="JOUR", formats=["%Y-%m-%d"], help="Avec une réserve : pour quand le reste est réglé."),
     ] = None,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Décider de la mise en service d'un projet : un acte daté et signé, au journal."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        of = tenant_of(tenant)
-        actor = acting(archive, of, who, passphrase_file, Permission.SIGN)
+    output = by.output
+    with wire(by.settings) as archive:
+        of = tenant_of(by.tenant)
+        actor = by.actor(archive, of, Permission.SIGN)
         day = until.date() if until else None
         act = decide_on(of, which, choice(Answer, answer), motive, day, archive.copies, actor)
     output.emit({"act": str(act)})
@@ -196,11 +194,12 @@ def decide(
 
 
 @project.command()
-def forget(which: Which, tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering_for
+def forget(asked: AnsweringFor, which: Which) -> int:
     """Ôter un projet du registre ; les décisions restent au journal."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        forget_project(tenant_of(tenant), which)
+    output = asked.output
+    with wire(asked.settings):
+        forget_project(asked.tenant, which)
     output.emit({"forgotten": str(which)})
     output.say("✓ {target}", target=which)
     return exit_codes.DONE

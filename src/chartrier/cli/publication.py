@@ -12,16 +12,15 @@ import typer
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.publications.register import What
 from chartrier.cli import exit_codes
-from chartrier.cli.acting import As, PassphraseFile, acting
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.choosing import choice
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.copies.copies import Copies
 from chartrier.copies.documents import new_file
 from chartrier.errors import InvalidInput
-from chartrier.opendata import deciding
+from chartrier.opendata import deciding as publishing
 from chartrier.opendata.datasets import DatasetKind
 from chartrier.opendata.findings import CATALOG_CLOSED, NO_ADDRESS
 from chartrier.opendata.gate import POINTS, gate_of
@@ -40,133 +39,89 @@ Which = Annotated[str, typer.Argument(metavar="JEU", help="deliberations, subven
 FORMS = {"jsonld": "jsonld", "turtle": "ttl", "rdfxml": "rdf"}
 
 
-def open_(
-    siret: Siret,
-    motive: Motive = "",
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
+@deciding
+def open_(by: Deciding, siret: Siret, motive: Motive = "") -> int:
     """Ouvrir le portail public d'une collectivité ; il est fermé tant que personne ne l'a ouvert."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        of = tenant_of(tenant)
-        actor = acting(archive, of, who, passphrase_file, Permission.PUBLISH)
-        return _done(output, deciding.open_portal(of, siret, motive, archive.copies, actor))
+    with wire(by.settings) as archive:
+        of = tenant_of(by.tenant)
+        actor = by.actor(archive, of, Permission.PUBLISH)
+        return _done(by.output, publishing.open_portal(of, siret, motive, archive.copies, actor))
 
 
-def close(
-    motive: Motive,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
+@deciding
+def close(by: Deciding, motive: Motive) -> int:
     """Fermer le portail public : plus rien n'y est visible, dès maintenant."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        of = tenant_of(tenant)
-        actor = acting(archive, of, who, passphrase_file, Permission.PUBLISH)
-        return _done(output, deciding.withdraw(of, What.PORTAL, "", motive, archive.copies, actor))
+    with wire(by.settings) as archive:
+        of = tenant_of(by.tenant)
+        actor = by.actor(archive, of, Permission.PUBLISH)
+        return _done(by.output, publishing.withdraw(of, What.PORTAL, "", motive, archive.copies, actor))
 
 
+@deciding
 def series(
+    by: Deciding,
     code: Annotated[str, typer.Argument(metavar="SÉRIE", help="Le code d'une série du tableau de gestion.")],
     ground: Annotated[str, typer.Option(metavar="FONDEMENT", help="sans-donnees, loi, accord, anonyme ou d312-1-3.")],
     motive: Motive,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Déclarer une série diffusable en ligne, avec son fondement (CRPA L312-1-2, D312-1-3)."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        of = tenant_of(tenant)
-        actor = acting(archive, of, who, passphrase_file, Permission.PUBLISH)
-        act = deciding.publish_series(of, code, choice(Ground, ground), motive, archive.copies, actor)
-        return _done(output, act)
+    with wire(by.settings) as archive:
+        of = tenant_of(by.tenant)
+        actor = by.actor(archive, of, Permission.PUBLISH)
+        act = publishing.publish_series(of, code, choice(Ground, ground), motive, archive.copies, actor)
+        return _done(by.output, act)
 
 
-def publish(
-    which: Which,
-    siret: Siret,
-    motive: Motive = "",
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
+@deciding
+def publish(by: Deciding, which: Which, siret: Siret, motive: Motive = "") -> int:
     """Faire un jeu de données et le mettre en ligne, à la place de celui qui y est ; ce qui est retenu est donné."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        of = tenant_of(tenant)
-        actor = acting(archive, of, who, passphrase_file, Permission.PUBLISH)
+    output = by.output
+    with wire(by.settings) as archive:
+        of = tenant_of(by.tenant)
+        actor = by.actor(archive, of, Permission.PUBLISH)
         made = _made(output, choice(DatasetKind, which), of, siret, archive.copies)
-        act = deciding.publish_dataset(made, motive, of, archive.copies, actor)
+        act = publishing.publish_dataset(made, motive, of, archive.copies, actor)
     output.emit({"act": str(act), **_told(made, output)})
     _say(output, made)
     output.say("✓ acte {act}", act=act)
     return exit_codes.DONE
 
 
+@deciding
 def withdraw(
+    by: Deciding,
     what: Annotated[str, typer.Argument(metavar="QUOI", help="jeu, serie ou fiche.")],
     name: Annotated[str, typer.Argument(metavar="NOM", help="Le jeu, le code de la série, l'identifiant de la fiche.")],
     motive: Motive,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Retirer de la mise en ligne, dès maintenant ; ce qui a été publié reste au registre."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        of = tenant_of(tenant)
-        actor = acting(archive, of, who, passphrase_file, Permission.PUBLISH)
-        return _done(output, deciding.withdraw(of, choice(What, what), name, motive, archive.copies, actor))
+    with wire(by.settings) as archive:
+        of = tenant_of(by.tenant)
+        actor = by.actor(archive, of, Permission.PUBLISH)
+        return _done(by.output, publishing.withdraw(of, choice(What, what), name, motive, archive.copies, actor))
 
 
+@deciding
 def back(
+    by: Deciding,
     unit: Annotated[UUID, typer.Argument(metavar="FICHE", help="L'identifiant de la fiche.")],
     motive: Motive,
-    who: As = None,
-    passphrase_file: PassphraseFile = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Défaire le retrait d'une fiche."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        of = tenant_of(tenant)
-        actor = acting(archive, of, who, passphrase_file, Permission.PUBLISH)
-        return _done(output, deciding.put_back(of, str(unit), motive, archive.copies, actor))
+    with wire(by.settings) as archive:
+        of = tenant_of(by.tenant)
+        actor = by.actor(archive, of, Permission.PUBLISH)
+        return _done(by.output, publishing.put_back(of, str(unit), motive, archive.copies, actor))
 
 
+@answering_for
 def gate(
-    unit: Annotated[UUID, typer.Argument(metavar="FICHE", help="L'identifiant de la fiche.")],
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
+    asked: AnsweringFor, unit: Annotated[UUID, typer.Argument(metavar="FICHE", help="L'identifiant de la fiche.")]
 ) -> int:
     """Dire, point par point, si une fiche peut être en ligne, et pourquoi."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        found = gate_of(tenant_of(tenant), unit, day_of(archive.copies.clock()))
+    output = asked.output
+    with wire(asked.settings) as archive:
+        found = gate_of(asked.tenant, unit, day_of(archive.copies.clock()))
     output.emit(found.as_json())
     output.line(found.unit, found.title)
     for each in found.checks:
@@ -176,11 +131,12 @@ def gate(
     return exit_codes.DONE if found.open else exit_codes.REFUSED
 
 
-def register(tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering_for
+def register(asked: AnsweringFor) -> int:
     """Lister ce qui a été mis en ligne, corrigé et retiré, par qui et quand."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        found = told_publications(tenant_of(tenant))
+    output = asked.output
+    with wire(asked.settings):
+        found = told_publications(asked.tenant)
     for each in found:
         output.emit(each.as_json())
         output.line(
@@ -195,21 +151,19 @@ def register(tenant: TenantCode = None, home: Home = None, json: Json = False, l
     return exit_codes.DONE
 
 
+@answering_for
 def dataset(
+    asked: AnsweringFor,
     which: Which,
     out: Annotated[
         Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le fichier, qui ne doit pas exister.")
     ],
     siret: Siret,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Faire un jeu de données dans un fichier, sans le mettre en ligne ; ce qui est retenu est donné."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        made = _made(output, choice(DatasetKind, which), tenant_of(tenant), siret, archive.copies)
+    output = asked.output
+    with wire(asked.settings) as archive:
+        made = _made(output, choice(DatasetKind, which), asked.tenant, siret, archive.copies)
         with new_file(out) as file:
             file.write(made.data)
     output.emit({"output": str(out), **_told(made, output)})
@@ -217,7 +171,9 @@ def dataset(
     return exit_codes.DONE
 
 
+@answering_for
 def catalog(
+    asked: AnsweringFor,
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="jsonld, turtle ou rdfxml.")] = "jsonld",
     out: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FICHIER", help="Le fichier, qui ne doit pas exister.")
@@ -226,15 +182,11 @@ def catalog(
         bool, typer.Option("--territory", help="De toutes les collectivités dont le portail est ouvert.")
     ] = False,
     page: Annotated[int, typer.Option(metavar="N", min=1, help="La page du catalogue.")] = 1,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Écrire le catalogue DCAT de ce qui est en ligne, tel que data.gouv.fr le moissonne."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        data = _catalogue(settings, form, None if territory else tenant_of(tenant), page)
+    output = asked.output
+    with wire(asked.settings):
+        data = _catalogue(asked.settings, form, None if territory else asked.tenant, page)
     if out is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -9,8 +9,8 @@ import typer
 
 from chartrier.catalog.tenants import register
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.answering import Answering, answering
+from chartrier.cli.options import TenantCode
 from chartrier.cli.output import Output
 from chartrier.copies.copies import Copies
 from chartrier.ingest.steps import Progress
@@ -27,7 +27,9 @@ SYSTEM = "system"
 """Who acts when the machine's operator does."""
 
 
+@answering
 def rebuild(
+    asked: Answering,
     source: Annotated[str, typer.Option("--from", metavar="COPIE", help="La copie d'après laquelle refaire l'index.")],
     tenant: TenantCode = None,
     accept_loss: Annotated[
@@ -36,14 +38,11 @@ def rebuild(
             "--accept-loss", help="Renoncer à ce qu'aucune copie n'a plus : ouvre un nouveau journal, et le dit."
         ),
     ] = False,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Refaire l'index d'après une copie : rien n'est effacé qui ne soit prouvé dans cette copie."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     worst = exit_codes.DONE
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         copies = archive.copies
         store = copy_named(source, copies)
         known = {each.code: each for each in register.tenants()}

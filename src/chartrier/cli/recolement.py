@@ -8,10 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
@@ -24,7 +22,9 @@ from chartrier.registers.recolement import recolement as make
 from chartrier.wiring import wire
 
 
+@answering_for
 def recolement(
+    asked: AnsweringFor,
     at: Annotated[
         datetime | None,
         typer.Option(
@@ -43,18 +43,14 @@ def recolement(
     pdf: Annotated[
         Path | None, typer.Option("--pdf", metavar="FICHIER", help="L'écrire en PDF, à imprimer et à conserver.")
     ] = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Dresser le récolement : ce qui est là, ce qui manque, où sont les copies ; et le procès-verbal de décharge."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     findings = Findings()
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         try:
             made = make(
-                tenant_of(tenant),
+                asked.tenant,
                 archive.copies,
                 today=day_of(archive.copies.clock()),
                 at=at.date() if at else None,

@@ -7,10 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
@@ -34,7 +32,9 @@ ENTRIES, CONSERVATIONS, READINGS, YEARLY = "entrees", "conservations", "consulta
 REGISTERS = (ENTRIES, *OF_ACTS, CONSERVATIONS, READINGS, YEARLY)
 
 
+@answering_for
 def register(
+    asked: AnsweringFor,
     which: Annotated[
         str,
         typer.Argument(
@@ -55,19 +55,15 @@ def register(
     pdf: Annotated[
         Path | None, typer.Option("--pdf", metavar="FICHIER", help="L'écrire en PDF, à imprimer et à conserver.")
     ] = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Donner un registre, ou les chiffres d'une année."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     if which not in REGISTERS:
         raise InvalidInput(WHICH_REGISTER, name=which[:40], choices=", ".join(REGISTERS))
     if which == YEARLY and year is None:
         raise InvalidInput(WHICH_YEAR)
-    with wire(settings) as archive:
-        found, made = tenant_of(tenant), archive.copies.clock()
+    with wire(asked.settings) as archive:
+        found, made = asked.tenant, archive.copies.clock()
         if which == YEARLY:
             assert year is not None
             told: Register[Any] | Yearly = yearly_figures(found, year, day_of(made))
@@ -76,7 +72,7 @@ def register(
         elif which == CONSERVATIONS:
             told = register_of_conservations(found, archive.copies, year)
         elif which == READINGS:
-            told = register_of_readings(found, year, settings.consultations_years)
+            told = register_of_readings(found, year, asked.settings.consultations_years)
         else:
             told = register_of_acts(OF_ACTS[which], found, year)
         if csv is not None:

@@ -15,12 +15,11 @@ from chartrier.administration.findings import IMPORT_MOVES
 from chartrier.administration.referential import Difference, Import
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.findings import UNREADABLE_FILE
 from chartrier.cli.impacts import impact_as_json, tell_impacts
-from chartrier.cli.invocation import invoked
 from chartrier.cli.moments import readable
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.errors import Conflict, InvalidInput
@@ -78,11 +77,12 @@ def import_(
 
 
 @rules.command()
-def history(tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering_for
+def history(asked: AnsweringFor) -> int:
     """Donner les référentiels successifs, du premier à celui qui est en vigueur."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        entered = referential.history(tenant_of(tenant))
+    output = asked.output
+    with wire(asked.settings):
+        entered = referential.history(asked.tenant)
     for each in entered:
         output.emit(
             {
@@ -108,19 +108,17 @@ def history(tenant: TenantCode = None, home: Home = None, json: Json = False, la
 
 
 @rules.command()
+@answering_for
 def export(
+    asked: AnsweringFor,
     at: Annotated[
         UUID | None, typer.Option("--at", metavar="ACTE", help="Celui de cet acte ; sinon le dernier.")
     ] = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Donner le référentiel en CSV, sur la sortie standard."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        content = referential.exported(tenant_of(tenant), at)
+    output = asked.output
+    with wire(asked.settings):
+        content = referential.exported(asked.tenant, at)
     output.emit({"referential": content})
     if not output.json:
         sys.stdout.buffer.write(content.encode())
@@ -129,7 +127,9 @@ def export(
 
 
 @rules.command()
+@answering_for
 def show(
+    asked: AnsweringFor,
     unit: Annotated[str, typer.Option("--unit", metavar="TITRE", help="Son titre exact, ou son identifiant.")],
     titles: Annotated[
         bool, typer.Option("--titles", help="En JSON, désigner les unités par leur titre ({{unit:…}}).")
@@ -137,15 +137,11 @@ def show(
     endings: Annotated[
         bool, typer.Option("--endings", help="En JSON, donner les échéances et l'âge, au lieu des règles héritées.")
     ] = False,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Montrer les règles qu'une unité déclare et hérite, ses échéances et son âge."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        chosen, today = tenant_of(tenant), day_of(archive.copies.clock())
+    output = asked.output
+    with wire(asked.settings) as archive:
+        chosen, today = asked.tenant, day_of(archive.copies.clock())
         found = unit_called(chosen.key, unit)
         if output.json and not endings:
             output.emit(inherited_rules(chosen.key, found, titles=titles))

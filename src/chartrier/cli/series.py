@@ -24,14 +24,13 @@ from chartrier.administration.series.tableau import Making
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.acts.register import acts_of
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice, day
 from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.findings import UNREADABLE_FILE, UNWRITABLE_FILE
 from chartrier.cli.impacts import impact_as_json, tell_impacts
-from chartrier.cli.invocation import invoked
 from chartrier.cli.moments import readable
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.errors import InvalidInput
 from chartrier.records.finding import Findings
@@ -133,20 +132,18 @@ def import_(
 
 
 @series.command()
+@answering_for
 def export(
+    asked: AnsweringFor,
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FICHIER", help="Où l'écrire ; sinon, sortie standard.")
     ] = None,
     at: At = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Donner le tableau en CSV."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        key = tenant_of(tenant).key
+    output = asked.output
+    with wire(asked.settings):
+        key = asked.tenant.key
         table = table_of_act(key, at) if at is not None else table_in_force(key)
     if csv is None:
         sys.stdout.buffer.write(table.csv.encode())
@@ -161,22 +158,20 @@ def export(
 
 
 @series.command("list")
+@answering_for
 def list_(
+    asked: AnsweringFor,
     shipped: Annotated[bool, typer.Option("--shipped", help="Les séries fournies.")] = False,
     at: At = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Donner les séries : DUA, départ, sort final, et ce qui est indicatif."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     table: Table
     if shipped:
         table = shipped_table()
     else:
-        with wire(settings):
-            key = tenant_of(tenant).key
+        with wire(asked.settings):
+            key = asked.tenant.key
             table = (table_of_act(key, at) if at is not None else table_in_force(key)).table
     output.say("Tableau {status}", status=table.status.within(output.language))
     for each in table.series.values():
@@ -189,18 +184,16 @@ def list_(
 
 
 @series.command()
+@answering_for
 def show(
+    asked: AnsweringFor,
     code: Annotated[str, typer.Argument(metavar="CODE", help="Le code de la série.")],
     at: At = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Montrer tout ce que l'on sait d'une série, et ce qui est à décider."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        key = tenant_of(tenant).key
+    output = asked.output
+    with wire(asked.settings):
+        key = asked.tenant.key
         tableau = table_of_act(key, at) if at is not None else table_in_force(key)
         found = series_named(tableau, code)
     status = tableau.table.status_of(code).within(output.language)
@@ -291,11 +284,12 @@ def validate_(
 
 
 @series.command()
-def history(tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering_for
+def history(asked: AnsweringFor) -> int:
     """Donner les tableaux que la collectivité a eus, du premier au dernier."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        acts = acts_of(tenant_of(tenant).key, ["tableau"])
+    output = asked.output
+    with wire(asked.settings):
+        acts = acts_of(asked.tenant.key, ["tableau"])
     for each in acts:
         record = each.record
         told = {name: record[name] for name in ("number", "made", "table", "changes", "validation", "motive", "began")}
@@ -318,13 +312,7 @@ def history(tenant: TenantCode = None, home: Home = None, json: Json = False, la
     return exit_codes.DONE
 
 
-def _making(
-    archive: Wiring,
-    by: Deciding,
-    dry_run: bool,
-    confirmed: bool,
-    motive: str | None,
-) -> Making:
+def _making(archive: Wiring, by: Deciding, dry_run: bool, confirmed: bool, motive: str | None) -> Making:
     """Nobody needs to prove who they are to look at what would be done."""
     of = tenant_of(by.tenant)
     actor = None if dry_run else by.actor(archive, of, Permission.RULES)

@@ -13,8 +13,7 @@ from importlib.util import find_spec
 import structlog
 
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang
+from chartrier.cli.answering import Answering, answering
 from chartrier.cli.web import Host, Port, Workers, serve_pages
 from chartrier.settings import Settings
 
@@ -25,18 +24,11 @@ PATIENCE = 60.0
 """Seconds that a worker has to put what it does where the next one finds it."""
 
 
-def serve(
-    host: Host = "127.0.0.1",
-    port: Port = 8000,
-    workers: Workers = 1,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
+@answering
+def serve(asked: Answering, host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> int:
     """Servir l'archive : sa base, ses pages web et ses travaux, en une commande ; Ctrl-C arrête tout."""
-    settings, output = invoked(home, json, lang)
-    with _working(settings):
-        serve_pages(settings, output, host, port, workers)
+    with _working(asked.settings):
+        serve_pages(asked.settings, asked.output, host, port, workers)
     return exit_codes.DONE
 
 

@@ -13,6 +13,7 @@ from chartrier.cli import exit_codes
 from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice
 from chartrier.cli.deciding import Deciding, deciding
+from chartrier.cli.options import Original, PropositionNamed
 from chartrier.disposition.answering import OnPaper
 from chartrier.disposition.answering import sign as sign_it
 from chartrier.disposition.reading import proposition as proposition_named
@@ -26,9 +27,7 @@ from chartrier.wiring import wire
 @deciding
 def sign(
     by: Deciding,
-    proposition: Annotated[
-        str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
-    ],
+    proposition: PropositionNamed,
     attest: Annotated[bool, typer.Option("--attest", help="Attester que la DUA de chaque ligne est écoulée.")] = False,
     refuse: Annotated[
         bool, typer.Option("--refuse", help="Refuser, avec un motif : la proposition est close.")
@@ -38,7 +37,7 @@ def sign(
         str, typer.Option(metavar="FORME", help="application, ou papier : l'archiviste enregistre ce qui fut signé.")
     ] = str(Form.APPLICATION),
     file: Annotated[Path | None, typer.Option(metavar="PDF", help="Le bordereau signé sur papier, numérisé.")] = None,
-    original: Annotated[str, typer.Option(metavar="TEXTE", help="Où l'original sur papier est gardé.")] = "",
+    original: Original = "",
     day: Annotated[
         datetime | None, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Le jour de la signature.")
     ] = None,

@@ -7,9 +7,8 @@ from typing import Any
 
 from chartrier.administration.status import TenantStatus, free_bytes, statuses
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
+from chartrier.cli.answering import Answering, answering
 from chartrier.cli.moments import readable
-from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
 from chartrier.clock import write_instant
 from chartrier.copies.status import CopyStatus
@@ -18,14 +17,15 @@ from chartrier.wiring import wire
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-def status(home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def status(asked: Answering) -> int:
     """Dire où en est chaque copie : ce qu'elle a, ce qui lui manque et depuis quand, la place qui reste."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     worst = exit_codes.DONE
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         copies = archive.copies
         for store in copies.stores:
-            _tell_room(output, store.name, str(settings.copies[store.name]), free_bytes(store))
+            _tell_room(output, store.name, str(asked.settings.copies[store.name]), free_bytes(store))
         for each in statuses(copies):
             _tell_tenant(output, each, copies.clock())
             if not each.in_step:
@@ -70,9 +70,7 @@ def _tell_tenant(output: Output, status: TenantStatus, now: datetime) -> None:
         _tell_copy(output, copy, now)
     for name, orders in status.owing.items():
         output.say(
-            "  ✗ copie {name} : {orders} à y exécuter",
-            name=name,
-            orders=output.count(len(orders), "élimination"),
+            "  ✗ copie {name} : {orders} à y exécuter", name=name, orders=output.count(len(orders), "élimination")
         )
     if paper.objects:
         output.say(

@@ -16,8 +16,7 @@ from chartrier.administration.tenants import (
 )
 from chartrier.catalog.tenants import register
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang
+from chartrier.cli.answering import Answering, answering
 from chartrier.cli.tenant_open import follow, open_
 from chartrier.cli.tenant_services import accord, logo, service
 from chartrier.journal.checkpoint import VerifierKey
@@ -34,24 +33,19 @@ tenant.add_typer(service)
 
 
 @tenant.command()
+@answering
 def add(
+    asked: Answering,
     tenants: Annotated[list[str], typer.Argument(metavar="SIREN[=NOM]", help="Collectivités à ouvrir.")],
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Ouvrir des collectivités : une clé, un journal, un dossier dans chaque copie."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    output = asked.output
+    with wire(asked.settings) as archive:
         for declared in tenants:
             code, _, name = declared.partition("=")
             findings = Findings()
             opened = open_tenant(
-                code.strip(),
-                name,
-                instance=settings.journal_origin,
-                copies=archive.copies,
-                findings=findings,
+                code.strip(), name, instance=asked.settings.journal_origin, copies=archive.copies, findings=findings
             )
             told = [finding.as_json(output.language) for finding in findings]
             output.emit({**_as_json(opened), "findings": told})
@@ -61,10 +55,11 @@ def add(
 
 
 @tenant.command("list")
-def list_(home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def list_(asked: Answering) -> int:
     """Donner les collectivités, leur journal et leur clé publique."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
+    output = asked.output
+    with wire(asked.settings):
         tenants = register.tenants()
     for each in tenants:
         output.emit(_as_json(each))
@@ -76,7 +71,9 @@ def list_(home: Home = None, json: Json = False, lang: Lang = None) -> int:
 
 
 @tenant.command("set")
+@answering
 def set_(
+    asked: Answering,
     code: Annotated[str, typer.Argument(metavar="SIREN", help="La collectivité.")],
     name: Annotated[str | None, typer.Option(metavar="NOM", help="Son nom.")] = None,
     refuse: Annotated[
@@ -113,14 +110,11 @@ def set_(
     visa_agreement: Annotated[
         str | None,
         typer.Option(
-            "--visa-agreement",
-            metavar="RÉFÉRENCE",
-            help="La référence de leur accord pour un visa dans l'application.",
+            "--visa-agreement", metavar="RÉFÉRENCE", help="La référence de leur accord pour un visa dans l'application."
         ),
     ] = None,
     visa_waiting: Annotated[
-        int | None,
-        typer.Option("--visa-waiting", metavar="JOURS", help="Les jours entre le visa et l'exécution."),
+        int | None, typer.Option("--visa-waiting", metavar="JOURS", help="Les jours entre le visa et l'exécution.")
     ] = None,
     visa_type: Annotated[
         list[str] | None,
@@ -131,16 +125,12 @@ def set_(
         ),
     ] = None,
     notice: Annotated[
-        str | None,
-        typer.Option(metavar="CHOIX", help="Ce que garde une notice d'élimination : none ou typologie."),
+        str | None, typer.Option(metavar="CHOIX", help="Ce que garde une notice d'élimination : none ou typologie.")
     ] = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Régler le nom de la collectivité, et ce qu'elle connaît et refuse à partir du prochain versement."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
+    output = asked.output
+    with wire(asked.settings):
         if name is not None:
             rename_tenant(code, name)
         if archives_service is not None or population is not None:

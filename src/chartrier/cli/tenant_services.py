@@ -10,12 +10,10 @@ import typer
 from chartrier.administration.accords import accord_for, agreement_for, set_accord
 from chartrier.administration.collectivites.logo import set_logo
 from chartrier.administration.collectivites.services import add_service, close_service
-from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.tenants.services import services
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.lists import opened
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.records.collectivite import Accord, Service
 from chartrier.wiring import wire
@@ -31,46 +29,43 @@ Identifier = Annotated[str, typer.Argument(metavar="SERVICE", help="L'identifian
 
 
 @service.command()
+@answering_for
 def add(
+    asked: AnsweringFor,
     identifier: Identifier,
     name: Annotated[str, typer.Argument(metavar="NOM", help="Son nom.")],
     producer: Annotated[bool, typer.Option("--producer/--no-producer", help="Des documents viennent de lui.")] = True,
     transferring: Annotated[bool, typer.Option("--transferring/--no-transferring", help="Il dépose.")] = True,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Ajouter un service, ou changer celui de cet identifiant."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        of = tenant_of(tenant)
-        _tell(add_service(of.key, identifier, name, producer=producer, transferring=transferring), output)
+    with wire(asked.settings):
+        of = asked.tenant
+        _tell(add_service(of.key, identifier, name, producer=producer, transferring=transferring), asked.output)
     return exit_codes.DONE
 
 
 @service.command()
-def close(
-    identifier: Identifier, tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None
-) -> int:
+@answering_for
+def close(asked: AnsweringFor, identifier: Identifier) -> int:
     """Fermer un service : il ne dépose plus, ce qu'il a déposé reste à son nom."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        _tell(close_service(tenant_of(tenant).key, identifier), output)
+    with wire(asked.settings):
+        _tell(close_service(asked.tenant.key, identifier), asked.output)
     return exit_codes.DONE
 
 
 @service.command("list")
-def list_(tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering_for
+def list_(asked: AnsweringFor) -> int:
     """Donner les services de la collectivité."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        for each in services(tenant_of(tenant).key):
-            _tell(each, output)
+    with wire(asked.settings):
+        for each in services(asked.tenant.key):
+            _tell(each, asked.output)
     return exit_codes.DONE
 
 
+@answering_for
 def accord(
+    asked: AnsweringFor,
     identifier: Annotated[
         str | None, typer.Option("--service", metavar="SERVICE", help="Celui d'un service, et non de la collectivité.")
     ] = None,
@@ -93,15 +88,11 @@ def accord(
     clear: Annotated[
         bool, typer.Option("--clear", help="Ôter l'accord : rien ne borne, ou celui de la collectivité.")
     ] = False,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Donner l'accord de versement, ou l'écrire quand une option le dit."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        of = tenant_of(tenant)
+    output = asked.output
+    with wire(asked.settings):
+        of = asked.tenant
         if clear:
             set_accord(of, None, identifier)
         elif series or format_ or largest is not None or quota is not None or review or yearly or reference:
@@ -124,17 +115,14 @@ def accord(
     return exit_codes.DONE
 
 
+@answering_for
 def logo(
-    file: Annotated[Path, typer.Argument(metavar="IMAGE", help="Une image PNG ou JPEG.")],
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
+    asked: AnsweringFor, file: Annotated[Path, typer.Argument(metavar="IMAGE", help="Une image PNG ou JPEG.")]
 ) -> int:
     """Donner à la collectivité son logo ; il est refait d'après ses pixels."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings), opened(file) as stream:
-        of = tenant_of(tenant)
+    output = asked.output
+    with wire(asked.settings), opened(file) as stream:
+        of = asked.tenant
         made = set_logo(of.key, stream)
     output.emit({"code": of.code, "width": made.width, "height": made.height, "bytes": len(made.png)})
     output.say("✓ {code} : {width} × {height} pixels", code=of.code, width=made.width, height=made.height)

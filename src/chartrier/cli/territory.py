@@ -11,6 +11,7 @@ import typer
 
 from chartrier.administration.status import free_bytes
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import Answering, answering
 from chartrier.cli.appending import appending
 from chartrier.cli.choosing import choice, day
 from chartrier.cli.invocation import invoked
@@ -81,8 +82,7 @@ within = appending(_within)
 def coverage_(
     of: Within,
     flow: Annotated[
-        str | None,
-        typer.Option("--flow", metavar="actes|pes|marches|rh|urbanisme|etat-civil", help="D'un seul flux."),
+        str | None, typer.Option("--flow", metavar="actes|pes|marches|rh|urbanisme|etat-civil", help="D'un seul flux.")
     ] = None,
     as_of: AsOf = None,
 ) -> int:
@@ -148,11 +148,12 @@ def history_(
 
 
 @territory.command()
-def initiatives(as_of: AsOf = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def initiatives(asked: Answering, as_of: AsOf = None) -> int:
     """Donner les initiatives, cette instance d'abord, et où plusieurs se rencontrent."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     language = output.language
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         known = known_on(day(as_of, day_of(archive.copies.clock())))
         field, here = field_of(known), own(known.on, OPERATOR)
         meeting = overlaps(field, area_of("FR"))
@@ -184,18 +185,17 @@ def initiatives(as_of: AsOf = None, home: Home = None, json: Json = False, lang:
 
 
 @territory.command()
+@answering
 def commune(
+    asked: Answering,
     code: Annotated[str, typer.Argument(metavar="INSEE", help="Le code INSEE de la commune, présent ou passé.")],
     as_of: AsOf = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Dire tout ce que l'on sait d'une commune, flux par flux, et d'où on le tient."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     area = area_of(code)
     (found,) = area.communes[:1]
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         known = known_on(day(as_of, day_of(archive.copies.clock())))
     service = archives_services().get(found.departement)
     standings: dict[Flow | None, Any] = {None: known.standing(found.insee)}
@@ -235,10 +235,11 @@ def commune(
 
 
 @territory.command("rampup")
-def rampup_(as_of: AsOf = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering
+def rampup_(asked: Answering, as_of: AsOf = None) -> int:
     """Dire où en sont les membres, qui a cessé de verser, et ce que l'instance peut encore recevoir."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    output = asked.output
+    with wire(asked.settings) as archive:
         room = {store.name: free_bytes(store) for store in archive.copies.stores}
         found = rampup(day(as_of, day_of(archive.copies.clock())), OPERATOR, room)
     output.emit(found.as_json())
@@ -247,21 +248,20 @@ def rampup_(as_of: AsOf = None, home: Home = None, json: Json = False, lang: Lan
 
 
 @territory.command("import")
+@answering
 def import_(
+    asked: Answering,
     file: Annotated[
         Path,
         typer.Argument(
             metavar="FICHIER", help="Un CSV d'initiatives, d'états de communes ou d'acteurs : ses colonnes le disent."
         ),
     ],
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Entrer une liste, tout entière ou rien ; la redonner n'entre rien deux fois."""
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     findings = Findings()
-    with wire(settings) as archive, opened(file) as stream:
+    with wire(asked.settings) as archive, opened(file) as stream:
         now = archive.copies.clock()
         done = import_list(stream, findings, file=file.name, now=now, today=day_of(now), person=None)
     output.emit(
@@ -284,10 +284,7 @@ def import_(
 @within
 def export_(
     of: Within,
-    which: Annotated[
-        str,
-        typer.Argument(metavar="initiatives|etats|acteurs|couverture", help="Ce qui est voulu."),
-    ],
+    which: Annotated[str, typer.Argument(metavar="initiatives|etats|acteurs|couverture", help="Ce qui est voulu.")],
     file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le CSV à écrire ; il ne doit pas exister.")],
     as_of: AsOf = None,
 ) -> int:

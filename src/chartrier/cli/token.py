@@ -8,12 +8,10 @@ import typer
 
 from chartrier.administration import connectors
 from chartrier.administration.people import find_person
-from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.connectors import register
 from chartrier.catalog.connectors.models import Connector
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.clock import write_instant
 from chartrier.records.connectors import ConnectorOperation
 from chartrier.rules.events import read_day
@@ -28,7 +26,9 @@ token = typer.Typer(
 
 
 @token.command()
+@answering_for
 def grant(
+    asked: AnsweringFor,
     name: Annotated[str, typer.Argument(metavar="NOM", help="Quel logiciel l'emploie.")],
     may: Annotated[
         list[ConnectorOperation],
@@ -41,20 +41,14 @@ def grant(
         str, typer.Option(metavar="DATE", help="Son dernier jour, d'ici un an au plus ; sinon, dans un an.")
     ] = "",
     by: Annotated[str | None, typer.Option("--by", metavar="NOM", help="Qui l'ouvre.")] = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Ouvrir un connecteur : son jeton est montré cette fois-ci, et plus jamais."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    output = asked.output
+    with wire(asked.settings) as archive:
         clock = archive.copies.clock
         person = find_person(by).id if by is not None else None
         day = read_day(until) if until else connectors.latest_day(clock)
-        granted = connectors.grant(
-            tenant_of(tenant), name, [str(each) for each in may], day, person, clock, service=service
-        )
+        granted = connectors.grant(asked.tenant, name, [str(each) for each in may], day, person, clock, service=service)
     output.emit({**_as_json(granted.connector), "token": granted.token})
     output.say("✓ {name} : gardez ce jeton, il ne sera plus montré.", name=granted.connector.name)
     output.line(granted.token)
@@ -62,12 +56,13 @@ def grant(
 
 
 @token.command("list")
-def list_(tenant: TenantCode = None, home: Home = None, json: Json = False, lang: Lang = None) -> int:
+@answering_for
+def list_(asked: AnsweringFor) -> int:
     """Donner les connecteurs d'une collectivité, et leur dernier usage."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
+    output = asked.output
+    with wire(asked.settings) as archive:
         now = archive.copies.clock()
-        found = register.connectors(tenant_of(tenant).key)
+        found = register.connectors(asked.tenant.key)
     for each in found:
         output.emit(_as_json(each))
         output.line(str(each.id), each.name, f"{each.prefix}…", ", ".join(each.operations), each.service)
@@ -83,19 +78,17 @@ def list_(tenant: TenantCode = None, home: Home = None, json: Json = False, lang
 
 
 @token.command()
+@answering_for
 def revoke(
+    asked: AnsweringFor,
     name: Annotated[
         str, typer.Argument(metavar="CONNECTEUR", help="Son identifiant, le début de son jeton, ou son nom.")
     ],
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Fermer un connecteur, tout de suite et pour toujours."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    output = asked.output
+    with wire(asked.settings) as archive:
+        collectivite = asked.tenant
         found = connectors.connector_named(collectivite, name)
         connectors.revoke(collectivite, found.id, archive.copies.clock)
     output.emit({"id": str(found.id), "revoked": True})

@@ -10,12 +10,11 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.choosing import choice
 from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.findings import NOT_A_KEY, UNREADABLE_FILE
-from chartrier.cli.invocation import invoked
 from chartrier.cli.lists import UnitList, UnitsWhole, units_listed
-from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.cli.output import Output
 from chartrier.cli.purged import tell_purged
 from chartrier.copies.documents import new_file
@@ -59,8 +58,7 @@ def send(
     unit: UnitsWhole = None,
     list_: UnitList = None,
     from_agency: Annotated[
-        str | None,
-        typer.Option("--from-agency", metavar="IDENTIFIANT", help="Le service versant ; sinon, le SIREN."),
+        str | None, typer.Option("--from-agency", metavar="IDENTIFIANT", help="Le service versant ; sinon, le SIREN.")
     ] = None,
     agreement: Annotated[
         str | None, typer.Option(metavar="ACCORD", help="L'accord de versement chez le destinataire.")
@@ -208,16 +206,12 @@ def abandon(
 
 
 @transfer.command("list")
-def list_(
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
+@answering_for
+def list_(asked: AnsweringFor) -> int:
     """Donner les transferts et les dépôts, et l'étape de chacun."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings):
-        found = transfers(tenant_of(tenant))
+    output = asked.output
+    with wire(asked.settings):
+        found = transfers(asked.tenant)
     for each in found:
         output.emit(_as_json(each))
         output.line(each.id, each.kind, each.receiver, STATES[each.state.step].within(output.language))
@@ -227,18 +221,16 @@ def list_(
 
 
 @transfer.command()
+@answering_for
 def show(
+    asked: AnsweringFor,
     transfer: Named,
     pdf: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Écrire ici le bordereau en PDF.")] = None,
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Montrer un transfert, ses actes, et combien d'unités en seraient détruites aujourd'hui."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        collectivite = tenant_of(tenant)
+    output = asked.output
+    with wire(asked.settings) as archive:
+        collectivite = asked.tenant
         found = transfer_named(collectivite, transfer)
         if pdf is not None:
             paper = bordereau(found, collectivite, archive.copies.clock().date()).pdf()

@@ -11,14 +11,15 @@ from chartrier import clock
 from chartrier.administration.upgrade import Plan, backup_name, plan
 from chartrier.administration.upgrade import upgrade as bring_up
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang
+from chartrier.cli.answering import Answering, answering
 from chartrier.cli.output import Output
 from chartrier.records.finding import Findings
 from chartrier.wiring import wire_as_it_is
 
 
+@answering
 def upgrade(
+    asked: Answering,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Dire ce qui serait fait, et ne rien faire.")] = False,
     backup: Annotated[
         Path | None,
@@ -27,25 +28,21 @@ def upgrade(
     backup_made: Annotated[
         bool, typer.Option("--backup-made", help="Votre propre PostgreSQL est déjà sauvegardé.")
     ] = False,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Mettre une archive d'une version plus ancienne à jour : la base est sauvegardée d'abord."""
-    settings, output = invoked(home, json, lang)
     findings = Findings()
     written = None
-    with wire_as_it_is(settings) as archive:
+    with wire_as_it_is(asked.settings) as archive:
         planned = plan(archive.copies.stores, findings)
         if not dry_run and not planned.is_empty:
             written = bring_up(
                 planned,
                 archive.application_role,
                 back_up=archive.backing_up,
-                backup=backup or backup_name(settings.home, clock.now()),
+                backup=backup or backup_name(asked.settings.home, clock.now()),
                 backup_made=backup_made,
             )
-    _tell(output, planned, findings, written, done=not dry_run)
+    _tell(asked.output, planned, findings, written, done=not dry_run)
     return exit_codes.REFUSED if findings.refused else exit_codes.DONE
 
 

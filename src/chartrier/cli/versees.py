@@ -13,6 +13,7 @@ from chartrier.cli import exit_codes
 from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice
 from chartrier.cli.deciding import Deciding, deciding
+from chartrier.cli.options import Original, PropositionNamed
 from chartrier.clock import day_of
 from chartrier.disposition import versed
 from chartrier.disposition.reading import proposition as proposition_named
@@ -30,21 +31,16 @@ versees = typer.Typer(
     rich_markup_mode=None,
 )
 
-PropositionOf = Annotated[
-    str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
-]
-
 
 @versees.command()
 @deciding
 def inform(
     by: Deciding,
-    proposition: PropositionOf,
+    proposition: PropositionNamed,
     reference: Annotated[str, typer.Option(metavar="TEXTE", help="La référence du courrier au producteur.")],
     file: Annotated[Path, typer.Option(metavar="PDF", help="Ce courrier.")],
     day: Annotated[
-        datetime | None,
-        typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Le jour où il l'a reçu."),
+        datetime | None, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Le jour où il l'a reçu.")
     ] = None,
 ) -> int:
     """Enregistrer que le producteur est informé : ses trois mois pour reprendre les documents courent de ce jour."""
@@ -70,7 +66,7 @@ def inform(
 @deciding
 def answer_(
     by: Deciding,
-    proposition: PropositionOf,
+    proposition: PropositionNamed,
     answer: Annotated[
         str, typer.Option(metavar="RÉPONSE", help="accord, renonce (il ne reprend rien), reprise ou refus.")
     ],
@@ -80,7 +76,7 @@ def answer_(
     ] = None,
     motive: Annotated[str, typer.Option(metavar="TEXTE", help="Le motif d'un refus ou d'une reprise.")] = "",
     file: Annotated[Path | None, typer.Option(metavar="PDF", help="Sa réponse, numérisée.")] = None,
-    original: Annotated[str, typer.Option(metavar="TEXTE", help="Où l'original sur papier est gardé.")] = "",
+    original: Original = "",
     signer: Annotated[str, typer.Option(metavar="NOM", help="Qui a signé.")] = "",
 ) -> int:
     """Enregistrer ou donner la réponse écrite du producteur. Son silence n'est jamais un visa."""

@@ -10,9 +10,9 @@ import typer
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.tenants.register import tenants
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import Answering, AnsweringFor, answering, answering_for
 from chartrier.cli.choosing import choice
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang, TenantCode
+from chartrier.cli.options import TenantCode
 from chartrier.cli.output import Output
 from chartrier.copies.documents import new_file
 from chartrier.hosting.checking import registered
@@ -36,7 +36,9 @@ MARKS = {Level.ALERT: "✗", Level.WATCH: "!", Level.UNKNOWN: "?", Level.GOOD: "
 
 
 @view.callback()
+@answering
 def matrix(
+    asked: Answering,
     context: typer.Context,
     tenant: TenantCode = None,
     area: Annotated[
@@ -48,16 +50,13 @@ def matrix(
         typer.Option("--output", "-o", metavar="FICHIER", help="Un tableau à écrire ; il ne doit pas exister."),
     ] = None,
     form: Annotated[str, typer.Option(metavar="FORME", help="csv ou ods.")] = Form.CSV,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Donner la vue d'une collectivité, ou de toutes ; ce qui est à traiter d'abord."""
     if context.invoked_subcommand is not None:
         return exit_codes.DONE
-    settings, output = invoked(home, json, lang)
+    output = asked.output
     chosen = choice(Form, form)
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         if area is not None:
             _tell_area(output, _of_area(archive, area))
             return exit_codes.DONE
@@ -75,20 +74,18 @@ def matrix(
 
 
 @view.command()
+@answering_for
 def folder(
+    asked: AnsweringFor,
     target: Annotated[
         Path,
         typer.Option("--output", "-o", metavar="FICHIER", help="Le fichier zip à écrire ; il ne doit pas exister."),
     ],
-    tenant: TenantCode = None,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Écrire le dossier de conformité : ce que l'archive montre d'elle-même, avec ses preuves. Rien n'est certifié."""
-    settings, output = invoked(home, json, lang)
-    with wire(settings) as archive:
-        (found,) = _views(archive, [tenant_of(tenant)])
+    output = asked.output
+    with wire(asked.settings) as archive:
+        (found,) = _views(archive, [asked.tenant])
         data = folder_of(found, archive.copies)
     with new_file(target) as file:
         file.write(data)

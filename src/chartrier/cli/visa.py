@@ -14,6 +14,7 @@ from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice
 from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.lists import opened, refused
+from chartrier.cli.options import Original, PropositionNamed
 from chartrier.clock import day_of
 from chartrier.disposition.giving_visa import GivenVisa, give_visa
 from chartrier.disposition.reading import proposition as proposition_named
@@ -29,9 +30,7 @@ from chartrier.wiring import wire
 @deciding
 def visa(
     by: Deciding,
-    proposition: Annotated[
-        str, typer.Argument(metavar="PROPOSITION", help="Le numéro du bordereau, ou son identifiant.")
-    ],
+    proposition: PropositionNamed,
     decisions: Annotated[
         Path | None,
         typer.Option(metavar="FICHIER", help="Un CSV ligne;décision;motif;sort final;DUA : une décision par ligne."),
@@ -43,7 +42,7 @@ def visa(
     file: Annotated[
         Path | None, typer.Option(metavar="PDF", help="Le bordereau visé : numérisé (papier) ou signé (pades).")
     ] = None,
-    original: Annotated[str, typer.Option(metavar="TEXTE", help="Où l'original sur papier est gardé.")] = "",
+    original: Original = "",
     roots: Annotated[
         list[Path] | None,
         typer.Option(metavar="PEM", help="Les certificats racines dont la signature dépend ; peut être répété."),

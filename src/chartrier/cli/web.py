@@ -10,9 +10,8 @@ from typing import Annotated
 import typer
 
 from chartrier.cli import exit_codes
+from chartrier.cli.answering import Answering, answering
 from chartrier.cli.findings import DEMO_STAYS_HOME, PORT_IN_USE
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
 from chartrier.errors import InvalidInput, NotAllowed
 from chartrier.settings import Settings
@@ -28,17 +27,10 @@ Port = Annotated[int, typer.Option(min=1, max=65_535, metavar="PORT", help="Sur 
 Workers = Annotated[int, typer.Option(min=1, max=64, metavar="N", help="Combien de processus répondent.")]
 
 
-def web(
-    host: Host = "127.0.0.1",
-    port: Port = 8000,
-    workers: Workers = 1,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
+@answering
+def web(asked: Answering, host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> int:
     """Servir les pages web ; Ctrl-C les arrête."""
-    settings, output = invoked(home, json, lang)
-    serve_pages(settings, output, host, port, workers)
+    serve_pages(asked.settings, asked.output, host, port, workers)
     return exit_codes.DONE
 
 

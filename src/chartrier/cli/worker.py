@@ -7,29 +7,27 @@ from typing import Annotated
 import typer
 
 from chartrier.cli import exit_codes
-from chartrier.cli.invocation import invoked
-from chartrier.cli.options import Home, Json, Lang
+from chartrier.cli.answering import Answering, answering
 from chartrier.wiring import wire
 
 Concurrency = Annotated[int, typer.Option(min=1, max=32, metavar="N", help="Combien de travaux à la fois.")]
 
 
+@answering
 def worker(
+    asked: Answering,
     concurrency: Concurrency = 2,
     once: Annotated[bool, typer.Option("--once", help="Faire ce qui attend, puis s'arrêter.")] = False,
-    home: Home = None,
-    json: Json = False,
-    lang: Lang = None,
 ) -> int:
     """Faire les travaux demandés par les pages web ; Ctrl-C l'arrête, une fois finis ceux qui sont en cours."""
     from chartrier.worker.running import run
 
-    settings, output = invoked(home, json, lang)
+    output = asked.output
 
     def tell() -> None:
         output.emit({"worker": "ready"})
         output.say("✓ prêt à travailler (Ctrl-C pour arrêter)")
 
-    with wire(settings) as archive:
+    with wire(asked.settings) as archive:
         run(archive, concurrency=concurrency, wait=not once, started=tell)
     return exit_codes.DONE

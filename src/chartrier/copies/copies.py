@@ -39,6 +39,15 @@ def no_documents(attested: Attested, tenant: Tenant, copies: Copies) -> Mapping[
     return {}
 
 
+Forget = Callable[[Tenant], None]
+"""Erases what was made of destroyed things and lies outside the copies: packages and redacted copies that wait, files
+of refused deposits. May be repeated; raises ChartrierError or OSError when it cannot."""
+
+
+def nothing_outside(tenant: Tenant) -> None:
+    """Nothing was made of what is in the copies."""
+
+
 @dataclass(frozen=True, slots=True)
 class Copies:
     stores: Sequence[Store]
@@ -55,3 +64,5 @@ class Copies:
     breakpoint: Breakpoint = no_break
     attest: Attest = no_documents
     """Whoever finishes a destruction makes its documents by it: those who decided may be gone."""
+    forget: Forget = nothing_outside
+    """Called by whoever carries out a destruction, before it is attested."""

@@ -6,10 +6,12 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from chartrier.copies.findings import ROOM_RAN_OUT, STAGING_FAILING
@@ -87,6 +89,22 @@ def while_room_lasts(folder: Path) -> Iterator[None]:
         if error.errno in _FAILING:
             raise Unavailable(STAGING_FAILING, where=str(folder), why=os.strerror(error.errno)) from error
         raise
+
+
+def unnamed_file(folder: Path, write: Callable[[BinaryIO], object]) -> BinaryIO:
+    """A file without a name in this folder, as `write` leaves it, from its beginning: whoever reads it closes it.
+
+    Raises Unavailable when the disk fills up or fails, and what `write` raises; nothing is left then.
+    """
+    file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - whoever reads it closes it
+    try:
+        with while_room_lasts(folder):
+            write(file)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return file
 
 
 @contextmanager

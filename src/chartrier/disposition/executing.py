@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from chartrier.catalog.consequences import units_gone
 from chartrier.catalog.disposition.deciding import Region, look_at_now
 from chartrier.catalog.disposition.doubles import twins_now
 from chartrier.catalog.history.register import corrected_since
@@ -185,7 +184,6 @@ def _facts(
             what_fr="une unité, une règle, une échéance ou un gel n'est plus le même",
             what_en="a unit, a rule, an échéance or a hold is not the same any more",
         )
-    units_gone(cursor, tenant.key, would.units)
 
 
 def _require_certified(would: Executable, proven: Proven, certificate: Certificate | None, today: date) -> None:

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from chartrier.catalog.acts.habilitations import require_same_persons
 from chartrier.catalog.acts.register import acts_about
-from chartrier.catalog.consequences import units_gone
 from chartrier.catalog.disposition.deciding import Region, look_at, look_at_now
 from chartrier.catalog.disposition.proposed import lock_dispositions, steps_now
 from chartrier.catalog.history.register import enter_history
@@ -160,4 +159,3 @@ def _facts(cursor: Any, tenant: Tenant, request: UUID, asked: Taken, units: froz
         raise Conflict(
             say.CHANGED, what_fr="les unités ne sont plus les mêmes", what_en="the units are not the same any more"
         )
-    units_gone(cursor, tenant.key, units)

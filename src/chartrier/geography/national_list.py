@@ -107,12 +107,6 @@ def with_siren(siren: str) -> Commune | Epci | None:
     return communes()[insee] if insee is not None else epcis().get(siren)
 
 
-def with_postal_code(code: str) -> list[Commune]:
-    """The communes that a postal code serves, by name."""
-    found = [commune for commune in communes().values() if code in commune.postal_codes]
-    return sorted(found, key=lambda commune: fold(commune.name))
-
-
 def key_of(name: str) -> str:
     """The form in which two spellings of the name of one place are equal."""
     return without_article(fold(name))

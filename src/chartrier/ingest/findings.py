@@ -49,15 +49,6 @@ FILE_EMPTY = FindingKind(
     remedy_en="Make sure that it is the document you mean.",
     reference="CHECK_DIGEST.EMPTY",
 )
-FILE_DAMAGED = FindingKind(
-    "ING-006",
-    Severity.ERROR,
-    fr="Le fichier « {uri} » ne peut pas être lu dans le paquet : {reason}",
-    en="The file “{uri}” cannot be read from the package: {reason}",
-    remedy_fr="Refaites le paquet à partir des originaux.",
-    remedy_en="Make the package again from the originals.",
-    reference="CHECK_CONTAINER",
-)
 UNKNOWN_REFERENCES = {
     kind: FindingKind(
         code,

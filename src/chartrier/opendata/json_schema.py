@@ -5,6 +5,7 @@ A word that is not known here is an error of ours (KeyError), never passed over.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -13,6 +14,8 @@ Problem = tuple[str, str]
 """Where (`$.titulaires[0].id`), and what is wanted there."""
 
 Schema = Mapping[str, Any]
+
+_MOST = 1e300
 
 
 def problems(value: Any, schema: Schema, where: str = "$") -> Iterator[Problem]:
@@ -26,7 +29,8 @@ def problems(value: Any, schema: Schema, where: str = "$") -> Iterator[Problem]:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """NaN, infinities, and what no floating number reaches are none: nobody meant them."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -_MOST < value < _MOST
 
 
 _TYPES: Mapping[str, Callable[[Any], bool]] = {
@@ -63,7 +67,8 @@ def _others(value: Any, said: Any, schema: Schema, where: str) -> Iterator[Probl
 
 
 def _unique(value: Any, said: Any, schema: Schema, where: str) -> Iterator[Problem]:
-    if said and isinstance(value, list) and any(each in value[:number] for number, each in enumerate(value)):
+    # written alike is alike, but for 1 and 1.0: comparing each with each would take for ever of a list made to
+    if said and isinstance(value, list) and len({json.dumps(each, sort_keys=True) for each in value}) < len(value):
         yield where, "uniqueItems"
 
 

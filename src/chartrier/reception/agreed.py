@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits import register
-from chartrier.clock import day_of
+from chartrier.clock import beginning_of, day_of
 from chartrier.reception import findings as say
 from chartrier.reception.kinds import Kind
 from chartrier.reception.sight import Met
@@ -28,7 +28,7 @@ def of_size(agreement: Agreement, tenant: Tenant, draft: UUID, size: int, now: d
         return found
     waiting = register.under_way(tenant.key, agreement.service, draft)
     for limit, since, kind in (
-        (accord.yearly, datetime(day_of(now).year, 1, 1, tzinfo=UTC), say.YEAR_FULL),
+        (accord.yearly, beginning_of(date(day_of(now).year, 1, 1)), say.YEAR_FULL),
         (accord.quota, None, say.AGREED_QUOTA),
     ):
         if limit is None:

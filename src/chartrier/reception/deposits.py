@@ -265,6 +265,12 @@ def clear(draft: Draft, means: DepositMeans) -> None:
         register.remove_upload(draft.tenant, upload.id)
 
 
+def clear_destroyed(tenant: Tenant, means: DepositMeans) -> None:
+    """Erase the files that are kept of refused deposits whose message was accepted otherwise, and destroyed since."""
+    for draft in register.destroyed(tenant.key):
+        clear(draft, means)
+
+
 def erases_on(draft: Draft, means: DepositMeans) -> datetime:
     """When the files of a draft that nobody goes on with are erased."""
     return draft.changed + means.yard.patience

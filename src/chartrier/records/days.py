@@ -1,8 +1,8 @@
-"""A day as people read it, in French and in English."""
+"""A day, and a moment, as people read them, in French and in English."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from chartrier.records.finding import Language
 
@@ -22,3 +22,11 @@ def written_day(day: date, language: Language) -> str:
     """`1er mars 2061`, `1 March 2061`."""
     number = "1er" if language == "fr" and day.day == 1 else str(day.day)
     return f"{number} {_MONTHS[language][day.month - 1]} {day.year}"
+
+
+def written_moment(shown: datetime, language: Language) -> str:
+    """`1er mars 2061 à 14 h 05`, `1 March 2061 at 14:05`, as the clock shows it; the hour stays on one line."""
+    day = written_day(shown.date(), language)
+    if language == "fr":
+        return f"{day} à {shown:%H}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{shown:%M}"
+    return f"{day} at {shown:%H:%M}"

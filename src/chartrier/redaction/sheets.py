@@ -23,6 +23,7 @@ Cell = tuple[str, bool]
 """What is seen, and whether it is a number."""
 Sheet = tuple[str, list[list[Cell]]]
 
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -83,7 +84,9 @@ def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:
 
 def _ods(archive: zipfile.ZipFile) -> Iterator[Sheet]:
     tables = list(_part(archive, "content.xml").iter(f"{_TABLE}table"))
-    if not tables or archive.read("mimetype")[:60] != b"application/vnd.oasis.opendocument.spreadsheet":
+    with archive.open("mimetype") as opened:
+        kind = opened.read(len(_ODS) + 1)
+    if not tables or kind != _ODS:
         raise NoSpreadsheet
     for table in tables:
         rows: list[list[Cell]] = []
@@ -94,7 +97,7 @@ def _ods(archive: zipfile.ZipFile) -> Iterator[Sheet]:
             if not any(text for text, _ in cells):
                 empty += times
                 continue
-            if len(rows) + empty + times > CELLS:
+            if len(rows) + empty + len(cells) * times > CELLS:
                 raise TooBig
             rows += [[] for _ in range(empty)] + [list(cells) for _ in range(times)]
             empty = 0

@@ -17,7 +17,7 @@ from chartrier.catalog.consultations.register import (
     newest_consultations,
 )
 from chartrier.catalog.people.directory import names_of, persons
-from chartrier.clock import day_of, read_instant, write_instant
+from chartrier.clock import day_of, in_france, read_instant, write_instant
 from chartrier.papers import words
 from chartrier.papers.blocks import Cell, Column
 from chartrier.papers.register import Period
@@ -121,7 +121,7 @@ def _by_which(line: Line) -> Cell:
 _PRINTED: tuple[Printed[Line], ...] = (
     Printed(
         Column("Date", mm=24),
-        lambda line: Cell(words.short_day(day_of(line.reading.at)), (write_instant(line.reading.at)[11:19] + " UTC",)),
+        lambda line: Cell(words.short_day(day_of(line.reading.at)), (f"{in_france(line.reading.at):%H:%M:%S %Z}",)),
     ),
     Printed(Column("Qui", mm=50), _who),
     Printed(Column("Régime", mm=50), _by_which),

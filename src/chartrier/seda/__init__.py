@@ -1,0 +1,1 @@
+"""The exchange standard: bordereaux and replies, read, controlled and written."""

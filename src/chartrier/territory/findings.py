@@ -116,14 +116,6 @@ ENDS_BEFORE = FindingKind(
     remedy_fr="Vérifiez les deux dates.",
     remedy_en="Check both dates.",
 )
-NO_INITIATIVE = FindingKind(
-    "TER-015",
-    Severity.ERROR,
-    fr="Il n'y a pas d'initiative « {which} ».",
-    en="There is no initiative “{which}”.",
-    remedy_fr="« chartrier territory initiatives » les liste.",
-    remedy_en="“chartrier territory initiatives” lists them.",
-)
 TWICE = FindingKind(
     "TER-016",
     Severity.ERROR,

@@ -36,6 +36,7 @@ from chartrier.records.territory import (
     State,
     Statement,
 )
+from chartrier.rules.list_findings import NOT_A_LIST
 from chartrier.rules.lists import read_rows
 from chartrier.rules.series.vocabulary import folded
 from chartrier.territory import findings as say
@@ -80,7 +81,10 @@ def import_list(
     stream: BinaryIO, findings: Findings, *, file: str, now: datetime, today: date, person: UUID | None
 ) -> Imported:
     """Enter what a list says: nothing of it with a finding that refuses, nothing twice."""
-    data = stream.read(LARGEST)
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        findings.add(NOT_A_LIST, Place(file), why=f"> {LARGEST >> 20} Mio")
+        return Imported(None, 0, 0)
     subject = _subject(data)
     if subject is None:
         findings.add(say.WHICH_LIST, Place(file, 1), file=file)

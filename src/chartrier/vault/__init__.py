@@ -1,0 +1,1 @@
+"""The copies: OCFL storage roots, written to and read, whatever holds them."""

@@ -39,6 +39,7 @@ MIDDLEWARE = (
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "chartrier.web.frame.asking.WhoAsks",
+    "chartrier.web.frame.bodies.Bounded",
     "allauth.account.middleware.AccountMiddleware",
     "chartrier.web.frame.lasting.Lasting",
     "chartrier.web.frame.problems.Problems",

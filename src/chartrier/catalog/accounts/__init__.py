@@ -1,0 +1,1 @@
+"""What signing in on the site takes: invitations, issuers of identities."""

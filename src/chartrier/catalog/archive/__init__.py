@@ -1,0 +1,1 @@
+"""What is archived: versements, units, objects; asked for, searched, entered, corrected."""

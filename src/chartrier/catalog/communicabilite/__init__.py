@@ -1,0 +1,1 @@
+"""Dates by which communicabilité is counted, and the dérogations."""

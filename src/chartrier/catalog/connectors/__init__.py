@@ -1,0 +1,1 @@
+"""The connectors: other software that works for a collectivité, by a token."""

@@ -1,0 +1,1 @@
+"""The conventions, one exemplaire for each party that is a tenant."""

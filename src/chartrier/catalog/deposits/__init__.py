@@ -1,0 +1,1 @@
+"""Deposits under preparation, and the files sent for them."""

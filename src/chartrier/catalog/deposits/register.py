@@ -14,8 +14,10 @@ from django.db.transaction import atomic
 
 from chartrier.catalog.deposits.findings import DRAFT_CLOSED, NO_DRAFT, NO_UPLOAD
 from chartrier.catalog.deposits.models import Draft, Upload
+from chartrier.catalog.destruction.models import Change
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works.models import Work
+from chartrier.catalog.works.register import UNDER_WAY
 from chartrier.clock import write_instant
 from chartrier.errors import Conflict, NotFound
 
@@ -96,6 +98,16 @@ def silent(tenant: int, before: datetime) -> list[Draft]:
         files = Upload.objects.filter(tenant=tenant).values("draft")
         rows = Draft.objects.filter(tenant=tenant, changed__lt=before).exclude(state=Draft.State.REVIEW)
         return list(rows.filter(~Q(state=Draft.State.LEFT) | Q(id__in=files)).order_by("changed", "id"))
+
+
+def destroyed(tenant: int) -> list[Draft]:
+    """Those that left, still have files, and whose package an order of destruction changed."""
+    with transaction([tenant]):
+        files = Upload.objects.filter(tenant=tenant).values("draft")
+        changed = Change.objects.filter(tenant=tenant).values("package")
+        works = Work.objects.filter(tenant=tenant, operation__in=changed).exclude(state__in=UNDER_WAY)
+        rows = Draft.objects.filter(tenant=tenant, state=Draft.State.LEFT, id__in=files, work__in=works.values("id"))
+        return list(rows.order_by("id"))
 
 
 def correct(draft: Draft, person: UUID, what: str, before: str, after: str, now: datetime) -> None:
@@ -198,7 +210,7 @@ def under_way(tenant: int, service: str | None, but: UUID) -> int:
     """Bytes of the deposits of a service (None: of all) that were confirmed and are not decided yet, `but` one."""
     with transaction([tenant]):
         drafts = Draft.objects.filter(tenant=tenant, state=Draft.State.REVIEW)
-        running = Work.objects.filter(tenant=tenant, state__in=[Work.State.WAITING, Work.State.RUNNING])
+        running = Work.objects.filter(tenant=tenant, state__in=UNDER_WAY)
         left = Draft.objects.filter(tenant=tenant, state=Draft.State.LEFT, work__in=running.values("id"))
         found = 0
         for rows in (drafts, left):

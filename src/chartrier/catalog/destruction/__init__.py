@@ -1,0 +1,1 @@
+"""What orders of destruction change, destroy, and make forgotten."""

@@ -16,6 +16,8 @@ import psycopg
 
 from chartrier.catalog.acts.models import Act
 from chartrier.catalog.connection import dedicated, not_reached
+from chartrier.catalog.consequences import units_gone
+from chartrier.catalog.destruction.forgetting import forget_words
 from chartrier.catalog.destruction.models import Change as Row
 from chartrier.catalog.destruction.models import Destroyed
 from chartrier.catalog.destruction.redaction import redacted_findings, redacted_operation
@@ -83,6 +85,7 @@ def enter_order(
     cursor.execute(INSERT_DESTROYED, given)
     for change in listed:
         _redact(cursor, tenant, change, attested=attested)
+    forget_words(cursor, tenant, act, [change.package for change in listed])
     _delete(cursor, tenant, destroyed)
     if not attested:
         _require_none_corrected(cursor, given)
@@ -97,10 +100,17 @@ def _require_none_corrected(cursor: psycopg.Cursor[Any], given: Mapping[str, Any
 
 def _delete(cursor: psycopg.Cursor[Any], tenant: int, destroyed: Path) -> None:
     """The rows that go. A unit goes before its parent may, wherever they stand in the list."""
+    for some in _together(destroyed):
+        units_gone(cursor, tenant, some)
     for statement in DELETE:
-        with destroyed.open("rb") as lines:
-            while some := [json.loads(line)["id"] for line in islice(lines, TOGETHER)]:
-                cursor.execute(statement, [tenant, some])
+        for some in _together(destroyed):
+            cursor.execute(statement, [tenant, some])
+
+
+def _together(destroyed: Path) -> Iterator[list[UUID]]:
+    with destroyed.open("rb") as lines:
+        while some := [UUID(json.loads(line)["id"]) for line in islice(lines, TOGETHER)]:
+            yield some
 
 
 def _redact(cursor: psycopg.Cursor[Any], tenant: int, change: Change, *, attested: bool) -> None:

@@ -1,0 +1,1 @@
+"""The units of propositions, and those that a sample kept."""

@@ -1,0 +1,1 @@
+"""The PostgreSQL that the archive starts by itself: its cluster, its keeper, its backups."""

@@ -1,0 +1,1 @@
+"""The gels, and the units that each holds."""

@@ -1,0 +1,1 @@
+"""Which acts are about which unit."""

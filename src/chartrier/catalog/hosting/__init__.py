@@ -1,0 +1,1 @@
+"""The register of offers of storage, version after version."""

@@ -1,0 +1,1 @@
+"""What collectivités answered of their maturity, a row a year."""

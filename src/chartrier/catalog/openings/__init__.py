@@ -1,0 +1,1 @@
+"""Lists of collectivités that are opened by a worker."""

@@ -1,0 +1,1 @@
+"""The people: accounts, roles, and their keys, closed under their passphrases."""

@@ -1,0 +1,1 @@
+"""What is owed to persons whom archives name: requests, violations, notes on AIPD."""

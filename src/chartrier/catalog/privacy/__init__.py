@@ -1,0 +1,1 @@
+"""What was seen of personal data in texts: where, never what."""

@@ -1,0 +1,1 @@
+"""What is online, made of the acts that put it there."""

@@ -1,0 +1,1 @@
+"""The redacted copies that people ask for."""

@@ -20,7 +20,6 @@ from chartrier.rules.inheritance import RuledUnit
 from chartrier.rules.reading import ruling_part
 from chartrier.rules.summary import Summariser
 
-_MEMBERS = (1 << MEMBER_BITS) - 1
 _LAST = MEMBER_BITS // 4
 """Hexadecimal digits of an identifier that number the members of its package."""
 

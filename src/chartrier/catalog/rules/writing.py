@@ -61,7 +61,6 @@ DECLARED_THAT_DIFFER = """
 """
 
 Rows = TypeVar("Rows", bound=Hashable)
-OutcomeRow = tuple[int, Any, int | None, int, list[str]]
 
 BATCH = 20_000
 """Units held before they go into the temporary tables."""

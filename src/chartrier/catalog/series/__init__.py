@@ -1,0 +1,1 @@
+"""The tableau de gestion in force, and those before it."""

@@ -1,0 +1,1 @@
+"""The collectivités of the archive: code, name, settings, services, logo."""

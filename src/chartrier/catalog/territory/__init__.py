@@ -1,0 +1,1 @@
+"""What sources say of communes, initiatives and actors; of no tenant."""

@@ -1,0 +1,1 @@
+"""What other archives took, and the notices of what they keep."""

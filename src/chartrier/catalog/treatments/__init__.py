@@ -1,0 +1,1 @@
+"""The register of treatments (RGPD, art. 30), version after version."""

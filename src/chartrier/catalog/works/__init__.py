@@ -1,0 +1,1 @@
+"""The travaux, and the queue of the workers."""

@@ -81,9 +81,18 @@ def _carry_out(order: Order, tenant: Tenant, copies: Copies, at_hand: Sequence[C
             purged[store.name] = copies.clock()
             copies.breakpoint(f"destroyed-{store.name}")
     if purged.keys() & set(names):
+        _forget_outside(order, tenant, copies)
         _attest(order, purged, [name for name in names if name not in purged], tenant, copies)
         return True
     return False
+
+
+def _forget_outside(order: Order, tenant: Tenant, copies: Copies) -> None:
+    """What is erased in the copies is attested even when something beside them resists: a worker tries every hour."""
+    try:
+        copies.forget(tenant)
+    except (ChartrierError, OSError) as problem:
+        log.warning("not_forgotten_outside", order=str(order.act), why=type(problem).__name__)
 
 
 def _is_signed_enough(order: Order, tenant: Tenant, copies: Copies) -> bool:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from chartrier.catalog.consequences import units_gone
 from chartrier.catalog.disposition.deciding import look_at
 from chartrier.catalog.disposition.proposed import steps_now
 from chartrier.catalog.transfers.register import Left, enter_transfer, names_in_message
@@ -128,7 +127,6 @@ def _facts(
             say.CHANGED, what_fr="ce qui est parti est effacé déjà", what_en="what left is destroyed already"
         )
     enter_transfer(cursor, tenant.key, new, files)
-    units_gone(cursor, tenant.key, units)
 
 
 def _prove(known: KnownTransfer, tenant: Tenant, copies: Copies) -> Proven:

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from chartrier.catalog.acts.register import acts_about
-from chartrier.catalog.consequences import units_gone
 from chartrier.catalog.disposition.proposed import steps_now
 from chartrier.clock import day_of, read_instant
 from chartrier.copies.acting import Act as Deed
@@ -88,4 +87,3 @@ def _facts(cursor: Any, tenant: Tenant, handed: UUID, new: UUID, units: frozense
     require_unchanged(cursor, tenant, units, handed)
     if [each for each in steps_now(cursor, tenant.key, handed) if each != new]:
         raise Conflict(say.CHANGED, what_fr="ce qui est rendu est effacé déjà", what_en="it is destroyed already")
-    units_gone(cursor, tenant.key, units)

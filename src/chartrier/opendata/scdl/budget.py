@@ -16,7 +16,7 @@ from importlib.resources import files
 from lxml import etree
 
 from chartrier.opendata.scdl import findings as say
-from chartrier.opendata.scdl.dataset import Dataset
+from chartrier.opendata.scdl.dataset import FORMULA, Dataset
 from chartrier.opendata.scdl.validating import problems_of_lines, schema_of
 from chartrier.opendata.sources import Source
 from chartrier.records.finding import Finding
@@ -89,7 +89,11 @@ def budget(found: Iterable[Source | Finding], siret: str) -> Dataset:
         for problem in problems:
             told = {"title": source.title, **problem.values}
             dataset.withheld.append(Finding(say.LINE_INVALID, source.place(number), told))
-        if not problems:
+        # amounts that the schema takes are numbers, negative ones too
+        like_a_formula = any(value.startswith(FORMULA) for name, value in line.items() if name not in AMOUNTS)
+        if like_a_formula:
+            dataset.withheld.append(Finding(say.LINE_LIKE_A_FORMULA, source.place(number), {"title": source.title}))
+        if not problems and not like_a_formula:
             dataset.lines.append(line)
     return dataset
 

@@ -1,0 +1,1 @@
+"""Signing in, second factors, invitations, sessions, one's own key."""

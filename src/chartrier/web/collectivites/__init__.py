@@ -1,0 +1,1 @@
+"""Opening collectivités, one or a list, and what each is."""

@@ -1,0 +1,1 @@
+"""The connectors of a collectivité: granted, listed, revoked."""

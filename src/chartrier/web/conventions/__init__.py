@@ -1,0 +1,1 @@
+"""The conventions of a collectivité: their steps, and their kit."""

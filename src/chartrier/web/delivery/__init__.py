@@ -1,0 +1,1 @@
+"""Packages that are ordered: the selection, preparing, handing out."""

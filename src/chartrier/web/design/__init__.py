@@ -1,0 +1,1 @@
+"""The design system: components, forms, icons, styles, and the page that shows them."""

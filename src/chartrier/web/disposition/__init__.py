@@ -1,0 +1,1 @@
+"""Échéances and propositions."""

@@ -1,0 +1,1 @@
+"""What all pages stand in: guards, headers, languages, navigation, sessions, problems."""

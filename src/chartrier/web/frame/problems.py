@@ -10,28 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from chartrier.errors import (
-    ChartrierError,
-    Conflict,
-    IntegrityFailure,
-    InvalidInput,
-    NotAllowed,
-    NotFound,
-    TooOften,
-    Unavailable,
-)
+from chartrier.errors import ChartrierError, NotFound, TooOften
 from chartrier.records.finding import Finding
 from chartrier.web.frame.sentences import say
-
-STATUSES: dict[type[ChartrierError], int] = {
-    InvalidInput: 400,
-    NotAllowed: 403,
-    NotFound: 404,
-    Conflict: 409,
-    TooOften: 429,
-    Unavailable: 503,
-    IntegrityFailure: 500,
-}
 
 
 class Problems:
@@ -47,8 +28,7 @@ class Problems:
         if isinstance(problem, NotFound):
             raise Http404 from problem
         if isinstance(problem, ChartrierError):
-            status = next(status for kind, status in STATUSES.items() if isinstance(problem, kind))
-            answer = told(request, status, finding=problem.finding)
+            answer = told(request, problem.http_status, finding=problem.finding)
             if isinstance(problem, TooOften):
                 answer["Retry-After"] = str(problem.seconds)
             return answer

@@ -9,11 +9,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.utils import timezone
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
-from chartrier.records.days import written_day
+from chartrier.clock import day_of, in_france
+from chartrier.records.days import written_day, written_moment
 from chartrier.records.finding import Finding
 from chartrier.web.frame import sentences
 from chartrier.web.frame.sentences import form, grouped, spoken, translated
@@ -65,7 +65,7 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        value = timezone.localtime(value).date()
+        value = day_of(value)
     return written_day(value, spoken())
 
 
@@ -80,16 +80,10 @@ def iso_day(value: str | None) -> str:
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """`1er mars 2061 à 14 h 05`, `1 March 2061 at 14:05`; the hour stays on one line."""
+    """`1er mars 2061 à 14 h 05`, `1 March 2061 at 14:05`: the time in France of an instant."""
     if value is None:
         return ""
-    local, language = timezone.localtime(value), spoken()
-    written = written_day(local.date(), language)
-    return (
-        f"{written} à {local:%H}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{local:%M}"
-        if language == "fr"
-        else f"{written} at {local:%H:%M}"
-    )
+    return written_moment(in_france(value), spoken())
 
 
 @register.filter

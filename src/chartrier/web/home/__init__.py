@@ -1,0 +1,1 @@
+"""The home pages: of the site, of a collectivité, for each role."""

@@ -1,0 +1,1 @@
+"""The instance for who operates it: health, jobs, copies, volumes."""

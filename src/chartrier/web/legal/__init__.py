@@ -1,0 +1,1 @@
+"""What the law wants a site to say."""

@@ -1,0 +1,1 @@
+"""Operations: what was done or is under way, its findings, its proof."""

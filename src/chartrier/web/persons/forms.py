@@ -8,9 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils import timezone
 
-from chartrier.clock import instant_of
+from chartrier.clock import in_france, instant_of
 from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.persons.aipd import AIPD_STATES, AipdNote
 from chartrier.rules.persons.rights import GROUNDS, OF_THE_WHOLE, OUTCOMES, RIGHTS, RefusalGround
@@ -315,7 +314,7 @@ def lines(text: str) -> tuple[str, ...]:
 def initial_of(violation: Violation) -> dict[str, Any]:
     """What the form shows of a violation, moments in the time of France."""
     moments = {name: getattr(violation, name) for name in ("known", "cnil", "told")}
-    shown = {name: timezone.localtime(value).strftime(TIME) if value else "" for name, value in moments.items()}
+    shown = {name: in_france(value).strftime(TIME) if value else "" for name, value in moments.items()}
     return {**violation.as_json(), "categories": violation.data, **shown}
 
 

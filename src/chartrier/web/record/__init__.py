@@ -1,0 +1,1 @@
+"""A record: its description, its documents, its rules, its history, its proof."""

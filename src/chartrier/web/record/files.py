@@ -7,7 +7,6 @@ texts, and each of these answers is sandboxed besides.
 from __future__ import annotations
 
 import re
-import tempfile
 from functools import wraps
 from typing import TypeVar
 from uuid import UUID
@@ -16,13 +15,14 @@ from django.http import FileResponse, Http404, HttpResponse, StreamingHttpRespon
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from chartrier.access.fetching import fetch
+from chartrier.access.fetching import fetch, name_of
 from chartrier.access.findings import MOTIVE_WANTED
 from chartrier.access.previewing import draw, play, preview
 from chartrier.access.reading import Admission, open_document
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import DataObject
 from chartrier.catalog.texts.thumbnails import thumbnail_of
+from chartrier.copies.staging import unnamed_file
 from chartrier.errors import InvalidInput
 from chartrier.previews.kinds import Kind
 from chartrier.previews.previewer import State
@@ -97,11 +97,9 @@ def original(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> Http
     _require_of(tenant, unit, found)
     if not admission.reproduction:
         raise Http404
-    file = tempfile.TemporaryFile(dir=request.archive.settings.staging)  # noqa: SIM115 - closed by the answer
-    fetch(request.archive.copies.stores, found, file)
-    file.seek(0)
-    name = (found.filename or found.uri or str(found.id)).replace("\\", "/").rpartition("/")[2] or str(found.id)
-    answer = FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+    copies = request.archive.copies
+    file = unnamed_file(copies.staging, lambda out: fetch(copies.stores, found, out))
+    answer = FileResponse(file, as_attachment=True, filename=name_of(found), content_type="application/octet-stream")
     return sandboxed(answer)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -28,6 +27,7 @@ from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.register import ENDED
 from chartrier.clock import day_of
+from chartrier.copies.staging import unnamed_file
 from chartrier.errors import InvalidInput
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
@@ -154,9 +154,8 @@ def verification(request: Asked, tenant: Tenant, unit: UUID, work: UUID) -> Http
 def proofs(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponseBase:
     """What proves a record to anybody, without us."""
     require_rights(request, tenant, unit)
-    file = tempfile.TemporaryFile(dir=request.archive.settings.staging)  # noqa: SIM115 - closed by the answer
-    write_record_proofs(file, tenant, unit, request.archive.copies)
-    file.seek(0)
+    copies = request.archive.copies
+    file = unnamed_file(copies.staging, lambda out: write_record_proofs(out, tenant, unit, copies))
     return FileResponse(file, as_attachment=True, filename=f"{unit}.preuves.zip", content_type="application/zip")
 
 

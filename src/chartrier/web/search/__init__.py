@@ -1,0 +1,1 @@
+"""Searching and browsing what is archived."""

@@ -1,0 +1,1 @@
+"""The settings of a collectivité: services, accords, logo."""

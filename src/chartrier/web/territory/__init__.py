@@ -1,0 +1,1 @@
+"""The map of the territory: coverage, communes, initiatives, ramp-up, observatory."""
