@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from chartrier.administration.tenants import tenant_of
+from chartrier.catalog.treatments.holdings import NONE, Some
 from chartrier.clock import day_of, now
+from chartrier.privacy.contradictions.gathering import facts_of
 from chartrier.records.roles import Role
 from chartrier.rules.age import Age
 from chartrier.rules.persons.request import PersonRequest, Said, extend
@@ -25,6 +29,8 @@ from chartrier.rules.persons.rights import (
     Situation,
     grounds_for,
 )
+from chartrier.settings import load_settings
+from chartrier.wiring import wire
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier
 from tests.cli.conftest import make_chartrier
@@ -157,6 +163,11 @@ def test_a_request_is_found_decided_and_answered(town: Town) -> None:
     assert town.chartrier("verify", "--tenant", COMMUNE).status == 0
     readings = town.chartrier("register", "consultations", "--tenant", COMMUNE, "--json")
     assert "DP-" in readings.out and "Duponchel" not in readings.out
+    with wire(load_settings(None, town.chartrier.environ)) as archive:
+        of, copies = tenant_of(COMMUNE), archive.copies
+        later = replace(copies, clock=lambda: now() + timedelta(days=40))
+        assert facts_of(of, copies).granted == NONE, "there is a month to do it"
+        assert facts_of(of, later).granted == Some(1, UUID(mutation)), "what was granted and not proposed is told then"
 
 
 def test_what_is_definitive_is_kept_and_a_rectification_lies_beside(town: Town) -> None:

@@ -33,7 +33,7 @@ def look_at_queue() -> Queue:
     return Queue(counts.get("todo", 0), counts.get("doing", 0), counts.get("failed", 0), beats)
 
 
-def enqueue(task: str, identifier: UUID, **arguments: str | int) -> None:
+def enqueue(task: str, identifier: UUID | str, **arguments: str | int) -> None:
     """Defer a job by the name of its task, in the caller's transaction; nothing when one that waits does the same."""
     from procrastinate.contrib.django import app
 

@@ -149,4 +149,5 @@ ENGLISH = {
     "Registres des traitements": "Registers of treatments",
     "registre": "register",
     "contradictions": "contradictions",
+    "données relevées": "data seen",
 }
