@@ -133,10 +133,10 @@ def _told_otherwise(
     (chartrier.folder / "copie").unlink()
     yield ("redact", chartrier.unit("S009"), "--word", "Jean Petit", *hiding)
     yield ("privacy", "request", "open", "Jean Petit", "--right", "acces", "--received", "2026-01-05", *here)
-    known = ("--known", "2026-01-05T10:00:00Z", *here)
+    known = ("--known", "2026-01-05", *here)
     yield ("privacy", "violation", "add", "Clé perdue", "--risk", "risque", *known)
     yield ("privacy", "violation", "add", "Courriel égaré", *known)
-    yield ("privacy", "violation", "add", "Serveur ouvert", "--risk", "eleve", "--cnil", "2026-01-06T10:00:00Z", *known)
+    yield ("privacy", "violation", "add", "Serveur ouvert", "--risk", "eleve", "--cnil", "2026-01-06", *known)
 
 
 def _objected(chartrier: Chartrier, here: tuple[object, ...]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -242,6 +244,15 @@ def test_violations_and_what_is_owed(town: Town) -> None:
     made = say("add", "Un courriel envoyé à tous", "--known", old, "--breach", "confidentialite", "--persons", "120")
     assert made["owed"] == ["evaluer"] and made["late"] is True
     which = made["id"]
+    say("add", "=1+1", "--risk", "aucun", "--cnil-why", "chiffré")
+    for register, of in (("violation", "violations"), ("request", "requests")):
+        target = town.folder / f"{register}.csv"
+        written = town.chartrier.json("privacy", register, "register", "-o", target, "--tenant", COMMUNE, *town.dpo)
+        lines = list(csv.DictReader(io.StringIO(target.read_text("utf-8-sig")), delimiter=";"))
+        assert len(lines) == written[of] > 0
+    violations = (town.folder / "violation.csv").read_text("utf-8-sig")
+    assert ";'=1+1;" in violations and "évaluer le risque" in violations and "Duponchel" not in violations
+    assert "Duponchel" in (town.folder / "request.csv").read_text("utf-8-sig")
     assert say("set", which, "--risk", "eleve")["owed"] == ["notifier", "informer"]
     recent = (now() - timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
     assert say("set", which, "--cnil", recent, status=2)["error"]["code"] == "VIO-003", "72 hours are over"

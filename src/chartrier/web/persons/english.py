@@ -150,4 +150,5 @@ ENGLISH = {
     "registre": "register",
     "contradictions": "contradictions",
     "données relevées": "data seen",
+    "Le registre (CSV)": "The register (CSV)",
 }
