@@ -27,6 +27,7 @@ from chartrier.privacy.contradictions.lengths import back
 from chartrier.privacy.redacted_package import MESSAGE
 from chartrier.privacy.requests.standing import standings
 from chartrier.privacy.violations import violations_of
+from chartrier.records.hosting import Offer
 from chartrier.records.roles import Role
 from chartrier.records.tenant import Tenant
 from chartrier.rules.calendar import Duration, Unit, end_of
@@ -40,13 +41,15 @@ GRACE = Duration(1, Unit.YEAR)
 
 
 def facts_of(tenant: Tenant, copies: Copies) -> Facts:
-    """All that contradictions are looked for in, read in one transaction."""
+    """All that contradictions are looked for in; what is of the tenant is read in one transaction."""
     now = copies.clock()
+    # offers are of the instance: no transaction of a tenant reads them
+    hosts = {name: each.offer for each in offers() for name in each.offer.copies}
     with transaction([tenant.key]):
-        return _facts(tenant, copies, now)
+        return _facts(tenant, copies, hosts, now)
 
 
-def _facts(tenant: Tenant, copies: Copies, now: datetime) -> Facts:
+def _facts(tenant: Tenant, copies: Copies, hosts: Mapping[str, Offer], now: datetime) -> Facts:
     key, day = tenant.key, day_of(now)
     named = tuple(Named(each.id, each.treatment) for each in register.standing(key) if each.treatment is not None)
     tableau = current(key)
@@ -81,7 +84,7 @@ def _facts(tenant: Tenant, copies: Copies, now: datetime) -> Facts:
         granted=_some([each for each in holdings.states(key, erased, day) if not each.proposed]),
         objected_online=_some(_online(key, holdings.states(key, objected, day), shown)),
         violations=tuple(violations_of([key], now)),
-        offers={name: each.offer for each in offers() for name in each.offer.copies},
+        offers=hosts,
     )
 
 
