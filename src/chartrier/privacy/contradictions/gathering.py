@@ -105,7 +105,7 @@ def _granted(tenant: int, day: date) -> tuple[set[UUID], set[UUID]]:
 
 
 def _online(tenant: int, states: Collection[State], shown: Collection[str]) -> list[State]:
-    """Those that the portal shows: open to everybody, of series that are diffusable, each of them; not withdrawn."""
+    """Those that the portal may show: open to everybody, all their series diffusable, not withdrawn one by one."""
     withdrawn = withdrawn_records(tenant, [each.unit for each in states])
     return [
         each
