@@ -37,9 +37,9 @@ class Facts:
     somebody has the role.
 
     `diffused`: the series that an act declares diffusable. `bared`: units of which a redacted copy was deposited, and
-    which everybody may read as they are; `bared_online`: those of them that the open portal may show. `asked`: the requests of
-    persons that are open, `granted`: erasures that were granted a month ago, of units that are there, and in no
-    proposal; `objected_online`: units that it may show though their erasure, or an objection, was granted.
+    which everybody may read as they are; `bared_online`: those of them that the open portal may show. `asked`: the
+    requests of persons that are open, `granted`: erasures that were granted a month ago, of units that are there, and
+    in no proposal; `objected_online`: units that it may show though their erasure, or an objection, was granted.
     `violations`: all of the register. `offers`: with whom each copy is, as the register of hosting has it.
     """
 
