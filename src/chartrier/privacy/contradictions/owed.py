@@ -17,7 +17,7 @@ def request_late(facts: Facts) -> Iterator[Contradiction]:
     for each in facts.asked:
         if each.left is not None and each.left < 0:
             right = RIGHTS[each.asked.right]
-            values = {
+            values: dict[str, str | int] = {
                 "request": each.reference, "right_fr": right.fr, "right_en": right.en, "days": -each.left,
                 "due": each.asked.due.isoformat(),
             }  # fmt: skip
