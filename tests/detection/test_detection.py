@@ -112,7 +112,7 @@ def test_names_by_the_model(capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert by_form == set()
     assert by_model == {"Camille Durand", "Jean-Pierre Martin"}
-    measured = {model: measure(sentences(NEVER_TUNED_ON, 200), model=model) for model in (False, True)}
+    measured = {model: measure(sentences(NEVER_TUNED_ON + 1, 200), model=model) for model in (False, True)}
     with capsys.disabled():
         for model, one in measured.items():
             print(f"\n  names{' by the model' if model else ''}: recall {one.recall([Kind.NAME]):.3f}", end="")

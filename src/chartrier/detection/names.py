@@ -11,6 +11,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
+from chartrier.detection.context import REACH
 from chartrier.detection.masking import initials
 from chartrier.detection.occurrence import Kind, Occurrence
 
@@ -32,6 +33,16 @@ _OFFICES = re.compile(
     re.IGNORECASE,
 )
 
+_NAMED_AFTER = re.compile(
+    r"\b(?:rue|avenue|av\.|boulevard|bd|place|allées?|impasse|chemin|quai|square|cours|pont|parc|stade|gymnase|salle|"
+    r"école|collège|lycée|groupe scolaire|crèche|médiathèque|bibliothèque|théâtre|espace|centre|maison|résidence|"
+    r"hôpital|société|entreprise|établissements|ets|cabinet|syndicat|association|fondation|prix)"
+    r"(?:[ \u00a0](?:élémentaire|maternelle|primaire|municipale?|mixte|culturel|social|sportif|polyvalente))*"
+    r"[ \u00a0](?:(?:de|du|des|la|le|les)[ \u00a0])*\Z",
+    re.IGNORECASE,
+)
+"""Words before what is named after somebody: a street, a school, a firm."""
+
 
 def names(text: str) -> Iterator[Occurrence]:
     """Names after a civility, not of an office (« Monsieur le Maire »)."""
@@ -46,8 +57,9 @@ def names_of_model(text: str) -> Iterator[Occurrence]:
         return
     for start, piece in _pieces(text):
         for entity in _model()(piece).ents:
-            if entity.label_ == "PER":
-                yield from _persons(start + entity.start_char, entity.text)
+            at = entity.start_char
+            if entity.label_ == "PER" and not _NAMED_AFTER.search(piece, max(0, at - REACH), at):
+                yield from _persons(start + at, entity.text)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
