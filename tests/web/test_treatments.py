@@ -68,8 +68,8 @@ def test_a_treatment_from_its_fiche_to_its_contradictions(ruled: Any, site: Any,
     told = client.get(CONTRADICTIONS).content.decode()
     for code in ("CTD-023", "CTD-026", "CTD-037"):
         assert code in told, code
-    assert "chartrier " not in told, "a page leads where it is mended, and names no command"
-    assert f'href="{address}changer/"' in told and f'href="{HOLDER}"' in told
+    assert "chartrier " not in told.partition("<main")[2], "a page leads where it is mended, and names no command"
+    assert f'href="{address}changer/"' in told
     form = client.get(f"{address}changer/").content.decode()
     assert "Facturer" in form and 'value="1"' in form
     change = {**DECLARED, "processors": "", "special_ground": "soins", "aipd": "faite", "after": "1"}
@@ -92,7 +92,7 @@ def test_a_treatment_from_its_fiche_to_its_contradictions(ruled: Any, site: Any,
     assert client.get(address).status_code == 404 and len(versions(int(COMMUNE), identifier)) == 3
 
 
-def test_each_contradiction_leads_somewhere() -> None:
+def test_each_contradiction_leads_somewhere(site: Any) -> None:
     """To a page that is there, or to a command: never to nothing, never to both."""
     declared = {each for each in vars(contradictions).values() if isinstance(each, FindingKind)}
     assert WAYS.keys() | BY_COMMAND == declared and not WAYS.keys() & BY_COMMAND
