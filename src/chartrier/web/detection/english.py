@@ -15,7 +15,7 @@ ENGLISH = {
     "Les noms ne sont cherchés qu’après une civilité (« Madame », « M. ») : le modèle de langue n’est pas installé.": "Names are looked for only after a title (“Madame”, “M.”): the language model is not installed.",
     "Ce que vaut la détection": "What the detection is worth",
     "Sorte de donnée": "Kind of data",
-    "toutes": "all",
+    "toutes les sortes": "all kinds",
     "Montrer": "Show",
     "Tous les documents": "All documents",
     "score {score} sur 100": "score {score} of 100",
