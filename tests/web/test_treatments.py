@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -20,8 +21,11 @@ from chartrier.rules.treatments.treatment import Treatment
 from chartrier.web.treatments.remedies import BY_COMMAND, WAYS
 from chartrier.worker.working import read_texts
 from tests.cli.commands import COMMUNE
+from tests.packages_of_ours import Document, Sip
+from tests.web.reading import CLOSED
 from tests.web.test_every_page import examine
 
+NIR = "2 95 10 99 126 111 93"
 HERE = f"/{COMMUNE}/traitements/"
 NEW, MODELS, IMPORT, HOLDER = f"{HERE}nouveau/", f"{HERE}modeles/", f"{HERE}import/", f"{HERE}organisme/"
 CONTRADICTIONS = f"{HERE}contradictions/"
@@ -103,18 +107,23 @@ def test_each_contradiction_leads_somewhere(site: Any) -> None:
             assert reverse(route, kwargs={"code": COMMUNE, **parameters}), kind.code
 
 
-def test_what_is_seen_in_documents(ruled: Any, read: Any, site: Any, client_of: Any) -> None:
+def test_what_is_seen_in_documents(ruled: Any, site: Any, client_of: Any, tmp_path: Path) -> None:
     """Where, how many, masked; for who sees personal data in the whole collectivité, and nobody else."""
     for role in ("lecteur", "responsable", "elu"):
         outsider = client_of(site.person(role))
         assert (outsider.get(SEEN).status_code, outsider.post(f"{SEEN}chercher/").status_code) == (404, 404)
+    text = f"Fiche de M. Jean Petit\nNIR {NIR}".encode()
+    sip = Sip(message="WEB-NIR", documents=[Document("fiche.txt", text, "Fiche à NIR", management=CLOSED)])
+    assert site.chartrier("ingest", sip.write(tmp_path / "nir.zip"), "--tenant", COMMUNE).status == 0
     client = client_of(site.person("dpo"))
     assert client.post(f"{SEEN}chercher/", follow=True).status_code == 200
     with wiring.wire(site.settings) as archive:
         read_texts(archive, tenant_of(COMMUNE))
     text = client.get(SEEN).content.decode()
-    assert "score" in text and "caractères" in text and "à parcourir" not in text
-    (most, *_) = most_seen(int(COMMUNE), limit=1)
+    assert "Fiche à NIR" in text and "numéro de sécurité sociale × 1" in text and "à parcourir" not in text
+    assert "caractères 27 à 48" in text and "J• P•" in text, "where, and masked"
+    assert NIR not in text and "Petit" not in text
+    (most, *_) = most_seen(int(COMMUNE), kind="nir", limit=1)
     assert str(most.unit) in text
     assert client.get(f"{SEEN}?sorte=inconnue&unite={most.unit}").status_code == 200
     assert client.get(f"{SEEN}?unite=x").status_code == 404
