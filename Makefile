@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 WORKERS ?= 2
-.PHONY: help setup demo test test-faults bench bench-large bench-territory bench-web bench-detection lint format clean requirements
+.PHONY: help setup names demo test test-faults bench bench-large bench-territory bench-web bench-detection lint format clean requirements
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -31,6 +31,12 @@ setup: .venv/.run ## the environment in .venv (quick when nothing changed)
 
 .venv/.bench: requirements/bench.txt .venv/.run
 	$(PIP) install --quiet --no-deps --require-hashes --only-binary :all: -r requirements/bench.txt
+	@touch $@
+
+names: .venv/.names ## the French language model, which finds names that no civility announces (230 MB more)
+
+.venv/.names: requirements/names.txt .venv/.run
+	$(PIP) install --quiet --no-deps --require-hashes --only-binary :all: -r requirements/names.txt
 	@touch $@
 
 demo: .venv/.run ## an archive in ./chartrier-home-demo, filled and checked under your eyes, then its site (SERVE=0 never waits)
@@ -78,6 +84,7 @@ requirements: ## resolve the dependencies again (needs uv)
 	uv pip compile $(COMPILE) --extra build pyproject.toml -o requirements/run.txt
 	uv pip compile $(COMPILE) --extra build --extra test --extra lint -c requirements/run.txt pyproject.toml -o requirements/dev.txt
 	uv pip compile $(COMPILE) --extra build --extra bench -c requirements/dev.txt pyproject.toml -o requirements/bench.txt
+	uv pip compile $(COMPILE) --extra names -c requirements/dev.txt pyproject.toml -o requirements/names.txt
 
 # pairtree, which ocfl-py names, has no wheel, and validation never loads it; what ocfl-py names besides wants dateutil 2.
 COMPILE = --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \

@@ -55,7 +55,7 @@ MUDDLE = Sip(
         of("S072", extra=dated("2020-01-01")),
         of("S051a", final="Destroy"),
         of("S054", extra=dated("1990-01-01")),
-        of("S009", final="Keep"),
+        of("S009", "M. Jean Petit demande", final="Keep", more=OPEN),
         of("S066", start="2025-01-01"),
         of("S015", IBAN, start="2025-01-01"),
         Document("sans.txt", NIR.encode(), "Sans règle"),
@@ -75,7 +75,7 @@ EXPECTED = {
     f"CTD-{number:03d}"
     for number in (
         *range(1, 4), *range(5, 18), *range(19, 27), 28, *range(31, 35), *range(37, 47), *range(48, 53), *range(54, 58),
-        60, 62, 63, 64,
+        60, *range(62, 72), *range(73, 78), 82,
     )
 }  # fmt: skip
 
@@ -113,8 +113,41 @@ def _muddle(chartrier: Chartrier, archivist: tuple[object, ...]) -> None:
         ("derogation", "open", *opening, "--unit", chartrier.unit("S093a"), *of_commune, *archivist),
         ("tenant", "service", "add", "FIN", "Finances", *of_commune),
         ("tenant", "accord", "--service", "FIN", "--series", "S027", *of_commune),
+        *_told_otherwise(chartrier, of_commune, archivist),
     ):
         answer = chartrier(*command)
+        assert answer.status == 0, answer
+    _objected(chartrier, of_commune)
+
+
+def _told_otherwise(
+    chartrier: Chartrier, here: tuple[object, ...], archivist: tuple[object, ...]
+) -> Iterator[tuple[object, ...]]:
+    """Séries put online, originals that lie beside their redacted copies, a request and violations left alone."""
+    by = person_with(chartrier, COMMUNE, "Référente", Role.REFERENT_OPEN_DATA)
+    yield ("opendata", "open", "--siret", f"{COMMUNE}00014", *here, *by)
+    for code in ("S043", "S066"):
+        yield ("opendata", "series", code, "--ground", "loi", "--motive", "essai", *here, *by)
+    for code, *what in (("S043", "--kind", "nir"), ("S009", "--word", "Jean Petit")):
+        hiding = ("--ground", "vie-privee", "--deposit", "--looked", "-o", chartrier.folder / code, *archivist)
+        yield ("redact", chartrier.unit(code), *what, *hiding, *here)
+    yield ("privacy", "request", "open", "Jean Petit", "--right", "acces", "--received", "2026-01-05", *here)
+    known = ("--known", "2026-01-05", *here)
+    yield ("privacy", "violation", "add", "Clé perdue", "--risk", "risque", *known)
+    yield ("privacy", "violation", "add", "Courriel égaré", *known)
+    yield ("privacy", "violation", "add", "Serveur ouvert", "--risk", "eleve", "--cnil", "2026-01-06", *known)
+
+
+def _objected(chartrier: Chartrier, here: tuple[object, ...]) -> None:
+    """An objection that is granted for a record which the portal shows."""
+    by = person_with(chartrier, COMMUNE, "Déléguée", Role.DPO)
+    mayor = person_with(chartrier, COMMUNE, "Maire", Role.SIGNATAIRE)
+    which = chartrier.json("privacy", "request", "open", "Dossier S043", "--right", "opposition", *here, *by)["id"]
+    for step, *said in (
+        ("identity", "--how", "vue"), ("find",), ("tick", "--rest"), ("decide", "accorde"), ("answer",),
+    ):  # fmt: skip
+        signing = mayor if step == "answer" else by
+        answer = chartrier("privacy", "request", step, which, *said, *here, *signing)
         assert answer.status == 0, answer
 
 
@@ -144,7 +177,16 @@ def test_a_register_that_contradicts_its_archive(territory: Chartrier) -> None:
     assert (forgotten["reference"], forgotten["series"], forgotten["count"]) == ("COMPTA", "S027", 1)
     assert forgotten["unit"] == territory.unit("S027")
     assert "R212-14" in str(forgotten["ground"])
+    assert {each["series"]: each["count"] for each in told["CTD-069"] + told["CTD-070"]} == {"S043": 1, "S009": 1}
+    assert [each["unit"] for each in told["CTD-073"]] == [each["unit"] for each in told["CTD-069"]]
+    (late,) = told["CTD-071"]
+    assert "Petit" not in str(late) and late["about"] and late["command"] == "chartrier privacy request"
+    host = ("--statute", "hebergeur", "--country", "BE", "--copy", "a", "--contract-until", "2025-01-01")
+    assert territory("hosting", "offer", "add", "ailleurs", "--provider", "Ailleurs SA", *host).status == 0
+    assert set(found(territory, COMMUNE)) == EXPECTED | {"CTD-078", "CTD-079", "CTD-080", "CTD-081"}
+    assert territory("hosting", "offer", "remove", "ailleurs").status == 0
     shown = territory("privacy", "contradictions", "--tenant", COMMUNE, "--lang", "en")
+    assert "chartrier privacy violation" in shown.out
     assert "have been due for more than a year" in shown.out and "95 10" not in shown.out
 
 

@@ -386,3 +386,46 @@ NEAR_MISSES: tuple[Part, ...] = (
     near_name,
 )
 FILLERS: tuple[Part, ...] = (filler_act,)
+
+
+# names that no civility announces -------------------------------------------------------------------------------
+
+SAYINGS = (
+    "La demande de {} a été transmise au service par courrier.",
+    "Il est décidé d'attribuer à {} la concession n° 12 du cimetière communal.",
+    "{} a présenté sa démission le 4 mars, avec effet au 1er avril.",
+    "Considérant que {} occupe sans titre le logement situé au-dessus de l'école,",
+    "L'agent {} est placé en position de disponibilité pour six mois.",
+    "Présents : {}, {} et {} ; absent excusé : {}.",
+    "Le bail est consenti à {} pour une durée de trois ans.",
+    "Entendu l'exposé de {}, rapporteur de la commission des finances,",
+    "Vu la requête enregistrée sous le n° 24-118, présentée par {},",
+)
+NOBODY = (
+    "Les travaux de la rue Jean Jaurès reprennent lundi.",
+    "L'école élémentaire Jules Ferry est fermée pour la semaine.",
+    "Le lycée Marie Curie sollicite une subvention de la commune de Villeneuve d'Ascq.",
+    "La société Eiffage Travaux Publics est retenue pour le lot n° 3.",
+    "La salle Georges Brassens sera mise à disposition de l'association Les Amis du Moulin.",
+    "Le conseil municipal de Gouy-en-Artois approuve le compte administratif.",
+    "Le syndicat mixte Artois Mobilités adhère au groupement de commandes.",
+    "Monsieur le Maire rappelle que l'avenue Victor Hugo est à sens unique.",
+)
+
+
+def sentences(seed: int, count: int = 400) -> Iterator[Document]:
+    """Names in sentences, without civility; every second document names streets, schools, firms, and no person."""
+    dice = random.Random(seed)
+    for number in range(count):
+        document = Document()
+        heading(document, dice)
+        for _ in range(dice.randint(2, 5)):
+            if number % 2:
+                document.write(dice.choice(NOBODY) + "\n")
+                continue
+            for at, part in enumerate(dice.choice(SAYINGS).split("{}")):
+                if at:
+                    document.label(Kind.NAME, person(dice))
+                document.write(part)
+            document.write("\n")
+        yield document

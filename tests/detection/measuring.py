@@ -29,13 +29,13 @@ class Measure:
         return found / (found + invented)
 
 
-def measure(documents: Iterable[Document]) -> Measure:
-    """An occurrence is right when its kind and both its ends are those of a label."""
+def measure(documents: Iterable[Document], *, model: bool = False) -> Measure:
+    """An occurrence is right when its kind and both its ends are those of a label. `model`: by the language model."""
     measured = Measure()
     for document in documents:
         said = {
             (each.kind, each.start, each.end)
-            for each in scan(document.text).occurrences
+            for each in scan(document.text, model=model).occurrences
             if each.kind is not Kind.SPECIAL
         }
         labels = set(document.labels)

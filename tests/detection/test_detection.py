@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chartrier.detection.names import has_model
 from chartrier.detection.occurrence import STRUCTURED, Kind, Occurrence
 from chartrier.detection.scanning import KEPT, all_of, apart, scan
-from tests.detection.labelled import documents
+from tests.detection.labelled import documents, sentences
 from tests.detection.measuring import measure
 
 NEVER_TUNED_ON = 20_171_001
@@ -103,7 +103,7 @@ def test_of_those_that_overlap_one_is_left(places: list[tuple[int, int, float]])
 @pytest.mark.skipif(
     not has_model(), reason="chartrier[names] is not installed: NAMES BY THE LANGUAGE MODEL ARE NOT TESTED"
 )
-def test_names_by_the_model() -> None:
+def test_names_by_the_model(capsys: pytest.CaptureFixture[str]) -> None:
     """It sees persons whom no civility announces; by form alone they are not seen."""
     text = "La demande de Camille Durand a été transmise à Jean-Pierre Martin par courrier."
     by_form, by_model = (
@@ -112,6 +112,12 @@ def test_names_by_the_model() -> None:
     )
     assert by_form == set()
     assert by_model == {"Camille Durand", "Jean-Pierre Martin"}
+    measured = {model: measure(sentences(NEVER_TUNED_ON + 1, 200), model=model) for model in (False, True)}
+    with capsys.disabled():
+        for model, one in measured.items():
+            print(f"\n  names{' by the model' if model else ''}: recall {one.recall([Kind.NAME]):.3f}", end="")
+        print(f", precision {measured[True].precision([Kind.NAME]):.3f}", end="")
+    assert measured[True].recall([Kind.NAME]) > measured[False].recall([Kind.NAME]) + 0.4
     far = "x " * 30_000 + text
     (last,) = [each for each in all_of(far, {Kind.NAME}, model=True) if each.end > len(far) - 30]
     assert far[last.start : last.end] == "Jean-Pierre Martin"

@@ -10,17 +10,25 @@ from uuid import UUID
 
 import pytest
 
+from chartrier.catalog.persons.violations import Kept
 from chartrier.catalog.treatments.holdings import NONE, Held, Seen, Some
+from chartrier.cli.contradicting import COMMANDS
 from chartrier.privacy.contradictions import findings as say
 from chartrier.privacy.contradictions.facts import Facts, Named
 from chartrier.privacy.contradictions.lengths import back, longer
 from chartrier.privacy.contradictions.looking import KINDS, contradictions_in
+from chartrier.privacy.requests.standing import Standing
+from chartrier.privacy.violations import Entered
 from chartrier.records.collectivite import CollectiviteKind
 from chartrier.records.finding import FindingKind
+from chartrier.records.hosting import Certified, Offer, Statute
 from chartrier.records.policy import EVERYBODY
 from chartrier.records.tenant import Tenant
 from chartrier.rules.calendar import Duration, Unit, end_of
 from chartrier.rules.convention import Convention, ConventionKind, Covers, Party
+from chartrier.rules.persons.request import PersonRequest, Step
+from chartrier.rules.persons.rights import Right
+from chartrier.rules.persons.violation import Risk, Violation, owed
 from chartrier.rules.project import FlowKind, Project
 from chartrier.rules.series.shipped import shipped_table
 from chartrier.rules.treatments.models import HOSTING, models
@@ -30,8 +38,10 @@ from chartrier.rules.treatments.vocabulary import Basis, DataKind, Part
 CODE = "211234567"
 TENANT = Tenant(CODE, CODE, "Ma commune", "o", b"", EVERYBODY, kind=CollectiviteKind.COMMUNE)
 TABLE = shipped_table().series
+NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 SIGNED, HOSTED, OVER = UUID(int=1), UUID(int=2), UUID(int=3)
 UNIT = Some(4, UUID(int=9))
+HOSTS = (Processor("Ma commune", "FR", "", ("a",)), Processor("Hébergeur SA", "FR", "marché 12", ("b",)))
 
 
 def years(number: int) -> Duration:
@@ -58,13 +68,37 @@ def seen(**more: Some) -> Seen:
     return Seen(**{"documents": Some(5), "nir": NONE, "special": NONE, "iban": NONE, "nir_open": NONE, **more})
 
 
+def asked(received: date) -> Standing:
+    request = PersonRequest("Camille Durand", Right.ACCESS, received)
+    left = (request.due - date(2026, 11, 29)).days
+    return Standing(1, UUID(int=7), "DP-2026-001", request, Step.SEARCH, None, None, left, None)
+
+
+def violated(**more: Any) -> Entered:
+    """A violation of ten days ago, all that is owed for it done, but for what is given."""
+    done = {"risk": Risk.NONE, "cnil_why": "chiffré", "measures": "mot de passe changé"}
+    violation = Violation(datetime(2026, 11, 19, 12, tzinfo=UTC), "Clé perdue", **{**done, **more})
+    return Entered(Kept(1, UUID(int=8), 1, violation, (), NOW), owed(violation, NOW))
+
+
+HDS = {Certified.HDS: date(2027, 1, 1)}
+
+
+def hosted(**more: Any) -> dict[str, Offer]:
+    """One copy with oneself, one with a host that is certified."""
+    away = {"country": "FR", "certifications": tuple(HDS.items()), "contract_until": date(2027, 1, 1)}
+    return {
+        "a": Offer("Ma commune", Statute.OWN, "FR"),
+        "b": Offer("Hébergeur", Statute.HOST, **{**away, **more}),
+    }
+
+
 def completed(treatment: Treatment) -> Treatment:
     """A model as a DPO completes it; series that await a decision are left for later."""
     decided = tuple(code for code in treatment.series if not TABLE[code].dua_undecided)
-    host = (Processor("Ma commune", "FR", "", ("a", "b")), Processor("Hébergeur", "FR", "marché 12"))
     return replace(
         treatment, part=Part.CONTROLLER, aipd="dossier d'analyse 3", series=decided or ("S008",),
-        processors=host if treatment.archive else (), services=("RH",) if treatment.reference == "RH" else (),
+        processors=HOSTS if treatment.archive else (), services=("RH",) if treatment.reference == "RH" else (),
     )  # fmt: skip
 
 
@@ -93,6 +127,10 @@ def clean() -> Facts:
         services=frozenset({"RH", CODE}),
         allowed={"RH": frozenset({"S048"}), CODE: frozenset()},
         dpo=True,
+        diffused=frozenset({"S001"}),
+        asked=(asked(date(2026, 11, 10)),),
+        violations=(violated(),),
+        offers=hosted(),
     )
 
 
@@ -145,8 +183,6 @@ def several(*changes: Change) -> Change:
 def project(**members: Any) -> Change:
     return with_(projects=(Project("Portail", FlowKind.GRU, **members),))
 
-
-HOSTS = (Processor("Ma commune", "FR", "", ("a", "b")), Processor("Hébergeur", "FR", "marché 12"))
 
 SEEDED: list[tuple[FindingKind, Change] | tuple[FindingKind, Change, FindingKind]] = [
     (say.NO_SERIES, of("COURRIER", series=())),
@@ -202,8 +238,11 @@ SEEDED: list[tuple[FindingKind, Change] | tuple[FindingKind, Change, FindingKind
     (say.PLACE_UNSAID, of("PAIE", processors=(Processor("Éditeur", "", "contrat"),))),
     (say.COPY_UNPLACED, with_(copies=("a", "b", "c"))),
     (say.COPY_UNKNOWN, with_(copies=("a",))),
-    (say.COPY_OUTSIDE, of("SAE", transfers=(Transfer("Cloud", "US"),),
-                          processors=(*HOSTS, Processor("Cloud", "US", "contrat", ("b",))))),
+    (say.COPY_OUTSIDE, several(
+        of("SAE", transfers=(Transfer("Cloud", "US"),),
+           processors=(*HOSTS, Processor("Cloud", "US", "contrat", ("b",)))),
+        with_(offers={}),
+    )),
     (say.UNTREATED, holding("S066"), ),
     (say.UNTREATED_SEEN, seeing("S015", iban=Some(1))),
     (say.SEEN_WITHOUT_SERIES, seeing(None, nir=UNIT)),
@@ -225,11 +264,35 @@ SEEDED: list[tuple[FindingKind, Change] | tuple[FindingKind, Change, FindingKind
     (say.DPO_WITHOUT_ACCESS, with_(dpo=False)),
     (say.PROJECT_UNREGISTERED, project(running=True, series=("S094",))),
     (say.PROJECT_UNKNOWN, project(treatment="fiche 3")),
+    (say.PUBLISHED_UNDECLARED, with_(diffused=frozenset({"S027"}))),
+    (say.PUBLISHED_GRAVE, several(of("RH", online="délibération"), with_(diffused=frozenset({"S048"})))),
+    (say.PUBLISHED_UNTREATED, with_(diffused=frozenset({"S066"}))),
+    (say.PUBLISHED_NIR, several(
+        of("RH", online="loi"), seeing("S043", nir_open=UNIT), with_(diffused=frozenset({"S043"})),
+    ), say.NIR_OPEN, say.PUBLISHED_GRAVE),
+    (say.ORIGINAL_ONLINE, with_(bared={"S001": UNIT}, bared_online={"S001": UNIT})),
+    (say.ORIGINAL_OPEN, with_(bared={"": UNIT})),
+    (say.REQUEST_LATE, with_(asked=(asked(date(2026, 10, 28)), asked(date(2026, 10, 29))))),
+    (say.ERASURE_UNDONE, with_(granted=UNIT)),
+    (say.OBJECTED_ONLINE, with_(objected_online=UNIT)),
+    (say.VIOLATION_UNNOTIFIED, with_(violations=(violated(risk=Risk.RISK),))),
+    (say.VIOLATION_UNASSESSED, with_(violations=(violated(risk=Risk.UNKNOWN),))),
+    (say.VIOLATION_UNTOLD, with_(violations=(
+        violated(risk=Risk.HIGH, cnil=datetime(2026, 11, 20, tzinfo=UTC)),
+        violated(risk=Risk.HIGH, cnil=datetime(2026, 11, 20, tzinfo=UTC), told_why="données chiffrées"),
+    ))),
+    (say.VIOLATION_UNDOCUMENTED, with_(violations=(violated(measures=""),))),
+    (say.HEALTH_UNCERTIFIED, with_(offers=hosted(certifications=((Certified.HDS, date(2026, 11, 28)),)))),
+    (say.HOST_DIFFERS, of("SAE", processors=(HOSTS[0], Processor("Autre", "FR", "contrat", ("b",))))),
+    (say.COUNTRY_DIFFERS, with_(offers=hosted(country="BE"))),
+    (say.CONTRACT_ENDED, with_(offers=hosted(contract_until=date(2026, 11, 28)))),
+    (say.CONSENT_KEPT, of("AIDE-SOCIALE", basis=Basis.CONSENT, ended=date(2026, 6, 1)), say.CONSENT_AND_DUA),
     (say.PROJECT_DENIES, project(series=("S094",), treatment="sans objet : aucune donnée personnelle")),
 ]  # fmt: skip
 
 ALONG = {
     say.UNTREATED: without("POLICE-MUNICIPALE"),
+    say.PUBLISHED_UNTREATED: without("POLICE-MUNICIPALE"),
     say.EMPTY: without("SAE"),
 }
 """What else has to be so for a kind to be alone."""
@@ -266,6 +329,7 @@ def test_every_kind_is_seeded() -> None:
     declared = {each for each in vars(say).values() if isinstance(each, FindingKind)}
     assert {seed[0] for seed in SEEDED} == declared
     assert len(KINDS) == len(declared) >= 30
+    assert set(COMMANDS) == {each.code for each in declared}, "each says by which command it is mended"
 
 
 @pytest.mark.parametrize("duration", [years(10), years(3000 // 4), Duration(1, Unit.MONTH), Duration(45, Unit.DAY)])

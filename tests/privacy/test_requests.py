@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from chartrier.administration.tenants import tenant_of
+from chartrier.catalog.treatments.holdings import NONE, Some
 from chartrier.clock import day_of, now
+from chartrier.privacy.contradictions.gathering import facts_of
 from chartrier.records.roles import Role
 from chartrier.rules.age import Age
 from chartrier.rules.persons.request import PersonRequest, Said, extend
@@ -25,6 +31,8 @@ from chartrier.rules.persons.rights import (
     Situation,
     grounds_for,
 )
+from chartrier.settings import load_settings
+from chartrier.wiring import wire
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier
 from tests.cli.conftest import make_chartrier
@@ -157,6 +165,11 @@ def test_a_request_is_found_decided_and_answered(town: Town) -> None:
     assert town.chartrier("verify", "--tenant", COMMUNE).status == 0
     readings = town.chartrier("register", "consultations", "--tenant", COMMUNE, "--json")
     assert "DP-" in readings.out and "Duponchel" not in readings.out
+    with wire(load_settings(None, town.chartrier.environ)) as archive:
+        of, copies = tenant_of(COMMUNE), archive.copies
+        later = replace(copies, clock=lambda: now() + timedelta(days=40))
+        assert facts_of(of, copies).granted == NONE, "there is a month to do it"
+        assert facts_of(of, later).granted == Some(1, UUID(mutation)), "what was granted and not proposed is told then"
 
 
 def test_what_is_definitive_is_kept_and_a_rectification_lies_beside(town: Town) -> None:
@@ -231,6 +244,15 @@ def test_violations_and_what_is_owed(town: Town) -> None:
     made = say("add", "Un courriel envoyé à tous", "--known", old, "--breach", "confidentialite", "--persons", "120")
     assert made["owed"] == ["evaluer"] and made["late"] is True
     which = made["id"]
+    say("add", "=1+1", "--risk", "aucun", "--cnil-why", "chiffré")
+    for register, of in (("violation", "violations"), ("request", "requests")):
+        target = town.folder / f"{register}.csv"
+        written = town.chartrier.json("privacy", register, "register", "-o", target, "--tenant", COMMUNE, *town.dpo)
+        lines = list(csv.DictReader(io.StringIO(target.read_text("utf-8-sig")), delimiter=";"))
+        assert len(lines) == written[of] > 0
+    violations = (town.folder / "violation.csv").read_text("utf-8-sig")
+    assert ";'=1+1;" in violations and "évaluer le risque" in violations and "Duponchel" not in violations
+    assert "Duponchel" in (town.folder / "request.csv").read_text("utf-8-sig")
     assert say("set", which, "--risk", "eleve")["owed"] == ["notifier", "informer"]
     recent = (now() - timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
     assert say("set", which, "--cnil", recent, status=2)["error"]["code"] == "VIO-003", "72 hours are over"

@@ -16,6 +16,7 @@ from tests.web.test_cockpit import signatory
 from tests.web.test_every_page import examine
 
 REQUESTS, VIOLATIONS, AIPD = f"/{COMMUNE}/demandes-personnes/", f"/{COMMUNE}/violations/", f"/{COMMUNE}/aipd/"
+REGISTERS = (f"{REQUESTS}registre.csv", f"{VIOLATIONS}registre.csv")
 
 AGO = (clock.now() - timedelta(hours=5)).strftime("%Y-%m-%dT%H:%M")
 """A moment that is over wherever it is read."""
@@ -77,13 +78,15 @@ def test_who_sees_requests_and_where(read: Any, site: Any, client_of: Any) -> No
     address, violation = entered(dpo, name="Discrète Personne"), violated(dpo)
     for role in ("chef-de-service", "lecteur", "elu", "responsable", "deposant"):
         client = client_of(site.person(role))
-        for each in (REQUESTS, f"{REQUESTS}nouvelle/", address, VIOLATIONS, violation, AIPD, "/dpo/"):
+        for each in (REQUESTS, f"{REQUESTS}nouvelle/", address, VIOLATIONS, violation, AIPD, "/dpo/", *REGISTERS):
             assert client.get(each).status_code == 404, (role, each)
     theirs = client_of(site.person("dpo", tenant=NEIGHBOUR))
     elsewhere = address.replace(COMMUNE, NEIGHBOUR)
     assert theirs.get(address).status_code == theirs.get(elsewhere).status_code == 404
     desk = dpo.get("/dpo/").content.decode()
     assert address in desk and violation in desk and "<b>à tous" not in desk
+    asked, violated_ = (dpo.get(each).content.decode("utf-8-sig") for each in REGISTERS)
+    assert "Discrète Personne" in asked and "Discrète" not in violated_ and "Reste dû" in violated_
     assert address not in theirs.get("/dpo/").content.decode()
     assert client_of().get("/dpo/").status_code == 302
 

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
 
+from chartrier import wiring
+from chartrier.administration.tenants import tenant_of
+from chartrier.catalog.privacy.register import most_seen
 from chartrier.catalog.treatments.register import versions
+from chartrier.privacy.contradictions import findings as contradictions
+from chartrier.privacy.contradictions.facts import Contradiction, Named
+from chartrier.records.finding import FindingKind
+from chartrier.rules.treatments.treatment import Treatment
+from chartrier.web.treatments.remedies import BY_COMMAND, WAYS
+from chartrier.worker.working import read_texts
 from tests.cli.commands import COMMUNE
+from tests.packages_of_ours import Document, Sip
+from tests.web.reading import CLOSED
 from tests.web.test_every_page import examine
 
+NIR = "2 95 10 99 126 111 93"
 HERE = f"/{COMMUNE}/traitements/"
 NEW, MODELS, IMPORT, HOLDER = f"{HERE}nouveau/", f"{HERE}modeles/", f"{HERE}import/", f"{HERE}organisme/"
 CONTRADICTIONS = f"{HERE}contradictions/"
+SEEN = f"/{COMMUNE}/donnees-relevees/"
 
 DECLARED = {
     "reference": "T-01",
@@ -57,6 +72,8 @@ def test_a_treatment_from_its_fiche_to_its_contradictions(ruled: Any, site: Any,
     told = client.get(CONTRADICTIONS).content.decode()
     for code in ("CTD-023", "CTD-026", "CTD-037"):
         assert code in told, code
+    assert "chartrier " not in told.partition("<main")[2], "a page leads where it is mended, and names no command"
+    assert f'href="{address}changer/"' in told
     form = client.get(f"{address}changer/").content.decode()
     assert "Facturer" in form and 'value="1"' in form
     change = {**DECLARED, "processors": "", "special_ground": "soins", "aipd": "faite", "after": "1"}
@@ -77,6 +94,41 @@ def test_a_treatment_from_its_fiche_to_its_contradictions(ruled: Any, site: Any,
     assert client.get(f"{HERE}registre/docx/").status_code == 404
     assert client.post(f"{address}retirer/").status_code == 302
     assert client.get(address).status_code == 404 and len(versions(int(COMMUNE), identifier)) == 3
+
+
+def test_each_contradiction_leads_somewhere(site: Any) -> None:
+    """To a page that is there, or to a command: never to nothing, never to both."""
+    declared = {each for each in vars(contradictions).values() if isinstance(each, FindingKind)}
+    assert WAYS.keys() | BY_COMMAND == declared and not WAYS.keys() & BY_COMMAND
+    treatment = Named(UUID(int=1), Treatment("T", "T"))
+    for kind, leads in WAYS.items():
+        for found in (Contradiction(kind, about=UUID(int=2)), Contradiction(kind, treatment, about=UUID(int=2))):
+            route, parameters, _ = leads(found)
+            assert reverse(route, kwargs={"code": COMMUNE, **parameters}), kind.code
+
+
+def test_what_is_seen_in_documents(ruled: Any, site: Any, client_of: Any, tmp_path: Path) -> None:
+    """Where, how many, masked; for who sees personal data in the whole collectivité, and nobody else."""
+    for role in ("lecteur", "responsable", "elu"):
+        outsider = client_of(site.person(role))
+        assert (outsider.get(SEEN).status_code, outsider.post(f"{SEEN}chercher/").status_code) == (404, 404)
+    text = f"Fiche de M. Jean Petit\nNIR {NIR}".encode()
+    sip = Sip(message="WEB-NIR", documents=[Document("fiche.txt", text, "Fiche à NIR", management=CLOSED)])
+    assert site.chartrier("ingest", sip.write(tmp_path / "nir.zip"), "--tenant", COMMUNE).status == 0
+    client = client_of(site.person("dpo"))
+    assert client.post(f"{SEEN}chercher/", follow=True).status_code == 200
+    with wiring.wire(site.settings) as archive:
+        read_texts(archive, tenant_of(COMMUNE))
+    text = client.get(SEEN).content.decode()
+    assert "Fiche à NIR" in text and "numéro de sécurité sociale × 1" in text and "à parcourir" not in text
+    assert "caractères 27 à 48" in text and "J• P•" in text, "where, and masked"
+    assert NIR not in text and "Petit" not in text
+    (most, *_) = most_seen(int(COMMUNE), kind="nir", limit=1)
+    assert str(most.unit) in text
+    assert client.get(f"{SEEN}?sorte=inconnue&unite={most.unit}").status_code == 200
+    assert client.get(f"{SEEN}?unite=x").status_code == 404
+    nothing = client.get(f"{SEEN}?unite={UUID(int=4)}").content.decode()
+    assert "Rien n’est relevé" in nothing
 
 
 def test_models_files_and_who_keeps_it(ruled: Any, site: Any, client_of: Any) -> None:
@@ -110,5 +162,5 @@ def test_the_pages_in_a_browser(ruled: Any, site: Any, browse: Any, client_of: A
     person = site.person("archiviste")
     address = entered(client_of(person), reference=f"VU-{theme}", name="Cantine et garderie")
     page = browse(person, theme=theme, language=language, phone=theme == "dark")
-    addresses = (HERE, address, NEW, f"{address}changer/", MODELS, IMPORT, HOLDER, CONTRADICTIONS)
+    addresses = (HERE, address, NEW, f"{address}changer/", MODELS, IMPORT, HOLDER, CONTRADICTIONS, SEEN)
     assert {each: wrong for each in addresses if (wrong := examine(page, each))} == {}

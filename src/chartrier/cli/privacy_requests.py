@@ -18,6 +18,7 @@ from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
+from chartrier.privacy.presented import requests_sheet
 from chartrier.privacy.requests import opening
 from chartrier.privacy.requests.answering import answer as sign_answer
 from chartrier.privacy.requests.answering import draft_of, is_as_signed, letter_of
@@ -82,6 +83,22 @@ def list_(by: Deciding) -> int:
     for each in found:
         _tell(by.output, each)
     by.output.say("{count}", count=by.output.count(len(found), "demande"))
+    return exit_codes.DONE
+
+
+@request.command()
+@deciding
+def register(
+    by: Deciding,
+    target: Annotated[Path, typer.Option("--output", "-o", metavar="FICHIER", help="Un nouveau fichier .csv.")],
+) -> int:
+    """Écrire le registre des demandes, à présenter à qui contrôle ; les personnes y sont nommées."""
+    with wire(by.settings) as archive:
+        found = standings([_tenant(by, archive, Permission.ANSWER_PERSONS).key], day_of(archive.copies.clock()))
+    with new_file(target) as file:
+        file.write(requests_sheet(found))
+    by.output.emit({"output": str(target), "requests": len(found)})
+    by.output.say("✓ {target} : {count}", target=target, count=by.output.count(len(found), "demande"))
     return exit_codes.DONE
 
 

@@ -1,8 +1,9 @@
-"""`chartrier privacy violation add | set | list | show`"""
+"""`chartrier privacy violation add | set | list | show | register`"""
 
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.moments import readable
 from chartrier.cli.output import Output
 from chartrier.clock import instant_of, write_instant
+from chartrier.copies.documents import new_file
+from chartrier.privacy.presented import violations_sheet
 from chartrier.privacy.violations import Entered, add_violation, change_violation
 from chartrier.privacy.violations import violation_of as entered_violation
 from chartrier.privacy.violations import violations_of as entered_violations
@@ -141,6 +144,25 @@ def list_(by: Deciding) -> int:
     for each in found:
         _tell(by.output, each)
     by.output.say("{count}", count=by.output.count(len(found), "violation"))
+    return exit_codes.DONE
+
+
+@violation.command()
+@deciding
+def register(
+    by: Deciding,
+    target: Annotated[Path, typer.Option("--output", "-o", metavar="FICHIER", help="Un nouveau fichier .csv.")],
+) -> int:
+    """Écrire le registre des violations, à présenter à la CNIL (RGPD, article 33, 5)."""
+    with wire(by.settings) as archive:
+        of = tenant_of(by.tenant)
+        if by.who is not None:
+            by.actor(archive, of, Permission.ANSWER_PERSONS)
+        found = entered_violations([of.key], archive.copies.clock())
+    with new_file(target) as file:
+        file.write(violations_sheet(found))
+    by.output.emit({"output": str(target), "violations": len(found)})
+    by.output.say("✓ {target} : {count}", target=target, count=by.output.count(len(found), "violation"))
     return exit_codes.DONE
 
 

@@ -16,6 +16,7 @@ from chartrier.cli import exit_codes
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang
 from chartrier.cli.output import Output
+from chartrier.privacy.scanning import scan_texts
 from chartrier.wiring import wire
 
 STATES = {
@@ -37,7 +38,7 @@ def texts(
     json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Lire le texte des documents, pour les trouver par leurs mots, et faire leurs vignettes ; reprend où il était."""
+    """Lire les documents, y chercher des données personnelles, faire leurs vignettes ; reprend où il en était."""
     settings, output = invoked(home, json, lang)
     missing = False
     with wire(settings) as archive:
@@ -51,11 +52,22 @@ def texts(
                     tell("documents", done, 0)
 
                 extracted = extract_texts(collectivite.key, archive.copies, operation, progress)
+                scanned = scan_texts(collectivite.key)
                 thumbnails = make_thumbnails(collectivite.key, archive.copies, operation)
             states = {str(state): extracted.states[state] for state in sorted(extracted.states)}
             findings = [finding.as_json(output.language) for finding in extracted.findings]
-            output.emit({"tenant": collectivite.code, "read": states, "thumbnails": thumbnails, "findings": findings})
+            output.emit(
+                {
+                    "tenant": collectivite.code,
+                    "read": states,
+                    "scanned": scanned,
+                    "thumbnails": thumbnails,
+                    "findings": findings,
+                }
+            )
             _tell(output, collectivite.code, states)
+            if scanned:
+                output.say("  données personnelles cherchées dans {count}", count=output.count(scanned, "document"))
             output.findings(extracted.findings)
             missing = missing or bool(findings)
     return exit_codes.REFUSED if missing else exit_codes.DONE

@@ -13,6 +13,7 @@ from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.people.directory import names_of
 from chartrier.catalog.treatments.register import holder_of, versions
 from chartrier.cli import exit_codes
+from chartrier.cli.contradicting import COMMANDS
 from chartrier.cli.findings import UNREADABLE_FILE
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
@@ -82,9 +83,10 @@ def contradictions(tenant: TenantCode = None, home: Home = None, json: Json = Fa
     with wire(settings) as archive:
         found = contradictions_of(tenant_of(tenant), archive.copies)
     for each in found:
-        output.emit(each.as_json(output.language))
+        command = COMMANDS[each.kind.code]
+        output.emit({**each.as_json(output.language), "command": command})
         output.finding(each.finding)
-        output.line("     ", each.kind.reference)
+        output.line("     ", each.kind.reference, "·", command)
     kinds = Counter(each.kind.code for each in found)
     output.say(
         "{count} de {kinds}",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from chartrier.detection.births import births
 from chartrier.detection.contacts import addresses, emails, phones
 from chartrier.detection.identifiers import ibans, nirs
-from chartrier.detection.names import names, names_of_model
+from chartrier.detection.names import has_model, names, names_of_model
 from chartrier.detection.occurrence import Kind, Occurrence
 from chartrier.detection.special import specials
 
@@ -18,7 +18,7 @@ Detector = Callable[[str], Iterator[Occurrence]]
 BY_FORM: tuple[Detector, ...] = (nirs, ibans, emails, phones, births, addresses, names, specials)
 TOLD = 0.5
 """What is less certain is not told."""
-EDITION = 1
+EDITION = 2
 """To be raised whenever a detector changes: what was seen before is looked at again."""
 KEPT = 200
 """Occurrences of a kind that are kept of one document, the first ones: all are counted."""
@@ -63,6 +63,14 @@ def scan(text: str, *, model: bool = False) -> Scan:
         if kept[each.kind] <= KEPT:
             first.append(each)
     return Scan(tuple(first), dict(kept))
+
+
+def edition() -> int:
+    """By what a text is looked through here and now: the edition, and whether the language model is installed.
+
+    Once it is, what was seen by form alone is looked at again; without it, what the model saw stays.
+    """
+    return 10 * EDITION + has_model()
 
 
 def all_of(text: str, kinds: Collection[Kind], *, model: bool = False) -> list[Occurrence]:

@@ -47,8 +47,8 @@ NOT_ARCHIVED = FindingKind(
     Severity.ERROR,
     "Seule la copie d'un document archivé se verse ainsi : elle se range sous son original.",
     "Only the copy of an archived document is deposited so: it is placed below its original.",
-    "Versez d'abord l'original, ou déposez la copie par « chartrier deposit ».",
-    "Deposit the original first, or deposit the copy by “chartrier deposit”.",
+    "Versez d'abord l'original, ou déposez la copie comme tout document.",
+    "Deposit the original first, or deposit the copy as any document.",
 )
 WORDS_UNREADABLE = FindingKind(
     "DCP-007",

@@ -26,6 +26,7 @@ from chartrier.catalog.redactions.models import Redaction
 from chartrier.catalog.redactions.register import enter_redaction, live_redactions, turn
 from chartrier.copies.copies import Copies
 from chartrier.copies.staging import open_staging, while_room_lasts
+from chartrier.detection.names import has_model
 from chartrier.errors import InvalidInput, NotFound
 from chartrier.previews.kinds import Kind
 from chartrier.previews.previewer import Picture, Previewer
@@ -94,7 +95,7 @@ def make_copy(redaction: Redaction, tenant: Tenant, copies: Copies, desk: Desk, 
         raise NotFound(NOT_FOUND, identifier=str(redaction.unit))
     findings = Findings()
     request = Request.read(redaction.request)
-    wanted = understand(request, findings)
+    wanted = understand(request, findings, model=has_model())
     if findings.refused:
         first = next(iter(findings))
         raise InvalidInput(first.kind, first.place, **first.values)

@@ -10,7 +10,8 @@ from pathlib import Path
 from uuid import UUID
 
 from chartrier.catalog.privacy.register import Scanned, enter_scans, unseen
-from chartrier.detection.scanning import EDITION, Scan, scan
+from chartrier.detection.names import has_model
+from chartrier.detection.scanning import Scan, edition, scan
 from chartrier.errors import InvalidInput
 from chartrier.previews.kinds import TEXTUAL, kind_of
 from chartrier.previews.limits import FILE_SIZE
@@ -25,10 +26,13 @@ Tell = Callable[[int], None]
 
 
 def scan_texts(tenant: int, tell: Tell | None = None) -> int:
-    """Look through the texts of a tenant that this edition has not seen; how many. May be stopped and begun again."""
-    done, after = 0, None
-    while texts := unseen(tenant, EDITION, after=after, limit=AT_A_TIME):
-        enter_scans(tenant, [_entered(object_, scan(text)) for object_, text in texts])
+    """Look through the texts of a tenant that this edition has not seen; how many. May be stopped and begun again.
+
+    Names are looked for by the language model too, where it is installed.
+    """
+    done, after, model = 0, None, has_model()
+    while texts := unseen(tenant, edition(), after=after, limit=AT_A_TIME):
+        enter_scans(tenant, [_entered(object_, scan(text, model=model)) for object_, text in texts])
         done, after = done + len(texts), texts[-1][0]
         if tell is not None:
             tell(done)
@@ -59,4 +63,6 @@ def scan_file(path: Path, previewer: Previewer, *, model: bool = False) -> Scan:
 
 def _entered(object_: UUID, seen: Scan) -> Scanned:
     occurrences = [(str(each.kind), each.start, each.end, each.certainty, each.masked) for each in seen.occurrences]
-    return Scanned(object_, EDITION, seen.score, {str(kind): count for kind, count in seen.counts.items()}, occurrences)
+    return Scanned(
+        object_, edition(), seen.score, {str(kind): count for kind, count in seen.counts.items()}, occurrences
+    )

@@ -18,6 +18,7 @@ from chartrier.catalog.deposits.register import READING
 from chartrier.catalog.openings.register import TASK as OPENING
 from chartrier.catalog.redactions.register import TASK as REDACTION
 from chartrier.catalog.tenants.register import tenant_keys, tenants
+from chartrier.catalog.texts.register import TASK as TEXTS
 from chartrier.catalog.throttles.register import forget_ended
 from chartrier.catalog.works.register import TASK
 from chartrier.privacy.redacting import expire_copies
@@ -38,7 +39,6 @@ READ_ATTEMPTS = 4
 
 COUNT_ATTEMPTS = 2
 EXPIRY = "expiration"
-TEXTS = "textes"
 DAY = "jour"
 
 tasks = procrastinate.Blueprint()

@@ -89,9 +89,10 @@ def read_texts(archive: Wiring, tenant: Tenant) -> None:
     try:
         extract_texts(tenant.key, archive.copies)
         make_thumbnails(tenant.key, archive.copies)
-        scan_texts(tenant.key)
     except ChartrierError as problem:
         log.warning("texts_wait", tenant=tenant.code, why=problem.finding.code)
+    # of what was read until then, whatever stopped the reading
+    scan_texts(tenant.key)
 
 
 def _do(archive: Wiring, tenant: Tenant, held: Held) -> None:

@@ -25,6 +25,11 @@ UNSEEN = """
     AND (%(after)s::uuid IS NULL OR t.object > %(after)s)
     ORDER BY t.object LIMIT %(limit)s
 """
+WAITING = """
+    SELECT count(*) FROM texts_text t
+    LEFT JOIN privacy_scan s ON s.tenant = t.tenant AND s.object = t.object AND s.edition >= %(edition)s
+    WHERE t.tenant = %(tenant)s AND t.text IS NOT NULL AND s.object IS NULL
+"""
 ENTER = """
     INSERT INTO privacy_scan (tenant, object, edition, score, counts, occurrences)
     SELECT t.tenant, t.object, %s, %s, %s, %s FROM texts_text t WHERE t.tenant = %s AND t.object = %s
@@ -117,7 +122,15 @@ def most_seen(
     ]
 
 
-def count_scans(tenant: int) -> int:
-    """How many documents were looked through."""
+def count_scans(tenant: int, edition: int = 0) -> int:
+    """How many documents were looked through, by this edition of the detection or a later one."""
     with transaction([tenant]):
-        return Scan.objects.filter(tenant=tenant).count()
+        return Scan.objects.filter(tenant=tenant, edition__gte=edition).count()
+
+
+def count_waiting(tenant: int, edition: int) -> int:
+    """How many texts this edition of the detection has still to look through."""
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        cursor.execute(WAITING, {"tenant": tenant, "edition": edition})
+        (count,) = cursor.fetchone() or (0,)
+        return int(count)

@@ -15,6 +15,10 @@ from chartrier.catalog.archive.french import fold
 from chartrier.catalog.archive.models import DataObject
 from chartrier.catalog.texts.models import Text
 from chartrier.catalog.transaction import transaction
+from chartrier.catalog.works.queue import enqueue
+
+TASK = "textes"
+"""The name by which a job is deferred: `worker` holds the task, which reads what no page asked for."""
 
 INDEXED = 400_000
 """Bytes of a folded text that are searched: whatever its words, its vector stays under the 1 MiB of PostgreSQL."""
@@ -101,3 +105,9 @@ def forget_texts(tenant: int) -> None:
     """Have all documents read again, by and by."""
     with transaction([tenant]):
         Text.objects.filter(tenant=tenant).delete()
+
+
+def ask_reading() -> None:
+    """Have what was not read, or not looked through, be so as soon as a worker is free, and not at the next hour."""
+    with transaction([]):
+        enqueue(TASK, TASK, timestamp=0)

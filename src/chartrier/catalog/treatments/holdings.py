@@ -118,6 +118,28 @@ OF_UNITS = """
     WHERE tenant = %(tenant)s AND category = %(appraisal)s AND unit = ANY(%(units)s::uuid[]) GROUP BY code
 """
 
+REDACTED = """
+    SELECT DISTINCT p.parent FROM archive_versement v
+        JOIN archive_unit u ON u.tenant = v.tenant AND u.versement = v.id
+        JOIN archive_unitparent p ON p.tenant = u.tenant AND p.unit = u.id AND p.attached
+    WHERE v.tenant = %(tenant)s AND v.state = 'accepted' AND starts_with(v.message, %(prefix)s)
+        AND u.content @> '{"Event": [{"EventType": ["Occultation"]}]}'
+"""
+"""The units of which a redacted copy was deposited: what its versement writes says so."""
+STATE = """
+    SELECT u.id,
+        ARRAY(
+            SELECT code FROM rules_ending r, unnest(r.rules) code
+            WHERE r.tenant = u.tenant AND r.unit = u.id AND r.category = %(appraisal)s ORDER BY code
+        ),
+        EXISTS (
+            SELECT FROM rules_ending r
+            WHERE r.tenant = u.tenant AND r.unit = u.id AND r.category = %(access)s AND r.ending <= %(day)s
+        ),
+        EXISTS (SELECT FROM disposition_proposedunit p WHERE p.tenant = u.tenant AND p.unit = u.id)
+    FROM archive_unit u WHERE u.tenant = %(tenant)s AND u.id = ANY(%(units)s::uuid[]) ORDER BY u.id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Some:
@@ -164,6 +186,16 @@ class Seen:
     special: Some
     iban: Some
     nir_open: Some
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Of a unit that is there: its series, whether everybody may read it on a day, whether its fate was proposed."""
+
+    unit: UUID
+    series: tuple[str, ...]
+    open: bool
+    proposed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +262,17 @@ def of_units(tenant: int, units: Collection[UUID]) -> dict[str, Some]:
     if not units:
         return {}
     return {code: Some(count, unit) for code, count, unit in _rows(tenant, OF_UNITS, units=list(units))}
+
+
+def redacted(tenant: int, prefix: str) -> list[UUID]:
+    """The units that have a redacted copy; `prefix`: how the identifiers of the messages of copies begin."""
+    return [unit for (unit,) in _rows(tenant, REDACTED, prefix=prefix)]
+
+
+def states(tenant: int, units: Collection[UUID], day: date) -> list[State]:
+    """Those of these units that are there, on a day."""
+    rows = _rows(tenant, STATE, units=list(units), day=day) if units else []
+    return [State(unit, tuple(series), opened, proposed) for unit, series, opened, proposed in rows]
 
 
 _CATEGORIES = {

@@ -9,7 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from chartrier.catalog.treatments.holdings import NONE, Held, Seen, Some
+from chartrier.privacy.requests.standing import Standing
+from chartrier.privacy.violations import Entered
 from chartrier.records.finding import NOWHERE, Finding, FindingKind, Place
+from chartrier.records.hosting import Offer
 from chartrier.records.tenant import Tenant
 from chartrier.rules.convention import Convention
 from chartrier.rules.project import Project
@@ -32,6 +35,12 @@ class Facts:
     `online`: units that may be published online; `opened`: units opened by a dérogation or before their time; all by
     series. `allowed`: the series that the accord of a service names; `services`: those that are open. `dpo`: whether
     somebody has the role.
+
+    `diffused`: the series that an act declares diffusable. `bared`: units of which a redacted copy was deposited, and
+    which everybody may read as they are; `bared_online`: those of them that the open portal may show. `asked`: the
+    requests of persons that are open, `granted`: erasures that were granted a month ago, of units that are there, and
+    in no proposal; `objected_online`: units that it may show though their erasure, or an objection, was granted.
+    `violations`: all of the register. `offers`: with whom each copy is, as the register of hosting has it.
     """
 
     tenant: Tenant
@@ -50,6 +59,14 @@ class Facts:
     services: frozenset[str] = frozenset()
     allowed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     dpo: bool = False
+    diffused: frozenset[str] = frozenset()
+    bared: Mapping[str, Some] = field(default_factory=dict)
+    bared_online: Mapping[str, Some] = field(default_factory=dict)
+    asked: tuple[Standing, ...] = ()
+    granted: Some = NONE
+    objected_online: Some = NONE
+    violations: tuple[Entered, ...] = ()
+    offers: Mapping[str, Offer] = field(default_factory=dict)
 
     def covering(self, code: str) -> tuple[Named, ...]:
         """The treatments that name a series."""
@@ -78,13 +95,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """One of them. `some`: how many units or documents show it, and one of them."""
+    """One of them. `some`: how many units or documents show it, and one of them. `about`: the request of a person, or
+    the violation, that it is about.
+    """
 
     kind: FindingKind
     treatment: Named | None = None
     series: str = ""
     some: Some = NONE
     values: Mapping[str, str | int] = field(default_factory=dict)
+    about: UUID | None = None
 
     @property
     def finding(self) -> Finding:
@@ -106,6 +126,7 @@ class Contradiction:
             "series": self.series or None,
             "count": self.some.count or None,
             "unit": self.some.unit and str(self.some.unit),
+            "about": self.about and str(self.about),
             "message": finding.message(language),
             "remedy": finding.remedy(language),
             "ground": finding.kind.reference,

@@ -27,8 +27,8 @@ UNDECIDED_DUA = FindingKind(
     Severity.WARNING,
     "{treatment} : la DUA de {series} n'est pas décidée ; la durée du registre ne peut pas être dite.",
     "{treatment}: the retention of {series} is not decided; the register's duration cannot be told.",
-    "Décidez-la avec les Archives départementales (chartrier series).",
-    "Decide it with the Archives départementales (chartrier series).",
+    "Décidez-la avec les Archives départementales.",
+    "Decide it with the Archives départementales.",
     "RGPD art. 30(1)(f) ; code du patrimoine R212-13",
 )
 NO_TABLE = FindingKind(
@@ -36,8 +36,8 @@ NO_TABLE = FindingKind(
     Severity.WARNING,
     "Le registre a {count} traitements, et aucun tableau de gestion n'est adopté : rien ne dit leurs durées.",
     "The register has {count} treatments, and no retention table is adopted: nothing says their durations.",
-    "Adoptez un tableau : chartrier series adopt.",
-    "Adopt a table: chartrier series adopt.",
+    "Adoptez un tableau.",
+    "Adopt a table.",
     "RGPD art. 5(1)(e) ; code du patrimoine L212-2",
 )
 TOLD_LONGER = FindingKind(
@@ -99,8 +99,8 @@ FORGOTTEN = FindingKind(
     Severity.WARNING,
     "{count} unités de {series} ({treatment}) sont à échéance depuis plus d'un an, et personne n'a rien décidé.",
     "{count} units of {series} ({treatment}) have been due for more than a year, and nobody decided anything.",
-    "Proposez leur élimination au visa, ou faites-en des archives définitives (chartrier due).",
-    "Propose their destruction for the visa, or make them archives définitives (chartrier due).",
+    "Proposez leur élimination au visa, ou faites-en des archives définitives.",
+    "Propose their destruction for the visa, or make them archives définitives.",
     "RGPD art. 5(1)(e) ; code du patrimoine L212-2, R212-14",
 )
 OVERDUE = FindingKind(
@@ -108,8 +108,8 @@ OVERDUE = FindingKind(
     Severity.WARNING,
     "{count} unités de {series} sont dans l'archive au-delà du plus long délai que la loi permet ({dua}).",
     "{count} units of {series} are in the archive beyond the longest time that the law allows ({dua}).",
-    "Faites-les retirer à deux personnes (chartrier withdraw) : elles n'auraient pas dû être versées.",
-    "Have them withdrawn by two persons (chartrier withdraw): they should not have been deposited.",
+    "Faites-les retirer à deux personnes : elles n'auraient pas dû être versées.",
+    "Have them withdrawn by two persons: they should not have been deposited.",
     "RGPD art. 5(1)(e) ; CSI L252-5",
 )
 LATE = FindingKind(
@@ -117,8 +117,8 @@ LATE = FindingKind(
     Severity.WARNING,
     "{count} unités de {series} ({treatment}) attendent un événement que leur âge dit passé : leur DUA ne court pas.",
     "{count} units of {series} ({treatment}) wait for an event that must be past by their age: their retention does not run.",
-    "Dites quand il a eu lieu : chartrier event.",
-    "Say when it happened: chartrier event.",
+    "Dites quand il a eu lieu.",
+    "Say when it happened.",
     "RGPD art. 5(1)(e) ; code du patrimoine R212-13",
 )
 UNREVIEWED = FindingKind(
@@ -135,8 +135,8 @@ DESTROYED_BUT_KEEP = FindingKind(
     Severity.WARNING,
     "{count} unités de {series} se disent à détruire, alors que le tableau, donc le registre, les dit conservées.",
     "{count} units of {series} say they are to be destroyed; the table, hence the register, says they are kept.",
-    "Corrigez leur sort final (chartrier correct), ou le tableau.",
-    "Correct their final action (chartrier correct), or the table.",
+    "Corrigez leur sort final, ou le tableau.",
+    "Correct their final action, or the table.",
     "code du patrimoine L212-2",
 )
 KEPT_BUT_DESTROY = FindingKind(
@@ -144,8 +144,8 @@ KEPT_BUT_DESTROY = FindingKind(
     Severity.WARNING,
     "{count} unités de {series} ({treatment}) se disent à conserver, alors que le registre annonce leur élimination.",
     "{count} units of {series} ({treatment}) say they are kept; the register announces that they are destroyed.",
-    "Corrigez leur sort final (chartrier correct), ou le tableau.",
-    "Correct their final action (chartrier correct), or the table.",
+    "Corrigez leur sort final, ou le tableau.",
+    "Correct their final action, or the table.",
     "RGPD art. 5(1)(e), 30(1)(f)",
 )
 ENDED_BUT_DEPOSITED = FindingKind(
@@ -378,8 +378,8 @@ COPY_OUTSIDE = FindingKind(
     Severity.WARNING,
     "La copie « {copy} » est hors de l'Espace économique européen ({country}), chez « {processor} ».",
     "The copy “{copy}” is outside the European Economic Area ({country}), with “{processor}”.",
-    "Ramenez-la dans l'Union (chartrier copy replace) : des archives publiques définitives sont des trésors nationaux.",
-    "Bring it back into the Union (chartrier copy replace): public archives définitives are national treasures.",
+    "Ramenez-la dans l'Union : des archives publiques définitives sont des trésors nationaux.",
+    "Bring it back into the Union: public archives définitives are national treasures.",
     "RGPD art. 44 ; code du patrimoine L111-1",
 )
 UNTREATED = FindingKind(
@@ -396,8 +396,8 @@ UNTREATED_SEEN = FindingKind(
     Severity.WARNING,
     "{series} est dite sans données personnelles, et il en a été relevé de graves dans {count} documents.",
     "{series} is said to have no personal data, and grave ones were seen in {count} documents.",
-    "Regardez-les (chartrier privacy found), puis corrigez le tableau et le registre.",
-    "Look at them (chartrier privacy found), then correct the table and the register.",
+    "Regardez-les, puis corrigez le tableau et le registre.",
+    "Look at them, then correct the table and the register.",
     "RGPD art. 30(1)(c)",
 )
 SEEN_WITHOUT_SERIES = FindingKind(
@@ -405,8 +405,8 @@ SEEN_WITHOUT_SERIES = FindingKind(
     Severity.WARNING,
     "Un NIR a été relevé dans {count} documents qui ne suivent aucune règle d'archivage.",
     "A NIR was seen in {count} documents that follow no archival rule.",
-    "Donnez-leur une série (chartrier correct) : sans elle, rien ne dit quand ils finissent.",
-    "Give them a series (chartrier correct): without it nothing says when they end.",
+    "Donnez-leur une série : sans elle, rien ne dit quand ils finissent.",
+    "Give them a series: without it nothing says when they end.",
     "RGPD art. 5(1)(e) ; loi 78-17, art. 30",
 )
 SEEN_NIR = FindingKind(
@@ -441,8 +441,8 @@ NIR_OPEN = FindingKind(
     Severity.WARNING,
     "{count} documents de {series} où un NIR a été relevé sont communicables à tous aujourd'hui.",
     "{count} documents of {series} in which a NIR was seen may be read by everybody today.",
-    "Corrigez leur règle d'accès (chartrier correct) : AR048, ou le motif qui convient.",
-    "Correct their access rule (chartrier correct): AR048, or the ground that fits.",
+    "Corrigez leur règle d'accès : AR048, ou le motif qui convient.",
+    "Correct their access rule: AR048, or the ground that fits.",
     "code du patrimoine L213-2 ; CRPA L311-6",
 )
 ONLINE_UNDECLARED = FindingKind(
@@ -522,8 +522,8 @@ EMPTY = FindingKind(
     Severity.WARNING,
     "L'archive garde des séries à données personnelles ({count} unités), et le registre est vide.",
     "The archive holds series with personal data ({count} units), and the register is empty.",
-    "Commencez par les modèles : chartrier privacy treatment start.",
-    "Begin with the models: chartrier privacy treatment start.",
+    "Commencez par les modèles.",
+    "Begin with the models.",
     "RGPD art. 30",
 )
 NO_ARCHIVE = FindingKind(
@@ -531,8 +531,8 @@ NO_ARCHIVE = FindingKind(
     Severity.WARNING,
     "Des documents sont archivés, et le système d'archivage lui-même n'est pas au registre.",
     "Documents are archived, and the archiving system itself is not in the register.",
-    "Inscrivez-le d'après son modèle : chartrier privacy treatment start SAE.",
-    "Enter it by its model: chartrier privacy treatment start SAE.",
+    "Inscrivez-le d'après son modèle.",
+    "Enter it by its model.",
     "RGPD art. 30 ; code du patrimoine L212-6",
 )
 NO_DPO = FindingKind(
@@ -540,8 +540,8 @@ NO_DPO = FindingKind(
     Severity.WARNING,
     "Le registre ne nomme pas le délégué à la protection des données.",
     "The register does not name the data protection officer.",
-    "Dites qui il est : chartrier privacy treatment holder --dpo.",
-    "Say who it is: chartrier privacy treatment holder --dpo.",
+    "Dites qui il est.",
+    "Say who it is.",
     "RGPD art. 30(1)(a), 37(1)(a)",
 )
 DPO_WITHOUT_ACCESS = FindingKind(
@@ -549,8 +549,8 @@ DPO_WITHOUT_ACCESS = FindingKind(
     Severity.WARNING,
     "Le registre nomme un délégué (« {dpo} »), et personne n'a ce rôle dans l'archive.",
     "The register names an officer (“{dpo}”), and nobody has that role in the archive.",
-    "Donnez-lui son rôle : chartrier person role.",
-    "Give them their role: chartrier person role.",
+    "Donnez-lui son rôle.",
+    "Give them their role.",
     "RGPD art. 38(2)",
 )
 PROJECT_UNREGISTERED = FindingKind(
@@ -579,4 +579,166 @@ PROJECT_DENIES = FindingKind(
     "Corrigez le projet, et inscrivez le traitement.",
     "Correct the project, and enter the treatment.",
     "RGPD art. 25, 30",
+)
+PUBLISHED_UNDECLARED = FindingKind(
+    "CTD-065",
+    Severity.WARNING,
+    "Un acte déclare {series} diffusable en ligne ; {treatment} ne déclare aucune diffusion, et dit ses destinataires : {recipients}.",
+    "An act declares {series} may be put online; {treatment} declares no publication, and says its recipients: {recipients}.",
+    "Dites par quel texte ces données sont publiées, ou retirez la série du portail.",
+    "Say by which text these data are published, or withdraw the series from the portal.",
+    "CRPA L312-1-2 ; RGPD art. 13(1)(e), 30(1)(d)",
+)
+PUBLISHED_GRAVE = FindingKind(
+    "CTD-066",
+    Severity.WARNING,
+    "Un acte déclare {series} diffusable en ligne, et {treatment} y déclare des données sensibles, d'infractions ou le NIR.",
+    "An act declares {series} may be put online, and {treatment} declares special categories, offences or the NIR there.",
+    "Retirez la série du portail ; seules des copies occultées peuvent être publiées.",
+    "Withdraw the series from the portal; only redacted copies may be published.",
+    "CRPA L312-1-2 ; RGPD art. 9, 10",
+)
+PUBLISHED_UNTREATED = FindingKind(
+    "CTD-067",
+    Severity.WARNING,
+    "Un acte déclare {series} diffusable en ligne ; le tableau lui dit des données personnelles, et aucun traitement n'en répond.",
+    "An act declares {series} may be put online; the table says it has personal data, and no treatment answers for it.",
+    "Inscrivez le traitement avec le texte qui permet de publier, ou retirez la série du portail.",
+    "Enter the treatment with the text that allows publishing, or withdraw the series from the portal.",
+    "RGPD art. 30(1) ; CRPA L312-1-2",
+)
+PUBLISHED_NIR = FindingKind(
+    "CTD-068",
+    Severity.WARNING,
+    "Un acte déclare {series} diffusable en ligne, et un NIR a été relevé dans {count} de ses documents que tous peuvent lire.",
+    "An act declares {series} may be put online, and a NIR was seen in {count} of its documents that everybody may read.",
+    "Retirez ces fiches du portail aujourd'hui si elles y sont, et faites-en des copies occultées.",
+    "Withdraw these records from the portal today if they are there, and make redacted copies of them.",
+    "loi 78-17, art. 30 ; CRPA L311-6, L312-1-2",
+)
+ORIGINAL_ONLINE = FindingKind(
+    "CTD-069",
+    Severity.WARNING,
+    "{count} unités de {series}, diffusable en ligne, ont une copie occultée, et l'original, sans occultation, est communicable à tous.",
+    "{count} units of {series}, which may be put online, have a redacted copy, and the original, with nothing hidden, may be read by everybody.",
+    "Retirez l'original du portail : la copie occultée est faite pour y être.",
+    "Withdraw the original from the portal: the redacted copy was made to be there.",
+    "CRPA L311-7, L312-1-2 ; RGPD art. 5(1)(f)",
+)
+ORIGINAL_OPEN = FindingKind(
+    "CTD-070",
+    Severity.WARNING,
+    "{count} unités de {series} ont une copie occultée, et l'original, sans occultation, est communicable à tous.",
+    "{count} units of {series} have a redacted copy, and the original, with nothing hidden, may be read by everybody.",
+    "Corrigez la règle d'accès de l'original : ce qui est caché dans l'une se lit dans l'autre.",
+    "Correct the access rule of the original: what is hidden in the one can be read in the other.",
+    "CRPA L311-7 ; code du patrimoine L213-2",
+)
+REQUEST_LATE = FindingKind(
+    "CTD-071",
+    Severity.WARNING,
+    "La demande {request} ({right_fr}) est sans réponse, {days} jours après son dernier jour ({due}).",
+    "Request {request} ({right_en}) is without answer, {days} days after its last day ({due}).",
+    "Répondez sans attendre, en disant le retard : la personne peut saisir la CNIL.",
+    "Answer at once, telling of the delay: the person may complain to the CNIL.",
+    "RGPD art. 12(3), 12(4), 77",
+)
+ERASURE_UNDONE = FindingKind(
+    "CTD-072",
+    Severity.WARNING,
+    "{count} unités dont l'effacement a été accordé à une personne il y a plus d'un mois ne sont dans aucune proposition.",
+    "{count} units whose erasure was granted to a person more than a month ago are in no proposal.",
+    "Proposez leur élimination au visa : accordé n'est pas fait.",
+    "Propose their destruction for the visa: granted is not done.",
+    "RGPD art. 12(3), 17(1) ; code du patrimoine L212-2",
+)
+OBJECTED_ONLINE = FindingKind(
+    "CTD-073",
+    Severity.WARNING,
+    "{count} unités de séries diffusables en ligne sont communicables à tous, bien qu'une opposition ou un effacement ait été accordé à une personne qu'elles nomment.",
+    "{count} units of series that may be put online may be read by everybody, though an objection or an erasure was granted to a person whom they name.",
+    "Retirez-les du portail.",
+    "Withdraw them from the portal.",
+    "RGPD art. 17(1), 21(1)",
+)
+VIOLATION_UNNOTIFIED = FindingKind(
+    "CTD-074",
+    Severity.WARNING,
+    "La violation {violation}, qui présente un risque, n'est pas notifiée à la CNIL ; les 72 heures sont passées depuis le {due}.",
+    "Violation {violation}, which poses a risk, was not notified to the CNIL; the 72 hours were over on {due}.",
+    "Notifiez-la sans attendre, avec les motifs du retard, puis notez-le ici.",
+    "Notify it at once, with the reasons for the delay, then note it here.",
+    "RGPD art. 33(1)",
+)
+VIOLATION_UNASSESSED = FindingKind(
+    "CTD-075",
+    Severity.WARNING,
+    "Personne n'a évalué le risque de la violation {violation} dans les 72 heures, passées depuis le {due}.",
+    "Nobody assessed the risk of violation {violation} within the 72 hours, over since {due}.",
+    "Évaluez le risque ; s'il y en a un, notifiez la CNIL avec les motifs du retard.",
+    "Assess the risk; if there is one, notify the CNIL with the reasons for the delay.",
+    "RGPD art. 33(1), 33(5)",
+)
+VIOLATION_UNTOLD = FindingKind(
+    "CTD-076",
+    Severity.WARNING,
+    "La violation {violation} présente un risque élevé ; les personnes n'en sont pas informées, et rien ne dit pourquoi.",
+    "Violation {violation} poses a high risk; the persons were not told, and nothing says why.",
+    "Informez-les dans les meilleurs délais, ou écrivez laquelle des trois exceptions vaut.",
+    "Tell them without delay, or write which of the three exceptions holds.",
+    "RGPD art. 34(1), 34(3)",
+)
+VIOLATION_UNDOCUMENTED = FindingKind(
+    "CTD-077",
+    Severity.WARNING,
+    "La violation {violation} est connue depuis plus de 72 heures, et son registre ne dit pas les mesures prises.",
+    "Violation {violation} has been known for more than 72 hours, and its register does not say the measures taken.",
+    "Écrivez ce qui a été fait pour y remédier.",
+    "Write what was done to remedy it.",
+    "RGPD art. 33(3)(d), 33(5)",
+)
+HEALTH_UNCERTIFIED = FindingKind(
+    "CTD-078",
+    Severity.WARNING,
+    "{treatment} déclare des données de santé dans {series} ; la copie « {copy} » est chez « {provider} », sans certification HDS valable ni agrément.",
+    "{treatment} declares health data in {series}; the copy “{copy}” is with “{provider}”, without a valid HDS certification or agrément.",
+    "Prenez une offre certifiée HDS ou agréée ; le délégué dit si le régime s'applique à ces documents.",
+    "Take an offer that is HDS certified or has its agrément; the officer says whether the regime applies to these documents.",
+    "code de la santé publique L1111-8 (source à confirmer) ; RGPD art. 9, 32",
+)
+HOST_DIFFERS = FindingKind(
+    "CTD-079",
+    Severity.WARNING,
+    "La copie « {copy} » est chez « {provider} » d'après l'hébergement, et chez « {said} » d'après {treatment}.",
+    "The copy “{copy}” is with “{provider}” by the hosting, and with “{said}” by {treatment}.",
+    "Mettez le registre d'accord avec l'hébergement réel.",
+    "Bring the register in line with where the copy really is.",
+    "RGPD art. 28, 30(1)(d)",
+)
+COUNTRY_DIFFERS = FindingKind(
+    "CTD-080",
+    Severity.WARNING,
+    "La copie « {copy} » est dans le pays {country} d'après l'hébergement, et dans le pays {said} d'après {treatment}.",
+    "The copy “{copy}” is in the country {country} by the hosting, and in the country {said} by {treatment}.",
+    "Vérifiez où elle est ; hors de l'Espace économique européen, déclarez le transfert ou ramenez-la.",
+    "Check where it is; outside the European Economic Area, declare the transfer or bring it back.",
+    "RGPD art. 30(1)(e), 44",
+)
+CONTRACT_ENDED = FindingKind(
+    "CTD-081",
+    Severity.WARNING,
+    "La copie « {copy} » est chez « {provider} », dont le contrat est fini depuis le {day}.",
+    "The copy “{copy}” is with “{provider}”, whose contract ended on {day}.",
+    "Faites signer un contrat qui a les clauses de l'article 28, ou retirez la copie.",
+    "Have a contract signed that has the clauses of article 28, or take the copy back.",
+    "RGPD art. 28(3)",
+)
+CONSENT_KEPT = FindingKind(
+    "CTD-082",
+    Severity.WARNING,
+    "{treatment}, fondé sur le consentement, est terminé depuis le {day}, et {count} unités de {series} sont encore gardées.",
+    "{treatment}, based on consent, ended on {day}, and {count} units of {series} are still kept.",
+    "Proposez leur élimination, ou dites la base légale qui permet de les garder.",
+    "Propose their destruction, or say the legal basis that allows keeping them.",
+    "RGPD art. 7(3), 17(1)(b)",
 )

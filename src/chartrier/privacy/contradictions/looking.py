@@ -8,6 +8,8 @@ from chartrier.copies.copies import Copies
 from chartrier.privacy.contradictions import (
     depositors,
     grounds,
+    hosted,
+    owed,
     places,
     published,
     responsibilities,
@@ -23,10 +25,12 @@ KINDS: tuple[Callable[[Facts], Iterator[Contradiction]], ...] = (
     *whole.KINDS,
     *seen_in_documents.KINDS,
     *published.KINDS,
+    *owed.KINDS,
     *retention.KINDS,
     *grounds.KINDS,
     *responsibilities.KINDS,
     *places.KINDS,
+    *hosted.KINDS,
     *depositors.KINDS,
 )
 """One function each, in the order in which they are told."""

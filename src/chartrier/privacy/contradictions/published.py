@@ -48,4 +48,45 @@ def opened_unforeseen(facts: Facts) -> Iterator[Contradiction]:
             yield Contradiction(say.OPENED_UNFORESEEN, each, series.code, opened)
 
 
-KINDS = (online_undeclared, online_grave, open_data, open_at_once, opened_unforeseen)
+def published_undeclared(facts: Facts) -> Iterator[Contradiction]:
+    for each, series in facts.by_series():
+        if series.code in facts.diffused and not each.treatment.online:
+            recipients = ", ".join(each.treatment.recipients) or "—"
+            yield Contradiction(say.PUBLISHED_UNDECLARED, each, series.code, values={"recipients": recipients})
+
+
+def published_grave(facts: Facts) -> Iterator[Contradiction]:
+    for each, series in facts.by_series():
+        if series.code in facts.diffused and each.treatment.grave:
+            yield Contradiction(say.PUBLISHED_GRAVE, each, series.code)
+
+
+def published_untreated(facts: Facts) -> Iterator[Contradiction]:
+    for code in sorted(facts.diffused):
+        if facts.personal(code) and not facts.covering(code):
+            yield Contradiction(say.PUBLISHED_UNTREATED, None, code)
+
+
+def published_nir(facts: Facts) -> Iterator[Contradiction]:
+    for code in sorted(facts.diffused):
+        seen = facts.seen.get(code)
+        if seen is not None and seen.nir_open:
+            named = next(iter(facts.covering(code)), None)
+            yield Contradiction(say.PUBLISHED_NIR, named, code, seen.nir_open)
+
+
+def original_online(facts: Facts) -> Iterator[Contradiction]:
+    for code, bared in facts.bared_online.items():
+        yield Contradiction(say.ORIGINAL_ONLINE, next(iter(facts.covering(code)), None), code, bared)
+
+
+def original_open(facts: Facts) -> Iterator[Contradiction]:
+    for code, bared in facts.bared.items():
+        if code not in facts.bared_online:
+            yield Contradiction(say.ORIGINAL_OPEN, next(iter(facts.covering(code)), None), code or "—", bared)
+
+
+KINDS = (
+    online_undeclared, online_grave, open_data, open_at_once, opened_unforeseen, published_undeclared, published_grave,
+    published_untreated, published_nir, original_online, original_open,
+)  # fmt: skip

@@ -15,6 +15,7 @@ from chartrier.rules.calendar import Duration
 from chartrier.rules.series.dua import Dua, Kind
 from chartrier.rules.series.serie import Series
 from chartrier.rules.series.vocabulary import SortFinal
+from chartrier.rules.treatments.vocabulary import Basis
 
 
 def no_series(facts: Facts) -> Iterator[Contradiction]:
@@ -133,6 +134,19 @@ def ended_but_deposited(facts: Facts) -> Iterator[Contradiction]:
                 yield Contradiction(say.ENDED_BUT_DEPOSITED, each, code, values={"day": ended.isoformat()})
 
 
+def consent_kept(facts: Facts) -> Iterator[Contradiction]:
+    for each in facts.treatments:
+        ended = each.treatment.ended
+        if each.treatment.basis is not Basis.CONSENT or ended is None or ended >= facts.day:
+            continue
+        for code in each.treatment.series:
+            held = facts.held.get(code)
+            others = [other for other in facts.covering(code) if other.treatment.ended is None]
+            if held is not None and not others:
+                some = Some(held.units)
+                yield Contradiction(say.CONSENT_KEPT, each, code, some, {"day": ended.isoformat()})
+
+
 def told_differently(facts: Facts) -> Iterator[Contradiction]:
     for code in sorted({code for each in facts.treatments for code in each.treatment.series}):
         for one, other in combinations(facts.covering(code), 2):
@@ -171,5 +185,5 @@ def _written(duration: Duration) -> str:
 KINDS = (
     no_series, unknown_series, undecided_dua, no_table, told_longer, told_shorter, told_over_most, told_but_kept,
     active_longer, beyond_told, forgotten, overdue, late, unreviewed, destroyed_but_keep, kept_but_destroy,
-    ended_but_deposited, told_differently,
+    ended_but_deposited, consent_kept, told_differently,
 )  # fmt: skip

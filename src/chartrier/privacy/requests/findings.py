@@ -9,8 +9,8 @@ NO_SUCH_REQUEST = FindingKind(
     Severity.ERROR,
     fr="Il n'y a pas de demande {request}.",
     en="There is no request {request}.",
-    remedy_fr="Listez les demandes : chartrier privacy request list.",
-    remedy_en="List the requests: chartrier privacy request list.",
+    remedy_fr="Le registre des demandes les liste.",
+    remedy_en="The register of requests lists them.",
 )
 TOO_MANY_FOUND = FindingKind(
     "DDP-022",
@@ -83,8 +83,8 @@ NO_SUCH_VIOLATION = FindingKind(
     Severity.ERROR,
     fr="Il n'y a pas de violation {violation} au registre.",
     en="There is no violation {violation} in the register.",
-    remedy_fr="Listez-les : chartrier privacy violation list.",
-    remedy_en="List them: chartrier privacy violation list.",
+    remedy_fr="Le registre des violations les liste.",
+    remedy_en="The register of violations lists them.",
 )
 NO_SUCH_SERIES = FindingKind(
     "DDP-030",

@@ -9,8 +9,8 @@ NO_TREATMENT = FindingKind(
     Severity.ERROR,
     fr="Le registre n'a pas de traitement « {reference} ».",
     en="The register has no treatment “{reference}”.",
-    remedy_fr="« chartrier privacy register » les liste.",
-    remedy_en="“chartrier privacy register” lists them.",
+    remedy_fr="Le registre des traitements les liste.",
+    remedy_en="The register of treatments lists them.",
 )
 REFERENCE_TAKEN = FindingKind(
     "TRT-021",
@@ -33,8 +33,8 @@ NO_MODEL = FindingKind(
     Severity.ERROR,
     fr="Il n'y a pas de modèle « {code} ».",
     en="There is no model “{code}”.",
-    remedy_fr="« chartrier privacy treatment models » les liste.",
-    remedy_en="“chartrier privacy treatment models” lists them.",
+    remedy_fr="La liste des modèles les donne.",
+    remedy_en="The list of models gives them.",
 )
 WHICH_FILE = FindingKind(
     "TRT-024",
@@ -49,6 +49,6 @@ NOT_A_PARTY = FindingKind(
     Severity.ERROR,
     fr="La collectivité n'est pas partie à la convention {convention}.",
     en="The collectivité is no party to the convention {convention}.",
-    remedy_fr="« chartrier convention list » donne les siennes.",
-    remedy_en="“chartrier convention list” gives its own.",
+    remedy_fr="Choisissez parmi les siennes.",
+    remedy_en="Choose among its own.",
 )

@@ -41,8 +41,8 @@ NOT_AN_IDENTIFIER = FindingKind(
     Severity.ERROR,
     fr="« {value} » n'est pas l'identifiant d'une convention.",
     en="“{value}” is no identifier of a convention.",
-    remedy_fr="« chartrier convention list » les donne.",
-    remedy_en="“chartrier convention list” gives them.",
+    remedy_fr="Choisissez parmi celles qui sont entrées.",
+    remedy_en="Choose among those that are entered.",
 )
 NOT_NAMED = FindingKind(
     "TRT-006",

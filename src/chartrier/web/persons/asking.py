@@ -1,8 +1,10 @@
-"""Who may see the requests of a collectivité: whoever keeps them for all of it, not for a service or a série."""
+"""Who may see the requests of a collectivité: whoever keeps them for all of it, not for a service or a série; and how a
+register is handed to them.
+"""
 
 from __future__ import annotations
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
@@ -24,3 +26,9 @@ def require_handles(request: Asked, tenant: Tenant) -> None:
     """Raises Http404."""
     if not handles(request, tenant):
         raise Http404
+
+
+def sheet_of(data: bytes, name: str) -> HttpResponse:
+    """A CSV to be downloaded."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type="text/csv; charset=utf-8", headers=headers)

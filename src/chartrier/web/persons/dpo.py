@@ -42,7 +42,11 @@ def desk_page(request: Asked) -> HttpResponse:
         "urgent": sum(each.urgent for _, each in found.requests),
         "totals": (len(found.requests), len(found.violations), len(found.sensitive), len(found.aipd)),
         "served": len(where),
-        "registers": [each for each in tenants if rights.everywhere(Permission.KEEP_TREATMENTS, each.key)][:SHOWN],
+        "registers": [
+            (each, rights.everywhere(Permission.SEE_PERSONAL_DATA, each.key))
+            for each in tenants
+            if rights.everywhere(Permission.KEEP_TREATMENTS, each.key)
+        ][:SHOWN],
         "most": SHOWN,
     }
     return render(request, "persons/dpo.html", context)

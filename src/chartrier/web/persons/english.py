@@ -149,4 +149,6 @@ ENGLISH = {
     "Registres des traitements": "Registers of treatments",
     "registre": "register",
     "contradictions": "contradictions",
+    "données relevées": "data seen",
+    "Le registre (CSV)": "The register (CSV)",
 }

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chartrier.catalog.persons.situations import count_unread
 from chartrier.clock import day_of
 from chartrier.errors import ChartrierError, InvalidInput
+from chartrier.privacy.presented import requests_sheet
 from chartrier.privacy.requests import opening
 from chartrier.privacy.requests.deciding import decide_lines
 from chartrier.privacy.requests.finding import find, tick
@@ -37,7 +38,7 @@ from chartrier.rules.persons.rights import (
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
-from chartrier.web.persons.asking import handles, require_handles, require_whole
+from chartrier.web.persons.asking import handles, require_handles, require_whole, sheet_of
 from chartrier.web.persons.forms import (
     Advised,
     Decided,
@@ -62,6 +63,15 @@ def every(request: Asked, tenant: Tenant) -> HttpResponse:
     require_whole(request, tenant)
     found = [(each, RIGHTS[each.asked.right], STEPS[each.step]) for each in standings([tenant.key], today_of(request))]
     return render(request, "persons/requests.html", {"requests": found, "here": "requests"})
+
+
+@page(Permission.ANSWER_PERSONS)
+@require_safe
+def register(request: Asked, tenant: Tenant) -> HttpResponse:
+    """The register as a file."""
+    require_whole(request, tenant)
+    found = standings([tenant.key], day_of(request.archive.copies.clock()))
+    return sheet_of(requests_sheet(found), f"demandes-personnes-{tenant.code}.csv")
 
 
 @page(Permission.ANSWER_PERSONS)

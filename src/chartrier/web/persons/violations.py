@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chartrier.clock import read_instant
 from chartrier.errors import ChartrierError
+from chartrier.privacy.presented import violations_sheet
 from chartrier.privacy.violations import add_violation, change_violation, violation_of, violations_of
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
@@ -19,7 +20,7 @@ from chartrier.rules.persons.violation import RISKS, Risk, Violation
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
-from chartrier.web.persons.asking import require_whole
+from chartrier.web.persons.asking import require_whole, sheet_of
 from chartrier.web.persons.forms import Violated, initial_of
 
 
@@ -31,6 +32,15 @@ def every(request: Asked, tenant: Tenant) -> HttpResponse:
     found = violations_of([tenant.key], request.archive.copies.clock())
     shown = [(each, RISKS[each.kept.violation.risk]) for each in found]
     return render(request, "persons/violations.html", {"violations": shown, "here": "violations"})
+
+
+@page(Permission.ANSWER_PERSONS)
+@require_safe
+def register(request: Asked, tenant: Tenant) -> HttpResponse:
+    """The register as a file."""
+    require_whole(request, tenant)
+    data = violations_sheet(violations_of([tenant.key], request.archive.copies.clock()))
+    return sheet_of(data, f"violations-{tenant.code}.csv")
 
 
 @page(Permission.ANSWER_PERSONS)

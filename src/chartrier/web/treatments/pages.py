@@ -21,6 +21,7 @@ from chartrier.records.tenant import Tenant
 from chartrier.rules.treatments.vocabulary import PARTS
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
+from chartrier.web.treatments.remedies import BY_COMMAND, way_of
 
 KINDS = {
     Form.CSV: "text/csv; charset=utf-8",
@@ -78,7 +79,10 @@ def contradictory(request: Asked, tenant: Tenant) -> HttpResponse:
     if not may_change(request, tenant):
         raise Http404
     found = contradictions_of(tenant, request.archive.copies)
-    kinds = [(kind, list(those)) for kind, those in groupby(found, key=lambda each: each.kind)]
+    kinds = [
+        (kind, kind in BY_COMMAND, [(each, way_of(request, tenant, each)) for each in those])
+        for kind, those in groupby(found, key=lambda each: each.kind)
+    ]
     return render(request, "treatments/contradictions.html", {"kinds": kinds, "found": found})
 
 

@@ -1,0 +1,1 @@
+"""What seems personal in the documents of a collectivité: where, of which kind, never the data themselves."""
