@@ -39,7 +39,7 @@ MOST_WORK = 10_000
 """Communes times models, likewise; more is for the command line."""
 
 
-@page(Permission.SEARCH_DESCRIPTIONS)
+@page(Permission.SEE_PLANS)
 @require_http_methods(["GET", "POST"])
 def scenarios(request: Asked, tenant: Tenant) -> HttpResponse:
     """Fill in, calculate, take the file away."""
