@@ -69,8 +69,8 @@ PAGE = """\
 
 *Cette page est écrite par `make bench-territory`, qui la remplace à chaque passage.*
 
-{communes} communes, dont chacune a un état dit par une source ; une initiative par région ; {tenants} collectivités dans
-l'archive. Le scénario : {draws} tirages de {numbers} chiffres incertains, sur dix ans et {places} communes (la
+{communes} communes, dont chacune a un état dit par une source ; une initiative par région ; {tenants} collectivités
+dans l'archive. Le scénario : {draws} tirages de {numbers} chiffres incertains, sur dix ans et {places} communes (la
 Bretagne). Médiane de {rounds} tours, l'étendue entre parenthèses ; le processeur est celui de notre processus, sans
 celui de PostgreSQL. **Voulu : la couverture de toutes les communes en moins de {coverage} s ; les tirages en moins de
 {drawn} s.**

@@ -10,8 +10,5 @@ def test_the_page_says_what_was_wanted_and_measured() -> None:
     assert len(counted.wall) == len(counted.processor) == 3 and min(counted.wall) > 0
     page = written([Measured("import", [1.234]), counted], {"processeur": "essai"}, 200, 3)
     assert "| import | 1,23 s (1,23 à 1,23) |" in page and "**compte**" in page and "| processeur | essai |" in page
-    assert (
-        "10\u00a0000 tirages de 10 chiffres" in page
-        and "moins de 1 s" in page
-        and "moins de\n2 s" in page.replace("les\ntirages en moins de 2", "moins de\n2")
-    )
+    said = " ".join(page.split())
+    assert "10 000 tirages de 10 chiffres" in said and "moins de 1 s" in said and "tirages en moins de 2 s" in said
