@@ -26,7 +26,7 @@ WORDS = {
     },
     "en-GB": {
         "decision": "The decision to take", "initiatives": "new thing", "departement": "D39",
-        "communes": "39300 39198 39478", "decided": "refused", "lasts": "Net cost of all years",
+        "communes": "39300 39198 39478", "decided": "may not go into service", "lasts": "Net cost of all years",
     },
 }  # fmt: skip
 BOTH = pytest.mark.parametrize("language", WORDS)
@@ -124,11 +124,12 @@ def test_who_leads_a_project_goes_from_the_map_to_the_gate(
     page.wait_for_selector("#outcome")
     assert page.locator("polyline.line").count() == 2 and page.locator("rect.bar").count() == 2
     assert words["lasts"] in page.locator("#costs").inner_text()
+    assert page.locator("table:has(#compared) tbody tr").count() == 2
     # the documents of the convention
     page.goto(NOTE)
     led_to(page, f"/{COMMUNE}/conventions/")
     page.click(f"a.choice:has-text('Convention {language}')")
-    page.click('a[href$="/documents/"]')
+    page.click('main a[href$="/kit/"]')
     with zipfile.ZipFile(BytesIO(taken(page, page.locator('a[href$="kit.zip"]')))) as package:
         assert "1-convention.odt" in package.namelist()
     assert kit.rstrip("/").split("/")[-1] in page.url

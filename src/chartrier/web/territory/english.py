@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "{count} commune concernée": "{count} commune concerned",
+    "{count} communes concernées": "{count} communes concerned",
+    "Communes concernées": "Communes concerned",
+    "Votre choix": "Your choice",
     "Publier": "Publish",
     "Publier pour un observatoire": "Publish for an observatory",
     "Des sommes de onze communes au moins, signées. Rien ne part sans vous : vous lisez, vous signez, vous donnez le fichier.": "Sums of eleven communes at least, signed. Nothing goes out without you: you read, you sign, you hand the file over.",
