@@ -101,7 +101,7 @@ PARAMETERS = {
     ("territoire", "code"): "42223",
     ("territoire", "form"): "csv",
     ("territoire", "initiative"): "initiative",
-    ("territoire", "publication"): NO_ID,
+    ("territoire", "publication"): "aucune",
     ("territoire", "which"): "couverture",
 }
 """What a parameter names, by the first fixed part of its address: kinds of `neighbour.Theirs.ids`, or the value."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -114,9 +113,9 @@ def _sign(request: Asked) -> HttpResponse:
 
 @operating
 @require_safe
-def had(request: Asked, publication: UUID) -> HttpResponse:
+def had(request: Asked, publication: str) -> HttpResponse:
     """One that this instance made, to the byte as it went out."""
-    found = next((each for each in made(request.archive.settings) if each.id == publication), None)
+    found = next((each for each in made(request.archive.settings) if str(each.id) == publication), None)
     if found is None:
         raise Http404
     answer = HttpResponse(found.document, content_type="application/json; charset=utf-8")
