@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -24,7 +23,6 @@ from chartrier.territory.observatory.choosing import Counted, choose, counted_by
 from chartrier.territory.observatory.publication import Layer, Publication, Told
 from chartrier.territory.observatory.publishing import Prepared, kept_key, made, own_key, prepare, publish
 from chartrier.territory.observatory.words import LAYERS, sized
-from chartrier.web.accounts.strength import is_fresh
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import fresh, operating
 from chartrier.web.frame.sentences import count, say
@@ -78,15 +76,9 @@ def desk(request: Asked) -> HttpResponse:
 
 @operating
 @require_http_methods(["GET", "POST"])
-def sign(request: Asked) -> HttpResponseBase:
-    """Read all of what goes out, to the byte but for its moment and its signature, then sign it."""
-    if request.method == "POST" and not is_fresh(request):
-        return redirect(_here("territory_sign", _year(request)))
-    return _sign(request)
-
-
 @fresh
-def _sign(request: Asked) -> HttpResponse:
+def sign(request: Asked) -> HttpResponse:
+    """Read all of what goes out, to the byte but for its moment and its signature, then sign it."""
     year, findings = _year(request), Findings()
     wrong: Finding | None = None
     if request.method == "POST":
@@ -125,15 +117,9 @@ def had(request: Asked, publication: str) -> HttpResponse:
 
 @operating
 @require_http_methods(["GET", "POST"])
-def own(request: Asked) -> HttpResponseBase:
-    """The key by which others prove what this instance publishes; making it is asked for, for the first time only."""
-    if request.method == "POST" and not is_fresh(request):
-        return redirect("territory_own_key")
-    return _own(request)
-
-
 @fresh
-def _own(request: Asked) -> HttpResponse:
+def own(request: Asked) -> HttpResponse:
+    """The key by which others prove what this instance publishes; making it is asked for, for the first time only."""
     wrong: Finding | None = None
     if request.method == "POST":
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +12,6 @@ from chartrier.errors import ChartrierError
 from chartrier.journal.checkpoint import fingerprint_of
 from chartrier.records.finding import Finding
 from chartrier.territory.observatory.receiving import distrust, trust
-from chartrier.web.accounts.strength import is_fresh
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import fresh, operating
 from chartrier.web.frame.sentences import say
@@ -22,15 +20,9 @@ from chartrier.web.territory.forms import Trusting
 
 @operating
 @require_http_methods(["GET", "POST"])
-def keys(request: Asked) -> HttpResponseBase:
-    """Those that are trusted; one more, or one less (`gone`)."""
-    if request.method == "POST" and not is_fresh(request):
-        return redirect("territory_keys")
-    return _keys(request)
-
-
 @fresh
-def _keys(request: Asked) -> HttpResponse:
+def keys(request: Asked) -> HttpResponse:
+    """Those that are trusted; one more, or one less (`gone`)."""
     form, wrong = Trusting(request), None
     if request.method == "POST":
         gone = request.POST.get("gone", "")
