@@ -100,7 +100,7 @@ def sign(request: Asked) -> HttpResponse:
         "digest": prepared.digest if prepared else "",
         "document": _document(prepared) if prepared else "",
     }
-    return render(request, "territory/sign.html", context, status=400 if wrong or missing else 200)
+    return render(request, "territory/sign.html", context, status=400 if wrong else 200)
 
 
 @operating
