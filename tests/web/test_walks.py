@@ -112,6 +112,7 @@ def test_who_leads_a_project_goes_from_the_map_to_the_gate(
     # two models, compared
     page.goto(NOTE)
     led_to(page, f"/{COMMUNE}/scenarios/")
+    page.fill("[name=titre]", "Comparer")
     page.fill("[name=departements]", words["departement"][1:])
     for at, name, regime in (("v0", "Syndicat mixte", "mutualisation"), ("v1", "Tiers agréé", "tiers-archivage")):
         for field, value in (("nom", name), ("porteur", name), ("adhesion-plafond-valeur", "80"),
