@@ -50,7 +50,7 @@ def place(facts: Facts, blanks: Blanks, name: str) -> str:
 
 
 def contract(facts: Facts, blanks: Blanks, name: str) -> str:
-    """Until when she is held, and what the provider is certified for on the day."""
+    """Until when its contract runs (a copy of one's own has none), and what the provider is certified for today."""
     offer = facts.offers.get(name)
     if offer is not None and offer.statute is Statute.OWN:
         held = ""
@@ -58,7 +58,7 @@ def contract(facts: Facts, blanks: Blanks, name: str) -> str:
         held = blanks.blank(f"contrat de la copie « {name} »")
     else:
         held = f"contrat jusqu’au {words.day(offer.contract_until)}"
-    return "; ".join(part for part in (held, _certified(offer, facts) if offer else "") if part).replace("; ", " ; ")
+    return " ; ".join(part for part in (held, _certified(offer, facts) if offer else "") if part)
 
 
 def abroad(facts: Facts) -> list[str]:
