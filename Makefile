@@ -53,7 +53,7 @@ test-faults: .venv/.dev ## kill -9 and other faults at every step, verified afte
 bench: .venv/.bench ## ingest beside its floor and other people's tools, into docs/performance.md (about 20 minutes)
 	$(BIN)/python -m bench $(ARGS)
 
-bench-territory: .venv/.run ## the coverage of all communes, timed
+bench-territory: .venv/.run ## the coverage of all communes and the draws of a scenario, into docs/performance-territoire.md
 	$(BIN)/python -m bench.territory $(ARGS)
 
 bench-detection: .venv/.run ## pages a second that the detection looks through, and that are redacted

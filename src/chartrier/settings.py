@@ -22,6 +22,8 @@ from chartrier.errors import InvalidInput
 from chartrier.records.finding import NOWHERE, FindingKind, Place, Severity
 
 PREFIX = "CHARTRIER_"
+UNNAMED = "chartrier.localhost"
+"""The name of an instance that was given none of its own."""
 FILE = "settings.toml"
 Origin = Literal["option", "environment", "file", "default"]
 Reader = Callable[[Any, Path], Any]
@@ -367,7 +369,7 @@ class Settings:
     )
     journal_origin: str = _is(
         _origin,
-        "chartrier.localhost",
+        UNNAMED,
         "Nom de l'instance en tête de l'origine des journaux, fixé à la création de chaque collectivité.",
         "The instance's name at the head of the logs' origins, fixed when a tenant is created.",
     )
@@ -526,11 +528,13 @@ class Settings:
         "Expéditeur des courriels.",
         "Sender of the mail.",
     )
-    observatory: Literal["off", "agreed", "every"] = _is(
-        _one_of("off", "agreed", "every"),
-        "off",
-        "Qui est compté dans ce que l'instance publie pour un observatoire : personne (off), qui l'accepte, ou tous.",
-        "Who is counted in what the instance publishes for an observatory: nobody (off), who agreed, or every one.",
+    observatory: Literal["chosen", "off", "agreed", "every"] = _is(
+        _one_of("chosen", "off", "agreed", "every"),
+        "chosen",
+        "Qui est compté dans ce que l'instance publie pour un observatoire : ce que l'exploitant choisit dans sa page, "
+        "personne tant qu'il n'a rien choisi (chosen) ; jamais personne (off), qui l'accepte, ou tous.",
+        "Who is counted in what the instance publishes for an observatory: what the operator chooses in its page, "
+        "nobody until then (chosen); never anybody (off), who agreed, or every one.",
     )
     observatory_page: Literal["closed", "open"] = _is(
         _one_of("closed", "open"),

@@ -10,6 +10,8 @@ import pytest
 
 from chartrier import clock
 from chartrier.geography import national_list
+from chartrier.journal.checkpoint import VerifierKey
+from chartrier.settings import UNNAMED
 from tests.cli.commands import COMMUNE, Chartrier
 from tests.ruled import declaring, ruled
 
@@ -49,7 +51,11 @@ def test_published_proven_and_counted_once(
     agreed = Chartrier({**publishing.environ, "CHARTRIER_OBSERVATORY": "agreed"}, publishing.folder)
     assert obs(agreed, "agree", "--tenant", BELFORT[0].siren)[2]["agreed"]
     assert obs(agreed, "export", off)[1] == ["OBS-002"], "one alone"
-    every = Chartrier({**publishing.environ, "CHARTRIER_OBSERVATORY": "every"}, publishing.folder)
+    assert obs(agreed, "choose", "every")[1] == ["OBS-017"], "its settings say it"
+    every = publishing
+    assert obs(every, "choose", "every")[2] == {"counted": "every"}
+    unnamed = Chartrier({**every.environ, "CHARTRIER_JOURNAL_ORIGIN": UNNAMED}, every.folder)
+    assert obs(unnamed, "export", off)[1] == obs(unnamed, "key")[1] == ["OBS-018"]
     _, _, told = obs(every, "export", file)
     (place,) = told["places"]
     assert (place["area"], place["communes"], place["layers"]) == ("D90", 11, {"versent": 11, "actes": 11})
@@ -73,8 +79,15 @@ def test_published_proven_and_counted_once(
     key = obs(publishing, "key")[2]["key"]
     assert obs(observer, "import", file)[:2] == (1, ["OBS-004"]), "nobody's word is taken for a key"
     assert obs(observer, "trust", "une clé")[1] == ["OBS-016"]
-    assert obs(observer, "trust", key)[2]["name"] == "archives.publie.fr"
-    assert obs(observer, "trust", obs(observer, "key")[2]["key"].replace("chartrier.localhost", "x"))[1] == ["OBS-016"]
+    read = VerifierKey.read(key.encode())
+    assert obs(observer, "trust", VerifierKey(UNNAMED, read.public))[1] == ["OBS-018"], "two could not be told apart"
+    for told in (read.fingerprint[:10], "0" * 64):
+        assert obs(observer, "trust", key, "--fingerprint", told)[1] == ["OBS-020"]
+    assert (
+        obs(observer, "trust", key, "--fingerprint", read.fingerprint[:24].upper())[2]["name"] == "archives.publie.fr"
+    )
+    assert obs(observer, "trust", key.replace("archives.publie.fr", "x"))[1] == ["OBS-016"]
+    assert obs(observer, "trust", VerifierKey("ailleurs.fr", read.public))[1] == ["OBS-009"]
     assert obs(observer, "import", file)[2]["new"] == 1
     assert obs(observer, "import", file)[2]["new"] == 0
     assert obs(observer, "import", tmp_path / "agreed.json")[2]["new"] == 1, "a later one of the same year"
@@ -83,6 +96,9 @@ def test_published_proven_and_counted_once(
     forged["publication"]["places"][0]["communes"] = forged["publication"]["sizes"][0]["communes"] = 12
     (tmp_path / "forged.json").write_text(json.dumps(forged, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
     assert obs(observer, "import", tmp_path / "forged.json")[:2] == (1, ["OBS-005"])
+    forged["publication"]["instance"] = UNNAMED
+    (tmp_path / "forged.json").write_text(json.dumps(forged, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    assert obs(observer, "import", tmp_path / "forged.json")[1] == ["OBS-018"]
     (tmp_path / "none.json").write_text('{"a":1}')
     assert obs(observer, "import", tmp_path / "none.json")[1] == ["OBS-003"]
     (tmp_path / "empty.json").write_text(" ")

@@ -23,6 +23,7 @@ from chartrier.errors import NotFound
 from chartrier.geography.archives import archives_services
 from chartrier.papers.paper_odt import BLANK
 from chartrier.records.collectivite import CollectiviteKind, Service
+from chartrier.records.hosting import Offer, Statute
 from chartrier.rules.convention import Convention, ConventionKind, Covers, Party
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.cockpit.conftest import Commune
@@ -102,6 +103,27 @@ def test_what_is_not_known_is_a_blank_that_is_listed() -> None:
         kit.file("../1-convention.pdf")
 
 
+def test_places_come_from_the_register_of_offers() -> None:
+    here = Offer("SIB", Statute.MUTUALISED, "FR", "35", "Rennes", copies=("a",), contract_until=date(2029, 12, 31))
+    there = Offer("Wolk", Statute.HOST, "BE", site="Liège", copies=("b",))
+    kit = kit_of(replace(facts(DEFINITIVE), offers={"a": here, "b": there}))
+    written, annex = said(kit, "1-convention"), said(kit, "3-donnees-personnelles")
+    for told in (
+        "SIB (mutualisé entre",
+        "Rennes, Ille-et-Vilaine, France",
+        "31 décembre 2029",
+        "Wolk (hébergeur)",
+        "BE",
+    ):
+        assert told in written.replace("\u202f", " ").replace("\xa0", " "), told
+    assert "France" in annex and "SIB" in annex and "Rennes" in said(kit, "5-declaration-externalisation")
+    left = {each.what for each in kit.left}
+    assert "contrat de la copie « b »" in left and any("hors de France" in each for each in left), "the law forbids it"
+    assert not any("copie « a »" in each for each in left), "what the register says is no blank"
+    bare = {each.what for each in kit_of(facts(DEFINITIVE)).left}
+    assert {"lieu de la copie « a »", "pays de la copie « a »", "contrat de la copie « a »"} <= bare
+
+
 @pytest.mark.parametrize(
     ("sent", "possible"),
     [(date(2026, 10, 31), date(2027, 2, 28)), (date(2027, 10, 31), date(2028, 2, 29)), (None, date(2027, 3, 29))],
@@ -135,6 +157,10 @@ def test_by_the_command(commune: Commune, tmp_path: Path) -> None:
     assert "#eval" in text(pdf) and "<b>*x*</b>" in text(pdf) and "deux salles" in text(pdf)
     assert b"<pdfaid:part>2</pdfaid:part>" in open_pdf(pdf).trailer["/Root"]["/Metadata"].get_data()
     assert roles.startswith(b"\xef\xbb\xbfMission;")
+    offer = ("--provider", "SIB", "--statute", "hebergeur", "--country", "FR", "--site", "Rennes", "--copy", "a")
+    assert chartrier("hosting", "offer", "add", "ici", *offer).status == 0
+    placed = {each["what"] for each in chartrier.json("convention", "kit", added["id"])["blanks"]}
+    assert {each["what"] for each in told["blanks"]} - placed >= {"lieu de la copie « a »", "pays de la copie « a »"}
     own = chartrier.json("convention", "kit", added["id"], "--tenant", COMMUNE)
     theirs = {each["what"] for each in own["blanks"]} - {each["what"] for each in told["blanks"]}
     assert any("services, tableau de gestion" in each for each in theirs), "what a neighbour has is not told"

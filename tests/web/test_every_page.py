@@ -78,6 +78,7 @@ ELSEWHERE = {
     "thumbnail": "a small picture, where one was drawn (test_finding_and_reading)",
     "mfa_authenticate": "in the midst of signing in (test_on_the_way_in)",
     "openid_connect_login": "leads to the issuer (test_accounts)",
+    "territory_published": "a file, once it was signed (test_territory)",
     "territory_publication": "a file, where an operator opened it (test_territory)",
     "openid_connect_callback": "comes from the issuer (test_accounts)",
     "report_now": "leads to the report of this year (test_report)",

@@ -102,6 +102,7 @@ PARAMETERS = {
     ("territoire", "code"): "42223",
     ("territoire", "form"): "csv",
     ("territoire", "initiative"): "initiative",
+    ("territoire", "publication"): "aucune",
     ("territoire", "which"): "couverture",
 }
 """What a parameter names, by the first fixed part of its address: kinds of `neighbour.Theirs.ids`, or the value."""

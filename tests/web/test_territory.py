@@ -10,21 +10,28 @@ from datetime import date
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from chartrier import clock
 from chartrier.catalog.observatory import register as observed
 from chartrier.catalog.observatory.register import Entered
 from chartrier.catalog.territory import register
+from chartrier.journal.checkpoint import VerifierKey
 from chartrier.keyring.keyring import Keyring
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.territory import Stage, State
+from chartrier.territory.observatory import publishing
+from chartrier.territory.observatory.counting import Counted
 from chartrier.territory.observatory.publication import Layer, Publication, Told, read, signed
 from chartrier.territory.observatory.publishing import KEY, own_key
 from chartrier.web.frame.archive import served
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web.operator import browsing_as, operator_of
 from tests.web.test_every_page import examine
+
+NAME = "archives.essai.fr"
+"""Of the instance, where it publishes."""
 
 STATES = """commune;etat;source;date;flux
 90010;convention;AD du Territoire de Belfort;2024-01-15;
@@ -235,7 +242,7 @@ def test_what_instances_publish_is_entered_and_shown(
     assert had.splitlines()[1].startswith("Ailleurs;2025;FR;70;Courriel;2025-12-31")
     # what this instance publishes: to nobody until its operator opens it
     archive, now = served(), clock.now()
-    monkeypatch.setattr(archive, "settings", replace(archive.settings, observatory_page="open"))
+    monkeypatch.setattr(archive, "settings", replace(archive.settings, observatory_page="open", journal_origin=NAME))
     assert client_of().get(file).status_code == 404, "nothing was published"
     key = own_key(archive.settings)
     told = Publication(key.name, 2024, date(2024, 12, 31), now, [Told("D90", (), 12, {Layer.DEPOSITING: 12})])
@@ -251,6 +258,54 @@ def test_what_instances_publish_is_entered_and_shown(
     assert "OBS-003" in leader.post(address, {"file": SimpleUploadedFile("p.json", b"{}")}).content.decode()
     monkeypatch.undo()
     assert client_of().get(file).status_code == 404
+
+
+def test_an_operator_publishes_and_trusts_in_pages(
+    known: Any, looker: Any, leader: Any, client_of: Any, monkeypatch: Any
+) -> None:
+    desk, keys = "/territoire/observatoire/publier/", "/territoire/observatoire/cles/"
+    pages = (desk, f"{desk}signer/", f"{desk}cle/", keys)
+    operator = operator_of(known, client_of)
+    for address in pages:
+        assert looker.get(address).status_code == leader.get(address).status_code == 404, address
+        assert leader.post(address, {"counted": "every"}).status_code == 404, address
+    assert "n&#x27;a pas de nom à elle" in operator.get(desk).content.decode()
+    assert "OBS-018" in operator.post(f"{desk}cle/").content.decode()
+    archive = served()
+    monkeypatch.setattr(archive, "settings", replace(archive.settings, journal_origin=NAME))
+    assert "OBS-001" in operator.get(f"{desk}signer/").content.decode(), "nothing unless it is chosen"
+    assert operator.post(desk, {"counted": "tout"}).status_code == 400
+    assert operator.post(desk, {"counted": "every"}).status_code == 302
+    assert "OBS-002" in operator.get(desk).content.decode(), "too few are here"
+    communes = [Counted("90", 0, frozenset({Layer.DEPOSITING}), 1, 100) for _ in range(12)]
+    monkeypatch.setattr(publishing, "counted", lambda on, keys: communes)
+    page = operator.get(desk).content.decode()
+    assert "Territoire de Belfort" in page and "<code>D90</code>" in page and "1,2" in page and "Olivia" in page
+    shown = operator.get(f"{desk}signer/").content.decode()
+    (digest,) = re.findall(r'name="looked_at" value="([0-9a-f]{64})"', shown)
+    assert "&quot;communes&quot;: 12" in shown and f"&quot;instance&quot;: &quot;{NAME}&quot;" in shown
+    communes.append(communes[0])
+    stale = operator.post(f"{desk}signer/", {"looked_at": digest})
+    assert stale.status_code == 400 and "OBS-019" in stale.content.decode()
+    communes.pop()
+    assert operator.post(f"{desk}signer/", {"looked_at": digest}).status_code == 302
+    page = operator.get(desk).content.decode()
+    (file,) = re.findall(r'href="(/territoire/observatoire/publications/[^"]+)"', page)[:1]
+    document = operator.get(file)
+    key, told = own_key(archive.settings), read(document.content)
+    assert told.proven_by(key.public) and told.publication.communes == 12 and key.fingerprint in page
+    assert looker.get(file).status_code == 404 and str(key) in operator.get(f"{desk}cle/").content.decode()
+    assert "compare" in operator.get(f"{desk}signer/").content.decode(), "one of this year went out"
+    # keys of others: by a fingerprint that came another way
+    other = VerifierKey.of("archives.ailleurs.fr", Ed25519PrivateKey.generate())
+    wrong = operator.post(keys, {"key": str(other), "fingerprint": key.fingerprint})
+    assert wrong.status_code == 400 and "OBS-020" in wrong.content.decode()
+    assert operator.post(keys, {"key": str(other), "fingerprint": other.fingerprint}).status_code == 302
+    assert other.fingerprint in operator.get(keys).content.decode()
+    assert operator.post(keys, {"gone": "archives.ailleurs.fr"}).status_code == 302
+    assert other.fingerprint not in operator.get(keys).content.decode()
+    assert "OBS-008" in operator.post(keys, {"gone": "archives.ailleurs.fr"}).content.decode()
+    observed.choose("off", clock.now(), None)
 
 
 def faults(page: Any, addresses: tuple[str, ...]) -> dict[str, list[str]]:

@@ -62,6 +62,12 @@ PERMISSIONS_IN_WORDS = MappingProxyType(
         Permission.KEEP_TREATMENTS: Words(
             "tenir le registre des traitements", "keep the register of treatments of personal data"
         ),
+        Permission.SEE_PLANS: Words(
+            "voir projets, scénarios et conventions", "see projects, scenarios and conventions"
+        ),
+        Permission.LEAD_PROJECTS: Words(
+            "inscrire les projets de dématérialisation", "enter the projects of dematerialisation"
+        ),
         Permission.LEAD_TERRITORY: Words(
             "entrer ce que l'on sait d'un territoire", "enter what is known of a territory"
         ),

@@ -18,6 +18,8 @@ from chartrier.copies.documents import new_file
 from chartrier.journal.checkpoint import VerifierKey
 from chartrier.records.finding import Findings
 from chartrier.territory.exporting import export_picture
+from chartrier.territory.observatory.choosing import Counted
+from chartrier.territory.observatory.choosing import choose as choose_counted
 from chartrier.territory.observatory.national import Least, Picture, picture, shown_areas
 from chartrier.territory.observatory.publication import Layer, Publication, read
 from chartrier.territory.observatory.publishing import own_key, publish
@@ -35,6 +37,23 @@ observatory = typer.Typer(
 )
 
 Year = Annotated[int | None, typer.Option("--year", metavar="ANNÉE", help="L'année ; sinon, la dernière.")]
+
+
+@observatory.command()
+@answering
+def choose(
+    asked: Answering,
+    counted: Annotated[
+        Counted, typer.Argument(metavar="QUI", help="off (personne), agreed (qui l'accepte), every (toutes).")
+    ],
+) -> int:
+    """Choisir qui est compté dans ce que l'instance publie ; personne, tant que rien n'est choisi."""
+    output = asked.output
+    with wire(asked.settings) as archive:
+        choose_counted(asked.settings, counted, archive.copies.clock(), None)
+    output.emit({"counted": counted.value})
+    output.say("✓ {target}", target=counted.value)
+    return exit_codes.DONE
 
 
 @observatory.command("export")
@@ -131,11 +150,19 @@ def key(asked: Answering) -> int:
 def trust(
     asked: Answering,
     given: Annotated[str, typer.Argument(metavar="CLÉ", help="La clé que l'exploitant de l'instance vous a donnée.")],
+    fingerprint: Annotated[
+        str | None,
+        typer.Option(
+            "--fingerprint",
+            metavar="EMPREINTE",
+            help="Son empreinte, dite par une autre voie, ou ses 16 premiers caractères.",
+        ),
+    ] = None,
 ) -> int:
     """Prendre cette clé pour celle d'une instance, dont les publications seront alors prouvées."""
     output = asked.output
     with wire(asked.settings) as archive:
-        known = trust_key(given, asked.settings, archive.copies.clock())
+        known = trust_key(given, asked.settings, archive.copies.clock(), fingerprint)
     output.emit({"name": known.name, "fingerprint": known.fingerprint})
     output.say("✓ {name} : {fingerprint}", name=known.name, fingerprint=known.fingerprint)
     return exit_codes.DONE

@@ -81,6 +81,10 @@ class Permission(StrEnum):
     """Services, persons, accords and settings of the collectivité."""
     KEEP_TREATMENTS = "traitements"
     """Keep the register of treatments of personal data, and see what contradicts it."""
+    SEE_PLANS = "preparation"
+    """See what the collectivité prepares: projects of dematerialisation, scenarios, conventions and their documents."""
+    LEAD_PROJECTS = "projets"
+    """Enter projects of dematerialisation, and what has been settled of them."""
     LEAD_TERRITORY = "territoire"
     """Enter what is known of the coverage of a territory: initiatives, states of communes, actors."""
     OPERATE = "exploitation"
@@ -114,14 +118,14 @@ PERMISSIONS = MappingProxyType(
 )
 """The acts that each role lets one do, as `docs/format.md` says them to whoever verifies."""
 
-_LOOKS = frozenset({Permission.SEARCH_DESCRIPTIONS, Permission.READ_INDICATORS})
+_LOOKS = frozenset({Permission.SEARCH_DESCRIPTIONS, Permission.READ_INDICATORS, Permission.SEE_PLANS})
 _READS = _LOOKS | {Permission.READ_DOCUMENT}
 _DEPOSITS = _READS | {Permission.CHECK, Permission.DEPOSIT}
 _CONTROLS = _LOOKS | {Permission.CHECK, Permission.READ_WITH_MOTIVE, Permission.READ_AUDIT}
 _KEEPS = _DEPOSITS | {
     Permission.REVIEW_DEPOSITS, Permission.CORRECT_BEFORE_ACCEPTANCE, Permission.SEE_PERSONAL_DATA,
     Permission.ANSWER_PERSONS, Permission.REDACT, Permission.KEEP_TREATMENTS, Permission.READ_AUDIT,
-    Permission.ADMINISTER_TENANT,
+    Permission.ADMINISTER_TENANT, Permission.LEAD_PROJECTS,
 }  # fmt: skip
 
 ACCESS = MappingProxyType(
@@ -130,7 +134,13 @@ ACCESS = MappingProxyType(
         Role.CHEF_DE_SERVICE: _DEPOSITS | {Permission.SEE_PERSONAL_DATA},
         Role.ARCHIVISTE: _KEEPS,
         Role.ARCHIVISTE_ITINERANT: _KEEPS,
-        Role.RESPONSABLE: _READS | {Permission.READ_AUDIT, Permission.ADMINISTER_TENANT, Permission.KEEP_TREATMENTS},
+        Role.RESPONSABLE: _READS
+        | {
+            Permission.READ_AUDIT,
+            Permission.ADMINISTER_TENANT,
+            Permission.KEEP_TREATMENTS,
+            Permission.LEAD_PROJECTS,
+        },
         Role.SIGNATAIRE: _LOOKS | {Permission.ANSWER_PERSONS},
         Role.VISA: _CONTROLS,
         Role.DPO: _LOOKS
@@ -143,7 +153,14 @@ ACCESS = MappingProxyType(
             Permission.KEEP_TREATMENTS,
         },
         Role.REFERENT_OPEN_DATA: _LOOKS | {Permission.REDACT},
-        Role.CHEF_DE_PROJET: frozenset({Permission.READ_INDICATORS, Permission.LEAD_TERRITORY}),
+        Role.CHEF_DE_PROJET: frozenset(
+            {
+                Permission.READ_INDICATORS,
+                Permission.SEE_PLANS,
+                Permission.LEAD_PROJECTS,
+                Permission.LEAD_TERRITORY,
+            }
+        ),
         Role.ELU: frozenset({Permission.READ_INDICATORS}),
         Role.CONTROLE: _CONTROLS,
         Role.LECTEUR: _READS,

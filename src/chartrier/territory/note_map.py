@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from chartrier.geography import contours, national_list
@@ -21,8 +23,22 @@ LEGEND = (
 )  # fmt: skip
 
 
-def note_map(tenant: Tenant, on: date) -> NoteMap | None:
-    """The map on a day, the place of this collectivité ringed; None while nothing is known of any commune."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Départements shaded, and the tally `around` a collectivité; None: nothing says where it is, so of France."""
+
+    around: Area | None
+    tally: Tally
+    shapes: Sequence[Shaded]
+
+    @property
+    def ringed(self) -> bool:
+        """Whether the place of the collectivité is on the drawing."""
+        return any(each.ring is not None for each in self.shapes)
+
+
+def drawn(tenant: Tenant, on: date) -> Drawn | None:
+    """What the map shows on a day; None while nothing is known of any commune."""
     known = known_on(on)
     if not known.standings:
         return None
@@ -33,14 +49,22 @@ def note_map(tenant: Tenant, on: date) -> NoteMap | None:
         Shaded(contours.contours()[area.code], _shade(tally), _ring(area.code) if area.code in ringed else None)
         for area, tally in tallies(known, areas)
     ]
-    of = coverage(known, around).tally if around is not None else coverage(known).tally
-    name = around.name if around is not None else "France"
+    found = coverage(known, around) if around is not None else coverage(known)
+    return Drawn(around, found.tally, shapes)
+
+
+def note_map(tenant: Tenant, on: date) -> NoteMap | None:
+    """The map on a day, the place of this collectivité ringed; None while nothing is known of any commune."""
+    shown = drawn(tenant, on)
+    if shown is None:
+        return None
+    of, name = shown.tally, shown.around.name if shown.around is not None else "France"
     covered = words.count(of.covered.communes, "commune a", "communes ont")
     said = (
         f"{name} : {covered} une convention d'archivage en vigueur, sur {words.number(of.all.communes)} ; "
         f"de {words.number(of.unknown.communes)}, aucune source ne dit rien."
     )
-    mine = " ; le nôtre est cerclé" if any(each.ring is not None for each in shapes) else ""
+    mine = " ; le nôtre est cerclé" if shown.ringed else ""
     return NoteMap(
         title="Où en sont les communes",
         said=said,
@@ -50,7 +74,7 @@ def note_map(tenant: Tenant, on: date) -> NoteMap | None:
         ),
         width=contours.WIDTH,
         height=contours.HEIGHT,
-        shapes=shapes,
+        shapes=shown.shapes,
         legend=LEGEND,
     )
 

@@ -17,6 +17,16 @@ STATES = MappingProxyType(
         State.REGULIERE: Words("versements réguliers", "regular versements"),
     }
 )
+SHORT_STATES = MappingProxyType(
+    {
+        **STATES,
+        State.AUCUNE: Words("aucune", "none"),
+        State.CONVENTION: Words("convention", "convention"),
+        State.PREMIER: Words("1er versement", "1st versement"),
+        State.REGULIERE: Words("réguliers", "regular"),
+    }
+)
+"""The same in a word, where a legend says them whole."""
 FLOWS = MappingProxyType(
     {
         Flow.ACTES: Words("actes", "acts"),

@@ -88,6 +88,7 @@ SHARED_TABLES: Mapping[str, tuple[str, str]] = {
     "throttles_throttle": ("SELECT, INSERT, UPDATE, DELETE", "what was tried too often, asked before anybody is known"),
     "territory_statement": ("SELECT, INSERT", "what sources say of communes, most of which are no tenant"),
     "territory_version": ("SELECT, INSERT", "initiatives and actors of the territory: of no tenant, open data"),
+    "observatory_choice": ("SELECT, INSERT", "who is counted, as the operator chose: of the instance"),
     "observatory_publication": ("SELECT, INSERT", "what instances publish, in sums: of no tenant, open data"),
     "observatory_trusted": ("SELECT, INSERT, DELETE", "public keys of other instances"),
     "hosting_version": ("SELECT, INSERT", "offers of storage, and the host's policy: of the instance"),

@@ -38,6 +38,15 @@ class Publication(models.Model):
         indexes = [models.Index(fields=["year", "name"], name="observatory_publication_year")]
 
 
+class Choice(models.Model):
+    """Who is counted, as an operator chose it in a page. Rows are added, never changed: the last one stands."""
+
+    id = models.UUIDField(primary_key=True)
+    counted = models.TextField()
+    chosen = models.DateTimeField()
+    person = models.UUIDField(null=True)
+
+
 class Agreed(models.Model):
     """A tenant that agreed to be counted in the sums of this instance."""
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from chartrier.catalog.observatory.models import Agreed, Publication, Trusted
+from chartrier.catalog.observatory.models import Agreed, Choice, Publication, Trusted
 from chartrier.catalog.transaction import transaction
+from chartrier.records.identifiers import new_package_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,37 @@ class Entered:
     source: str
     received: datetime
     person: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A public key that is taken for that of an instance, since when."""
+
+    name: str
+    public_key: bytes
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What an operator chose, and when. `person` None: by the command line."""
+
+    counted: str
+    day: datetime
+    person: UUID | None
+
+
+def choose(counted: str, now: datetime, person: UUID | None) -> None:
+    """From now on these are counted."""
+    with transaction([]):
+        Choice.objects.create(id=new_package_id(now), counted=counted, chosen=now, person=person)
+
+
+def chosen() -> Chosen | None:
+    """What was chosen last; None: nothing ever was."""
+    with transaction([]):
+        row = Choice.objects.order_by("-chosen", "-id").first()
+        return Chosen(row.counted, row.chosen, row.person) if row is not None else None
 
 
 def trust(name: str, public_key: bytes, now: datetime) -> bytes:
@@ -43,6 +75,12 @@ def trusted() -> dict[str, bytes]:
     """The public key of each instance that is trusted, by its name."""
     with transaction([]):
         return {row.name: bytes(row.public_key) for row in Trusted.objects.order_by("name")}
+
+
+def trusted_keys() -> list[Key]:
+    """The same with the day since when each is, by name."""
+    with transaction([]):
+        return [Key(row.name, bytes(row.public_key), row.trusted) for row in Trusted.objects.order_by("name")]
 
 
 def enter(publication: Entered) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from chartrier.cockpit.kit.blanks import Blanks
+from chartrier.cockpit.kit.custody import abroad, contract, custodian, place
 from chartrier.cockpit.kit.demands import Article
 from chartrier.cockpit.kit.facts import Facts
 from chartrier.cockpit.kit.written import COVERS, KINDS, archives, depositors, host
@@ -118,7 +119,7 @@ def _custody(facts: Facts, blanks: Blanks) -> list[Block]:
         ),
         List(
             tuple(
-                f"copie « {name} » : {blanks.blank(f'lieu, hébergeur et contrat de la copie « {name} »')}"
+                f"copie « {name} » : {' ; '.join(part for part in _lies(facts, blanks, name) if part)}"
                 for name in facts.copies
             )
         ),
@@ -132,6 +133,10 @@ def _custody(facts: Facts, blanks: Blanks) -> list[Block]:
                 )
             )
         )
+        said += [
+            Text((blanks.blank(f"la copie « {name} » est hors de France : à déplacer avant de signer"),))
+            for name in abroad(facts)
+        ]
     said.append(
         Text(
             (
@@ -142,6 +147,10 @@ def _custody(facts: Facts, blanks: Blanks) -> list[Block]:
         )
     )
     return said
+
+
+def _lies(facts: Facts, blanks: Blanks, name: str) -> tuple[str, str, str]:
+    return custodian(facts, blanks, name), place(facts, blanks, name), contract(facts, blanks, name)
 
 
 def _means(facts: Facts, blanks: Blanks) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chartrier.cockpit.kit.blanks import Blanks
+from chartrier.cockpit.kit.custody import country, custodian
 from chartrier.cockpit.kit.facts import Facts
 from chartrier.cockpit.kit.written import depositors, host, paper
 from chartrier.papers import words
@@ -87,8 +88,8 @@ def _duties(facts: Facts, blanks: Blanks) -> list[Block]:
             [
                 (
                     Cell(f"copie « {name} »"),
-                    Cell(blanks.blank(f"hébergeur de la copie « {name} », ou « aucun »")),
-                    Cell(blanks.blank(f"pays de la copie « {name} »")),
+                    Cell(custodian(facts, blanks, name)),
+                    Cell(country(facts, blanks, name)),
                 )
                 for name in facts.copies
             ],

@@ -7,6 +7,7 @@ The law asks it of who confides archives to a third party; hosts of a mutualisat
 from __future__ import annotations
 
 from chartrier.cockpit.kit.blanks import Blanks
+from chartrier.cockpit.kit.custody import custodian, place
 from chartrier.cockpit.kit.facts import Facts
 from chartrier.cockpit.kit.inventory import inventory
 from chartrier.cockpit.kit.written import COVERS, archives, depositors, host, paper, representative, to_sign
@@ -56,7 +57,12 @@ def declaration(facts: Facts, blanks: Blanks) -> Paper:
         ),
         *inventory(facts, blanks),
         Heading("Lieux de conservation"),
-        Pairs(tuple((f"Copie « {name} »", blanks.blank(f"lieu de la copie « {name} »")) for name in facts.copies)),
+        Pairs(
+            tuple(
+                (f"Copie « {name} »", f"{custodian(facts, blanks, name)} ; {place(facts, blanks, name)}")
+                for name in facts.copies
+            )
+        ),
         *to_sign(
             [Frame(each.name, (f"Signataire : {representative(each, blanks)}",)) for each in depositors(facts)], 42
         ),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from chartrier.catalog.classification import Classed, classed
+from chartrier.catalog.hosting import register as hosting
 from chartrier.catalog.people import directory
 from chartrier.catalog.preservation import campaigns
 from chartrier.catalog.series.register import current
@@ -21,6 +22,7 @@ from chartrier.geography import national_list
 from chartrier.geography.archives import Archives, archives_services
 from chartrier.geography.territory import Commune, Epci
 from chartrier.records.collectivite import CollectiviteKind, Service
+from chartrier.records.hosting import Offer
 from chartrier.records.roles import Role
 from chartrier.records.tenant import Tenant
 from chartrier.rules.convention import Convention, Party
@@ -59,7 +61,9 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`copies` are the names of the copies, `minimum` how many must be durable before a deposit is answered."""
+    """`copies` are the names of the copies, `minimum` how many must be durable before a deposit is answered; `offers`:
+    by the name of a copy, the offer of storage that the register has it in.
+    """
 
     id: UUID
     convention: Convention
@@ -67,6 +71,7 @@ class Facts:
     copies: tuple[str, ...]
     minimum: int
     made: datetime
+    offers: Mapping[str, Offer] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -93,6 +98,7 @@ def facts_of(identifier: UUID, convention: Convention, copies: Copies, visible: 
         copies=tuple(store.name for store in copies.stores),
         minimum=copies.minimum,
         made=now,
+        offers={name: each.offer for each in hosting.offers() for name in each.offer.copies},
     )
 
 

@@ -9,8 +9,8 @@ OFF = FindingKind(
     Severity.ERROR,
     fr="Cette instance ne publie rien pour un observatoire.",
     en="This instance publishes nothing for an observatory.",
-    remedy_fr="L'exploitant en décide : réglage observatory, à « agreed » (qui l'accepte) ou « every » (toutes les communes).",
-    remedy_en="The operator decides of it: setting observatory, “agreed” (who agreed) or “every” (all communes).",
+    remedy_fr="L'exploitant en décide : page /territoire/observatoire/publier/, « chartrier territory observatory choose », ou réglage observatory.",
+    remedy_en="The operator decides of it: page /territoire/observatoire/publier/, “chartrier territory observatory choose”, or setting observatory.",
 )
 TOO_FEW = FindingKind(
     "OBS-002",
@@ -131,4 +131,36 @@ NO_KEY = FindingKind(
     en="This is not the key of an instance.",
     remedy_fr="Recopiez toute la ligne que donne « chartrier territory observatory key » chez elle, entre guillemets.",
     remedy_en="Copy the whole line that “chartrier territory observatory key” gives there, between quotes.",
+)
+SET_ELSEWHERE = FindingKind(
+    "OBS-017",
+    Severity.ERROR,
+    fr="Les réglages de cette instance en décident déjà : observatory vaut « {value} ».",
+    en="The settings of this instance decide of it already: observatory is “{value}”.",
+    remedy_fr="Ôtez ce réglage, ou mettez-le à « chosen », pour choisir ici.",
+    remedy_en="Take that setting away, or set it to “chosen”, to choose here.",
+)
+UNNAMED_INSTANCE = FindingKind(
+    "OBS-018",
+    Severity.ERROR,
+    fr="« {name} » est le nom de toute instance à qui l'on n'en a pas donné : deux ne pourraient pas être distinguées.",
+    en="“{name}” is the name of every instance that was given none: two could not be told apart.",
+    remedy_fr="Sur l'instance qui publie, donnez au réglage journal_origin un nom à elle (« archives.exemple.fr »), relancez-la, puis donnez sa clé.",
+    remedy_en="On the instance that publishes, give the setting journal_origin a name of its own (“archives.exemple.fr”), start it again, then give its key.",
+)
+CHANGED_SINCE = FindingKind(
+    "OBS-019",
+    Severity.ERROR,
+    fr="Ce qui serait publié n'est plus ce qui vous a été montré : rien n'a été signé.",
+    en="What would be published is not what you were shown any more: nothing was signed.",
+    remedy_fr="Relisez ce qui partirait, puis signez-le.",
+    remedy_en="Read again what would go out, then sign it.",
+)
+OTHER_FINGERPRINT = FindingKind(
+    "OBS-020",
+    Severity.ERROR,
+    fr="L'empreinte que vous dites n'est pas celle de cette clé.",
+    en="The fingerprint that you tell is not that of this key.",
+    remedy_fr="Faites-la redire à l'exploitant de l'instance : {least} caractères au moins. Si elle diffère encore, n'utilisez pas cette clé.",
+    remedy_en="Have the operator of the instance tell it again: {least} characters at least. If it still differs, do not use this key.",
 )

@@ -19,8 +19,9 @@ from chartrier.journal.checkpoint import VerifierKey
 from chartrier.records.canonical import canonical
 from chartrier.records.finding import Findings, Place
 from chartrier.records.identifiers import new_package_id
-from chartrier.settings import Settings
+from chartrier.settings import UNNAMED, Settings
 from chartrier.territory.observatory import findings as say
+from chartrier.territory.observatory.choosing import require_named
 from chartrier.territory.observatory.lists import Declared, read_list
 from chartrier.territory.observatory.publication import LARGEST, Publication, Untenable, read, require_possible
 from chartrier.territory.observatory.publishing import kept_key
@@ -34,12 +35,25 @@ class Received:
     new: int
 
 
-def trust(written: str, settings: Settings, now: datetime) -> VerifierKey:
-    """Take this key for the instance that it names. Raises InvalidInput (OBS-016), Conflict (OBS-007, OBS-009)."""
+LEAST_TOLD = 16
+"""Characters of a fingerprint that are told by voice, at least: 64 bits."""
+
+
+def trust(written: str, settings: Settings, now: datetime, fingerprint: str | None = None) -> VerifierKey:
+    """Take this key for the instance that it names.
+
+    `fingerprint`: what its operator told by another way, or the beginning of it; None: whoever asks compares it. Raises
+    InvalidInput (OBS-016, OBS-018, OBS-020), Conflict (OBS-007, OBS-009).
+    """
     try:
         key = VerifierKey.read(written.strip().encode())
     except IntegrityFailure:
         raise InvalidInput(say.NO_KEY) from None
+    require_named(key.name)
+    if fingerprint is not None:
+        told = "".join(fingerprint.split()).casefold()
+        if len(told) < LEAST_TOLD or not "".join(key.fingerprint.split()).casefold().startswith(told):
+            raise InvalidInput(say.OTHER_FINGERPRINT, least=LEAST_TOLD)
     known = known_keys(settings)
     other = next((name for name, public in known.items() if public == key.public and name != key.name), None)
     if other is not None:
@@ -91,7 +105,9 @@ def _signed(
     given = read(data)
     told = given.publication
     public = known_keys(settings).get(told.instance)
-    if public is None:
+    if told.instance == UNNAMED:
+        findings.add(say.UNNAMED_INSTANCE, Place(file), name=UNNAMED)
+    elif public is None:
         findings.add(say.UNKNOWN_INSTANCE, Place(file), name=told.instance)
     elif not given.proven_by(public):
         findings.add(say.BAD_SIGNATURE, Place(file), name=told.instance)

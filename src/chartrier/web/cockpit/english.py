@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Où en sont les communes": "Where the communes stand",
+    "Voir la carte": "See the map",
+    "{name} :": "{name}:",
+    "{count} commune a une convention d'archivage en vigueur, sur {all} ; inconnu : {unknown}.": "{count} commune has an archiving convention in force, of {all}; unknown: {unknown}.",
+    "{count} communes ont une convention d'archivage en vigueur, sur {all} ; inconnu : {unknown}.": "{count} communes have an archiving convention in force, of {all}; unknown: {unknown}.",
+    "Part des communes qui ont une convention, par département.": "Share of the communes that have a convention, by département.",
+    "Le nôtre est cerclé.": "Ours is ringed.",
+    "La carte et les communes, une à une": "The map and the communes, one by one",
+    "Inconnu : aucune source n'a encore rien dit d'aucune commune.": "Unknown: no source has said anything of any commune yet.",
     "Note aux élus": "Note to the council",
     "Nos archives numériques : où nous en sommes": "Our electronic archives: where we stand",
     "La note en deux pages (PDF)": "The note in two pages (PDF)",

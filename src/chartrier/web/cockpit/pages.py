@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from chartrier.clock import day_of
 from chartrier.cockpit.note.advice import LAW, advice, stakes
 from chartrier.cockpit.note.facts import facts_of
 from chartrier.cockpit.note.forms import Form, written
 from chartrier.cockpit.note.writing import AGES, note_of
+from chartrier.geography import contours
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
-from chartrier.territory.note_map import note_map
+from chartrier.territory.note_map import LEGEND, drawn, note_map
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 
@@ -47,9 +51,30 @@ def live(request: Asked, tenant: Tenant) -> HttpResponse:
         "stakes": stakes(facts),
         "law": LAW,
         "bars": bars,
-        "projects": request.rights.decide(Permission.SEARCH_DESCRIPTIONS, tenant.key).allowed,
+        "projects": request.rights.decide(Permission.SEE_PLANS, tenant.key).allowed,
     }
     return render(request, "cockpit/live.html", context)
+
+
+@page(Permission.READ_INDICATORS)
+@require_safe
+def around(request: Asked, tenant: Tenant) -> HttpResponse:
+    """The map of the note. It comes after the numbers, which do not wait for it; by itself it is a page."""
+    shown = drawn(tenant, day_of(request.archive.copies.clock()))
+    context: dict[str, Any] = {
+        "drawn": shown,
+        "attribution": contours.ATTRIBUTION,
+        "shades": [shade for shade, _ in LEGEND],
+    }
+    if shown is not None:
+        area = shown.around
+        context |= {
+            "size": f"0 0 {contours.WIDTH} {contours.HEIGHT}",
+            "name": area.name if area is not None else "France",
+            "area": area.written if area is not None else "",
+            "tally": shown.tally,
+        }
+    return render(request, "cockpit/map.html" if request.htmx else "cockpit/around.html", context)
 
 
 @page(Permission.READ_INDICATORS)

@@ -24,14 +24,14 @@ from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import operating, page
 
 
-@page(Permission.SEARCH_DESCRIPTIONS)
+@page(Permission.SEE_PLANS)
 @require_safe
 def of_tenant(request: Asked, tenant: Tenant, convention: UUID) -> HttpResponse:
     """What is ready, what the law asks, what is still to be filled in."""
     return _shown(request, living.find(str(convention), [tenant.key]), ours=True)
 
 
-@page(Permission.SEARCH_DESCRIPTIONS)
+@page(Permission.SEE_PLANS)
 @require_safe
 def of_tenant_file(request: Asked, tenant: Tenant, convention: UUID, name: str) -> HttpResponse:
     """One file, or the zip of all."""

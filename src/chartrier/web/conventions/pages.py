@@ -31,14 +31,14 @@ from chartrier.web.frame.page import fresh, operating, page
 from chartrier.web.frame.sentences import say
 
 
-@page(Permission.SEARCH_DESCRIPTIONS)
+@page(Permission.SEE_PLANS)
 @require_safe
 def of_tenant(request: Asked, tenant: Tenant) -> HttpResponse:
     """Those to which the collectivité is a party."""
     return render(request, "conventions/conventions.html", {"conventions": _listed([tenant.key]), "ours": True})
 
 
-@page(Permission.SEARCH_DESCRIPTIONS)
+@page(Permission.SEE_PLANS)
 @require_safe
 def of_tenant_one(request: Asked, tenant: Tenant, convention: UUID) -> HttpResponse:
     """All that one of them says."""

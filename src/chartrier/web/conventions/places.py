@@ -6,6 +6,6 @@ from chartrier.records.roles import Permission
 from chartrier.web.frame.navigation import Place
 
 PLACES = (
-    Place("Conventions", "agreement", "conventions", Permission.SEARCH_DESCRIPTIONS, 85),
+    Place("Conventions", "agreement", "conventions", Permission.SEE_PLANS, 85),
     Place("Conventions", "agreement", "every_convention", Permission.OPERATE, 20),
 )

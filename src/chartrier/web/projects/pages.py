@@ -28,7 +28,7 @@ from chartrier.web.frame.sentences import say
 from chartrier.web.projects.forms import Decided, Declared
 
 
-@page(Permission.SEARCH_DESCRIPTIONS)
+@page(Permission.SEE_PLANS)
 @require_safe
 def every(request: Asked, tenant: Tenant) -> HttpResponse:
     """All of them, the most exposed first."""
@@ -36,21 +36,21 @@ def every(request: Asked, tenant: Tenant) -> HttpResponse:
     return render(request, "projects/projects.html", {"projects": found, "may_change": _may_change(request, tenant)})
 
 
-@page(Permission.SEARCH_DESCRIPTIONS)
+@page(Permission.SEE_PLANS)
 @require_safe
 def one(request: Asked, tenant: Tenant, project: UUID) -> HttpResponse:
     """A project, point by point."""
     return render(request, "projects/project.html", _context(request, tenant, standing_of(tenant, project)))
 
 
-@page(Permission.SEARCH_DESCRIPTIONS)
+@page(Permission.SEE_PLANS)
 @require_safe
 def model_clauses(request: Asked, tenant: Tenant) -> HttpResponse:
     """Clauses to put in the contract of a software."""
     return render(request, "projects/clauses.html", {"clauses": clauses()})
 
 
-@page(Permission.ADMINISTER_TENANT)
+@page(Permission.LEAD_PROJECTS)
 @require_http_methods(["GET", "POST"])
 def new(request: Asked, tenant: Tenant) -> HttpResponse:
     """Enter a project."""
@@ -67,7 +67,7 @@ def new(request: Asked, tenant: Tenant) -> HttpResponse:
     return _form(request, form, wrong, None)
 
 
-@page(Permission.ADMINISTER_TENANT)
+@page(Permission.LEAD_PROJECTS)
 @require_http_methods(["GET", "POST"])
 def change(request: Asked, tenant: Tenant, project: UUID) -> HttpResponse:
     """Say what has been settled since."""
@@ -127,7 +127,7 @@ def _form(request: Asked, form: Declared, wrong: Finding | None, known: Standing
 
 
 def _may_change(request: Asked, tenant: Tenant) -> bool:
-    return request.rights.decide(Permission.ADMINISTER_TENANT, tenant.key).allowed
+    return request.rights.decide(Permission.LEAD_PROJECTS, tenant.key).allowed
 
 
 def _context(request: Asked, tenant: Tenant, standing: Standing) -> dict[str, object]:

@@ -5,4 +5,4 @@ from __future__ import annotations
 from chartrier.records.roles import Permission
 from chartrier.web.frame.navigation import Place
 
-PLACES = (Place("Projets", "check", "projects", Permission.SEARCH_DESCRIPTIONS, 75),)
+PLACES = (Place("Projets", "check", "projects", Permission.SEE_PLANS, 75),)

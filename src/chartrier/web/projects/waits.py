@@ -22,7 +22,7 @@ def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
     def may(permission: Permission) -> bool:
         return request.rights.decide(permission, tenant.key).allowed
 
-    if not (may(Permission.SIGN) or may(Permission.ADMINISTER_TENANT)) or not register.projects_of(tenant.key):
+    if not (may(Permission.SIGN) or may(Permission.LEAD_PROJECTS)) or not register.projects_of(tenant.key):
         return
     found, address = standings(tenant), reverse("projects", kwargs={"code": tenant.code})
     ready = sum(each.readiness is Readiness.READY and not each.decisions for each in found)
@@ -35,6 +35,6 @@ def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
         )
         yield Wait(said, "check", address)
     without = sum(each.readiness is Readiness.WITHOUT for each in found)
-    if without and may(Permission.ADMINISTER_TENANT):
+    if without and may(Permission.LEAD_PROJECTS):
         said = count(request, without, "{count} projet est sans archivage", "{count} projets sont sans archivage")
         yield Wait(said, "warning", address)

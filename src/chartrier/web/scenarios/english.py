@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Les variantes, côte à côte": "The variants, side by side",
+    "Variante": "Variant",
+    "Communes en {year}": "Communes in {year}",
+    "Part des habitants": "Share of the inhabitants",
+    "Coût net de toutes les années (€)": "Net cost of all years (€)",
+    "Par habitant en {year} (€)": "Per inhabitant in {year} (€)",
+    "au moins : des chiffres manquent": "at least: numbers are missing",
     "Ajouter une variante": "Add a variant",
     "Scénarios": "Scenarios",
     "Scénarios de mutualisation": "Scenarios of sharing",

@@ -39,7 +39,7 @@ MOST_WORK = 10_000
 """Communes times models, likewise; more is for the command line."""
 
 
-@page(Permission.SEARCH_DESCRIPTIONS)
+@page(Permission.SEE_PLANS)
 @require_http_methods(["GET", "POST"])
 def scenarios(request: Asked, tenant: Tenant) -> HttpResponse:
     """Fill in, calculate, take the file away."""
@@ -94,12 +94,29 @@ def _told(outcome: Outcome, facts: Facts) -> dict[str, Any]:
         "outcome": outcome,
         "facts": facts,
         "stakes": stakes(facts),
+        "compared": _compared(outcome),
         "people": sum(place.inhabitants for place in scenario.places),
         "coverage": coverage(outcome),
         "costs": costs(outcome),
         "sources": known_numbers(scenario),
         "models": [_model(variant, each) for variant in outcome.variants for each in variant.models],
     }
+
+
+def _compared(outcome: Outcome) -> list[dict[str, Any]]:
+    """A row a variant: what it comes to in its last year, and in all."""
+    people = max(sum(place.inhabitants for place in outcome.scenario.places), 1)
+    return [
+        {
+            "name": each.variant.name,
+            "regimes": list(dict.fromkeys(model.regime.value for model in each.variant.models)),
+            "last": each.years[-1],
+            "share": round(100 * each.years[-1].inhabitants.value / people),
+            "total": each.total,
+            "complete": each.complete,
+        }
+        for each in outcome.variants
+    ]
 
 
 def _model(variant: VariantOutcome, of: ModelOutcome) -> dict[str, Any]:

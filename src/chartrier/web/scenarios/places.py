@@ -5,4 +5,4 @@ from __future__ import annotations
 from chartrier.records.roles import Permission
 from chartrier.web.frame.navigation import Place
 
-PLACES = (Place("Scénarios", "tree", "scenarios", Permission.SEARCH_DESCRIPTIONS, 80),)
+PLACES = (Place("Scénarios", "tree", "scenarios", Permission.SEE_PLANS, 80),)

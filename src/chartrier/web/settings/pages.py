@@ -20,6 +20,7 @@ from chartrier.geography import national_list
 from chartrier.records.finding import Finding
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
+from chartrier.territory.observatory.choosing import Counted, counted_by
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
@@ -109,7 +110,7 @@ def logo(request: Asked, tenant: Tenant) -> HttpResponse:
 
 def _asks(request: Asked) -> bool:
     """Whether this instance counts only who agreed."""
-    return request.archive.settings.observatory == "agreed"
+    return counted_by(request.archive.settings) is Counted.AGREED
 
 
 def _taken(request: Asked, tenant: Tenant, name: str, form: forms.Form, step: Callable[[], object]) -> HttpResponse:

@@ -20,7 +20,7 @@ from chartrier.territory.area import AreaKind, is_apart
 from chartrier.territory.coverage import coverage, known_on
 from chartrier.territory.facts import Origin
 from chartrier.territory.hosts import TO_VERIFY, field_of, leads
-from chartrier.territory.words import FLOWS, STATES
+from chartrier.territory.words import FLOWS, SHORT_STATES, STATES
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import anywhere
 from chartrier.web.frame.sentences import say
@@ -86,8 +86,8 @@ def matrix(request: Asked, code: str) -> HttpResponse:
     rows = [
         {
             "commune": each,
-            "all": _cell(known.standing(each.insee)),
-            "flows": [_cell(known.of_flow(each.insee, flow)) for flow in Flow],
+            "all": _short(known.standing(each.insee)),
+            "flows": [_short(known.of_flow(each.insee, flow)) for flow in Flow],
         }
         for each in page.object_list
     ]
@@ -133,6 +133,10 @@ def _enter(request: Asked, insee: str, given: dict[str, Any]) -> None:
 
 def _cell(standing: Any) -> tuple[str, Any, Any]:
     return standing.state.value, STATES[standing.state], standing.by
+
+
+def _short(standing: Any) -> tuple[str, Any]:
+    return standing.state.value, SHORT_STATES[standing.state]
 
 
 def _fact(each: Any) -> dict[str, Any]:

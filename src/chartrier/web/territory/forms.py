@@ -13,6 +13,7 @@ from chartrier.territory.exporting import initiative_row
 from chartrier.territory.importing import ACTORS as COLUMNS
 from chartrier.territory.importing import ACTORS_TOO as COLUMNS_TOO
 from chartrier.territory.importing import INITIATIVES, INITIATIVES_TOO, read_actor, read_initiative
+from chartrier.territory.observatory.choosing import Counted
 from chartrier.territory.words import ACTORS, FLOWS, MODELS, OFFERS, STAGES, STATES
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.sentences import say
@@ -228,6 +229,40 @@ class GivenPublication(forms.Form):
         if given.size > LARGEST_LIST:
             raise forms.ValidationError(self.too_large)
         return given
+
+
+class Choosing(forms.Form):
+    """Who is counted in what this instance publishes."""
+
+    counted = forms.ChoiceField(widget=forms.RadioSelect)
+
+    def __init__(self, request: Asked, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = {
+            Counted.OFF: say(request, "Personne : rien n'est publié"),
+            Counted.AGREED: say(request, "Les collectivités qui l'acceptent, dans leurs réglages"),
+            Counted.EVERY: say(request, "Toutes les communes de l'instance"),
+        }
+        field: Any = self.fields["counted"]
+        field.label = say(request, "Qui est compté")
+        field.choices = [(each.value, name) for each, name in names.items()]
+
+
+class Trusting(forms.Form):
+    """The key of another instance, and its fingerprint as its operator told it."""
+
+    key = forms.CharField(max_length=1_000, widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}))
+    fingerprint = forms.CharField(max_length=200)
+
+    def __init__(self, request: Asked, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        key, fingerprint = self.fields["key"], self.fields["fingerprint"]
+        key.label = say(request, "Sa clé")
+        key.help_text = say(request, "La ligne entière, comme sa page ou sa commande la donne.")
+        fingerprint.label = say(request, "Son empreinte, telle que l'exploitant vous l'a dite")
+        fingerprint.help_text = say(
+            request, "Au téléphone ou de vive voix, pas dans le message qui portait la clé : 16 caractères au moins."
+        )
 
 
 def _written(value: Any) -> str:

@@ -65,6 +65,7 @@ def show(request: Asked) -> HttpResponse:
         "findings": told,
         "columns": (COLUMNS, COLUMNS_TOO),
         "open": settings.observatory_page == "open",
+        "operates": request.rights.decide(Permission.OPERATE, None).allowed,
     }
     return render(request, "territory/observatory.html", context, status=400 if refused else 200)
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chartrier.web.territory import actors, communes, initiatives, lists, observatory, pages, rampup
+from chartrier.web.territory import (
+    actors,
+    communes,
+    initiatives,
+    lists,
+    observatory,
+    pages,
+    publishing,
+    rampup,
+    trusting,
+)
 
 urlpatterns = [
     path("territoire/", pages.france, name="territory"),
@@ -22,6 +32,11 @@ urlpatterns = [
     path("territoire/acteurs/", actors.every, name="territory_actors"),
     path("territoire/observatoire/", observatory.show, name="territory_observatory"),
     path("territoire/observatoire/publication.json", observatory.publication, name="territory_publication"),
+    path("territoire/observatoire/publier/", publishing.desk, name="territory_publish"),
+    path("territoire/observatoire/publier/signer/", publishing.sign, name="territory_sign"),
+    path("territoire/observatoire/publier/cle/", publishing.own, name="territory_own_key"),
+    path("territoire/observatoire/publications/<str:publication>.json", publishing.had, name="territory_published"),
+    path("territoire/observatoire/cles/", trusting.keys, name="territory_keys"),
     path("territoire/listes/", lists.give, name="territory_lists"),
     path("territoire/listes/<str:which>.csv", lists.have, name="territory_export"),
 ]
