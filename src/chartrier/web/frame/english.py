@@ -17,6 +17,8 @@ ENGLISH = {
     "Vous êtes ici": "You are here",
     "Accueil": "Home",
     "Chartrier, système d'archivage électronique": "Chartrier, an electronic archiving system",
+    "Accessibilité : partiellement conforme": "Accessibility: partly compliant",
+    "Accessibilité : totalement conforme": "Accessibility: fully compliant",
     "Accessibilité : non conforme": "Accessibility: not compliant",
     "Mentions légales": "Legal notice",
     "Données personnelles": "Personal data",
