@@ -13,7 +13,7 @@ from chartrier.copies.staging import open_staging
 from chartrier.packages.package import PackageRefused
 from chartrier.previews.findings import NOTHING_TO_EXTRACT, TOO_BIG
 from chartrier.previews.kinds import PICTURED, Kind, kind_of
-from chartrier.previews.limits import FILE_SIZE
+from chartrier.previews.limits import FILE_SIZE, THUMBNAIL_SIDE
 from chartrier.previews.previewer import Extract, Picture, Previewer, State
 from chartrier.reception.means import DepositMeans
 from chartrier.reception.pieces import is_container, opened_pieces
@@ -54,7 +54,7 @@ def text_of(upload: Upload, file: SeenFile, means: DepositMeans) -> tuple[Extrac
         extract = previewer.text(kind)
         if kind is Kind.PDF:
             return extract, extract.pages or 0
-        return extract, previewer.picture(kind, side=1).pages if kind in PICTURED else 0
+        return extract, previewer.picture(kind, side=THUMBNAIL_SIDE).pages if kind in PICTURED else 0
 
 
 def picture_of(upload: Upload, file: SeenFile, page: int, means: DepositMeans) -> Picture:

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import connections
-
 from chartrier.access.searching import Question, Scope
 from chartrier.catalog.rules.effective import imported_referential
+from chartrier.catalog.rules.inherited import reading
 from chartrier.catalog.series.rules import series_in_force
 from chartrier.catalog.tenants.services import services as services_entered
-from chartrier.catalog.transaction import transaction
 from chartrier.formats.plain_names import NAMED, named_whole, puids_named
 from chartrier.reception.kinds import kinds_among
 from chartrier.records.finding import Language
 from chartrier.records.tenant import Tenant
 from chartrier.rules.categories import Category
 from chartrier.rules.communicabilite.words import Words
-from chartrier.rules.referential import Referential
 
 USUAL = Words("Ce qui se dépose le plus", "What is deposited most")
 OTHERS = Words("Autres séries", "Other séries")
@@ -70,10 +67,10 @@ class Choices:
 
 def choices_of(tenant: Tenant, language: Language) -> Choices:
     """Read together, in one transaction."""
-    with transaction([tenant.key]), connections["default"].cursor() as cursor:
+    with reading(tenant.key) as cursor:
         services = services_entered(tenant.key)
         found = kinds_among(series_in_force(cursor, tenant.key))
-        imported: Referential = imported_referential(cursor, tenant.key)
+        imported = imported_referential(cursor, tenant.key)
     return Choices(
         {tenant.siren: tenant.name} | {each.identifier: each.name for each in services},
         {each.code: each.label(language) for each in found.values() if each.usual},
