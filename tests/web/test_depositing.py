@@ -295,8 +295,8 @@ def test_an_archivist_looks_first_where_the_accord_says_so(ruled: Any, site: Any
     until(lambda: "title-0" in keeper.get(address).content.decode())
     glance = keeper.get(f"{address}voir/0/")
     assert "bulletin" in glance.content.decode().partition('id="text"')[2]
-    for place in ("voir/1/", "voir/0/page-1"):
-        assert keeper.get(f"{address}{place}").status_code == 404
+    for absent in ("voir/1/", "voir/0/page-1"):
+        assert keeper.get(f"{address}{absent}").status_code == 404
     assert depositor.get(f"{address}voir/0/").status_code == 404
     keeper.post(address, {"title": "Bulletin corrigé", "title-0": "Mars", "day-0": "1/3/2026", "correct": "yes"})
     shown = keeper.get(address).content.decode()

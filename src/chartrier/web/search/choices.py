@@ -37,7 +37,7 @@ class Choices:
 
     def called(self, part: str, value: str) -> str:
         """What a value of a part of a question is called: itself where nobody named it."""
-        known = self.services if part == "service" else self.usual | self.others | self.rules
+        known = self.services if part == "service" else {**self.usual, **self.others, **self.rules}
         return known.get(value, value)
 
     def offered(self, question: Question, scope: Scope) -> dict[str, list[tuple[Words | None, list[Option]]]]:
