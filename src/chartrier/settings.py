@@ -514,6 +514,24 @@ class Settings:
         "À qui écrire au sujet du site : accessibilité, données personnelles ; sinon, l'expéditeur des courriels.",
         "Whom to write to about the site: accessibility, personal data; else, the sender of the mail.",
     )
+    web_officer: str | None = _is(
+        _lines,
+        None,
+        "Délégué à la protection des données de qui exploite le site : nom, adresse.",
+        "Data protection officer of whoever operates the site: name, address.",
+    )
+    web_conformity: Literal["non", "partielle", "totale"] = _is(
+        _one_of("non", "partielle", "totale"),
+        "non",
+        "Conformité du site au RGAA, telle qu'un audit l'a constatée ; non, tant qu'il n'y en a pas eu.",
+        "How far the site complies with the RGAA, as an audit found it; non, as long as there was none.",
+    )
+    web_audit: str | None = _is(
+        _lines,
+        None,
+        "L'audit RGAA du site : qui, quand, quel taux, ce qui n'est pas conforme.",
+        "The RGAA audit of the site: who, when, which rate, what does not comply.",
+    )
     mail_url: str | None = _is(
         _mail_server,
         None,
@@ -647,6 +665,8 @@ def _coherent(found: dict[str, Any], origins: dict[str, Origin]) -> Settings:
         raise contradiction(
             "database_owner_url", "database_url", "les deux rôles doivent différer", "the two roles must differ"
         )
+    if found["web_conformity"] != "non" and found["web_audit"] is None:
+        raise contradiction("web_conformity", "web_audit", "il faut un audit", "an audit is needed")
     if found["copies_minimum"] is None:
         found["copies_minimum"] = min(2, len(copies))
     if found["copies_minimum"] > len(copies):

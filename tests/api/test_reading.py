@@ -30,6 +30,8 @@ def test_it_finds_and_reads(read: Any, site: Any, software: Any) -> None:
     with transaction([int(COMMUNE)]):
         entered = Consultation.objects.filter(tenant=int(COMMUNE), unit=UUID(unit["id"])).values_list("what", flat=True)
         assert len(entered) == 2, "each reading is entered"
+        mine = Consultation.objects.filter(tenant=int(COMMUNE), what="recherche").order_by("-at").first()
+        assert mine is not None and mine.person not in {each.pk for each in site.made.values()}, "its search too"
     pages = vendor("GET", "/recherche?limit=2").json()
     following = vendor("GET", f"/recherche?limit=2&before={pages['next']}").json()
     assert not {each["id"] for each in pages["units"]} & {each["id"] for each in following["units"]}

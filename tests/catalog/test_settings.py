@@ -94,6 +94,7 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path, text):
         {"CHARTRIER_DATABASE_OWNER_URL": URL, "CHARTRIER_DATABASE_URL": URL},
         {"CHARTRIER_KEYS": "copies/a/keys", "CHARTRIER_COPIES": "a=copies/a"},
         {"CHARTRIER_STAGING": "copies", "CHARTRIER_COPIES": "a=copies/a"},
+        {"CHARTRIER_WEB_CONFORMITY": "partielle"},
     ],
 )
 def test_contradictions_are_refused(tmp_path, environ):

@@ -119,11 +119,14 @@ def test_settings(chartrier: Chartrier) -> None:
 def test_doctor(fresh: Chartrier) -> None:
     answer = fresh("doctor", "--json")
     assert answer.status == 0, answer.out
-    assert len(answer.objects) == 11
+    assert len(answer.objects) == 12
     assert all(set(each) == {"look", "state", "findings", "script"} for each in answer.objects)
     states = {each["look"]: each["state"] for each in answer.objects}
     assert (states["dossiers et droits"], states["base de données"], states["antivirus"]) == ("good", "good", "warning")
     assert (states["copies et publication"], states["processus de travail"]) == ("good", "warning")
+    assert states["mentions légales"] == "good", "nobody else reaches this site"
+    public = Chartrier({**fresh.environ, "CHARTRIER_WEB_URL": "https://archives.exemple.fr"}, fresh.folder)
+    assert "DOC-015" in public("doctor", "--json").out
     english = fresh("doctor", "--lang", "en")
     assert "✓ folders and permissions" in english.out
     assert "✓ database" in english.out

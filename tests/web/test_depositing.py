@@ -7,6 +7,7 @@ import re
 import subprocess
 import time
 import uuid
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,14 @@ def deliberations(folder: Path, mark: str) -> list[str]:
         paths.append(folder / f"scan000{number}-{mark}.pdf")
         paths[-1].write_bytes(pdf(words))
     return [str(path) for path in paths]
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as out:
+        for name, data in files.items():
+            out.writestr(name, data)
+    return stream.getvalue()
 
 
 def until(condition: Any) -> None:
@@ -123,7 +132,9 @@ def test_what_is_there_already_is_told_with_a_link(ruled: Any, site: Any, client
     assert reader.get(again).status_code == 404
 
 
-def test_the_pages_of_a_deposit_are_sound(ruled: Any, site: Any, browse: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pages_of_a_deposit_are_sound(
+    ruled: Any, site: Any, client_of: Any, browse: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     person = site.person("archiviste")
     draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S043"}, clock.now())
     work_less = [f"/{COMMUNE}/deposer/", f"/{COMMUNE}/deposer/{draft.id}/", f"/{COMMUNE}/deposer/{draft.id}/relire/"]
@@ -135,14 +146,23 @@ def test_the_pages_of_a_deposit_are_sound(ruled: Any, site: Any, browse: Any, mo
     work_less += [f"/{COMMUNE}/operations/", f"/{COMMUNE}/a-examiner/"]
     for state in ("review", "returned", "expired"):
         each = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S001", "title": state}, clock.now())
-        file = uploads.begin(each, "a.txt", 3, site.means.yard, clock.now())
-        uploads.go_on(file, 0, io.BytesIO(b"abc"), site.means.yard)
+        data = zipped({"dossier/plan.pdf": pdf("Plan du lavoir", "Coupe"), "notes.txt": b"Des notes\n"})
+        file = uploads.begin(each, "lot.zip", len(data), site.means.yard, clock.now())
+        uploads.go_on(file, 0, io.BytesIO(data), site.means.yard)
         with register.changing(int(COMMUNE), each.id, clock.now(), "open") as found:
             register.comment(found, person.id, "Un mot.", clock.now())
             found.state = state
         work_less.append(f"/{COMMUNE}/deposer/{each.id}/")
         if state == "review":
-            work_less.append(f"/{COMMUNE}/a-examiner/{each.id}/")
+            deposits.read_files(tenant_of(COMMUNE), each.id, site.means, last=False)
+            glance = f"/{COMMUNE}/a-examiner/{each.id}/voir/"
+            work_less += [f"/{COMMUNE}/a-examiner/{each.id}/", f"{glance}0/?page=2", f"{glance}1/"]
+            keeper = client_of(person)
+            told = keeper.get(f"{glance}0/").content.decode()
+            assert "Plan du lavoir" in told and "Coupe" not in told and "Page 1 sur 2" in told
+            drawn = keeper.get(f"{glance}0/page-2")
+            assert drawn["Content-Security-Policy"].startswith("sandbox") and drawn["Content-Type"].startswith("image/")
+            assert keeper.get(f"{glance}0/page-3").status_code == keeper.get(f"{glance}2/").status_code == 404
     for theme, phone in (("light", False), ("dark", True)):
         page = browse(person, theme=theme, phone=phone)
         assert {address: wrong for address in work_less if (wrong := examine(page, address))} == {}
@@ -273,6 +293,11 @@ def test_an_archivist_looks_first_where_the_accord_says_so(ruled: Any, site: Any
     assert b"".join(keeper.get(file).streaming_content) == b"bulletin\n"
     assert depositor.get(file).status_code == 404
     until(lambda: "title-0" in keeper.get(address).content.decode())
+    glance = keeper.get(f"{address}voir/0/")
+    assert "bulletin" in glance.content.decode().partition('id="text"')[2]
+    for absent in ("voir/1/", "voir/0/page-1"):
+        assert keeper.get(f"{address}{absent}").status_code == 404
+    assert depositor.get(f"{address}voir/0/").status_code == 404
     keeper.post(address, {"title": "Bulletin corrigé", "title-0": "Mars", "day-0": "1/3/2026", "correct": "yes"})
     shown = keeper.get(address).content.decode()
     assert "« Bulletin de mars » → « Bulletin corrigé »" in shown and "2026-03-01" in shown

@@ -63,6 +63,8 @@ ELSEWHERE = {
     "account_reset_password_from_key": "leads to itself, without the key (test_accounts)",
     "delivery_package": "a package, once it is handed out (test_delivering)",
     "delivery_proofs": "its proofs, once it is handed out (test_delivering)",
+    "deposit_review_glance": "a file that waits, once a worker read it (test_depositing)",
+    "deposit_review_page": "a page of it, drawn (test_depositing)",
     "draft_file": "where a file is sent to (test_depositing)",
     "mfa_download_recovery_codes": "a text, once (test_accounts)",
     "mfa_login_webauthn": "what the browser asks a key (test_passkey)",

@@ -23,6 +23,7 @@ from chartrier.records.voice import Bound
 from chartrier.web.frame.archive import served
 from chartrier.web.search.scope import scope_of, scope_of_documents
 from chartrier.worker.working import do
+from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web.test_accounts import with_totp
 
@@ -64,8 +65,20 @@ def test_a_word_inside_a_pdf_leads_to_its_record(archivist: Any) -> None:
 def test_filters_facets_and_lists(archivist: Any) -> None:
     page = body(archivist.get(f"/{COMMUNE}/recherche/", {"words": "enjambera", "service": "VOIRIE"}))
     assert "Projet" in page
-    assert "agent" not in page.partition("<main")[2].partition("<aside")[0]
+    assert "agent" not in found_part(page)
+    assert '<option value="VOIRIE" selected>VOIRIE</option>' in page
+    named = body(
+        archivist.get(f"/{COMMUNE}/recherche/", {"format": "pdf", "below": str(unit_called("Fonds du pont").id)})
+    )
+    assert '<option value="PDF" selected>PDF</option>' in named and "agent.pdf" in named and "photo.png" not in named
+    filters = named.partition('<ul class="choices"')[2].partition("</ul>")[0]
+    assert "<span>PDF, PDF/A</span>" in filters and "<span>Fonds du pont</span>" in filters
+    lists = sum(each.what == "liste" for each in consultations_of(KEY, None, None))
     listed = archivist.get(f"/{COMMUNE}/recherche/liste.csv", {"words": "enjambera"})
+    assert sum(each.what == "liste" for each in consultations_of(KEY, None, None)) == lists + 1
+    assert "une liste emportée" in body(
+        archivist.get(f"/{COMMUNE}/administration/garde/consultations/", {"what": "liste"})
+    )
     assert listed["Content-Disposition"].startswith("attachment")
     assert len(body(listed).splitlines()) == 3
     wrong = archivist.get(f"/{COMMUNE}/recherche/", {"first": "hier"})
@@ -358,3 +371,37 @@ def test_what_is_long_to_prove_is_a_travail(archivist: Any, monkeypatch: pytest.
     assert "par la clé" in page
     other = unit_called("Tableau")
     assert archivist.get(asked.url.replace(str(unit.id), str(other.id))).status_code == 404
+
+
+def test_for_a_reader_who_has_a_derogation(read: Any, site: Any, client_of: Any) -> None:
+    unit, found = document_of("Dossier d'agent")
+    anne = (*person_with(site.chartrier, COMMUNE, "Anne Dérogation", Role.ARCHIVISTE), "--tenant", COMMUNE)
+    iris = (*person_with(site.chartrier, COMMUNE, "Iris Dérogation", Role.CHEF_DE_SERVICE), "--tenant", COMMUNE)
+    asked = site.chartrier.json(
+        "derogation", "request", "--reader", "Jean Historien", "--reader-id", "L-7", "--motive", "Thèse",
+        "--undertaking", "--unit", unit.id, *anne,
+    )["id"]  # fmt: skip
+    site.chartrier.json("derogation", "accord", asked, "--all", *iris)
+    site.chartrier.json("derogation", "opinion", asked, "--favourable", *anne)
+    site.chartrier.json("derogation", "decision", asked, "--all", "--letter", "S/9", *anne)
+    person = site.person("archiviste", name="En salle de lecture")
+    client, search = client_of(person), f"/{COMMUNE}/recherche/"
+    page = f"/{COMMUNE}/archives/{unit.id}/?regime=public"
+    document = f"/{COMMUNE}/archives/{unit.id}/fichiers/{found.id}/"
+    assert client.get(page).status_code == 403
+    assert "n&#x27;est à ce lecteur" in client.post(f"{search}lecteur", {"reader": "L-8"}, follow=True).content.decode()
+    assert client.get(page).status_code == 403
+    told = client.post(f"{search}lecteur", {"reader": "L-7"}, follow=True).content.decode()
+    assert "Pour le lecteur L-7" in told
+    assert "Dossier" in found_part(body(client.get(search, {"words": "agent", "regime": "public"})))
+    assert "par sa dérogation" in body(client.get(page))
+    assert "Enjambera aussi" in body(client.get(f"{document}?regime=public"))
+    assert client.get(f"{document}original?regime=public").status_code == 404, "reading only"
+    entered = [each for each in consultations_of(KEY, None, None) if each.person == person.pk]
+    assert {(each.what, each.reader) for each in entered} >= {
+        ("recherche", "L-7"), ("description", "L-7"), ("document", "L-7"),
+    }  # fmt: skip
+    # whoever hands nothing out serves no reader, and the next one is nobody's
+    assert client_of(site.person("lecteur")).post(f"{search}lecteur", {"reader": "L-7"}).status_code == 404
+    client.post(f"{search}lecteur", {"reader": ""})
+    assert client.get(page).status_code == 403

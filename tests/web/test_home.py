@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from chartrier.catalog.people import directory
+from chartrier.clock import now
+from chartrier.rules.convention import Convention, ConventionKind, Covers
+from chartrier.web.frame.archive import served
 from chartrier.web.home.pages import FIRST_KINDS
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.packages_of_ours import Document, Sip
@@ -59,6 +65,7 @@ def test_whoever_operates_is_led_to_the_instance(site: Any, client_of: Any) -> N
 
     page = operator_of(site, client_of).get("/").content.decode()
     assert 'href="/exploitation/collectivites/"' in page
+    assert "Ce qui est à risque" in page and "DOC-010" in page, "no worker lives here"
     assert "exploitation" not in client_of(site.person("archiviste")).get(f"/{COMMUNE}/").content.decode()
 
 
@@ -76,3 +83,30 @@ def test_whoever_deposits_begins_at_once(site: Any, ruled: Any, client_of: Any) 
     begun = depositor.post(f"/{COMMUNE}/deposer/", {"series": kinds[0]})
     assert depositor.get(begun["Location"]).status_code == 200
     assert 'name="series"' not in keeper.get(f"/{COMMUNE}/").content.decode()
+
+
+def test_what_ends_soon_is_at_risk(site: Any, ruled: Any, client_of: Any, monkeypatch: Any) -> None:
+    person = site.person("deposant", name="Qui commence et oublie")
+    client = client_of(person)
+    client.post(f"/{COMMUNE}/deposer/", {"series": "S001"})
+    assert "sera effacé" not in client.get(f"/{COMMUNE}/").content.decode()
+    deposits = replace(served().deposits, clock=lambda: now() + timedelta(days=25))
+    monkeypatch.setattr(type(served()), "deposits", deposits)
+    page = client.get(f"/{COMMUNE}/").content.decode()
+    assert "Un dépôt commencé sera effacé" in page.partition('id="risks"')[2]
+
+
+def test_what_ends_by_a_convention_is_at_risk(site: Any, client_of: Any, monkeypatch: Any) -> None:
+    day, today = timedelta(days=1), now().date()
+    signed = Convention(
+        ConventionKind.MUTUALISATION, Covers.INTERMEDIAIRES, "Trois <b>étangs", (), today - 90 * day,
+        last=today + 60 * day, agrement_until=today - day, signed=today - 100 * day, copy_sent=today,
+    )  # fmt: skip
+    later, draft = replace(signed, name="Plus tard", last=None, agrement_until=None), replace(signed, signed=None)
+    known = {uuid4(): signed, uuid4(): later, uuid4(): draft}
+    monkeypatch.setattr("chartrier.web.conventions.risks.register.conventions", lambda tenants: known)
+    page = client_of(site.person("archiviste")).get(f"/{COMMUNE}/").content.decode().partition('id="risks"')[2]
+    assert page.count("La convention « Trois &lt;b&gt;étangs » finit le") == 1
+    assert "L&#x27;agrément que nomme « Trois &lt;b&gt;étangs » est fini depuis le" in page
+    assert "Plus tard" not in page
+    assert "étangs" not in client_of(site.person("deposant")).get(f"/{COMMUNE}/").content.decode()

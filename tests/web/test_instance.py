@@ -54,6 +54,15 @@ def test_jobs_are_started_again_or_abandoned(site: Any, client_of: Any) -> None:
     home = client.get("/").content.decode()
     assert "/exploitation/travaux/?state=failed" in home
     assert client.post(f"/exploitation/travaux/{NEIGHBOUR}/{work}/abandonner/", {"reason": ""}).status_code == 404
+    session = client.session
+    known = session["account_authentication_methods"]
+    session["account_authentication_methods"] = [{**each, "at": each["at"] - 3_600} for each in known]
+    session.save()
+    asked = client.post(f"/exploitation/travaux/{NEIGHBOUR}/{work}/abandonner/", {"reason": "Sans second facteur"})
+    assert "confirmer" in asked["Location"], asked["Location"]
+    assert works.work(int(NEIGHBOUR), work).state == "failed"
+    session["account_authentication_methods"] = known
+    session.save()
     assert client.post(f"/exploitation/travaux/{NEIGHBOUR}/{work}/abandonner/", {"reason": "Fait à la main"})
     assert works.work(int(NEIGHBOUR), work).state == "abandoned"
     assert "Fait à la main" in client.get(PAGES[1], {"state": "abandoned"}).content.decode()

@@ -54,6 +54,8 @@ NO_ID = "0194b0de-0000-7000-8000-000000000001"
 PARAMETERS = {
     ("a-examiner", "file"): "file of waiting",
     ("a-examiner", "identifier"): "waiting",
+    ("a-examiner", "number"): "1",
+    ("a-examiner", "place"): "0",
     ("administration", "person"): "person",
     ("aipd", "series"): "S010",
     ("arborescence", "unit"): "unit",

@@ -165,6 +165,10 @@ def test_what_failed_is_started_again_or_abandoned(site: Any, client_of: Any) ->
     _, again = failed(site, author)
     assert client.post(f"{LIST}{again}/").status_code == 302
     assert works.work(int(COMMUNE), again).state == "waiting"
+    waiting = client.get(f"{LIST}{again}/").content.decode()
+    assert "Abandonner ce travail" in waiting.partition('id="work"')[2].partition("</main>")[0]
+    assert client.post(f"{LIST}{again}/abandonner/", {"reason": "Par erreur"}).status_code == 302
+    assert works.work(int(COMMUNE), again).state == "abandoned"
 
 
 def test_what_a_command_does_now_is_told(site: Any, client_of: Any) -> None:

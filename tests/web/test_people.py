@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
+
+from django.core import mail
+from django.test import override_settings
 
 from chartrier.administration.collectivites.services import add_service
 from chartrier.catalog.people import directory
 from chartrier.records.roles import Role
+from chartrier.web.frame.archive import served
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web.test_every_page import examine
 
@@ -39,6 +45,25 @@ def test_somebody_is_invited_and_sent_away(site: Any, client_of: Any) -> None:
     taken = client.post(f"{PEOPLE}retirer/", {"person": str(person.id), "role": "deposant"}, follow=True)
     assert "Inès Petit n&#x27;est plus déposant." in taken.content.decode()
     assert directory.memberships_of(person.id) == []
+
+
+def test_an_invitation_leaves_by_mail_for_some_series(site: Any, ruled: Any, client_of: Any, monkeypatch: Any) -> None:
+    client = client_of(site.person("archiviste"))
+    monkeypatch.setattr(served(), "settings", replace(served().settings, mail_url="smtp://127.0.0.1"))
+    given = {"name": "Noé Grand", "email": "noe@exemple.fr", "role": "lecteur", "series": ["S001", "S044"]}
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        page = client.post(PEOPLE, given).content.decode()
+        (letter,) = [each for each in mail.outbox if each.to == ["noe@exemple.fr"]]
+    (link,) = re.findall(r"<code>(\S+/invitation/\S+)</code>", page)
+    assert link in letter.body and "Noé Grand" in letter.body and "envoyé aussi" in page
+    person = directory.person_of_address("noe@exemple.fr")
+    assert person is not None
+    (held,) = directory.grants_of(person.id)
+    assert held.series == {"S001", "S044"} and "S044" in page
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_PORT=1):
+        page = client.post(PEOPLE, given).content.decode()
+    assert "pas parti" in page and "/invitation/" in page, "the link is there all the same"
+    assert client.post(PEOPLE, {**given, "series": ["S999"]}).status_code == 400
 
 
 def test_what_decides_is_not_the_collectivites_to_give(site: Any, client_of: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from PIL import Image
 from chartrier.administration.accords import accord_for
 from chartrier.catalog.observatory.register import agreed
 from chartrier.catalog.tenants.services import service
+from chartrier.formats.plain_names import NAMED
 from chartrier.web.frame.archive import served
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web.test_every_page import examine
@@ -41,6 +43,36 @@ def test_services_and_what_they_may_deposit(site: Any, client_of: Any) -> None:
     assert client.post(f"{SETTINGS}services/fermer/", {"identifier": "RIEN"}).status_code == 404
 
 
+def test_an_accord_is_changed_from_what_it_is(site: Any, ruled: Any, client_of: Any) -> None:
+    client = client_of(site.person("responsable"))
+    client.post(
+        f"{SETTINGS}services/", {"service-identifier": "RH&1", "service-name": "Paie", "service-producer": "on"}
+    )
+    given = {
+        "accord-service": "RH&1", "accord-named": ["PDF/A", "CSV"], "accord-formats": "fmt/999",
+        "accord-series": ["S044"], "accord-largest": "7", "accord-review": "on",
+    }  # fmt: skip
+    page = client.post(f"{SETTINGS}accord/", given, follow=True).content.decode()
+    assert "CSV, PDF/A, fmt/999" in page and "Bulletins de paie" in page
+    known = accord_for(KEY, "RH&1")
+    assert known.formats == {*NAMED["PDF/A"], *NAMED["CSV"], "fmt/999"} and known.series == {"S044"}
+    form = client.get(SETTINGS, {"accord": "RH&1"}).content.decode().partition('id="accord"')[2]
+    ticked = set(re.findall(r'value="([^"]+)"[^>]*checked', form))
+    assert {"PDF/A", "CSV", "S044"} <= ticked and "PDF" not in ticked and 'value="fmt/999"' in form
+    # what the form shows, sent as it is, changes nothing
+    client.post(f"{SETTINGS}accord/", {**given, "accord-named": sorted(ticked & set(NAMED))})
+    assert accord_for(KEY, "RH&1") == known
+    whole = client.get(SETTINGS).content.decode().partition('id="accord"')[2]
+    assert "checked" not in whole.partition("accord-review")[0], "the form begins with that of the collectivité"
+    changed = client.get(SETTINGS, {"service": "RH&1"}).content.decode().partition('id="service"')[2]
+    assert 'value="RH&amp;1"' in changed and "readonly" in changed and 'value="Paie"' in changed
+    assert client.post(f"{SETTINGS}accord/", {"withdraw": "RH&1"}).status_code == 302
+    entered = service(KEY, "RH&1")
+    assert entered is not None and entered.accord is None
+    assert client.post(f"{SETTINGS}accord/", {"withdraw": "RIEN"}).status_code == 404
+    client.post(f"{SETTINGS}services/fermer/", {"identifier": "RH&1"})
+
+
 def test_who_agrees_to_be_counted(site: Any, client_of: Any, monkeypatch: Any) -> None:
     client, address = client_of(site.person("responsable")), f"{SETTINGS}observatoire/"
     assert client.post(address, {"agreed": "1"}).status_code == 404, "nobody asks"
@@ -62,6 +94,7 @@ def test_a_logo(site: Any, client_of: Any) -> None:
     assert client.post(f"{SETTINGS}logo/", {"logo-image": image}).status_code == 302
     served = client_of(site.person("lecteur")).get(f"/{COMMUNE}/logo.png")
     assert served["Content-Type"] == "image/png" and served.content.startswith(b"\x89PNG")
+    assert f'src="/{COMMUNE}/logo.png"' in client.get(f"/{COMMUNE}/").content.decode()
     drawn = SimpleUploadedFile("logo.png", b"<svg onload='x'/>", content_type="image/png")
     refused = client.post(f"{SETTINGS}logo/", {"logo-image": drawn})
     assert refused.status_code == 400 and "ADM-131" in refused.content.decode()

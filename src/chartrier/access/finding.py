@@ -2,14 +2,14 @@
 
 Of a document only what its reader may open: by rights, where all that may be found may be opened too; to the public,
 documents of units that are all open. Whoever searches by words is entered among the readings, with the documents of
-which a passage was shown: without the words, which name people.
+which a passage was shown: without the words, which name people. So is whoever takes a list away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -77,27 +77,58 @@ def shown(tenants: Sequence[int], answer: Answer, question: Question, scope: Sco
 
 
 def enter_search(
-    tenants: Sequence[int], person: UUID | None, answer: Answer, rows: Sequence[Shown], clock: Clock
+    tenants: Sequence[int],
+    person: UUID | None,
+    answer: Answer,
+    rows: Sequence[Shown],
+    clock: Clock,
+    *,
+    reader: str | None = None,
 ) -> None:
-    """Enter that somebody searched by words, once in each collectivité where something was found."""
+    """Enter that somebody searched by words, once in each collectivité where something was found; `reader`: for whom,
+    under the regime of the public.
+    """
     now = clock()
     for tenant in tenants:
         here = [row for row in rows if row.row.unit.tenant == tenant]
-        if not here:
-            continue
-        seen = [row.passage.object for row in here if row.passage is not None]
-        enter_consultation(
-            tenant,
-            Consultation(
-                id=new_package_id(now),
-                at=now,
-                person=person,
-                regime=answer.regime,
-                what=What.SEARCH,
-                unit=None,
-                passages=tuple(seen),
-            ),
-        )
+        if here:
+            seen = [row.passage.object for row in here if row.passage is not None]
+            _enter(tenant, person, answer.regime, What.SEARCH, now, seen, reader)
+
+
+def enter_described(tenant: int, person: UUID | None, answer: Answer, clock: Clock) -> None:
+    """The same of a search that shows no passage, of which something was found."""
+    if answer.units:
+        _enter(tenant, person, answer.regime, What.SEARCH, clock())
+
+
+def enter_list(tenants: Sequence[int], person: UUID | None, scope: Scope, clock: Clock) -> None:
+    """Enter, before it is given, that somebody takes away the list of what a search finds, with words or without."""
+    now = clock()
+    for tenant in tenants:
+        _enter(tenant, person, scope.regime, What.LIST, now, reader=scope.reader)
+
+
+def _enter(
+    tenant: int,
+    person: UUID | None,
+    regime: Regime,
+    what: What,
+    now: datetime,
+    passages: Sequence[UUID] = (),
+    reader: str | None = None,
+) -> None:
+    reading = Consultation(
+        id=new_package_id(now),
+        at=now,
+        person=person,
+        regime=regime,
+        what=what,
+        unit=None,
+        reader=reader,
+        passages=tuple(passages),
+    )
+    enter_consultation(tenant, reading)
 
 
 def _opened(units: Sequence[Unit], scope: Scope, today: date) -> set[UUID]:

@@ -28,6 +28,7 @@ from chartrier.catalog.rules.unended import not_ended
 from chartrier.catalog.searches.register import MOST, keep_search, searches_of
 from chartrier.catalog.texts.excerpts import described_by
 from chartrier.errors import Conflict, InvalidInput, NotFound
+from chartrier.formats.plain_names import puids_named
 from chartrier.records.voice import Bound
 from chartrier.rules.categories import Category
 from chartrier.rules.communicabilite.regime import Regime
@@ -95,15 +96,19 @@ class Question:
 
 
 _FLAGS = frozenset({"communicable", "due", "frozen", "best"})
-_SEVERAL = frozenset({"service", "series", "format"})
+_SEVERAL = frozenset({"service", "series"})
+SEVERAL = 100
+"""Values of one part of a question."""
 
 
 def _read(name: str, texts: list[str]) -> Any:
     first = texts[0]
     if name in _FLAGS:
         return True
+    if name == "format":
+        return tuple(dict.fromkeys(puid for text in texts[:SEVERAL] for puid in _formats(text)))[:SEVERAL]
     if name in _SEVERAL:
-        return tuple(text[:WORDS_LENGTH] for text in texts[:20])
+        return tuple(text[:WORDS_LENGTH] for text in texts[:SEVERAL])
     if name == "words":
         return first[:WORDS_LENGTH]
     try:
@@ -114,6 +119,11 @@ def _read(name: str, texts: list[str]) -> Any:
     except ValueError:
         pass
     raise InvalidInput(NO_SUCH_FILTER, name=name, value=first[:40])
+
+
+def _formats(text: str) -> Sequence[str]:
+    """The PUIDs of a format as people call it (`PDF`), or those that are written, with spaces between."""
+    return puids_named(text) or text[:WORDS_LENGTH].split()
 
 
 @dataclass(frozen=True, slots=True)

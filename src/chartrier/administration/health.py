@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from chartrier.catalog.database.migration import missing_migrations
 from chartrier.catalog.journal.standing import lags
@@ -156,6 +157,16 @@ NOT_UP_TO_DATE = _kind(
 )
 
 
+NO_LEGAL_NOTICE = _kind(
+    "DOC-015",
+    Severity.WARNING,
+    "Le site {site} est public et ses mentions légales ne disent pas tout : il manque {missing}.",
+    "The site {site} is public and its legal notice does not say all: {missing} is missing.",
+    "Donnez ces réglages : la loi veut l'éditeur, l'hébergeur et à qui écrire.",
+    "Give these settings: the law wants the publisher, the host and whom to write to.",
+)
+
+
 def examine(settings: Settings, clamd: Address | None) -> Iterator[tuple[str, list[Finding]]]:
     """Each thing looked at, by its name in French, with what there is to say of it (nothing when it is well)."""
     looks: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
@@ -165,6 +176,7 @@ def examine(settings: Settings, clamd: Address | None) -> Iterator[tuple[str, li
         ("antivirus", lambda: _antivirus(settings, clamd)),
         ("identification des formats", _confinement),
         ("port des pages web", _port),
+        ("mentions légales", lambda: _notice(settings)),
     )
     for name, look in looks:
         try:
@@ -296,6 +308,14 @@ def _confinement() -> Iterator[Finding]:
     parts = {"namespaces": held.namespaces, "Landlock": held.files, "seccomp": held.calls}
     if not held.complete:
         yield Finding(HALF_CONFINED, values={"missing": ", ".join(n for n, there in parts.items() if not there)})
+
+
+def _notice(settings: Settings) -> Iterator[Finding]:
+    """Of a site that answers elsewhere than on this machine."""
+    given = {name: getattr(settings, name) for name in ("web_publisher", "web_hosting", "web_contact", "web_officer")}
+    missing = [name for name, value in given.items() if value is None]
+    if missing and (urlsplit(settings.web_url).hostname or "") not in ("127.0.0.1", "localhost", "::1"):
+        yield Finding(NO_LEGAL_NOTICE, values={"site": settings.web_url, "missing": ", ".join(missing)})
 
 
 def _port() -> Iterator[Finding]:

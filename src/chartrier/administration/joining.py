@@ -30,6 +30,7 @@ def join(
     copies: Copies,
     *,
     services: Sequence[str] = (),
+    series: Sequence[str] = (),
     operator: bool = False,
 ) -> Invitation | None:
     """Give somebody a role for a collectivité; the invitation that opens their account, None when they have one.
@@ -51,7 +52,7 @@ def join(
             raise InvalidInput(NO_NAME)
         now = copies.clock()
         person = directory.add_person(new_package_id(now), name, email, now)
-    directory.give_role(known.key, person.id, role, services=services)
+    directory.give_role(known.key, person.id, role, services=services, series=series)
     declare_to(person, known, copies)
     return None if person.has_usable_password() or not person.active else invite(person, copies.clock)
 

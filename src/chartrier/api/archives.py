@@ -9,6 +9,7 @@ from django.http import FileResponse
 from ninja import Query, Router
 
 from chartrier.access.fetching import name_of
+from chartrier.access.finding import enter_described
 from chartrier.access.reading import Asking, Reader, read_description, read_document
 from chartrier.access.searching import Question, Scope, search, within
 from chartrier.api.asking import Asked, may
@@ -40,6 +41,8 @@ def sought(request: Asked, given: Given, before: UUID | None = None, limit: int 
     question, key = Question.read(given.as_question()), request.tenant.key
     today = day_of(request.archive.copies.clock())
     answer = search([key], question, _scope(request), today, before=before, limit=limit)
+    if question.words and before is None:
+        enter_described(key, request.connector.id, answer, request.archive.copies.clock)
     services = services_of([key], [unit.id for unit in answer.units])
     units = [
         Found(

@@ -11,7 +11,7 @@ import typer
 from typer._click.exceptions import NoSuchOption
 
 from chartrier.access.describing import describe_notice
-from chartrier.access.finding import enter_search, shown
+from chartrier.access.finding import enter_list, enter_search, shown
 from chartrier.access.searching import PUBLIC, Question, Scope, facets, save_search, saved_search, write_csv
 from chartrier.access.searching import search as search_archive
 from chartrier.administration.tenants import keys_of, tenant_of
@@ -46,7 +46,7 @@ def search(
     first: Annotated[str | None, typer.Option("--from", metavar="AAAA-MM-JJ", help="À partir de ce jour.")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="AAAA-MM-JJ", help="Jusqu'à ce jour.")] = None,
     puid: Annotated[
-        list[str] | None, typer.Option("--format", metavar="PUID", help="Avec un fichier de ce format : fmt/18…")
+        list[str] | None, typer.Option("--format", metavar="FORMAT", help="Avec un fichier de ce format : PDF, fmt/18…")
     ] = None,
     communicable: Annotated[bool, typer.Option("--communicable", help="Ce que chacun peut lire ce jour.")] = False,
     due: Annotated[bool, typer.Option("--due", help="Ce dont la DUA est échue.")] = False,
@@ -102,6 +102,7 @@ def search(
         scope = PUBLIC if public else searcher.scope
         if listed is not None:
             with new_file(listed) as file:
+                enter_list(tenants, searcher.person, scope, clock)
                 count = write_csv(file, tenants, question, scope, today)
             output.emit({"csv": str(listed), "count": count, "regime": str(scope.regime)})
             output.say("✓ {path} : {count}", path=listed, count=output.count(count, "unité"))

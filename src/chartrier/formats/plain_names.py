@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from types import MappingProxyType
 
 _NAMES = {
@@ -36,9 +36,28 @@ _NAMES = {
     "MP4": "fmt/199",
     "zip": "x-fmt/263",
 }
-_BY_PUID = MappingProxyType({puid: name for name, puids in _NAMES.items() for puid in puids.split()})
+NAMED = MappingProxyType({name: tuple(puids.split()) for name, puids in _NAMES.items()})
+"""All the PUIDs that each name is for."""
+_BY_PUID = MappingProxyType({puid: name for name, puids in NAMED.items() for puid in puids})
+_ALSO = {"PDF": "PDF/A"}
+"""What people mean too: whoever asks for PDF wants those that are PDF/A as well."""
+_FOLDED = MappingProxyType(
+    {name.casefold(): puids + (NAMED[_ALSO[name]] if name in _ALSO else ()) for name, puids in NAMED.items()}
+)
 
 
 def plain_names(puids: Iterable[str]) -> list[str]:
     """Each name once, in order; a format that has none is called by its PUID."""
     return sorted({_BY_PUID.get(puid, puid) for puid in puids}, key=str.casefold)
+
+
+def puids_named(name: str) -> tuple[str, ...]:
+    """The formats that people mean by a name, in whatever case; nothing for what is no such name."""
+    return _FOLDED.get(name.strip().casefold(), ())
+
+
+def named_whole(puids: Collection[str]) -> tuple[list[str], list[str]]:
+    """The names of which every format is among these, in order, and the PUIDs that none of them is for."""
+    names = [name for name, each in NAMED.items() if set(each) <= set(puids)]
+    told = {puid for name in names for puid in NAMED[name]}
+    return sorted(names, key=str.casefold), sorted(set(puids) - told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -67,8 +67,13 @@ def kinds(tenant: Tenant) -> Mapping[str, Kind]:
     tableau = register.current(tenant.key)
     if tableau is None:
         raise InvalidInput(say.NO_TABLE)
+    return kinds_among(tableau.series.values())
+
+
+def kinds_among(series: Iterable[Series]) -> Mapping[str, Kind]:
+    """The same of these séries."""
     plain = _plain()
-    found = [_kind(series, plain.get(code)) for code, series in tableau.series.items()]
+    found = [_kind(each, plain.get(each.code)) for each in series]
     return {kind.code: kind for kind in sorted(found, key=lambda kind: not kind.usual)}
 
 

@@ -27,6 +27,8 @@ class What(StrEnum):
     PACKAGE = "paquet"
     SEARCH = "recherche"
     """A search by words: what it was for is not kept."""
+    LIST = "liste"
+    """All that a search found, taken away as a list."""
 
 
 @dataclass(frozen=True, slots=True)

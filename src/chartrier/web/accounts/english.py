@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Bonjour {name},": "Hello {name},",
+    "Vous êtes invité(e) à utiliser les archives de {collectivite}.": "You are invited to use the archive of {collectivite}.",
+    "Choisissez votre mot de passe à cette adresse, qui sert une fois, jusqu'au {day} :": "Choose your password at this address, which serves once, until {day}:",
+    "Si vous n'attendiez pas cette invitation, ne faites rien : aucun compte ne s'ouvre sans vous.": "If you did not expect this invitation, do nothing: no account is opened without you.",
+    "Votre accès aux archives de {collectivite}": "Your access to the archive of {collectivite}",
     "Code à lire avec l'application de votre téléphone ; le secret est écrit au-dessous.": "Code to be read with the application of your telephone; the secret is written below.",
     "Tableau": "Table",
     "Adresse électronique": "E-mail address",

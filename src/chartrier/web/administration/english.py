@@ -54,6 +54,8 @@ ENGLISH = {
     "un document": "a document",
     "un paquet remis": "a package handed out",
     "une description": "a description",
+    "une liste emportée": "a list taken away",
+    "une recherche par des mots": "a search by words",
     "voir l'acte": "see the act",
     "{count} inscription n'est pas encore publiée": "{count} entry is not published yet",
     "{count} inscriptions ne sont pas encore publiées": "{count} entries are not published yet",

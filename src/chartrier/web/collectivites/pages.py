@@ -21,6 +21,7 @@ from chartrier.geography.folding import fold
 from chartrier.records.collectivite import CollectiviteKind
 from chartrier.records.finding import Finding, Findings
 from chartrier.records.roles import Role
+from chartrier.web.accounts.inviting import send
 from chartrier.web.collectivites.forms import Opening
 from chartrier.web.collectivites.words import KINDS
 from chartrier.web.frame.asking import Asked
@@ -94,7 +95,16 @@ def _open(request: Asked) -> HttpResponse:
     except ChartrierError as problem:
         return _again(request, form, listed, problem.finding)
     link = invitation.link(request.archive.settings.web_url) if invitation else ""
-    context = {"opened": opened, "findings": list(findings), "invitation": invitation, "link": link, **_place(listed)}
+    sent = invitation is not None and send(request, invitation, opened.tenant.name)
+    context = {
+        "opened": opened,
+        "findings": list(findings),
+        "invitation": invitation,
+        "link": link,
+        "sent": sent,
+        "mails": request.archive.settings.mail_url is not None,
+        **_place(listed),
+    }
     return render(request, "collectivites/opened.html", context)
 
 

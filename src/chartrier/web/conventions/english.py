@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "La convention « {name} » finit le {day}": "The convention “{name}” ends on {day}",
+    "L'agrément que nomme « {name} » finit le {day}": "The agrément that “{name}” names ends on {day}",
+    "L'agrément que nomme « {name} » est fini depuis le {day}": "The agrément that “{name}” names has been over since {day}",
     "Article": "Article",
     "Auteur du rapport annuel": "Who writes the annual report",
     "Ce qui doit être dit": "What has to be said",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Refait d'après le fichier par un processus isolé : rien de ce qui a été déposé ne s'exécute ici.": "Made anew of the file by a confined process: nothing that was deposited runs here.",
+    "Revenir au dépôt": "Back to the deposit",
+    "Un dépôt commencé sera effacé le {day}, faute de suite": "A deposit that was begun will be erased on {day}, as nobody goes on with it",
     "Déposer": "Deposit",
     "À examiner": "To review",
     "Que déposez-vous ?": "What do you deposit?",

@@ -5,20 +5,25 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from chartrier.access.previewing import one_turn
 from chartrier.administration.accords import transferring_services
 from chartrier.catalog.deposits import register
-from chartrier.catalog.deposits.models import Draft
+from chartrier.catalog.deposits.models import Draft, Upload
 from chartrier.catalog.people import directory
+from chartrier.previews.kinds import Kind
+from chartrier.previews.previewer import State
 from chartrier.reception import deposits
 from chartrier.reception.answers import Answers
+from chartrier.reception.glancing import files_in_order, kind_of_file, picture_of, text_of
 from chartrier.reception.kinds import kind_of, kinds
+from chartrier.reception.sight import SeenFile
 from chartrier.reception.understanding import Proposal
-from chartrier.records.finding import Findings
+from chartrier.records.finding import Finding, Findings
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.deposit.forms import Corrections, initial, read_pieces
@@ -26,6 +31,7 @@ from chartrier.web.deposit.showing import understood
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
+from chartrier.web.record.files import TEXT_SHOWN, sandboxed, text_of_page, whole_number
 
 
 @page(Permission.REVIEW_DEPOSITS)
@@ -67,7 +73,7 @@ def examine(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
             return redirect("deposit_review", code=tenant.code, identifier=draft.id)
     form = form or _form(request, tenant, draft)
     context = understood(request, tenant, draft, findings, form=form)
-    return render(request, "deposit/review.html", {**context, "may_correct": may_correct})
+    return render(request, "deposit/review.html", {**context, "may_correct": may_correct, "glances": True})
 
 
 @require_safe
@@ -81,6 +87,51 @@ def file(request: Asked, tenant: Tenant, identifier: UUID, file: UUID) -> HttpRe
     place = request.archive.deposits.yard.place(tenant.key, upload.id, upload.name)
     name = upload.name.rpartition("/")[2]
     return FileResponse(place.open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream")
+
+
+@require_safe
+@page(Permission.REVIEW_DEPOSITS)
+def glance(request: Asked, tenant: Tenant, identifier: UUID, place: int) -> HttpResponseBase:
+    """What one of its files says and looks like, by its place among those that were read."""
+    draft, upload, seen = _seen(tenant, identifier, place)
+    with one_turn():
+        extract, pages = text_of(upload, seen, request.archive.deposits)
+    number = min(max(whole_number(request.GET.get("page")), 1), pages or 1)
+    text = text_of_page(extract.text, number) if kind_of_file(seen) is Kind.PDF else extract.text
+    context = {
+        "draft": draft,
+        "file": seen,
+        "place": place,
+        "pages": pages,
+        "number": number,
+        "before": number - 1,
+        "after": number + 1,
+        "headers": extract.headers,
+        "text": text[:TEXT_SHOWN],
+        "why": None if pages or extract.why is None else Finding(extract.why),
+    }
+    return render(request, "deposit/glance.html", context)
+
+
+@require_safe
+@page(Permission.REVIEW_DEPOSITS)
+def drawn(request: Asked, tenant: Tenant, identifier: UUID, place: int, number: int) -> HttpResponseBase:
+    """A page of it, from 1, drawn anew."""
+    _, upload, seen = _seen(tenant, identifier, place)
+    with one_turn():
+        made = picture_of(upload, seen, number - 1, request.archive.deposits) if number > 0 else None
+    if made is None or made.state is not State.DONE:
+        raise Http404
+    return sandboxed(HttpResponse(made.data, content_type=made.media_type, headers={"Content-Disposition": "inline"}))
+
+
+def _seen(tenant: Tenant, identifier: UUID, place: int) -> tuple[Draft, Upload, SeenFile]:
+    """A file of a deposit that waits. Raises Http404."""
+    draft = register.draft(tenant.key, identifier)
+    found = files_in_order([each for each in register.uploads_of(tenant.key, draft.id) if each.whole])
+    if draft.state != deposits.REVIEW or place >= len(found):
+        raise Http404
+    return draft, *found[place]
 
 
 def _form(request: Asked, tenant: Tenant, draft: Draft) -> Corrections:

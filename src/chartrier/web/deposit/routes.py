@@ -19,4 +19,10 @@ urlpatterns = [
     path("<tenant:code>/a-examiner/", review.waiting, name="deposits_to_review"),
     path("<tenant:code>/a-examiner/<uuid:identifier>/", review.examine, name="deposit_review"),
     path("<tenant:code>/a-examiner/<uuid:identifier>/fichiers/<uuid:file>/", review.file, name="deposit_review_file"),
+    path("<tenant:code>/a-examiner/<uuid:identifier>/voir/<int:place>/", review.glance, name="deposit_review_glance"),
+    path(
+        "<tenant:code>/a-examiner/<uuid:identifier>/voir/<int:place>/page-<int:number>",
+        review.drawn,
+        name="deposit_review_page",
+    ),
 ]

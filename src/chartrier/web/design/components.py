@@ -28,6 +28,10 @@ def icon(name: str, size: int = 20) -> SafeString:
     return format_html('<span class="icon icon-{}" aria-hidden="true">{}</span>', size, drawing)
 
 
+MANY = 12
+"""Boxes beyond which a field scrolls."""
+
+
 @register.inclusion_tag("design/field.html")
 def field(bound: BoundField, hint: str = "", autocomplete: str = "") -> dict[str, Any]:
     """A field with its label, its hint and its error, tied together for readers of screens."""
@@ -54,6 +58,7 @@ def field(bound: BoundField, hint: str = "", autocomplete: str = "") -> dict[str
         "hint": hint or bound.help_text,
         "alone": kind == "checkbox" and not grouped,
         "grouped": grouped,
+        "many": grouped and len(getattr(bound.field, "choices", ())) > MANY,
     }
 
 

@@ -12,7 +12,9 @@ from chartrier.web.frame.navigation import menu_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """`tenant` (None outside of one), `language`, `rights`, `theme`, and the seconds that the session has left."""
+    """`tenant` (None outside of one), `language`, `rights`, `theme`, how far the site complies with the RGAA, and the
+    seconds that the session has left.
+    """
     signed_in = hasattr(request, "user") and request.user.is_authenticated
     return {
         "tenant": getattr(request, "tenant", None),
@@ -20,5 +22,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "rights": getattr(request, "rights", None),
         "theme": request.COOKIES.get("theme") if request.COOKIES.get("theme") in ("light", "dark") else "",
         "menu": menu_of(cast(Asked, request)) if signed_in and hasattr(request, "tenant") else [],
+        "conformity": request.archive.settings.web_conformity if hasattr(request, "archive") else "non",
         "session_seconds": settings.SESSION_COOKIE_AGE if signed_in else 0,
     }

@@ -20,6 +20,8 @@ ENGLISH = {
     "Connectez-vous d'abord, ou envoyez moins à la fois.": "Sign in first, or send less at a time.",
     "heures de France métropolitaine": "hours are those of metropolitan France",
     "Chartrier, système d'archivage électronique": "Chartrier, an electronic archiving system",
+    "Accessibilité : partiellement conforme": "Accessibility: partly compliant",
+    "Accessibilité : totalement conforme": "Accessibility: fully compliant",
     "Accessibilité : non conforme": "Accessibility: not compliant",
     "Mentions légales": "Legal notice",
     "Données personnelles": "Personal data",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Les copies n'ont pas été relues en entier depuis plus de {count} mois": "The copies have not been read in full for more than {count} months",
+    "Les copies n'ont jamais été relues en entier : un audit le fait": "The copies have never been read in full: an audit does it",
+    "Les copies répondent et sont à jour, la base est celle de cette version, un processus de travail vit.": "The copies answer and are up to date, the database is that of this version, a worker lives.",
     "Les archives de votre collectivité, gardées et prouvées": "The records of your collectivité, kept and proven",
     "Déposez ce qui doit être gardé, retrouvez-le, prouvez qu'il n'a pas changé.": "Deposit what must be kept, find it again, prove that it has not changed.",
     "Les comptes sont ouverts sur invitation : demandez la vôtre à l'archiviste de votre collectivité.": "Accounts are opened by invitation: ask the archivist of your collectivité for yours.",

@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from chartrier.administration.status import status_of
+from chartrier.administration.health import WORK_FAILED, examine_archive
+from chartrier.administration.status import TenantStatus, status_of
 from chartrier.catalog.archive.volumes import Volume, volumes_of
 from chartrier.catalog.consultations.register import count_consultations
 from chartrier.catalog.openings.register import under_way as openings_under_way
 from chartrier.catalog.tenants import register
+from chartrier.catalog.tenants.services import logo
 from chartrier.catalog.works import register as works
 from chartrier.errors import InvalidInput
 from chartrier.reception.kinds import kinds
+from chartrier.records.finding import Finding
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.registers.operations import Sought, page_of
 from chartrier.web.frame.asking import Asked, somebody
 from chartrier.web.frame.navigation import first_address
 from chartrier.web.frame.page import page, public
+from chartrier.web.frame.risking import risks_for
 from chartrier.web.frame.waiting import waits_for
 from chartrier.web.operations.asking import sees_all
 
 SHOWN = 60
 """Collectivités that the page names; of more, it says how many."""
+
+AUDITED = timedelta(days=180)
+"""How old the last full reading of the copies may be."""
+
+LOOK_LASTS = 30
+"""Seconds for which what was seen of the instance is shown again: looking reads every copy."""
 
 LAST = 8
 """Operations that the page names."""
@@ -58,7 +69,7 @@ def home(request: Asked) -> HttpResponse:
         "more": len(found) - len(found[:SHOWN]),
         "many": len(tenants) > SHOWN // 4,
         "words": words,
-        "instance": _instance() if request.rights.operator else None,
+        "instance": _instance(request) if request.rights.operator else None,
     }
     return render(request, "home/home.html", context)
 
@@ -75,16 +86,22 @@ def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
     whose = Sought(by=None if sees_all(request, tenant) else str(request.user.pk))
     follows = whose.by is None or may(Permission.DEPOSIT)
     watches = may(Permission.READ_AUDIT)
-    since = request.archive.copies.clock() - LATELY
+    now = request.archive.copies.clock()
+    since = now - LATELY
+    status = status_of(tenant, request.archive.copies)
     context = {
+        "picture": logo(tenant.key),
         "kinds": _kinds(request, tenant),
         "readings": count_consultations(tenant.key, since) if watches else None,
         "days": LATELY.days,
         "waits": waits_for(request, tenant),
+        "risks": risks_for(request, tenant),
         "follows": follows,
         "happened": page_of(tenant, whose, limit=LAST).lines if follows else [],
         "sees_all": whose.by is None,
-        "status": status_of(tenant, request.archive.copies),
+        "status": status,
+        "overdue": _overdue(status, now),
+        "months": AUDITED.days // 30,
         "watches": watches,
         "volume": volumes_of([tenant.key]).get(tenant.key, Volume()),
     }
@@ -97,9 +114,24 @@ def waiting(request: Asked, tenant: Tenant) -> HttpResponse:
     return render(request, "home/waiting.html", {"waits": waits_for(request, tenant)})
 
 
-def _instance() -> dict[str, Any]:
-    """What waits for whoever operates the instance."""
-    return {"works": works.counts(register.tenant_keys()), "openings": openings_under_way()}
+def _instance(request: Asked) -> dict[str, Any]:
+    """What waits for whoever operates the instance, and what is at risk in it."""
+    told: list[dict[str, Any]] | None = cache.get("instance-archive")
+    if told is None:
+        looks = examine_archive(request.archive.copies, request.archive.settings.worker_heartbeat)
+        told = [each.as_recorded() for _, findings in looks for each in findings if each.kind is not WORK_FAILED]
+        cache.set("instance-archive", told, LOOK_LASTS)
+    return {
+        "works": works.counts(register.tenant_keys()),
+        "openings": openings_under_way(),
+        "risks": [Finding.read(each) for each in told],
+    }
+
+
+def _overdue(status: TenantStatus, now: datetime) -> bool:
+    """Whether the copies were not read in full for too long, since the first entry where they never were."""
+    read = status.audit.ended if status.audit is not None else None
+    return status.entries > 0 and (read is None or now - read > AUDITED)
 
 
 def _kinds(request: Asked, tenant: Tenant) -> list[tuple[str, str]]:

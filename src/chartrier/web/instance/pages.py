@@ -101,6 +101,7 @@ def job_again(request: Asked, code: str, work: UUID) -> HttpResponse:
 
 @operating
 @require_POST
+@fresh
 def job_abandoned(request: Asked, code: str, work: UUID) -> HttpResponse:
     """Say that it will not be tried again, and why: a deposit is its author's draft again."""
     reason = " ".join(request.POST.get("reason", "").split())

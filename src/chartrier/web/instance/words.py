@@ -13,6 +13,7 @@ LOOKS = MappingProxyType(
         "langue du système": Words("Langue du système", "System locale"),
         "antivirus": Words("Antivirus", "Antivirus"),
         "identification des formats": Words("Processus isolés", "Confined processes"),
+        "mentions légales": Words("Mentions légales", "Legal notice"),
         "tables de la base": Words("Base de données", "Database"),
         "copies et publication": Words("Copies et publication", "Copies and publication"),
         "processus de travail": Words("Processus de travail", "Workers"),

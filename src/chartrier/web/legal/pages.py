@@ -9,8 +9,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from chartrier.administration.invitations import LASTS
-from chartrier.web.frame.asking import Asked
+from chartrier.administration.throttling import WRONG_INVITATIONS, WRONG_PASSWORDS
+from chartrier.catalog.people import directory
+from chartrier.catalog.people.models import Person
+from chartrier.catalog.tenants import register
+from chartrier.records.roles import Role
+from chartrier.web.frame.asking import Asked, somebody
 from chartrier.web.frame.page import public
+
+SHOWN = 60
+"""Collectivités that the page names."""
 
 
 @public
@@ -27,8 +35,8 @@ def notice(request: Asked) -> HttpResponse:
 
 @public
 def personal_data(request: Asked) -> HttpResponse:
-    """Information of article 13 of the RGPD."""
-    return render(request, "legal/personal_data.html", _about(request))
+    """Information of article 13 of the RGPD; to whoever is signed in, whom to write to in their collectivités."""
+    return render(request, "legal/personal_data.html", _about(request) | {"officers": _officers(request)})
 
 
 def _about(request: Asked) -> dict[str, Any]:
@@ -39,6 +47,26 @@ def _about(request: Asked) -> dict[str, Any]:
         "publisher": settings.web_publisher,
         "host": settings.web_hosting,
         "contact": settings.web_contact or settings.mail_from,
+        "officer": settings.web_officer,
+        "conformity": settings.web_conformity,
+        "audit": settings.web_audit,
+        "readings_years": settings.consultations_years,
+        "deposit_days": settings.deposit_days,
+        "upload_hours": settings.upload_hours,
+        "delivery_days": settings.delivery_days,
+        "tries_minutes": max(WRONG_PASSWORDS.seconds, WRONG_INVITATIONS.seconds) // 60,
         "session_hours": django_settings.SESSION_COOKIE_AGE // 3600,
         "invitation_days": LASTS.days,
     }
+
+
+def _officers(request: Asked) -> list[tuple[str, list[Person]]]:
+    """The DPO of each collectivité for which somebody has a role, where one is entered."""
+    if not somebody(request):
+        return []
+    found = []
+    for tenant in register.tenants_of(request.rights.tenants[:SHOWN]):
+        identifiers = [who for who, role in directory.members(tenant.key) if role == Role.DPO]
+        if identifiers:
+            found.append((tenant.name, [directory.person(each) for each in identifiers]))
+    return found

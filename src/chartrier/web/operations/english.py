@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Tant qu'il n'a pas commencé.": "As long as it has not begun.",
     "Opérations": "Operations",
     "Vous êtes ici": "You are here",
     "Rien n'a encore été déposé.": "Nothing has been deposited yet.",

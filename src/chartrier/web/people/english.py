@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Il lui a été envoyé aussi, à {email}.": "It was sent to them too, at {email}.",
+    "Le courriel n'est pas parti : transmettez le lien vous-même.": "The mail did not leave: hand the link on yourself.",
+    "Pour ces séries seulement ; rien de coché : toutes.": "For these séries only; nothing ticked: all of them.",
+    "Séries": "Séries",
     "Adresse électronique": "E-mail address",
     "C'est fait : cette personne a déjà un compte.": "Done: this person has an account already.",
     "Ce que peut faire {name}, et pourquoi": "What {name} may do, and why",

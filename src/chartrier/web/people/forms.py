@@ -8,26 +8,29 @@ from django import forms
 
 from chartrier.administration.joining import OF_THE_COLLECTIVITE
 from chartrier.administration.rights_in_words import ROLES
+from chartrier.reception.kinds import Kind
 from chartrier.records.collectivite import Service
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.sentences import say
 
 
 class Joining(forms.Form):
-    """Who, in which role, for which service."""
+    """Who, in which role, for which service and which séries."""
 
     name = forms.CharField(max_length=200)
     email = forms.CharField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     role = forms.ChoiceField()
     service = forms.ChoiceField(required=False)
+    series = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, request: Asked, services: list[Service], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, request: Asked, services: list[Service], kinds: list[Kind], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = {
             "name": say(request, "Nom"),
             "email": say(request, "Adresse électronique"),
             "role": say(request, "Rôle"),
             "service": say(request, "Service"),
+            "series": say(request, "Séries"),
         }
         for name, field in self.fields.items():
             field.label = labels[name]
@@ -42,3 +45,8 @@ class Joining(forms.Form):
         service.choices = [("", "—"), *((each.identifier, each.name) for each in services if not each.closed)]
         if not services:
             del self.fields["service"]
+        series: Any = self.fields["series"]
+        series.help_text = say(request, "Pour ces séries seulement ; rien de coché : toutes.")
+        series.choices = [(each.code, f"{each.label(request.language)} ({each.code})") for each in kinds]
+        if not kinds:
+            del self.fields["series"]

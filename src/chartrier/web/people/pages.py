@@ -20,9 +20,11 @@ from chartrier.administration.throttling import take as take_try
 from chartrier.catalog.people import directory
 from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants.services import services
-from chartrier.errors import ChartrierError, NotFound
+from chartrier.errors import ChartrierError, InvalidInput, NotFound
+from chartrier.reception.kinds import Kind, kinds
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
+from chartrier.web.accounts.inviting import send
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
@@ -41,10 +43,11 @@ class Member:
 @require_http_methods(["GET", "POST"])
 def people(request: Asked, tenant: Tenant) -> HttpResponse:
     """The persons of the collectivité; one more (POST)."""
-    offered, wrong, link, invited = services(tenant.key), None, "", None
-    form = Joining(request, offered)
+    offered, wrong, link, invited, sent = services(tenant.key), None, "", None, False
+    known = _kinds(tenant)
+    form = Joining(request, offered, known)
     if request.method == "POST":
-        form = Joining(request, offered, request.POST)
+        form = Joining(request, offered, known, request.POST)
         if form.is_valid():
             given = form.cleaned_data
             chosen = [given["service"]] if given.get("service") else []
@@ -57,16 +60,26 @@ def people(request: Asked, tenant: Tenant) -> HttpResponse:
                     role_named(given["role"]),
                     request.archive.copies,
                     services=chosen,
+                    series=given.get("series", ()),
                 )
             except ChartrierError as problem:
                 wrong = problem.finding
             else:
-                form = Joining(request, offered)
+                form = Joining(request, offered, known)
                 if invited is None:
                     messages.success(request, say(request, "C'est fait : cette personne a déjà un compte."))
     if invited is not None:
         link = invited.link(request.archive.settings.web_url)
-    context = {"members": members_of(tenant), "form": form, "wrong": wrong, "link": link, "invited": invited}
+        sent = send(request, invited, tenant.name)
+    context = {
+        "members": members_of(tenant),
+        "form": form,
+        "wrong": wrong,
+        "link": link,
+        "invited": invited,
+        "sent": sent,
+        "mails": request.archive.settings.mail_url is not None,
+    }
     return render(request, "people/people.html", context, status=400 if wrong or form.errors else 200)
 
 
@@ -96,6 +109,14 @@ def members_of(tenant: Tenant) -> list[Member]:
         ]
         found.append(Member(directory.person(identifier), grants))
     return sorted(found, key=lambda each: (each.person.name.casefold(), str(each.person.id)))
+
+
+def _kinds(tenant: Tenant) -> list[Kind]:
+    """The séries by which a role may be bounded; none while no table is in force."""
+    try:
+        return list(kinds(tenant).values())
+    except InvalidInput:
+        return []
 
 
 def member(tenant: Tenant, identifier: str) -> Person:

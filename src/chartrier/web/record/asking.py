@@ -11,6 +11,7 @@ from chartrier.errors import NotFound
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.sitting import again
+from chartrier.web.search.reader import reader_of
 from chartrier.web.search.scope import scope_of, scope_of_documents
 
 MOTIVE = "motive"
@@ -52,13 +53,14 @@ def _within(request: Asked, tenant: Tenant, unit: UUID, scope: Scope | None) -> 
 
 def _asking(request: Asked, tenant: Tenant, unit: UUID, *, public: bool) -> Asking:
     reader = Reader(request.user.pk, request.rights.roles(tenant.key))
-    return Asking(reader, request.session.get(f"{MOTIVE}:{unit}"), public=public)
+    motive = request.session.get(f"{MOTIVE}:{unit}")
+    return Asking(reader, motive, public=public, reader=reader_of(request, tenant) if public else None)
 
 
 def is_public(request: Asked) -> bool:
     return request.GET.get("regime") == "public"
 
 
-def opened_now(request: Asked, document: UUID) -> bool:
-    """Whether this session entered the reading of a document a while ago; from now on it has."""
-    return again(request, f"{document} {'public' if is_public(request) else 'rights'}")
+def opened_now(request: Asked, document: UUID, reader: str | None) -> bool:
+    """Whether this session entered the reading of a document a while ago, for this reader; from now on it has."""
+    return again(request, f"{document} {'public' if is_public(request) else 'rights'} {reader or ''}")

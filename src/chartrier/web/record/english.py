@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Pour le lecteur {reader}, par sa dérogation.": "For the reader {reader}, by their dérogation.",
     "Versé à la demande d'une personne, le {day}, à côté d'un autre document.": "Deposited at the request of a person, on {day}, beside another document.",
     "Voir ce document": "See that document",
     "Rectifié le {day}.": "Rectified on {day}.",

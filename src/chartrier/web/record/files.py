@@ -33,6 +33,7 @@ from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import View, page
 from chartrier.web.record.asking import asking_document, is_public, opened_now
+from chartrier.web.search.reader import reader_of
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'none'; script-src 'none'"
 MEDIA = "sandbox; default-src 'none'; media-src 'self'"
@@ -64,8 +65,8 @@ def shown(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpRes
     """A document, as it can be shown."""
     found, admission = opened(request, tenant, unit, document)
     made = preview(found, request.archive.copies)
-    number = min(max(_number(request.GET.get("page")), 1), made.pages or 1)
-    text = _text_of_page(made.extract.text, number) if made.kind is Kind.PDF else made.extract.text
+    number = min(max(whole_number(request.GET.get("page")), 1), made.pages or 1)
+    text = text_of_page(made.extract.text, number) if made.kind is Kind.PDF else made.extract.text
     context = {
         "unit": questions.unit([tenant.key], unit),
         "object": found,
@@ -81,6 +82,7 @@ def shown(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpRes
         "before": number - 1 if number > 1 else None,
         "after": number + 1 if made.pages and number < min(made.pages, PAGES_LISTED) else None,
         "admission": admission,
+        "reader": reader_of(request, tenant),
         "may_redact": not is_public(request) and request.rights.decide(Permission.REDACT, tenant.key).allowed,
         "regime": "?regime=public" if is_public(request) else "",
         "and_regime": "&regime=public" if is_public(request) else "",
@@ -145,7 +147,7 @@ def played(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpRe
 def opened(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> tuple[DataObject, Admission]:
     """Admit the reading; in one sitting a document is entered once, whatever its pages. Raises NotFound."""
     asked, copies = asking_document(request, tenant, unit), request.archive.copies
-    again = opened_now(request, document)
+    again = opened_now(request, document, asked.reader)
     found, admission = open_document([tenant.key], document, None, asked, copies, again=again)
     _require_of(tenant, unit, found)
     return found, admission
@@ -172,11 +174,11 @@ def sandboxed(answer: Answer) -> Answer:
     return answer
 
 
-def _text_of_page(text: str, number: int) -> str:
+def text_of_page(text: str, number: int) -> str:
     """Pages are parted by form feeds."""
     pages = text.split("\f")
     return pages[number - 1] if number <= len(pages) else ""
 
 
-def _number(text: str | None) -> int:
+def whole_number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 1

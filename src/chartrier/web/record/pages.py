@@ -36,6 +36,7 @@ from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.record.asking import MOTIVE, asking, by_rights, is_public, may_open
 from chartrier.web.record.facts import CATEGORIES, facts_of
+from chartrier.web.search.reader import reader_of
 from chartrier.web.search.scope import scope_of
 
 MOTIVE_LENGTH = 500
@@ -56,11 +57,13 @@ def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
     if known["kind"] != "unit":
         return render(request, "record/notice.html", {"known": known})
     shown = record(tenant, unit, day_of(copies.clock()), scope_of(request.rights, tenant.key, public=public))
+    reader = reader_of(request, tenant) if public else None
     context = {
         "record": shown,
         "facts": facts_of(shown.unit.content, request.language),
         "admission": admission,
         "public": public,
+        "reader": reader,
         "may_deliver": not public and request.rights.acts(Permission.DELIVER, tenant.key),
         "may_open": public or may_open(request, tenant, unit),
         "regime": "?regime=public" if public else "",

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Aucune dérogation n'est à ce lecteur.": "No dérogation is this reader's.",
+    "Pour le lecteur {reader}, avec ce que ses dérogations lui ouvrent.": "For the reader {reader}, with what their dérogations open to them.",
+    "Ne plus consulter pour ce lecteur": "Consult for this reader no more",
+    "Consulter pour un lecteur qui a une dérogation": "Consult for a reader who has a dérogation",
+    "Identifiant du lecteur, que porte sa dérogation": "Identifier of the reader, which their dérogation bears",
+    "Consulter pour ce lecteur": "Consult for this reader",
     "Rechercher": "Search",
     "Parcourir": "Browse",
     "Mots cherchés": "Words to find",
@@ -13,7 +19,8 @@ ENGLISH = {
     "Série ou règle": "Série or rule",
     "À partir du": "From",
     "Jusqu'au": "To",
-    "Format (PUID)": "Format (PUID)",
+    "Format": "Format",
+    "indifférent": "any",
     "Seulement": "Only",
     "ce que chacun peut lire aujourd'hui": "what everybody may read today",
     "ce dont la DUA est échue": "what has its DUA over",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,21 +15,26 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from chartrier.access.finding import enter_search, shown
-from chartrier.access.searching import Question, csv_parts, save_search, search
+from chartrier.access.finding import enter_list, enter_search, shown
+from chartrier.access.searching import Question, Scope, csv_parts, save_search, search, within
+from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.browsing import children_within, tops
 from chartrier.catalog.archive.searching import Facets
 from chartrier.catalog.searches.register import forget_search, searches_of
-from chartrier.catalog.tenants.services import services as services_entered
 from chartrier.clock import day_of
 from chartrier.errors import Conflict, InvalidInput
+from chartrier.records.days import written_day
+from chartrier.records.finding import Language
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
+from chartrier.rules.communicabilite.regime import Regime
 from chartrier.rules.communicabilite.words import Words
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
 from chartrier.web.frame.sitting import again
+from chartrier.web.search.choices import Choices, called_formats, choices_of, chosen_format
+from chartrier.web.search.reader import reader_of
 from chartrier.web.search.scope import scope_of
 
 SHOWN = 20
@@ -66,25 +70,30 @@ def search_page(request: Asked, tenant: Tenant) -> HttpResponse:
     except InvalidInput as wrong:
         question, before, problem = Question(words=request.GET.get("words", "")), None, wrong.finding
     public = request.GET.get("regime") == "public"
-    scope, today = scope_of(request.rights, tenant.key, public=public), day_of(request.archive.copies.clock())
+    reader = reader_of(request, tenant) if public else None
+    scope = scope_of(request.rights, tenant.key, public=public, reader=reader)
+    today = day_of(request.archive.copies.clock())
     answer = search([tenant.key], question, scope, today, before=before, limit=SHOWN, spread=before is None)
     spread = answer.facets
-    names = {tenant.siren: tenant.name} | {each.identifier: each.name for each in services_entered(tenant.key)}
+    choices = choices_of(tenant, request.language)
     rows = shown([tenant.key], answer, question, scope, today)
     address = _address(question, public=public, before=before)
-    if question.words and not again(request, f"search {tenant.code} {address}"):
-        enter_search([tenant.key], request.user.pk, answer, rows, request.archive.copies.clock)
+    if question.words and not again(request, f"search {tenant.code} {address} {reader or ''}"):
+        enter_search([tenant.key], request.user.pk, answer, rows, request.archive.copies.clock, reader=reader)
     context = {
         "question": question,
         "public": public,
         "problem": problem,
         "answer": answer,
-        "rows": [replace(row, service=names.get(row.service or "", row.service)) for row in rows],
+        "rows": [replace(row, service=choices.called("service", row.service or "")) for row in rows],
+        "reader": reader,
         "may_deliver": request.rights.acts(Permission.DELIVER, tenant.key),
         "here": f"{request.path}?{address}",
-        "facets": _facets(question, public=public, spread=spread, names=names) if spread is not None else [],
+        "offered": choices.offered(question, scope),
+        "chosen": _chosen(question),
+        "facets": _facets(question, public=public, spread=spread, choices=choices) if spread is not None else [],
         "capped": spread is not None and spread.capped,
-        "set": _set(question, public=public),
+        "set": _set(question, tenant, scope, choices, request.language),
         "address": _address(question, public=public),
         "following": _address(question, public=public, before=answer.next) if answer.next else None,
         "saved": [(name, f"?{urlencode(asked, doseq=True)}") for name, asked in _saved(request, tenant).items()],
@@ -97,8 +106,11 @@ def search_page(request: Asked, tenant: Tenant) -> HttpResponse:
 def listed(request: Asked, tenant: Tenant) -> HttpResponseBase:
     """What answers, as a list for a spreadsheet, sent as it is read."""
     question = Question.read({name: request.GET.getlist(name) for name in request.GET})
-    scope = scope_of(request.rights, tenant.key, public=request.GET.get("regime") == "public")
+    public = request.GET.get("regime") == "public"
+    reader = reader_of(request, tenant) if public else None
+    scope = scope_of(request.rights, tenant.key, public=public, reader=reader)
     today = day_of(request.archive.copies.clock())
+    enter_list([tenant.key], request.user.pk, scope, request.archive.copies.clock)
     parts = (text for text, _ in csv_parts([tenant.key], question, scope, today))
     answer = StreamingHttpResponse(parts, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="recherche.csv"'
@@ -163,8 +175,8 @@ def _address(question: Question, *, public: bool, before: UUID | None = None) ->
     return urlencode(question.written() | more, doseq=True)
 
 
-def _facets(question: Question, *, public: bool, spread: Facets, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Each value with the address that narrows to it."""
+def _facets(question: Question, *, public: bool, spread: Facets, choices: Choices) -> list[dict[str, Any]]:
+    """Each value as people call it, with the address that narrows to it."""
     shown = []
     for facet, name in FACETS.items():
         rows = []
@@ -173,21 +185,48 @@ def _facets(question: Question, *, public: bool, spread: Facets, names: Mapping[
                 narrowed = replace(question, first=date(int(value), 1, 1), last=date(int(value), 12, 31))
             else:
                 narrowed = question.with_part(FILTERS[facet], (value,))
-            called = {"formats": spread.formats, "services": names}.get(facet, {}).get(value, value)
+            called = spread.formats.get(value, value) if facet == "formats" else choices.called(FILTERS[facet], value)
             rows.append({"value": called, "count": count, "address": _address(narrowed, public=public)})
         if rows:
             shown.append({"name": name, "rows": rows})
     return shown
 
 
-def _set(question: Question, *, public: bool) -> list[dict[str, Any]]:
-    """What was asked beside the words, each with the address without it."""
+def _chosen(question: Question) -> dict[str, str]:
+    """Which option of each field is the one that was asked for."""
+    return {
+        "service": question.service[0] if question.service else "",
+        "series": question.series[0] if question.series else "",
+        "format": chosen_format(question),
+    }
+
+
+def _set(
+    question: Question, tenant: Tenant, scope: Scope, choices: Choices, language: Language
+) -> list[dict[str, Any]]:
+    """What was asked beside the words, as people call it, each with the address without it."""
     found = []
     for name, label in SET.items():
         value = getattr(question, name)
         if value in ((), None, False):
             continue
         without = question.with_part(name, () if isinstance(value, tuple) else False if value is True else None)
-        told = ", ".join(value) if isinstance(value, tuple) else "" if value is True else str(value)
-        found.append({"label": label, "value": told, "address": _address(without, public=public)})
+        if name == "format":
+            told = called_formats(value)
+        elif isinstance(value, tuple):
+            told = ", ".join(choices.called(name, each) for each in value)
+        elif isinstance(value, date):
+            told = written_day(value, language)
+        elif isinstance(value, UUID):
+            told = _title_of(tenant, value, scope)
+        else:
+            told = ""
+        address = _address(without, public=scope.regime is Regime.PUBLIC)
+        found.append({"label": label, "value": told, "address": address})
     return found
+
+
+def _title_of(tenant: Tenant, unit: UUID, scope: Scope) -> str:
+    """What a unit is called, to who may see it by their rights; its identifier to others."""
+    known = questions.unit([tenant.key], unit) if scope.regime is Regime.ADMINISTRATIVE else None
+    return known.title if known is not None and within(tenant.key, unit, scope) else str(unit)

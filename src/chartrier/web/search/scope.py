@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chartrier.access.findings import NOT_FOUND
 from chartrier.access.searching import PUBLIC, Scope
 from chartrier.administration.rights import Rights
@@ -10,10 +12,13 @@ from chartrier.records.roles import Permission
 from chartrier.rules.communicabilite.regime import Regime
 
 
-def scope_of(rights: Rights, tenant: int, *, public: bool) -> Scope:
-    """What they may find by their roles; `public`: what anybody may. Raises NotFound when they may find nothing."""
+def scope_of(rights: Rights, tenant: int, *, public: bool, reader: str | None = None) -> Scope:
+    """What they may find by their roles; `public`: what anybody may, and `reader` by a dérogation.
+
+    Raises NotFound when they may find nothing.
+    """
     if public:
-        return PUBLIC
+        return replace(PUBLIC, reader=reader)
     found = rights.bounds(tenant, Permission.SEARCH_DESCRIPTIONS)
     if found is None:
         raise NotFound(NOT_FOUND, identifier="")
