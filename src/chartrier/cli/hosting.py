@@ -369,6 +369,8 @@ def _tell_breach(output: Output, each: Breach) -> None:
 
 
 def _tell_cost(output: Output, found: Cost) -> None:
+    for each in found.past:
+        _tell_year(output, each)
     _tell_year(output, found.now)
     for each in found.years:
         _tell_year(output, each)

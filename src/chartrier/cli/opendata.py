@@ -1,4 +1,4 @@
-"""`chartrier opendata duties | scdl deliberations`, and what `publication` adds."""
+"""`chartrier opendata duties | scdl deliberations`, and what `publication` and `removals` add."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from chartrier.administration.tenants import tenant_of
-from chartrier.cli import exit_codes, publication
+from chartrier.cli import exit_codes, publication, removals
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.clock import day_of
@@ -30,6 +30,8 @@ opendata.add_typer(scdl)
 opendata.command("open")(publication.open_)
 for each in ("close", "series", "publish", "withdraw", "back", "gate", "register", "dataset", "catalog"):
     opendata.command(each)(getattr(publication, each))
+opendata.command()(removals.removals)
+opendata.command()(removals.answer)
 
 OWED = {Owed.YES: "dû", Owed.NO: "non dû", Owed.TO_CHECK: "à vérifier"}
 OWED_IN_JSON = {Owed.YES: True, Owed.NO: False, Owed.TO_CHECK: None}
