@@ -237,6 +237,28 @@ def test_the_view_says_what_is_opened_treated_and_online(host: Chartrier, tmp_pa
     assert (cell["level"], cell["command"]) == ("en-regle", None) and "fiches en ligne" in cell["state"]
 
 
+def test_a_return_is_tried_and_noted_only_when_all_is_proven(host: Chartrier, tmp_path: Path) -> None:
+    settled(host, tmp_path)
+    assert "HEB-028" in checked(host)[1]
+    assert "HEB-009" in host("hosting", "drill", "absente").err
+    file = min((host.folder / f"copies/b/{COMMUNE}").rglob("*.txt"))
+    sound, mode = file.read_bytes(), file.stat().st_mode
+    file.chmod(0o600)
+    file.write_bytes(b"!" + sound[1:])
+    try:
+        broken = host("hosting", "drill", "la", "--scratch", tmp_path, "--json")
+        assert broken.status == 1
+        told = {each["tenant"]: each["proven"] for each in broken.objects if "tenant" in each}
+        assert told == {COMMUNE: False, NEIGHBOUR: True}
+    finally:
+        file.write_bytes(sound)
+        file.chmod(mode)
+    assert "HEB-028" in checked(host)[1], "what is not proven is not noted"
+    back = host("hosting", "drill", "la", "--scratch", tmp_path, "--json").objects
+    assert [(each["copy"], each["proven"], each["files"] > 3) for each in back] == [("b", True, True)] * 2
+    assert not list(tmp_path.glob("retour-*")) and "HEB-028" not in checked(host)[1]
+
+
 def test_tables_and_areas(host: Chartrier, tmp_path: Path) -> None:
     settled(host, tmp_path)
     host("hosting", "offer", "change", "la", "--site", "=cmd|x")

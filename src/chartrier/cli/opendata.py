@@ -99,6 +99,7 @@ def deliberations(
                 collectivite,
                 siret,
                 day_of(archive.copies.clock()),
+                archive.copies,
                 first=first.date() if first else None,
                 last=last.date() if last else None,
                 tell=lambda looked: tell("units", looked, 0),

@@ -71,8 +71,8 @@ DATASETS: Mapping[DatasetKind, Described] = MappingProxyType(
             "scdl/deliberations",
             "2.1.5",
             Words(
-                "les descriptions des délibérations archivées",
-                "the descriptions of the délibérations that are archived",
+                "les descriptions des délibérations archivées, et leurs messages @CTES",
+                "the descriptions of the délibérations that are archived, and their @CTES messages",
             ),
         ),
         DatasetKind.SUBVENTIONS: Described(

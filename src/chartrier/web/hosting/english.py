@@ -36,6 +36,7 @@ ENGLISH = {
     "Où sont nos archives": "Where our archives are",
     "Par an, aux prix d'aujourd'hui : ce qui est gardé, à la fin de chaque année passée ; puis si la croissance des derniers mois dure": "A year, at today's prices: what is kept, at the end of each past year; then if the growth of the last months goes on",
     "projeté": "projected",
+    "« chartrier hosting drill » rapatrie tout, le prouve et note le jour de lui-même.": "“chartrier hosting drill” brings everything back, proves it and notes the day by itself.",
     "Épargné par les éliminations dues": "Saved by the éliminations due",
     "{count} manquement": "{count} breach",
     "{count} manquements": "{count} breaches",
