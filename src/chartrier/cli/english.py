@@ -5,6 +5,7 @@ from __future__ import annotations
 from chartrier.records.finding import Language
 
 ENGLISH: dict[str, str] = {
+    "Série par série : ce qui doit, peut ou ne doit pas être publié.": "Série by série: what must, may or must not be published.",
     "Essayer le retour des archives : tout rapatrier d'une offre, le prouver, noter le jour si tout est prouvé.": "Try out the return of the archives: bring everything back from an offer, prove it, note the day if all is proven.",
     "Où rapatrier le temps de l'essai ; sinon, dans le dossier de travail.": "Where to bring it back for the trial; else in the folder of work.",
     "✓ tout est revenu et prouvé : le jour est noté": "✓ all came back and is proven: the day is noted",

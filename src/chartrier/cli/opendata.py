@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from chartrier.administration.tenants import tenant_of
+from chartrier.catalog.series.register import current
 from chartrier.cli import exit_codes, publication, removals
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.clock import day_of
+from chartrier.opendata.by_series import VERDICTS, judged
 from chartrier.opendata.duties import Owed, duties
 from chartrier.opendata.publishing import deliberations_of, write_deliberations
 from chartrier.wiring import wire
@@ -42,6 +44,9 @@ def duties_(
     staff: Annotated[
         int | None, typer.Option("--staff", metavar="ETP", min=0, help="Ses agents, en équivalents temps plein.")
     ] = None,
+    series: Annotated[
+        bool, typer.Option("--series", help="Série par série : ce qui doit, peut ou ne doit pas être publié.")
+    ] = False,
     tenant: TenantCode = None,
     home: Home = None,
     json: Json = False,
@@ -51,6 +56,14 @@ def duties_(
     settings, output = invoked(home, json, lang)
     with wire(settings):
         collectivite = tenant_of(tenant)
+        table = current(collectivite.key) if series else None
+    if series:
+        known = table.series.values() if table is not None else ()
+        for judgement in judged(known, collectivite.kind, collectivite.custody.population, staff):
+            output.emit(judgement.as_json(output.language))
+            said, why = VERDICTS[judgement.verdict].within(output.language), judgement.why.within(output.language)
+            output.line(judgement.series.code, judgement.series.title, "·", said, "·", why, f"({judgement.reference})")
+        return exit_codes.DONE
     for each in duties():
         owed = each.owed_by(collectivite.kind, collectivite.custody.population, staff)
         said, delay = (each.fr, each.delay_fr) if output.language == "fr" else (each.en, each.delay_en)

@@ -14,7 +14,7 @@ from chartrier.hosting.breaches import Breach
 from chartrier.hosting.placing import Placed
 from chartrier.hosting.words import place_in_words
 from chartrier.opendata.datasets import dataset_for
-from chartrier.opendata.duties import Duty, Owed, duties
+from chartrier.opendata.duties import Owed, duty_for
 from chartrier.papers import words as written
 from chartrier.records.tenant import Tenant
 from chartrier.rules.communicabilite.words import Words, day_in_words
@@ -28,8 +28,6 @@ NOTHING = Words("rien d'archivé", "nothing archived")
 WITHOUT = Words("Sans série", "Without a série")
 WAITING = "waiting"
 """What of the échéances waits for its event."""
-GENERAL_DUTY = "diffusion"
-"""The duty that holds for what no dataset of its own is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +256,7 @@ def open_data(known: Known, code: str, series: Series | None, facts: SeriesFacts
     online = known.online.get(code)
     if series is None or not (series.open_data or online):
         return Cell(Level.NONE, Words("sans objet", "does not apply"), None, {"dataset": None, "owed": None})
-    duty = _duty(series.open_data)
+    duty = duty_for(series.open_data)
     owed = duty.owed_by(known.tenant.kind, known.tenant.custody.population, None)
     told = {
         "dataset": series.open_data or None,
@@ -321,12 +319,6 @@ def copies(known: Known, code: str, facts: SeriesFacts | None) -> Cell:
     action = Action(Words(worst.finding.remedy("fr"), worst.finding.remedy("en")), where=Where.HOSTING)
     said = Words(f"{state.fr} — {worst.finding.message('fr')}", f"{state.en} — {worst.finding.message('en')}")
     return Cell(Level.ALERT if worst.grave else Level.WATCH, said, action, told)
-
-
-def _duty(dataset: str) -> Duty:
-    """The one that this dataset answers, or the general one."""
-    named = [each for each in duties() if each.dataset and each.dataset.casefold() in dataset.casefold()]
-    return named[0] if named else next(each for each in duties() if each.code == GENERAL_DUTY)
 
 
 def _due(number: int) -> Words:

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chartrier.catalog.publications.register import What, publications
+from chartrier.catalog.series.register import current
+from chartrier.opendata.by_series import VERDICTS, Judged, Verdict, judged
 from chartrier.opendata.datasets import DATASETS, dataset_for
 from chartrier.opendata.duties import Owed, duties
 from chartrier.opendata.grounds import GROUNDS, Ground
@@ -22,6 +24,14 @@ OWED = {
     Owed.YES: (Words("dû", "owed"), "badge-warning"),
     Owed.NO: (Words("non dû", "not owed"), ""),
     Owed.TO_CHECK: (Words("à vérifier", "to check"), "badge-info"),
+}
+
+
+BADGES = {
+    Verdict.MUST: "badge-warning",
+    Verdict.TO_CHECK: "badge-info",
+    Verdict.MAY: "badge-success",
+    Verdict.MUST_NOT: "badge-error",
 }
 
 
@@ -41,11 +51,19 @@ def home(request: Asked, tenant: Tenant) -> HttpResponse:
         ],
         "withdrawn": [each for (what, _), each in known.items() if what is What.RECORD and not each.online],
         "duties": [(each, *OWED[each.owed_by(tenant.kind, of, staff)], dataset_for(each.dataset)) for each in duties()],
+        "by_series": _by_series(tenant, staff),
         "population": of,
         "staff": staff,
         "removals": [each for each in standings(tenant, now) if each.waits],
     }
     return render(request, "opendata/home.html", context)
+
+
+def _by_series(tenant: Tenant, staff: int | None) -> list[tuple[Words, str, list[Judged]]]:
+    """The verdicts, with their badge and the séries that have them."""
+    table = current(tenant.key)
+    found = judged(table.series.values() if table is not None else (), tenant.kind, tenant.custody.population, staff)
+    return [(VERDICTS[each], BADGES[each], [one for one in found if one.verdict is each]) for each in Verdict]
 
 
 def _staff(request: Asked) -> int | None:
