@@ -316,7 +316,9 @@ def copies(known: Known, code: str, facts: SeriesFacts | None) -> Cell:
     if not concerned:
         return Cell(Level.GOOD, state, None, told)
     worst = concerned[0]
-    action = Action(Words(worst.finding.remedy("fr"), worst.finding.remedy("en")), where=Where.HOSTING)
+    action = Action(
+        Words("Y remédier chez l'hébergeur.", "Have the host mend it."), "chartrier hosting check", Where.HOSTING
+    )
     said = Words(f"{state.fr} — {worst.finding.message('fr')}", f"{state.en} — {worst.finding.message('en')}")
     return Cell(Level.ALERT if worst.grave else Level.WATCH, said, action, told)
 
