@@ -203,7 +203,8 @@ def test_the_view_says_what_is_opened_treated_and_online(host: Chartrier, tmp_pa
     archivist = person_with(host, COMMUNE, "Ida Archives", Role.ARCHIVISTE)
     before = rows(host)["S076a"]["communicable"]
     assert (before["early"], before["granted"], before["open"]) == (0, 0, 0)
-    top = host.unit("Déclarations d'intention")
+    found = host.json("search", "intention", "--tenant", COMMUNE)["units"]
+    (top,) = [each["id"] for each in found if each["title"] == "Déclarations d'intention"]
     piece = host.unit("Pièce 0 de Déclarations d'intention")
     here = ("--tenant", COMMUNE, *archivist)
     asked = host.json("derogation", "request", "--unit", piece, "--reader", "Zoé Lectrice", "--motive", "thèse",

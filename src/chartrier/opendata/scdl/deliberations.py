@@ -94,8 +94,10 @@ def _together(
     """The acts, then those sent ones that none of them is."""
     yield from acts
     for key, each in sent.sent.items():
-        ours = each.siren in ("", publisher.siret[:9])
-        if ours and each.nature == DELIBERATION and key not in told and key not in without:
+        ours = each.siren in ("", publisher.siret[:9]) and each.nature == DELIBERATION
+        # what is closed may not say its number, or its day
+        closed = not {key, (key[0], None), ("", key[1])}.isdisjoint(without)
+        if ours and key not in told and not closed:
             content = {
                 "OriginatingAgencyArchiveUnitIdentifier": [each.number],
                 "TransactedDate": [each.day.isoformat()],
