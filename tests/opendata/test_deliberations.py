@@ -237,10 +237,9 @@ def test_what_was_sent_to_the_prefecture_completes_and_adds(tmp_path: Path) -> N
     assert (second["DELIB_ID"], second["DELIB_OBJET"]) == ("2025_002", "Vœu sur l'eau & la forêt")
     assert second["PREF_ID"] == "", "the acknowledgement is of another collectivité"
     assert [each.code for each in dataset.withheld] == ["ODT-006"]
-    closed = {key_of("2025-002", date(2025, 1, 23))}
-    assert len(deliberations([untagged], COMMUNE, sent, without=closed).lines) == 1, (
-        "closed by its unit, it is not told"
-    )
+    for closed in (("2025-002", date(2025, 1, 23)), ("2025-002", None), ("", date(2025, 1, 23))):
+        left = deliberations([untagged], COMMUNE, sent, without={key_of(*closed)}).lines
+        assert len(left) == 1, "closed by its unit, it is untold"
     path = tmp_path / "deliberations.csv"
     with path.open("w", encoding="utf-8", newline="") as stream:
         write_dataset(dataset, stream)
