@@ -58,7 +58,7 @@ APPS = (
     "gels", "conservation", "series", "communicabilite", "disposition", "transfers", "consultations", "accounts",
     "works", "deposits", "texts", "searches", "privacy", "throttles", "connectors", "territory", "projects",
     "openings", "requisitions", "observatory", "persons", "treatments", "publications", "maturity", "hosting",
-    "counts",
+    "counts", "removals",
 )  # fmt: skip
 
 

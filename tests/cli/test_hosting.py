@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -197,6 +198,68 @@ def test_the_view_has_a_row_a_series(host: Chartrier, tmp_path: Path) -> None:
     assert host("view", "--tenant", "999999999").status == 4
 
 
+def test_the_view_says_what_is_opened_treated_and_online(host: Chartrier, tmp_path: Path) -> None:
+    settled(host, tmp_path)
+    archivist = person_with(host, COMMUNE, "Ida Archives", Role.ARCHIVISTE)
+    before = rows(host)["S076a"]["communicable"]
+    assert (before["early"], before["granted"], before["open"]) == (0, 0, 0)
+    found = host.json("search", "intention", "--tenant", COMMUNE)["units"]
+    (top,) = [each["id"] for each in found if each["title"] == "Déclarations d'intention"]
+    piece = host.unit("Pièce 0 de Déclarations d'intention")
+    here = ("--tenant", COMMUNE, *archivist)
+    asked = host.json("derogation", "request", "--unit", piece, "--reader", "Zoé Lectrice", "--motive", "thèse",
+                      "--undertaking", *here)["id"]  # fmt: skip
+    for step in (("accord", asked, "--all", "--letter", "A1"), ("opinion", asked, "--favourable"),
+                 ("decision", asked, "--all", "--letter", "D1")):  # fmt: skip
+        assert rows(host)["S076a"]["communicable"]["granted"] == 0, "until it is decided"
+        answer = host("derogation", *step, *here)
+        assert answer.status == 0, answer
+    found = rows(host)["S076a"]["communicable"]
+    assert found["granted"] == 1 and "par dérogation" in found["state"] and "Zoé" not in str(found)
+    opened = host("derogation", "open", "--unit", top, "--letter", "L1", "--agreed", "2026-01-05", *here)
+    assert opened.status == 0, opened
+    found = rows(host)["S076a"]["communicable"]
+    # the piece is open to everybody now, the reader no longer apart
+    assert found["early"] == found["documents"] and found["granted"] == 0 and "à tous" in found["state"]
+    # what was seen is in the register of treatments, or to be entered there
+    nir = rows(host)[None]["personal_data"]
+    assert (nir["treatment"], nir["command"]) == (None, "chartrier privacy treatment")
+    assert host("privacy", "treatment", "start", "--tenant", COMMUNE).status == 0
+    named = {code: each["personal_data"].get("treatment") for code, each in rows(host).items()}
+    assert named["S043"] and named["S001"] is None, "the name that the register gives it"
+    # what is online is in order once everybody sees it
+    lead = person_with(host, COMMUNE, "Rose Publique", Role.REFERENT_OPEN_DATA)
+    here = ("--tenant", COMMUNE, *lead)
+    assert host("opendata", "series", "S001", "--ground", "sans-donnees", "--motive", "relu", *here).status == 0
+    cell = rows(host)["S001"]["open_data"]
+    assert (cell["level"], cell["command"], bool(cell["online"])) == ("a-surveiller", "chartrier opendata open", True)
+    assert host("opendata", "open", "--siret", f"{COMMUNE}00014", *here).status == 0
+    cell = rows(host)["S001"]["open_data"]
+    assert (cell["level"], cell["command"]) == ("en-regle", None) and "fiches en ligne" in cell["state"]
+
+
+def test_a_return_is_tried_and_noted_only_when_all_is_proven(host: Chartrier, tmp_path: Path) -> None:
+    settled(host, tmp_path)
+    assert "HEB-028" in checked(host)[1]
+    assert "HEB-009" in host("hosting", "drill", "absente").err
+    file = min((host.folder / f"copies/b/{COMMUNE}").rglob("*.txt"))
+    sound, mode = file.read_bytes(), file.stat().st_mode
+    file.chmod(0o600)
+    file.write_bytes(b"!" + sound[1:])
+    try:
+        broken = host("hosting", "drill", "la", "--scratch", tmp_path, "--json")
+        assert broken.status == 1
+        told = {each["tenant"]: each["proven"] for each in broken.objects if "tenant" in each}
+        assert told == {COMMUNE: False, NEIGHBOUR: True}
+    finally:
+        file.write_bytes(sound)
+        file.chmod(mode)
+    assert "HEB-028" in checked(host)[1], "what is not proven is not noted"
+    back = host("hosting", "drill", "la", "--scratch", tmp_path, "--json").objects
+    assert [(each["copy"], each["proven"], each["files"] > 3) for each in back] == [("b", True, True)] * 2
+    assert not list(tmp_path.glob("retour-*")) and "HEB-028" not in checked(host)[1]
+
+
 def test_tables_and_areas(host: Chartrier, tmp_path: Path) -> None:
     settled(host, tmp_path)
     host("hosting", "offer", "change", "la", "--site", "=cmd|x")
@@ -226,6 +289,9 @@ def test_the_conformity_folder_shows_its_gaps(host: Chartrier, tmp_path: Path) -
     shown = {each["theme"]: each["shown"] for each in told["themes"]}
     assert shown["integrite"] == "no" and shown["documents"] == "elsewhere" and told["certified"] is False
     assert set(files) >= {name for each in told["themes"] for name in each["evidence"]}
+    page = files["dossier.html"].decode()
+    links = re.findall(r'href="([^"]+)"', page)
+    assert links and set(links) <= set(files) and "Ma commune" in page
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(files["dossier.pdf"])).pages).split())
     assert "conçu pour" in text and "ni une certification" in text
     assert files["preuves/checkpoints/a"] == (host.folder / f"copies/a/{COMMUNE}/journal/checkpoint").read_bytes()

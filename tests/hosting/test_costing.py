@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from chartrier.catalog.archive.volumes import Volume
-from chartrier.hosting.costing import growth_of, projected, rate_of
+from chartrier.hosting.costing import gone_by, growth_of, projected, rate_of
 from tests.hosting.test_breaches import HERE, THERE, placed
 
 ON = date(2026, 11, 29)
@@ -40,3 +40,13 @@ def test_a_price_is_of_every_copy_and_a_fixed_one_counts_once() -> None:
     assert (at_the_end.year, at_the_end.bytes, at_the_end.price) == (2026, 11 * 10**11, Decimal("465.00"))
     assert (next_year.year, next_year.bytes) == (2027, 23 * 10**11)
     assert list(projected(rate, 1, None, ON, 5)) == []
+
+
+def test_past_years_are_what_of_today_was_there_then() -> None:
+    rate = rate_of([placed("a", replace(HERE, price_per_terabyte=Decimal(100)))], Decimal(1))
+    months = [(date(2024, 3, 1), Volume(bytes=10**12)), (date(2025, 6, 1), Volume(bytes=2 * 10**12)),
+              (date(2026, 1, 1), Volume(bytes=10**12))]  # fmt: skip
+    # of the four that came, one was destroyed since
+    told = [(each.year, each.bytes, each.price) for each in gone_by(rate, 3 * 10**12, months, ON)]
+    assert told == [(2024, 0, Decimal("0.00")), (2025, 2 * 10**12, Decimal("200.00"))]
+    assert list(gone_by(rate, 0, [], ON)) == []

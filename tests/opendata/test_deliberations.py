@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,6 +14,7 @@ from uuid import UUID, uuid4
 import pytest
 from frictionless import Resource, Schema, system, validate
 
+from chartrier.opendata.scdl.ctes import NAMESPACE, key_of, transmitted
 from chartrier.opendata.scdl.deliberations import (
     COLUMNS,
     Act,
@@ -25,6 +27,7 @@ from chartrier.opendata.scdl.deliberations import (
 from chartrier.opendata.scdl.matieres import matiere_in, matieres
 from chartrier.opendata.scdl.validating import Problem, schema_of
 from chartrier.opendata.scdl.validating import validate as problems_of
+from chartrier.opendata.sources import Source
 
 PUBLISHED = Path(__file__).parents[3] / "shared" / "corpus" / "opendata" / "scdl-deliberations-2.1.5.json"
 COMMUNE = Publisher("Commune d'Exemple", "21123456700014")
@@ -184,3 +187,60 @@ def test_lines_are_read_back_as_they_were() -> None:
     dataset, stream = made(50, 3), io.StringIO(newline="")
     write_dataset(dataset, stream)
     assert list(csv.DictReader(io.StringIO(stream.getvalue()))) == dataset.lines
+
+
+def acte(
+    number: str, objet: str, nature: str = "1", codes: tuple[str, ...] = ("5", "7"), day: str = "2025-01-23"
+) -> bytes:
+    """As a tiers de télétransmission sends it."""
+    matieres = "".join(f'<actes:CodeMatiere{at} actes:CodeMatiere="{code}"/>' for at, code in enumerate(codes, 1))
+    return (
+        f'<?xml version="1.0" encoding="ISO-8859-1"?>\n<actes:Acte xmlns:actes="{NAMESPACE}" actes:Date="2025-01-23"'
+        f' actes:NumeroInterne="{number}" actes:CodeNatureActe="{nature}">{matieres}<actes:Objet>{objet}</actes:Objet>'
+        "</actes:Acte>"
+    ).encode("iso-8859-1")
+
+
+def acknowledged(number: str, siren: str = "211234567", day: str = "2025-01-27") -> bytes:
+    return (
+        f'<actes:ARActe xmlns:actes="{NAMESPACE}" actes:DateReception="{day}"'
+        f' actes:IDActe="012-{siren}-20250123-{number}-DE"/>'
+    ).encode()
+
+
+def file(data: bytes, name: str = "a-1-1_0.xml") -> Source:
+    return Source(uuid4(), "Délibération", name, data)
+
+
+def test_what_was_sent_to_the_prefecture_completes_and_adds(tmp_path: Path) -> None:
+    """@CTES: the State's identifier and day; the matière that no tag says; acts that no unit describes."""
+    sent = transmitted(
+        [
+            file(acte("2025_001", "Adhésion", codes=("8", "3"))),
+            file(acknowledged("2025_001")),
+            file(acte("2025_002", "Vœu sur l'eau &amp; la forêt")),
+            file(acknowledged("2025_002", siren="219999999")),
+            file(acte("2025_003", "Arrêté du maire", nature="3")),
+            file(acte("2025_004", "Subvention à Mme Zoé Petit", codes=("7", "5", "2"))),
+            file(acte("2025_005", "D'une autre"), "012-219999999-20250123-2025_005-DE-1-1_0.xml"),
+            file(b"<casse"),
+            file(b'<!DOCTYPE a [<!ENTITY x "y">]>' + acknowledged("2025_001", day="1999-01-01")),
+            file(acknowledged("2025_001").replace(b"ARActe", b"Anomalie")),
+        ]
+    )
+    untagged = act(Tag=[], ReceivedDate=[])
+    dataset = deliberations([untagged], COMMUNE, sent)
+    first, second = dataset.lines
+    assert (first["DELIB_ID"], first["DELIB_MATIERE_CODE"], first["PREF_DATE"]) == ("2025-001", "8.3", "2025-01-27")
+    assert first["PREF_ID"] == "012-211234567-20250123-2025_001-DE"
+    assert first["DELIB_OBJET"] == "adhésion au service mutualisé d'archivage", "what its unit says comes first"
+    assert (second["DELIB_ID"], second["DELIB_OBJET"]) == ("2025_002", "Vœu sur l'eau & la forêt")
+    assert second["PREF_ID"] == "", "the acknowledgement is of another collectivité"
+    assert [each.code for each in dataset.withheld] == ["ODT-006"]
+    for closed in (("2025-002", date(2025, 1, 23)), ("2025-002", None), ("", date(2025, 1, 23))):
+        left = deliberations([untagged], COMMUNE, sent, without={key_of(*closed)}).lines
+        assert len(left) == 1, "closed by its unit, it is untold"
+    path = tmp_path / "deliberations.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        write_dataset(dataset, stream)
+    assert problems_of(path, "deliberations") == []

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chartrier.opendata.by_series import Judged, Verdict, judged
 from chartrier.opendata.duties import Duty, Owed, duties
 from chartrier.records.collectivite import CollectiviteKind
+from chartrier.rules.series.shipped import shipped_table
 
 COMMUNE, EPCI = CollectiviteKind.COMMUNE, CollectiviteKind.EPCI
 
@@ -59,3 +61,21 @@ def test_every_duty_names_its_text_and_both_languages() -> None:
         assert all([each.code, each.fr, each.en, each.reference, each.delay_fr, each.delay_en])
         assert each.confidence in ("A", "B", "G")
     assert len({each.code for each in duties()}) == len(duties())
+
+
+def test_each_serie_must_may_or_must_not() -> None:
+    table = shipped_table().series
+
+    def told(population: int | None, staff: int | None = None) -> dict[str, Judged]:
+        return {each.series.code: each for each in judged(table.values(), COMMUNE, population, staff)}
+
+    small, large, unknown = told(640), told(9_000), told(None)
+    assert [each["S001"].verdict for each in (small, large, unknown)] == [
+        Verdict.MAY, Verdict.MUST, Verdict.TO_CHECK,
+    ]  # fmt: skip
+    assert (large["S002"].verdict, told(9_000, 60)["S002"].verdict) == (Verdict.TO_CHECK, Verdict.MUST)
+    assert small["S004"].verdict is Verdict.MAY and small["S006"].verdict is Verdict.MUST_NOT
+    assert "L312-1-2" in small["S006"].reference and "AR048" in small["S043"].why.fr
+    assert [each.verdict for each in large.values()] == sorted(
+        (each.verdict for each in large.values()), key=list(Verdict).index
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from chartrier import clock, wiring
 from chartrier.access.communication import Request
@@ -28,6 +28,8 @@ from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits import register as drafts
 from chartrier.catalog.deposits.models import Draft
 from chartrier.catalog.people import credentials
+from chartrier.catalog.publications.register import What
+from chartrier.catalog.removals import register as removals
 from chartrier.catalog.requisitions.register import requisition_of
 from chartrier.catalog.searches.register import keep_search
 from chartrier.catalog.territory import register
@@ -177,6 +179,10 @@ def _seed(archive: Wiring, theirs: Theirs) -> None:
         "violation", add_violation(tenant, Violation(clock.now(), f"Perte {MARK}", persons=7_654_321), clock.now)
     )
     treatment = Treatment(f"T-{MARK}", f"Traitement {MARK}", purposes=(MARK,), series=("S010",), services=(MARK,))
+    removal = uuid4()
+    removals.enter(key, removal, what=What.RECORD, name=theirs.ids["unit"], reason=f"Retirez {MARK}", contact=MARK,
+                   asked=now, due=now, most=9)  # fmt: skip
+    theirs.keep("removal", removal)
     theirs.keep("treatment", add_treatment(tenant, treatment, clock.now, owner))
     say_holder(tenant, Holder(representative=MARK, dpo=MARK), clock.now, owner)
     assess(tenant, {"F6": Given(Answer.SANS_OBJET, f"Sans objet chez {MARK}")}, archive.copies, owner, Findings())

@@ -28,6 +28,8 @@ from chartrier.administration.people import let_operate
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.deposits import register as drafts
 from chartrier.catalog.people.directory import CONTROLLING
+from chartrier.catalog.publications.register import What
+from chartrier.catalog.removals import register as removals
 from chartrier.reception import deposits
 from chartrier.records.roles import Role
 from chartrier.web import site as site_settings
@@ -110,6 +112,7 @@ class Things:
     redaction: UUID | None = None
     initiative: UUID | None = None
     public: str = ""
+    removal: UUID | None = None
     person: UUID | None = None
     asked: UUID | None = None
     violation: UUID | None = None
@@ -149,6 +152,9 @@ OBJECTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "portal_document": lambda things: {"code": CODE, "unit": things.public},
     "portal_proof": lambda things: {"code": CODE, "unit": things.public},
     "portal_record": lambda things: {"code": CODE, "unit": things.public},
+    "portal_dataset_removal": lambda things: {"code": CODE, "dataset": "subventions"},
+    "portal_record_removal": lambda things: {"code": CODE, "unit": things.public},
+    "portal_removal": lambda things: {"code": CODE},
     "portal_search": lambda things: {"code": CODE},
     "portals_catalogue": lambda things: {"form": "ttl"},
     "territory_area": lambda things: {"code": DEPARTEMENT},
@@ -159,6 +165,7 @@ OBJECTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "territory_white": lambda things: {"code": DEPARTEMENT},
     "view_area": lambda things: {"code": DEPARTEMENT},
     "view_area_table": lambda things: {"code": DEPARTEMENT, "form": "csv"},
+    "view_proof": lambda things: {"name": "preuves/journal.json"},
     "view_table": lambda things: {"form": "ods"},
 }
 """What addresses name, by route, where the name of their parameter alone does not tell."""
@@ -170,6 +177,7 @@ QUERIES = {
     "collectivite_open": ("", "?q=Saint-Denis"),
     "opendata_dataset": ("", f"?siret={COMMUNE}00014"),
     "portal_search": ("", "?q=deliberation"),
+    "portals_search": ("", "?q=deliberation"),
 }
 """What is asked besides, where a page is another page then."""
 
@@ -258,6 +266,7 @@ def things(served: Site, ruled: Site, read: Site, published: Published) -> Thing
         given = {"code": "toutes-les-pages", "fournisseur": "Syndicat", "statut": "mutualise"}
         client.post("/exploitation/hebergement/nouvelle/", given)
         RecoveryCodes.activate(everything)
+        made.removal = asked_away(published.online)
     return made
 
 
@@ -329,6 +338,15 @@ def hidden(client: Client, things: Things) -> UUID:
     asked = client.post(address, {"ground": "vie-privee", "words": "passerelle\nabsente"})
     make_or_deposit(served_archive(), int(COMMUNE), identifier_in(asked["Location"]), last=True)
     return identifier_in(asked["Location"])
+
+
+def asked_away(unit: str) -> UUID:
+    """A request to take something offline, of each of the two communes."""
+    now, identifier = clock.now(), uuid4()
+    for code in (COMMUNE, CODE):
+        removals.enter(int(code), identifier, what=What.RECORD, name=unit, reason="Mon nom y est", contact="",
+                       asked=now, due=now, most=9)  # fmt: skip
+    return identifier
 
 
 def offered(client: Client) -> str:

@@ -73,6 +73,7 @@ PARAMETERS = {
     ("occultations", "redaction"): "redaction",
     ("operations", "identifier"): "work or versement",
     ("donnees-ouvertes", "dataset"): "budget",
+    ("donnees-ouvertes", "removal"): "removal",
     ("projets", "project"): "project",
     ("propositions", "identifier"): "proposition",
     ("propositions", "name"): "bordereau.csv",
@@ -84,6 +85,7 @@ PARAMETERS = {
     ("traitements", "form"): "csv",
     ("traitements", "treatment"): "treatment",
     ("vue", "form"): "csv",
+    ("vue", "name"): "preuves/journal.json",
     # of the instance
     ("exploitation", "convention"): "convention",
     ("exploitation", "name"): "1-convention.odt",
@@ -100,6 +102,7 @@ PARAMETERS = {
     ("public", "file"): "subventions.csv",
     ("public", "form"): "ttl",
     ("public", "number"): "1",
+    ("public", "removal"): "removal",
     ("public", "unit"): "unit",
     ("territoire", "code"): "42223",
     ("territoire", "form"): "csv",

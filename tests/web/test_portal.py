@@ -11,14 +11,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.cache import cache
 from rdflib import DCTERMS, RDF, Graph, Namespace
 from rdflib.namespace import DCAT
 
+from chartrier.administration.throttling import Limit
 from chartrier.opendata import dcat
 from chartrier.opendata.scdl.validating import validate
+from chartrier.web.portal import removal
+from tests.actors import PASSPHRASE
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.opendata.archived import LA_POSTE
 from tests.web.published import CODE, NAME, Published
+from tests.web.test_opendata import lead
 
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -128,6 +133,77 @@ def test_only_what_is_online_is_found_read_and_proven(published: Published, site
     assert not [unit for unit in hidden if unit != above and unit.encode() in everything]
     assert "Délibérations de 2025".encode() not in everything
     assert b"cantine" not in everything and b"jeanne.martin" not in everything
+
+
+def test_a_withdrawal_is_asked_for_without_a_name_and_answered(
+    published: Published, site: Any, client_of: Any, monkeypatch: Any
+) -> None:
+    client, unit = client_of(), published.online
+    page = f"{PORTAL}archives/{unit}/retrait/"
+    assert f'href="{page}"' in client.get(f"{PORTAL}archives/{unit}/").content.decode()
+    assert client.get(page).status_code == 200 and client.post(page, {"reason": " "}).status_code == 400
+    hidden = next(each for each in published.units.values() if each != unit)
+    for absent in (f"archives/{hidden}/retrait/", "jeux/budget/retrait/", f"retraits/{unit}/"):
+        assert client.get(f"{PORTAL}{absent}").status_code == 404
+        assert client.post(f"{PORTAL}{absent}", {"reason": "x"}).status_code in (404, 405)
+    followed = client.post(page, {"reason": "Le nom <b>de ma fille</b> y est", "contact": "zoe@exemple.fr"})["Location"]
+    waiting = client.get(followed).content.decode()
+    assert "Réponse attendue avant" in waiting and "ma fille" not in waiting and "zoe@" not in waiting
+    other = client.post(f"{PORTAL}jeux/subventions/retrait/", {"reason": "Une ligne est fausse"})["Location"]
+
+    lead_of = lead(site, client_of)
+    home, listed = (lead_of.get(f"/{CODE}/{each}").content.decode() for each in ("", "donnees-ouvertes/retraits/"))
+    assert "2 demandes de retrait du portail attendent leur réponse dans la journée" in home
+    one = f"/{CODE}/donnees-ouvertes/retraits/{followed.rstrip('/').rpartition('/')[2]}/"
+    assert one in listed and "restent 23 heures" in listed
+    told = lead_of.get(one).content.decode()
+    assert "&lt;b&gt;de ma fille" in told and "zoe@exemple.fr" in told
+    given = {"passphrase": PASSPHRASE, "motive": "Le nom est celui d'une élue", "do": "garde"}
+    assert lead_of.post(one, {**given, "motive": ""}).status_code == 400
+    assert "ODT-040" in lead_of.post(one, {**given, "do": "corrige"}).content.decode(), "a record is not corrected"
+    assert lead_of.post(one, given).status_code == 302
+    answered = client.get(followed).content.decode()
+    assert "celui d&#x27;une élue" in answered and "CNIL" in answered
+    assert "zoe@exemple.fr" not in lead_of.get(one).content.decode(), "what they said of themselves is erased"
+    assert lead_of.post(one, given).status_code == 400 and client.get(f"{PORTAL}archives/{unit}/").status_code == 200
+
+    # by the command: late ones are told, and the withdrawal is an act
+    (waits,) = [each for each in published.chartrier("opendata", "removals", "--tenant", CODE, "--json").objects
+                if each["answered"] is None]  # fmt: skip
+    assert (waits["what"], waits["name"], waits["late"]) == ("jeu", "subventions", False)
+    done = published.decide("answer", waits["id"], "--answer", "retire", "--motive", "une ligne est fausse")
+    assert done["act"] and client.get(f"{PORTAL}jeux/subventions/").status_code == 404
+    assert "retiré" in client.get(other).content.decode()
+    published.decide("publish", "subventions", "--siret", f"{CODE}00014", "--motive", "corrigé")
+    refused = published.chartrier("opendata", "answer", waits["id"], "--answer", "garde", "--motive", "x",
+                                  "--tenant", CODE, *published.by)  # fmt: skip
+    assert (refused.status, "ODT-039" in refused.err) == (6, True)
+    cache.clear()
+    monkeypatch.setattr(removal, "PUBLIC_REMOVALS", Limit("removal of a test", 1, 60))
+    assert [client.post(page, {"reason": "encore"}).status_code for _ in range(2)] == [302, 429]
+    (last,) = [each for each in published.chartrier("opendata", "removals", "--tenant", CODE, "--json").objects
+               if each["answered"] is None]  # fmt: skip
+    published.decide("answer", last["id"], "--answer", "garde", "--motive", "déjà répondu")
+
+
+def test_the_territory_is_searched_together(published: Published, site: Any, client_of: Any) -> None:
+    client = client_of()
+    found = client.get("/public/archives/", {"q": "adhésion"}).content.decode()
+    assert published.online in found and "Commune &lt;ouverte&gt;" in found
+    hidden = [unit for unit in published.units.values() if unit != published.online]
+    everything = client.get("/public/archives/").content.decode()
+    assert published.online in everything and not [unit for unit in hidden if unit in everything]
+    assert "Rien n&#x27;est en ligne" in client.get("/public/archives/", {"q": "réservée"}).content.decode()
+    assert client.get("/public/archives/?avant=x").status_code == 404
+    # nothing is older than the one that is there
+    older = client.get("/public/archives/", {"avant": published.online}).content.decode()
+    assert f"/archives/{published.online}/" not in older
+    elsewhere = client.get("/public/archives/", {"territoire": "D90"}).content.decode()
+    assert published.online not in elsewhere
+    assert "Commune &lt;ouverte&gt;" not in client.get("/public/?territoire=D90").content.decode()
+    page = client.get(f"{PORTAL}archives/{published.online}/").content.decode()
+    assert f"urn:uuid:{published.online}" in page and re.search(r"sha512 <code[^>]*>[0-9a-f]{128}<", page)
+    assert published.online in client.get(PORTAL).content.decode(), "the newest are on the first page"
 
 
 def test_datasets_are_shown_and_withdrawn_at_once(

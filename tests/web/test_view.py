@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from tests.web.operator import browsing_as, operator_of
 from tests.web.test_every_page import examine
 
 VIEW, HOSTING, FOLDER = f"/{COMMUNE}/vue/", f"/{COMMUNE}/hebergement/", f"/{COMMUNE}/vue/dossier/"
+THEMES = f"/{COMMUNE}/vue/conformite/"
 HOST = "/exploitation/hebergement/"
 SHOTS = os.environ.get("CHARTRIER_SHOTS")
 """A folder in which pictures of the pages are left, for people to look at."""
@@ -55,11 +57,23 @@ def test_who_sees_what(seen: Any, site: Any, client_of: Any) -> None:
         answer = elu.get(f"{VIEW}tableau/{form}/")
         assert answer.content.startswith(head) and "attachment" in answer["Content-Disposition"]
     assert elu.get(f"{VIEW}tableau/exe/").status_code == 404
+    assert f'href="/{COMMUNE}/echeances/"' in text, "what is to be done is done there"
+    assert f'href="/{COMMUNE}/hebergement/"' in text and f'href="/{COMMUNE}/donnees-ouvertes/' not in text
+    lead = client_of(site.person("referent-open-data")).get(VIEW).content.decode()
+    assert f'href="/{COMMUNE}/donnees-ouvertes/' in lead
     archivist = client_of(site.person("archiviste"))
     assert "Dossier de conformité" in archivist.get(VIEW).content.decode()
+    themes = archivist.get(THEMES).content.decode()
+    proofs = re.findall(rf'href="({THEMES}[^"]+)"', themes)
+    assert "jamais" not in themes and "ni une certification" in themes and len(proofs) >= 5
+    for proof in proofs:
+        answer = archivist.get(proof)
+        assert answer.status_code == 200 and answer.content and "attachment" in answer["Content-Disposition"], proof
+    for absent in (f"{THEMES}preuves/absente.json", f"{THEMES}dossier.pdf", f"{THEMES}../vue.csv"):
+        assert archivist.get(absent).status_code == 404
     with zipfile.ZipFile(io.BytesIO(archivist.get(FOLDER).content)) as folder:
         assert {"dossier.pdf", "dossier.json", "SHA256SUMS"} <= set(folder.namelist())
-    for address in (VIEW, HOSTING, FOLDER):
+    for address in (VIEW, HOSTING, FOLDER, THEMES, f"{THEMES}preuves/journal.json"):
         assert client_of(site.person("elu", tenant=NEIGHBOUR)).get(address).status_code == 404
         assert client_of().get(address).status_code == 302
 
@@ -106,6 +120,7 @@ def test_the_host_enters_offers(seen: Any, site: Any, client_of: Any) -> None:
     assert client.post(f"{HOST}nouvelle/", given).status_code == 400
     text = client.get(HOST).content.decode()
     assert "&lt;b&gt;SIB" in text and "Personne n&#x27;a dit chez qui est la copie b" in text and "HEB-033" in text
+    assert f'href="{HOST}nouvelle/">Le faire' in text and f'href="{HOST}offres/essai/">Le faire' in text
     one = f"{HOST}offres/essai/"
     changed = {**given, "site": "Vitré", "number": "1"}
     assert client.post(one, changed)["Location"] == HOST
@@ -123,7 +138,7 @@ def test_the_pages_in_a_browser(seen: Any, site: Any, browse: Any, client_of: An
     wrong = {}
     for theme, language, phone in (("dark", "en-GB", True), ("light", "fr-FR", False)):
         page = browse(site.person("archiviste"), theme=theme, language=language, phone=phone)
-        wrong |= {f"{theme} {each}": look(page, each, theme) for each in (VIEW, HOSTING, "/territoire/vue/")}
+        wrong |= {f"{theme} {each}": look(page, each, theme) for each in (VIEW, THEMES, HOSTING, "/territoire/vue/")}
     operator = browsing_as(browse(), operator_of(site, client_of), site.url)
     wrong |= {each: look(operator, site.url + each, "host") for each in (HOST, f"{HOST}nouvelle/")}
     assert {each: found for each, found in wrong.items() if found} == {}

@@ -32,6 +32,8 @@ PUBLIC_PAGES = Limit("public", 600, 60)
 """Pages and files of the portals, from one address."""
 PUBLIC_SEARCHES = Limit("public search", 60, 60)
 """Searches on the portals, from one address."""
+PUBLIC_REMOVALS = Limit("removal", 10, 3_600)
+"""Requests to take something offline, from one address."""
 WRONG_PASSWORDS = Limit("password", 60, 3_600)
 """Wrong passwords of one account, from addresses by which nobody came in as that account."""
 

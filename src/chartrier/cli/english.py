@@ -5,6 +5,17 @@ from __future__ import annotations
 from chartrier.records.finding import Language
 
 ENGLISH: dict[str, str] = {
+    "Série par série : ce qui doit, peut ou ne doit pas être publié.": "Série by série: what must, may or must not be published.",
+    "Essayer le retour des archives : tout rapatrier d'une offre, le prouver, noter le jour si tout est prouvé.": "Try out the return of the archives: bring everything back from an offer, prove it, note the day if all is proven.",
+    "Où rapatrier le temps de l'essai ; sinon, dans le dossier de travail.": "Where to bring it back for the trial; else in the folder of work.",
+    "✓ tout est revenu et prouvé : le jour est noté": "✓ all came back and is proven: the day is noted",
+    "Lister ce que des personnes demandent de retirer du portail : un jour pour répondre, le plus pressant d'abord.": "List what people ask to withdraw from the portal: a day to answer, the most pressing first.",
+    "à répondre": "to be answered",
+    "hors délai": "overdue",
+    "retire, corrige ou garde.": "retire (withdrawn), corrige (corrected) or garde (kept).",
+    "Ce que lit la personne ; un retrait le garde au journal.": "What the person reads; a withdrawal keeps it in the journal.",
+    "Répondre à une demande de retrait ; « retire » retire, par un acte, à l'instant.": "Answer a request to withdraw; “retire” withdraws, by an act, at once.",
+    "✓ réponse donnée": "✓ answer given",
     "Contrôler des paquets ou des messages SEDA, sans archive ni base de données.": "Check SEDA packages or messages, with neither archive nor database.",
     "✓ {path} : conforme.": "✓ {path}: sound.",
     "✓ {path} : recevable, avec des remarques.": "✓ {path}: acceptable, with remarks.",

@@ -1,4 +1,4 @@
-"""`chartrier hosting offer add | change | show | list | remove`, `hosting policy | check | cost`"""
+"""`chartrier hosting offer add | change | show | list | remove`, `hosting policy | check | drill | cost`"""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from chartrier.hosting.breaches import Breach
 from chartrier.hosting.checking import Checked, registered
 from chartrier.hosting.checking import check as check_tenant
 from chartrier.hosting.costing import MOST_YEARS, Cost, Year, cost_of
+from chartrier.hosting.drilling import drill as drill_offer
 from chartrier.hosting.findings import CODE_OR_FILE
 from chartrier.hosting.offers import add_offers, change_offer, offer_of, remove_offer
 from chartrier.hosting.reading import items_of, read_file, read_policy
@@ -247,6 +248,37 @@ def check(asked: AnsweringFor) -> int:
 
 @hosting.command()
 @answering_for
+def drill(
+    asked: AnsweringFor,
+    code: Code,
+    scratch: Annotated[
+        Path | None,
+        typer.Option(metavar="DOSSIER", help="Où rapatrier le temps de l'essai ; sinon, dans le dossier de travail."),
+    ] = None,
+) -> int:
+    """Essayer le retour des archives : tout rapatrier d'une offre, le prouver, noter le jour si tout est prouvé."""
+    settings, output = asked.settings, asked.output
+    with wire(settings) as archive, output.progress() as tell:
+        of = [tenant_of(asked.code)] if asked.code is not None else tenants()
+        into = scratch or settings.staging
+        found = drill_offer(code, of, settings.copies, into, archive.copies.clock, tell)
+    for each in found:
+        output.emit({**each.as_json(), **each.report.as_json(output.language)})
+        output.line(
+            "✓" if each.report.proven else "✗",
+            each.tenant.code,
+            each.tenant.name,
+            f"· {each.copy} · {output.count(each.files, 'fichier')}, {output.amount(each.bytes)}, {each.seconds:.1f} s",
+        )
+        output.findings(each.report.findings)
+    proven = all(each.report.proven for each in found)
+    if proven:
+        output.say("✓ tout est revenu et prouvé : le jour est noté")
+    return exit_codes.DONE if proven else exit_codes.REFUSED
+
+
+@hosting.command()
+@answering_for
 def cost(
     asked: AnsweringFor,
     years: Annotated[
@@ -329,6 +361,8 @@ def _tell_breach(output: Output, each: Breach) -> None:
 
 
 def _tell_cost(output: Output, found: Cost) -> None:
+    for each in found.past:
+        _tell_year(output, each)
     _tell_year(output, found.now)
     for each in found.years:
         _tell_year(output, each)

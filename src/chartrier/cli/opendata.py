@@ -1,4 +1,4 @@
-"""`chartrier opendata duties | scdl deliberations`, and what `publication` adds."""
+"""`chartrier opendata duties | scdl deliberations`, and what `publication` and `removals` add."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from chartrier.administration.tenants import tenant_of
-from chartrier.cli import exit_codes, publication
+from chartrier.catalog.series.register import current
+from chartrier.cli import exit_codes, publication, removals
 from chartrier.cli.invocation import invoked
 from chartrier.cli.options import Home, Json, Lang, TenantCode
 from chartrier.clock import day_of
+from chartrier.opendata.by_series import VERDICTS, judged
 from chartrier.opendata.duties import Owed, duties
 from chartrier.opendata.publishing import deliberations_of, write_deliberations
 from chartrier.wiring import wire
@@ -30,6 +32,8 @@ opendata.add_typer(scdl)
 opendata.command("open")(publication.open_)
 for each in ("close", "series", "publish", "withdraw", "back", "gate", "register", "dataset", "catalog"):
     opendata.command(each)(getattr(publication, each))
+opendata.command()(removals.removals)
+opendata.command()(removals.answer)
 
 OWED = {Owed.YES: "dû", Owed.NO: "non dû", Owed.TO_CHECK: "à vérifier"}
 OWED_IN_JSON = {Owed.YES: True, Owed.NO: False, Owed.TO_CHECK: None}
@@ -40,6 +44,9 @@ def duties_(
     staff: Annotated[
         int | None, typer.Option("--staff", metavar="ETP", min=0, help="Ses agents, en équivalents temps plein.")
     ] = None,
+    series: Annotated[
+        bool, typer.Option("--series", help="Série par série : ce qui doit, peut ou ne doit pas être publié.")
+    ] = False,
     tenant: TenantCode = None,
     home: Home = None,
     json: Json = False,
@@ -49,6 +56,14 @@ def duties_(
     settings, output = invoked(home, json, lang)
     with wire(settings):
         collectivite = tenant_of(tenant)
+        table = current(collectivite.key) if series else None
+    if series:
+        known = table.series.values() if table is not None else ()
+        for judgement in judged(known, collectivite.kind, collectivite.custody.population, staff):
+            output.emit(judgement.as_json(output.language))
+            said, why = VERDICTS[judgement.verdict].within(output.language), judgement.why.within(output.language)
+            output.line(judgement.series.code, judgement.series.title, "·", said, "·", why, f"({judgement.reference})")
+        return exit_codes.DONE
     for each in duties():
         owed = each.owed_by(collectivite.kind, collectivite.custody.population, staff)
         said, delay = (each.fr, each.delay_fr) if output.language == "fr" else (each.en, each.delay_en)
@@ -97,6 +112,7 @@ def deliberations(
                 collectivite,
                 siret,
                 day_of(archive.copies.clock()),
+                archive.copies,
                 first=first.date() if first else None,
                 last=last.date() if last else None,
                 tell=lambda looked: tell("units", looked, 0),

@@ -81,10 +81,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of one tenant. `growth`: bytes a month in the last full months; None: nothing came yet, nothing is projected."""
+    """Of one tenant. `past`: the ends of the years before this one, by what of today's archive was there, at today's
+    prices. `growth`: bytes a month in the last full months; None: nothing came yet, nothing is projected.
+    """
 
     rate: Rate
     now: Year
+    past: Sequence[Year]
     years: Sequence[Year]
     series: Sequence[Part]
     services: Sequence[Part]
@@ -99,6 +102,7 @@ class Cost:
             "unmetered_copies": list(self.rate.unmetered),
             "sources": list(self.rate.sources),
             "growth_bytes_a_month": self.growth,
+            "past": [_year(each) for each in self.past],
             "years": [_year(each) for each in self.years],
             "series": [_part(each) for each in self.series],
             "services": [_part(each) for each in self.services],
@@ -118,6 +122,7 @@ def cost_of(checked: Checked, years: int) -> Cost:
     return Cost(
         rate=rate,
         now=_costs(rate, situation.on.year, size, projected=False),
+        past=gone_by(rate, size, months, situation.on),
         years=projected(rate, size, growth, situation.on, years),
         series=_by_series(checked, rate, ending),
         services=[
@@ -163,6 +168,21 @@ def growth_of(months: Sequence[tuple[date, Volume]], on: date) -> int | None:
     count = min(MONTHS, (this.year - first.year) * 12 + this.month - first.month)
     earliest = date(this.year + (this.month - 1 - count) // 12, (this.month - 1 - count) % 12 + 1, 1)
     return sum(volume.bytes for month, volume in months if earliest <= month < this) // count
+
+
+def gone_by(rate: Rate, size: int, months: Sequence[tuple[date, Volume]], on: date) -> Sequence[Year]:
+    """The end of each year before this one, from the first in which something came: what came later taken away."""
+    if not months:
+        return []
+    return [
+        _costs(
+            rate,
+            year,
+            max(0, size - sum(volume.bytes for month, volume in months if month.year > year)),
+            projected=False,
+        )
+        for year in range(months[0][0].year, on.year)
+    ]
 
 
 def projected(rate: Rate, size: int, growth: int | None, on: date, years: int) -> Sequence[Year]:

@@ -89,6 +89,23 @@ CODE_OR_FILE = FindingKind(
     remedy_en="Write “chartrier hosting offer add CODE --provider …” or “chartrier hosting offer add --file F.toml”.",
 )
 
+NOTHING_TO_RETURN = FindingKind(
+    "HEB-014",
+    Severity.ERROR,
+    fr="Rien ne peut être rapatrié de l'offre « {code} » : aucune de ses copies n'est là, ou elles sont vides.",
+    en="Nothing can be brought back from the offer “{code}”: none of its copies is there, or they are empty.",
+    remedy_fr="Dites quelles copies y sont (chartrier hosting offer change), et branchez-les.",
+    remedy_en="Say which copies are there (chartrier hosting offer change), and connect them.",
+)
+NO_ROOM = FindingKind(
+    "HEB-015",
+    Severity.ERROR,
+    fr="Il faut {bytes} octets dans {folder} pour l'essai de retour : la place manque.",
+    en="The trial return takes {bytes} bytes in {folder}: there is no such room.",
+    remedy_fr="Donnez un autre dossier (--scratch), ou faites l'essai collectivité par collectivité.",
+    remedy_en="Give another folder (--scratch), or try one collectivité after the other.",
+)
+
 TOO_FEW_COPIES = FindingKind(
     "HEB-020",
     Severity.ERROR,
@@ -170,8 +187,8 @@ NO_DRILL = FindingKind(
     Severity.WARNING,
     fr="Le dernier essai de retour des archives depuis « {provider} » (offre « {code} »), le {day}, a plus de {days} jours.",
     en="The last trial return of the archives from “{provider}” (offer “{code}”), on {day}, is more than {days} days old.",
-    remedy_fr="Refaites l'index d'après cette copie (chartrier rebuild --from, sur une machine d'essai), puis notez le jour.",
-    remedy_en="Make the index again from this copy (chartrier rebuild --from, on a trial machine), then note the day.",
+    remedy_fr="Rapatriez-en tout et prouvez-le (chartrier hosting drill {code}, qui note le jour), ou notez le jour d'un essai.",
+    remedy_en="Bring it all back and prove it (chartrier hosting drill {code}, which notes the day), or note the day of a trial.",
     reference=f"{NOTE_2016} (réversibilité, à confirmer) ; politique de l'hébergeur",
 )
 CONTRACT_ENDED = FindingKind(

@@ -39,6 +39,23 @@ class Described:
         return self.file.rpartition(".")[2]
 
 
+NAMED = MappingProxyType(
+    {
+        "scdl/deliberations": DatasetKind.DELIBERATIONS,
+        "scdl/subventions": DatasetKind.SUBVENTIONS,
+        "scdl/budget": DatasetKind.BUDGET,
+        "decp": DatasetKind.MARCHES,
+    }
+)
+"""By what duties and tables of séries call them."""
+
+
+def dataset_for(text: str) -> DatasetKind | None:
+    """The dataset that a duty or a série names, among other words perhaps; None: none that is made here."""
+    folded = text.casefold()
+    return next((kind for name, kind in NAMED.items() if name in folded), None)
+
+
 DATASETS: Mapping[DatasetKind, Described] = MappingProxyType(
     {
         DatasetKind.DELIBERATIONS: Described(
@@ -54,8 +71,8 @@ DATASETS: Mapping[DatasetKind, Described] = MappingProxyType(
             "scdl/deliberations",
             "2.1.5",
             Words(
-                "les descriptions des délibérations archivées",
-                "the descriptions of the délibérations that are archived",
+                "les descriptions des délibérations archivées, et leurs messages @CTES",
+                "the descriptions of the délibérations that are archived, and their @CTES messages",
             ),
         ),
         DatasetKind.SUBVENTIONS: Described(

@@ -59,6 +59,9 @@ class Duty:
         return Owed.YES if sure else Owed.TO_CHECK
 
 
+GENERAL = "diffusion"
+"""The duty that holds for what no dataset of its own is made of."""
+
 _OF_INHABITANTS = frozenset({CollectiviteKind.COMMUNE, CollectiviteKind.DEPARTEMENT, CollectiviteKind.REGION})
 
 
@@ -75,6 +78,13 @@ def duties() -> tuple[Duty, ...]:
     """All the duties, in the order of the file."""
     listed = (files("chartrier.opendata") / "duties.csv").read_text("utf-8").splitlines()
     return tuple(_read(row) for row in csv.DictReader(listed, delimiter=";"))
+
+
+def duty_for(dataset: str) -> Duty:
+    """The one that this dataset answers, by what a série calls it; the general one when none is of it alone."""
+    folded = dataset.casefold()
+    named = [each for each in duties() if each.dataset and each.dataset.casefold() in folded]
+    return named[0] if named else next(each for each in duties() if each.code == GENERAL)
 
 
 def _read(row: dict[str, str]) -> Duty:

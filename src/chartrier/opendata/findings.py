@@ -140,3 +140,43 @@ CHANGED_MEANWHILE = FindingKind(
     "Lisez-le à nouveau, puis signez.",
     "Read it again, then sign.",
 )
+NO_REASON = FindingKind(
+    "ODT-037",
+    Severity.ERROR,
+    "Dites ce qui doit être retiré ou corrigé.",
+    "Say what has to be withdrawn or corrected.",
+    "Quelques mots suffisent ; votre nom n'est pas demandé.",
+    "A few words are enough; your name is not asked for.",
+)
+TOO_MANY_REMOVALS = FindingKind(
+    "ODT-038",
+    Severity.ERROR,
+    "Trop de demandes attendent déjà une réponse : la vôtre n'est pas enregistrée.",
+    "Too many requests wait for an answer already: yours is not entered.",
+    "Écrivez à la collectivité, en donnant l'adresse de la page.",
+    "Write to the collectivité, with the address of the page.",
+)
+REMOVAL_ANSWERED = FindingKind(
+    "ODT-039",
+    Severity.ERROR,
+    "Cette demande a déjà sa réponse.",
+    "This request has its answer already.",
+    "Rechargez la page : quelqu'un l'a donnée avant vous.",
+    "Reload the page: somebody gave it before you.",
+)
+NOT_CORRECTED = FindingKind(
+    "ODT-040",
+    Severity.ERROR,
+    "Une fiche n'est pas corrigée en ligne : elle est retirée, ou laissée.",
+    "A record is not corrected online: it is withdrawn, or left.",
+    "Retirez-la, faites-en verser une copie occultée, puis mettez celle-ci en ligne.",
+    "Withdraw it, have a redacted copy deposited, then put that one online.",
+)
+NO_SUCH_REMOVAL = FindingKind(
+    "ODT-041",
+    Severity.ERROR,
+    "Il n'y a pas de telle demande.",
+    "There is no such request.",
+    "« chartrier opendata removals » les donne.",
+    "“chartrier opendata removals” gives them.",
+)

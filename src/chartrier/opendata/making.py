@@ -89,7 +89,7 @@ def _lines(
 ) -> tuple[Dataset, Sequence[str], str]:
     """The lines, the columns, and the column that has their day."""
     if kind is DatasetKind.DELIBERATIONS:
-        return deliberations_of(tenant, siret, on, tell=tell), deliberations.COLUMNS, "DELIB_DATE"
+        return deliberations_of(tenant, siret, on, copies, tell=tell), deliberations.COLUMNS, "DELIB_DATE"
     if kind is DatasetKind.SUBVENTIONS:
         lists = sources(tenant, ".csv", subventions.is_list, on, copies, tell)
         return subventions.subventions(lists, siret), subventions.COLUMNS, "dateConvention"

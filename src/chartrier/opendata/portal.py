@@ -5,7 +5,7 @@ Nothing is entered of who reads: everybody may, and nobody is known here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,6 +13,8 @@ from uuid import UUID
 from chartrier.access.fetching import PREFERRED
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import DataObject, Unit
+from chartrier.catalog.archive.searching import Filters, sift
+from chartrier.catalog.publications.register import What, publications
 from chartrier.errors import NotFound
 from chartrier.opendata.findings import NO_SUCH_RECORD
 from chartrier.opendata.gate import Gate, gate_of
@@ -32,6 +34,14 @@ class PublicFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """`units`, each with its collectivité; `following`: from where to go on, None when there is no more to show."""
+
+    units: Sequence[tuple[Tenant, Unit]]
+    following: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class PublicRecord:
     """A record that everybody may read online."""
 
@@ -41,7 +51,12 @@ class PublicRecord:
 
     @property
     def description(self) -> list[str]:
-        return [each for each in self.unit.content.get("Description", ()) if isinstance(each, str)]
+        return _texts(self.unit, "Description")
+
+    @property
+    def reference(self) -> str:
+        """What its producer calls it; empty when that is not said."""
+        return next(iter(_texts(self.unit, "OriginatingAgencyArchiveUnitIdentifier")), "")
 
 
 def public_record(tenant: Tenant, identifier: UUID, on: date) -> PublicRecord:
@@ -57,19 +72,33 @@ def public_record(tenant: Tenant, identifier: UUID, on: date) -> PublicRecord:
     return PublicRecord(unit, gate, files)
 
 
-def public_search(tenant: Tenant, words: str, on: date) -> list[Unit]:
-    """The newest records online whose description has these words, at most `SHOWN`; nothing is counted.
+def public_search(tenants: Sequence[Tenant], words: str, on: date, before: UUID | None = None) -> Answers:
+    """The newest records online of these collectivités whose description has these words (all, without words), those
+    that came before a unit; nothing is counted.
 
-    Of the index only the first `LOOKED` answers are looked at: what is not online leaves no trace, but that a search of
-    common words may find less than there is.
+    Only units of séries that are declared diffusable are put before the gate, and of them `LOOKED`: what is not online
+    leaves no trace, but that a search of common words may find less than there is.
     """
-    found: list[Unit] = []
-    for unit in questions.find([tenant.key], words, limit=LOOKED, texts=False).units if words.strip() else ():
-        if gate_of(tenant, unit.id, on).open:
-            found.append(unit)
+    by_key = {each.key: each for each in tenants}
+    series = {each.name for key in by_key for each in publications(key, What.SERIES) if each.online}
+    if not series:
+        return Answers((), None)
+    sifted = sift(
+        sorted(by_key), words, Filters(series=tuple(sorted(series))), before=before, limit=LOOKED, texts=False
+    )
+    found: list[tuple[Tenant, Unit]] = []
+    for unit in sifted.units:
+        if gate_of(by_key[unit.tenant], unit.id, on).open:
+            found.append((by_key[unit.tenant], unit))
             if len(found) == SHOWN:
-                break
-    return found
+                # from what is shown itself: another identifier would tell that something is there
+                return Answers(tuple(found), unit.id)
+    return Answers(tuple(found), None)
+
+
+def _texts(unit: Unit, name: str) -> list[str]:
+    given = (each.get("#", "") if isinstance(each, Mapping) else each for each in unit.content.get(name, ()))
+    return [each for each in given if isinstance(each, str) and each]
 
 
 def _extension(of: DataObject) -> str:

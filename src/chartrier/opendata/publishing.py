@@ -11,12 +11,15 @@ from pathlib import Path
 from chartrier.access.communicabilite.answer import public_reading
 from chartrier.catalog.archive.typed import typed_units
 from chartrier.catalog.publications.register import withdrawn_records
+from chartrier.copies.copies import Copies
 from chartrier.errors import InvalidInput
 from chartrier.opendata.findings import DATASET_EXISTS, DATASET_INVALID, NO_SIRET
+from chartrier.opendata.scdl.ctes import LARGEST, NAMED, Key, Transmitted, concerns, transmitted
 from chartrier.opendata.scdl.dataset import Dataset
 from chartrier.opendata.scdl.deliberations import (
     Act,
     Publisher,
+    act_key,
     adopted_on,
     deliberations,
     is_deliberation,
@@ -24,7 +27,8 @@ from chartrier.opendata.scdl.deliberations import (
 )
 from chartrier.opendata.scdl.findings import NOT_COMMUNICABLE, WITHDRAWN
 from chartrier.opendata.scdl.validating import validate
-from chartrier.records.finding import Finding, Place
+from chartrier.opendata.sources import Source, sources
+from chartrier.records.finding import Finding, FindingKind, Place
 from chartrier.records.tenant import Tenant
 
 _SIRET = re.compile(r"\d{14}")
@@ -40,6 +44,8 @@ class _Open:
     on: date
     tell: Tell | None
     closed: list[Finding] = field(default_factory=list)
+    refused: set[Key] = field(default_factory=set)
+    """The acts that they are about."""
 
     def among(self, first: date | None, last: date | None) -> Iterator[Act]:
         looked = 0
@@ -54,17 +60,22 @@ class _Open:
                 self.tell(looked)
             reading = public_reading(self.tenant.key, unit, self.on)
             if withdrawn_records(self.tenant.key, [unit]):
-                self.closed.append(Finding(WITHDRAWN, Place(unit=str(unit)), {"title": title}))
+                self._refuse(WITHDRAWN, act)
             elif reading.open and not reading.dates.decision_pending:
                 yield act
             else:
-                self.closed.append(Finding(NOT_COMMUNICABLE, Place(unit=str(unit)), {"title": title}))
+                self._refuse(NOT_COMMUNICABLE, act)
+
+    def _refuse(self, why: FindingKind, act: Act) -> None:
+        self.refused.add(act_key(act))
+        self.closed.append(Finding(why, Place(unit=str(act.unit)), {"title": act.title}))
 
 
 def deliberations_of(
     tenant: Tenant,
     siret: str,
     on: date,
+    copies: Copies,
     *,
     first: date | None = None,
     last: date | None = None,
@@ -73,7 +84,16 @@ def deliberations_of(
     """The délibérations of a collectivité, from `first` to `last`. Raises InvalidInput for a SIRET of another."""
     require_siret(tenant, siret)
     sorting = _Open(tenant, on, tell)
-    dataset = deliberations(sorting.among(first, last), Publisher(tenant.name, siret))
+    found = sources(tenant, ".xml", concerns, on, copies, None, named=NAMED, largest=LARGEST)
+    sent = transmitted(each for each in found if isinstance(each, Source))
+    within = {
+        key: each
+        for key, each in sent.sent.items()
+        if (not first or first <= each.day) and (not last or each.day <= last)
+    }
+    sent = Transmitted(within, sent.receipts)
+    # what is closed by its unit is not told by what was sent of it
+    dataset = deliberations(sorting.among(first, last), Publisher(tenant.name, siret), sent, without=sorting.refused)
     dataset.withheld += sorting.closed
     return dataset
 

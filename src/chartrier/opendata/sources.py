@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -40,20 +41,30 @@ class Source:
 
 
 def sources(
-    tenant: Tenant, extension: str, concerns: Callable[[bytes], bool], on: date, copies: Copies, tell: Tell | None
+    tenant: Tenant,
+    extension: str,
+    concerns: Callable[[bytes], bool],
+    on: date,
+    copies: Copies,
+    tell: Tell | None,
+    *,
+    named: re.Pattern[str] | None = None,
+    largest: int = LARGEST,
 ) -> Iterator[Source | Finding]:
     """Those whose content `concerns` the dataset; in the place of one that is not open to everybody, of one that was
-    withdrawn, is too large or cannot be read, why.
+    withdrawn, is too large or cannot be read, why. `named`: only those whose name has this.
     """
     for number, found in enumerate(files_named(tenant.key, extension), 1):
         if tell is not None:
             tell(number)
+        if named is not None and not named.search(found.filename or found.uri or ""):
+            continue
         units = sorted(questions.units_holding([tenant.key], found.object_group))
         if not units:
             continue
         titles = questions.titles(tenant.key, units)
         source = Source(units[0], titles[units[0]], found.filename or found.uri or str(found.id), b"")
-        if (found.size or 0) > LARGEST:
+        if (found.size or 0) > largest:
             yield Finding(say.TOO_LARGE, source.place(), {"title": source.title})
             continue
         into = io.BytesIO()

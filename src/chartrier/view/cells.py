@@ -58,20 +58,46 @@ LEVELS: Mapping[Level, Words] = MappingProxyType(
 ORDER = tuple(Level)
 
 
+class Where(StrEnum):
+    """Where something is done in a browser; doors know its address, and who may enter."""
+
+    ENDINGS = "echeances"
+    TREATMENTS = "traitements"
+    CONTRADICTIONS = "contradictions"
+    OPEN_DATA = "donnees-ouvertes"
+    HOSTING = "hebergement"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What to do next. `command`: by which command; `where`: on which page, with what of the page it is about."""
+
+    words: Words
+    command: str = ""
+    where: Where | None = None
+    about: str = ""
+
+    def within(self, language: Language) -> str:
+        """In a sentence, the command with it."""
+        said = self.words.within(language)
+        return f"{said.removesuffix('.')} ({self.command})." if self.command else said
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """`action`: what to do next; None: nothing. `facts`: what the state was told from, as JSON."""
 
     level: Level
     state: Words
-    action: Words | None = None
+    action: Action | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self, language: Language) -> dict[str, Any]:
         return {
             "level": self.level.value,
             "state": self.state.within(language),
-            "action": self.action.within(language) if self.action is not None else None,
+            "action": self.action.words.within(language) if self.action is not None else None,
+            "command": self.action.command or None if self.action is not None else None,
             **self.facts,
         }
 

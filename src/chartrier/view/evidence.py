@@ -23,11 +23,15 @@ from chartrier.clock import beginning_of, day_of, write_instant
 from chartrier.copies.copies import Copies
 from chartrier.errors import ChartrierError
 from chartrier.journal.checkpoint import VerifierKey
+from chartrier.privacy.treatments.exporting import Form
+from chartrier.privacy.treatments.exporting import written as register_written
+from chartrier.privacy.treatments.listing import register_of
 from chartrier.rules.series.table import ValidatedTable
 from chartrier.view.tenant_view import TenantView
 
 BEGINNING = date(1970, 1, 1)
 YEAR = timedelta(days=365)
+TREATMENTS = "preuves/registre-des-traitements.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Evidence:
     roles: Mapping[str, int]
     readings: tuple[int, int]
     files: dict[str, bytes] = field(default_factory=dict)
+    treatments: int = 0
+    """Those of the register (RGPD, art. 30)."""
     checkpoints: tuple[str, ...] = ()
     """The copies whose signed checkpoint is in the folder."""
 
@@ -90,9 +96,12 @@ def evidence(view: TenantView, copies: Copies) -> Evidence:
             files[f"preuves/checkpoints/{store.name}"] = note
     if status.audit is not None:
         files["preuves/audit.json"] = _json(_audit(status))
+    treatments = register_of(tenant)
+    if treatments:
+        files[TREATMENTS] = register_written(Form.CSV, treatments, tenant, on, copies.clock())
     if table is not None:
         files["preuves/tableau-de-gestion.csv"] = table.csv.encode()
-    return Evidence(view, status, found, table, roles, readings, files, tuple(there))
+    return Evidence(view, status, found, table, roles, readings, files, len(treatments), tuple(there))
 
 
 def _hosting(view: TenantView) -> dict[str, Any]:

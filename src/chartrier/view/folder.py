@@ -17,6 +17,7 @@ from chartrier.papers import words
 from chartrier.papers.blocks import Cell, Column, Facts, Heading, List, Paper, Table, Text, Title
 from chartrier.registers.register import collectivite
 from chartrier.view.evidence import Evidence, evidence
+from chartrier.view.folder_page import page_of
 from chartrier.view.spreadsheet import Form, written
 from chartrier.view.tenant_view import TenantView
 from chartrier.view.themes import THEMES, Answer, Shown, Theme
@@ -34,6 +35,7 @@ READ_ME = """Dossier de conformité de {name} (SIREN {siren}), au {day}.
 Ce dossier dit ce que l'archive montre d'elle-même ce jour-là. Ce n'est pas une certification.
 
 dossier.pdf       le dossier, thème par thème
+dossier.html      le même, dont les liens ouvrent les preuves (décompressez d'abord)
 dossier.json      le même, pour une machine
 vue.csv, vue.ods  la vue de la collectivité : une ligne par série
 preuves/          ce sur quoi le dossier s'appuie
@@ -50,20 +52,26 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 def folder(view: TenantView, copies: Copies) -> bytes:
     """The folder as a zip. Raises Unavailable when the document cannot be laid out (PAP-001)."""
     made = copies.clock()
-    found = evidence(view, copies)
-    answers = [(theme, theme.answer(found)) for theme in THEMES]
+    found, answers = shown_of(view, copies)
     files = {
         "LISEZ-MOI.txt": READ_ME.format(
             name=view.tenant.name, siren=view.tenant.siren, day=words.day(view.on)
         ).encode(),
         "dossier.pdf": _paper(found, answers, made).pdf(),
         "dossier.json": _as_json(found, answers),
+        "dossier.html": page_of(view.tenant.name, view.tenant.siren, words.day(view.on), DESIGNED, answers),
         "vue.csv": written(view, Form.CSV, "fr"),
         "vue.ods": written(view, Form.ODS, "fr"),
         **found.files,
     }
     sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
     return _zipped({**files, "SHA256SUMS": sums.encode()})
+
+
+def shown_of(view: TenantView, copies: Copies) -> tuple[Evidence, list[tuple[Theme, Answer]]]:
+    """What is found, and what it answers to each theme."""
+    found = evidence(view, copies)
+    return found, [(theme, theme.answer(found)) for theme in THEMES]
 
 
 def lacking(answers: Sequence[tuple[Theme, Answer]]) -> list[str]:

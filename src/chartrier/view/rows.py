@@ -6,26 +6,28 @@ Each column is a function of what is known of the série; nothing here asks the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from chartrier.catalog.hosting.by_series import NO_SERIES, SeriesFacts
 from chartrier.hosting.breaches import Breach
 from chartrier.hosting.placing import Placed
 from chartrier.hosting.words import place_in_words
-from chartrier.opendata.duties import Duty, Owed, duties
+from chartrier.opendata.datasets import dataset_for
+from chartrier.opendata.duties import Owed, duty_for
 from chartrier.papers import words as written
 from chartrier.records.tenant import Tenant
 from chartrier.rules.communicabilite.words import Words, day_in_words
 from chartrier.rules.series.dua import Kind
 from chartrier.rules.series.serie import Series
 from chartrier.rules.series.vocabulary import SortFinal, YesNo
-from chartrier.view.cells import Cell, Column, Level, Row
+from chartrier.view.cells import Action, Cell, Column, Level, Row, Where
+from chartrier.view.online import Online
 
 NOTHING = Words("rien d'archivé", "nothing archived")
 WITHOUT = Words("Sans série", "Without a série")
-GENERAL_DUTY = "diffusion"
-"""The duty that holds for what no dataset of its own is made of."""
+WAITING = "waiting"
+"""What of the échéances waits for its event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Known:
     places: Sequence[Placed]
     breaches: Sequence[Breach]
     treatments: Mapping[str, str] | None
+    online: Mapping[str, Online] = field(default_factory=dict)
+    """What of a série is online, by its code."""
 
 
 def rows_of(known: Known) -> list[Row]:
@@ -61,7 +65,7 @@ def _row(known: Known, code: str) -> Row:
         Column.DUA: dua(code, series, facts),
         Column.COMMUNICABLE: communicable(facts),
         Column.PERSONAL: personal(known, code, series, facts),
-        Column.OPEN: open_data(known, series, facts),
+        Column.OPEN: open_data(known, code, series, facts),
         Column.COPIES: copies(known, code, facts),
     }
     return Row(code, title, cells, held=facts is not None)
@@ -70,9 +74,11 @@ def _row(known: Known, code: str) -> Row:
 def archived(facts: SeriesFacts | None) -> Cell:
     """How much, and when last."""
     if facts is None:
-        action = Words(
-            "Dire si la collectivité en produit ; si oui, les verser.",
-            "Say whether the collectivité produces any; if so, deposit them.",
+        action = Action(
+            Words(
+                "Dire si la collectivité en produit ; si oui, les verser.",
+                "Say whether the collectivité produces any; if so, deposit them.",
+            )
         )
         return Cell(Level.UNKNOWN, NOTHING, action, {"units": 0, "bytes": 0, "last": None})
     extent, last = facts.extent, day_in_words(facts.last)
@@ -98,9 +104,7 @@ def dua(code: str, series: Series | None, facts: SeriesFacts | None) -> Cell:
         return Cell(
             Level.ALERT,
             Words("aucune règle de DUA", "no rule of DUA"),
-            Words(
-                "Donner une série à ces unités (chartrier correct).", "Give these units a série (chartrier correct)."
-            ),
+            Action(Words("Donner une série à ces unités.", "Give these units a série."), "chartrier correct"),
             told,
         )
     if facts is not None and facts.due:
@@ -109,7 +113,7 @@ def dua(code: str, series: Series | None, facts: SeriesFacts | None) -> Cell:
         return Cell(
             Level.WATCH,
             Words("DUA ou sort final à décider", "DUA or sort final to be decided"),
-            Words("Décider de la série (chartrier series decide).", "Decide on the série (chartrier series decide)."),
+            Action(Words("Décider de la série.", "Decide on the série."), "chartrier series decide"),
             told,
         )
     if facts is None:
@@ -122,8 +126,11 @@ def dua(code: str, series: Series | None, facts: SeriesFacts | None) -> Cell:
                 f"{written.count(number, 'unité')} dont la fin ne peut pas être comptée",
                 f"{_units(number)} whose end cannot be counted",
             ),
-            Words(
-                "Dire quand l'événement a eu lieu (chartrier event).", "Say when the event happened (chartrier event)."
+            Action(
+                Words("Dire quand l'événement a eu lieu.", "Say when the event happened."),
+                "chartrier event",
+                Where.ENDINGS,
+                WAITING,
             ),
             told,
         )
@@ -138,7 +145,7 @@ def dua(code: str, series: Series | None, facts: SeriesFacts | None) -> Cell:
 
 
 def communicable(facts: SeriesFacts | None) -> Cell:
-    """By the access rules of the index: whether the public may read, of how many."""
+    """By the access rules of the index, and what was opened beside them: whether the public may read, of how many."""
     if facts is None or not facts.documents:
         return Cell(Level.NONE, NOTHING if facts is None else Words("aucun document", "no document"))
     told = {
@@ -146,15 +153,18 @@ def communicable(facts: SeriesFacts | None) -> Cell:
         "open": facts.open,
         "unruled": facts.unruled,
         "opens": facts.opens.isoformat() if facts.opens else None,
+        "early": facts.early,
+        "granted": facts.granted,
     }
+    beside = _beside(facts)
     if facts.unruled:
         state = Words(
-            f"{written.count(facts.unruled, 'unité')} sans règle d'accès",
-            f"{_units(facts.unruled)} without access rule",
+            f"{written.count(facts.unruled, 'unité')} sans règle d'accès{beside.fr}",
+            f"{_units(facts.unruled)} without access rule{beside.en}",
         )
-        action = Words(
-            "Donner une règle d'accès (chartrier correct) ; d'ici là, fermées.",
-            "Give an access rule (chartrier correct); closed until then.",
+        action = Action(
+            Words("Donner une règle d'accès ; d'ici là, fermées.", "Give an access rule; closed until then."),
+            "chartrier correct",
         )
         return Cell(Level.WATCH, state, action, told)
     if facts.open == facts.documents:
@@ -164,11 +174,27 @@ def communicable(facts: SeriesFacts | None) -> Cell:
     else:
         day = day_in_words(facts.opens)
         last = Words(f", prochaine le {day.fr}", f", next on {day.en}")
-    if facts.open:
-        state = Words(f"{facts.open} sur {facts.documents}{last.fr}", f"{facts.open} of {facts.documents}{last.en}")
+    if facts.open + facts.early == facts.documents:
+        state = Words(f"à tous{beside.fr}", f"to everybody{beside.en}")
+    elif number := facts.open + facts.early:
+        state = Words(
+            f"{number} sur {facts.documents}{last.fr}{beside.fr}", f"{number} of {facts.documents}{last.en}{beside.en}"
+        )
     else:
-        state = Words(f"pas encore{last.fr}", f"not yet{last.en}")
+        state = Words(f"pas encore{last.fr}{beside.fr}", f"not yet{last.en}{beside.en}")
     return Cell(Level.GOOD, state, None, told)
+
+
+def _beside(facts: SeriesFacts) -> Words:
+    """What was opened beside the rules."""
+    french, english = "", ""
+    if facts.early:
+        french += f" ; {facts.early} par ouverture anticipée"
+        english += f"; {facts.early} by an early opening"
+    if facts.granted:
+        french += f" ; {facts.granted} à un lecteur, par dérogation"
+        english += f"; {facts.granted} to a reader, by a dérogation"
+    return Words(french, english)
 
 
 def personal(known: Known, code: str, series: Series | None, facts: SeriesFacts | None) -> Cell:
@@ -189,9 +215,9 @@ def personal(known: Known, code: str, series: Series | None, facts: SeriesFacts 
         return Cell(
             Level.UNKNOWN,
             Words("jamais cherchées", "never looked for"),
-            Words(
-                "Lire les documents, puis les examiner (chartrier texts, chartrier privacy scan).",
-                "Read the documents, then look through them (chartrier texts, chartrier privacy scan).",
+            Action(
+                Words("Lire les documents, puis les examiner.", "Read the documents, then look through them."),
+                "chartrier texts, chartrier privacy scan",
             ),
             told,
         )
@@ -207,40 +233,64 @@ def personal(known: Known, code: str, series: Series | None, facts: SeriesFacts 
             f"seen in {_files(seen.personal)}{also.en}",
         )
         if expected is False:
-            action = Words(
+            said = Words(
                 "Le tableau n'en attend pas : faire vérifier par le DPO, puis corriger la série ou les accès.",
                 "The table expects none: have the DPO check, then mend the série or the access.",
             )
+            action = Action(said, "chartrier privacy contradictions", Where.CONTRADICTIONS)
             return Cell(Level.ALERT, where, action, told)
         if treatment is not None:
-            return Cell(Level.GOOD, where, None, told)
-        action = Words(
-            "Vérifier que le traitement est au registre de la collectivité (RGPD, art. 30).",
-            "Check that the treatment is in the register of the collectivité (RGPD, art. 30).",
+            entered = Words(f"{where.fr} ; au registre : {treatment}", f"{where.en}; in the register: {treatment}")
+            return Cell(Level.GOOD, entered, None, told)
+        said = Words(
+            "Aucun traitement du registre n'a cette série : l'y inscrire (RGPD, art. 30).",
+            "No treatment of the register has this série: enter it there (RGPD, art. 30).",
         )
+        action = Action(said, "chartrier privacy treatment", Where.TREATMENTS)
         return Cell(Level.WATCH, where, action, told)
     return Cell(Level.GOOD, Words(f"aucune relevée{also.fr}", f"none seen{also.en}"), None, told)
 
 
-def open_data(known: Known, series: Series | None, facts: SeriesFacts | None) -> Cell:
-    """Whether publishing is owed, by the duties of the collectivité."""
-    if series is None or not series.open_data:
+def open_data(known: Known, code: str, series: Series | None, facts: SeriesFacts | None) -> Cell:
+    """What is online of it; else whether publishing is owed, by the duties of the collectivité."""
+    online = known.online.get(code)
+    if series is None or not (series.open_data or online):
         return Cell(Level.NONE, Words("sans objet", "does not apply"), None, {"dataset": None, "owed": None})
-    duty = _duty(series.open_data)
+    duty = duty_for(series.open_data)
     owed = duty.owed_by(known.tenant.kind, known.tenant.custody.population, None)
-    told = {"dataset": series.open_data, "owed": owed.value, "duty": duty.code, "reference": duty.reference}
+    told = {
+        "dataset": series.open_data or None,
+        "owed": owed.value,
+        "duty": duty.code,
+        "reference": duty.reference,
+        "online": online.day.isoformat() if online is not None else None,
+    }
     if facts is None:
         return Cell(Level.NONE, NOTHING, None, told)
+    if online is not None:
+        day = day_in_words(online.day)
+        what = Words(f"{online.what.fr}, depuis le {day.fr}", f"{online.what.en}, since {day.en}")
+        if online.seen:
+            return Cell(Level.GOOD, what, None, told)
+        shut = Action(
+            Words("Ouvrir le portail : personne ne le voit.", "Open the portal: nobody sees it."),
+            "chartrier opendata open",
+            Where.OPEN_DATA,
+        )
+        return Cell(Level.WATCH, what, shut, told)
     if owed is Owed.NO:
         return Cell(Level.GOOD, Words("possible, non dû", "possible, not owed"), None, told)
-    if not facts.open:
+    if not facts.open + facts.early:
         closed = Words("à publier une fois communicable", "to be published once open")
         return Cell(Level.GOOD, closed, None, told)
     named = f" ({series.open_data})" if series.open_data != YesNo.YES else ""
-    action = Words(
+    said = Words(
         f"Publier ce qui est communicable, sans donnée personnelle{named}.",
         f"Publish what is open, without personal data{named}.",
     )
+    kind = dataset_for(series.open_data)
+    command = f"chartrier opendata publish {kind.value}" if kind is not None else f"chartrier opendata series {code}"
+    action = Action(said, command, Where.OPEN_DATA, kind.value if kind is not None else f"?serie={code}")
     if owed is Owed.YES:
         return Cell(Level.WATCH, Words("publication due", "publishing is owed"), action, told)
     return Cell(Level.WATCH, Words("publication à vérifier", "publishing to be checked"), action, told)
@@ -266,33 +316,25 @@ def copies(known: Known, code: str, facts: SeriesFacts | None) -> Cell:
     if not concerned:
         return Cell(Level.GOOD, state, None, told)
     worst = concerned[0]
-    action = Words(worst.finding.remedy("fr"), worst.finding.remedy("en"))
+    action = Action(
+        Words("Y remédier chez l'hébergeur.", "Have the host mend it."), "chartrier hosting check", Where.HOSTING
+    )
     said = Words(f"{state.fr} — {worst.finding.message('fr')}", f"{state.en} — {worst.finding.message('en')}")
     return Cell(Level.ALERT if worst.grave else Level.WATCH, said, action, told)
-
-
-def _duty(dataset: str) -> Duty:
-    """The one that this dataset answers, or the general one."""
-    named = [each for each in duties() if each.dataset and each.dataset.casefold() in dataset.casefold()]
-    return named[0] if named else next(each for each in duties() if each.code == GENERAL_DUTY)
 
 
 def _due(number: int) -> Words:
     return Words(f"{written.count(number, 'unité')} à échéance", f"{_units(number)} due")
 
 
-def _to_do(series: Series | None) -> Words:
+def _to_do(series: Series | None) -> Action:
     if series is not None and not series.sort_undecided and series.sort_final is SortFinal.ELIMINER:
-        return Words(
-            "Proposer l'élimination au visa (chartrier propose).",
-            "Propose the élimination for visa (chartrier propose).",
-        )
+        said = Words("Proposer l'élimination au visa.", "Propose the élimination for visa.")
+        return Action(said, "chartrier propose", Where.ENDINGS)
     if series is not None and not series.sort_undecided and series.sort_final is SortFinal.CONSERVER:
-        return Words(
-            "En faire des archives définitives (chartrier conserve).",
-            "Make them archives définitives (chartrier conserve).",
-        )
-    return Words("Trier, puis proposer ou conserver.", "Sort, then propose or keep.")
+        said = Words("En faire des archives définitives.", "Make them archives définitives.")
+        return Action(said, "chartrier conserve", Where.ENDINGS)
+    return Action(Words("Trier, puis proposer ou conserver.", "Sort, then propose or keep."), where=Where.ENDINGS)
 
 
 def _place(each: Placed) -> str | None:

@@ -57,7 +57,7 @@ def _rows(view: TenantView, language: Language) -> Iterator[list[str]]:
         for column in COLUMNS:
             cell = row.cells[column]
             line.append(f"{LEVELS[cell.level].within(language)} : {cell.state.within(language)}")
-            line.append(cell.action.within(language) if cell.action is not None else "")
+            line.append(cell.action.words.within(language) if cell.action is not None else "")
         yield line
 
 

@@ -17,6 +17,7 @@ from chartrier.records.finding import Language
 from chartrier.records.tenant import Tenant
 from chartrier.records.voice import Bound
 from chartrier.view.cells import Row
+from chartrier.view.online import online_of
 from chartrier.view.rows import Known, rows_of
 from chartrier.view.treatments import treatments_of
 
@@ -67,6 +68,7 @@ def view_of(tenant: Tenant, copies: Copies, entered: Register, bounds: Sequence[
         places=checked.situation.places,
         breaches=checked.breaches,
         treatments=treatments_of(tenant.key),
+        online=online_of(tenant.key, series),
     )
     return TenantView(tenant, on, rows_of(known), checked)
 

@@ -15,7 +15,7 @@ from chartrier.catalog.extents import Extent
 from chartrier.clock import day_of
 from chartrier.papers import words
 from chartrier.view.cells import Column
-from chartrier.view.evidence import Evidence
+from chartrier.view.evidence import TREATMENTS, Evidence
 
 STALE = timedelta(days=365)
 """After so long an audit says nothing of today."""
@@ -129,11 +129,17 @@ def personal_data(of: Evidence) -> Answer:
     """By what was looked through."""
     rows = [row for row in of.view.rows if row.held]
     looked = sum(bool(row.cells[Column.PERSONAL].facts.get("scanned")) for row in rows)
-    said = (
-        f"{looked} séries sur {len(rows)} ont été examinées ; le registre des traitements est tenu hors de l'archive, "
-        "la durée et le sort final de chaque série sont ceux du tableau de gestion."
+    named = sum(bool(row.cells[Column.PERSONAL].facts.get("treatment")) for row in rows)
+    kept = (
+        f"le registre a {words.count(of.treatments, 'traitement')}, dont les durées sont celles du tableau de "
+        f"gestion ; {named} séries y sont"
+        if of.treatments
+        else "aucun traitement n'est au registre"
     )
-    return Answer(Shown.PARTLY if looked else Shown.NO, said, ("vue.csv",))
+    said = f"{looked} séries sur {len(rows)} ont été examinées ; {kept}."
+    files = ("vue.csv", TREATMENTS) if of.treatments else ("vue.csv",)
+    whole = bool(rows) and looked == named == len(rows)
+    return Answer(Shown.YES if whole else Shown.PARTLY if looked or of.treatments else Shown.NO, said, files)
 
 
 def reversibility(of: Evidence) -> Answer:
@@ -213,7 +219,8 @@ THEMES = (
         "rgpd",
         "Données personnelles",
         "Les traitements sont connus, leurs durées tenues, les accès limités.",
-        "Relevé de ce qui semble personnel dans les documents ; jamais la donnée elle-même.",
+        "Un registre des traitements dont les durées viennent des règles d'archivage ; un relevé de ce qui semble "
+        "personnel dans les documents, jamais la donnée elle-même.",
         "RGPD, art. 5, 30 et 89",
         personal_data,
     ),

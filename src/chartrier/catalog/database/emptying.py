@@ -43,6 +43,7 @@ KEPT = {
     "persons_aipdnote": "what is said of AIPD is in no copy",
     "treatments_holder": "who keeps the register of treatments is in no copy",
     "treatments_version": "the register of treatments is in no copy",
+    "removals_removal": "requests to take something offline are in no copy; what was withdrawn is an act",
     "maturity_assessment": "what a collectivité answered of its maturity is in no copy",
     "journal_journalhead": "set to the beginning instead",
 }

@@ -61,6 +61,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "deposits_draft": "SELECT, INSERT, UPDATE, DELETE",
     "deposits_upload": "SELECT, INSERT, UPDATE, DELETE",
     "publications_publication": "SELECT, INSERT, UPDATE (act, online, changed, content, data)",
+    "removals_removal": "SELECT, INSERT, UPDATE (answered, answer, motive, act, person, reason, contact)",
     "rules_declared": "SELECT, INSERT, UPDATE, DELETE",
     "rules_depart": "SELECT, INSERT",
     "rules_ending": "SELECT, INSERT, UPDATE, DELETE",

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from chartrier.catalog.archive.searching import SERVICE
+from chartrier.catalog.communicabilite.beside import beside_rules
 from chartrier.catalog.counts.standing import kind, standing
 from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.privacy.register import SEEN_BY_SERIES
@@ -64,12 +65,30 @@ ENDING = """
     )
 """
 
-COUNTED = """
-    WITH ruled AS MATERIALIZED (SELECT {ruled}),
+_BELOW = """
+    {name} (unit, act) AS (
+        SELECT * FROM unnest(%({name}_units)s::uuid[], %({name}_acts)s::uuid[])
+        UNION
+        SELECT edge.unit, {name}.act FROM {name} JOIN archive_unitparent edge
+            ON edge.tenant = %(tenant)s AND edge.parent = {name}.unit
+    )
+"""
+"""What is below the units that an act names; what came after the act was not asked for."""
+
+COUNTED = f"""
+    WITH RECURSIVE {_BELOW.format(name="early")}, {_BELOW.format(name="granted")},
+    ruled AS MATERIALIZED (SELECT {{ruled}}),
     told AS (
         SELECT ruled.*, EXISTS (
                 SELECT FROM archive_unitgroup held WHERE held.tenant = %(tenant)s AND held.unit = ruled.unit
-            ) AS holds, access.unit IS NOT NULL AS limited, access.ending AS opens
+            ) AS holds, access.unit IS NOT NULL AS limited, access.ending AS opens,
+            -- what is never open has no end, and no early opening either
+            access.ending > %(on)s AND EXISTS (
+                SELECT FROM early WHERE early.unit = ruled.unit AND ruled.unit < early.act
+            ) AS early,
+            coalesce(access.ending > %(on)s, true) AND EXISTS (
+                SELECT FROM granted WHERE granted.unit = ruled.unit AND ruled.unit < granted.act
+            ) AS granted
         FROM ruled LEFT JOIN rules_ending access
             ON access.tenant = %(tenant)s AND access.unit = ruled.unit AND access.category = %(access)s
     )
@@ -78,11 +97,13 @@ COUNTED = """
         count(*) FILTER (WHERE NOT definitive AND ending IS NULL),
         min(ending) FILTER (WHERE NOT definitive AND ending > %(on)s),
         count(*) FILTER (WHERE holds), count(*) FILTER (WHERE holds AND opens <= %(on)s),
-        count(*) FILTER (WHERE holds AND NOT limited), min(opens) FILTER (WHERE holds AND opens > %(on)s)
+        count(*) FILTER (WHERE holds AND NOT limited),
+        min(opens) FILTER (WHERE holds AND opens > %(on)s AND NOT early),
+        count(*) FILTER (WHERE holds AND early), count(*) FILTER (WHERE holds AND granted AND NOT early)
     FROM told GROUP BY code
-"""
+"""  # noqa: S608 - constants only
 _DAYS = ("next", "opens")
-_COUNTS = ("definitive", "due", "waiting", "next", "documents", "open", "unruled", "opens")
+_COUNTS = ("definitive", "due", "waiting", "next", "documents", "open", "unruled", "opens", "early", "granted")
 """What follows the last versement in a row of it."""
 
 SEEN = """
@@ -125,7 +146,9 @@ class SeriesFacts:
 
     `last`: the day of the last versement. `due`: units whose DUA is over and that nobody has decided on; `waiting`:
     those whose end cannot be told; `next`: the next end. Of `documents` (units with objects), `open` are those whose
-    access rules have all ended, `unruled` those that have none; `opens`: the next day on which one opens.
+    access rules have all ended, `unruled` those that have none; `opens`: the next day on which one opens. `early`:
+    those that everybody may read before that day, by an early opening; `granted`: those that some reader may, by a
+    dérogation that stands.
     """
 
     code: str
@@ -139,6 +162,8 @@ class SeriesFacts:
     open: int
     unruled: int
     opens: date | None
+    early: int
+    granted: int
     seen: Seen
 
 
@@ -209,6 +234,9 @@ def _count_facts(tenant: int, on: date, asked: Any) -> dict[str, list[Any]]:
         code = _held(key, extent).code
         measured[code] = _together(measured.get(code, Extent()), extent)
     ruled, given = _given(tenant, bounds, on=on)
+    beside = beside_rules(tenant, on)
+    for name, pairs in (("early", beside.early), ("granted", beside.granted)):
+        given = {**given, f"{name}_units": [unit for unit, _ in pairs], f"{name}_acts": [act for _, act in pairs]}
     with reading(tenant) as cursor:
         cursor.execute(COUNTED.format(ruled=ruled), given)
         rows = cursor.fetchall()

@@ -1,19 +1,20 @@
-"""The dataset of the délibérations (SCDL 2.1.5): a line an act, of what its unit says and of nothing else.
+"""The dataset of the délibérations (SCDL 2.1.5): a line an act, of what its unit says, and what was sent of it (@CTES).
 
-Columns that the archive does not know stay empty: votes, budgets, the préfecture's identifier. An act is withheld, with
-its reasons, when a required column lacks or when its objet might name somebody.
+Columns that the archive does not know stay empty: votes, budgets. An act is withheld, with its reasons, when a required
+column lacks or when its objet might name somebody. What its unit says comes before what was sent.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TextIO
 from uuid import UUID
 
 from chartrier.opendata.scdl import findings as say
+from chartrier.opendata.scdl.ctes import DELIBERATION, Key, Transmitted, key_of
 from chartrier.opendata.scdl.dataset import FORMULA, Dataset, write_lines
 from chartrier.opendata.scdl.matieres import PERSONAL, WITHHELD, matiere_in, matieres
 from chartrier.opendata.scdl.persons import persons_in
@@ -53,12 +54,19 @@ def is_deliberation(content: Mapping[str, Any]) -> bool:
     return _one(content, "DescriptionLevel") in ("Item", "") and bool(_KIND.match(_one(content, "DocumentType")))
 
 
-def deliberations(acts: Iterable[Act], publisher: Publisher) -> Dataset:
-    """The dataset of these acts, which all are communicable."""
+def deliberations(
+    acts: Iterable[Act], publisher: Publisher, sent: Transmitted | None = None, without: Collection[Key] = ()
+) -> Dataset:
+    """The dataset of these acts, which all are communicable, and of those that only what was `sent` tells, but for
+    those of `without`, which is read once the acts are.
+    """
+    sent = sent or Transmitted()
     dataset = Dataset()
     numbers: set[str] = set()
-    for act in acts:
-        line = _line(act, publisher)
+    told: set[Key] = set()
+    for act in _together(acts, sent, publisher, told, without):
+        line = _line(act, publisher, sent)
+        told.add(act_key(act))
         reasons = _reasons(act, line)
         if not reasons and line["DELIB_ID"] in numbers:
             reasons = [_said(say.TWICE, act, number=line["DELIB_ID"])]
@@ -75,9 +83,35 @@ def write_dataset(dataset: Dataset, stream: TextIO) -> None:
     write_lines(dataset.lines, COLUMNS, stream)
 
 
-def _line(act: Act, publisher: Publisher) -> dict[str, str]:
-    matiere = _matiere(act)
-    adopted, received = adopted_on(act), _day(act, "ReceivedDate")
+def act_key(act: Act) -> Key:
+    """By which it is known among what was sent."""
+    return key_of(_number(act), adopted_on(act))
+
+
+def _together(
+    acts: Iterable[Act], sent: Transmitted, publisher: Publisher, told: Collection[Key], without: Collection[Key]
+) -> Iterator[Act]:
+    """The acts, then those sent ones that none of them is."""
+    yield from acts
+    for key, each in sent.sent.items():
+        ours = each.siren in ("", publisher.siret[:9]) and each.nature == DELIBERATION
+        # what is closed may not say its number, or its day
+        closed = not {key, (key[0], None), ("", key[1])}.isdisjoint(without)
+        if ours and key not in told and not closed:
+            content = {
+                "OriginatingAgencyArchiveUnitIdentifier": [each.number],
+                "TransactedDate": [each.day.isoformat()],
+                "Tag": [each.matiere] if each.matiere else [],
+            }
+            yield Act(each.source.unit, each.objet, content)
+
+
+def _line(act: Act, publisher: Publisher, sent: Transmitted) -> dict[str, str]:
+    adopted, received, key = adopted_on(act), _day(act, "ReceivedDate"), act_key(act)
+    as_sent, receipt = sent.sent.get(key), sent.receipts.get((publisher.siret[:9], key))
+    matiere = _matiere(act) or (as_sent.matiere if as_sent else None)
+    if receipt is not None:
+        received = receipt.day
     line = dict.fromkeys(COLUMNS, "")
     line |= {
         "COLL_NOM": publisher.name,
@@ -87,6 +121,7 @@ def _line(act: Act, publisher: Publisher) -> dict[str, str]:
         "DELIB_MATIERE_CODE": matiere or "",
         "DELIB_MATIERE_NOM": matieres()[matiere] if matiere else "",
         "DELIB_OBJET": _objet(act),
+        "PREF_ID": receipt.identifier if receipt else "",
         "PREF_DATE": received.isoformat() if received and adopted and received >= adopted else "",
     }
     return line

@@ -83,6 +83,9 @@ class OfferForm(forms.Form):
                 "hds=2027-06-30, iso-27001=2026-12-31",
             ),
             "agrement_jusqu_au": say(request, "D'un tiers-archiveur."),
+            "retour_essaye_le": say(
+                request, "« chartrier hosting drill » rapatrie tout, le prouve et note le jour de lui-même."
+            ),
             "prix_par_to": say(request, "Vide si personne ne le sait : rien n'est inventé."),
             "source_du_prix": say(request, "Contrat, facture, et sa date."),
         }

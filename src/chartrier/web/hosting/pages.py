@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chartrier.catalog.hosting import register
@@ -15,7 +16,9 @@ from chartrier.catalog.tenants import register as tenants
 from chartrier.clock import day_of
 from chartrier.errors import Conflict, InvalidInput
 from chartrier.geography.folding import fold
-from chartrier.hosting.checking import check, registered
+from chartrier.hosting import findings as found_kinds
+from chartrier.hosting.breaches import Breach
+from chartrier.hosting.checking import Checked, check, registered
 from chartrier.hosting.costing import cost_of
 from chartrier.hosting.offers import add_offer, change_offer, offer_of, remove_offer
 from chartrier.hosting.reading import code_of, read_policy
@@ -47,7 +50,7 @@ def every(request: Asked) -> HttpResponse:
         "offers": [_offer(each) for each in entered.offers],
         "homeless": [name for name in archive.settings.copies if name not in placed],
         "policy": entered.policy,
-        "checked": [check(each, archive.copies, entered) for each in shown.object_list],
+        "checked": [_judged(check(each, archive.copies, entered)) for each in shown.object_list],
         "page": shown,
         "typed": typed,
         "on": day_of(archive.copies.clock()),
@@ -127,10 +130,28 @@ def of_tenant(request: Asked, tenant: Tenant) -> HttpResponse:
     checked = check(tenant, request.archive.copies, registered())
     context = {
         "checked": checked,
+        "breaches": [(each, _door(each) if request.rights.operator else "") for each in checked.breaches],
+        "contact": request.archive.settings.web_contact or request.archive.settings.mail_from,
         "places": [(each, _offer(each.entered) if each.entered else None) for each in checked.situation.places],
         "cost": cost_of(checked, YEARS),
     }
     return render(request, "hosting/tenant.html", context)
+
+
+def _judged(checked: Checked) -> dict[str, Any]:
+    """A collectivité for its host: what is wrong, where each is mended, and what it costs now."""
+    breaches = [(each, _door(each)) for each in checked.breaches]
+    return {"checked": checked, "breaches": breaches, "cost": cost_of(checked, 1)}
+
+
+def _door(breach: Breach) -> str:
+    """Where whoever operates mends it."""
+    kind, code = breach.finding.kind, str(breach.finding.values.get("code", ""))
+    if kind is found_kinds.TOO_FEW_COPIES:
+        return reverse("instance_copies")
+    if code and register.offer(code) is not None:
+        return reverse("hosting_offer", args=[code])
+    return reverse("hosting_new") if kind is found_kinds.PLACE_UNKNOWN else reverse("hosting_policy")
 
 
 def _form(request: Asked, form: OfferForm, wrong: Finding | None, known: register.Entered | None) -> HttpResponse:

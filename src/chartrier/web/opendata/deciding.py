@@ -70,7 +70,7 @@ def portal(request: Asked, tenant: Tenant) -> HttpResponse:
         else:
             open_portal(tenant, given["siret"], given["motive"], copies, actor)
 
-    return _answer(request, tenant, form, decide, "opendata/portal.html", {"portal": known}, redirect_to="opendata")
+    return decided(request, tenant, form, decide, "opendata/portal.html", {"portal": known}, redirect_to="opendata")
 
 
 @decision
@@ -90,7 +90,7 @@ def series(request: Asked, tenant: Tenant) -> HttpResponse:
             raise Conflict(found.NO_GROUND)
 
     context = {"series": [(each, GROUNDS[Ground(each.content["ground"])]) for each in online]}
-    return _answer(request, tenant, form, decide, "opendata/series.html", context, redirect_to="opendata")
+    return decided(request, tenant, form, decide, "opendata/series.html", context, redirect_to="opendata")
 
 
 @decision
@@ -116,7 +116,7 @@ def record(request: Asked, tenant: Tenant) -> HttpResponse:
         "points": [(POINTS[each.point], each) for each in gate.checks] if gate else [],
         "withdrawn": known is not None and not known.online,
     }
-    return _answer(request, tenant, form, decide, "opendata/record.html", context, redirect_to="opendata")
+    return decided(request, tenant, form, decide, "opendata/record.html", context, redirect_to="opendata")
 
 
 @decision
@@ -150,7 +150,7 @@ def dataset(request: Asked, tenant: Tenant, dataset: str) -> HttpResponse:
         "more": max(0, len(made.withheld) - WITHHELD_SHOWN) if made else 0,
         "same": bool(made and known and known.online and known.content.get("sha512") == made.sha512),
     }
-    return _answer(request, tenant, form, decide, "opendata/dataset.html", context, redirect_to="opendata")
+    return decided(request, tenant, form, decide, "opendata/dataset.html", context, redirect_to="opendata")
 
 
 def _made(request: Asked, tenant: Tenant, kind: DatasetKind, siret: str) -> tuple[Made | None, Finding | None]:
@@ -166,7 +166,7 @@ def _made(request: Asked, tenant: Tenant, kind: DatasetKind, siret: str) -> tupl
         return None, problem.finding
 
 
-def _answer(
+def decided(
     request: Asked,
     tenant: Tenant,
     form: Decided,
@@ -175,6 +175,7 @@ def _answer(
     context: dict[str, Any],
     *,
     redirect_to: str,
+    done: str = "",
 ) -> HttpResponse:
     """The page; when a form was sent that is whole, the act, then back to where all is seen."""
     wrong = None
@@ -185,7 +186,7 @@ def _answer(
         except ChartrierError as problem:
             wrong = problem.finding
         else:
-            messages.success(request, say(request, "La décision est au journal."))
+            messages.success(request, done or say(request, "La décision est au journal."))
             return redirect(redirect_to, tenant.code)
     status = 400 if wrong or (request.method == "POST" and form.errors) else 200
     return render(request, template, {**context, "form": form, "wrong": wrong}, status=status)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -18,15 +20,21 @@ from chartrier.administration.throttling import PUBLIC_SEARCHES, take
 from chartrier.catalog.acts.entered import acts_named
 from chartrier.catalog.publications.register import Publication, data_of
 from chartrier.clock import day_of
+from chartrier.errors import NotFound
 from chartrier.opendata.datasets import DATASETS, DatasetKind
 from chartrier.opendata.dcat import LICENCE, LICENCE_NAME, PAGE, Addresses, Form, Portal, catalogue, pages, portals
 from chartrier.opendata.gate import POINTS
 from chartrier.opendata.portal import public_record, public_search
 from chartrier.opendata.scdl.catalogue import catalogue_csv
+from chartrier.records.tenant import Tenant
+from chartrier.territory.area import Area, AreaKind, area_of
+from chartrier.view.area_view import codes_of
 from chartrier.web.frame.asking import Asked
 from chartrier.web.portal.guard import open_portal, open_territory
 
 SANDBOX = "default-src 'none'; sandbox"
+LATEST = 6
+"""Records that the first page of a portal shows."""
 LONGEST = 300
 """Characters of what is looked for."""
 
@@ -34,8 +42,19 @@ LONGEST = 300
 @open_territory
 @require_safe
 def territory(request: Asked) -> HttpResponse:
-    """The collectivités whose portal is open."""
-    return render(request, "portal/territory.html", {"portals": portals(), "forms": list(Form)})
+    """The collectivités whose portal is open, all or those of an area."""
+    shown, areas, chosen = _chosen(request)
+    context = {"portals": shown, "areas": areas, "chosen": chosen, "forms": list(Form)}
+    return render(request, "portal/territory.html", context)
+
+
+@open_territory
+@require_safe
+def territory_search(request: Asked) -> HttpResponse:
+    """Look for records in all of them, or in those of an area."""
+    shown, areas, chosen = _chosen(request)
+    context = {"areas": areas, "chosen": chosen, **_searched(request, [each.tenant for each in shown])}
+    return render(request, "portal/search.html", context)
 
 
 @open_territory
@@ -53,7 +72,9 @@ def territory_catalogue(request: Asked, form: Form) -> HttpResponseBase:
 def home(request: Asked, portal: Portal) -> HttpResponse:
     """What a collectivité has put online."""
     found = [(DATASETS[DatasetKind(each.name)], each) for each in portal.datasets]
-    return render(request, "portal/home.html", {**_about(request, portal), "datasets": found, "forms": list(Form)})
+    latest = public_search([portal.tenant], "", day_of(request.archive.copies.clock())).units[:LATEST]
+    context = {"portal": portal, "datasets": found, "latest": latest, "forms": list(Form)}
+    return render(request, "portal/home.html", context)
 
 
 @open_portal
@@ -88,7 +109,8 @@ def dataset(request: Asked, portal: Portal, dataset: str) -> HttpResponse:
         "licence_address": str(LICENCE),
         "address": Addresses(request.archive.settings.web_url).dataset(portal.tenant.code, dataset),
     }
-    return render(request, "portal/dataset.html", {**_about(request, portal), **context})
+    context["removal"] = reverse("portal_dataset_removal", args=[portal.tenant.code, dataset])
+    return render(request, "portal/dataset.html", {"portal": portal, **context})
 
 
 @open_portal
@@ -107,11 +129,7 @@ def dataset_file(request: Asked, portal: Portal, dataset: str, file: str) -> Htt
 @require_safe
 def search(request: Asked, portal: Portal) -> HttpResponse:
     """Look for records; nothing is shown or counted but what is online."""
-    words = request.GET.get("q", "")[:LONGEST]
-    if words:
-        take(PUBLIC_SEARCHES, str(request.META["REMOTE_ADDR"]))
-    found = public_search(portal.tenant, words, day_of(request.archive.copies.clock()))
-    return render(request, "portal/search.html", {**_about(request, portal), "words": words, "found": found})
+    return render(request, "portal/search.html", {"portal": portal, **_searched(request, [portal.tenant])})
 
 
 @open_portal
@@ -121,8 +139,16 @@ def record(request: Asked, portal: Portal, unit: UUID) -> HttpResponse:
     found = public_record(portal.tenant, unit, day_of(request.archive.copies.clock()))
     address = f"{Addresses(request.archive.settings.web_url).portal(portal.tenant.code)}archives/{unit}/"
     points = [(POINTS[each.point][0], each) for each in found.gate.checks]
-    context = {"record": found, "address": address, "points": points}
-    return render(request, "portal/record.html", {**_about(request, portal), **context})
+    context = {
+        "portal": portal,
+        "record": found,
+        "address": address,
+        "identifier": f"urn:uuid:{unit}",
+        "today": day_of(request.archive.copies.clock()),
+        "points": points,
+        "removal": reverse("portal_record_removal", args=[portal.tenant.code, unit]),
+    }
+    return render(request, "portal/record.html", context)
 
 
 @open_portal
@@ -189,6 +215,32 @@ def _dataset(portal: Portal, name: str) -> Publication:
     return found
 
 
-def _about(request: Asked, portal: Portal) -> dict[str, object]:
-    settings = request.archive.settings
-    return {"portal": portal, "contact": settings.web_contact or settings.mail_from}
+def _searched(request: Asked, tenants: Sequence[Tenant]) -> dict[str, object]:
+    """What is asked, and what is online of it."""
+    words, before = request.GET.get("q", "")[:LONGEST], request.GET.get("avant", "")
+    take(PUBLIC_SEARCHES, str(request.META["REMOTE_ADDR"]))
+    try:
+        since = UUID(before) if before else None
+    except ValueError:
+        raise Http404 from None
+    found = public_search(tenants, words, day_of(request.archive.copies.clock()), since)
+    return {"words": words, "found": found.units, "following": found.following}
+
+
+def _chosen(request: Asked) -> tuple[list[Portal], list[tuple[str, str]], str]:
+    """The open portals of the area that is asked for, the areas that have any, and the code of the one asked for."""
+    every, wanted = portals(), request.GET.get("territoire", "")[:9]
+    codes = {each.tenant.key: codes_of(each.tenant) for each in every}
+    areas = [area for code in frozenset[str]().union(*codes.values()) if (area := _area(code)) is not None]
+    listed = [(area.written, area.name) for area in sorted(areas, key=lambda each: (each.name, each.code))]
+    shown = [each for each in every if wanted in codes[each.tenant.key]] if wanted else every
+    return shown, listed, wanted
+
+
+def _area(code: str) -> Area | None:
+    """The région, département or EPCI of a code; what is larger or smaller is not chosen by."""
+    try:
+        found = area_of(code)
+    except NotFound:
+        return None
+    return found if found.kind in (AreaKind.REGION, AreaKind.DEPARTEMENT, AreaKind.EPCI) else None

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 ENGLISH = {
     "Aucune collectivité que vous puissiez voir n'est ici.": "No collectivité that you may see is here.",
-    "Communicable : d'après les règles d'accès de l'index, sans les dérogations ; la réponse de droit est celle de chaque document. Données personnelles : ce qui en est relevé dans les documents lus, une aide et non un verdict.": "Open to the public: by the access rules of the index, without dérogations; the answer in law is that of each document. Personal data: what was seen of them in the documents that were read, a help and no verdict.",
+    "Communicable : d'après les règles d'accès de l'index, les ouvertures anticipées et les dérogations en cours ; la réponse de droit est celle de chaque document. Données personnelles : ce qui en est relevé dans les documents lus, une aide et non un verdict.": "Open to the public: by the access rules of the index, early openings and dérogations that stand; the answer in law is that of each document. Personal data: what was seen of them in the documents that were read, a help and no verdict.",
     "Dossier de conformité": "Conformity folder",
+    "Tout le dossier (zip)": "The whole folder (zip)",
+    "Thème": "Theme",
+    "Conçu pour": "Designed for",
+    "Ce jour": "Today",
+    "Preuves": "Proofs",
+    "Thème par thème": "Theme by theme",
+    "Le dossier est en français : il est montré à ceux qui contrôlent.": "The folder is in French: it is shown to those who control.",
     "Durée et sort final": "Retention and final action",
     "La vue": "The view",
     "Rien n'est encore archivé.": "Nothing is archived yet.",

@@ -18,11 +18,14 @@ from chartrier.records.tenant import Tenant
 from chartrier.territory.area import FRANCE, Area, above, area_of
 from chartrier.view.area_view import MOST, AreaView, Line, area_view, within
 from chartrier.view.cells import COLUMNS, LEVELS, Level, Row
-from chartrier.view.folder import folder
+from chartrier.view.evidence import evidence
+from chartrier.view.folder import DESIGNED, folder, shown_of
 from chartrier.view.spreadsheet import Form, area_written, written
 from chartrier.view.tenant_view import TenantView, view_of
+from chartrier.view.themes import Shown
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import anywhere, page
+from chartrier.web.view.doors import door_of
 
 KINDS = {
     Form.CSV: "text/csv; charset=utf-8",
@@ -38,6 +41,14 @@ BADGES = {
 }
 """How each level is shown: a colour and a picture, beside its word."""
 
+SHOWN = {
+    Shown.YES: ("badge-success", "check"),
+    Shown.PARTLY: ("badge-warning", "warning"),
+    Shown.NO: ("badge-error", "cross"),
+    Shown.ELSEWHERE: ("badge-info", "info"),
+}
+"""The same of how far the folder shows what a theme wants."""
+
 COUNTED = (Level.ALERT, Level.WATCH, Level.UNKNOWN, Level.GOOD)
 
 
@@ -49,8 +60,8 @@ def matrix(request: Asked, tenant: Tenant) -> HttpResponse:
     context = {
         "view": found,
         "columns": COLUMNS.values(),
-        "rows": [_row(each) for each in found.held],
-        "empty": [_row(each) for each in found.empty],
+        "rows": [_row(request, tenant, each) for each in found.held],
+        "empty": found.empty,
         "levels": [(LEVELS[level], *BADGES[level], sum(row.level is level for row in found.held)) for level in COUNTED],
         "forms": list(Form),
         "may_prove": _whole(request, tenant, Permission.READ_AUDIT),
@@ -74,11 +85,35 @@ def table(request: Asked, tenant: Tenant, form: str) -> HttpResponse:
 @require_safe
 def conformity(request: Asked, tenant: Tenant) -> HttpResponse:
     """The conformity folder: of all of the collectivité, or not at all."""
-    if not _whole(request, tenant, Permission.READ_AUDIT):
-        raise Http404
-    copies = request.archive.copies
-    data = folder(view_of(tenant, copies, registered()), copies)
+    data = folder(_whole_view(request, tenant), request.archive.copies)
     return _file(data, "application/zip", f"dossier-{tenant.siren}.zip")
+
+
+@page(Permission.READ_AUDIT)
+@require_safe
+def themes(request: Asked, tenant: Tenant) -> HttpResponse:
+    """What the folder answers, theme by theme; each proof opens."""
+    found, answers = shown_of(_whole_view(request, tenant), request.archive.copies)
+    context = {
+        "on": found.view.on,
+        "designed": DESIGNED,
+        "answers": [(theme, answer, *SHOWN[answer.shown]) for theme, answer in answers],
+    }
+    return render(request, "view/conformity.html", context)
+
+
+@page(Permission.READ_AUDIT)
+@require_safe
+def proof(request: Asked, tenant: Tenant, name: str) -> HttpResponse:
+    """One of the files that the folder stands on, as it is now."""
+    view = _whole_view(request, tenant)
+    if name == "vue.csv":
+        return _file(written(view, Form.CSV, "fr"), KINDS[Form.CSV], f"vue-{tenant.siren}.csv")
+    data = evidence(view, request.archive.copies).files.get(name)
+    if data is None:
+        raise Http404
+    last = name.rpartition("/")[2]
+    return _file(data, "application/octet-stream", last if "." in last else f"{last}.txt")
 
 
 @anywhere(Permission.READ_INDICATORS)
@@ -156,23 +191,37 @@ def _view(request: Asked, tenant: Tenant) -> TenantView:
     return view_of(tenant, request.archive.copies, registered(), bounds)
 
 
+def _whole_view(request: Asked, tenant: Tenant) -> TenantView:
+    """Of all of the collectivité, or nothing is shown."""
+    if not _whole(request, tenant, Permission.READ_AUDIT):
+        raise Http404
+    return view_of(tenant, request.archive.copies, registered())
+
+
 def _whole(request: Asked, tenant: Tenant, permission: Permission) -> bool:
     return request.rights.everywhere(permission, tenant.key)
 
 
-def _row(row: Row) -> dict[str, Any]:
-    cells = [(cell, LEVELS[cell.level], *BADGES[cell.level]) for cell in (row.cells[column] for column in COLUMNS)]
+def _row(request: Asked, tenant: Tenant, row: Row) -> dict[str, Any]:
+    cells = []
+    for column, name in COLUMNS.items():
+        cell = row.cells[column]
+        door = door_of(request, tenant, cell.action) if cell.action is not None else ""
+        cells.append((name, cell, LEVELS[cell.level], *BADGES[cell.level], door))
     return {"row": row, "cells": cells}
 
 
 def _line(line: Line, address: str) -> dict[str, Any]:
     cells = [
-        [
-            (line.summary[column][level], LEVELS[level], *BADGES[level])
-            for level in COUNTED
-            if line.summary[column][level]
-        ]
-        for column in COLUMNS
+        (
+            name,
+            [
+                (line.summary[column][level], LEVELS[level], *BADGES[level])
+                for level in COUNTED
+                if line.summary[column][level]
+            ],
+        )
+        for column, name in COLUMNS.items()
     ]
     return {"line": line, "address": address, "cells": cells}
 
