@@ -526,6 +526,12 @@ class Settings:
         "Expéditeur des courriels.",
         "Sender of the mail.",
     )
+    places: Path | None = _is(
+        _folder,
+        None,
+        "Dossier de lieux que la liste nationale n'a pas : communes nouvelles, territoire imaginaire où se former.",
+        "Folder of places that the national list does not have: new communes, an invented territory to train in.",
+    )
     observatory: Literal["off", "agreed", "every"] = _is(
         _one_of("off", "agreed", "every"),
         "off",
