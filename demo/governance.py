@@ -83,7 +83,7 @@ def _said(project: Mapping[str, Any], versements: Sequence[str]) -> Iterator[str
 
 
 def _convention() -> str:
-    return str(tomllib.loads((HERE / "territoire.toml").read_text("utf-8"))["convention"]["name"])
+    return str(tomllib.loads((HERE / "territoire.toml").read_text("utf-8"))["convention"][0]["name"])
 
 
 def _shown(file: Path) -> str:

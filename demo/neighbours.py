@@ -26,11 +26,11 @@ def settle(run: Run, say: Callable[[str, str], None], people: People, commune: s
         "14. Open the neighbours: the EPCI, the département, their services, their accords",
     )
     for each in plan["collectivite"]:
-        with past.on(each["opened"]):
+        with past.on(past.day(each["opened"])):
             _open(run, people, each)
     say("15. Y déposer, sans connaître SEDA", "15. Deposit there, without knowing SEDA")
     for each in plan["collectivite"]:
-        with past.on(each["deposited"]):
+        with past.on(past.day(each["deposited"])):
             for made in each["deposit"]:
                 deposit(run, each["archivist"], each["siren"], made)
     say(
@@ -42,7 +42,8 @@ def settle(run: Run, say: Callable[[str, str], None], people: People, commune: s
         "17. Les réunir par une convention, sous le contrôle des Archives départementales",
         "17. Join them by a convention, under the control of the Archives départementales",
     )
-    _convene(run, plan["convention"])
+    for each in plan["convention"]:
+        _convene(run, each)
     say(
         "   Laisser à chacun de quoi faire : deux propositions, l'une à accorder, l'autre à signer",
         "   Leave everybody something to do: two proposals, one to be agreed to, the other to be signed",
@@ -95,16 +96,29 @@ def _propose(run: Run, people: People, old: Mapping[str, Any], commune: str) -> 
 
 
 def _convene(run: Run, convention: Mapping[str, Any]) -> None:
-    name, delegate = convention["name"], convention["delegate"]
+    name, days = (
+        convention["name"],
+        {key: past.dated(convention[key]) for key in ("sent", "observed", "signed", "copy")},
+    )
     run("convention", "add", name, *_terms(convention))
-    run("convention", "observe", name, "--sent", convention["sent"])
+    run("convention", "observe", name, "--sent", days["sent"])
     run(
-        "convention", "observe", name, "--position", "conforme", "--day", convention["observed"],
+        "convention", "observe", name, "--position", "conforme", "--day", days["observed"],
         "--observations", convention["observations"],
     )  # fmt: skip
-    run("convention", "sign", name, "--day", convention["signed"])
-    run("convention", "send-copy", name, "--day", convention["copy"])
-    run("convention", "delegate", name, delegate["person"], "--role", delegate["role"], "--tenant", delegate["tenant"])
+    run("convention", "sign", name, "--day", days["signed"])
+    run("convention", "send-copy", name, "--day", days["copy"])
+    if (delegate := convention.get("delegate")) is not None:
+        run(
+            "convention",
+            "delegate",
+            name,
+            delegate["person"],
+            "--role",
+            delegate["role"],
+            "--tenant",
+            delegate["tenant"],
+        )
 
 
 def _terms(convention: Mapping[str, Any]) -> Iterator[str]:
@@ -112,4 +126,4 @@ def _terms(convention: Mapping[str, Any]) -> Iterator[str]:
                 "means", "skills", "report_by", "public_service"):  # fmt: skip
         value = convention[key]
         for each in value if isinstance(value, list) else [value]:
-            yield from (f"--{key.replace('_', '-')}", each)
+            yield from (f"--{key.replace('_', '-')}", past.dated(each))

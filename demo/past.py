@@ -34,3 +34,8 @@ def days_ago(days: int) -> date:
 def dated(text: str) -> str:
     """A text in which each relative day is a date."""
     return RELATIVE.sub(lambda found: days_ago(-int(found[1])).isoformat(), text)
+
+
+def day(text: str) -> date:
+    """The date that a text is, or that is so many days from now."""
+    return date.fromisoformat(dated(text))

@@ -92,7 +92,11 @@ PEOPLE = (
         ("elu",),
         ("adjoint au maire", "deputy mayor"),
         (
-            ("/~/cockpit/", "trois chiffres, une carte, une décision", "three numbers, a map, a decision"),
+            (
+                "/~/cockpit/",
+                "trois chiffres, une décision, la note à imprimer",
+                "three numbers, a decision, the note to print",
+            ),
             ("/territoire/lieu/D96/", "la couverture de la Haute-Sylve", "the coverage of the Haute-Sylve"),
         ),
     ),
