@@ -70,6 +70,11 @@ PEOPLE = (
             ("/~/maturite/", "la maturité, l'an passé et cette année", "maturity, last year and this one"),
             ("/~/donnees-ouvertes/", "ce qui est en ligne, ce qui est retenu", "what is online, what is withheld"),
             (
+                "/~/scenarios/",
+                "y donner demo/commune/scenario.toml : deux services comparés",
+                "give demo/commune/scenario.toml there: two services compared",
+            ),
+            (
                 "/~/rapport/",
                 "le rapport annuel, chaque chiffre avec sa liste",
                 "the annual report, each number with its list",

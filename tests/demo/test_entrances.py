@@ -145,9 +145,10 @@ def test_something_waits_for_those_who_decide(entrances: Any, name: str, waits: 
 
 def test_everybody_reads_what_is_online(entrances: Any) -> None:
     client = Client(SERVER_NAME="127.0.0.1")
-    page = client.get(f"/public/{COMMUNE}/archives/").content.decode()
-    assert "Délibération n° 2025-001" in page
-    assert "Torcheval" not in page
+    for word, seen in (("toiture", True), ("Torcheval", False)):
+        page = client.get(f"/public/{COMMUNE}/archives/", {"q": word}).content.decode()
+        assert ("Délibération n° 2025-002" in page) is seen
+    assert "Torcheval" not in client.get(f"/public/{COMMUNE}/").content.decode()
 
 
 def test_a_demo_says_that_it_is_one() -> None:
