@@ -61,6 +61,10 @@ def test_the_neighbours_are_there(played: Played, entrances: Any) -> None:
     kinds = {each["code"]: each["kind"] for each in listed}
     assert [kinds.pop(code) for code in (COMMUNE, EPCI, DEPARTEMENT)] == ["commune", "epci", "departement"]
     assert len(kinds) == 4 and set(kinds.values()) == {"commune"}
+    (departement,) = (each for each in listed if each["code"] == DEPARTEMENT)
+    assert departement["departement"] == "96"
+    nowhere = ("tenant", "open", "Ailleurs", "--siren", "130025265", "--kind", "syndicat", "--departement", "00")
+    assert played.chartrier(*nowhere).status == 4
     conventions = played.chartrier("convention", "list", "--json").objects
     parties = {each["code"] for convention in conventions for each in convention["parties"]}
     assert parties == {each["code"] for each in listed} - {DEPARTEMENT}
