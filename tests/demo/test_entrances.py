@@ -11,6 +11,7 @@ from django.test import Client
 
 from chartrier import wiring
 from chartrier.cli.web import DEMO as MARK
+from chartrier.geography import national_list
 from chartrier.settings import load_settings
 from chartrier.web import site as site_settings
 from tests.demo.conftest import DEMO, PLAN, Played
@@ -80,6 +81,7 @@ def test_there_is_something_to_see_everywhere(played: Played, entrances: Any) ->
     def asked(*command: str) -> Any:
         return played.chartrier(*command, "--json").objects
 
+    national_list.add(None)  # as a process that has just begun
     (coverage,) = asked("territory", "coverage", "--departement", "96")
     assert coverage["communes"] == 26 and len(coverage["white"]) == 5
     assert 0 < coverage["unknown"]["communes"] < 26
