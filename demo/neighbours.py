@@ -30,8 +30,8 @@ def settle(run: Run, say: Callable[[str, str], None], people: People, commune: s
             _open(run, people, each)
     say("15. Y déposer, sans connaître SEDA", "15. Deposit there, without knowing SEDA")
     for each in plan["collectivite"]:
-        with past.on(past.day(each["deposited"])):
-            for made in each["deposit"]:
+        for made in each["deposit"]:
+            with past.on(past.day(made["on"])):
                 deposit(run, each["archivist"], each["siren"], made)
     say(
         "16. Ouvrir quatre communes d'un coup ; l'une verse chaque mois, l'une a cessé, l'une n'a rien versé",

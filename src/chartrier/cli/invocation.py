@@ -27,7 +27,7 @@ def language_of(arguments: Sequence[str], environ: Mapping[str, str]) -> Languag
 
 
 def invoked(home: Path | None, json: bool, lang: str | None) -> tuple[Settings, Output]:
-    """The settings and the output of a command, from the options that all take; codes of places may be read from now on.
+    """The settings and the output of a command, from the options that all take; codes of places may be read then.
 
     Raises InvalidInput (SET-001 …, GEO-001 …).
     """
