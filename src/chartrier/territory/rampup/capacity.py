@@ -75,6 +75,7 @@ class Ratio:
             "inhabitants": self.inhabitants,
             "initiative": self.initiative and str(self.initiative),
             "source": self.source or None,
+            "source_day": self.day and self.day.isoformat(),
         }
 
 
