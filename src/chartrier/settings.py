@@ -334,6 +334,12 @@ class Settings:
         "How many years the register of readings keeps each reading.",
         "years",
     )
+    places: Path | None = _is(
+        _folder,
+        None,
+        "Dossier de lieux que la liste nationale n'a pas : communes nouvelles, territoire imaginaire où se former.",
+        "Folder of places that the national list does not have: new communes, an invented territory to train in.",
+    )
     staging: Path = _is(
         _folder,
         "staging",
@@ -525,12 +531,6 @@ class Settings:
         "chartrier@localhost",
         "Expéditeur des courriels.",
         "Sender of the mail.",
-    )
-    places: Path | None = _is(
-        _folder,
-        None,
-        "Dossier de lieux que la liste nationale n'a pas : communes nouvelles, territoire imaginaire où se former.",
-        "Folder of places that the national list does not have: new communes, an invented territory to train in.",
     )
     observatory: Literal["off", "agreed", "every"] = _is(
         _one_of("off", "agreed", "every"),
