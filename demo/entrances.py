@@ -10,7 +10,7 @@ from pathlib import Path
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from people import Someone
+from people import EVERYBODY, Someone
 
 from chartrier.administration.invitations import accept, invite
 from chartrier.administration.people import find_person
@@ -51,25 +51,29 @@ def _open(who: Someone, archive: Wiring) -> Entrance:
     return Entrance(who, password, secret, tuple(RecoveryCodes.activate(person).generate_codes()))
 
 
-def keep(entrances: Sequence[Entrance], file: Path, language: str) -> None:
+def keep(entrances: Sequence[Entrance], file: Path, language: str, commune: str) -> None:
     """Write them where nobody else reads, so that the site may be served again."""
     with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
-        out.write("\n".join(told(entrances, language)) + "\n")
+        out.write("\n".join(told(entrances, language, commune)) + "\n")
 
 
-def told(entrances: Sequence[Entrance], language: str) -> list[str]:
-    """A small table for a terminal of 100 columns."""
+def told(entrances: Sequence[Entrance], language: str, commune: str) -> list[str]:
+    """Who may sign in, by what, and what each finds where, for a terminal of 120 columns."""
     english = language == "en"
     lines = []
     for each in entrances:
         who = each.who
         lines.append(f"  {who.email:<27}{each.password:<17}{who.name}, {who.function[english]}")
-        lines.append(f"  {'':<44}{who.does[english]}")
+        for address, *said in who.looks:
+            lines.append(f"  {'':<4}{at(address, commune):<42}{said[english]}")
         if each.codes:
             label = "second factor, one code each time:" if english else "second facteur, un code à chaque fois :"
-            lines.append(f"  {'':<44}{label}")
-            lines.append(f"  {'':<44}{' '.join(each.codes[:5])}")
-            lines.append(f"  {'':<44}{' '.join(each.codes[5:])}")
+            lines.append(f"  {'':<4}{label:<42}{' '.join(each.codes[:5])}")
+            lines.append(f"  {'':<46}{' '.join(each.codes[5:])}")
+        lines.append("")
+    address, *said = EVERYBODY
+    lines.append(f"  {'everybody' if english else 'chacun'}")
+    lines.append(f"  {'':<4}{at(address, commune):<42}{said[english]}")
     strong = [each for each in entrances if each.secret]
     if strong:
         text = "or, for an application of codes: " if english else "ou, dans une application de codes : "
@@ -77,3 +81,8 @@ def told(entrances: Sequence[Entrance], language: str) -> list[str]:
         lines.append("  " + text)
         lines.extend(f"    {each.who.email:<25}{each.secret}" for each in strong)
     return lines
+
+
+def at(address: str, commune: str) -> str:
+    """An address of `people`, for the commune of this code."""
+    return address.replace("~", commune)

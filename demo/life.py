@@ -36,21 +36,19 @@ def live(run: Run, say: Say, folder: Path, plan: Mapping[str, Any]) -> People:
     siren = plan["agency"]["commune"]["Identifier"]
     for each in PEOPLE:
         roles = [part for role in each.roles for part in ("--role", role)]
-        run(
-            "person", "add", each.name, "--email", each.email, *roles, "--tenant", siren,
-            "--passphrase-file", people.passphrase(each.name),
-        )  # fmt: skip
+        key = ("--passphrase-file", people.passphrase(each.name)) if each.decides else ()
+        run("person", "add", each.name, "--email", each.email, *roles, "--tenant", siren, *key)
 
     say("7. Donner les règles : elles fixent les échéances", "7. Give the rules: they set the échéances")
     people.do("Jeanne Martin", "rules", "import", _referential(folder / "regles.csv", plan), "--confirm")
-    people.do("Jeanne Martin", "series", "adopt", "--type", "commune")
+    people.do("Jeanne Martin", "series", "adopt", "--type", "commune", "--confirm")
     drinks = _identifier(run("rules", "show", "--unit", DRINKS))
     say(
         "   Le marché attend un événement : la fin de la garantie. Le voici, l'échéance suit",
         "   The contract waits for an event: the end of the guarantee. Here it is, the échéance follows",
     )
     contract = _identifier(run("due", "--waiting"))
-    people.do("Jeanne Martin", "event", "--unit", contract, "--rule", "DUA-MARCHE-EXECUTION", "--day", "2026-09-04")
+    people.do("Jeanne Martin", "event", "--unit", contract, "--rule", "S034", "--day", "2026-09-04")
     run("due")
 
     say("8. Geler : rien ne part pendant un contentieux", "8. Hold: nothing goes during a dispute")
@@ -67,7 +65,7 @@ def live(run: Run, say: Say, folder: Path, plan: Mapping[str, Any]) -> People:
     )
     number = matched(r"[0-9]{4}-[0-9]{3}\b", people.do("Jeanne Martin", "propose", "--unit", drinks).splitlines()[-1])
     people.do("Paul Durand", "agree", number)
-    people.do("Anne Petit", "sign", number, "--attest")
+    people.do("Odile Vasseraud", "sign", number, "--attest")
     say(
         "   Le bordereau part aux Archives départementales ; il en revient visé, et numérisé",
         "   The bordereau goes to the Archives départementales; it comes back with the visa, and is scanned",
@@ -112,7 +110,16 @@ class People:
 
     def __init__(self, run: Run, folder: Path) -> None:
         self._run, self._folder = run, folder / "phrases"
-        self._folder.mkdir(mode=0o700)
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+
+    @property
+    def folder(self) -> Path:
+        """Where the files of the demonstration are made."""
+        return self._folder.parent
+
+    def by(self, run: Run) -> People:
+        """The same people, whose commands are told otherwise."""
+        return People(run, self.folder)
 
     def passphrase(self, name: str) -> str:
         """The file of somebody's passphrase, which nobody else reads."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -25,17 +26,28 @@ from chartrier.web import site
 # what serves the site loads more of Django than what does not, and it is loaded once
 wiring.set_up_django(site.SETTINGS)
 
+import past  # noqa: E402
 from entrances import Entrance, keep, open_accounts, told  # noqa: E402 - they know the models
-from life import live  # noqa: E402
+from governance import govern  # noqa: E402
+from life import IDENTIFIER, live  # noqa: E402
 from neighbours import settle  # noqa: E402
+from openness import open_up  # noqa: E402
 from people import PEOPLE  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 HOME = HERE.parent / "chartrier-home-demo"
 MARK = "made-by-make-demo"
 ENTRANCES = "acces.txt"
+SETTINGS = """\
+places = "lieux"
+web_publisher = "Communauté de communes des Trois Étangs (imaginaire), 12 quai des Tanneurs, 96400 Vaudrelle"
+web_hosting = "Communauté de communes des Trois Étangs (imaginaire), salle des machines"
+web_contact = "archives@etangs.example"
+"""
 TO_DEPOSIT = HERE / "documents" / "a-deposer"
 LANGUAGE = "en" if os.environ.get("CHARTRIER_LANGUAGE") == "en" else "fr"
+SHOWN = 8
+"""Lines of an answer that is told briefly."""
 PORTS = range(8000, 8020)
 
 
@@ -65,6 +77,16 @@ def heard(*arguments: str, expected: tuple[int, ...] = (0,)) -> str:
     with redirect_stdout(Heard(sys.stdout)) as answer:
         _run(arguments, expected)
     return answer.text.getvalue()
+
+
+def briefly(*arguments: str, expected: tuple[int, ...] = (0,)) -> str:
+    """The same, of which the last lines are shown."""
+    print(f"\n$ {typed(arguments)}", flush=True)
+    with redirect_stdout(io.StringIO()) as answer:
+        _run(arguments, expected)
+    lines = answer.getvalue().splitlines()
+    print("\n".join(["  …", *lines[-SHOWN:]] if len(lines) > SHOWN else lines), flush=True)
+    return answer.getvalue()
 
 
 def _run(arguments: Sequence[str], expected: tuple[int, ...]) -> None:
@@ -105,6 +127,9 @@ def make_home() -> None:
         shutil.rmtree(HOME)
     HOME.mkdir(mode=0o700)
     (HOME / MARK).touch()
+    # its territory is not in the national list
+    shutil.copytree(HERE / "lieux", HOME / "lieux")
+    (HOME / "settings.toml").write_text(SETTINGS, "utf-8")
 
 
 def damage_one_file(packages: Path) -> None:
@@ -122,35 +147,39 @@ def damage_one_file(packages: Path) -> None:
 
 def main() -> None:
     plan = tomllib.loads((HERE / "versements.toml").read_text("utf-8"))
+    siren = plan["agency"]["commune"]["Identifier"]
     make_home()
 
     say("1. Préparer les versements de la commune", "1. Make the transfers of the commune")
     subprocess.run([sys.executable, HERE / "build.py", HOME / "versements"], check=True)
 
     say("2. Ouvrir l'archive", "2. Open the archive")
-    commune = plan["agency"]["commune"]
-    chartrier("init", "--tenant", f"{commune['Identifier']}={commune['Name']}")
+    chartrier("init")
     # held from here on, the database is not started for each command
     with wiring.wire(load_settings(HOME, os.environ)) as archive:
         fill(plan)
         entrances = open_accounts(PEOPLE, archive)
-        keep(entrances, HOME / ENTRANCES, LANGUAGE)
-        welcome(entrances)
+        keep(entrances, HOME / ENTRANCES, LANGUAGE, siren)
+        welcome(entrances, siren)
         if os.environ.get("SERVE") != "0":
             serve()
 
 
 def fill(plan: Mapping[str, Any]) -> None:
     """The life of the archive, from the first versement to the neighbours."""
-    siren = plan["agency"]["commune"]["Identifier"]
-    packages = HOME / "versements"
+    commune = plan["agency"]["commune"]
+    siren, packages = commune["Identifier"], HOME / "versements"
     accords = sorted({v["header"]["ArchivalAgreement"] for v in plan["versement"]})
-    chartrier("tenant", "set", siren, "--population", "640", *(f"--know=accord={accord}" for accord in accords))
+    received = plan["versement"][0]["header"]["Date"].date()
+    with past.on(received):
+        chartrier("tenant", "open", plan["commune"]["name"])
+        chartrier("tenant", "set", siren, "--name", commune["Name"], *(f"--know=accord={each}" for each in accords))
 
     say("3. Verser", "3. Ingest")
     sent = [os.path.relpath(packages / versement["package"]) for versement in plan["versement"]]
     # one of them is damaged on purpose: it is refused, and the others are not held up
-    chartrier("ingest", *sent, expected=(1,))
+    with past.on(received):
+        versements = re.findall(f"op[ée]ration ({IDENTIFIER})", heard("ingest", *sent, expected=(1,)))
     say("   La réponse que reçoit le service versant", "   The reply that the transferring agency gets")
     chartrier("reply", plan["versement"][3]["header"]["MessageIdentifier"])
 
@@ -188,10 +217,12 @@ def fill(plan: Mapping[str, Any]) -> None:
     chartrier("rebuild", "--from", "b")
     chartrier("search", "toiture")
     chartrier("status")
-    settle(heard, say, people, siren)
+    settle(briefly, say, people.by(briefly), siren)
+    govern(briefly, say, people.by(briefly), siren, versements)
+    open_up(briefly, say, people.by(briefly), siren)
 
 
-def welcome(entrances: Sequence[Entrance]) -> None:
+def welcome(entrances: Sequence[Entrance], siren: str) -> None:
     """Who may sign in, and what to look at first."""
     say(
         f"Tout est dans {HOME.name} : les copies dans copies/a et copies/b, les clés dans keys.",
@@ -201,7 +232,7 @@ def welcome(entrances: Sequence[Entrance]) -> None:
         f"Qui peut se connecter (gardé dans {HOME.name}/{ENTRANCES}, pour vous seul)",
         f"Who may sign in (kept in {HOME.name}/{ENTRANCES}, for you alone)",
     )
-    print("\n".join(told(entrances, LANGUAGE)), flush=True)
+    print("\n".join(told(entrances, LANGUAGE, siren)), flush=True)
 
 
 def serve() -> None:
@@ -239,14 +270,14 @@ FIRST_STEPS = {
         "  2. Cliquez « Délibérations du conseil municipal ».",
         "  3. Glissez-y les trois fichiers de {folder}, répondez, relisez, confirmez.",
         "  4. Cherchez « lucioles », qui n'est que dans l'un d'eux : ouvrez-le, vérifiez-le, téléchargez sa preuve.",
-        "  5. Revenez comme Jeanne, l'archiviste, puis comme Anne ou Marc : chacun voit ce que son rôle permet.",
+        "  5. Revenez comme Jeanne, l'archiviste, puis comme Paul, Bernard ou Nadia : chacun trouve ce qui l'attend.",
     ),
     "en": (
         "  1. Open http://127.0.0.1:{port}/ and sign in as Claire, the town clerk.",
         "  2. Click “Deliberations of the council”.",
         "  3. Drop there the three files of {folder}, answer, read again, confirm.",
         "  4. Search for “lucioles”, a word that is in one of them only: open it, verify it, download its proof.",
-        "  5. Come back as Jeanne, the archivist, then as Anne or Marc: each sees what their role lets them.",
+        "  5. Come back as Jeanne, the archivist, then as Paul, Bernard or Nadia: each finds what waits for them.",
     ),
 }
 

@@ -18,7 +18,7 @@ import peinture
 import typst
 
 HERE = Path(__file__).resolve().parent
-SERIES_AS_PDF = ("deliberations", "arretes", "marche", "anciens", "voisins", "a-deposer")
+SERIES_AS_PDF = ("deliberations", "arretes", "marche", "anciens", "voisins", "habitants", "a-deposer")
 STAMP = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 """One instant for all PDF, so that they are the same each time; each act's own date is in its source."""
 

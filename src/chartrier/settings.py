@@ -336,6 +336,12 @@ class Settings:
         "How many years the register of readings keeps each reading.",
         "years",
     )
+    places: Path | None = _is(
+        _folder,
+        None,
+        "Dossier de lieux que la liste nationale n'a pas : communes nouvelles, territoire imaginaire où se former.",
+        "Folder of places that the national list does not have: new communes, an invented territory to train in.",
+    )
     staging: Path = _is(
         _folder,
         "staging",

@@ -34,6 +34,7 @@ from chartrier.catalog.findings import (
 from chartrier.copies.copies import Attested, Copies
 from chartrier.errors import InvalidInput, NotFound, Unavailable
 from chartrier.formats.confinement.bounds import Bounds
+from chartrier.geography import national_list
 from chartrier.ingest.equipment import budget_of, identifier_of, limits_of, scanner_of
 from chartrier.ingest.means import Means
 from chartrier.keyring.keyring import Keyring
@@ -377,6 +378,7 @@ def set_up_django(site: Mapping[str, Any] | None = None) -> None:
 def _turn_django_to(settings: Settings, application: Address, owner: Address | None) -> None:
     """Point this thread's connections at the archive: one process may work on one archive after another."""
     set_up_django()
+    national_list.add(settings.places)
     django_settings.LANGUAGE_CODE = settings.language
     django_settings.SECRET_KEY = secret(settings.keys, "django")
     databases = {"default": as_django(application)}

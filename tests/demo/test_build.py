@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from chartrier.rules.series.shipped import shipped_table
+
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT.parent / "shared" / "corpus" / "schemas" / "seda-2.1"
 SEDA = "{fr:gouv:culture:archivesdefrance:seda:v2.1}"
@@ -92,7 +94,9 @@ def test_every_document_travels_unchanged(packages: Path) -> None:
         with zipfile.ZipFile(packages / name) as archive:
             sent |= {archive.read(member) for member in archive.namelist() if member != "manifest.xml"}
     folders = [
-        each for each in (ROOT / "demo" / "documents").iterdir() if each.name not in ("anciens", "voisins", "a-deposer")
+        each
+        for each in (ROOT / "demo" / "documents").iterdir()
+        if each.name not in ("anciens", "voisins", "habitants", "a-deposer")
     ]
     documents = {path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file()}
     assert sent == documents
@@ -106,7 +110,10 @@ def test_every_rule_cited_is_described(packages: Path) -> None:
         for rule in manifest(packages / name).iter(f"{SEDA}Rule")
         if etree.QName(rule.getparent()).localname in kinds
     }
-    assert cited == {(rule["kind"], name) for name, rule in PLAN["rule"].items()}
+    ours = {(rule["kind"], name) for name, rule in PLAN["rule"].items()}
+    shipped = {("AppraisalRule", code) for code in PLAN["cited"]["series"]}
+    assert cited == ours | shipped
+    assert all(code in shipped_table().series for _, code in shipped)
 
 
 def test_a_refused_message_is_sent_again_under_its_identifier(packages: Path) -> None:

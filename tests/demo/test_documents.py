@@ -16,6 +16,7 @@ from lxml import etree
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 DOCUMENTS = DEMO / "documents"
 TERRITORY: dict[str, Any] = tomllib.loads((DEMO / "territoire.toml").read_text("utf-8"))
+OWED: dict[str, Any] = tomllib.loads((DEMO / "commune" / "commune.toml").read_text("utf-8"))
 VERSEMENTS: list[dict[str, Any]] = tomllib.loads((DEMO / "versements.toml").read_text("utf-8"))["versement"]
 PES = sorted(DOCUMENTS.glob("finances/PESALR2_*.xml"))
 
@@ -34,7 +35,7 @@ def luhn(number: str) -> bool:
 def test_every_document_is_deposited_once() -> None:
     cited = [unit["file"] for versement in VERSEMENTS for unit in units(versement) if "file" in unit]
     cited += [name for each in TERRITORY["collectivite"] for deposit in each["deposit"] for name in deposit["file"]]
-    cited += [name for old in TERRITORY["old"] for name in old["file"]]
+    cited += [name for each in (*TERRITORY["old"], *OWED["deposit"]) for name in each["file"]]
     # three are left for whoever tries it
     cited += [f"a-deposer/{path.name}" for path in (DOCUMENTS / "a-deposer").glob("*.pdf")]
     present = [path.relative_to(DOCUMENTS).as_posix() for path in DOCUMENTS.rglob("*") if path.is_file()]

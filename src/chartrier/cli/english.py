@@ -829,7 +829,7 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "Le code d'une collectivité ou un nom, et ce qu'elle y est : 219600426 | sous-traitant ; à répéter.": "The code of a tenant or a name, and what it is there: 219600426 | sous-traitant; to be repeated.",
     "Le dernier ; sinon, elle est sans terme.": "The last one; otherwise it has no term.",
     "Le dernier jour de cet agrément.": "The last day of that agrément.",
-    "Le département, quand plusieurs communes ont ce nom.": "The département, when several communes have this name.",
+    "Le département : quand plusieurs communes ont ce nom, ou que la liste ne sait pas où elle est.": "The département: when several communes have this name, or the list does not know where it is.",
     "Le jour de la déclaration aux Archives départementales.": "The day on which it was declared to the Archives départementales.",
     "Le jour où c'est fait ; sinon ce jour.": "The day on which it is done; otherwise today.",
     "Le jour où le projet est parti aux Archives.": "The day on which the draft went to the Archives.",

@@ -379,12 +379,17 @@ def _tell_cost(output: Output, found: Cost) -> None:
 
 
 def _tell_year(output: Output, each: Year) -> None:
-    energy = "" if each.energy is None else f"· {each.energy} kWh"
+    energy = "" if each.energy is None else f"· {_decimals(output, each.energy)} kWh"
     output.line("   ", each.year, output.amount(each.bytes), f"· {_euros(output, each.price)}", energy)
 
 
 def _euros(output: Output, price: Any) -> str:
     if price is None:
         return output.text("prix inconnu")
-    written = f"{price:.2f}"
-    return f"{written.replace('.', ',')} €" if output.language == "fr" else f"€{written}"
+    written = _decimals(output, price)
+    return f"{written} €" if output.language == "fr" else f"€{written}"
+
+
+def _decimals(output: Output, number: Any) -> str:
+    written = f"{number:.2f}"
+    return written.replace(".", ",") if output.language == "fr" else written

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from chartrier.cli.log import set_up_log
 from chartrier.cli.output import Output
+from chartrier.geography import national_list
 from chartrier.records.finding import Language
 from chartrier.settings import Settings, load_settings
 
@@ -26,10 +27,14 @@ def language_of(arguments: Sequence[str], environ: Mapping[str, str]) -> Languag
 
 
 def invoked(home: Path | None, json: bool, lang: str | None) -> tuple[Settings, Output]:
-    """The settings and the output of a command, from the options that all take."""
+    """The settings and the output of a command, from the options that all take; codes of places may be read then.
+
+    Raises InvalidInput (SET-001 …, GEO-001 …).
+    """
     environ = dict(os.environ)
     if lang is not None:
         environ["CHARTRIER_LANGUAGE"] = lang
     settings = load_settings(home, environ)
     set_up_log(settings.log_level)
+    national_list.add(settings.places)
     return settings, Output(json, settings.language)

@@ -102,7 +102,7 @@ COLLECTION = (50_000, 20, 50)
 """How seldom to look for cycles: a command makes very many small objects that live as long as it does, and next to no
 cycle, and looking as often as Python does by default is a tenth of the time of a versement."""
 
-WITHOUT_DATABASE = frozenset({"check", "verify", "settings", "scenario"})
+WITHOUT_DATABASE = frozenset({"check", "verify", "settings"})
 """Commands that never load the database's code."""
 
 WITH_SITE = frozenset({"init", "upgrade", "web", "serve", "worker"})

@@ -34,7 +34,11 @@ def open_(
         str | None, typer.Argument(metavar="[NOM]", help="Le nom de la commune ou de l'EPCI, ou son SIREN.")
     ] = None,
     departement: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Le département, quand plusieurs communes ont ce nom.")
+        str | None,
+        typer.Option(
+            metavar="CODE",
+            help="Le département : quand plusieurs communes ont ce nom, ou que la liste ne sait pas où elle est.",
+        ),
     ] = None,
     siren: Annotated[
         str | None, typer.Option(metavar="SIREN", help="Son SIREN, quand la liste nationale ne le dit pas.")

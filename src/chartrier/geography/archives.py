@@ -8,11 +8,10 @@ From general knowledge, in November 2026, and not from a text: names are to be c
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+
+from chartrier.geography.national_list import kept, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +24,8 @@ class Archives:
     of: str
 
 
-@cache
+@kept
 def archives_services() -> Mapping[str, Archives]:
     """All of them, by the code of each département."""
-    rows = csv.reader(files(__package__).joinpath("archives.csv").read_text("utf-8").splitlines())
-    next(rows)
-    services = [Archives(code, name, tuple(where.split()), of) for code, name, where, of in rows]
+    services = [Archives(code, name, tuple(where.split()), of) for code, name, where, of in rows_of("archives")]
     return {departement: each for each in services for departement in each.departements}

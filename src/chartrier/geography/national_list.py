@@ -9,13 +9,16 @@ from __future__ import annotations
 import csv
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, wraps
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
+from typing import ParamSpec, TypeVar
 
+from chartrier.geography.added import Rows, read
 from chartrier.geography.folding import fold, without_article
 from chartrier.geography.territory import Commune, Departement, Epci, Former, Region, departement_of
 
@@ -30,8 +33,55 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "departements": ("code", "name", "region", "zone", "seat"),
         "regions": ("code", "name", "zone", "seat"),
         "edition": ("version", "day"),
+        "archives": ("code", "name", "departements", "of"),
     }
 )
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class _Added:
+    """What this instance adds to the list, and what must be read again when that changes."""
+
+    def __init__(self) -> None:
+        self.folder: Path | None = None
+        self.rows: Mapping[str, Rows] = {}
+        self.forget: list[Callable[[], None]] = []
+
+
+_added = _Added()
+
+
+def kept(function: Callable[P, T]) -> Callable[P, T]:
+    """What is computed once from the list, as long as nothing is added to it."""
+    cached = cache(function)
+    _added.forget.append(cached.cache_clear)
+
+    @wraps(function)
+    def asked(*args: P.args, **named: P.kwargs) -> T:
+        return cached(*args, **named)  # type: ignore[arg-type]
+
+    return asked
+
+
+def add(folder: Path | None) -> None:
+    """Have the places of a folder besides (`added`), in the stead of those of another; None: the list alone.
+
+    Raises InvalidInput (GEO-001 … GEO-003), and nothing changes.
+    """
+    if folder == _added.folder:
+        return
+    shipped = {name: [row[0] for row in _shipped(name)] for name in COLUMNS if name != "former"}
+    rows = read(folder, COLUMNS, shipped) if folder is not None else {}
+    _added.folder, _added.rows = folder, rows
+    for forget in _added.forget:
+        forget()
+
+
+def how_many_added() -> int:
+    """The communes that this instance adds."""
+    return len(_added.rows.get("communes", ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +92,29 @@ class Edition:
     day: date
 
 
-@cache
+@kept
 def edition() -> Edition:
     """The edition of the files."""
-    ((version, day),) = _rows("edition")
+    ((version, day),) = rows_of("edition")
     return Edition(version, date.fromisoformat(day))
 
 
-@cache
+@kept
 def communes() -> Mapping[str, Commune]:
     """The communes of today, by INSEE code."""
     return {
         insee: Commune(insee, name, siren or None, epci or None, int(people) if people else None, tuple(post.split()))
-        for insee, name, siren, epci, people, post in _rows("communes")
+        for insee, name, siren, epci, people, post in rows_of("communes")
     }
 
 
-@cache
+@kept
 def former() -> Mapping[str, Former]:
     """Codes and names that are in a commune of today, by INSEE code. Some are that commune's own code."""
-    return {row[0]: Former(*row) for row in _rows("former")}
+    return {row[0]: Former(*row) for row in rows_of("former")}
 
 
-@cache
+@kept
 def epcis() -> Mapping[str, Epci]:
     """The EPCI à fiscalité propre and the EPT, by SIREN."""
     members: defaultdict[str, list[str]] = defaultdict(list)
@@ -74,20 +124,20 @@ def epcis() -> Mapping[str, Epci]:
     return {
         siren: Epci(siren, name, kind, int(population), tuple(listed.split() or members[siren]))
         for table in ("epci", "ept")
-        for siren, name, kind, population, listed in _rows(table)
+        for siren, name, kind, population, listed in rows_of(table)
     }
 
 
-@cache
+@kept
 def departements() -> Mapping[str, Departement]:
     """Départements and collectivités d'outre-mer, by code."""
-    return {row[0]: Departement(*row) for row in _rows("departements")}
+    return {row[0]: Departement(*row) for row in rows_of("departements")}
 
 
-@cache
+@kept
 def regions() -> Mapping[str, Region]:
     """Régions, and the collectivités d'outre-mer again, by code."""
-    return {row[0]: Region(*row) for row in _rows("regions")}
+    return {row[0]: Region(*row) for row in rows_of("regions")}
 
 
 def successor(insee: str) -> Commune | None:
@@ -164,19 +214,25 @@ def _today(found: Iterable[Named], departement: str | None) -> list[Commune]:
     return [communes()[insee] for insee in each if departement in (None, departement_of(insee))]
 
 
-@cache
+@kept
 def _names() -> list[tuple[str, Named]]:
     present = [(key_of(each.name), (False, each.insee)) for each in communes().values()]
     past = [(key_of(each.name), (True, each.commune)) for each in former().values() if each.name]
     return sorted([*present, *past])
 
 
-@cache
+@kept
 def _by_siren() -> Mapping[str, str]:
     return {each.siren: each.insee for each in communes().values() if each.siren is not None}
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def rows_of(name: str) -> Iterator[Sequence[str]]:
+    """The lines of a file, then those that are added to it."""
+    yield from _shipped(name)
+    yield from _added.rows.get(name, ())
+
+
+def _shipped(name: str) -> Iterator[list[str]]:
     text = files(__package__).joinpath(f"{name}.csv").read_text("utf-8")
     rows = csv.reader(text.splitlines())
     next(rows)

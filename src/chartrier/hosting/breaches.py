@@ -15,6 +15,7 @@ from chartrier.catalog.hosting.by_series import Held
 from chartrier.hosting import findings as say
 from chartrier.hosting.placing import Placed
 from chartrier.hosting.words import CERTIFIED
+from chartrier.records.days import written_day
 from chartrier.records.finding import Finding, FindingKind, Language, Severity
 from chartrier.records.hosting import Certified, HostingPolicy, Offer, Statute
 from chartrier.rules.communicabilite.words import Words
@@ -152,9 +153,9 @@ def agrement(of: Situation) -> Iterator[Breach]:
         if until is None:
             yield _of_all(of, say.AGREMENT_UNKNOWN, **values)
         elif until < of.on:
-            yield _of_all(of, say.AGREMENT_ENDED, **values, day=until.isoformat())
+            yield _of_all(of, say.AGREMENT_ENDED, **values, **_day(until))
         elif _soon(of, until):
-            yield _of_all(of, say.AGREMENT_ENDS, **values, day=until.isoformat())
+            yield _of_all(of, say.AGREMENT_ENDS, **values, **_day(until))
 
 
 def contract(of: Situation) -> Iterator[Breach]:
@@ -163,7 +164,7 @@ def contract(of: Situation) -> Iterator[Breach]:
         until = offer.contract_until
         if until is None:
             continue
-        values = {"code": code, "provider": offer.provider, "day": until.isoformat()}
+        values = {"code": code, "provider": offer.provider, **_day(until)}
         if until < of.on:
             yield _of_all(of, say.CONTRACT_ENDED, **values)
         elif _soon(of, until):
@@ -178,7 +179,7 @@ def return_tried(of: Situation) -> Iterator[Breach]:
         if tried is None:
             yield _of_all(of, say.NEVER_TRIED, **values)
         elif (of.on - tried).days > of.policy.drill:
-            yield _of_all(of, say.NO_DRILL, days=of.policy.drill, day=tried.isoformat(), **values)
+            yield _of_all(of, say.NO_DRILL, days=of.policy.drill, **_day(tried), **values)
 
 
 def certifications(of: Situation) -> Iterator[Breach]:
@@ -189,9 +190,14 @@ def certifications(of: Situation) -> Iterator[Breach]:
             if until is None:
                 yield _of_all(of, say.CERTIFICATION_UNDATED, **values)
             elif until < of.on:
-                yield _of_all(of, say.CERTIFICATION_ENDED, **values, day=until.isoformat())
+                yield _of_all(of, say.CERTIFICATION_ENDED, **values, **_day(until))
             elif _soon(of, until):
-                yield _of_all(of, say.CERTIFICATION_ENDS, **values, day=until.isoformat())
+                yield _of_all(of, say.CERTIFICATION_ENDS, **values, **_day(until))
+
+
+def _day(day: date) -> dict[str, str]:
+    """As each language writes it."""
+    return {"day_fr": written_day(day, "fr"), "day_en": written_day(day, "en")}
 
 
 RULES: tuple[Callable[[Situation], Iterator[Breach]], ...] = (

@@ -29,6 +29,9 @@ from chartrier.rules.communicabilite.words import Words
 SYSTEM = "system"
 """Who acts when no person does: the machine's operator, by commands, or the archive itself."""
 
+MADE_HERE = ("DEPOT-", "OCCULTATION-")
+"""How the identifiers of messages that we make ourselves begin (`reception.sip`, `privacy.redacted_package`)."""
+
 CHUNK = 500
 """Operations read at a time for a file."""
 
@@ -215,7 +218,7 @@ def _entries(tenant: Tenant, sought: Sought, position: Position, limit: int) -> 
     )
     packages = [entry.package for _, entry in rows]
     made_by = works.of_packages(tenant.key, packages)
-    titles = questions.messages_of(tenant.key, packages) | {
+    titles = questions.names_of_versements(tenant.key, packages, MADE_HERE) | {
         each: work.title for each, work in made_by.items() if work.title
     }
     deposited = {each for each, work in made_by.items() if work.kind in DEPOSITS}

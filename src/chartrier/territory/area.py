@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
 from chartrier.errors import NotFound
 from chartrier.geography import national_list
@@ -157,7 +156,7 @@ def _communes(kind: AreaKind, code: str) -> tuple[Commune, ...]:
     return tuple(commune for each in departements for commune in _by_departement().get(each, ()))
 
 
-@cache
+@national_list.kept
 def _by_departement() -> Mapping[str, tuple[Commune, ...]]:
     found: dict[str, list[Commune]] = {}
     for commune in national_list.communes().values():

@@ -40,7 +40,7 @@ def find(
     if siren is None and TENANT_CODE.fullmatch(name):
         name, siren = "", name
     if siren is not None:
-        return _with_siren(_valid(siren), name, kind)
+        return _with_siren(_valid(siren), name, kind, departement or "")
     if kind in (None, CollectiviteKind.COMMUNE):
         found = _of_their_name(national_list.named(name, departement), name)
         if len(found) == 1:
@@ -65,7 +65,7 @@ def kind_of(text: str) -> CollectiviteKind:
     return CollectiviteKind(text)
 
 
-def _with_siren(siren: str, name: str, kind: CollectiviteKind | None) -> Listed:
+def _with_siren(siren: str, name: str, kind: CollectiviteKind | None, departement: str) -> Listed:
     known = national_list.with_siren(siren)
     if isinstance(known, Commune):
         return _commune(known, None)
@@ -76,7 +76,9 @@ def _with_siren(siren: str, name: str, kind: CollectiviteKind | None) -> Listed:
         return _commune(overseas[0], siren)
     if not name or kind is None:
         raise NotFound(say.NOT_IN_LIST, name=name[:SHOWN] or siren)
-    return Listed(siren, name, kind, NOWHERE, None)
+    if departement and departement not in national_list.departements():
+        raise NotFound(say.NOT_IN_LIST, name=departement[:SHOWN])
+    return Listed(siren, name, kind, Where(departement=departement), None)
 
 
 def _of_their_name(found: list[Commune], name: str) -> list[Commune]:

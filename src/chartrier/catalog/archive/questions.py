@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 
 from chartrier.catalog.archive.french import fold
 from chartrier.catalog.archive.models import DataObject, Unit, UnitGroup, UnitParent, Versement
@@ -223,11 +223,21 @@ def versements(tenants: Sequence[int], *, before: UUID | None = None, limit: int
         return list((rows.filter(id__lt=before) if before else rows)[:limit])
 
 
-def messages_of(tenant: int, versements: Collection[UUID]) -> dict[UUID, str]:
-    """The message identifiers of those of the versements that have one, rejected ones too."""
+def names_of_versements(tenant: int, versements: Collection[UUID], made: Collection[str]) -> dict[UUID, str]:
+    """By what people know each: the identifier of its message, rejected ones too; the title of its first unit where
+    that identifier begins as those that we make ourselves (`made`), which say nothing to anybody.
+    """
+    # identifiers within a package follow its own: the first one is found by the key, however many there are
+    first = Unit.objects.filter(tenant=OuterRef("tenant"), id__gt=OuterRef("id")).order_by("id")
     with transaction([tenant]):
-        rows = Versement.objects.filter(tenant=tenant, id__in=versements, message__isnull=False)
-        return dict(rows.values_list("id", "message"))
+        rows = Versement.objects.filter(tenant=tenant, id__in=versements, message__isnull=False).annotate(
+            title=Subquery(first.values("title")[:1]), within=Subquery(first.values("versement")[:1])
+        )
+        found = list(rows.values_list("id", "message", "title", "within"))
+    return {
+        each: title if within == each and message.startswith(tuple(made)) else message
+        for each, message, title, within in found
+    }
 
 
 def versements_under_way(tenant: int) -> list[Versement]:

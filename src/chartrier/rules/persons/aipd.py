@@ -112,11 +112,11 @@ def hints(series: Series, content: Content) -> tuple[Hint, ...]:
 def _sensitive(series: Series, content: Content) -> Words | None:
     fr, en = [], []
     if number := content.kinds.get("special", 0):
-        fr.append(f"sujets sensibles relevés dans {number} document(s)")
-        en.append(f"sensitive subjects seen in {number} document(s)")
+        fr.append(f"sujets sensibles relevés dans {number} document{_plural(number)}")
+        en.append(f"sensitive subjects seen in {number} document{_plural(number)}")
     if number := content.kinds.get("nir", 0):
-        fr.append(f"numéros de sécurité sociale relevés dans {number} document(s)")
-        en.append(f"social security numbers seen in {number} document(s)")
+        fr.append(f"numéros de sécurité sociale relevés dans {number} document{_plural(number)}")
+        en.append(f"social security numbers seen in {number} document{_plural(number)}")
     if MEDICAL & set(series.access):
         fr.append("pièces couvertes par le secret médical")
         en.append("documents under medical secrecy")
@@ -158,3 +158,8 @@ class AipdNote:
     def read(cls, value: Mapping[str, Any]) -> AipdNote:
         """Read what `as_json` wrote."""
         return cls(AipdState(value["state"]), value["why"], value["measures"])
+
+
+def _plural(number: int) -> str:
+    """The letter that several documents take, in both languages."""
+    return "s" if number > 1 else ""

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -283,7 +282,7 @@ def _objects(value: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
     yield from found
 
 
-@cache
+@national_list.kept
 def _parts(area: str) -> Mapping[str, frozenset[str]]:
     """The parts of an area by which it is told, each with the codes of its départements; itself for a département."""
     departements = national_list.departements()
@@ -299,7 +298,7 @@ def _parts(area: str) -> Mapping[str, frozenset[str]]:
     raise ValueError(f"“{area[:SHOWN]}” is no place of the list")
 
 
-@cache
+@national_list.kept
 def _communes() -> Mapping[str, int]:
     """How many communes each département has today."""
     found: dict[str, int] = {}

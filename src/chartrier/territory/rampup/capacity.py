@@ -61,6 +61,8 @@ class Ratio:
     inhabitants: int
     initiative: UUID | None = None
     source: str = ""
+    day: date | None = None
+    """Of the source."""
 
     def for_(self, inhabitants: int) -> int:
         return round(self.bytes * inhabitants)
@@ -73,6 +75,7 @@ class Ratio:
             "inhabitants": self.inhabitants,
             "initiative": self.initiative and str(self.initiative),
             "source": self.source or None,
+            "source_day": self.day and self.day.isoformat(),
         }
 
 
@@ -230,7 +233,7 @@ def _told() -> list[Ratio]:
             found.append(
                 Ratio(
                     initiative.volume / inhabitants, False, len(codes), inhabitants, entered.id,
-                    f"{initiative.name} ({initiative.source.words}, {initiative.source.day.isoformat()})",
+                    f"{initiative.name} ({initiative.source.words})", initiative.source.day,
                 )
             )  # fmt: skip
     return found

@@ -99,6 +99,8 @@ def size(value: int) -> str:
     amount, step = float(value), 0
     while amount >= 999.5 and step < len(units) - 1:
         amount, step = amount / 1000, step + 1
+    if step == 0 and (value == 1 or (spoken() == "fr" and value == 0)):
+        units = ("octet", *units) if spoken() == "fr" else ("byte", *units)
     written = f"{amount:.0f}" if step == 0 or amount >= 100 else f"{amount:.1f}".removesuffix(".0")
     return f"{written.replace('.', ',') if spoken() == 'fr' else written}\u00a0{units[step]}"
 

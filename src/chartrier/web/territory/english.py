@@ -144,6 +144,8 @@ ENGLISH = {
     "Communes avec une convention en vigueur, et inconnues": "Communes with a convention in force, and unknown ones",
     "Communes et flux": "Communes and flows",
     "Communes et populations : {attribution}, édition du {day}.": "Communes and populations: {attribution}, edition of {day}.",
+    "{count} commune est ajoutée par cette instance.": "{count} commune is added by this instance.",
+    "{count} communes sont ajoutées par cette instance.": "{count} communes are added by this instance.",
     "Communes et populations : {attribution}.": "Communes and populations: {attribution}.",
     "Communes par nombre d'habitants": "Communes by number of inhabitants",
     "Communes qu'elle réunit": "Communes that it brought together",

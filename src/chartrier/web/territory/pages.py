@@ -116,6 +116,7 @@ def _shown(request: Asked, found: Area) -> HttpResponse:
         "leads": may_lead(request),
         "edition": national_list.edition().day,
         "sources": (national_list.ATTRIBUTION, contours.ATTRIBUTION),
+        "added": national_list.how_many_added(),
     }
     return render(request, "territory/area.html", context)
 

@@ -52,7 +52,7 @@ def shown(request: Asked) -> HttpResponse:
         "median": _whole(waited.median),
         "median_waiting": _whole(waited.median_waiting),
         "days": count(request, kept.intake.days, "{count} jour", "{count} jours"),
-        "units_a_day": _whole(kept.intake.units_a_day),
+        "units_a_day": kept.intake.units_a_day,
         "units_an_hour": _whole(kept.units_an_hour),
         "steps": _steps(request, found),
         "step": next((STATES[state] for state in PIPELINE if state.value == step), None),
