@@ -39,7 +39,7 @@ def counted(tenant: int, question: str) -> Counted | None:
 
 def enter(tenant: int, question: str, found: Counted) -> None:
     """Enter an answer in the place of the last."""
-    given = [tenant, question, found.day, found.frontier, found.at, found.took, json.dumps(found.answer)]
+    given: list[Any] = [tenant, question, found.day, found.frontier, found.at, found.took, json.dumps(found.answer)]
     with transaction([tenant]), connections["default"].cursor() as cursor:
         cursor.execute(ENTER, given)
 

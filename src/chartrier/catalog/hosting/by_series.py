@@ -196,7 +196,9 @@ def series_facts(tenant: int, on: date, bounds: Sequence[Bound] = ()) -> dict[st
             code=code,
             extent=Extent.of_count(extent),
             last=date.fromisoformat(last),
-            **{name: _day(count) if name in _DAYS else count for name, count in zip(_COUNTS, counts, strict=True)},
+            **dict[str, Any](
+                (name, _day(count) if name in _DAYS else count) for name, count in zip(_COUNTS, counts, strict=True)
+            ),
             seen=Seen(*seen.get(code, ())),
         )
         for code, (extent, last, *counts) in standing(tenant, _FACTS, on, asked).items()

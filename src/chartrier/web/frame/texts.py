@@ -95,7 +95,9 @@ def number(value: int) -> str:
 @register.filter
 def size(value: int) -> str:
     """`1,4 Mo`, `1.4 MB`: an amount of bytes, by thousands."""
-    units = ("octets", "ko", "Mo", "Go", "To") if spoken() == "fr" else ("bytes", "kB", "MB", "GB", "TB")
+    units: tuple[str, ...] = (
+        ("octets", "ko", "Mo", "Go", "To") if spoken() == "fr" else ("bytes", "kB", "MB", "GB", "TB")
+    )
     amount, step = float(value), 0
     while amount >= 999.5 and step < len(units) - 1:
         amount, step = amount / 1000, step + 1
