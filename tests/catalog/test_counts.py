@@ -67,7 +67,8 @@ def test_a_count_is_made_once_and_again_after_an_entry_or_a_doubt(counting: Any)
     doubt(ALPHA, "essai")
     assert standing.standing(ALPHA, counting.kind, today) == 5
     assert standing.standing(BETA, counting.kind, today) == 2
-    assert standing.counted_at(BETA) is None
+    assert standing.counted_at(ALPHA, (counting.kind, ["séries"])) is not None
+    assert standing.counted_at(BETA, (counting.kind, None)) is None
 
 
 def test_another_day_is_counted_and_not_kept(counting: Any) -> None:
@@ -92,12 +93,12 @@ def test_a_page_shows_a_long_count_as_it_was_and_a_job_counts_again(
     assert [standing.standing(ALPHA, counting.kind, today) for _ in range(3)] == [1, 1, 1]
     (job,) = waiting()
     assert job == {"tenant": ALPHA, "kind": "essai", "asked": "null"}
-    assert standing.counted_at(ALPHA) is not None
+    assert standing.counted_at(ALPHA, (counting.kind, None)) is not None
     monkeypatch.setattr(tasks, "held", lambda: None)
     tasks.count.func(**job)
     tasks.count.func(**job)
     assert (len(counting.made), standing.standing(ALPHA, counting.kind, today)) == (2, 2)
-    assert standing.counted_at(ALPHA) is None
+    assert standing.counted_at(ALPHA, (counting.kind, None)) is None
     counting.frontiers[ALPHA] = "d"
     standing.let_stand(False)
     assert standing.standing(ALPHA, counting.kind, today) == 3, "a command is told what is now"

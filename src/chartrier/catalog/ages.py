@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from chartrier.catalog.counts.standing import kind, standing
+from chartrier.catalog.counts.standing import counted_at, kind, standing
 from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.rules.codes import CATEGORY
 from chartrier.catalog.rules.effective import effective_referential
@@ -49,6 +49,11 @@ def extents_by_age(tenant: int, day: date) -> Mapping[Age, Extent]:
 def standing_extents_by_age(tenant: int, day: date) -> Mapping[Age, Extent]:
     """The same as it was counted last (`catalog.counts`)."""
     return _by_age(standing(tenant, _AGES, day))
+
+
+def ages_counted_at(tenant: int) -> datetime | None:
+    """When that was, where it is not of now."""
+    return counted_at(tenant, (_AGES, None))
 
 
 def _count_by_age(tenant: int, day: date, _: Any) -> dict[str, list[Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -50,8 +51,8 @@ def doubt(tenant: int, kind: str) -> None:
         Row.objects.filter(tenant=tenant, question__startswith=f"{kind} ").exclude(frontier="").update(frontier="")
 
 
-def oldest(tenant: int, day: date, frontier: str) -> datetime | None:
-    """When the oldest of the counts was made that are not of this day and frontier; None: there is none."""
+def oldest(tenant: int, questions: Sequence[str], day: date, frontier: str) -> datetime | None:
+    """When the oldest of these answers was counted that are not of this day and frontier; None: there is none."""
     with transaction([tenant]):
-        rows = Row.objects.filter(tenant=tenant).exclude(day=day, frontier=frontier)
+        rows = Row.objects.filter(tenant=tenant, question__in=questions).exclude(day=day, frontier=frontier)
         return rows.order_by("at").values_list("at", flat=True).first()

@@ -85,9 +85,10 @@ def count_again(tenant: int, name: str, asked: Any) -> None:
         _count(tenant, of, day, asked)
 
 
-def counted_at(tenant: int) -> datetime | None:
-    """When the oldest count was made of those that are not of now; None: all are."""
-    return oldest(tenant, day_of(datetime.now(UTC)), frontier_of(tenant))
+def counted_at(tenant: int, *of: tuple[Kind, Any]) -> datetime | None:
+    """When the oldest of these was counted, each a kind and what it was asked of, that is not of now; None: all are."""
+    questions = [_question(kind, asked) for kind, asked in of]
+    return oldest(tenant, questions, day_of(datetime.now(UTC)), frontier_of(tenant))
 
 
 def frontier_of(tenant: int) -> str:

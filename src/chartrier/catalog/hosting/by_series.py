@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from chartrier.catalog.archive.searching import SERVICE
 from chartrier.catalog.communicabilite.beside import beside_rules
-from chartrier.catalog.counts.standing import kind, standing
+from chartrier.catalog.counts.standing import counted_at, kind, standing
 from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.privacy.register import SEEN_BY_SERIES
 from chartrier.catalog.rules.codes import CATEGORY, FINAL
@@ -189,7 +189,7 @@ def due_for_destruction(tenant: int, on: date) -> dict[str, Extent]:
 
 def series_facts(tenant: int, on: date, bounds: Sequence[Bound] = ()) -> dict[str, SeriesFacts]:
     """By code, of what lies within one of the bounds at least (none: of everything)."""
-    asked = [[sorted(each.services), sorted(each.series)] for each in bounds]
+    asked = _asked(bounds)
     seen = standing(tenant, _SEEN, on, asked)
     return {
         code: SeriesFacts(
@@ -203,6 +203,17 @@ def series_facts(tenant: int, on: date, bounds: Sequence[Bound] = ()) -> dict[st
         )
         for code, (extent, last, *counts) in standing(tenant, _FACTS, on, asked).items()
     }
+
+
+def facts_counted_at(tenant: int, bounds: Sequence[Bound] = ()) -> datetime | None:
+    """When the oldest of what the view shows was counted, where it is not of now."""
+    asked = _asked(bounds)
+    return counted_at(tenant, (_FACTS, asked), (_SEEN, asked), (_HELD, None), (_WHOLE, None))
+
+
+def holdings_counted_at(tenant: int) -> datetime | None:
+    """When the oldest of what the hosting and its cost are told from was counted, where it is not of now."""
+    return counted_at(tenant, (_HELD, None), (_WHOLE, None), (_BY_SERVICE, None), (_ENDING, None))
 
 
 def _count_held(tenant: int, on: date, _: Any) -> list[Any]:
@@ -258,6 +269,10 @@ _BY_SERVICE = kind("services", _count_by_service)
 _ENDING = kind("ending", _count_ending)
 _SEEN = kind(SEEN_BY_SERIES, _count_seen)
 _FACTS = kind("facts", _count_facts)
+
+
+def _asked(bounds: Sequence[Bound]) -> list[list[list[str]]]:
+    return [[sorted(each.services), sorted(each.series)] for each in bounds]
 
 
 def _bounds(asked: Any) -> list[Bound]:

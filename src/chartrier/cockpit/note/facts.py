@@ -8,10 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from chartrier.administration.status import status_of
-from chartrier.catalog.ages import standing_extents_by_age
+from chartrier.catalog.ages import ages_counted_at, standing_extents_by_age
 from chartrier.catalog.archive.questions import versements
 from chartrier.catalog.conventions.register import conventions
-from chartrier.catalog.counts.standing import counted_at
 from chartrier.catalog.extents import Extent
 from chartrier.catalog.rules.due import COUNT_TO, count_due, count_waiting, extent_due
 from chartrier.catalog.series.register import current
@@ -118,7 +117,7 @@ def facts_of(tenant: Tenant, copies: Copies) -> Facts:
     return Facts(
         tenant=tenant,
         made=now,
-        counted=counted_at(tenant.key) or now,
+        counted=ages_counted_at(tenant.key) or now,
         held=_sum(ages),
         ages=ages,
         due=count_due(tenant.key, Category.APPRAISAL, today),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chartrier.catalog.hosting import register
+from chartrier.catalog.hosting.by_series import holdings_counted_at
 from chartrier.catalog.tenants import register as tenants
 from chartrier.clock import day_of
 from chartrier.errors import Conflict, InvalidInput
@@ -134,6 +135,7 @@ def of_tenant(request: Asked, tenant: Tenant) -> HttpResponse:
         "contact": request.archive.settings.web_contact or request.archive.settings.mail_from,
         "places": [(each, _offer(each.entered) if each.entered else None) for each in checked.situation.places],
         "cost": cost_of(checked, YEARS),
+        "counted": holdings_counted_at(tenant.key),
     }
     return render(request, "hosting/tenant.html", context)
 
