@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from lxml import etree
 
@@ -92,7 +93,8 @@ def transmitted(found: Iterable[Source]) -> Transmitted:
 def _read(source: Source) -> Sent | Receipt | None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(source.data, parser)
-    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
+    about: Any = root.getroottree().docinfo
+    if about.doctype:
         raise ValueError("DOCTYPE")
     if root.tag == f"{{{NAMESPACE}}}Acte":
         return _sent(source, root)
