@@ -29,6 +29,12 @@ TOGETHER = 50
 LISTED = 1_000
 
 Tell = Callable[[int], None]
+Enough = Callable[[], bool]
+"""Whether to stop here, and let somebody else go on."""
+
+
+def never() -> bool:
+    return False
 
 
 @dataclass(slots=True)
@@ -39,15 +45,17 @@ class Extracted:
     findings: Findings = field(default_factory=Findings)
 
 
-def extract_texts(tenant: int, copies: Copies, operation: UUID | None = None, tell: Tell | None = None) -> Extracted:
+def extract_texts(
+    tenant: int, copies: Copies, operation: UUID | None = None, tell: Tell | None = None, enough: Enough = never
+) -> Extracted:
     """Read the texts of the documents of a versement (its package), or of all that were not read yet.
 
-    `tell` is given how many are done. May be repeated and run twice at once. Raises Unavailable when no copy is there
-    or the reading process does not start; what was read until then stays.
+    `tell` is given how many are done; `enough` is asked after each. May be repeated and run twice at once. Raises
+    Unavailable when no copy is there or the reading process does not start; what was read until then stays.
     """
     done = Extracted()
     with Previewer(copies.staging) as previewer:
-        read = _read(tenant, copies, operation, previewer, done)
+        read = _read(tenant, copies, operation, previewer, done, enough)
         while some := list(islice(read, TOGETHER)):
             enter_texts(tenant, some)
             if tell is not None:
@@ -55,7 +63,7 @@ def extract_texts(tenant: int, copies: Copies, operation: UUID | None = None, te
     return done
 
 
-def make_thumbnails(tenant: int, copies: Copies, operation: UUID | None = None) -> int:
+def make_thumbnails(tenant: int, copies: Copies, operation: UUID | None = None, enough: Enough = never) -> int:
     """Make the small pictures of the same documents; how many were made. Raises as `extract_texts`."""
     made = 0
     with Previewer(copies.staging) as previewer:
@@ -70,6 +78,8 @@ def make_thumbnails(tenant: int, copies: Copies, operation: UUID | None = None) 
                 if thumbnail is not None:
                     enter_thumbnail(tenant, thumbnail)
                     made += thumbnail.data is not None
+                if enough():
+                    return made
             after = found[-1].id
     return made
 
@@ -96,7 +106,7 @@ def kind_of_object(found: DataObject) -> Kind:
 
 
 def _read(
-    tenant: int, copies: Copies, operation: UUID | None, previewer: Previewer, done: Extracted
+    tenant: int, copies: Copies, operation: UUID | None, previewer: Previewer, done: Extracted, enough: Enough
 ) -> Iterator[ReadText]:
     """What was given up, or has no copy that is whole, is not entered: it is read the next time."""
     after: UUID | None = None
@@ -110,6 +120,8 @@ def _read(
             done.states[extract.state] += 1
             if extract.state is not State.GIVEN_UP:
                 yield _row(each.id, extract)
+            if enough():
+                return
         after = found[-1].id
 
 

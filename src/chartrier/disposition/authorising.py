@@ -24,7 +24,6 @@ from chartrier.disposition import findings as say
 from chartrier.disposition.analysing import Wanted, analyse, written_duration
 from chartrier.disposition.answering import nobody_was_quicker
 from chartrier.disposition.guards import LONGEST_TEXT, PDF, members_of, require_may, took
-from chartrier.disposition.pades import check_letter
 from chartrier.disposition.proving import file_of
 from chartrier.disposition.reading import Proposition, authorisations, proposition, propositions
 from chartrier.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -351,6 +350,9 @@ def _documents(letter: Letter, copies: Copies, conditions: str = "") -> dict[str
             raise InvalidInput(say.NO_SCAN)
         if not letter.roots:
             raise InvalidInput(say.NO_ROOTS)
+        # pyHanko is large, and few processes ever look at a signed PDF
+        from chartrier.disposition.pades import check_letter
+
         signed = check_letter(letter.document, letter.roots, copies.clock())
         files[SIGNERS] = canonical(signed.as_json())
     return files

@@ -13,7 +13,6 @@ from chartrier.copies.copies import Copies
 from chartrier.disposition import findings as say
 from chartrier.disposition.answering import take
 from chartrier.disposition.guards import LONGEST_TEXT, PDF, listed, members_of, require_may, took
-from chartrier.disposition.pades import check_signed
 from chartrier.disposition.proving import file_of
 from chartrier.disposition.reading import Proposition, proposition
 from chartrier.errors import InvalidInput
@@ -90,5 +89,8 @@ def _documents(given: GivenVisa, found: Proposition, tenant: Tenant, copies: Cop
     bordereau = file_of(found.id, "bordereau.pdf", tenant, copies)
     if not given.roots:
         raise InvalidInput(say.NO_ROOTS)
+    # pyHanko is large, and few processes ever look at a signed PDF
+    from chartrier.disposition.pades import check_signed
+
     signed = check_signed(given.document, bordereau, found.number, given.roots, copies.clock())
     return {DOCUMENT: given.document, SIGNERS: canonical(signed.as_json())}

@@ -24,14 +24,18 @@ CHUNK = 1 << 20
 Tell = Callable[[int], None]
 
 
-def scan_texts(tenant: int, tell: Tell | None = None) -> int:
-    """Look through the texts of a tenant that this edition has not seen; how many. May be stopped and begun again."""
+def scan_texts(tenant: int, tell: Tell | None = None, enough: Callable[[], bool] = lambda: False) -> int:
+    """Look through the texts of a tenant that this edition has not seen, until it is `enough`; how many. May be stopped
+    and begun again.
+    """
     done, after = 0, None
     while texts := unseen(tenant, EDITION, after=after, limit=AT_A_TIME):
         enter_scans(tenant, [_entered(object_, scan(text)) for object_, text in texts])
         done, after = done + len(texts), texts[-1][0]
         if tell is not None:
             tell(done)
+        if enough():
+            break
     return done
 
 

@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from chartrier.administration.status import status_of
-from chartrier.catalog.archive.volumes import Volume, volumes_of
-from chartrier.catalog.consultations.register import count_consultations
+from chartrier.catalog.archive.volumes import Volume, volume_of
+from chartrier.catalog.consultations.register import number_since
 from chartrier.catalog.openings.register import under_way as openings_under_way
 from chartrier.catalog.tenants import register
 from chartrier.catalog.works import register as works
@@ -23,7 +23,7 @@ from chartrier.registers.operations import Sought, page_of
 from chartrier.web.frame.asking import Asked, somebody
 from chartrier.web.frame.navigation import first_address
 from chartrier.web.frame.page import page, public
-from chartrier.web.frame.waiting import waits_for
+from chartrier.web.frame.waiting import told_to
 from chartrier.web.operations.asking import sees_all
 
 SHOWN = 60
@@ -75,18 +75,21 @@ def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
     whose = Sought(by=None if sees_all(request, tenant) else str(request.user.pk))
     follows = whose.by is None or may(Permission.DEPOSIT)
     watches = may(Permission.READ_AUDIT)
-    since = request.archive.copies.clock() - LATELY
+    beside = {"volume": volume_of(tenant.key)}
+    if watches:
+        beside["readings"] = number_since(tenant.key, request.archive.copies.clock() - LATELY)
+    told = told_to(request, tenant, beside)
     context = {
         "kinds": _kinds(request, tenant),
-        "readings": count_consultations(tenant.key, since) if watches else None,
+        "readings": told.beside.get("readings"),
         "days": LATELY.days,
-        "waits": waits_for(request, tenant),
+        "waits": told.waits,
         "follows": follows,
         "happened": page_of(tenant, whose, limit=LAST).lines if follows else [],
         "sees_all": whose.by is None,
         "status": status_of(tenant, request.archive.copies),
         "watches": watches,
-        "volume": volumes_of([tenant.key]).get(tenant.key, Volume()),
+        "volume": Volume(*told.beside["volume"]),
     }
     return render(request, "home/tenant.html", context)
 
@@ -94,7 +97,7 @@ def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
 @page(Permission.READ_INDICATORS)
 def waiting(request: Asked, tenant: Tenant) -> HttpResponse:
     """What waits in one of several collectivités: a part of the page that lists them."""
-    return render(request, "home/waiting.html", {"waits": waits_for(request, tenant)})
+    return render(request, "home/waiting.html", {"waits": told_to(request, tenant).waits})
 
 
 def _instance() -> dict[str, Any]:
