@@ -97,7 +97,7 @@ def test_files_are_read_while_all_places_are_taken(desk: Any) -> None:
     """By a travail that waits for the turn to publish, of a worker that does one at a time."""
     work = submitted(desk, "Bulletin qui attend son tour", un=b"son tour\n")
     with publishing(desk.tenant.key), worker(desk, "--concurrency", "1"):
-        until(lambda: state(desk, work).steps and state(desk, work).steps[-1]["name"] == "publication")
+        until(lambda: state(desk, work).state == "running")
         draft = drafted(desk, "", un=b"Objet : vite\n")
         until(lambda: drafts.read_of(desk.tenant.key, draft.id) == (1, 1))
         assert state(desk, work).state == "running"
