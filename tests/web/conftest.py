@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
+import psutil
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
@@ -192,6 +194,13 @@ def let_in(client: Client, person: Person) -> None:
     session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": person.email}]
     session["account_authentication_methods_user"] = user_id_to_str(person)
     session.save()
+
+
+def serving(url: str) -> list[psutil.Process]:
+    """The processes of this test that serve an address, and those below them."""
+    port = str(urlsplit(url).port)
+    found = [each for each in psutil.Process().children(recursive=True) if port in each.cmdline()]
+    return found + [each for one in found for each in one.children(recursive=True) if each not in found]
 
 
 def free_port() -> int:

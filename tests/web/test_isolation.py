@@ -12,21 +12,24 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.core.cache import cache
+from django.core.cache import cache as kept
 from django.test import Client, override_settings
 from django.urls import URLPattern
+from pypdf import PdfReader
 
-from chartrier import wiring
+from chartrier import clock, wiring
 from chartrier.administration.people import let_operate
 from chartrier.catalog.works import register as works
 from chartrier.errors import NotFound
-from chartrier.records.roles import Role
+from chartrier.records.roles import Permission, Role, permissions_of
 from chartrier.settings import load_settings
 from chartrier.web import site as site_settings
 from chartrier.web.accounts.strength import STRONG_ROLES
@@ -41,12 +44,17 @@ from tests.web.operator import freshened
 from tests.web.test_guards import patterns
 from tests.web.watched import EVERY, watching, without_way_back
 
-NOBODY, OPERATOR = "personne", "exploitante"
-WHO = [*(str(role) for role in Role), OPERATOR, NOBODY]
+NOBODY, OPERATOR, EVERYTHING = "personne", "exploitante", "toutes fonctions"
+WHO = [*(str(role) for role in Role), EVERYTHING, OPERATOR, NOBODY]
 
-OFTEN = {"deposant", "archiviste", "controle", OPERATOR, NOBODY}
+OFTEN = (EVERYTHING, "deposant", "controle", OPERATOR, NOBODY)
 WALKED = [who if who in OFTEN else pytest.param(who, marks=pytest.mark.faults) for who in WHO]
-"""The long walks: of the other roles, in `make test-faults`."""
+"""The long walks; those of each other role alone are in `make test-faults`.
+
+A page is opened by a permission (`frame.page`), never by a role: whoever has every role opens all that any of them
+does, and sees the most of each page. Fewer permissions only make more answers those to what is not there; what differs
+by role besides is asked of one that controls, which reads by a motive, and of one that is narrow.
+"""
 
 NO_TENANT = "999999999"
 NO_ID = "0194b0de-0000-7000-8000-000000000001"
@@ -134,7 +142,24 @@ class Walk:
 
 
 @pytest.fixture(scope="module")
-def walk(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
+def one_day() -> Iterator[None]:
+    """Pages tell the day: what is told before and after must be of the same. A walk that begins late in the evening of
+    France is taken for one of two hours before.
+    """
+    with pytest.MonkeyPatch.context() as patched:
+        now = clock.now()
+        if clock.day_of(now) != clock.day_of(now + timedelta(hours=2)):
+            # whoever holds the function holds this one
+            patched.setattr(clock.now, "__code__", _two_hours_ago.__code__)
+        yield
+
+
+def _two_hours_ago() -> datetime:
+    return datetime.now(UTC) - timedelta(hours=2)
+
+
+@pytest.fixture(scope="module")
+def walk(one_day: None, server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
     """An archive of two collectivités, what the pages of one said before the other had anything, and then it has."""
     folder = tmp_path_factory.mktemp("isolation")
     database = server.new_database()
@@ -145,9 +170,10 @@ def walk(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[W
         # nobody signs in by a password here
         people: dict[str, Any] = {NOBODY: None, OPERATOR: site.person(name="Olivia")}
         people |= {str(role): site.person(str(role)) for role in Role}
+        people[EVERYTHING] = site.person(*sorted(Role), name="Toutes Fonctions")
     with _connected(site):
         let_operate(str(people[OPERATOR].id), True)
-        for who in (*map(str, STRONG_ROLES), OPERATOR):
+        for who in (*map(str, STRONG_ROLES), EVERYTHING, OPERATOR):
             TOTP.activate(people[who], generate_totp_secret())
         theirs = neighbour.shared(people[OPERATOR].id)
         before = {who: _own_pages(person) for who, person in people.items()}
@@ -172,7 +198,7 @@ class _connected:  # noqa: N801 - a verb of the tests
         self.archive = wiring.wire(self.site.settings)
         site_settings.turn_to(self.site.settings)
         serve(self.archive)
-        cache.clear()
+        kept.clear()
 
     def __exit__(self, *_: object) -> None:
         self.archive.close()
@@ -240,6 +266,12 @@ def _route(pattern: URLPattern) -> str:
     """As `path` writes it, for a regular expression too."""
     plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", str(pattern.pattern))
     return plain.lstrip("^").rstrip("$")
+
+
+def test_whoever_walks_often_has_every_permission() -> None:
+    """Else a page would be open to none of them, and compare two refusals."""
+    assert permissions_of(Role) | {Permission.OPERATE} == set(Permission)
+    assert EVERYTHING in OFTEN and OPERATOR in OFTEN
 
 
 def test_what_every_parameter_names_is_known() -> None:
@@ -374,7 +406,8 @@ def test_what_a_neighbour_does_changes_nothing_that_others_see(walk: Walk, who: 
 
 
 FOR_THE_OPERATOR = ("", "territoire/initiatives/", "territoire/montee-en-charge/", "territoire/vue/")
-"""Pages that tell the operator how many travaux and how much of all collectivités there is."""
+"""Pages that tell the operator how many travaux and how much of all collectivités there is: for everybody else they are
+compared as the others are."""
 
 
 def test_the_work_of_a_neighbour_is_not_done_under_another_name(walking: Walk) -> None:
@@ -483,14 +516,31 @@ UUID_WRITTEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def _read(body: bytes) -> str:
-    """What an answer says; of a zip, whose bytes tell the second when it was made, what its texts say."""
+    """What an answer says; of a zip and of a PDF, whose bytes tell the second when they were made, what their texts
+    say.
+    """
+    if body.startswith(b"%PDF"):
+        return MOMENT.sub("MOMENT", _text_of(body))
     if not body.startswith(b"PK"):
         return body.decode(errors="backslashreplace")
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
-        texts = {name: archive.read(name).decode(errors="backslashreplace") for name in archive.namelist()
-                 if name.endswith((".txt", ".json", ".csv", ".xml"))}  # fmt: skip
+        texts = {name: _member(archive.read(name)) for name in archive.namelist() if name.endswith(TOLD)}
         names = archive.namelist()
     return MOMENT.sub("MOMENT", f"{names} {texts}")
+
+
+TOLD = (".txt", ".json", ".csv", ".xml", ".ttl", ".md", ".pdf")
+"""The members of a zip that say something."""
+
+
+def _member(data: bytes) -> str:
+    return _text_of(data) if data.startswith(b"%PDF") else data.decode(errors="backslashreplace")
+
+
+@cache
+def _text_of(pdf: bytes) -> str:
+    """The words of a PDF: they are compressed in it."""
+    return "\f".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|\+\d\d:\d\d)?|\b\d\d? ?[h:] ?\d\d( ?(min|:) ?\d\d)?\b")

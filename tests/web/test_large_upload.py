@@ -21,7 +21,7 @@ from chartrier import clock
 from chartrier.catalog.deposits import register
 from chartrier.reception import deposits
 from tests.cli.commands import COMMUNE
-from tests.web.conftest import served_at
+from tests.web.conftest import served_at, serving
 from tests.web.test_depositing import tus
 
 SIZE = int(os.environ.get("TESTS_UPLOAD_BYTES", 40_000_000))
@@ -96,10 +96,7 @@ def _arrives_whole(site: Any, client_of: Any) -> None:
         while chunk := stream.read(1 << 20):
             found.update(chunk)
     assert upload.whole and found.hexdigest() == expected.hexdigest()
-    port = str(urlsplit(site.url).port)
-    serving = [each for each in psutil.Process().children(recursive=True) if port in each.cmdline()]
-    serving += [each for one in serving for each in one.children(recursive=True)]
-    sizes = [largest_ever(each) for each in serving]
+    sizes = [largest_ever(each) for each in serving(site.url)]
     print(f"\n{SIZE} bytes, web processes at most {[size >> 20 for size in sizes]} MiB")
     assert sizes and max(sizes) < MOST
 

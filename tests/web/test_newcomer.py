@@ -116,13 +116,13 @@ def test_from_three_files_to_the_proof(site: Any, whole: str, browse: Any, langu
     page.locator("#list .badge-success").nth(len(FILES) - 1).wait_for()
     hands.click("button", words["go on"])
     # a worker reads them first, to propose the answers
-    page.get_by_role("button", name=words["confirm"]).wait_for(timeout=120_000)
+    page.get_by_role("button", name=words["confirm"]).wait_for(timeout=60_000)
     for field, value in (("[name=title]", f"Décembre 2025 ({language})"), ("[name=year]", "2025")):
         # what is proposed is not typed
         if not page.locator(field).input_value():
             hands.type(field, value)
     hands.click("button", words["confirm"])
-    page.locator("#work[data-state=done]").wait_for(timeout=120_000)
+    page.locator("#work[data-state=done]").wait_for(timeout=60_000)
     assert page.get_by_text(words["archived"]).is_visible()
     assert hands.interactions <= MOST_INTERACTIONS
     assert hands.typed <= MOST_TYPED
@@ -183,7 +183,7 @@ def test_by_the_keyboard_alone(site: Any, whole: str, browse: Any) -> None:
     tab_to(page, "main form button:not([data-take-out])")
     page.keyboard.press("Enter")
     page.wait_for_url("**/relire/")
-    page.locator("[name=title]").wait_for(timeout=120_000)
+    page.locator("[name=title]").wait_for(timeout=60_000)
     tab_to(page, "[name=title]")
     page.keyboard.press("Control+A")
     page.keyboard.type("Courrier du clavier")
@@ -192,7 +192,7 @@ def test_by_the_keyboard_alone(site: Any, whole: str, browse: Any) -> None:
     page.keyboard.type("2025")
     tab_to(page, "main form button")
     page.keyboard.press("Enter")
-    page.locator("#work[data-state=done]").wait_for(timeout=120_000)
+    page.locator("#work[data-state=done]").wait_for(timeout=60_000)
     tab_to(page, "main a.button")
     page.keyboard.press("Enter")
     page.wait_for_url("**/archives/**")

@@ -31,6 +31,12 @@ DRAWN_TOGETHER = 100
 LISTED = 1_000
 
 Tell = Callable[[int], None]
+Enough = Callable[[], bool]
+"""Whether to stop here, and let somebody else go on."""
+
+
+def never() -> bool:
+    return False
 
 
 @dataclass(slots=True)
@@ -41,15 +47,17 @@ class Extracted:
     findings: Findings = field(default_factory=Findings)
 
 
-def extract_texts(tenant: int, copies: Copies, operation: UUID | None = None, tell: Tell | None = None) -> Extracted:
+def extract_texts(
+    tenant: int, copies: Copies, operation: UUID | None = None, tell: Tell | None = None, enough: Enough = never
+) -> Extracted:
     """Read the texts of the documents of a versement (its package), or of all that were not read yet.
 
-    `tell` is given how many are done. May be repeated and run twice at once. Raises Unavailable when no copy is there
-    or the reading process does not start; what was read until then stays.
+    `tell` is given how many are done; `enough` is asked after each. May be repeated and run twice at once. Raises
+    Unavailable when no copy is there or the reading process does not start; what was read until then stays.
     """
     done = Extracted()
     with Previewer(copies.staging) as previewer:
-        read = _read(tenant, copies, operation, previewer, done)
+        read = _read(tenant, copies, operation, previewer, done, enough)
         while some := list(islice(read, TOGETHER)):
             enter_texts(tenant, some)
             if tell is not None:
@@ -57,18 +65,20 @@ def extract_texts(tenant: int, copies: Copies, operation: UUID | None = None, te
     return done
 
 
-def make_thumbnails(tenant: int, copies: Copies, operation: UUID | None = None) -> int:
+def make_thumbnails(tenant: int, copies: Copies, operation: UUID | None = None, enough: Enough = never) -> int:
     """Make the small pictures of the same documents; how many were made. Raises as `extract_texts`."""
     made = 0
     with Previewer(copies.staging) as previewer:
-        drawn = _drawn(tenant, copies, operation, previewer)
+        drawn = _drawn(tenant, copies, operation, previewer, enough)
         while some := list(islice(drawn, DRAWN_TOGETHER)):
             enter_thumbnails(tenant, some)
             made += sum(each.data is not None for each in some)
     return made
 
 
-def _drawn(tenant: int, copies: Copies, operation: UUID | None, previewer: Previewer) -> Iterator[MadeThumbnail]:
+def _drawn(
+    tenant: int, copies: Copies, operation: UUID | None, previewer: Previewer, enough: Enough
+) -> Iterator[MadeThumbnail]:
     after: UUID | None = None
     while found := without_thumbnail(tenant, versement=operation, after=after, limit=LISTED):
         for each in found:
@@ -79,6 +89,8 @@ def _drawn(tenant: int, copies: Copies, operation: UUID | None, previewer: Previ
                 continue
             if thumbnail is not None:
                 yield thumbnail
+            if enough():
+                return
         after = found[-1].id
 
 
@@ -104,7 +116,7 @@ def kind_of_object(found: DataObject) -> Kind:
 
 
 def _read(
-    tenant: int, copies: Copies, operation: UUID | None, previewer: Previewer, done: Extracted
+    tenant: int, copies: Copies, operation: UUID | None, previewer: Previewer, done: Extracted, enough: Enough
 ) -> Iterator[ReadText]:
     """What was given up, or has no copy that is whole, is not entered: it is read the next time."""
     after: UUID | None = None
@@ -118,6 +130,8 @@ def _read(
             done.states[extract.state] += 1
             if extract.state is not State.GIVEN_UP:
                 yield _row(each.id, extract)
+            if enough():
+                return
         after = found[-1].id
 
 

@@ -34,15 +34,15 @@ def readable_object(tenants: Sequence[int], identifier: UUID, usage: str | None)
     Raises NotFound, or InvalidInput when several objects answer.
     """
     found = questions.data_object(tenants, identifier)
-    if found is None and questions.unit(tenants, identifier) is None:
+    if found is not None:
+        return readable(found, usage)
+    if questions.unit(tenants, identifier) is None:
         if questions.versement(tenants, identifier) is not None:
             raise NotFound(NOTHING_TO_READ, identifier=str(identifier), usage="")
         raise NotFound(NOT_FOUND, identifier=str(identifier))
-    candidates = [found] if found is not None else questions.objects_of(tenants, identifier)
-    candidates = [each for each in candidates if each.path is not None]
-    usages = [usage] if usage is not None else [*PREFERRED, *(each.usage for each in candidates)]
+    candidates = [each for each in questions.objects_of(tenants, identifier) if each.path is not None]
     chosen: list[DataObject] = []
-    for wanted in usages if found is None or usage is not None else [found.usage]:
+    for wanted in [usage] if usage is not None else [*PREFERRED, *(each.usage for each in candidates)]:
         chosen = [each for each in candidates if each.usage == wanted]
         if chosen:
             break
@@ -54,6 +54,13 @@ def readable_object(tenants: Sequence[int], identifier: UUID, usage: str | None)
         choices = ", ".join(f"{each.id} ({each.filename or each.usage})" for each in chosen[:10])
         raise InvalidInput(SEVERAL_TO_READ, identifier=str(identifier), choices=choices)
     return chosen[0]
+
+
+def readable(found: DataObject, usage: str | None) -> DataObject:
+    """An object itself, where it has bytes, and this usage if one is wanted. Raises NotFound."""
+    if found.path is None or usage not in (None, found.usage):
+        raise NotFound(NOTHING_TO_READ, identifier=str(found.id), usage=f" ({usage})" if usage else "")
+    return found
 
 
 def name_of(found: DataObject) -> str:

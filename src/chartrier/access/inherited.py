@@ -51,6 +51,8 @@ class RulesShown:
     title: str
     age: Age
     categories: list[CategoryShown]
+    found: Inherited
+    """What it was read from."""
 
 
 def unit_called(tenant: int, name: str) -> UUID:
@@ -88,6 +90,7 @@ def rules_shown(tenant: int, unit: UUID, today: date) -> RulesShown:
         found.titles[unit],
         age_of(storage, today, selected=unit in definitive(tenant, [unit])),
         [each for each in categories if each.rules or each.properties],
+        found,
     )
 
 

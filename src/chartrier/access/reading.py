@@ -13,11 +13,11 @@ from datetime import date
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from chartrier.access.communicabilite.answer import ENTITLING, Asker, public_reading
+from chartrier.access.communicabilite.answer import ENTITLING, Asker, PublicReading, public_reading
 from chartrier.access.describing import describe
-from chartrier.access.fetching import Fetched, fetch, readable_object
+from chartrier.access.fetching import Fetched, fetch, readable, readable_object
 from chartrier.access.findings import MOTIVE_WANTED, NOT_FOUND, NOT_OPEN, READER_OF_THE_PUBLIC
-from chartrier.access.inherited import rules_shown
+from chartrier.access.inherited import RulesShown, rules_shown
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import DataObject
 from chartrier.catalog.consultations.register import Consultation, What, enter_consultation
@@ -57,6 +57,14 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What was read of a unit already: its rules, and what the public may do with it (the reader of `Asking`)."""
+
+    rules: RulesShown
+    public: PublicReading
+
+
+@dataclass(frozen=True, slots=True)
 class Admission:
     """Why something may be read: the regime that applied, and its sentence without a full stop."""
 
@@ -65,6 +73,8 @@ class Admission:
     derogation: UUID | None = None
     reproduction: bool = True
     """Whether copies may be made of it: a dérogation may be for reading only."""
+    units: Sequence[UUID] = ()
+    """Those that a document is of."""
 
 
 def read_document(
@@ -93,15 +103,19 @@ def open_document(
     `again`: a further part of what was entered already (the next page of a preview), which is admitted anew and not
     entered. Raises as `read_document` does, but for what `fetch` raises.
     """
-    _require_may_know(tenants, identifier, asking, copies.clock, document=True)
-    found = readable_object(tenants, identifier, usage)
-    holding = questions.units_holding([found.tenant], found.object_group)
+    named = questions.data_object(tenants, identifier)
+    if named is None:
+        _require_may_know(tenants, identifier, asking, copies.clock)
+        named = readable_object(tenants, identifier, usage)
+    holding = questions.units_holding([named.tenant], named.object_group)
     unit = identifier if identifier in holding else next(iter(holding), None)
-    with transaction([found.tenant]):
-        admission = _admitted(found.tenant, identifier, holding, asking, copies.clock, document=True)
+    with transaction([named.tenant]):
+        # before anything is said of the file: what is refused to somebody tells them nothing
+        admission = _admitted(named.tenant, identifier, holding, asking, copies.clock, document=True)
+        found = readable(named, usage)
         if not again:
             _enter(found.tenant, What.DOCUMENT, unit, found.id, admission, asking, copies.clock)
-    return found, admission
+    return found, replace(admission, units=holding)
 
 
 def read_description(
@@ -131,39 +145,58 @@ def read_description(
     return known, admission
 
 
-def _require_may_know(
-    tenants: Sequence[int], identifier: UUID, asking: Asking, clock: Clock, *, document: bool
-) -> None:
-    """Before anything is said of which files there are: what is refused to somebody tells them nothing. Raises as
-    `_admitted`.
+def require_readable(tenants: Sequence[int], identifier: UUID, asking: Asking, copies: Copies) -> None:
+    """Admit and enter a reading, where something else than the description will be told. Raises as `read_description`
+    does.
     """
-    found = questions.data_object(tenants, identifier)
-    if found is not None:
-        holding = questions.units_holding([found.tenant], found.object_group)
-        _admitted(found.tenant, identifier, holding, asking, clock, document=document)
-        return
+    unit = questions.unit(tenants, identifier)
+    if unit is None:
+        read_description(tenants, identifier, asking, copies)
+    else:
+        admit_to_unit(unit.tenant, identifier, asking, copies.clock)
+
+
+def admit_to_unit(tenant: int, unit: UUID, asking: Asking, clock: Clock, known: Known | None = None) -> Admission:
+    """Admit the reading of the description of a unit that is there, and enter it. Raises as `read_description` does."""
+    with transaction([tenant]):
+        admission = _admitted(tenant, unit, [unit], asking, clock, known=known)
+        _enter(tenant, What.DESCRIPTION, unit, None, admission, asking, clock)
+    return admission
+
+
+def _require_may_know(tenants: Sequence[int], identifier: UUID, asking: Asking, clock: Clock) -> None:
+    """Before anything is said of which files a unit has. Raises as `_admitted`."""
     unit = questions.unit(tenants, identifier)
     if unit is not None:
-        _admitted(unit.tenant, identifier, [identifier], asking, clock, document=document)
-    elif asking.public or _relation(asking.by, document=document) is None:
+        _admitted(unit.tenant, identifier, [identifier], asking, clock, document=True)
+    elif asking.public or _relation(asking.by, document=True) is None:
         raise NotFound(NOT_FOUND, identifier=str(identifier))
 
 
 def _admitted(
-    tenant: int, identifier: UUID, units: Sequence[UUID], asking: Asking, clock: Clock, *, document: bool = False
+    tenant: int,
+    identifier: UUID,
+    units: Sequence[UUID],
+    asking: Asking,
+    clock: Clock,
+    *,
+    document: bool = False,
+    known: Known | None = None,
 ) -> Admission:
+    """`known`: of the one unit, where it is one and was read."""
     if asking.reader is not None and not asking.public:
         raise InvalidInput(READER_OF_THE_PUBLIC)
     today = day_of(clock())
     if asking.public:
-        return _for_the_public(tenant, identifier, units, asking.reader, today)
+        return _for_the_public(tenant, identifier, units, asking.reader, today, known)
     relation = _relation(asking.by, document=document)
     if relation is None:
         raise NotFound(NOT_FOUND, identifier=str(identifier))
     motivated = relation is Relation.CONTROL or (document and relation is Relation.PROTECTION)
     if motivated and clean_motive(asking.motive) is None:
         raise InvalidInput(MOTIVE_WANTED)
-    answer = administrative_access(relation, _age(tenant, units, today), entitled=True)
+    age = known.rules.age if known is not None else _age(tenant, units, today)
+    answer = administrative_access(relation, age, entitled=True)
     return Admission(answer.regime, answer.words)
 
 
@@ -189,11 +222,13 @@ def _age(tenant: int, units: Sequence[UUID], today: date) -> Age:
     return next((age for age in (Age.INTERMEDIAIRE, Age.COURANTE) if age in ages), next(iter(ages), Age.INTERMEDIAIRE))
 
 
-def _for_the_public(tenant: int, identifier: UUID, units: Sequence[UUID], reader: str | None, today: date) -> Admission:
+def _for_the_public(
+    tenant: int, identifier: UUID, units: Sequence[UUID], reader: str | None, today: date, known: Known | None
+) -> Admission:
     """What is of several units is open when it is so in each. Raises NotFound, NotAllowed."""
     admission: Admission | None = None
     for unit in units:
-        reading = public_reading(tenant, unit, today, reader)
+        reading = known.public if known is not None else public_reading(tenant, unit, today, reader)
         sentence = Words(reading.answer.sentence("fr"), reading.answer.sentence("en"))
         if not reading.open and reading.derogation is None:
             raise NotAllowed(NOT_OPEN, identifier=str(identifier), why_fr=sentence.fr, why_en=sentence.en)

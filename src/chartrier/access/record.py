@@ -14,16 +14,21 @@ from chartrier.access.extracting import kind_of_object
 from chartrier.access.findings import NOT_FOUND, PROVEN_NOW
 from chartrier.access.history import Event, history
 from chartrier.access.inherited import CategoryShown, RulesShown, rules_shown
+from chartrier.access.reading import Admission, Asking, Known, admit_to_unit
 from chartrier.access.searching import Scope
+from chartrier.catalog.accounts.names import names_of
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.browsing import children_within
 from chartrier.catalog.archive.models import DataObject, Unit
+from chartrier.catalog.archive.paper import place_of
 from chartrier.catalog.archive.searching import those_within
-from chartrier.catalog.connectors.register import connectors
-from chartrier.catalog.people import directory
+from chartrier.catalog.gels.holding import holding
+from chartrier.catalog.gels.models import Gel
+from chartrier.catalog.persons.effects import Effect, effects_of
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.register import ask
+from chartrier.clock import Clock, day_of
 from chartrier.copies.copies import Copies
 from chartrier.copies.staging import open_staging
 from chartrier.delivery.parcel import Parcel
@@ -34,6 +39,7 @@ from chartrier.previews.kinds import Kind
 from chartrier.records.finding import Findings, Language
 from chartrier.records.identifiers import new_package_id, package_of
 from chartrier.records.tenant import Tenant
+from chartrier.rules.age import Age
 from chartrier.rules.communicabilite.regime import Regime
 from chartrier.rules.explaining import explain
 from chartrier.verify import steps
@@ -91,25 +97,39 @@ class Record:
     rules: RulesShown
     ruled: Sequence[Ruled]
     public: PublicReading
+    gels: Sequence[Gel]
+    """Those in force that hold it; the public is told of none."""
+    stored: str | None
+    """Where it stands, of what is on paper."""
+    effects: Sequence[Effect]
+    """What answers to persons changed for it."""
+
+    @property
+    def definitive(self) -> bool:
+        return self.rules.age is Age.DEFINITIVE
 
 
-def record(tenant: Tenant, identifier: UUID, today: date, scope: Scope) -> Record:
-    """What is shown of a unit to somebody of that scope, who was admitted before (`reading.read_description`).
-
-    Raises NotFound.
+def read_record(
+    tenant: Tenant, identifier: UUID, asking: Asking, scope: Scope, clock: Clock
+) -> tuple[Record, Admission] | None:
+    """Read all that is shown of a unit to somebody of that scope; None for what is no unit. The reading is entered as
+    that of its description. Raises as `reading.read_description` does.
     """
-    with transaction([tenant.key]):
-        unit = questions.unit([tenant.key], identifier)
-        if unit is None:
-            raise NotFound(NOT_FOUND, identifier=str(identifier))
-        return _gathered(tenant.key, unit, today, scope)
+    key, today = tenant.key, day_of(clock())
+    unit = questions.unit([key], identifier)
+    if unit is None:
+        return None
+    with transaction([key]):
+        rules = rules_shown(key, identifier, today)
+        known = Known(rules, public_reading(key, identifier, today, asking.reader, rules.found))
+        admission = admit_to_unit(key, identifier, asking, clock, known)
+        return _gathered(key, unit, known, today, scope), admission
 
 
-def _gathered(key: int, unit: Unit, today: date, scope: Scope) -> Record:
-    identifier = unit.id
+def _gathered(key: int, unit: Unit, known: Known, today: date, scope: Scope) -> Record:
+    identifier, rules = unit.id, known.rules
     public = scope.regime is Regime.PUBLIC
     children, more = ([], False) if public else children_within(key, identifier, scope.bounds)
-    rules = rules_shown(key, identifier, today)
     return Record(
         unit,
         [] if public else _seen(key, path_to(key, identifier), scope),
@@ -119,7 +139,10 @@ def _gathered(key: int, unit: Unit, today: date, scope: Scope) -> Record:
         _versions(questions.objects_of([key], identifier)),
         rules,
         [Ruled(each, today) for each in rules.categories],
-        public_reading(key, identifier, today),
+        known.public,
+        [] if public else holding(key, [identifier]).get(identifier, []),
+        place_of(unit.content),
+        effects_of(key, identifier),
     )
 
 
@@ -142,9 +165,9 @@ def path_to(tenant: int, unit: UUID) -> list[Unit]:
 
 def told_history(tenant: Tenant, unit: UUID, copies: Copies) -> list[tuple[Event, str]]:
     """What happened to a unit, the oldest first, each with the name of who did it. Raises as `history` does."""
-    names = {str(person.id): person.name for person in directory.persons()}
-    names |= {str(each.id): each.name for each in connectors(tenant.key)}
-    return [(event, names.get(event.by, event.by)) for event in history(unit, tenant, copies)]
+    events = history(unit, tenant, copies)
+    names = names_of(tenant.key, {event.by for event in events})
+    return [(event, names.get(event.by, event.by)) for event in events]
 
 
 def copies_holding(tenant: Tenant, unit: UUID, copies: Copies) -> list[tuple[str, bool | None]]:

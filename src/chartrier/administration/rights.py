@@ -183,10 +183,20 @@ def rights_of(person: UUID, on: date | None = None) -> Rights:
     return rights_known(directory.person(person), on)
 
 
+def rights_in(tenant: int) -> list[tuple[Person, Rights]]:
+    """Those who have a role for a tenant today, by name, each with what they may do there, and nowhere else."""
+    on = day_of(now())
+    held = {who: grants for who, grants in directory.grants_in(tenant).items() if any(one.holds(on) for one in grants)}
+    return [(person, _rights(person, on, held[person.id])) for person in directory.persons_called(held.keys())]
+
+
 def rights_known(person: Person, on: date | None = None) -> Rights:
     """The same of somebody whose account was just read."""
-    on = on or day_of(now())
-    grants = [_grant(held) for held in directory.grants_of(person.id) if held.role in set(Role)]
+    return _rights(person, on or day_of(now()), directory.grants_of(person.id))
+
+
+def _rights(person: Person, on: date, held: Sequence[directory.Held]) -> Rights:
+    grants = [_grant(each) for each in held if each.role in set(Role)]
     return Rights(person.id, person.active, person.operator, on, grants)
 
 

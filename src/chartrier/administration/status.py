@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from chartrier.catalog.archive.paper import Paper, paper
-from chartrier.catalog.destruction.register import owed_by
+from chartrier.catalog.archive.paper import Paper
+from chartrier.catalog.archive.paper import paper as counted_on_paper
+from chartrier.catalog.destruction.register import unfinished_orders
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal import standing as notes
 from chartrier.catalog.preservation import campaigns
 from chartrier.catalog.preservation.models import AuditCampaign
 from chartrier.catalog.tenants import register
+from chartrier.catalog.transaction import transaction
 from chartrier.copies.copies import Copies
-from chartrier.copies.status import CopyStatus, copy_status
+from chartrier.copies.status import CopyStatus, copy_statuses
 from chartrier.errors import ChartrierError
 from chartrier.records.tenant import Tenant
 from chartrier.vault.store import Store
@@ -27,9 +29,13 @@ class TenantStatus:
     copies: tuple[CopyStatus, ...]
     audit: AuditCampaign | None
     """The last one that was done."""
-    paper: Paper
     owing: dict[str, tuple[UUID, ...]]
     """The orders of destruction that each copy still owes; a copy that owes none is left out."""
+
+    @property
+    def paper(self) -> Paper:
+        """What is on paper, counted when it is asked for."""
+        return counted_on_paper(self.tenant.key)
 
     @property
     def in_step(self) -> bool:
@@ -44,14 +50,16 @@ def statuses(copies: Copies) -> Iterator[TenantStatus]:
 
 def status_of(tenant: Tenant, copies: Copies) -> TenantStatus:
     """How one tenant stands. Nothing is written."""
-    head, known = journal.head(tenant.key), notes.standings(tenant.key)
+    with transaction([tenant.key]):
+        head, known, audit = journal.head(tenant.key), notes.standings(tenant.key), campaigns.last(tenant.key)
+        orders = unfinished_orders(tenant.key)
+    owing = {store.name: tuple(each.act for each in orders if each.is_owed_by(store.name)) for store in copies.stores}
     return TenantStatus(
         tenant,
         head.size,
-        tuple(copy_status(tenant, head.size, store, known.get(store.name)) for store in copies.stores),
-        campaigns.last(tenant.key),
-        paper(tenant.key),
-        {store.name: tuple(owed) for store in copies.stores if (owed := owed_by(tenant.key, store.name))},
+        copy_statuses(tenant, head, copies.stores, known),
+        audit,
+        {copy: owed for copy, owed in owing.items() if owed},
     )
 
 

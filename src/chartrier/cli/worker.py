@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from chartrier.catalog.tenants.register import tenants
+from chartrier.catalog.texts.register import ask_reading
 from chartrier.cli import exit_codes
 from chartrier.cli.answering import Answering, answering
 from chartrier.wiring import wire
@@ -22,7 +22,6 @@ def worker(
 ) -> int:
     """Faire les travaux demandés par les pages web ; Ctrl-C l'arrête, une fois finis ceux qui sont en cours."""
     from chartrier.worker.running import run
-    from chartrier.worker.working import read_texts
 
     output = asked.output
 
@@ -31,8 +30,8 @@ def worker(
         output.say("✓ prêt à travailler (Ctrl-C pour arrêter)")
 
     with wire(asked.settings) as archive:
+        if once:
+            # what came otherwise is read by the clock, which nobody waits for here
+            ask_reading()
         run(archive, concurrency=concurrency, wait=not once, started=tell)
-        # what came otherwise is read by the clock, which nobody waits for here
-        for tenant in tenants() if once else ():
-            read_texts(archive, tenant)
     return exit_codes.DONE

@@ -7,6 +7,8 @@ codes (La Poste), brought together by Etalab; Licence Ouverte. `edition()` says 
 from __future__ import annotations
 
 import csv
+import io
+import sys
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -102,10 +104,15 @@ def edition() -> Edition:
 @kept
 def communes() -> Mapping[str, Commune]:
     """The communes of today, by INSEE code."""
+    # what many of them have is kept once: there are thirty-five thousand
+    posts: dict[str, tuple[str, ...]] = {}
     return {
-        insee: Commune(insee, name, siren or None, epci or None, int(people) if people else None, tuple(post.split()))
+        insee: Commune(
+            insee, name, siren or None, sys.intern(epci) or None, int(people) if people else None,
+            posts.setdefault(post, tuple(post.split())),
+        )
         for insee, name, siren, epci, people, post in rows_of("communes")
-    }
+    }  # fmt: skip
 
 
 @kept
@@ -233,7 +240,6 @@ def rows_of(name: str) -> Iterator[Sequence[str]]:
 
 
 def _shipped(name: str) -> Iterator[list[str]]:
-    text = files(__package__).joinpath(f"{name}.csv").read_text("utf-8")
-    rows = csv.reader(text.splitlines())
+    rows = csv.reader(io.StringIO(files(__package__).joinpath(f"{name}.csv").read_text("utf-8"), newline=""))
     next(rows)
     yield from rows

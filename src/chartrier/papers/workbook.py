@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from odfdo import Document, Table
-
 from chartrier.papers.legible import MAY_END, legible_data
 
 
@@ -22,6 +20,9 @@ class Sheet:
 
 def workbook(title: str, author: str, made: datetime, sheets: Sequence[Sheet]) -> bytes:
     """The file. A cell is of the type text: no spreadsheet takes it for a formula."""
+    # large: it is loaded for who takes such a file
+    from odfdo import Document, Table
+
     document = Document("spreadsheet")
     document.body.clear()
     document.meta.title = _shown(title)

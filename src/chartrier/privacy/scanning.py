@@ -25,10 +25,9 @@ CHUNK = 1 << 20
 Tell = Callable[[int], None]
 
 
-def scan_texts(tenant: int, tell: Tell | None = None) -> int:
-    """Look through the texts of a tenant that this edition has not seen; how many. May be stopped and begun again.
-
-    Names are looked for by the language model too, where it is installed.
+def scan_texts(tenant: int, tell: Tell | None = None, enough: Callable[[], bool] = lambda: False) -> int:
+    """Look through the texts of a tenant that this edition has not seen, until it is `enough`; how many. May be stopped
+    and begun again. Names are looked for by the language model too, where it is installed.
     """
     done, after, model = 0, None, has_model()
     while texts := unseen(tenant, edition(), after=after, limit=AT_A_TIME):
@@ -36,6 +35,8 @@ def scan_texts(tenant: int, tell: Tell | None = None) -> int:
         done, after = done + len(texts), texts[-1][0]
         if tell is not None:
             tell(done)
+        if enough():
+            break
     return done
 
 

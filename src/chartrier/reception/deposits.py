@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -17,7 +18,9 @@ from chartrier.catalog.works.models import Work
 from chartrier.clock import day_of
 from chartrier.copies.staging import open_staging
 from chartrier.errors import Conflict, InvalidInput, NotFound, Unavailable
+from chartrier.formats.identification import FormatIdentifier
 from chartrier.packages.budget import Budget
+from chartrier.previews.previewer import Previewer
 from chartrier.reception import agreed
 from chartrier.reception import findings as say
 from chartrier.reception.answers import Answers, Understood, read_answers
@@ -68,12 +71,17 @@ def understand(draft: Draft, tenant: Tenant, findings: Findings) -> Seen:
 
 
 def read_files(tenant: Tenant, draft: UUID, means: DepositMeans, *, last: bool) -> None:
-    """For a worker: read the files of a draft that were not read yet. May be repeated.
+    """For a worker: read the files of a draft that were not read yet, those that come meanwhile too. May be repeated.
 
     Raises Unavailable when no process can read them now; with `last`, their names then have to do.
     """
-    to_read = [each for each in register.uploads_of(tenant.key, draft) if each.whole and each.sight is None]
-    if not to_read:
+    tried: set[UUID] = set()
+
+    def to_read() -> list[Upload]:
+        uploads = register.uploads_of(tenant.key, draft)
+        return [each for each in uploads if each.whole and each.sight is None and each.id not in tried]
+
+    if not (some := to_read()):
         return
     yard = means.yard.of(tenant.key)
     with (
@@ -82,26 +90,43 @@ def read_files(tenant: Tenant, draft: UUID, means: DepositMeans, *, last: bool) 
         means.identifier(place.folder) as inside,
         means.previewer(place.folder) as previewer,
     ):
-        for upload in to_read:
-            findings = Findings()
-            path = means.yard.place(tenant.key, upload.id, upload.name)
-            if not path.exists():
-                continue
-            identifier = inside if is_container(upload.name) else outside
-            reader = Reader(identifier, previewer, day_of(means.clock()))
-            with opened_pieces(
-                [(upload.name, path)], budget=means.budget, scratch=place.folder, findings=findings,
-                digests={upload.name: upload.sha512},
-            ) as pieces:  # fmt: skip
-                try:
-                    sight = look_at(pieces, reader, place.folder, findings)
-                except Unavailable as missing:
-                    if not last:
-                        raise
-                    findings.append(missing.finding)
-                    sight = by_name(pieces, findings)
-            sha512 = upload.sha512 or next((each.sha512 for each in sight.files if each.name == upload.name), "")
-            register.see_upload(tenant.key, upload.id, sha512, sight.as_json())
+        while some:
+            for upload in some:
+                tried.add(upload.id)
+                _read_file(tenant, upload, means, Reading(outside, inside, previewer, place.folder), last=last)
+            some = to_read()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What files are read with: who identifies formats in the yard, and in a folder where members are unpacked."""
+
+    outside: FormatIdentifier
+    inside: FormatIdentifier
+    previewer: Previewer
+    folder: Path
+
+
+def _read_file(tenant: Tenant, upload: Upload, means: DepositMeans, reading: Reading, *, last: bool) -> None:
+    findings = Findings()
+    path = means.yard.place(tenant.key, upload.id, upload.name)
+    if not path.exists():
+        return
+    identifier = reading.inside if is_container(upload.name) else reading.outside
+    reader = Reader(identifier, reading.previewer, day_of(means.clock()))
+    with opened_pieces(
+        [(upload.name, path)], budget=means.budget, scratch=reading.folder, findings=findings,
+        digests={upload.name: upload.sha512},
+    ) as pieces:  # fmt: skip
+        try:
+            sight = look_at(pieces, reader, reading.folder, findings)
+        except Unavailable as missing:
+            if not last:
+                raise
+            findings.append(missing.finding)
+            sight = by_name(pieces, findings)
+    sha512 = upload.sha512 or next((each.sha512 for each in sight.files if each.name == upload.name), "")
+    register.see_upload(tenant.key, upload.id, sha512, sight.as_json())
 
 
 def know_by_name(tenant: Tenant, draft: UUID, means: DepositMeans) -> None:

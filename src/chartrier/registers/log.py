@@ -10,7 +10,7 @@ from chartrier.catalog.journal import operations
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal import standing as notes
 from chartrier.copies.copies import Copies
-from chartrier.copies.status import CopyStatus, copy_status
+from chartrier.copies.status import CopyStatus, copy_statuses
 from chartrier.errors import IntegrityFailure
 from chartrier.journal.checkpoint import Checkpoint, VerifierKey, read_checkpoint
 from chartrier.records.finding import Finding
@@ -51,7 +51,7 @@ def log_standing(tenant: Tenant, copies: Copies) -> LogStanding:
         last[1].time if last else None,
         VerifierKey(tenant.origin, tenant.public_key),
         newest[1] if newest else None,
-        [copy_status(tenant, head.size, store, known.get(store.name)) for store in copies.stores],
+        copy_statuses(tenant, head, copies.stores, known),
     )
 
 

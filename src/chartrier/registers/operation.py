@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from chartrier.catalog.accounts.names import names_of
 from chartrier.catalog.acts.register import Act, acts_about
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import Versement
@@ -27,7 +28,7 @@ from chartrier.journal.entry import Entry
 from chartrier.journal.tree import leaf_hash
 from chartrier.records.tenant import Tenant
 from chartrier.registers.findings import NO_OPERATION, NOT_PUBLISHED
-from chartrier.registers.operations import KIND_OF_WORK, names_of
+from chartrier.registers.operations import KIND_OF_WORK
 
 UNITS = 20
 """Units that a page names."""

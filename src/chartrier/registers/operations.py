@@ -6,17 +6,17 @@ told by its entry, under the title that it was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
+from chartrier.catalog.accounts.names import names_of
 from chartrier.catalog.archive import questions
-from chartrier.catalog.connectors import register as connectors
 from chartrier.catalog.journal import operations as journal
-from chartrier.catalog.people import directory
 from chartrier.catalog.preservation import campaigns
+from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
 from chartrier.clock import beginning_of, read_instant, write_instant
@@ -137,8 +137,9 @@ class Position:
 def page_of(tenant: Tenant, sought: Sought, *, after: str = "", limit: int) -> Page:
     """A page of what is done or ended; of what goes on too, where that state is sought."""
     position = Position.read(after)
-    entries = _entries(tenant, sought, position, limit + 1)
-    asked = _asked(tenant, sought, position, limit + 1)
+    with transaction([tenant.key]):
+        entries = _entries(tenant, sought, position, limit + 1)
+        asked = _asked(tenant, sought, position, limit + 1)
     told: list[Told] = []
     for each in _newest_first(entries, asked):
         if len(told) == limit:
@@ -171,9 +172,8 @@ class ByCommand:
         return called(self.kind)
 
 
-def under_way_by_commands(tenant: Tenant) -> list[ByCommand]:
-    """What living processes do that no travail tells of."""
-    works_now = under_way(tenant, None)
+def under_way_by_commands(tenant: Tenant, works_now: Collection[Work]) -> list[ByCommand]:
+    """What living processes do that no travail tells of: none of these, which are all that are under way."""
     ours = {work.operation for work in works_now}
     found = [
         ByCommand("versement", each.received, each.message or "")
@@ -285,20 +285,6 @@ def _named(tenant: Tenant, told: Iterable[Told]) -> tuple[Told, ...]:
     lines = tuple(told)
     names = names_of(tenant.key, {each.by for each in lines})
     return tuple(replace(each, name=names.get(each.by, "")) for each in lines)
-
-
-def names_of(tenant: int, by: Iterable[str]) -> dict[str, str]:
-    """The names of the persons and of the tenant's connectors that entries call by identifiers; of others, none."""
-    accounts = set()
-    for each in by:
-        try:
-            accounts.add(UUID(each))
-        except ValueError:
-            continue
-    names = directory.names_of(accounts)
-    if unnamed := accounts - set(names):
-        names |= connectors.names_of(tenant, unnamed)
-    return {str(account): name for account, name in names.items()}
 
 
 def _cells(told: Told) -> tuple[str, ...]:

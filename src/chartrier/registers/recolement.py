@@ -21,7 +21,7 @@ from chartrier.catalog.preservation import campaigns
 from chartrier.catalog.preservation.models import AuditCampaign
 from chartrier.clock import day_of
 from chartrier.copies.copies import Copies
-from chartrier.copies.status import CopyStatus, copy_status
+from chartrier.copies.status import CopyStatus, copy_statuses
 from chartrier.errors import InvalidInput
 from chartrier.papers import words
 from chartrier.papers.proces_verbal_recolement import CopyState, Held, ProcesVerbalRecolement, SeriesHeld
@@ -79,9 +79,8 @@ def recolement(
     series = classed(tenant.key, at)
     if len(series) > MOST_IN_PDF:
         raise InvalidInput(TOO_LONG, most=MOST_IN_PDF)
-    head = journal.head(tenant.key).size
-    known = notes.standings(tenant.key)
-    statuses = [copy_status(tenant, head, store, known.get(store.name)) for store in copies.stores]
+    head = journal.head(tenant.key)
+    statuses = copy_statuses(tenant, head, copies.stores, notes.standings(tenant.key))
     places = {store.name: str(folder) for store, folder in zip(copies.stores, copies.folders, strict=True)}
     audit = campaigns.last_until(tenant.key, at)
     size = size_at(tenant.key, at)

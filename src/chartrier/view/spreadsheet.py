@@ -7,8 +7,6 @@ import io
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from odfdo import Document, Table
-
 from chartrier.papers.legible import legible_data
 from chartrier.records.finding import Language
 from chartrier.rules.communicabilite.words import Words
@@ -80,6 +78,9 @@ def _csv(rows: Sequence[Sequence[str]]) -> bytes:
 
 def _ods(title: str, rows: Sequence[Sequence[str]]) -> bytes:
     """Cells are texts, never formulas, whatever they begin with."""
+    # large: it is loaded for who takes such a file
+    from odfdo import Document, Table
+
     document = Document("spreadsheet")
     body = document.body
     body.clear()

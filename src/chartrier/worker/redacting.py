@@ -28,7 +28,7 @@ from chartrier.records.tenant import Tenant
 from chartrier.wiring import Wiring
 from chartrier.worker.again import TryAgain
 from chartrier.worker.findings import BROKEN
-from chartrier.worker.working import read_texts
+from chartrier.worker.reading import read_later
 
 log = structlog.get_logger()
 
@@ -101,7 +101,7 @@ def _end(redaction: Redaction, archive: Wiring, tenant: Tenant, *, accepted: boo
     # what the controls remark is in the versement; here, nothing is left to look at
     turn(tenant.key, redaction.id, STATE.LEAVING, findings=[])
     give_up(redaction, archive.desk, STATE.DEPOSITED)
-    read_texts(archive, tenant)
+    read_later(tenant.key, redaction.operation)
 
 
 def _refuse(redaction: Redaction, findings: Iterable[Finding]) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from procrastinate.contrib.django import DjangoApp, app
@@ -15,11 +15,16 @@ from procrastinate.jobs import Status
 from procrastinate.utils import utcnow
 
 from chartrier.administration.health import DEAD_AFTER
+from chartrier.catalog.deposits.register import READING
+from chartrier.catalog.works.queue import count_ready
 from chartrier.wiring import Wiring
 from chartrier.worker.archive import hold
 from chartrier.worker.tasks import tasks
 
 log = structlog.get_logger()
+
+LOOKED_FOR = 1.0
+"""Seconds after which jobs are looked for that nothing tells of: those that waited for the end of another."""
 
 BEHIND = 5
 """How much later than others its processes get the processor (`nice`)."""
@@ -31,7 +36,16 @@ def run(archive: Wiring, *, concurrency: int, wait: bool, started: Callable[[], 
     if wait:
         # whoever looks at a page waits for it; nobody waits for this in the same way
         os.nice(BEHIND)
-    asyncio.run(_run(archive, concurrency, wait, started))
+        asyncio.run(_run(archive, concurrency, wait, started))
+        return
+    started()
+    left = -1
+    while left != 0:
+        asyncio.run(_run(archive, concurrency, wait, lambda: None))
+        # what was done may have asked for more; what nobody could take is somebody else's to end
+        before, left = left, count_ready()
+        if left == before:
+            return
 
 
 async def _run(archive: Wiring, concurrency: int, wait: bool, started: Callable[[], None]) -> None:
@@ -42,23 +56,27 @@ async def _run(archive: Wiring, concurrency: int, wait: bool, started: Callable[
     for task in list(ours.tasks):
         # a blueprint gives its names a namespace that jobs deferred by name do not have
         ours.tasks[task.removeprefix(":")] = ours.tasks[task]
+    working: dict[str, Any] = {
+        "wait": wait,
+        "fetch_job_polling_interval": min(LOOKED_FOR, beat),
+        "update_heartbeat_interval": beat,
+        "stalled_worker_timeout": beat * DEAD_AFTER,
+        "delete_jobs": "successful",
+    }
     async with ours.open_async():
         await _take_over(ours, beat * DEAD_AFTER)
-        taking_over = asyncio.create_task(_keep_taking_over(ours, beat * DEAD_AFTER))
+        beside = [asyncio.create_task(_keep_taking_over(ours, beat * DEAD_AFTER))]
+        if wait:
+            # somebody looks at a page that waits for the reading of a file: it has a place that nothing else takes
+            reading = ours.run_worker_async(queues=[READING], concurrency=1, install_signal_handlers=False, **working)
+            beside.append(asyncio.create_task(reading))
         started()
         try:
-            await ours.run_worker_async(
-                concurrency=concurrency,
-                wait=wait,
-                fetch_job_polling_interval=min(5.0, beat),
-                update_heartbeat_interval=beat,
-                stalled_worker_timeout=beat * DEAD_AFTER,
-                delete_jobs="successful",
-            )
+            await ours.run_worker_async(concurrency=concurrency, **working)
         finally:
-            taking_over.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await taking_over
+            for each in beside:
+                each.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
 
 
 async def _keep_taking_over(ours: DjangoApp, silent_for: float) -> None:

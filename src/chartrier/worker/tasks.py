@@ -17,8 +17,9 @@ from chartrier.catalog.counts.standing import count_again
 from chartrier.catalog.deposits.register import READING
 from chartrier.catalog.openings.register import TASK as OPENING
 from chartrier.catalog.redactions.register import TASK as REDACTION
-from chartrier.catalog.tenants.register import tenant_keys, tenants
-from chartrier.catalog.texts.register import TASK as TEXTS
+from chartrier.catalog.tenants.register import tenant_keys, tenants, tenants_of
+from chartrier.catalog.texts.register import CATCH_UP
+from chartrier.catalog.texts.register import TASK as READ_TEXTS
 from chartrier.catalog.throttles.register import forget_ended
 from chartrier.catalog.works.register import TASK
 from chartrier.privacy.redacting import expire_copies
@@ -27,8 +28,9 @@ from chartrier.reception.uploads import expire
 from chartrier.worker.again import TryAgain
 from chartrier.worker.archive import held
 from chartrier.worker.opening import open_collectivites
+from chartrier.worker.reading import is_left_to_read, read_later, read_texts
 from chartrier.worker.redacting import make_or_deposit
-from chartrier.worker.working import do, read_deposit, read_texts
+from chartrier.worker.working import do, read_deposit
 
 ATTEMPTS = 8
 FIRST_WAIT = 4
@@ -38,6 +40,10 @@ READ_ATTEMPTS = 4
 """Of the reading of the files of a deposit; then their names have to do."""
 
 COUNT_ATTEMPTS = 2
+
+SLICE = 10.0
+"""Seconds for which documents are read, before what came meanwhile has its turn."""
+
 EXPIRY = "expiration"
 DAY = "jour"
 
@@ -112,13 +118,22 @@ def erase_abandoned(timestamp: int) -> None:
     forget_ended()
 
 
+@tasks.task(name=READ_TEXTS)
+def read_documents(tenant: int, versement: str) -> None:
+    """Read some documents; the rest after what somebody waits for meanwhile."""
+    (found,) = tenants_of([tenant])
+    some = UUID(versement) if versement else None
+    if read_texts(held(), found, some, SLICE):
+        read_later(tenant, some)
+
+
 @tasks.periodic(cron="*/10 * * * *")
-@tasks.task(name=TEXTS, lock=TEXTS, queueing_lock=TEXTS)
+@tasks.task(name=CATCH_UP, lock=CATCH_UP, queueing_lock=CATCH_UP)
 def read_what_came_otherwise(timestamp: int) -> None:
-    """Read the documents that came by another door than the pages, and those of an index that was made again."""
-    archive = held()
-    for tenant in tenants():
-        read_texts(archive, tenant)
+    """Have those documents read that came by another door than the pages, and those of an index that was made again."""
+    for tenant in tenant_keys():
+        if is_left_to_read(tenant):
+            read_later(tenant)
 
 
 @tasks.periodic(cron="5 1 * * *")

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import structlog
 
-from chartrier.access.extracting import extract_texts, make_thumbnails
 from chartrier.access.record import prove_now
 from chartrier.access.requisitions import prepare
 from chartrier.administration.connectors import rights_of_account
@@ -28,7 +27,6 @@ from chartrier.errors import ChartrierError, InvalidInput, NotAllowed, NotFound,
 from chartrier.ingest.check import check
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import ingest
-from chartrier.privacy.scanning import scan_texts
 from chartrier.reception import deposits
 from chartrier.reception.answers import Answers
 from chartrier.records.finding import Finding
@@ -39,6 +37,7 @@ from chartrier.wiring import Wiring
 from chartrier.worker.again import TryAgain
 from chartrier.worker.checking import audit_copies, verify_copies
 from chartrier.worker.findings import BROKEN, FOUND_DONE
+from chartrier.worker.reading import read_later
 
 log = structlog.get_logger()
 
@@ -67,7 +66,7 @@ def do(archive: Wiring, tenant_key: int, identifier: UUID, *, last: bool) -> Non
             held.end(Work.State.FAILED, [Finding(BROKEN, values={"name": type(bug).__name__})])
         brought = held.work.kind in (Work.Kind.DEPOSIT, Work.Kind.PACKAGE) and held.work.state == Work.State.DONE
     if brought:
-        read_texts(archive, tenant)
+        read_later(tenant.key, held.work.operation)
 
 
 def read_deposit(archive: Wiring, tenant_key: int, draft: UUID, *, last: bool) -> None:
@@ -80,19 +79,6 @@ def read_deposit(archive: Wiring, tenant_key: int, draft: UUID, *, last: bool) -
     except Exception as bug:
         log.error("reading_broken", draft=str(draft), exc_info=bug)
         deposits.know_by_name(tenant, draft, archive.deposits)
-
-
-def read_texts(archive: Wiring, tenant: Tenant) -> None:
-    """Read what the documents of a tenant say, look for personal data in it, and make their small pictures: of those
-    not read yet. What cannot be read now is read another time.
-    """
-    try:
-        extract_texts(tenant.key, archive.copies)
-        make_thumbnails(tenant.key, archive.copies)
-    except ChartrierError as problem:
-        log.warning("texts_wait", tenant=tenant.code, why=problem.finding.code)
-    # of what was read until then, whatever stopped the reading
-    scan_texts(tenant.key)
 
 
 def _do(archive: Wiring, tenant: Tenant, held: Held) -> None:

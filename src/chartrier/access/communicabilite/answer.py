@@ -14,10 +14,11 @@ from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.graph import units_above
 from chartrier.catalog.communicabilite.derogations import Opened, Recorded, derogations_of, early_openings_of
 from chartrier.catalog.communicabilite.extent import latest_document
-from chartrier.catalog.communicabilite.holding import held_access
+from chartrier.catalog.communicabilite.holding import access_of
 from chartrier.catalog.communicabilite.known import dates_given
 from chartrier.catalog.people.directory import deciding_roles
 from chartrier.catalog.people.directory import person as known_person
+from chartrier.catalog.rules.inherited import Inherited, inherited
 from chartrier.errors import NotFound
 from chartrier.records.roles import Role
 from chartrier.rules.communicabilite.administrative import AdministrativeAnswer, Relation, administrative_access
@@ -86,15 +87,18 @@ class AdministrativeReading:
     answer: AdministrativeAnswer
 
 
-def public_reading(tenant: int, unit: UUID, on: date, reader: str | None = None) -> PublicReading:
+def public_reading(
+    tenant: int, unit: UUID, on: date, reader: str | None = None, found: Inherited | None = None
+) -> PublicReading:
     """What the public may do with a unit on a day, and `reader` (an opaque identifier) by a dérogation of theirs.
 
-    Raises NotFound when the tenant has no such unit.
+    `found` is what holds for the unit, where it was read before. Raises NotFound when the tenant has no such unit.
     """
-    answer, dates = public_answer(tenant, unit)
-    ways = {str(each) for each in (unit, *units_above(tenant, [unit]))}
-    early = next((each for each in early_openings_of(tenant) if _opens(each, ways, unit, answer, on)), None)
+    answer, dates = public_answer(tenant, unit, found)
+    opened = early_openings_of(tenant)
     granted = derogations_of(tenant, reader) if reader is not None else []
+    ways = {str(each) for each in (unit, *units_above(tenant, [unit]))} if opened or granted else set()
+    early = next((each for each in opened if _opens(each, ways, unit, answer, on)), None)
     derogation = next((each for each in granted if _permits(each, ways, unit, on)), None)
     return PublicReading(unit, on, answer, dates, early, derogation)
 
@@ -114,10 +118,12 @@ def administrative_reading(
     return AdministrativeReading(unit, on, administrative_access(asker.relation, age, entitled=entitled))
 
 
-def public_answer(tenant: int, unit: UUID) -> tuple[PublicAnswer, KnownDates]:
+def public_answer(tenant: int, unit: UUID, found: Inherited | None = None) -> tuple[PublicAnswer, KnownDates]:
     """When the public may read a unit, and from what it was counted. Raises NotFound."""
-    require_unit(tenant, unit)
-    held = held_access(tenant, unit)
+    if found is None:
+        require_unit(tenant, unit)
+        found = inherited(tenant, unit)
+    held = access_of(unit, found)
     counted = KnownDates(latest_document=latest_document(tenant, unit))
     dates = together([counted, dates_given(tenant, unit), held.dates])
     return public_access(held.codes, dates, held.own), dates

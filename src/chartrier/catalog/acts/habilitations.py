@@ -27,6 +27,12 @@ _LATEST = (
     " ORDER BY e.index DESC LIMIT 1"
 )
 
+_ALL_LATEST = (
+    "SELECT DISTINCT ON (a.record ->> 'person') a.record ->> 'person', a.record::text"
+    " FROM acts_act a JOIN journal_journalentry e ON e.tenant = a.tenant AND e.package = a.id"
+    " WHERE a.tenant = %s AND a.operation = 'habilitation' ORDER BY a.record ->> 'person', e.index DESC"
+)
+
 
 def habilitation_of(tenant: int, person: UUID) -> Habilitation | None:
     """What the journal of a tenant says now of a person; None when it says nothing."""
@@ -34,6 +40,13 @@ def habilitation_of(tenant: int, person: UUID) -> Habilitation | None:
         cursor.execute(_LATEST, [tenant, str(person)])
         found = cursor.fetchone()
     return _read(found)
+
+
+def principals_of(tenant: int) -> dict[UUID, UUID]:
+    """The human being that each person is, as the journal of a tenant says it now."""
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        cursor.execute(_ALL_LATEST, [tenant])
+        return {UUID(person): known.principal for person, *row in cursor.fetchall() if (known := _read((row[0],)))}
 
 
 def require_habilitated(

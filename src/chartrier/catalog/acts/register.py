@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import psycopg
+from django.db.models import Q
 
 from chartrier.catalog.acts.models import Act as Row
+from chartrier.catalog.figures import Figure
 from chartrier.catalog.transaction import transaction
 from chartrier.clock import read_instant
 
@@ -55,6 +57,23 @@ def acts_about(tenant: int, subject: UUID) -> list[Act]:
         of = Row.objects.filter(tenant=tenant)
         rows = [*of.filter(id=subject), *of.filter(subject=subject).order_by("id")]
         return [_read(row) for row in rows]
+
+
+def acts_about_each(tenant: int, subjects: Collection[UUID]) -> dict[UUID, list[Act]]:
+    """The same of several acts at once, by the identifier of each; those that are not there are left out."""
+    with transaction([tenant]):
+        wanted = Q(id__in=subjects) | Q(subject__in=subjects)
+        rows = [_read(row) for row in Row.objects.filter(wanted, tenant=tenant).order_by("id")]
+    found = {row.id: [row] for row in rows if row.id in subjects}
+    for row in rows:
+        if row.subject in found:
+            found[row.subject].append(row)
+    return found
+
+
+def number_of(tenant: int, operation: str) -> Figure:
+    """How many acts of an operation there are."""
+    return Figure.count(Row.objects.filter(tenant=tenant, operation=operation))
 
 
 def every_act(tenant: int) -> Iterator[Act]:

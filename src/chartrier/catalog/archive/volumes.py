@@ -8,22 +8,20 @@ from datetime import date
 
 from django.db import connections
 
+from chartrier.catalog.figures import Figure
 from chartrier.catalog.transaction import transaction
 
-BY_MONTH = """
-    SELECT date_trunc('month', received AT TIME ZONE 'Europe/Paris')::date AS month, count(*),
-        coalesce(sum((operation->'counts'->>'units')::bigint), 0)::bigint,
-        coalesce(sum((operation->'counts'->>'objects')::bigint), 0)::bigint,
-        coalesce(sum((operation->'counts'->>'bytes')::bigint), 0)::bigint
-    FROM archive_versement WHERE tenant = ANY (%s) AND state = 'accepted' GROUP BY month ORDER BY month
+COUNTS = """count(*),
+    coalesce(sum((operation->'counts'->>'units')::bigint), 0)::bigint,
+    coalesce(sum((operation->'counts'->>'objects')::bigint), 0)::bigint,
+    coalesce(sum((operation->'counts'->>'bytes')::bigint), 0)::bigint"""
+ACCEPTED = "FROM archive_versement WHERE tenant = ANY (%s) AND state = 'accepted'"
+BY_MONTH = f"""
+    SELECT date_trunc('month', received AT TIME ZONE 'Europe/Paris')::date AS month, {COUNTS}
+    {ACCEPTED} GROUP BY month ORDER BY month
 """
-BY_TENANT = """
-    SELECT tenant, count(*),
-        coalesce(sum((operation->'counts'->>'units')::bigint), 0)::bigint,
-        coalesce(sum((operation->'counts'->>'objects')::bigint), 0)::bigint,
-        coalesce(sum((operation->'counts'->>'bytes')::bigint), 0)::bigint
-    FROM archive_versement WHERE tenant = ANY (%s) AND state = 'accepted' GROUP BY tenant
-"""
+BY_TENANT = f"SELECT tenant, {COUNTS} {ACCEPTED} GROUP BY tenant"
+TOGETHER = f"SELECT ARRAY[{COUNTS}] {ACCEPTED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +61,8 @@ def volumes_of(tenants: Sequence[int]) -> dict[int, Volume]:
     with transaction(tenants), connections["default"].cursor() as cursor:
         cursor.execute(BY_TENANT, [list(tenants)])
         return {tenant: Volume(*counts) for tenant, *counts in cursor.fetchall()}
+
+
+def volume_of(tenant: int) -> Figure:
+    """That of one tenant, to be asked for with other figures: the members of a `Volume`, in order."""
+    return Figure(TOGETHER, ([tenant],))

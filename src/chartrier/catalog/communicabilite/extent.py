@@ -40,7 +40,7 @@ _UNDATED = """
             AND NOT EXISTS (SELECT FROM archive_unitparent p WHERE p.tenant = u.tenant AND p.parent = u.id)
     )
 """
-_OTHER_JOINS = ("enable_hashjoin", "enable_mergejoin")
+_OTHER_JOINS = "SELECT set_config('enable_hashjoin', %(set)s, true), set_config('enable_mergejoin', %(set)s, true)"
 
 
 def latest_document(tenant: int, unit: UUID) -> date | None:
@@ -55,14 +55,12 @@ def latest_document(tenant: int, unit: UUID) -> date | None:
         files = [parent for (parent,) in cursor.fetchall()] or [unit]
         given: dict[str, Any] = {"tenant": tenant, "units": files}
         # A recursion goes through the index, link by link: one that reads the whole table at each step is quadratic.
-        for name in _OTHER_JOINS:
-            cursor.execute("SELECT set_config(%s, 'off', true)", [name])
+        cursor.execute(_OTHER_JOINS, {"set": "off"})
         cursor.execute(_UNDATED, given)
         undated = cursor.fetchone()[0]
         latest: date | None = None
         if not undated:
             cursor.execute(_LATEST, given)
             latest = cursor.fetchone()[0]
-        for name in _OTHER_JOINS:
-            cursor.execute("SELECT set_config(%s, 'on', true)", [name])
+        cursor.execute(_OTHER_JOINS, {"set": "on"})
     return latest

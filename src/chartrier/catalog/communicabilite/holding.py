@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from uuid import UUID
 
-from chartrier.catalog.rules.inherited import inherited
+from chartrier.catalog.rules.inherited import Inherited, inherited
 from chartrier.rules.calendar import Duration, Unit
 from chartrier.rules.categories import Category
 from chartrier.rules.communicabilite.dates import KnownDates
@@ -33,7 +33,11 @@ class HeldAccess:
 
 def held_access(tenant: int, unit: UUID) -> HeldAccess:
     """What holds for a unit of the tenant, its ancestors' rules included. Raises KeyError when it is not there."""
-    found = inherited(tenant, unit)
+    return access_of(unit, inherited(tenant, unit))
+
+
+def access_of(unit: UUID, found: Inherited) -> HeldAccess:
+    """The same of what was read before."""
     held = found.inheritance.of(unit).of(Category.ACCESS).rules
     declared = {code: [origin.declared for origin in origins] for code, origins in held.items()}
     own = {}

@@ -8,11 +8,22 @@ from uuid import UUID
 
 import psycopg
 
-from chartrier.catalog.archive import questions
-from chartrier.catalog.communicabilite.models import UnitDates
-from chartrier.catalog.transaction import transaction
+from chartrier.catalog.rules.inherited import as_object, reading
 from chartrier.rules.communicabilite.dates import KnownDates, read_dates, together
 
+_GIVEN = """
+    WITH RECURSIVE above(unit) AS (
+        SELECT %(unit)s::uuid
+        UNION
+        SELECT link.parent FROM above
+            JOIN archive_unitparent link ON link.tenant = %(tenant)s AND link.unit = above.unit
+        WHERE NOT EXISTS (
+            SELECT FROM communicabilite_unitdates given WHERE given.tenant = %(tenant)s AND given.unit = above.unit
+        )
+    )
+    SELECT given.dates FROM above
+        JOIN communicabilite_unitdates given ON given.tenant = %(tenant)s AND given.unit = above.unit
+"""
 KIND = "communicabilite"
 """The `kind` of an `evenement` that gives them."""
 
@@ -35,13 +46,6 @@ def load_dates(cursor: psycopg.Cursor[Any], tenant: int, operation: bytes) -> No
 
 def dates_given(tenant: int, unit: UUID) -> KnownDates:
     """What was given of a unit; where nothing was, of those straight above it, and so on up every way."""
-    with transaction([tenant]):
-        found: list[KnownDates] = []
-        seen, left = {unit}, [unit]
-        while left:
-            rows = {row.unit: row for row in UnitDates.objects.filter(tenant=tenant, unit__in=left)}
-            found.extend(read_dates(row.dates) for row in rows.values())
-            above = [parent for each in left if each not in rows for parent in questions.parents_of([tenant], each)]
-            left = [parent for parent in dict.fromkeys(above) if parent not in seen]
-            seen.update(left)
-    return together(found)
+    with reading(tenant) as cursor:
+        cursor.execute(_GIVEN, {"tenant": tenant, "unit": unit})
+        return together(read_dates(as_object(dates)) for (dates,) in cursor.fetchall())

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connections
 
 from chartrier.catalog.consultations.models import Consultation as Row
+from chartrier.catalog.figures import Figure, figures
 from chartrier.catalog.transaction import transaction
 
 CHUNK = 1_000
@@ -142,14 +143,17 @@ def newest_consultations(
 
 def count_consultations(tenant: int, since: datetime) -> tuple[int, int]:
     """How many readings there were since an instant, and how many of them gave a motive."""
-    with transaction([tenant]), connections["default"].cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*), count(*) FILTER (WHERE motive IS NOT NULL) FROM consultations_consultation"
-            " WHERE tenant = %s AND at >= %s",
-            [tenant, since],
-        )
-        every, motivated = cursor.fetchone()
+    every, motivated = figures([tenant], {"since": number_since(tenant, since)})["since"]
     return int(every), int(motivated)
+
+
+def number_since(tenant: int, since: datetime) -> Figure:
+    """Both, to be asked for with other figures."""
+    return Figure(
+        "SELECT ARRAY[count(*), count(*) FILTER (WHERE motive IS NOT NULL)] FROM consultations_consultation"
+        " WHERE tenant = %s AND at >= %s",
+        (tenant, since),
+    )
 
 
 def forget_consultations(tenants: Sequence[int], years: int, now: datetime) -> int:

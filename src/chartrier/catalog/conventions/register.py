@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from chartrier.catalog.conventions.models import Convention as Row
+from chartrier.catalog.figures import Figure
 from chartrier.catalog.transaction import transaction
 from chartrier.rules.convention import Convention
 
@@ -32,6 +33,11 @@ def conventions(tenants: Sequence[int]) -> dict[UUID, Convention]:
     with transaction(sorted(tenants)):
         rows = Row.objects.filter(tenant__in=tenants).order_by("name", "id", "tenant")
         return {row.id: Convention.read(row.content) for row in rows}
+
+
+def number_of(tenant: int) -> Figure:
+    """To how many a tenant is a party."""
+    return Figure.count(Row.objects.filter(tenant=tenant))
 
 
 def _columns(convention: Convention) -> dict[str, object]:

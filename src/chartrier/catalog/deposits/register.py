@@ -15,6 +15,7 @@ from django.db.transaction import atomic
 from chartrier.catalog.deposits.findings import DRAFT_CLOSED, NO_DRAFT, NO_UPLOAD
 from chartrier.catalog.deposits.models import Draft, Upload
 from chartrier.catalog.destruction.models import Change
+from chartrier.catalog.figures import Figure
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.register import UNDER_WAY
@@ -22,7 +23,9 @@ from chartrier.clock import write_instant
 from chartrier.errors import Conflict, NotFound
 
 READING = "lecture"
-"""The name by which the reading of a file is deferred: `worker` holds the task."""
+"""The name by which the reading of a file is deferred, and of its queue: `worker` holds the task, and keeps a place for
+it, since somebody looks at a page that waits for it.
+"""
 
 CHANGEABLE = frozenset({Draft.State.OPEN, Draft.State.RETURNED})
 
@@ -65,6 +68,16 @@ def waiting(tenant: int) -> list[Draft]:
     """Those that wait for an archivist, the first to have come first."""
     with transaction([tenant]):
         return list(Draft.objects.filter(tenant=tenant, state=Draft.State.REVIEW).order_by("changed", "id"))
+
+
+def number_waiting(tenant: int) -> Figure:
+    """How many wait for an archivist."""
+    return Figure.count(Draft.objects.filter(tenant=tenant, state=Draft.State.REVIEW))
+
+
+def number_of(tenant: int, person: UUID, state: str) -> Figure:
+    """How many of a person are in a state."""
+    return Figure.count(Draft.objects.filter(tenant=tenant, person=person, state=state))
 
 
 @contextmanager
@@ -186,7 +199,8 @@ def defer_reading(tenant: int, draft: UUID) -> None:
 
     name = f"{READING} {draft}"
     with suppress(AlreadyEnqueued), atomic(using="default"):
-        app.configure_task(READING, priority=10, lock=name, queueing_lock=name).defer(tenant=tenant, draft=str(draft))
+        job = app.configure_task(READING, queue=READING, priority=10, lock=name, queueing_lock=name)
+        job.defer(tenant=tenant, draft=str(draft))
 
 
 def see_upload(tenant: int, identifier: UUID, sha512: str, sight: Mapping[str, Any]) -> None:

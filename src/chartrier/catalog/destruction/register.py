@@ -192,6 +192,10 @@ class Order:
     purged: frozenset[str] = frozenset()
     """The copies where attestations say that it is done."""
 
+    def is_owed_by(self, copy: str) -> bool:
+        """Whether it is still to be carried out in a copy."""
+        return copy in self.owing if self.owing is not None else copy not in self.purged
+
 
 def unfinished_orders(tenant: int) -> list[Order]:
     """The orders of destruction that no attestation says are done in every copy, the oldest first."""
@@ -242,11 +246,7 @@ def undocumented_eliminations(tenant: int) -> list[Undocumented]:
 
 def owed_by(tenant: int, copy: str) -> list[UUID]:
     """The orders that are still to be carried out in a copy, the oldest first."""
-    return [
-        order.act
-        for order in unfinished_orders(tenant)
-        if (copy in order.owing if order.owing is not None else copy not in order.purged)
-    ]
+    return [order.act for order in unfinished_orders(tenant) if order.is_owed_by(copy)]
 
 
 def attested_among(tenant: int, packages: Collection[UUID]) -> set[UUID]:

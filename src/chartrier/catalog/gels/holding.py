@@ -14,6 +14,7 @@ from psycopg import errors
 
 from chartrier.catalog.archive.findings import HELD_UNIT_GONE
 from chartrier.catalog.archive.graph import step_by_step
+from chartrier.catalog.figures import Figure
 from chartrier.catalog.gels.models import Gel, GelRoot, HeldUnit
 from chartrier.catalog.transaction import transaction
 from chartrier.errors import Conflict
@@ -124,6 +125,11 @@ def gels_of(tenants: Collection[int], *, review_by: date | None = None, lifted: 
         if review_by is not None:
             rows = rows.filter(review__lte=review_by)
         return list(rows)
+
+
+def number_to_review(tenant: int, day: date) -> Figure:
+    """How many gels in force are to be reviewed up to a day."""
+    return Figure.count(Gel.objects.filter(tenant=tenant, lifted=None, review__lte=day))
 
 
 def gel_of(tenant: int, gel: UUID) -> Gel | None:

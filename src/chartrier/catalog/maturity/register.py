@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from chartrier.catalog.figures import Figure
 from chartrier.catalog.maturity.models import Assessment as Row
 from chartrier.catalog.transaction import transaction
 
@@ -41,6 +42,11 @@ def assessments(tenant: int) -> list[Entered]:
     with transaction([tenant]):
         rows = Row.objects.filter(tenant=tenant).order_by("-year")
         return [Entered(row.year, row.entered, row.person, row.score, row.content) for row in rows]
+
+
+def last_year(tenant: int) -> Figure:
+    """The year of the newest of a tenant; None where there is none."""
+    return Figure("SELECT max(year) FROM maturity_assessment WHERE tenant = %s", (tenant,))
 
 
 def scores(tenants: Sequence[int], first: int) -> dict[int, int]:

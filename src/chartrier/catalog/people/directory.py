@@ -205,6 +205,29 @@ def grants_of(who: UUID) -> list[Held]:
         ]
 
 
+def grants_in(tenant: int) -> dict[UUID, list[Held]]:
+    """All roles for one tenant, of whatever days, by the person who has them."""
+    with transaction([tenant]), connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT m.person, m.tenant, m.role, m.services, m.series, m.convention, coalesce(c.name, ''), c.first,"
+            " c.last FROM people_membership m"
+            " LEFT JOIN conventions_convention c ON c.tenant = m.tenant AND c.id = m.convention"
+            " WHERE m.tenant = %s AND (m.convention IS NULL OR c.signed IS NOT NULL) ORDER BY m.person, m.role",
+            [tenant],
+        )
+        found: dict[UUID, list[Held]] = {}
+        for person, key, role, services, series, *others in cursor.fetchall():
+            held = Held(key, role, frozenset(services), frozenset(series), *others)
+            found.setdefault(person, []).append(held)
+    return found
+
+
+def persons_called(identifiers: Collection[UUID]) -> list[Person]:
+    """Those of these identifiers, by name."""
+    with transaction([]):
+        return list(Person.objects.filter(id__in=identifiers).order_by("name", "id"))
+
+
 def memberships_of(who: UUID, on: date | None = None) -> list[tuple[int, str]]:
     """The tenants for which a person has a role on a day, with the role; None: today."""
     day = on or day_of(now())

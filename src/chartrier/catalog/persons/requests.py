@@ -12,6 +12,7 @@ import psycopg
 from django.db import connections
 from django.db.models import Max
 
+from chartrier.catalog.figures import Figure
 from chartrier.catalog.history.register import enter_history
 from chartrier.catalog.persons.findings import REQUEST_CLOSED
 from chartrier.catalog.persons.models import FoundUnit, PersonRequest
@@ -104,6 +105,11 @@ def requests_of(tenants: Sequence[int], *, still_open: bool = False) -> list[Kep
     still = sorted((each for each in found if each.closed is None), key=lambda each: (each.asked.due, each.number))
     over = sorted((each for each in found if each.closed is not None), key=lambda each: -each.number)
     return [*still, *over]
+
+
+def number_open(tenant: int) -> Figure:
+    """How many are open."""
+    return Figure.count(PersonRequest.objects.filter(tenant=tenant, closed=None))
 
 
 def request(tenant: int, identifier: UUID) -> Kept | None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connections
 from django.db.models import Max
 
+from chartrier.catalog.figures import Figure
 from chartrier.catalog.persons.models import Violation as Row
 from chartrier.catalog.persons.requests import ONE_AT_A_TIME
 from chartrier.catalog.transaction import transaction
@@ -61,6 +62,11 @@ def violations_of(tenants: Sequence[int]) -> list[Kept]:
     """All of these tenants, the last known first."""
     with transaction(tenants):
         return [_read(row) for row in Row.objects.filter(tenant__in=tenants).order_by("-known", "-number")]
+
+
+def number_of(tenant: int) -> Figure:
+    """How many there are."""
+    return Figure.count(Row.objects.filter(tenant=tenant))
 
 
 def violation(tenant: int, identifier: UUID) -> Kept | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from chartrier.catalog.figures import Figure
 from chartrier.catalog.projects.models import Project as Row
 from chartrier.catalog.transaction import transaction
 from chartrier.rules.project import Project
@@ -40,6 +41,11 @@ def projects_of(tenant: int) -> dict[UUID, Project]:
     with transaction([tenant]):
         rows = Row.objects.filter(tenant=tenant).order_by("name", "id")
         return {row.id: Project.read(row.content) for row in rows}
+
+
+def number_of(tenant: int) -> Figure:
+    """How many there are."""
+    return Figure.count(Row.objects.filter(tenant=tenant))
 
 
 def project(tenant: int, identifier: UUID) -> Project | None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from chartrier.catalog.figures import Figure
 from chartrier.catalog.redactions.findings import NO_REDACTION, REDACTION_MOVED
 from chartrier.catalog.redactions.models import Redaction
 from chartrier.catalog.transaction import transaction
@@ -50,6 +51,11 @@ def redactions_of(tenant: int, person: UUID, limit: int = 50) -> list[Redaction]
     """Those of a person, the newest first."""
     with transaction([tenant]):
         return list(Redaction.objects.filter(tenant=tenant, person=person).order_by("-asked", "id")[:limit])
+
+
+def number_ready(tenant: int, person: UUID) -> Figure:
+    """How many copies of a person are ready to be looked at."""
+    return Figure.count(Redaction.objects.filter(tenant=tenant, person=person, state=Redaction.State.READY))
 
 
 def live_redactions(tenant: int) -> list[Redaction]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from chartrier.catalog.figures import Figure
 from chartrier.catalog.requisitions.findings import NO_REQUISITION
 from chartrier.catalog.requisitions.models import Requisition
 from chartrier.catalog.transaction import transaction
@@ -44,6 +45,11 @@ def requisitions_of(tenant: int, person: UUID, limit: int = 50) -> list[Requisit
     """Those of a person, the newest first."""
     with transaction([tenant]):
         return list(Requisition.objects.filter(tenant=tenant, person=person).order_by("-asked", "id")[:limit])
+
+
+def number_ready(tenant: int, person: UUID) -> Figure:
+    """How many packages of a person are ready to be handed out."""
+    return Figure.count(Requisition.objects.filter(tenant=tenant, person=person, state=Requisition.State.READY))
 
 
 def live_requisitions(tenant: int) -> list[Requisition]:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from chartrier.catalog.extents import Extent, extents
+from chartrier.catalog.figures import Figure, figures
 from chartrier.catalog.rules.codes import CATEGORY, finals_of
 from chartrier.catalog.rules.inherited import reading
 from chartrier.catalog.series.rules import series_to_sample
@@ -110,8 +111,12 @@ def due_units(
 
 def count_due(tenant: int, category: Category, on: date) -> int:
     """How many; `COUNT_TO` stands for that many or more."""
-    ((count,),) = _rows(COUNT_DUE, tenant, category, on=on, most=COUNT_TO)
-    return int(count)
+    return int(figures([tenant], {"due": number_due(tenant, category, on)})["due"])
+
+
+def number_due(tenant: int, category: Category, on: date) -> Figure:
+    """The same, to be asked for with other figures."""
+    return Figure.of(COUNT_DUE, {"tenant": tenant, "category": CATEGORY[category], "on": on, "most": COUNT_TO})
 
 
 def extent_due(tenant: int, category: Category, on: date) -> Extent:
@@ -131,8 +136,12 @@ def waiting_units(
 
 def count_waiting(tenant: int, category: Category) -> int:
     """How many; `COUNT_TO` stands for that many or more."""
-    ((count,),) = _rows(COUNT_WAITING, tenant, category, most=COUNT_TO)
-    return int(count)
+    return int(figures([tenant], {"waiting": number_waiting(tenant, category)})["waiting"])
+
+
+def number_waiting(tenant: int, category: Category) -> Figure:
+    """The same, to be asked for with other figures."""
+    return Figure.of(COUNT_WAITING, {"tenant": tenant, "category": CATEGORY[category], "most": COUNT_TO})
 
 
 def _rows(statement: str, tenant: int, category: Category, **given: Any) -> list[tuple[Any, ...]]:

@@ -17,8 +17,14 @@ from chartrier.catalog.texts.models import Text
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works.queue import enqueue
 
-TASK = "textes"
-"""The name by which a job is deferred: `worker` holds the task, which reads what no page asked for."""
+TASK = "lecture-textes"
+"""The name by which the reading of documents is deferred: `worker` holds the task."""
+
+CATCH_UP = "textes"
+"""The same of the job that has read what no page asked for."""
+
+BEHIND = -10
+"""The priority of that reading: after all that somebody waits for."""
 
 INDEXED = 400_000
 """Bytes of a folded text that are searched: whatever its words, its vector stays under the 1 MiB of PostgreSQL."""
@@ -45,6 +51,17 @@ class ReadText:
     pages: int | None = None
     cut: bool = False
     mail: dict[str, Any] | None = None
+
+
+def defer_reading(tenant: int, versement: UUID | None = None) -> None:
+    """The job that reads the documents of a versement, or all of a tenant that were not read. One of these jobs runs at
+    a time, whoever's it is: what somebody waits for always finds a place beside it.
+    """
+    with transaction([tenant]):
+        enqueue(
+            TASK, f"{TASK} {versement or tenant}", priority=BEHIND, lock=TASK, tenant=tenant,
+            versement=str(versement or ""),
+        )  # fmt: skip
 
 
 def without_text(tenant: int, *, versement: UUID | None, after: UUID | None, limit: int) -> list[DataObject]:
@@ -110,4 +127,4 @@ def forget_texts(tenant: int) -> None:
 def ask_reading() -> None:
     """Have what was not read, or not looked through, be so as soon as a worker is free, and not at the next hour."""
     with transaction([]):
-        enqueue(TASK, TASK, timestamp=0)
+        enqueue(CATCH_UP, CATCH_UP, timestamp=0)

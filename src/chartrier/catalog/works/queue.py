@@ -33,12 +33,27 @@ def look_at_queue() -> Queue:
     return Queue(counts.get("todo", 0), counts.get("doing", 0), counts.get("failed", 0), beats)
 
 
-def enqueue(task: str, identifier: UUID | str, **arguments: str | int) -> None:
-    """Defer a job by the name of its task, in the caller's transaction; nothing when one that waits does the same."""
+def enqueue(
+    task: str, identifier: UUID | str, *, priority: int = 0, lock: str | None = None, **arguments: str | int
+) -> None:
+    """Defer a job by the name of its task, in the caller's transaction; nothing when one that waits does the same.
+
+    The higher the `priority`, the sooner it is taken; of those with the same `lock`, one runs at a time.
+    """
     from procrastinate.contrib.django import app
 
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'", [str(identifier)])
         if cursor.rowcount:
             return
-    app.configure_task(task, queueing_lock=str(identifier)).defer(**arguments)
+    app.configure_task(task, queueing_lock=str(identifier), priority=priority, lock=lock).defer(**arguments)
+
+
+def count_ready() -> int:
+    """How many jobs wait that may be taken now."""
+    with transaction([]), connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs"
+            " WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now())"
+        )
+        return int(cursor.fetchone()[0])

@@ -19,6 +19,7 @@ from django.db import connections
 from django.db.models import Count, Exists, OuterRef, Q
 
 from chartrier.catalog.connection import dedicated, not_reached
+from chartrier.catalog.figures import Figure
 from chartrier.catalog.journal.models import JournalEntry
 from chartrier.catalog.transaction import own_transaction, transaction
 from chartrier.catalog.works.findings import (
@@ -147,6 +148,12 @@ def counts(tenants: Sequence[int], *, person: UUID | None = None) -> dict[str, i
         if person is not None:
             rows = rows.filter(person=person)
         return {row["state"]: row["many"] for row in rows.values("state").annotate(many=Count("*"))}
+
+
+def number_failed(tenant: int, person: UUID | None = None) -> Figure:
+    """How many failed, of a person or of all."""
+    rows = Work.objects.filter(tenant=tenant, state=Work.State.FAILED)
+    return Figure.count(rows if person is None else rows.filter(person=person))
 
 
 def ask_alone(tenant: int, kind: str, *, person: UUID, now: datetime) -> UUID:

@@ -28,7 +28,6 @@ from chartrier.cockpit.kit.text import convention_text
 from chartrier.cockpit.scenario.roles import raci_sheet
 from chartrier.errors import NotFound
 from chartrier.papers.blocks import Paper
-from chartrier.papers.paper_odt import odt
 from chartrier.papers.sheet import sheet
 from chartrier.rules.convention import ConventionKind
 
@@ -131,4 +130,10 @@ def _writers(facts: Facts) -> list[tuple[str, str, Callable[[Facts, Blanks], Pap
 
 
 def _odt_of(paper: Paper) -> Callable[[], bytes]:
-    return lambda: odt(paper)
+    def written() -> bytes:
+        # odfdo is large: it is loaded for who takes such a file
+        from chartrier.papers.paper_odt import odt
+
+        return odt(paper)
+
+    return written

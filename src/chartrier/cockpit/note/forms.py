@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 from chartrier.papers.note import Note
-from chartrier.papers.note_odt import odt
 
 
 class Form(StrEnum):
@@ -24,4 +23,7 @@ def written(note: Note, form: Form) -> bytes:
         case Form.SLIDES:
             return note.slides()
         case Form.ODT:
+            # odfdo is large: it is loaded for who takes such a file
+            from chartrier.papers.note_odt import odt
+
             return odt(note)

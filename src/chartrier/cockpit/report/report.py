@@ -16,7 +16,6 @@ from chartrier.cockpit.report.sources import Sources
 from chartrier.papers import words
 from chartrier.papers.blocks import Block, Cell, Column, Heading, List, Paper, Table, Text, Title
 from chartrier.papers.blocks import Facts as Pairs
-from chartrier.papers.paper_odt import odt
 from chartrier.papers.sheet import sheet
 from chartrier.records.tenant import Tenant
 from chartrier.registers.register import collectivite
@@ -75,6 +74,9 @@ class Report:
             case Form.PDF:
                 return _paper(self).pdf()
             case Form.ODT:
+                # odfdo is large: it is loaded for who takes such a file
+                from chartrier.papers.paper_odt import odt
+
                 return odt(_paper(self))
             case Form.CSV:
                 return sheet(("Chapitre", "Code", "Chiffre", "Valeur", "Unité", "Source"), _rows(self))

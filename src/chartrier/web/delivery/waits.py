@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from django.urls import reverse
 
-from chartrier.catalog.requisitions.models import Requisition
-from chartrier.catalog.requisitions.register import requisitions_of
+from chartrier.catalog.figures import Figure
+from chartrier.catalog.requisitions import register
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
@@ -13,14 +15,14 @@ from chartrier.web.frame.sentences import count
 from chartrier.web.frame.waiting import Wait
 
 
-def waits(request: Asked, tenant: Tenant) -> list[Wait]:
+def asks(request: Asked, tenant: Tenant) -> dict[str, Figure]:
     """One's own."""
-    if not request.rights.acts(Permission.DELIVER, tenant.key):
-        return []
-    ready = sum(
-        requisition.state == Requisition.State.READY for requisition in requisitions_of(tenant.key, request.user.pk)
-    )
-    if not ready:
-        return []
-    said = count(request, ready, "{count} paquet est prêt à être remis", "{count} paquets sont prêts à être remis")
-    return [Wait(said, "download", reverse("deliveries", kwargs={"code": tenant.code}))]
+    may = request.rights.acts(Permission.DELIVER, tenant.key)
+    return {"ready": register.number_ready(tenant.key, request.user.pk)} if may else {}
+
+
+def waits(request: Asked, tenant: Tenant, told: Mapping[str, int]) -> Iterator[Wait]:
+    """Those that were prepared."""
+    if ready := told.get("ready"):
+        said = count(request, ready, "{count} paquet est prêt à être remis", "{count} paquets sont prêts à être remis")
+        yield Wait(said, "download", reverse("deliveries", kwargs={"code": tenant.code}))

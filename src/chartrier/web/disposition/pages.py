@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from chartrier.catalog.accounts.names import names_of
 from chartrier.catalog.rules.due import COUNT_TO, Due, Waiting, count_due, count_waiting, due_units, waiting_units
 from chartrier.clock import day_of
 from chartrier.disposition.attesting import answered_files, attestation_file
@@ -29,7 +30,6 @@ from chartrier.disposition.reading import proposition as proposition_named
 from chartrier.disposition.visa_types import foreseen, recorded
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
-from chartrier.registers.operations import names_of
 from chartrier.rules.categories import Category
 from chartrier.rules.disposition.line import read_lines
 from chartrier.rules.disposition.steps import Step, delay_end

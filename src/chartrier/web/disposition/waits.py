@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.urls import reverse
 
-from chartrier.catalog.gels.holding import gels_of
-from chartrier.catalog.rules.due import count_due, count_waiting
+from chartrier.catalog.acts.register import number_of
+from chartrier.catalog.figures import Figure
+from chartrier.catalog.gels.holding import number_to_review
+from chartrier.catalog.rules.due import number_due, number_waiting
 from chartrier.clock import day_of
 from chartrier.disposition.reading import propositions
 from chartrier.records.roles import Permission
@@ -19,9 +21,31 @@ from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.sentences import count
 from chartrier.web.frame.waiting import Wait
 
+STEPS = (Permission.AGREE, Permission.SIGN, Permission.VISA, Permission.EXECUTE)
+"""What lets somebody take a step of a proposition."""
 
-def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
+
+def asks(request: Asked, tenant: Tenant) -> dict[str, Figure]:
     """For each person what they may do something about."""
+
+    def may(permission: Permission) -> bool:
+        return request.rights.everywhere(permission, tenant.key)
+
+    key, today = tenant.key, day_of(request.archive.copies.clock())
+    asked: dict[str, Figure] = {}
+    if any(map(may, STEPS)):
+        asked["propositions"] = number_of(key, "proposition")
+    if may(Permission.PROPOSE):
+        asked["due"] = number_due(key, Category.APPRAISAL, today)
+    if may(Permission.EVENT):
+        asked["waiting"] = number_waiting(key, Category.APPRAISAL)
+    if may(Permission.HOLD):
+        asked["review"] = number_to_review(key, today)
+    return asked
+
+
+def waits(request: Asked, tenant: Tenant, told: Mapping[str, int]) -> Iterator[Wait]:
+    """Propositions that wait for a step of theirs, what is due, what waits for its event, gels to look at again."""
 
     def may(permission: Permission) -> bool:
         # acts are checked against no bounds: a bounded role is good for none
@@ -35,7 +59,7 @@ def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
 
     endings = reverse("endings", kwargs={"code": tenant.code})
 
-    if any(may(each) for each in (Permission.AGREE, Permission.SIGN, Permission.VISA, Permission.EXECUTE)):
+    if told.get("propositions"):
         steps = Counter(each.state.step for each in propositions(tenant))
         if may(Permission.AGREE) and (number := steps[Step.PROPOSED]):
             said = count(
@@ -71,26 +95,22 @@ def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
                 "{count} éliminations sont à exécuter",
             )
             yield Wait(said, "bin", at(step))
-    if may(Permission.PROPOSE):
-        today = day_of(request.archive.copies.clock())
-        if number := count_due(tenant.key, Category.APPRAISAL, today):
-            said = count(
-                request,
-                number,
-                "{count} unité est arrivée à échéance",
-                "{count} unités sont arrivées à échéance",
-            )
-            yield Wait(said, "clock", endings)
-    if may(Permission.EVENT) and (number := count_waiting(tenant.key, Category.APPRAISAL)):
+    if due := told.get("due"):
         said = count(
             request,
-            number,
+            due,
+            "{count} unité est arrivée à échéance",
+            "{count} unités sont arrivées à échéance",
+        )
+        yield Wait(said, "clock", endings)
+    if waiting := told.get("waiting"):
+        said = count(
+            request,
+            waiting,
             "{count} unité attend la date de son événement",
             "{count} unités attendent la date de leur événement",
         )
         yield Wait(said, "clock", f"{endings}?waiting=1")
-    if may(Permission.HOLD):
-        today = day_of(request.archive.copies.clock())
-        if number := len(gels_of([tenant.key], review_by=today)):
-            said = count(request, number, "{count} gel est à réexaminer", "{count} gels sont à réexaminer")
-            yield Wait(said, "lock", f"{reverse('operations', kwargs={'code': tenant.code})}?kind=gel")
+    if review := told.get("review"):
+        said = count(request, review, "{count} gel est à réexaminer", "{count} gels sont à réexaminer")
+        yield Wait(said, "lock", f"{reverse('operations', kwargs={'code': tenant.code})}?kind=gel")

@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 
 from chartrier.administration.health import WORK_FAILED, examine_archive
 from chartrier.administration.status import TenantStatus, status_of
-from chartrier.catalog.archive.volumes import Volume, volumes_of
-from chartrier.catalog.consultations.register import count_consultations
+from chartrier.catalog.archive.volumes import Volume, volume_of
+from chartrier.catalog.consultations.register import number_since
 from chartrier.catalog.openings.register import under_way as openings_under_way
 from chartrier.catalog.tenants import register
 from chartrier.catalog.tenants.services import logo
@@ -28,7 +28,7 @@ from chartrier.web.frame.asking import Asked, somebody
 from chartrier.web.frame.navigation import first_address
 from chartrier.web.frame.page import page, public
 from chartrier.web.frame.risking import risks_for
-from chartrier.web.frame.waiting import waits_for
+from chartrier.web.frame.waiting import told_to
 from chartrier.web.operations.asking import sees_all
 
 SHOWN = 60
@@ -87,14 +87,17 @@ def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
     follows = whose.by is None or may(Permission.DEPOSIT)
     watches = may(Permission.READ_AUDIT)
     now = request.archive.copies.clock()
-    since = now - LATELY
     status = status_of(tenant, request.archive.copies)
+    beside = {"volume": volume_of(tenant.key)}
+    if watches:
+        beside["readings"] = number_since(tenant.key, now - LATELY)
+    told = told_to(request, tenant, beside)
     context = {
         "picture": logo(tenant.key),
         "kinds": _kinds(request, tenant),
-        "readings": count_consultations(tenant.key, since) if watches else None,
+        "readings": told.beside.get("readings"),
         "days": LATELY.days,
-        "waits": waits_for(request, tenant),
+        "waits": told.waits,
         "risks": risks_for(request, tenant),
         "follows": follows,
         "happened": page_of(tenant, whose, limit=LAST).lines if follows else [],
@@ -103,7 +106,7 @@ def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
         "overdue": _overdue(status, now),
         "months": AUDITED.days // 30,
         "watches": watches,
-        "volume": volumes_of([tenant.key]).get(tenant.key, Volume()),
+        "volume": Volume(*told.beside["volume"]),
     }
     return render(request, "home/tenant.html", context)
 
@@ -111,7 +114,7 @@ def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
 @page(Permission.READ_INDICATORS)
 def waiting(request: Asked, tenant: Tenant) -> HttpResponse:
     """What waits in one of several collectivités: a part of the page that lists them."""
-    return render(request, "home/waiting.html", {"waits": waits_for(request, tenant)})
+    return render(request, "home/waiting.html", {"waits": told_to(request, tenant).waits})
 
 
 def _instance(request: Asked) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.urls import reverse
 
+from chartrier.catalog.figures import Figure
 from chartrier.catalog.maturity import register
 from chartrier.clock import day_of
 from chartrier.records.roles import Permission
@@ -15,11 +16,15 @@ from chartrier.web.frame.sentences import say
 from chartrier.web.frame.waiting import Wait
 
 
-def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
-    """For who administers a collectivité that answered in a former year, and not in this one."""
-    if not request.rights.decide(Permission.ADMINISTER_TENANT, tenant.key).allowed:
-        return
-    last = next(iter(register.assessments(tenant.key)), None)
-    if last is not None and last.year < day_of(request.archive.copies.clock()).year:
-        said = say(request, "La maturité de l'archivage a été évaluée en {year} : à refaire", year=last.year)
+def asks(request: Asked, tenant: Tenant) -> dict[str, Figure]:
+    """When they were last answered, for who administers the collectivité."""
+    may = request.rights.decide(Permission.ADMINISTER_TENANT, tenant.key).allowed
+    return {"last": register.last_year(tenant.key)} if may else {}
+
+
+def waits(request: Asked, tenant: Tenant, told: Mapping[str, int | None]) -> Iterator[Wait]:
+    """When they were answered in a former year, and not in this one."""
+    last = told.get("last")
+    if last is not None and last < day_of(request.archive.copies.clock()).year:
+        said = say(request, "La maturité de l'archivage a été évaluée en {year} : à refaire", year=last)
         yield Wait(said, "gauge", reverse("maturity_answer", kwargs={"code": tenant.code}))

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from chartrier.catalog.accounts.names import names_of
 from chartrier.catalog.publications.register import What
 from chartrier.catalog.removals.register import Answer
 from chartrier.errors import Conflict
@@ -18,7 +19,6 @@ from chartrier.opendata.removals import answer_removal, standing_of, standings
 from chartrier.records.actor import Actor
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
-from chartrier.registers.operations import names_of
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say

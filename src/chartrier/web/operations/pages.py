@@ -194,7 +194,7 @@ def _going(request: Asked, tenant: Tenant) -> dict[str, object]:
     every = sees_all(request, tenant)
     works = going_on(tenant, None if every else request.user.pk)
     return {
-        "by_commands": under_way_by_commands(tenant) if every else [],
+        "by_commands": under_way_by_commands(tenant, works) if every else [],
         "going": [
             (work, called(KIND_OF_WORK[Work.Kind(work.kind)]), told(work.steps[-1], now) if work.steps else None)
             for work in works

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.urls import reverse
 
+from chartrier.catalog.figures import Figure
 from chartrier.catalog.works import register
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
@@ -15,13 +16,17 @@ from chartrier.web.frame.waiting import Wait
 from chartrier.web.operations.asking import sees_all
 
 
-def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
+def asks(request: Asked, tenant: Tenant) -> dict[str, Figure]:
     """One's own work; that of all for whoever may start it again."""
     if not request.rights.decide(Permission.SEARCH_DESCRIPTIONS, tenant.key).allowed:
-        return
+        return {}
     drives = sees_all(request, tenant) and request.rights.decide(Permission.REVIEW_DEPOSITS, tenant.key).allowed
-    counts = register.counts([tenant.key], person=None if drives else request.user.pk)
-    if number := counts.get("failed", 0):
+    return {"failed": register.number_failed(tenant.key, None if drives else request.user.pk)}
+
+
+def waits(request: Asked, tenant: Tenant, told: Mapping[str, int]) -> Iterator[Wait]:
+    """What failed."""
+    if number := told.get("failed"):
         said = count(
             request,
             number,

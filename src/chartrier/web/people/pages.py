@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chartrier.administration.findings import NO_SUCH_PERSON
 from chartrier.administration.joining import OF_THE_COLLECTIVITE, join, require_giving
 from chartrier.administration.people import remove_role, role_named
-from chartrier.administration.rights import Grant, rights_of
+from chartrier.administration.rights import Grant, rights_in
 from chartrier.administration.rights_in_words import ROLES
 from chartrier.administration.throttling import INVITING
 from chartrier.administration.throttling import take as take_try
@@ -100,14 +100,13 @@ def take(request: Asked, tenant: Tenant) -> HttpResponse:
 def members_of(tenant: Tenant) -> list[Member]:
     """Those who have a role for the collectivité today, by name."""
     found = []
-    for identifier in sorted({person for person, _ in directory.members(tenant.key)}):
-        rights = rights_of(identifier)
+    for person, rights in rights_in(tenant.key):
         grants = [
             (grant, grant.convention is None and grant.role in OF_THE_COLLECTIVITE)
             for grant in rights.grants
-            if grant.tenant == tenant.key and grant.role in rights.roles(tenant.key)
+            if grant.role in rights.roles(tenant.key)
         ]
-        found.append(Member(directory.person(identifier), grants))
+        found.append(Member(person, grants))
     return sorted(found, key=lambda each: (each.person.name.casefold(), str(each.person.id)))
 
 

@@ -9,13 +9,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chartrier.catalog.accounts.names import names_of
 from chartrier.clock import read_instant
 from chartrier.errors import ChartrierError
 from chartrier.privacy.presented import violations_sheet
 from chartrier.privacy.violations import add_violation, change_violation, violation_of, violations_of
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
-from chartrier.registers.operations import names_of
 from chartrier.rules.persons.violation import RISKS, Risk, Violation
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page

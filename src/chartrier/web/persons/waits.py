@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.urls import reverse
 
+from chartrier.catalog.figures import Figure
+from chartrier.catalog.persons import requests, violations
 from chartrier.clock import day_of
 from chartrier.privacy.requests.standing import standings
 from chartrier.privacy.violations import violations_of
@@ -17,13 +19,20 @@ from chartrier.web.frame.sentences import count
 from chartrier.web.frame.waiting import Wait
 
 
-def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
-    """For who signs: answers that are ready; for who handles them: those that are open, urgent ones first told."""
+def asks(request: Asked, tenant: Tenant) -> dict[str, Figure]:
+    """Whether there are open requests, and violations, for who may know."""
     rights, key = request.rights, tenant.key
     if not rights.everywhere(Permission.ANSWER_PERSONS, key):
-        return
+        return {}
+    known = {"violations": violations.number_of(key)} if rights.everywhere(Permission.SEE_PERSONAL_DATA, key) else {}
+    return {"open": requests.number_open(key), **known}
+
+
+def waits(request: Asked, tenant: Tenant, told: Mapping[str, int]) -> Iterator[Wait]:
+    """For who signs: answers that are ready; for who handles them: those that are open, urgent ones first told."""
+    rights, key = request.rights, tenant.key
     now, address = request.archive.copies.clock(), reverse("person_requests", kwargs={"code": tenant.code})
-    found = standings([key], day_of(now), still_open=True)
+    found = standings([key], day_of(now), still_open=True) if told.get("open") else []
     ready = sum(each.step is Step.SIGN for each in found)
     if ready and rights.decide(Permission.SIGN, key).allowed:
         said = count(
@@ -33,10 +42,8 @@ def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
             "{count} réponses à des personnes attendent votre signature",
         )
         yield Wait(said, "person", address)
-    if not rights.everywhere(Permission.SEE_PERSONAL_DATA, key):
-        return
     urgent = sum(each.urgent for each in found)
-    if urgent:
+    if urgent and rights.everywhere(Permission.SEE_PERSONAL_DATA, key):
         said = count(
             request,
             urgent,
@@ -44,7 +51,7 @@ def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
             "{count} demandes de personnes sont dues dans la semaine, ou en retard",
         )
         yield Wait(said, "warning", address)
-    owed = sum(bool(each.owed) for each in violations_of([key], now))
+    owed = sum(bool(each.owed) for each in violations_of([key], now)) if told.get("violations") else 0
     if owed:
         said = count(
             request,

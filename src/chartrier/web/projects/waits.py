@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.urls import reverse
 
+from chartrier.catalog.figures import Figure
 from chartrier.catalog.projects import register
 from chartrier.cockpit.gate.standing import standings
 from chartrier.records.roles import Permission
@@ -16,13 +17,20 @@ from chartrier.web.frame.sentences import count
 from chartrier.web.frame.waiting import Wait
 
 
-def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
+def asks(request: Asked, tenant: Tenant) -> dict[str, Figure]:
+    """Whether there are any, for who signs or leads them."""
+    decide = request.rights.decide
+    may = any(decide(each, tenant.key).allowed for each in (Permission.SIGN, Permission.LEAD_PROJECTS))
+    return {"projects": register.number_of(tenant.key)} if may else {}
+
+
+def waits(request: Asked, tenant: Tenant, told: Mapping[str, int]) -> Iterator[Wait]:
     """For who signs: projects that are ready and of which nobody has decided; for who administers: those without."""
 
     def may(permission: Permission) -> bool:
         return request.rights.decide(permission, tenant.key).allowed
 
-    if not (may(Permission.SIGN) or may(Permission.LEAD_PROJECTS)) or not register.projects_of(tenant.key):
+    if not told.get("projects"):
         return
     found, address = standings(tenant), reverse("projects", kwargs={"code": tenant.code})
     ready = sum(each.readiness is Readiness.READY and not each.decisions for each in found)

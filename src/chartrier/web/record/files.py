@@ -96,7 +96,7 @@ def original(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> Http
     """The file byte for byte, proven, as an attachment."""
     asked = asking_document(request, tenant, unit)
     found, admission = open_document([tenant.key], document, None, asked, request.archive.copies)
-    _require_of(tenant, unit, found)
+    _require_of(unit, admission)
     if not admission.reproduction:
         raise Http404
     copies = request.archive.copies
@@ -115,10 +115,10 @@ def picture(request: Asked, tenant: Tenant, unit: UUID, document: UUID, number: 
 @page(Permission.SEARCH_DESCRIPTIONS)
 def small(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpResponse:
     """The small picture of a document, where it was made. It is shown in lists: it is admitted, not entered."""
-    found, _ = open_document(
+    _, admission = open_document(
         [tenant.key], document, None, asking_document(request, tenant, unit), request.archive.copies, again=True
     )
-    _require_of(tenant, unit, found)
+    _require_of(unit, admission)
     made = thumbnail_of(tenant.key, document)
     if made is None or made.data is None:
         raise Http404
@@ -149,13 +149,13 @@ def opened(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> tuple[
     asked, copies = asking_document(request, tenant, unit), request.archive.copies
     again = opened_now(request, document, asked.reader)
     found, admission = open_document([tenant.key], document, None, asked, copies, again=again)
-    _require_of(tenant, unit, found)
+    _require_of(unit, admission)
     return found, admission
 
 
-def _require_of(tenant: Tenant, unit: UUID, found: DataObject) -> None:
+def _require_of(unit: UUID, admission: Admission) -> None:
     """A document is read as that of a unit that has it: bounds were asked of that one."""
-    if unit not in questions.units_holding([tenant.key], found.object_group):
+    if unit not in admission.units:
         raise Http404
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -12,21 +13,19 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from chartrier.access.findings import MOTIVE_WANTED, PROVEN_NOW
-from chartrier.access.reading import read_description
+from chartrier.access.reading import read_description, require_readable
 from chartrier.access.record import (
     ask_proof,
     copies_holding,
     is_long_to_prove,
     prove_now,
-    record,
+    read_record,
     told_history,
     write_record_proofs,
 )
-from chartrier.catalog.persons.effects import effects_of
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.register import ENDED
-from chartrier.clock import day_of
 from chartrier.copies.staging import unnamed_file
 from chartrier.errors import InvalidInput
 from chartrier.records.roles import Permission
@@ -46,17 +45,17 @@ MOTIVE_LENGTH = 500
 def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
     """Everything of a unit. Looking at it is entered among the readings first."""
     copies, public = request.archive.copies, is_public(request)
+    asked, scope = asking(request, tenant, unit), scope_of(request.rights, tenant.key, public=public)
     try:
-        known, admission = read_description([tenant.key], unit, asking(request, tenant, unit), copies)
+        found = read_record(tenant, unit, asked, scope, copies.clock)
+        if found is None:
+            known, _ = read_description([tenant.key], unit, asked, copies)
+            return _gone(request, known)
     except InvalidInput as wrong:
         if wrong.finding.kind is not MOTIVE_WANTED:
             raise
         return render(request, "record/motive.html", {"unit": unit})
-    if known["kind"] in ("object", "operation"):
-        raise Http404
-    if known["kind"] != "unit":
-        return render(request, "record/notice.html", {"known": known})
-    shown = record(tenant, unit, day_of(copies.clock()), scope_of(request.rights, tenant.key, public=public))
+    shown, admission = found
     reader = reader_of(request, tenant) if public else None
     context = {
         "record": shown,
@@ -67,7 +66,6 @@ def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
         "may_deliver": not public and request.rights.acts(Permission.DELIVER, tenant.key),
         "may_open": public or may_open(request, tenant, unit),
         "regime": "?regime=public" if public else "",
-        "known": known,
         "ruled": [
             (each, CATEGORIES[each.shown.category], each.sentence(request.language))
             for each in shown.ruled
@@ -75,11 +73,18 @@ def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
         ],
         "public_sentence": shown.public.answer.sentence(request.language),
         "open_now": shown.public.open,
-        "effects": effects_of(tenant.key, unit),
+        "effects": shown.effects,
         "linked": not public and request.rights.everywhere(Permission.SEARCH_DESCRIPTIONS, tenant.key),
         "copies": [] if public else copies_holding(tenant, unit, copies),
     }
     return render(request, "record/record.html", context)
+
+
+def _gone(request: Asked, known: dict[str, Any]) -> HttpResponse:
+    """What is left of a unit that went; anything else has no page here."""
+    if known["kind"] in ("object", "operation"):
+        raise Http404
+    return render(request, "record/notice.html", {"known": known})
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
@@ -164,4 +169,4 @@ def proofs(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponseBase:
 
 def require_rights(request: Asked, tenant: Tenant, unit: UUID) -> None:
     """What is told beside the description is told by rights alone. Raises NotFound, InvalidInput."""
-    read_description([tenant.key], unit, by_rights(request, tenant, unit), request.archive.copies)
+    require_readable([tenant.key], unit, by_rights(request, tenant, unit), request.archive.copies)

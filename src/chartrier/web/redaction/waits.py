@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from django.urls import reverse
 
-from chartrier.catalog.redactions.models import Redaction
-from chartrier.catalog.redactions.register import redactions_of
+from chartrier.catalog.figures import Figure
+from chartrier.catalog.redactions import register
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
@@ -13,12 +15,16 @@ from chartrier.web.frame.sentences import count
 from chartrier.web.frame.waiting import Wait
 
 
-def waits(request: Asked, tenant: Tenant) -> list[Wait]:
+def asks(request: Asked, tenant: Tenant) -> dict[str, Figure]:
     """One's own."""
-    if not request.rights.decide(Permission.REDACT, tenant.key).allowed:
-        return []
-    ready = sum(each.state == Redaction.State.READY for each in redactions_of(tenant.key, request.user.pk))
-    if not ready:
-        return []
-    said = count(request, ready, "{count} copie occultée est à regarder", "{count} copies occultées sont à regarder")
-    return [Wait(said, "eye", reverse("redactions", kwargs={"code": tenant.code}))]
+    may = request.rights.decide(Permission.REDACT, tenant.key).allowed
+    return {"ready": register.number_ready(tenant.key, request.user.pk)} if may else {}
+
+
+def waits(request: Asked, tenant: Tenant, told: Mapping[str, int]) -> Iterator[Wait]:
+    """Those that were made."""
+    if ready := told.get("ready"):
+        said = count(
+            request, ready, "{count} copie occultée est à regarder", "{count} copies occultées sont à regarder"
+        )
+        yield Wait(said, "eye", reverse("redactions", kwargs={"code": tenant.code}))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from chartrier.cockpit.scenario.outcome import Outcome
+if TYPE_CHECKING:
+    from chartrier.cockpit.scenario.outcome import Outcome
 
 LEFT, RIGHT, TOP, BOTTOM = 46, 590, 16, 216
 ROW, COST_LEFT, COST_RIGHT = 46, 8, 620

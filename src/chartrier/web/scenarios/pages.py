@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomlkit
 from django.http import HttpResponse
@@ -16,7 +16,6 @@ from chartrier.cockpit.note.advice import stakes
 from chartrier.cockpit.note.facts import Facts, facts_of
 from chartrier.cockpit.scenario.description import Scenario
 from chartrier.cockpit.scenario.example import example
-from chartrier.cockpit.scenario.outcome import ModelOutcome, Outcome, VariantOutcome, run
 from chartrier.cockpit.scenario.reading import LARGEST, known_numbers, read_scenario, scenario_of
 from chartrier.cockpit.scenario.roles import FORMALITIES, WHO, duties, missions
 from chartrier.errors import ChartrierError, InvalidInput
@@ -28,6 +27,9 @@ from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.scenarios.charts import costs, coverage
 from chartrier.web.scenarios.form import ORDERS, REGIMES, first, rows, whole_of, with_another
+
+if TYPE_CHECKING:
+    from chartrier.cockpit.scenario.outcome import ModelOutcome, Outcome, VariantOutcome
 
 SHOWN = 25
 """Communes whose share is shown: those that pay most; the command line and the file give all."""
@@ -62,7 +64,7 @@ def scenarios(request: Asked, tenant: Tenant) -> HttpResponse:
                 if request.POST.get("do") == "download":
                     return _file(tomlkit.dumps(whole), "scenario.toml")
                 scenario = scenario_of(whole, findings)
-            outcome = run(_bounded(scenario), findings)
+            outcome = _run(_bounded(scenario), findings)
         except ChartrierError as problem:
             wrong = problem.finding
     context = {
@@ -76,6 +78,13 @@ def scenarios(request: Asked, tenant: Tenant) -> HttpResponse:
         **(_told(outcome, facts_of(tenant, request.archive.copies)) if outcome else {}),
     }
     return render(request, "scenarios/scenarios.html", context, status=400 if wrong else 200)
+
+
+def _run(scenario: Scenario, findings: Findings) -> Outcome:
+    # numpy is large: it is loaded by who calculates
+    from chartrier.cockpit.scenario.outcome import run
+
+    return run(scenario, findings)
 
 
 def _bounded(scenario: Scenario) -> Scenario:
