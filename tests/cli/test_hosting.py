@@ -226,7 +226,7 @@ def test_the_view_says_what_is_opened_treated_and_online(host: Chartrier, tmp_pa
     assert (nir["treatment"], nir["command"]) == (None, "chartrier privacy treatment")
     assert host("privacy", "treatment", "start", "--tenant", COMMUNE).status == 0
     named = {code: each["personal_data"].get("treatment") for code, each in rows(host).items()}
-    assert named["S043"] and named["S001"] is None, "the name that the register gives it"
+    assert named["S043"] == "Gestion du personnel" and named[None] is None, "the name that the register gives it"
     # what is online is in order once everybody sees it
     lead = person_with(host, COMMUNE, "Rose Publique", Role.REFERENT_OPEN_DATA)
     here = ("--tenant", COMMUNE, *lead)
