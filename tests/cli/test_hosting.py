@@ -222,6 +222,7 @@ def test_the_view_says_what_is_opened_treated_and_online(host: Chartrier, tmp_pa
     # the piece is open to everybody now, the reader no longer apart
     assert found["early"] == found["documents"] and found["granted"] == 0 and "à tous" in found["state"]
     # what was seen is in the register of treatments, or to be entered there
+    assert host("texts").status == host("privacy", "scan").status == 0
     nir = rows(host)[None]["personal_data"]
     assert (nir["treatment"], nir["command"]) == (None, "chartrier privacy treatment")
     assert host("privacy", "treatment", "start", "--tenant", COMMUNE).status == 0
