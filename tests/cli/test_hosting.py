@@ -222,11 +222,12 @@ def test_the_view_says_what_is_opened_treated_and_online(host: Chartrier, tmp_pa
     # the piece is open to everybody now, the reader no longer apart
     assert found["early"] == found["documents"] and found["granted"] == 0 and "à tous" in found["state"]
     # what was seen is in the register of treatments, or to be entered there
+    assert host("texts").status == host("privacy", "scan").status == 0
     nir = rows(host)[None]["personal_data"]
     assert (nir["treatment"], nir["command"]) == (None, "chartrier privacy treatment")
     assert host("privacy", "treatment", "start", "--tenant", COMMUNE).status == 0
     named = {code: each["personal_data"].get("treatment") for code, each in rows(host).items()}
-    assert named["S043"] and named["S001"] is None, "the name that the register gives it"
+    assert named["S043"] == "Gestion du personnel" and named[None] is None, "the name that the register gives it"
     # what is online is in order once everybody sees it
     lead = person_with(host, COMMUNE, "Rose Publique", Role.REFERENT_OPEN_DATA)
     here = ("--tenant", COMMUNE, *lead)

@@ -218,7 +218,7 @@ def test_what_was_sent_to_the_prefecture_completes_and_adds(tmp_path: Path) -> N
         [
             file(acte("2025_001", "Adhésion", codes=("8", "3"))),
             file(acknowledged("2025_001")),
-            file(acte("2025_002", "Vœu sur l'eau &amp; la forêt")),
+            file(acte("2025_002", "Charte de l'eau &amp; de la forêt")),
             file(acknowledged("2025_002", siren="219999999")),
             file(acte("2025_003", "Arrêté du maire", nature="3")),
             file(acte("2025_004", "Subvention à Mme Zoé Petit", codes=("7", "5", "2"))),
@@ -234,7 +234,7 @@ def test_what_was_sent_to_the_prefecture_completes_and_adds(tmp_path: Path) -> N
     assert (first["DELIB_ID"], first["DELIB_MATIERE_CODE"], first["PREF_DATE"]) == ("2025-001", "8.3", "2025-01-27")
     assert first["PREF_ID"] == "012-211234567-20250123-2025_001-DE"
     assert first["DELIB_OBJET"] == "adhésion au service mutualisé d'archivage", "what its unit says comes first"
-    assert (second["DELIB_ID"], second["DELIB_OBJET"]) == ("2025_002", "Vœu sur l'eau & la forêt")
+    assert (second["DELIB_ID"], second["DELIB_OBJET"]) == ("2025_002", "Charte de l'eau & de la forêt")
     assert second["PREF_ID"] == "", "the acknowledgement is of another collectivité"
     assert [each.code for each in dataset.withheld] == ["ODT-006"]
     for closed in (("2025-002", date(2025, 1, 23)), ("2025-002", None), ("", date(2025, 1, 23))):
