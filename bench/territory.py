@@ -72,8 +72,8 @@ PAGE = """\
 {communes} communes, dont chacune a un état dit par une source ; une initiative par région ; {tenants} collectivités
 dans l'archive. Le scénario : {draws} tirages de {numbers} chiffres incertains, sur dix ans et {places} communes (la
 Bretagne). Médiane de {rounds} tours, l'étendue entre parenthèses ; le processeur est celui de notre processus, sans
-celui de PostgreSQL. **Voulu : la couverture de toutes les communes en moins de {coverage} s ; les tirages en moins de
-{drawn} s.**
+celui de PostgreSQL. Une charge plus grande que le nombre de cœurs dit que d'autres travaillaient. **Voulu : la
+couverture de toutes les communes en moins de {coverage} s ; les tirages en moins de {drawn} s.**
 
 {circumstances}
 {measured}
