@@ -32,6 +32,11 @@ class PublicFile:
     object: DataObject
     name: str
 
+    @property
+    def digest(self) -> str:
+        """As it is cited."""
+        return f"sha512:{self.object.sha512}"
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:

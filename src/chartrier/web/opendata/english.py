@@ -121,7 +121,7 @@ ENGLISH = {
     "{count} habitants": "{count} inhabitants",
     "population inconnue": "population unknown",
     "l'effectif n'est gardé nulle part : il sert à ce calcul.": "the staff is kept nowhere: it serves this reckoning.",
-    "Calculer": "Reckon",
+    "Calculer": "Calculate",
     "Série par série": "Série by série",
     "D'après le tableau de gestion ; chaque fiche est regardée à son tour avant d'être en ligne.": "By the retention table; each record is looked at in its turn before it is online.",
     "Pourquoi": "Why",
