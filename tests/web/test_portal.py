@@ -18,7 +18,7 @@ from rdflib.namespace import DCAT
 from chartrier.administration.throttling import Limit
 from chartrier.opendata import dcat
 from chartrier.opendata.scdl.validating import validate
-from chartrier.web.portal import removal
+from chartrier.web.portal import handing, removal
 from tests.actors import PASSPHRASE
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.opendata.archived import LA_POSTE
@@ -133,6 +133,20 @@ def test_only_what_is_online_is_found_read_and_proven(published: Published, site
     assert not [unit for unit in hidden if unit != above and unit.encode() in everything]
     assert "Délibérations de 2025".encode() not in everything
     assert b"cantine" not in everything and b"jeanne.martin" not in everything
+
+
+def test_no_more_is_handed_out_at_once_than_the_disk_bears(
+    published: Published, site: Any, client_of: Any, monkeypatch: Any
+) -> None:
+    client, address = client_of(None), f"{PORTAL}archives/{published.online}/1/"
+    monkeypatch.setattr(handing, "AT_ONCE", 1)
+    monkeypatch.setattr(handing, "_handed", [0])
+    first = client.get(address)
+    second = client.get(address)
+    assert (first.status_code, second.status_code) == (200, 503) and "ODT-042" in second.content.decode()
+    assert b"".join(first.streaming_content)
+    first.close()
+    assert client.get(address).status_code == 200
 
 
 def test_a_withdrawal_is_asked_for_without_a_name_and_answered(

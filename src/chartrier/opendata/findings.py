@@ -180,3 +180,11 @@ NO_SUCH_REMOVAL = FindingKind(
     "« chartrier opendata removals » les donne.",
     "“chartrier opendata removals” gives them.",
 )
+TOO_MANY_FILES = FindingKind(
+    "ODT-042",
+    Severity.ERROR,
+    "Trop de fichiers sont donnés en ce moment.",
+    "Too many files are handed out at the moment.",
+    "Redemandez celui-ci dans un instant.",
+    "Ask for this one again in a moment.",
+)

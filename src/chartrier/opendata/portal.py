@@ -35,7 +35,7 @@ class PublicFile:
     @property
     def digest(self) -> str:
         """As it is cited."""
-        return f"sha512:{self.object.sha512}"
+        return f"sha512:{self.object.digests['sha512']}"
 
 
 @dataclass(frozen=True, slots=True)

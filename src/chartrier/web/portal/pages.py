@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,6 +30,7 @@ from chartrier.territory.area import Area, AreaKind, area_of
 from chartrier.view.area_view import codes_of
 from chartrier.web.frame.asking import Asked
 from chartrier.web.portal.guard import open_portal, open_territory
+from chartrier.web.portal.handing import handed
 
 SANDBOX = "default-src 'none'; sandbox"
 LATEST = 6
@@ -151,6 +151,10 @@ def record(request: Asked, portal: Portal, unit: UUID) -> HttpResponse:
     return render(request, "portal/record.html", context)
 
 
+PROOF = 1 << 20
+"""Bytes that the proof of a record is taken for."""
+
+
 @open_portal
 @require_safe
 def document(request: Asked, portal: Portal, unit: UUID, number: int) -> HttpResponseBase:
@@ -158,11 +162,14 @@ def document(request: Asked, portal: Portal, unit: UUID, number: int) -> HttpRes
     found = public_record(portal.tenant, unit, day_of(request.archive.copies.clock()))
     if not 1 <= number <= len(found.files):
         raise Http404
-    wanted = found.files[number - 1]
-    file = tempfile.TemporaryFile(dir=request.archive.settings.staging)  # noqa: SIM115 - closed by the answer
-    fetch(request.archive.copies.stores, wanted.object, file)
-    file.seek(0)
-    answer = FileResponse(file, as_attachment=True, filename=wanted.name, content_type="application/octet-stream")
+    wanted, copies = found.files[number - 1], request.archive.copies
+    answer = handed(
+        copies,
+        wanted.object.size or 0,
+        lambda out: fetch(copies.stores, wanted.object, out),
+        wanted.name,
+        "application/octet-stream",
+    )
     answer["Content-Security-Policy"] = SANDBOX
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
@@ -173,10 +180,14 @@ def document(request: Asked, portal: Portal, unit: UUID, number: int) -> HttpRes
 def proof(request: Asked, portal: Portal, unit: UUID) -> HttpResponseBase:
     """What proves it to anybody: its own lines and paths of hashes, nothing of its neighbours."""
     found = public_record(portal.tenant, unit, day_of(request.archive.copies.clock()))
-    file = tempfile.TemporaryFile(dir=request.archive.settings.staging)  # noqa: SIM115 - closed by the answer
-    write_record_proofs(file, portal.tenant, found.unit.id, request.archive.copies)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"preuve-{unit}.zip", content_type="application/zip")
+    copies = request.archive.copies
+    return handed(
+        copies,
+        PROOF,
+        lambda out: write_record_proofs(out, portal.tenant, found.unit.id, copies),
+        f"preuve-{unit}.zip",
+        "application/zip",
+    )
 
 
 def _catalogue(request: Asked, of: list[Portal], form: Form, territory: str | None) -> HttpResponseBase:
