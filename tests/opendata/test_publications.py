@@ -14,10 +14,13 @@ from frictionless import Resource, Schema, system, validate
 from jsonschema import Draft7Validator
 
 from chartrier import wiring
+from chartrier.catalog.privacy.scanned import Looked
 from chartrier.catalog.publications.models import Publication
 from chartrier.catalog.tenants.register import change_place
 from chartrier.catalog.transaction import transaction
+from chartrier.opendata import gate
 from chartrier.opendata.decp import schema_of as decp_schema
+from chartrier.opendata.grounds import Ground
 from chartrier.opendata.json_schema import problems
 from chartrier.opendata.scdl.budget import budget
 from chartrier.opendata.scdl.validating import schema_of
@@ -219,6 +222,14 @@ def test_the_gate_tells_each_point(ours: Ours) -> None:
     assert ("ODT-010", ours.unit(free)) in {(each["code"], each["place"]["unit"]) for each in lines["withheld"]}
     ours.decide("back", ours.unit(free), "--motive", "erreur", "--json")
     assert told(free) == (True, set())
+
+
+@pytest.mark.parametrize("ground", list(Ground))
+def test_no_ground_lets_a_nir_online(ground: Ground) -> None:
+    seen = Looked(UUID(int=1), {"nir": 1, "email": 2})
+    checked = gate.personal("Liste", [seen], ground)
+    assert not checked.passed
+    assert not gate.personal("De M. 1 85 05 78 006 084 91", [], ground).passed
 
 
 def test_what_is_decided_is_signed_and_told_for_ever(ours: Ours, tmp_path: Path) -> None:

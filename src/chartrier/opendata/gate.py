@@ -22,12 +22,15 @@ from chartrier.catalog.privacy.scanned import Looked, looked_at
 from chartrier.catalog.publications.register import What, publications, withdrawn_records
 from chartrier.catalog.series.register import current
 from chartrier.catalog.transaction import transaction
+from chartrier.detection.occurrence import Kind
 from chartrier.detection.scanning import scan
 from chartrier.opendata.grounds import GROUNDS, Ground
 from chartrier.opendata.kinds import named
 from chartrier.records.tenant import Tenant
 from chartrier.rules.categories import Category
 from chartrier.rules.communicabilite.words import Words
+
+NIR = str(Kind.NIR)
 
 
 class Point(StrEnum):
@@ -98,7 +101,7 @@ def gate_of(tenant: Tenant, unit: UUID, on: date) -> Gate:
             _communicable(key, unit, [each.object_group for each in objects], reading, on),
             _complete(reading),
             series,
-            _personal(told, looked_at(key, [each.id for each in objects if each.path is not None]), ground),
+            personal(told, looked_at(key, [each.id for each in objects if each.path is not None]), ground),
             _rights(rules, on),
             _not_withdrawn(key, unit),
         )
@@ -158,16 +161,21 @@ def _diffusable(tenant: Tenant, rules: RulesShown, on: date) -> tuple[Check, Gro
     return Check(Point.DIFFUSABLE, True, why), strictest
 
 
-def _personal(told: str, documents: Iterable[Looked], ground: Ground | None) -> Check:
-    """By a ground that covers personal data, they may be there; by another, nothing may be seen, or stay unseen."""
-    if ground is not None and GROUNDS[ground].personal:
-        why = Words("la diffusion de la série a un fondement qui les couvre", "the ground of its série covers them")
-        return Check(Point.PERSONAL, True, why)
+def personal(told: str, documents: Iterable[Looked], ground: Ground | None) -> Check:
+    """By a ground that covers personal data, they may be there, but for a NIR, which no ground of publication covers
+    (loi 78-17 art. 30); by another, nothing may be seen, or stay unseen.
+    """
+    covered = ground is not None and GROUNDS[ground].personal
     seen = set(map(str, scan(told).counts))
     unseen = 0
     for each in documents:
         unseen += each.counts is None
         seen |= set(each.counts or ())
+    if covered and NIR not in seen:
+        why = Words("la diffusion de la série a un fondement qui les couvre", "the ground of its série covers them")
+        return Check(Point.PERSONAL, True, why)
+    if covered:
+        seen &= {NIR}
     if seen:
         kinds = named(seen)
         why = Words(f"on y a vu : {kinds.fr}", f"seen there: {kinds.en}")
