@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 import pytest
@@ -22,13 +23,15 @@ PROGRAM = (str(Path(__file__).with_name("programs.py")), "taken-over")
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    staging = tmp_path / "staging"
-    staging.mkdir()
-    (staging / "given.txt").write_text("given")
-    (tmp_path / "secret.txt").write_text("secret")
-    (staging / "link.txt").symlink_to(tmp_path / "secret.txt")
-    return staging
+def folder() -> Iterator[Path]:
+    """Of a short name: a socket's address has a hundred bytes."""
+    with TemporaryDirectory() as place:
+        outside, staging = Path(place), Path(place, "staging")
+        staging.mkdir()
+        (staging / "given.txt").write_text("given")
+        (outside / "secret.txt").write_text("secret")
+        (staging / "link.txt").symlink_to(outside / "secret.txt")
+        yield staging
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ def test_two_communes_merge_between_two_editions(monkeypatch: pytest.MonkeyPatch
         return Known(ON, told, {insee: standing(each, None, ON) for insee, each in told.items()})
 
     before = coverage(known(), area_of("D22"))
-    rows = national_list._rows
+    rows = national_list.rows_of
 
     def next_edition(name: str) -> Any:
         for row in rows(name):
@@ -124,21 +124,19 @@ def test_two_communes_merge_between_two_editions(monkeypatch: pytest.MonkeyPatch
         if name == "former":
             yield ["22070", "Guingamp", "deleguee", "22278"]
 
-    from chartrier.territory import area
     from chartrier.territory.coverage import _made_of
 
-    caches = [*(getattr(national_list, name) for name in ("communes", "former", "epcis", "_names", "_by_siren"))]
-    caches += [area._by_departement, _made_of]
-    monkeypatch.setattr(national_list, "_rows", next_edition)
-    for each in caches:
-        each.cache_clear()
+    forgetting = [*national_list._added.forget, _made_of.cache_clear]
+    monkeypatch.setattr(national_list, "rows_of", next_edition)
+    for forget in forgetting:
+        forget()
     try:
         after = coverage(known(), area_of("D22"))
         assert area_of("22070").code == "22278"
     finally:
         monkeypatch.undo()
-        for each in caches:
-            each.cache_clear()
+        for forget in forgetting:
+            forget()
     assert after.tally.all.communes == before.tally.all.communes - 1
     assert after.tally.all.inhabitants == before.tally.all.inhabitants
     assert (before.tally.covered.communes, before.tally.covered.inhabitants) == (1, gone.population)

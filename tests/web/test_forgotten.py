@@ -10,12 +10,14 @@ from typing import Any
 import psycopg
 import pypdf
 
+from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.archive import questions
 from chartrier.catalog.redactions.register import redactions_of
 from chartrier.catalog.requisitions.register import requisitions_of
 from chartrier.catalog.works.register import newest
 from chartrier.records.roles import Role
 from chartrier.web.frame.archive import served
+from chartrier.worker.reading import read_texts
 from chartrier.worker.redacting import make_or_deposit
 from chartrier.worker.working import do
 from tests.actors import person_with
@@ -66,6 +68,7 @@ def test_what_is_destroyed_is_nowhere(ruled: Any, site: Any, client_of: Any, ser
         (served().shelf, requisitions_of(KEY, reader.pk)[0]), (served().desk, redactions_of(KEY, reader.pk)[0]),
     )}  # fmt: skip
     assert all(each.is_dir() for each in waits)
+    read_texts(served(), tenant_of(COMMUNE), None, 60.0)
     before = {row.partition(":")[0] for row in rows_with(database, WANTED)}
     assert {"works_work", "deposits_draft", "redactions_redaction", "archive_unit", "texts_text"} <= before
     assert files_with(site.settings.home, WANTED)

@@ -19,7 +19,7 @@ from chartrier.privacy.contradictions.facts import Contradiction, Named
 from chartrier.records.finding import FindingKind
 from chartrier.rules.treatments.treatment import Treatment
 from chartrier.web.treatments.remedies import BY_COMMAND, WAYS
-from chartrier.worker.working import read_texts
+from chartrier.worker.reading import read_texts
 from tests.cli.commands import COMMUNE
 from tests.packages_of_ours import Document, Sip
 from tests.web.reading import CLOSED
@@ -118,7 +118,7 @@ def test_what_is_seen_in_documents(ruled: Any, site: Any, client_of: Any, tmp_pa
     client = client_of(site.person("dpo"))
     assert client.post(f"{SEEN}chercher/", follow=True).status_code == 200
     with wiring.wire(site.settings) as archive:
-        read_texts(archive, tenant_of(COMMUNE))
+        read_texts(archive, tenant_of(COMMUNE), None, 60.0)
     text = client.get(SEEN).content.decode()
     assert "Fiche à NIR" in text and "numéro de sécurité sociale × 1" in text and "à parcourir" not in text
     assert "caractères 27 à 48" in text and "J• P•" in text, "where, and masked"

@@ -57,12 +57,14 @@ def test_who_sees_what(seen: Any, site: Any, client_of: Any) -> None:
         answer = elu.get(f"{VIEW}tableau/{form}/")
         assert answer.content.startswith(head) and "attachment" in answer["Content-Disposition"]
     assert elu.get(f"{VIEW}tableau/exe/").status_code == 404
-    assert f'href="/{COMMUNE}/echeances/"' in text, "what is to be done is done there"
+    assert f'href="/{COMMUNE}/echeances/' not in text, "who may not go there is not led there"
     assert f'href="/{COMMUNE}/hebergement/"' in text and f'href="/{COMMUNE}/donnees-ouvertes/' not in text
     lead = client_of(site.person("referent-open-data")).get(VIEW).content.decode()
     assert f'href="/{COMMUNE}/donnees-ouvertes/' in lead
     archivist = client_of(site.person("archiviste"))
-    assert "Dossier de conformité" in archivist.get(VIEW).content.decode()
+    text = archivist.get(VIEW).content.decode()
+    assert "Dossier de conformité" in text
+    assert f'href="/{COMMUNE}/echeances/' in text, "what is to be done is done there"
     themes = archivist.get(THEMES).content.decode()
     proofs = re.findall(rf'href="({THEMES}[^"]+)"', themes)
     assert "jamais" not in themes and "ni une certification" in themes and len(proofs) >= 5

@@ -15,7 +15,7 @@ ENGLISH = {
     "consulté le {day}": "consulted on {day}",
     "cette adresse et cet identifiant durent.": "this address and this identifier last.",
     "hors délai": "overdue",
-    "Empreinte": "Digest",
+    "Empreinte SHA-512": "SHA-512 digest",
     "{count} jeu de données": "{count} dataset",
     "{count} jeux de données": "{count} datasets",
     "Aucune collectivité n'a ouvert son portail.": "No collectivité has opened its portal.",
