@@ -28,6 +28,7 @@ set_up_django(site.SETTINGS)
 from django.test import Client  # noqa: E402 - models need Django set up
 
 from chartrier.catalog.connection import dedicated  # noqa: E402
+from chartrier.catalog.counts.standing import let_stand  # noqa: E402
 from chartrier.catalog.transaction import SET_TENANTS, as_array  # noqa: E402
 
 TIMES = 3
@@ -38,6 +39,7 @@ def main(samples: Sequence[tuple[str, str, str, str]], *, told: bool = False) ->
     with wire(load_settings(None, os.environ)) as archive:
         site.turn_to(archive.settings)
         serve(archive)
+        let_stand()
         found: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
         for kind, address, cookie, tenant in samples:
             client = Client(SERVER_NAME="127.0.0.1", headers={"Accept-Language": "fr"})

@@ -48,11 +48,11 @@ def waiting() -> list[dict[str, Any]]:
 
 def took(tenant: int, seconds: float, ago: float) -> None:
     """As if it had taken so long, so many seconds ago."""
-    found = counted(tenant, "essai null")
+    found = counted(tenant, "essai/1 null")
     assert found is not None
     enter(
         tenant,
-        "essai null",
+        "essai/1 null",
         standing.Counted(found.day, found.frontier, found.at - timedelta(seconds=ago), seconds, found.answer),
     )
 
@@ -75,7 +75,7 @@ def test_another_day_is_counted_and_not_kept(counting: Any) -> None:
     today = day_of(datetime.now(UTC))
     later = today + timedelta(days=400)
     assert [standing.standing(ALPHA, counting.kind, later) for _ in range(2)] == [1, 2]
-    assert counted(ALPHA, "essai null") is None
+    assert counted(ALPHA, "essai/1 null") is None
     assert standing.standing(ALPHA, counting.kind, today) == 3
 
 
@@ -102,6 +102,13 @@ def test_a_page_shows_a_long_count_as_it_was_and_a_job_counts_again(
     counting.frontiers[ALPHA] = "d"
     standing.let_stand(False)
     assert standing.standing(ALPHA, counting.kind, today) == 3, "a command is told what is now"
+
+
+def test_an_answer_of_another_shape_is_not_read(counting: Any) -> None:
+    today = day_of(datetime.now(UTC))
+    standing.let_stand()
+    assert standing.standing(ALPHA, counting.kind, today) == 1
+    assert standing.standing(ALPHA, standing.kind("essai", counting.count, edition=2), today) == 2
 
 
 def test_what_is_short_is_always_of_now(counting: Any) -> None:

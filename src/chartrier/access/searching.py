@@ -41,8 +41,8 @@ LOOKED_AT = 60
 """Units whose communicabilité is asked for one page: where they are mostly closed, the page is short and goes on."""
 NAME_LENGTH = 80
 """Characters of the name of a search that is kept."""
-PART = 1_000
-"""Lines of a list that are read at a time."""
+PART = 5_000
+"""Lines of a list that are read at a time: finding where to go on takes as long for few as for many."""
 EXPORTED = 100_000
 """Lines of one list."""
 COLUMNS = ("identifiant", "intitulé", "premier jour", "dernier jour", "service producteur", "règles", "versement")

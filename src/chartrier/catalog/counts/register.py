@@ -48,7 +48,7 @@ def enter(tenant: int, question: str, found: Counted) -> None:
 def doubt(tenant: int, kind: str) -> None:
     """What was counted of a kind has changed by something that is not in the log."""
     with transaction([tenant]):
-        Row.objects.filter(tenant=tenant, question__startswith=f"{kind} ").exclude(frontier="").update(frontier="")
+        Row.objects.filter(tenant=tenant, question__startswith=f"{kind}/").exclude(frontier="").update(frontier="")
 
 
 def oldest(tenant: int, questions: Sequence[str], day: date, frontier: str) -> datetime | None:

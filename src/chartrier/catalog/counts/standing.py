@@ -32,10 +32,14 @@ TASK = "compte"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A question that can be asked of a tenant on a day, with what it is asked of; its answer is JSON."""
+    """A question that can be asked of a tenant on a day, with what it is asked of; its answer is JSON.
+
+    `edition`: higher when the shape of the answer changes, so that none kept before is read as one of now.
+    """
 
     name: str
     count: Callable[[int, date, Any], Any]
+    edition: int = 1
 
 
 _kinds: dict[str, Kind] = {}
@@ -43,9 +47,9 @@ _counting: dict[tuple[int, str], Lock] = {}
 _served: list[bool] = []
 
 
-def kind(name: str, count: Callable[[int, date, Any], Any]) -> Kind:
+def kind(name: str, count: Callable[[int, date, Any], Any], edition: int = 1) -> Kind:
     """Make a kind known by its name, which jobs say."""
-    _kinds[name] = Kind(name, count)
+    _kinds[name] = Kind(name, count, edition)
     return _kinds[name]
 
 
@@ -105,4 +109,4 @@ def _count(tenant: int, of: Kind, day: date, asked: Any) -> Any:
 
 
 def _question(of: Kind, asked: Any) -> str:
-    return f"{of.name} {json.dumps(asked, sort_keys=True)}"
+    return f"{of.name}/{of.edition} {json.dumps(asked, sort_keys=True)}"

@@ -268,7 +268,7 @@ _WHOLE = kind("whole", _count_whole)
 _BY_SERVICE = kind("services", _count_by_service)
 _ENDING = kind("ending", _count_ending)
 _SEEN = kind(SEEN_BY_SERIES, _count_seen)
-_FACTS = kind("facts", _count_facts)
+_FACTS = kind("facts", _count_facts, edition=2)
 
 
 def _asked(bounds: Sequence[Bound]) -> list[list[list[str]]]:
