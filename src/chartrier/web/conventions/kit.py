@@ -58,8 +58,8 @@ def _kit(request: Asked, known: Known) -> Kit:
 
 
 def _sees(request: Asked, tenant: int) -> bool:
-    """Whether the pages of that collectivité would show them what it has."""
-    if not request.rights.decide(Permission.SEARCH_DESCRIPTIONS, tenant).allowed:
+    """Whether the pages of that collectivité would show them all that it has: the kit tells of the whole of it."""
+    if not request.rights.everywhere(Permission.SEARCH_DESCRIPTIONS, tenant):
         return False
     return is_strong(request) or not must_be_strong(request.rights.roles(tenant))
 
