@@ -149,10 +149,16 @@ def test_no_more_is_handed_out_at_once_than_the_disk_bears(
     assert client.get(address).status_code == 200
 
 
+def removals_unanswered(published: Published) -> list[Any]:
+    told = published.chartrier("opendata", "removals", "--tenant", CODE, "--json").objects
+    return [each for each in told if each["answered"] is None]
+
+
 def test_a_withdrawal_is_asked_for_without_a_name_and_answered(
     published: Published, site: Any, client_of: Any, monkeypatch: Any
 ) -> None:
     client, unit = client_of(), published.online
+    others = {each["id"] for each in removals_unanswered(published)}
     page = f"{PORTAL}archives/{unit}/retrait/"
     assert f'href="{page}"' in client.get(f"{PORTAL}archives/{unit}/").content.decode()
     assert client.get(page).status_code == 200 and client.post(page, {"reason": " "}).status_code == 400
@@ -182,8 +188,7 @@ def test_a_withdrawal_is_asked_for_without_a_name_and_answered(
     assert lead_of.post(one, given).status_code == 400 and client.get(f"{PORTAL}archives/{unit}/").status_code == 200
 
     # by the command: late ones are told, and the withdrawal is an act
-    (waits,) = [each for each in published.chartrier("opendata", "removals", "--tenant", CODE, "--json").objects
-                if each["answered"] is None]  # fmt: skip
+    (waits,) = [each for each in removals_unanswered(published) if each["id"] not in others]
     assert (waits["what"], waits["name"], waits["late"]) == ("jeu", "subventions", False)
     done = published.decide("answer", waits["id"], "--answer", "retire", "--motive", "une ligne est fausse")
     assert done["act"] and client.get(f"{PORTAL}jeux/subventions/").status_code == 404
@@ -195,8 +200,7 @@ def test_a_withdrawal_is_asked_for_without_a_name_and_answered(
     cache.clear()
     monkeypatch.setattr(removal, "PUBLIC_REMOVALS", Limit("removal of a test", 1, 60))
     assert [client.post(page, {"reason": "encore"}).status_code for _ in range(2)] == [302, 429]
-    (last,) = [each for each in published.chartrier("opendata", "removals", "--tenant", CODE, "--json").objects
-               if each["answered"] is None]  # fmt: skip
+    (last,) = [each for each in removals_unanswered(published) if each["id"] not in others]
     published.decide("answer", last["id"], "--answer", "garde", "--motive", "déjà répondu")
 
 
