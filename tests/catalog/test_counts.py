@@ -12,7 +12,8 @@ from django.db import connections
 
 from chartrier.catalog.counts import standing
 from chartrier.catalog.counts.register import counted, doubt, enter
-from chartrier.catalog.hosting.by_series import held_in_all, series_facts
+from chartrier.catalog.hosting.by_series import held_in_all
+from chartrier.catalog.hosting.facts import series_facts
 from chartrier.clock import day_of
 from chartrier.worker import tasks
 from tests.catalog.conftest import ALPHA, BETA

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ BY_AGE = """
     placed AS MATERIALIZED (
         SELECT unit.id AS unit, CASE WHEN selected.unit IS NOT NULL THEN %(definitive)s
             WHEN storage.unit IS NOT NULL AND (storage.ending IS NULL OR storage.ending > %(day)s) THEN %(courante)s
-            ELSE %(intermediaire)s END AS key
+            ELSE %(intermediaire)s END || ' ' || unit.versement::text AS key
         FROM archive_unit unit
         LEFT JOIN conservation_definitiveunit selected ON selected.tenant = unit.tenant AND selected.unit = unit.id
         LEFT JOIN rules_ending storage
@@ -30,9 +31,7 @@ BY_AGE = """
         WHERE unit.tenant = %(tenant)s
     )
 """
-"""The decision of `rules.age.age_of`."""
-
-BY_AGE_AND_VERSEMENT = BY_AGE.replace(" END AS key", " END || ' ' || unit.versement::text AS key")
+"""The decision of `rules.age.age_of`, and the versement: an object is of one."""
 
 BY_RULE = """
     placed AS MATERIALIZED (
@@ -43,12 +42,17 @@ BY_RULE = """
 
 def extents_by_age(tenant: int, day: date) -> Mapping[Age, Extent]:
     """What is there, by its age on that day."""
-    return _by_age(_count_by_age(tenant, day, None))
+    return _by_age(_of_counts(_count_by_age(tenant, day, None)))
 
 
 def standing_extents_by_age(tenant: int, day: date) -> Mapping[Age, Extent]:
     """The same as it was counted last (`catalog.counts`)."""
-    return _by_age(standing(tenant, _AGES, day))
+    return _by_age(standing_extents_by_age_and_versement(tenant, day))
+
+
+def standing_extents_by_age_and_versement(tenant: int, day: date) -> Mapping[tuple[Age, UUID], Extent]:
+    """What an age is made of, counted at the same time."""
+    return _of_counts(standing(tenant, _AGES, day))
 
 
 def ages_counted_at(tenant: int) -> datetime | None:
@@ -56,24 +60,21 @@ def ages_counted_at(tenant: int) -> datetime | None:
     return counted_at(tenant, (_AGES, None))
 
 
-def _count_by_age(tenant: int, day: date, _: Any) -> dict[str, list[Any]]:
+def _count_by_age(tenant: int, day: date, _: Any) -> list[list[Any]]:
     with reading(tenant) as cursor:
         found = extents(cursor, BY_AGE, _given(tenant, day))
-    return {age: each.counted for age, each in found.items()}
+    return [[*key.split(), each.counted] for key, each in found.items()]
 
 
-def _by_age(counts: Mapping[str, list[Any]]) -> Mapping[Age, Extent]:
-    return {age: Extent.of_count(counts[age.value]) if age.value in counts else Extent() for age in Age}
+def _of_counts(counts: Iterable[Sequence[Any]]) -> Mapping[tuple[Age, UUID], Extent]:
+    return {(Age(age), UUID(versement)): Extent.of_count(each) for age, versement, each in counts}
 
 
-_AGES = kind("ages", _count_by_age)
+def _by_age(found: Mapping[tuple[Age, UUID], Extent]) -> Mapping[Age, Extent]:
+    return {age: reduce(Extent.with_, (each for (of, _), each in found.items() if of is age), Extent()) for age in Age}
 
 
-def extents_by_age_and_versement(tenant: int, day: date) -> Mapping[tuple[Age, UUID], Extent]:
-    """The same, of each versement: what an age is made of."""
-    with reading(tenant) as cursor:
-        found = extents(cursor, BY_AGE_AND_VERSEMENT, _given(tenant, day))
-    return {(Age(age), UUID(versement)): told for key, told in found.items() for age, versement in [key.split()]}
+_AGES = kind("ages", _count_by_age, edition=2)
 
 
 def _given(tenant: int, day: date) -> dict[str, Any]:

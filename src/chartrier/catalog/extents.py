@@ -33,6 +33,16 @@ class Extent:
         """As a count keeps it (`of_count`)."""
         return [self.units, self.files, self.bytes, None if self.metres is None else str(self.metres)]
 
+    def with_(self, other: Extent) -> Extent:
+        """Both together, of things that they do not share."""
+        metres = [each.metres for each in (self, other) if each.metres is not None]
+        return Extent(
+            self.units + other.units,
+            self.files + other.files,
+            self.bytes + other.bytes,
+            sum(metres, Decimal(0)) if metres else None,
+        )
+
     @classmethod
     def of_count(cls, kept: Sequence[Any]) -> Extent:
         """What `counted` was."""
@@ -40,12 +50,13 @@ class Extent:
         return cls(units, files, size, None if metres is None else Decimal(metres))
 
 
+GROUPED = """
+    SELECT DISTINCT placed.key, link.object_group FROM placed
+        JOIN archive_unitgroup link ON link.tenant = %(tenant)s AND link.unit = placed.unit
+"""
 MEASURED = """
     WITH RECURSIVE {placed},
-    grouped AS (
-        SELECT DISTINCT placed.key, link.object_group FROM placed
-            JOIN archive_unitgroup link ON link.tenant = %(tenant)s AND link.unit = placed.unit
-    ),
+    grouped AS ({grouped}),
     held AS (
         SELECT grouped.key, object.kind, object.size,
             CASE object.kind WHEN 'physical' THEN object.metadata->'PhysicalDimensions'->0 END AS dimensions
@@ -60,13 +71,16 @@ MEASURED = """
 """
 
 
-def extents(cursor: psycopg.Cursor[Any], placed: str, given: Mapping[str, Any]) -> dict[str, Extent]:
+def extents(
+    cursor: psycopg.Cursor[Any], placed: str, given: Mapping[str, Any], grouped: str = GROUPED
+) -> dict[str, Extent]:
     """The extent of what is under each key, in the caller's transaction; an object that several units share, once.
 
     `placed` is SQL: common table expressions, the last of which is `placed (unit, key)`, a text; `given` has what it
-    wants, and the `tenant`. A unit under several keys counts under each.
+    wants, and the `tenant`. A unit under several keys counts under each. `grouped` is SQL that gives each object group
+    its keys: by default those of its units.
     """
-    cursor.execute(MEASURED.format(placed=placed), dict(given))
+    cursor.execute(MEASURED.format(placed=placed, grouped=grouped), dict(given))
     units: dict[str, int] = {}
     files: dict[str, int] = {}
     sizes: dict[str, int] = {}
@@ -80,4 +94,7 @@ def extents(cursor: psycopg.Cursor[Any], placed: str, given: Mapping[str, Any]) 
             files[key] = files.get(key, 0) + count
         elif (each := linear_metres(*map(json_of, (thickness, width, length)))) is not None:
             metres[key] = metres.get(key, Decimal(0)) + each * count
-    return {key: Extent(count, files.get(key, 0), sizes.get(key, 0), metres.get(key)) for key, count in units.items()}
+    return {
+        key: Extent(units.get(key, 0), files.get(key, 0), sizes.get(key, 0), metres.get(key))
+        for key in {**units, **sizes}
+    }

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from chartrier.catalog.hosting.by_series import NO_SERIES, SeriesFacts
+from chartrier.catalog.hosting.facts import SeriesFacts
+from chartrier.catalog.hosting.ruled import NO_SERIES
 from chartrier.hosting.breaches import Breach
 from chartrier.hosting.placing import Placed
 from chartrier.hosting.words import place_in_words

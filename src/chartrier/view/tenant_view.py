@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chartrier.catalog.hosting.by_series import NO_SERIES, series_facts
+from chartrier.catalog.hosting.facts import series_facts
+from chartrier.catalog.hosting.ruled import NO_SERIES
 from chartrier.catalog.rules.effective import effective_referential
 from chartrier.catalog.rules.inherited import reading
 from chartrier.catalog.series.register import current

@@ -51,6 +51,11 @@ class Member:
     values: tuple[int | None, ...]
     share: Decimal | None = None
 
+    @property
+    def is_told(self) -> bool:
+        """Whether it is a collectivité of ours that who asks may be told of."""
+        return any(value is not None for value in self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from chartrier.catalog.ages import ages_counted_at
 from chartrier.clock import day_of
 from chartrier.cockpit.kit.blanks import Blanks
 from chartrier.cockpit.report.members import BASES, Cost, Shared, shared
@@ -41,13 +42,17 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`values` are those of `NUMBERS`, in order; None for what is not known."""
+    """`values` are those of `NUMBERS`, in order; None for what is not known.
+
+    `counted`: when the oldest of what is kept was counted, where that is not of now.
+    """
 
     tenant: Tenant
     year: int
     made: datetime
     values: Sequence[tuple[Number, int | None]]
     shared: Sequence[Shared]
+    counted: datetime | None = None
 
     @property
     def over(self) -> bool:
@@ -64,6 +69,7 @@ class Report:
             "year": self.year,
             "day": day_of(self.made).isoformat(),
             "over": self.over,
+            "counted": None if self.counted is None else self.counted.isoformat(),
             "numbers": {number.code: value for number, value in self.values},
             "conventions": [_json(each) for each in self.shared],
         }
@@ -95,7 +101,10 @@ def report_of(
     """Ask everything once; nothing is written. What it is given is as `members.shared` wants it."""
     sources = Sources(tenant, year, day_of(now))
     values = [(number, number.value(sources)) for number in NUMBERS.values()]
-    return Report(tenant, year, now, values, shared(sources, visible, cost=cost, which=which, most=most))
+    told = shared(sources, visible, cost=cost, which=which, most=most)
+    keys = {tenant.key, *(int(member.party.code) for each in told for member in each.members if member.is_told)}
+    counted = min(filter(None, map(ages_counted_at, sorted(keys))), default=None)
+    return Report(tenant, year, now, values, told, counted)
 
 
 def _json(of: Shared) -> dict[str, Any]:
@@ -153,6 +162,8 @@ def _paper(report: Report) -> Paper:
     blanks = Blanks(title)
     day = day_of(report.made)
     state = () if report.over else (f"Année en cours : chiffres au {words.day(day)}",)
+    if report.counted is not None:
+        state = (*state, f"Ce qui est conservé a été compté le {words.day(day_of(report.counted))}")
     blocks: list[Block] = [Title(title, (name, "Service d’archivage électronique", *state))]
     for chapter in Chapter:
         blocks.append(Heading(CHAPTERS[chapter].fr))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
-from chartrier.catalog.ages import extents_by_age, extents_by_age_and_versement
+from chartrier.catalog.ages import standing_extents_by_age, standing_extents_by_age_and_versement
 from chartrier.catalog.consultations.register import count_consultations
 from chartrier.catalog.extents import Extent
 from chartrier.catalog.journal.operations import Sought, Summed, operations, summed
@@ -78,12 +78,12 @@ class Sources:
     @cached_property
     def ages(self) -> Mapping[Age, Extent]:
         """What is there today."""
-        return extents_by_age(self.tenant.key, self.today)
+        return standing_extents_by_age(self.tenant.key, self.today)
 
     @cached_property
     def ages_of_versements(self) -> Mapping[tuple[Age, UUID], Extent]:
         """The same, of each versement."""
-        return extents_by_age_and_versement(self.tenant.key, self.today)
+        return standing_extents_by_age_and_versement(self.tenant.key, self.today)
 
     @cached_property
     def readings(self) -> int:

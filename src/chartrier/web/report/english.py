@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ENGLISH = {
     "Ce qui est compté": "What is counted",
+    "Ce qui est conservé a été compté le {moment}.": "What is kept was counted on {moment}.",
     "Ce qui fait ce chiffre": "What makes this number",
     "Chaque chiffre mène à la liste qui le fait.": "Each number leads to the list that makes it.",
     "Clé de répartition": "How costs are shared",
