@@ -15,6 +15,7 @@ from chartrier.catalog.counts.register import counted, doubt, enter
 from chartrier.catalog.hosting.by_series import held_in_all
 from chartrier.catalog.hosting.facts import series_facts
 from chartrier.clock import day_of
+from chartrier.worker import counting as counting_ahead
 from chartrier.worker import tasks
 from tests.catalog.conftest import ALPHA, BETA
 
@@ -23,11 +24,11 @@ class Counting:
     """A kind of count that can be told how long it takes."""
 
     def __init__(self) -> None:
-        self.made: list[tuple[int, date, Any]] = []
-        self.kind = standing.kind("essai", self.count)
+        self.made: list[tuple[int, date]] = []
+        self.kind = standing.Kind("essai", self.count)
 
-    def count(self, tenant: int, day: date, asked: Any) -> int:
-        self.made.append((tenant, day, asked))
+    def count(self, tenant: int, day: date) -> int:
+        self.made.append((tenant, day))
         return len(self.made)
 
 
@@ -49,11 +50,11 @@ def waiting() -> list[dict[str, Any]]:
 
 def took(tenant: int, seconds: float, ago: float) -> None:
     """As if it had taken so long, so many seconds ago."""
-    found = counted(tenant, "essai/1 null")
+    found = counted(tenant, "essai/1")
     assert found is not None
     enter(
         tenant,
-        "essai/1 null",
+        "essai/1",
         standing.Counted(found.day, found.frontier, found.at - timedelta(seconds=ago), seconds, found.answer),
     )
 
@@ -62,21 +63,20 @@ def test_a_count_is_made_once_and_again_after_an_entry_or_a_doubt(counting: Any)
     today = day_of(datetime.now(UTC))
     assert [standing.standing(ALPHA, counting.kind, today) for _ in range(3)] == [1, 1, 1]
     assert standing.standing(BETA, counting.kind, today) == 2
-    assert standing.standing(ALPHA, counting.kind, today, ["séries"]) == 3
     counting.frontiers[ALPHA] = "c"
-    assert standing.standing(ALPHA, counting.kind, today) == 4
+    assert standing.counted_at(ALPHA, counting.kind) is not None
+    assert standing.standing(ALPHA, counting.kind, today) == 3
     doubt(ALPHA, "essai")
-    assert standing.standing(ALPHA, counting.kind, today) == 5
+    assert standing.standing(ALPHA, counting.kind, today) == 4
     assert standing.standing(BETA, counting.kind, today) == 2
-    assert standing.counted_at(ALPHA, (counting.kind, ["séries"])) is not None
-    assert standing.counted_at(BETA, (counting.kind, None)) is None
+    assert standing.counted_at(BETA, counting.kind) is None
 
 
 def test_another_day_is_counted_and_not_kept(counting: Any) -> None:
     today = day_of(datetime.now(UTC))
     later = today + timedelta(days=400)
     assert [standing.standing(ALPHA, counting.kind, later) for _ in range(2)] == [1, 2]
-    assert counted(ALPHA, "essai/1 null") is None
+    assert counted(ALPHA, "essai/1") is None
     assert standing.standing(ALPHA, counting.kind, today) == 3
 
 
@@ -93,13 +93,14 @@ def test_a_page_shows_a_long_count_as_it_was_and_a_job_counts_again(
     took(ALPHA, 9.0, ago=11)
     assert [standing.standing(ALPHA, counting.kind, today) for _ in range(3)] == [1, 1, 1]
     (job,) = waiting()
-    assert job == {"tenant": ALPHA, "kind": "essai", "asked": "null"}
-    assert standing.counted_at(ALPHA, (counting.kind, None)) is not None
+    assert job == {"tenant": ALPHA, "kind": "essai"}
+    assert standing.counted_at(ALPHA, counting.kind) is not None
     monkeypatch.setattr(tasks, "held", lambda: None)
+    monkeypatch.setitem(counting_ahead.KINDS, "essai", counting.kind)
     tasks.count.func(**job)
     tasks.count.func(**job)
     assert (len(counting.made), standing.standing(ALPHA, counting.kind, today)) == (2, 2)
-    assert standing.counted_at(ALPHA, (counting.kind, None)) is None
+    assert standing.counted_at(ALPHA, counting.kind) is None
     counting.frontiers[ALPHA] = "d"
     standing.let_stand(False)
     assert standing.standing(ALPHA, counting.kind, today) == 3, "a command is told what is now"
@@ -109,7 +110,7 @@ def test_an_answer_of_another_shape_is_not_read(counting: Any) -> None:
     today = day_of(datetime.now(UTC))
     standing.let_stand()
     assert standing.standing(ALPHA, counting.kind, today) == 1
-    assert standing.standing(ALPHA, standing.kind("essai", counting.count, edition=2), today) == 2
+    assert standing.standing(ALPHA, standing.Kind("essai", counting.count, edition=2), today) == 2
 
 
 def test_what_is_short_is_always_of_now(counting: Any) -> None:
@@ -125,3 +126,23 @@ def test_what_is_kept_is_what_was_counted(tenants: Any) -> None:
     today = day_of(datetime.now(UTC))
     assert [series_facts(ALPHA, today) for _ in range(2)] == [{}, {}]
     assert held_in_all(ALPHA, today) == held_in_all(ALPHA, today)
+
+
+def test_the_worker_counts_ahead_what_a_tenant_with_much_was_never_asked(
+    tenants: Any, accept: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accept(ALPHA, "Un", "Deux", "Trois")
+    counting_ahead.count_ahead(ALPHA)
+    assert waiting() == [], "three units are counted while somebody waits"
+    monkeypatch.setattr(counting_ahead, "MANY", 2)
+    held_in_all(ALPHA, day_of(datetime.now(UTC)))
+    for _ in range(2):
+        counting_ahead.count_ahead(ALPHA)
+    jobs = waiting()
+    assert {job["kind"] for job in jobs} == set(counting_ahead.KINDS) - {"whole"} and len(jobs) == len(
+        counting_ahead.KINDS
+    ) - 1
+    monkeypatch.setattr(tasks, "held", lambda: None)
+    for job in jobs:
+        tasks.count.func(**job)
+    assert all(counted(ALPHA, kind.question) is not None for kind in counting_ahead.KINDS.values())

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Any
 from uuid import UUID
 
-from chartrier.catalog.counts.standing import counted_at, kind, standing
+from chartrier.catalog.counts.standing import Kind, counted_at, standing
 from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.rules.codes import CATEGORY
 from chartrier.catalog.rules.effective import effective_referential
@@ -42,7 +42,7 @@ BY_RULE = """
 
 def extents_by_age(tenant: int, day: date) -> Mapping[Age, Extent]:
     """What is there, by its age on that day."""
-    return _by_age(_of_counts(_count_by_age(tenant, day, None)))
+    return _by_age(_of_counts(_count_by_age(tenant, day)))
 
 
 def standing_extents_by_age(tenant: int, day: date) -> Mapping[Age, Extent]:
@@ -57,10 +57,10 @@ def standing_extents_by_age_and_versement(tenant: int, day: date) -> Mapping[tup
 
 def ages_counted_at(tenant: int) -> datetime | None:
     """When that was, where it is not of now."""
-    return counted_at(tenant, (_AGES, None))
+    return counted_at(tenant, _AGES)
 
 
-def _count_by_age(tenant: int, day: date, _: Any) -> list[list[Any]]:
+def _count_by_age(tenant: int, day: date) -> list[list[Any]]:
     with reading(tenant) as cursor:
         found = extents(cursor, BY_AGE, _given(tenant, day))
     return [[*key.split(), each.counted] for key, each in found.items()]
@@ -74,7 +74,9 @@ def _by_age(found: Mapping[tuple[Age, UUID], Extent]) -> Mapping[Age, Extent]:
     return {age: reduce(Extent.with_, (each for (of, _), each in found.items() if of is age), Extent()) for age in Age}
 
 
-_AGES = kind("ages", _count_by_age, edition=2)
+_AGES = Kind("ages", _count_by_age, edition=2)
+KINDS = (_AGES,)
+"""What is counted here."""
 
 
 def _given(tenant: int, day: date) -> dict[str, Any]:

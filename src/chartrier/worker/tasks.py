@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from uuid import UUID
 
 import procrastinate
@@ -13,7 +12,6 @@ from chartrier.administration.collectivites.openings import forget_mandates
 from chartrier.administration.conventions.delegating import follow_days
 from chartrier.catalog.consultations.register import forget_consultations
 from chartrier.catalog.counts.standing import TASK as COUNT
-from chartrier.catalog.counts.standing import count_again
 from chartrier.catalog.deposits.register import READING
 from chartrier.catalog.openings.register import TASK as OPENING
 from chartrier.catalog.redactions.register import TASK as REDACTION
@@ -27,6 +25,7 @@ from chartrier.reception.deposits import expire_drafts
 from chartrier.reception.uploads import expire
 from chartrier.worker.again import TryAgain
 from chartrier.worker.archive import held
+from chartrier.worker.counting import count_kind
 from chartrier.worker.opening import open_collectivites
 from chartrier.worker.reading import is_left_to_read, read_later, read_texts
 from chartrier.worker.redacting import make_or_deposit
@@ -97,10 +96,10 @@ def read_draft(context: JobContext, tenant: int, draft: str) -> None:
 
 
 @tasks.task(name=COUNT, retry=procrastinate.RetryStrategy(max_attempts=COUNT_ATTEMPTS, wait=FIRST_WAIT))
-def count(tenant: int, kind: str, asked: str) -> None:
-    """Count again what a page has shown as it was."""
+def count(tenant: int, kind: str) -> None:
+    """Count again what a page has shown as it was, or ahead of who asks."""
     held()
-    count_again(tenant, kind, json.loads(asked))
+    count_kind(tenant, kind)
 
 
 @tasks.periodic(cron="17 * * * *")

@@ -36,6 +36,7 @@ from chartrier.records.voice import SILENT, Voice
 from chartrier.wiring import Wiring
 from chartrier.worker.again import TryAgain
 from chartrier.worker.checking import audit_copies, verify_copies
+from chartrier.worker.counting import count_ahead
 from chartrier.worker.findings import BROKEN, FOUND_DONE
 from chartrier.worker.reading import read_later
 
@@ -67,6 +68,7 @@ def do(archive: Wiring, tenant_key: int, identifier: UUID, *, last: bool) -> Non
         brought = held.work.kind in (Work.Kind.DEPOSIT, Work.Kind.PACKAGE) and held.work.state == Work.State.DONE
     if brought:
         read_later(tenant.key, held.work.operation)
+        count_ahead(tenant.key)
 
 
 def read_deposit(archive: Wiring, tenant_key: int, draft: UUID, *, last: bool) -> None:

@@ -14,7 +14,7 @@ class Count(models.Model):
     pk = models.CompositePrimaryKey("tenant", "question")
     tenant = models.BigIntegerField()
     question = models.TextField()
-    """The kind of count, its edition, and what was asked of it, in JSON."""
+    """The kind of count and its edition."""
     day = models.DateField()
     frontier = models.TextField()
     """Digest of the frontier of the log when it was counted; empty: something else has changed since."""

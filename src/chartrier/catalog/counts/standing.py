@@ -9,9 +9,8 @@ it counted.
 from __future__ import annotations
 
 import hashlib
-import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from threading import Lock
@@ -32,25 +31,23 @@ TASK = "compte"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A question that can be asked of a tenant on a day, with what it is asked of; its answer is JSON.
+    """A question that can be asked of a tenant on a day; its answer is JSON.
 
     `edition`: higher when the shape of the answer changes, so that none kept before is read as one of now.
     """
 
     name: str
-    count: Callable[[int, date, Any], Any]
+    count: Callable[[int, date], Any]
     edition: int = 1
 
+    @property
+    def question(self) -> str:
+        """As it is kept."""
+        return f"{self.name}/{self.edition}"
 
-_kinds: dict[str, Kind] = {}
+
 _counting: dict[tuple[int, str], Lock] = {}
 _served: list[bool] = []
-
-
-def kind(name: str, count: Callable[[int, date, Any], Any], edition: int = 1) -> Kind:
-    """Make a kind known by its name, which jobs say."""
-    _kinds[name] = Kind(name, count, edition)
-    return _kinds[name]
 
 
 def let_stand(yes: bool = True) -> None:
@@ -58,41 +55,44 @@ def let_stand(yes: bool = True) -> None:
     _served[:] = [yes]
 
 
-def standing(tenant: int, of: Kind, day: date, asked: Any = None) -> Any:
+def standing(tenant: int, of: Kind, day: date) -> Any:
     """The answer. Raises NotFound when the tenant has no log."""
     if day != day_of(datetime.now(UTC)):
-        return of.count(tenant, day, asked)
-    question = _question(of, asked)
+        return of.count(tenant, day)
     frontier = frontier_of(tenant)
-    found = counted(tenant, question)
+    found = counted(tenant, of.question)
     if found is not None and (found.day, found.frontier) == (day, frontier):
         return found.answer
     if found is not None and found.took >= LONG and _served == [True]:
         if found.day != day or datetime.now(UTC) - found.at >= timedelta(seconds=STANDS * found.took):
-            enqueue(TASK, f"{TASK} {tenant} {question}", tenant=tenant, kind=of.name, asked=json.dumps(asked))
+            _ask(tenant, of)
         return found.answer
-    with _counting.setdefault((tenant, question), Lock()):
-        now = counted(tenant, question)
+    with _counting.setdefault((tenant, of.name), Lock()):
+        now = counted(tenant, of.question)
         if now is not None and (now.day, now.frontier) == (day, frontier):
             # somebody else counted meanwhile
             return now.answer
-        return _count(tenant, of, day, asked)
+        return _count(tenant, of, day)
 
 
-def count_again(tenant: int, name: str, asked: Any) -> None:
-    """Count, if it is not of now. A kind that is no more is left."""
-    of, day = _kinds.get(name), day_of(datetime.now(UTC))
-    if of is None:
-        return
-    found = counted(tenant, _question(of, asked))
+def count_again(tenant: int, of: Kind) -> None:
+    """Count, if it is not of now."""
+    day = day_of(datetime.now(UTC))
+    found = counted(tenant, of.question)
     if found is None or (found.day, found.frontier) != (day, frontier_of(tenant)):
-        _count(tenant, of, day, asked)
+        _count(tenant, of, day)
 
 
-def counted_at(tenant: int, *of: tuple[Kind, Any]) -> datetime | None:
-    """When the oldest of these was counted, each a kind and what it was asked of, that is not of now; None: all are."""
-    questions = [_question(kind, asked) for kind, asked in of]
-    return oldest(tenant, questions, day_of(datetime.now(UTC)), frontier_of(tenant))
+def ask_ahead(tenant: int, kinds: Iterable[Kind]) -> None:
+    """Have counted what nobody has asked for yet, so that the first who does has no long count to wait for."""
+    for of in kinds:
+        if counted(tenant, of.question) is None:
+            _ask(tenant, of)
+
+
+def counted_at(tenant: int, *of: Kind) -> datetime | None:
+    """When the oldest of these was counted that is not of now; None: all are."""
+    return oldest(tenant, [each.question for each in of], day_of(datetime.now(UTC)), frontier_of(tenant))
 
 
 def frontier_of(tenant: int) -> str:
@@ -100,13 +100,13 @@ def frontier_of(tenant: int) -> str:
     return hashlib.sha256(b"".join(head(tenant).frontier)).hexdigest()
 
 
-def _count(tenant: int, of: Kind, day: date, asked: Any) -> Any:
+def _ask(tenant: int, of: Kind) -> None:
+    enqueue(TASK, f"{TASK} {tenant} {of.question}", tenant=tenant, kind=of.name)
+
+
+def _count(tenant: int, of: Kind, day: date) -> Any:
     # before it is counted: what is entered meanwhile may not be in it
     frontier, at, began = frontier_of(tenant), datetime.now(UTC), time.monotonic()
-    answer = of.count(tenant, day, asked)
-    enter(tenant, _question(of, asked), Counted(day, frontier, at, time.monotonic() - began, answer))
+    answer = of.count(tenant, day)
+    enter(tenant, of.question, Counted(day, frontier, at, time.monotonic() - began, answer))
     return answer
-
-
-def _question(of: Kind, asked: Any) -> str:
-    return f"{of.name}/{of.edition} {json.dumps(asked, sort_keys=True)}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from chartrier.catalog.counts.standing import counted_at, kind, standing
+from chartrier.catalog.counts.standing import Kind, counted_at, standing
 from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.hosting.ruled import RULED, SERVED, asked_of
 from chartrier.catalog.rules.inherited import reading
@@ -69,32 +69,34 @@ def due_for_destruction(tenant: int, on: date) -> dict[str, Extent]:
 
 def holdings_counted_at(tenant: int) -> datetime | None:
     """When the oldest of what the hosting and its cost are told from was counted, where it is not of now."""
-    return counted_at(tenant, *HOLDINGS, (_BY_SERVICE, None), (_ENDING, None))
+    return counted_at(tenant, *HOLDINGS, _BY_SERVICE, _ENDING)
 
 
-def _count_held(tenant: int, on: date, _: Any) -> list[Any]:
+def _count_held(tenant: int, on: date) -> list[Any]:
     found = [_held(key, extent) for key, extent in _extents(tenant, HELD, on).items()]
     found.sort(key=lambda each: (each.code, each.definitive))
     return [[each.code, each.definitive, each.extent.counted] for each in found]
 
 
-def _count_whole(tenant: int, on: date, _: Any) -> list[Any]:
+def _count_whole(tenant: int, on: date) -> list[Any]:
     return _extents(tenant, WHOLE, on).get("all", Extent()).counted
 
 
-def _count_by_service(tenant: int, on: date, _: Any) -> dict[str, list[Any]]:
+def _count_by_service(tenant: int, on: date) -> dict[str, list[Any]]:
     return _counts(_extents(tenant, BY_SERVICE, on))
 
 
-def _count_ending(tenant: int, on: date, _: Any) -> dict[str, list[Any]]:
+def _count_ending(tenant: int, on: date) -> dict[str, list[Any]]:
     return _counts(_extents(tenant, ENDING, on))
 
 
-_HELD = kind("held", _count_held)
-_WHOLE = kind("whole", _count_whole)
-_BY_SERVICE = kind("services", _count_by_service)
-_ENDING = kind("ending", _count_ending)
-HOLDINGS = ((_HELD, None), (_WHOLE, None))
+_HELD = Kind("held", _count_held)
+_WHOLE = Kind("whole", _count_whole)
+_BY_SERVICE = Kind("services", _count_by_service)
+_ENDING = Kind("ending", _count_ending)
+KINDS = (_HELD, _WHOLE, _BY_SERVICE, _ENDING)
+"""What is counted here."""
+HOLDINGS = (_HELD, _WHOLE)
 """What is checked of every hosting."""
 
 

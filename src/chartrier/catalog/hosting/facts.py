@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from chartrier.catalog.communicabilite.beside import beside_rules
-from chartrier.catalog.counts.standing import counted_at, kind, standing
+from chartrier.catalog.counts.standing import Kind, counted_at, standing
 from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.hosting.by_series import HOLDINGS
 from chartrier.catalog.hosting.ruled import SERVED, asked_of
@@ -151,10 +151,10 @@ def series_facts(tenant: int, on: date, bounds: Sequence[Bound] = ()) -> dict[st
 
 def facts_counted_at(tenant: int) -> datetime | None:
     """When the oldest of what the view shows was counted, where it is not of now."""
-    return counted_at(tenant, (_FACTS, None), (_SEEN, None), *HOLDINGS)
+    return counted_at(tenant, _FACTS, _SEEN, *HOLDINGS)
 
 
-def _count_facts(tenant: int, on: date, _: Any) -> dict[str, list[list[Any]]]:
+def _count_facts(tenant: int, on: date) -> dict[str, list[list[Any]]]:
     given, beside = asked_of(tenant, on), beside_rules(tenant, on)
     for name, pairs in (("early", beside.early), ("granted", beside.granted)):
         given = {**given, f"{name}_units": [unit for unit, _ in pairs], f"{name}_acts": [act for _, act in pairs]}
@@ -171,14 +171,16 @@ def _count_facts(tenant: int, on: date, _: Any) -> dict[str, list[list[Any]]]:
     }
 
 
-def _count_seen(tenant: int, on: date, _: Any) -> list[list[Any]]:
+def _count_seen(tenant: int, on: date) -> list[list[Any]]:
     with reading(tenant) as cursor:
         cursor.execute(SEEN, asked_of(tenant, on))
         return [[code, services, counts] for code, services, *counts in cursor.fetchall()]
 
 
-_FACTS = kind("facts", _count_facts, edition=3)
-_SEEN = kind(SEEN_BY_SERIES, _count_seen, edition=2)
+_FACTS = Kind("facts", _count_facts, edition=3)
+_SEEN = Kind(SEEN_BY_SERIES, _count_seen, edition=2)
+KINDS = (_FACTS, _SEEN)
+"""What is counted here."""
 
 
 def _by_code(rows: Iterable[Sequence[Any]], bounds: Sequence[Bound]) -> dict[str, list[Any]]:
