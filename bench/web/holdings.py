@@ -70,6 +70,7 @@ def filled(archive: Archive, wanted: Wanted, tell: Callable[[str], None]) -> dic
     package.unlink()
     archive.command("texts", "--tenant", BIG)
     archive.psql("-c", "VACUUM ANALYZE")
+    run(python("-m", "bench.web.counting", BIG), archive.environ)
     known = {
         "wanted": asdict(wanted), "big": BIG, "people": people, "deep": _some_units(archive, wanted),
         "read": _read(archive),

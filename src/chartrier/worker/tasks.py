@@ -25,7 +25,7 @@ from chartrier.reception.deposits import expire_drafts
 from chartrier.reception.uploads import expire
 from chartrier.worker.again import TryAgain
 from chartrier.worker.archive import held
-from chartrier.worker.counting import count_kind
+from chartrier.worker.counting import count_ahead, count_kind
 from chartrier.worker.opening import open_collectivites
 from chartrier.worker.reading import is_left_to_read, read_later, read_texts
 from chartrier.worker.redacting import make_or_deposit
@@ -128,9 +128,10 @@ def read_documents(tenant: int, versement: str) -> None:
 
 @tasks.periodic(cron="*/10 * * * *")
 @tasks.task(name=CATCH_UP, lock=CATCH_UP, queueing_lock=CATCH_UP)
-def read_what_came_otherwise(timestamp: int) -> None:
-    """Have those documents read that came by another door than the pages, and those of an index that was made again."""
+def look_at_what_came_otherwise(timestamp: int) -> None:
+    """Have those documents read and counted that came by another door than the pages, or to an index made again."""
     for tenant in tenant_keys():
+        count_ahead(tenant)
         if is_left_to_read(tenant):
             read_later(tenant)
 
