@@ -33,6 +33,7 @@ from chartrier.catalog.connection import dedicated  # noqa: E402
 from chartrier.catalog.rules.referentials import enter_referential  # noqa: E402
 from chartrier.catalog.transaction import own_transaction  # noqa: E402
 from chartrier.clock import write_instant  # noqa: E402
+from chartrier.detection.scanning import edition  # noqa: E402
 from chartrier.records.digest import Digest  # noqa: E402
 from chartrier.records.identifiers import new_package_id  # noqa: E402
 
@@ -44,6 +45,10 @@ TEXTS = """
 """
 PICTURES = """
     INSERT INTO texts_thumbnail (tenant, object, state) SELECT %s, object, 'nothing' FROM planting_text
+"""
+SCANS = """
+    INSERT INTO privacy_scan (tenant, object, edition, score, counts, occurrences)
+    SELECT %s, object, %s, 0, '{}', '[]' FROM planting_text WHERE said IS NOT NULL
 """
 
 
@@ -85,6 +90,7 @@ def _read_texts(cursor: psycopg.Cursor[Any], tenant: int, lot: Lot) -> None:
     copy_rows(cursor, "planting_text", words_of_texts(lot))
     cursor.execute(TEXTS, [tenant])
     cursor.execute(PICTURES, [tenant])
+    cursor.execute(SCANS, [tenant, edition()])
 
 
 def _operation(tenant: int, lot: Lot) -> dict[str, Any]:

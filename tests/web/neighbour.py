@@ -155,7 +155,7 @@ def _seed(archive: Wiring, theirs: Theirs) -> None:
     theirs.keep("draft", draft.id)
     (upload,) = drafts.uploads_of(key, draft.id)
     theirs.keep("file", upload.id)
-    waiting = _drafted(archive, owner, "À examiner")
+    waiting = _drafted(archive, owner, "À examiner", ".pdf", pdf(f"Bulletin {MARK}"))
     with drafts.changing(key, waiting.id, now, Draft.State.OPEN) as found:
         found.state = Draft.State.REVIEW
     theirs.keep("waiting", waiting.id)
@@ -238,12 +238,13 @@ def _propose(chartrier: Chartrier, folder: Path, archivist: tuple[object, ...], 
     theirs.keep("proposition", proposed["proposition"])
 
 
-def _drafted(archive: Wiring, person: UUID, title: str) -> Draft:
+def _drafted(
+    archive: Wiring, person: UUID, title: str, kind: str = ".txt", data: bytes = f"Bulletin {MARK}\n".encode()
+) -> Draft:
     tenant, means = tenant_of(NEIGHBOUR), archive.deposits
     draft = drafts.begin(tenant.key, person, deposits.FILES, {}, means.clock())
     deposits.answer(tenant, draft.id, Answers("S010", f"{title} {MARK}", "2025"), means.clock())
-    data = f"Bulletin {MARK}\n".encode()
-    upload = uploads.begin(draft, f"bulletin {MARK}.txt", len(data), means.yard, means.clock())
+    upload = uploads.begin(draft, f"bulletin {MARK}{kind}", len(data), means.yard, means.clock())
     uploads.go_on(upload, 0, io.BytesIO(data), means.yard)
     return drafts.draft(tenant.key, draft.id)
 
