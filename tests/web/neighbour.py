@@ -156,6 +156,7 @@ def _seed(archive: Wiring, theirs: Theirs) -> None:
     (upload,) = drafts.uploads_of(key, draft.id)
     theirs.keep("file", upload.id)
     waiting = _drafted(archive, owner, "À examiner", ".pdf", pdf(f"Bulletin {MARK}"))
+    deposits.read_files(tenant, waiting.id, means, last=True)
     with drafts.changing(key, waiting.id, now, Draft.State.OPEN) as found:
         found.state = Draft.State.REVIEW
     theirs.keep("waiting", waiting.id)
