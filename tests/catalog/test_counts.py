@@ -98,7 +98,10 @@ def test_a_page_shows_a_long_count_as_it_was_and_a_job_counts_again(
     monkeypatch.setattr(tasks, "held", lambda: None)
     monkeypatch.setitem(counting_ahead.KINDS, "essai", counting.kind)
     tasks.count.func(**job)
+    counting.frontiers[ALPHA] = "e"
+    took(ALPHA, 9.0, ago=11)
     tasks.count.func(**job)
+    counting.frontiers[ALPHA] = "c"
     assert (len(counting.made), standing.standing(ALPHA, counting.kind, today)) == (2, 2)
     assert standing.counted_at(ALPHA, counting.kind) is None
     counting.frontiers[ALPHA] = "d"

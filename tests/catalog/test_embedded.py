@@ -19,7 +19,7 @@ from chartrier import wiring
 from chartrier.catalog.embedded import keeper
 from chartrier.catalog.embedded.cluster import LONGEST_SOCKET, SOCKET_NAME, Cluster
 from chartrier.catalog.embedded.locks import open_lock, try_lock
-from chartrier.catalog.embedded.postmaster import SERVER_SETTINGS, find, in_disguise
+from chartrier.catalog.embedded.postmaster import SERVER_SETTINGS, buffers_of, find, in_disguise, memory
 from chartrier.catalog.embedded.server import EmbeddedServer
 from chartrier.errors import ChartrierError, NotFound, Unavailable
 from chartrier.settings import load_settings
@@ -420,3 +420,8 @@ def test_only_one_keeper_may_look_for_a_server(home, commands):
     found = find(cluster)
     assert found is not None
     assert found.status == "ready"
+
+
+def test_the_server_takes_memory_by_what_the_machine_has() -> None:
+    assert [buffers_of(size << 30) for size in (1, 2, 4, 8, 24, 512)] == [128, 256, 768, 1792, 2048, 2048]
+    assert 1 << 28 < memory() <= psutil.virtual_memory().total

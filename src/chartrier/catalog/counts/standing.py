@@ -64,7 +64,7 @@ def standing(tenant: int, of: Kind, day: date) -> Any:
     if found is not None and (found.day, found.frontier) == (day, frontier):
         return found.answer
     if found is not None and found.took >= LONG and _served == [True]:
-        if found.day != day or datetime.now(UTC) - found.at >= timedelta(seconds=STANDS * found.took):
+        if not _stands(found, day):
             _ask(tenant, of)
         return found.answer
     with _counting.setdefault((tenant, of.name), Lock()):
@@ -76,10 +76,10 @@ def standing(tenant: int, of: Kind, day: date) -> Any:
 
 
 def count_again(tenant: int, of: Kind) -> None:
-    """Count, if it is not of now."""
+    """Count, unless what is kept is of now, or stands: a job may have been asked for while another did it."""
     day = day_of(datetime.now(UTC))
     found = counted(tenant, of.question)
-    if found is None or (found.day, found.frontier) != (day, frontier_of(tenant)):
+    if found is None or not (_stands(found, day) or (found.day, found.frontier) == (day, frontier_of(tenant))):
         _count(tenant, of, day)
 
 
@@ -98,6 +98,11 @@ def counted_at(tenant: int, *of: Kind) -> datetime | None:
 def frontier_of(tenant: int) -> str:
     """Where the log of a tenant stands, in short."""
     return hashlib.sha256(b"".join(head(tenant).frontier)).hexdigest()
+
+
+def _stands(found: Counted, day: date) -> bool:
+    """Whether a long count is too young to be made again, whatever was entered meanwhile."""
+    return found.day == day and datetime.now(UTC) - found.at < timedelta(seconds=STANDS * found.took)
 
 
 def _ask(tenant: int, of: Kind) -> None:

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,6 @@ SERVER_SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "100",
-    "shared_buffers": "128MB",
     "work_mem": "16MB",
     "max_parallel_workers_per_gather": "0",
     "jit": "off",
@@ -39,9 +39,11 @@ SERVER_SETTINGS = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
+CONTAINED = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
+"""Where a container is told how much memory it may take, in bytes or by the word `max`."""
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 """Given by name, so that no file of settings in the data turns them off."""
-THROWN_AWAY = {"autovacuum": "off", "wal_level": "minimal", "max_wal_senders": "0"}
+THROWN_AWAY = {"autovacuum": "off", "wal_level": "minimal", "max_wal_senders": "0", "shared_buffers": "128MB"}
 """What is not done besides for a database that nobody keeps."""
 
 
@@ -51,6 +53,22 @@ class Refused(Exception):
 
 class NotStarted(Exception):
     """The server ended before it was ready, or never was; its log says why."""
+
+
+def memory() -> int:
+    """Bytes that this machine has, or that its container may take."""
+    found = [os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")]
+    for limit in CONTAINED:
+        with suppress(OSError, ValueError):
+            found.append(int(limit.read_text("ascii")))
+    return min(found)
+
+
+def buffers_of(size: int) -> int:
+    """Megabytes of a machine with so many bytes in which the server keeps what it reads: a quarter of what is left to
+    it once the site and its worker have theirs. What is not read takes none.
+    """
+    return max(128, min(2048, ((size >> 20) - 1024) // 4))
 
 
 def in_disguise(cluster: Cluster, death_signal: str) -> list[str]:
@@ -135,7 +153,12 @@ def start(cluster: Cluster) -> int:
     _shorten_log(cluster)
     quoted = str(folder).replace('"', '""')
     kept = dict.fromkeys(DURABLE, "on") if cluster.durable else {**dict.fromkeys(DURABLE, "off"), **THROWN_AWAY}
-    options = {**SERVER_SETTINGS, **kept, "unix_socket_directories": f'"{quoted}"'}
+    options = {
+        **SERVER_SETTINGS,
+        "shared_buffers": f"{buffers_of(memory())}MB",
+        **kept,
+        "unix_socket_directories": f'"{quoted}"',
+    }
     command = [*in_disguise(cluster, "INT"), str(cluster.programs / "postgres"), "-D", str(cluster.data)]
     command += [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     _wait_for_orphans(cluster)
