@@ -146,16 +146,23 @@ def test_facets_count_what_was_found(full: Full) -> None:
     assert {puid for puid, _ in found.values["formats"]} == set(found.formats)
 
 
-def test_pages_by_key_lose_nothing(full: Full, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("walk", "counted"), [(2, 2), (3, 2), (100, 2), (2, 2_000)])
+def test_pages_by_key_lose_nothing(full: Full, monkeypatch: pytest.MonkeyPatch, walk: int, counted: int) -> None:
     """However few are taken up at a time, and whatever the filter leaves of them."""
 
     def narrow() -> None:
         monkeypatch.setattr(searching, "BATCH", 2)
         monkeypatch.setattr(searching, "FIRST", 1)
         monkeypatch.setattr(searching, "BATCHES", 1)
+        monkeypatch.setattr(searching, "WALK", walk)
+        # from two on, words are those that many units have
+        monkeypatch.setattr(searching, "COUNTED", counted)
 
     narrow()
-    for question in (Question("gournay"), Question(), Question(service=("RH",)), Question(communicable=True)):
+    for question in (
+        Question("gournay"), Question(), Question(service=("RH",)), Question("gournay", service=("VOIRIE",)),
+        Question("gournay", first=date(2001, 1, 1), last=date(2015, 1, 1)), Question(communicable=True),
+    ):  # fmt: skip
         for scope in (Scope(), PUBLIC):
             titles, before = [], None
             while True:

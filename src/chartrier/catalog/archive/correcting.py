@@ -72,6 +72,11 @@ INSERT_EDGES = """
         JOIN archive_unit parent ON parent.tenant = %(tenant)s AND parent.id = wanted.parent
     ON CONFLICT DO NOTHING
 """
+UPDATE_TOPS = """
+    UPDATE archive_unit unit SET top = NOT EXISTS (
+        SELECT FROM archive_unitparent edge WHERE edge.tenant = unit.tenant AND edge.unit = unit.id)
+    FROM correcting_unit_moved moved WHERE unit.tenant = %(tenant)s AND unit.id = moved.unit
+"""
 HELD_BELOW = """
     WITH RECURSIVE below(start, unit) AS (
         SELECT start, start FROM unnest(%(units)s::uuid[]) start
@@ -232,7 +237,7 @@ def _move(cursor: psycopg.Cursor[Any], units: Sequence[Described], given: Mappin
     copy_rows(cursor, "correcting_edge", ((unit.id, parent) for unit in units for parent in unit.parents))
     for table in ("correcting_unit_moved", "correcting_edge"):
         cursor.execute(f"ANALYZE {table}")
-    for statement in (DELETE_EDGES, INSERT_EDGES):
+    for statement in (DELETE_EDGES, INSERT_EDGES, UPDATE_TOPS):
         cursor.execute(statement, given)
 
 

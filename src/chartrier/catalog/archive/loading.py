@@ -26,13 +26,17 @@ UNITS = """
 """
 INSERT_UNITS = """
     INSERT INTO archive_unit (tenant, versement, id, xml_id, line, profile, content, management,
-        title, title_key, start_date, end_date, search)
+        title, title_key, start_date, end_date, search, top)
     SELECT %(tenant)s, %(versement)s, unit.id, unit.xml_id, unit.line, unit.profile,
         unit.content, unit.management, title, title_key, start_date, end_date,
         setweight(to_tsvector('pg_catalog.french', title_words), 'A')
-            || setweight(to_tsvector('pg_catalog.french', words), 'B')
-    FROM loading_unit, jsonb_to_record(record)
-        AS unit (id uuid, xml_id text, line bigint, profile text, content jsonb, management jsonb)
+            || setweight(to_tsvector('pg_catalog.french', words), 'B'),
+        -- one that it was attached to may be lost
+        cardinality(parents) = 0 AND (cardinality(attached_to) = 0 OR NOT EXISTS (
+            SELECT FROM archive_unit above WHERE above.tenant = %(tenant)s AND above.id = ANY (attached_to)))
+    FROM loading_unit, jsonb_to_record(record) AS unit (
+        id uuid, xml_id text, line bigint, profile text, content jsonb, management jsonb,
+        parents uuid[], attached_to uuid[])
 """
 KEEP_EDGES = """
     INSERT INTO loading_edge

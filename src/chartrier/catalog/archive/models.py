@@ -71,10 +71,13 @@ class Unit(models.Model):
     search = SearchVectorField()
     corrected = models.UUIDField(null=True)
     """The act that corrected it last."""
+    top = models.BooleanField(db_default=False)
+    """Whether it is under no other: not in its own package, nor attached to one."""
 
     class Meta:
         indexes = [
             models.Index(fields=["id"], name="archive_unit_newest"),
+            models.Index(fields=["tenant", "id"], condition=models.Q(top=True), name="archive_unit_top"),
             models.Index(fields=["tenant", "versement"], name="archive_unit_versement"),
             HashIndex(fields=["title"], name="archive_unit_title"),
             GinIndex(fields=["search"], name="archive_unit_search"),

@@ -1,7 +1,8 @@
 """Search with filters: the function finds by words (`questions.find`), what is left is asked under the policies.
 
-What was found is taken up some thousands at a time, the newest first, and filtered there: whatever is asked takes
-bounded time. Where nothing more was found in it, the answer says from where to go on.
+What has few units is found by its words and filtered there. Of words that many have, the newest are; beyond them units
+are filtered first, some thousands at a time, and looked at for the words: whatever is asked takes bounded time. Where
+nothing more was found in it, the answer says from where to go on.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ from chartrier.rules.categories import Category
 
 BATCH = 10_000
 """Units that are taken up at a time."""
+WALK = 20_000
+"""Units that are filtered at a time, where many have the words."""
 FIRST = 500
-"""The first of them where something is filtered: five times as many each time, up to `BATCH`."""
+"""Of those that have the words, how many are filtered first."""
 COUNTED = 2_000
 """How far what has some words is counted."""
-BATCHES = 5
-"""How many times for one answer."""
+BATCHES = 4
+"""How many times one goes on for one answer."""
 SPREAD = 500
 """Of the newest, how many are counted by facet."""
 RANKED = 2_000
@@ -69,6 +72,11 @@ CLAUSES = {
 }
 """What each filter asks for: looked up unit by unit (`LIMIT 1`), never for all that a tenant has at once."""
 
+HAVING = f"""(unit.search @@ websearch_to_tsquery('pg_catalog.french', %(words)s)
+    OR %(texts)s AND (SELECT true {_OBJECTS} AND EXISTS (
+        SELECT FROM texts_text text WHERE text.tenant = object.tenant AND text.object = object.id
+            AND text.search @@ websearch_to_tsquery('pg_catalog.french', %(words)s)) LIMIT 1) IS NOT NULL)"""  # noqa: S608
+"""Whether a unit has the words, in its description or in its documents: where others were filtered out before."""
 FROM = """FROM archive_unit unit
     JOIN archive_versement versement ON versement.tenant = unit.tenant AND versement.id = unit.versement"""
 AMONG = """FROM unnest(%(among)s::uuid[]) asked (id) CROSS JOIN LATERAL (
@@ -78,6 +86,15 @@ AMONG = """FROM unnest(%(among)s::uuid[]) asked (id) CROSS JOIN LATERAL (
         WHERE each.tenant = unit.tenant AND each.id = unit.versement LIMIT 1
     ) versement"""
 """Those of some units that are there, each by its key: what a planner makes of an array may be a walk through all."""
+LAST = "SELECT id FROM archive_unit WHERE tenant = ANY(%s) AND id < %s ORDER BY id DESC OFFSET %s LIMIT 1"
+WALKED = """FROM (
+        SELECT each.* FROM archive_unit each WHERE each.tenant = ANY(%(tenants)s) AND each.id < %(before)s
+        ORDER BY each.id DESC LIMIT %(walk)s
+    ) unit CROSS JOIN LATERAL (
+        SELECT each.operation, each.agency FROM archive_versement each
+        WHERE each.tenant = unit.tenant AND each.id = unit.versement LIMIT 1
+    ) versement"""
+"""The next units, each with its versement: by their key, as `AMONG`."""
 SPREADING = f"""
     WITH found AS MATERIALIZED (
         SELECT unit.tenant, unit.id, {SERVICE} AS service,
@@ -162,32 +179,32 @@ def sift(
     `spread`: with the facets, from what is looked up for the first page anyway.
     """
     with transaction(tenants), connections["default"].cursor() as cursor:
-        passed: list[UUID] = []
         filtered = bool(clauses_of(filters)[0])
         size = SPREAD if spread else FIRST if filtered else limit + 1
-        following, exact, facets = before, 0, None
+        taken = _taken(cursor, tenants, words, before, size, texts=texts, count=before is None or filtered)
+        passed = _passing(cursor, tenants, taken.ids, filters)
+        facets = _spread(cursor, tenants, passed, capped=len(taken.ids) == SPREAD) if spread else None
+        following = taken.ids[-1] if len(taken.ids) == size else None
+        few = taken.hits < COUNTED
         for _ in range(BATCHES):
-            taken = _taken(cursor, tenants, words, following, size, texts=texts)
-            passed += _passing(cursor, tenants, taken.ids, filters)
-            if spread and facets is None:
-                facets = _spread(cursor, tenants, passed, capped=len(taken.ids) == SPREAD)
-            following = taken.ids[-1] if len(taken.ids) == size else None
-            exact = taken.hits if before is None and taken.hits < COUNTED else 0
-            if following is None or (len(passed) > limit and not (filtered and exact)):
-                break
             # What is few is looked through to its end, so that it can be counted.
-            size = BATCH if exact else min(size * 5, BATCH)
+            if following is None or (len(passed) > limit and not (filtered and few)):
+                break
+            further = _walked if filtered and not few else _found
+            more, following = further(cursor, tenants, words, filters, following, texts=texts)
+            passed += more
+        exact = taken.hits if few and before is None else 0
         count = len(passed) if following is None else None if filtered else exact or None
         shown = passed[:limit]
         units = {unit.id: unit for unit in Unit.objects.defer("search").filter(tenant__in=tenants, id__in=shown)}
-    more = shown[-1] if len(passed) > limit and shown else following
-    return Sifted([units[each] for each in shown], count, more, facets)
+    goes_on = shown[-1] if len(passed) > limit and shown else following
+    return Sifted([units[each] for each in shown], count, goes_on, facets)
 
 
 def facets(tenants: Sequence[int], words: str, filters: Filters, *, texts: bool) -> Facets:
     """How what was found is spread, over the newest `SPREAD` of it."""
     with transaction(tenants), connections["default"].cursor() as cursor:
-        taken = _taken(cursor, tenants, words, None, SPREAD, texts=texts)
+        taken = _taken(cursor, tenants, words, None, SPREAD, texts=texts, count=False)
         among = _passing(cursor, tenants, taken.ids, filters)
         return _spread(cursor, tenants, among, capped=len(taken.ids) == SPREAD)
 
@@ -206,7 +223,9 @@ def _spread(cursor: Any, tenants: Sequence[int], among: Sequence[UUID], *, cappe
 def ranked(tenants: Sequence[int], words: str, filters: Filters, *, limit: int, texts: bool) -> list[Unit]:
     """The most pertinent of the newest `RANKED`: titles weigh more than descriptions, descriptions than texts."""
     with transaction(tenants), connections["default"].cursor() as cursor:
-        among = _passing(cursor, tenants, _taken(cursor, tenants, words, None, RANKED, texts=texts).ids, filters)
+        among = _passing(
+            cursor, tenants, _taken(cursor, tenants, words, None, RANKED, texts=texts, count=False).ids, filters
+        )
         cursor.execute(
             """SELECT unit.id, ts_rank(unit.search, query) + coalesce((SELECT max(ts_rank(text.search, query))
                     FROM archive_unitgroup held
@@ -228,6 +247,11 @@ def those_within(tenants: Sequence[int], units: Sequence[UUID], bounds: Sequence
     """Those of the units that lie within one of the bounds at least."""
     with transaction(tenants), connections["default"].cursor() as cursor:
         return _passing(cursor, tenants, list(units), Filters(bounds=tuple(bounds)))
+
+
+def within(cursor: Any, tenant: int, units: Sequence[UUID], bounds: Sequence[Bound]) -> list[UUID]:
+    """The same of one tenant, in the caller's transaction."""
+    return _passing(cursor, [tenant], list(units), Filters(bounds=tuple(bounds)))
 
 
 def services_of(tenants: Sequence[int], units: Sequence[UUID]) -> dict[UUID, str]:
@@ -258,11 +282,13 @@ class _Taken:
     hits: int
 
 
-def _taken(cursor: Any, tenants: Sequence[int], words: str, before: UUID | None, size: int, *, texts: bool) -> _Taken:
+def _taken(
+    cursor: Any, tenants: Sequence[int], words: str, before: UUID | None, size: int, *, texts: bool, count: bool
+) -> _Taken:
     if words:
         cursor.execute(
             "SELECT id, hits FROM search_units(%s, %s, %s, %s, %s)",
-            [_folded(words), before, size, COUNTED if before is None else 0, texts],
+            [_folded(words), before, size, COUNTED if count else 0, texts],
         )
         rows = cursor.fetchall()
         return _Taken([row[0] for row in rows], rows[0][1] if rows else 0)
@@ -285,6 +311,27 @@ def _passing(cursor: Any, tenants: Sequence[int], among: list[UUID], filters: Fi
         {"tenants": list(tenants), "among": _array(among), **given},
     )
     return [row[0] for row in cursor.fetchall()]
+
+
+def _found(
+    cursor: Any, tenants: Sequence[int], words: str, filters: Filters, before: UUID, *, texts: bool
+) -> tuple[list[UUID], UUID | None]:
+    """Of the next `BATCH` that have the words, those that pass the filters; and from where to go on."""
+    ids = _taken(cursor, tenants, words, before, BATCH, texts=texts, count=False).ids
+    return _passing(cursor, tenants, ids, filters), ids[-1] if len(ids) == BATCH else None
+
+
+def _walked(
+    cursor: Any, tenants: Sequence[int], words: str, filters: Filters, before: UUID, *, texts: bool
+) -> tuple[list[UUID], UUID | None]:
+    """Of the next `WALK` units, those that pass the filters and have the words; and from where to go on."""
+    clauses, given = clauses_of(filters)
+    given |= {"tenants": list(tenants), "before": before, "walk": WALK, "words": _folded(words), "texts": texts}
+    conditions = " AND ".join([*clauses, HAVING] if words else clauses)
+    cursor.execute(f"SELECT unit.id {WALKED} WHERE {conditions} ORDER BY unit.id DESC", given)
+    passed = [row[0] for row in cursor.fetchall()]
+    cursor.execute(LAST, [list(tenants), before, WALK - 1])
+    return passed, last[0] if (last := cursor.fetchone()) is not None else None
 
 
 def clauses_of(filters: Filters) -> tuple[list[str], dict[str, Any]]:
