@@ -7,9 +7,10 @@ from django.db import connections
 from chartrier.catalog import ages
 from chartrier.catalog.counts.standing import ask_ahead, count_again
 from chartrier.catalog.hosting import by_series, facts
+from chartrier.catalog.rules import due
 from chartrier.catalog.transaction import transaction
 
-KINDS = {each.name: each for each in (*ages.KINDS, *by_series.KINDS, *facts.KINDS)}
+KINDS = {each.name: each for each in (*ages.KINDS, *due.KINDS, *by_series.KINDS, *facts.KINDS)}
 """By the name that jobs say."""
 
 MANY = 5_000

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connections
 
 from chartrier.catalog.archive.models import Unit
-from chartrier.catalog.archive.searching import FROM, Filters, clauses_of, within
+from chartrier.catalog.archive.searching import Filters, clauses_of, within
 from chartrier.catalog.transaction import transaction
 from chartrier.records.voice import Bound
 
@@ -23,11 +23,17 @@ TAKEN = 1_000
 """Of those under nothing, how many are looked at a time for whether they are within the bounds."""
 TIMES = 20
 """How often for one answer."""
-CHILDREN = f"""
-    SELECT unit.id {FROM} JOIN archive_unitparent edge ON edge.tenant = unit.tenant AND edge.unit = unit.id
-        WHERE unit.tenant = %(tenant)s AND edge.parent = %(parent)s AND {{}}
-        ORDER BY unit.title_key, unit.id LIMIT %(most)s
+CHILDREN = """
+    SELECT unit.id FROM archive_unitparent edge CROSS JOIN LATERAL (
+        SELECT each.* FROM archive_unit each WHERE each.tenant = edge.tenant AND each.id = edge.unit LIMIT 1
+    ) unit CROSS JOIN LATERAL (
+        SELECT each.operation, each.agency FROM archive_versement each
+        WHERE each.tenant = unit.tenant AND each.id = unit.versement LIMIT 1
+    ) versement
+    WHERE edge.tenant = %(tenant)s AND edge.parent = %(parent)s AND {}
+    ORDER BY unit.title_key, unit.id LIMIT %(most)s
 """
+"""By their keys, as `searching.AMONG`."""
 
 
 def tops(tenant: int, bounds: Sequence[Bound], *, before: UUID | None) -> tuple[list[tuple[Unit, bool]], UUID | None]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from chartrier.catalog.counts.standing import Kind, counted_at, standing
 from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.figures import Figure, figures
 from chartrier.catalog.rules.codes import CATEGORY, finals_of
@@ -124,6 +125,25 @@ def extent_due(tenant: int, category: Category, on: date) -> Extent:
     given = {"tenant": tenant, "category": CATEGORY[category], "on": on, "most": COUNT_TO}
     with reading(tenant) as cursor:
         return extents(cursor, PLACED, given).get("due", Extent())
+
+
+def standing_extent_due(tenant: int, day: date) -> Extent:
+    """That of the DUA as it was counted last (`catalog.counts`)."""
+    return Extent.of_count(standing(tenant, _DUE, day))
+
+
+def due_counted_at(tenant: int) -> datetime | None:
+    """When that was, where it is not of now."""
+    return counted_at(tenant, _DUE)
+
+
+def _count_due(tenant: int, day: date) -> list[Any]:
+    return extent_due(tenant, Category.APPRAISAL, day).counted
+
+
+_DUE = Kind("due", _count_due)
+KINDS = (_DUE,)
+"""What is counted here."""
 
 
 def waiting_units(

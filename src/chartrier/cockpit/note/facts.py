@@ -12,7 +12,7 @@ from chartrier.catalog.ages import ages_counted_at, standing_extents_by_age
 from chartrier.catalog.archive.questions import versements
 from chartrier.catalog.conventions.register import conventions
 from chartrier.catalog.extents import Extent
-from chartrier.catalog.rules.due import COUNT_TO, count_due, count_waiting, extent_due
+from chartrier.catalog.rules.due import COUNT_TO, count_due, count_waiting, due_counted_at, standing_extent_due
 from chartrier.catalog.series.register import current
 from chartrier.clock import day_of
 from chartrier.cockpit.gate.standing import Standing, standings
@@ -117,11 +117,11 @@ def facts_of(tenant: Tenant, copies: Copies) -> Facts:
     return Facts(
         tenant=tenant,
         made=now,
-        counted=ages_counted_at(tenant.key) or now,
+        counted=min(filter(None, (ages_counted_at(tenant.key), due_counted_at(tenant.key))), default=now),
         held=_sum(ages),
         ages=ages,
         due=count_due(tenant.key, Category.APPRAISAL, today),
-        due_extent=extent_due(tenant.key, Category.APPRAISAL, today),
+        due_extent=standing_extent_due(tenant.key, today),
         waiting=count_waiting(tenant.key, Category.APPRAISAL),
         entries=status.entries,
         copies=len(status.copies),
