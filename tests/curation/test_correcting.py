@@ -14,6 +14,7 @@ import pytest
 
 from chartrier.administration.referential import look_at_import, take_import
 from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.browsing import tops
 from chartrier.catalog.archive.correcting import described
 from chartrier.catalog.transaction import as_array
 from chartrier.clock import day_of
@@ -57,6 +58,11 @@ def setting(unit: UUID, *texts: str, rules: tuple[str, ...] = (), unset: tuple[s
 
 def state_of(bench: Bench, unit: UUID) -> Any:
     return described(bench.tenant.key, [unit])[unit]
+
+
+def at_the_top(bench: Bench) -> list[UUID]:
+    """What the tree begins with."""
+    return [unit.id for unit, _ in tops(bench.tenant.key, (), before=None)[0]]
 
 
 def test_a_title_is_shown_done_and_found(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:
@@ -155,11 +161,13 @@ def test_rules_are_added_changed_and_taken_away(place: Place, bench: Bench, arch
 
 def test_a_unit_moves(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:
     one, other = dossier(bench, tmp_path), dossier(bench, tmp_path, "C-2")
+    assert at_the_top(bench) == [other[0], one[0]]
     corrected(place, bench, archiviste, Wanted(one[1], moves=[Move(other[0])]))
     assert questions.parents_of([bench.tenant.key], one[1]) == [other[0]]
     assert {unit.id for unit in questions.children_of([bench.tenant.key], one[0])} == {one[2]}
     corrected(place, bench, archiviste, Wanted(one[0], moves=[Move(other[2])]))
     assert questions.parents_of([bench.tenant.key], one[0]) == [other[2]]
+    assert at_the_top(bench) == [other[0]]
     bad = Wanted(other[0], moves=[Move(one[2])])
     assert refused(place, bench, bad) == ["CAT-083"]
     assert refused(place, bench, Wanted(other[0], moves=[Move(other[0])])) == ["CAT-083"]
@@ -167,6 +175,7 @@ def test_a_unit_moves(place: Place, bench: Bench, archiviste: Actor, tmp_path: P
     assert refused(place, bench, Wanted(one[2], moves=[Move(other[0], other[1])])) == ["CUR-022"]
     assert bench.is_proven()
     place.same_when_made_again(bench)
+    assert at_the_top(bench) == [other[0]]
 
 
 def test_a_gel_holds_units_in_their_place(place: Place, bench: Bench, archiviste: Actor, tmp_path: Path) -> None:

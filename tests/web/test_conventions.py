@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from chartrier.administration.collectivites.services import add_service
+from chartrier.administration.people import add_role
+from chartrier.web.frame.archive import served
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web.operator import browsing_as, operator_of
 from tests.web.test_every_page import examine
@@ -102,6 +105,18 @@ def test_a_collectivite_sees_its_own_and_no_other(site: Any, client_of: Any) -> 
     assert theirs.get(f"/{COMMUNE}/conventions/{identifier}/").status_code == 404
     for each in (EVERY, NEW, address):
         assert ours.get(each).status_code == ours.post(each).status_code == 404
+
+
+def test_the_kit_tells_what_a_party_has_to_who_sees_all_of_it(site: Any, client_of: Any) -> None:
+    address = draft(operator_of(site, client_of), name="Avec son dossier")
+    (identifier,) = re.findall(r"[0-9a-f-]{36}", address)
+    kit = f"/{COMMUNE}/conventions/{identifier}/kit/"
+    add_service(int(COMMUNE), "SERVICE-DU-DOSSIER", "Service du dossier")
+    bounded = site.person(name="Lit un service")
+    add_role(str(bounded.id), "lecteur", COMMUNE, served().copies, services=["SERVICE-DU-DOSSIER"])
+    whole, part = (client_of(each).get(kit).content.decode() for each in (site.person("lecteur"), bounded))
+    left = "ce que conserve Ma commune"
+    assert (left in part, left in whole) == (True, False)
 
 
 def test_these_pages_have_no_fault(site: Any, client_of: Any, browse: Any) -> None:

@@ -93,6 +93,7 @@ def test_a_bounded_right_sees_its_rows_only(seen: Any, site: Any, client_of: Any
         assert not [line for line in table.splitlines() if line.startswith(f"{other};") and "unités" in line]
         # what is of the whole collectivité is not theirs
         assert client.get(HOSTING).status_code == client.get(FOLDER).status_code == 404
+        assert 'id="copies"' not in client.get(VIEW).content.decode()
         assert "Ma commune" not in client.get("/territoire/vue/").content.decode().partition("<main")[2]
 
 

@@ -22,7 +22,8 @@ class Severity(StrEnum):
 class FindingKind:
     """One kind of finding, declared once as a constant in the room that finds it.
 
-    `code` is stable for ever (`SEDA-017`). The four texts are `str.format` templates over the finding's values.
+    `code` is stable for ever (`SEDA-017`). The four texts are `str.format` templates over the finding's values; of a
+    number they may want a word that agrees with it (`{count} {count:unité|unités}`).
     `reference` names the clause, or the nearest outcome of Vitam (`CHECK_SEDA.NOT_XSD_VALID`), when there is one.
     """
 
@@ -58,6 +59,24 @@ def _cut(value: Any) -> Any:
     return f"{value[:LONGEST_VALUE]}…" if isinstance(value, str) and len(value) > LONGEST_VALUE else value
 
 
+class _FrenchNumber(int):
+    """A number that chooses between two words: in French none is singular too."""
+
+    def __format__(self, wanted: str) -> str:
+        one, several, many = wanted.partition("|")
+        return super().__format__(wanted) if not several else one if self._is_singular else many
+
+    @property
+    def _is_singular(self) -> bool:
+        return self < 2
+
+
+class _EnglishNumber(_FrenchNumber):
+    @property
+    def _is_singular(self) -> bool:
+        return self == 1
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding. `values` come from outside: doors escape them."""
@@ -83,10 +102,14 @@ class Finding:
         return Severity.ERROR if self.refused else self.kind.severity
 
     def message(self, language: Language) -> str:
-        return (self.kind.fr if language == "fr" else self.kind.en).format_map(self.values)
+        return (self.kind.fr if language == "fr" else self.kind.en).format_map(self._told(language))
 
     def remedy(self, language: Language) -> str:
-        return (self.kind.remedy_fr if language == "fr" else self.kind.remedy_en).format_map(self.values)
+        return (self.kind.remedy_fr if language == "fr" else self.kind.remedy_en).format_map(self._told(language))
+
+    def _told(self, language: Language) -> Mapping[str, str | int]:
+        of = _FrenchNumber if language == "fr" else _EnglishNumber
+        return {name: of(each) if isinstance(each, int) else each for name, each in self.values.items()}
 
     def as_refusal(self) -> Finding:
         """The same finding, refusing."""

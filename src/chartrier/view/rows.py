@@ -298,21 +298,19 @@ def open_data(known: Known, code: str, series: Series | None, facts: SeriesFacts
 
 
 def copies(known: Known, code: str, facts: SeriesFacts | None) -> Cell:
-    """How many copies are whole, where, and the worst breach of the hosting policy that is about this série."""
+    """How many copies are whole, and the worst breach of the hosting policy that is about this série. What is about all
+    of them is told once, beside the rows.
+    """
     if facts is None:
         return Cell(Level.NONE, NOTHING)
     whole = [each for each in known.places if each.whole]
-    sites = [place for each in whole if (place := _place(each)) is not None]
     told = {
         "whole": len(whole),
-        "copies": [{"copy": each.name, "whole": each.whole, "place": _place(each)} for each in known.places],
+        "copies": [{"copy": each.name, "whole": each.whole, "place": place_of(each)} for each in known.places],
         "breaches": [each.finding.code for each in known.breaches if each.concerns(code)],
     }
     count = f"{len(whole)}/{len(known.places)}"
-    where = " ; ".join(dict.fromkeys(sites))
     state = Words(f"{count} complètes", f"{count} whole")
-    if where:
-        state = Words(f"{state.fr} : {where}", f"{state.en}: {where}")
     concerned = [each for each in known.breaches if each.concerns(code)]
     if not concerned:
         return Cell(Level.GOOD, state, None, told)
@@ -320,8 +318,10 @@ def copies(known: Known, code: str, facts: SeriesFacts | None) -> Cell:
     action = Action(
         Words("Y remédier chez l'hébergeur.", "Have the host mend it."), "chartrier hosting check", Where.HOSTING
     )
-    said = Words(f"{state.fr} — {worst.finding.message('fr')}", f"{state.en} — {worst.finding.message('en')}")
-    return Cell(Level.ALERT if worst.grave else Level.WATCH, said, action, told)
+    own = next((each for each in concerned if each.series), None)
+    if own is not None:
+        state = Words(f"{state.fr} — {own.finding.message('fr')}", f"{state.en} — {own.finding.message('en')}")
+    return Cell(Level.ALERT if worst.grave else Level.WATCH, state, action, told)
 
 
 def _due(number: int) -> Words:
@@ -338,7 +338,8 @@ def _to_do(series: Series | None) -> Action:
     return Action(Words("Trier, puis proposer ou conserver.", "Sort, then propose or keep."), where=Where.ENDINGS)
 
 
-def _place(each: Placed) -> str | None:
+def place_of(each: Placed) -> str | None:
+    """Where a copy is, in words; None when nobody has said."""
     return place_in_words(each.offer) or None if each.offer is not None else None
 
 

@@ -14,7 +14,7 @@ from chartrier.catalog.rules.inherited import reading
 from chartrier.catalog.series.register import current
 from chartrier.copies.copies import Copies
 from chartrier.hosting.checking import Checked, Register, check
-from chartrier.records.finding import Language
+from chartrier.records.finding import Finding, Language
 from chartrier.records.tenant import Tenant
 from chartrier.records.voice import Bound
 from chartrier.view.cells import Row
@@ -41,6 +41,11 @@ class TenantView:
     def empty(self) -> list[Row]:
         """Those of the tableau that have nothing."""
         return [row for row in self.rows if not row.held]
+
+    @property
+    def breaches_of_all(self) -> list[Finding]:
+        """What is wrong with where the copies are, whatever the série."""
+        return [each.finding for each in self.checked.breaches if not each.series]
 
     def as_json(self, language: Language) -> dict[str, Any]:
         return {

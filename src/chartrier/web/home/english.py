@@ -9,6 +9,7 @@ ENGLISH = {
     "Les archives de votre collectivité, gardées et prouvées": "The records of your collectivité, kept and proven",
     "Déposez ce qui doit être gardé, retrouvez-le, prouvez qu'il n'a pas changé.": "Deposit what must be kept, find it again, prove that it has not changed.",
     "Les comptes sont ouverts sur invitation : demandez la vôtre à l'archiviste de votre collectivité.": "Accounts are opened by invitation: ask the archivist of your collectivité for yours.",
+    "Consulter ce que les collectivités publient": "See what the collectivités publish",
     "Trouver une collectivité": "Find a collectivité",
     "Trouver": "Find",
     "Vos collectivités": "Your collectivités",

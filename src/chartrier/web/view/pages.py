@@ -21,6 +21,7 @@ from chartrier.view.area_view import MOST, AreaView, Line, area_view, within
 from chartrier.view.cells import COLUMNS, LEVELS, Level, Row
 from chartrier.view.evidence import evidence
 from chartrier.view.folder import DESIGNED, folder, shown_of
+from chartrier.view.rows import place_of
 from chartrier.view.spreadsheet import Form, area_written, written
 from chartrier.view.tenant_view import TenantView, view_of
 from chartrier.view.themes import Shown
@@ -64,6 +65,9 @@ def matrix(request: Asked, tenant: Tenant) -> HttpResponse:
         "columns": COLUMNS.values(),
         "rows": [_row(request, tenant, each) for each in found.held],
         "empty": found.empty,
+        "places": [(each.name, each.whole, place_of(each)) for each in found.checked.situation.places],
+        # where the copies are is of the whole collectivité
+        "may_see_places": _whole(request, tenant, Permission.READ_INDICATORS),
         "levels": [(LEVELS[level], *BADGES[level], sum(row.level is level for row in found.held)) for level in COUNTED],
         "forms": list(Form),
         "may_prove": _whole(request, tenant, Permission.READ_AUDIT),

@@ -1,0 +1,32 @@
+"""A finding's sentence agrees with its number, in each language."""
+
+from __future__ import annotations
+
+import pytest
+
+from chartrier.records.finding import Finding, FindingKind, Severity
+
+KIND = FindingKind(
+    "ESS-001", Severity.WARNING,
+    "{count} {count:unité est|unités sont} à {place}.", "{count} {count:unit is|units are} at {place}.",
+    "Voyez {count:la|les {count}}.", "See {count:it|them} ({count:>4}).",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("count", "fr", "en"),
+    [
+        (0, "0 unité est à Gournay.", "0 units are at Gournay."),
+        (1, "1 unité est à Gournay.", "1 unit is at Gournay."),
+        (2, "2 unités sont à Gournay.", "2 units are at Gournay."),
+    ],
+)
+def test_words_agree_with_their_number(count: int, fr: str, en: str) -> None:
+    finding = Finding(KIND, values={"count": count, "place": "Gournay"})
+    assert (finding.message("fr"), finding.message("en")) == (fr, en)
+    assert finding.remedy("en").endswith(f"({count:>4}).")
+
+
+def test_what_comes_from_outside_chooses_nothing() -> None:
+    finding = Finding(KIND, values={"count": 3, "place": "{count:a|b}"})
+    assert finding.message("fr") == "3 unités sont à {count:a|b}."
