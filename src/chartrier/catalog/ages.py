@@ -8,6 +8,7 @@ from functools import reduce
 from typing import Any
 from uuid import UUID
 
+from chartrier.catalog.counts.counting import counting
 from chartrier.catalog.counts.standing import Kind, counted_at, standing
 from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.rules.codes import CATEGORY
@@ -61,7 +62,7 @@ def ages_counted_at(tenant: int) -> datetime | None:
 
 
 def _count_by_age(tenant: int, day: date) -> list[list[Any]]:
-    with reading(tenant) as cursor:
+    with counting(tenant) as cursor:
         found = extents(cursor, BY_AGE, _given(tenant, day))
     return [[*key.split(), each.counted] for key, each in found.items()]
 

@@ -25,11 +25,14 @@ CHUNK = 1 << 20
 Tell = Callable[[int], None]
 
 
-def scan_texts(tenant: int, tell: Tell | None = None, enough: Callable[[], bool] = lambda: False) -> int:
-    """Look through the texts of a tenant that this edition has not seen, until it is `enough`; how many. May be stopped
-    and begun again. Names are looked for by the language model too, where it is installed.
+def scan_texts(
+    tenant: int, tell: Tell | None = None, enough: Callable[[], bool] = lambda: False, since: UUID | None = None
+) -> int:
+    """Look through the texts of a tenant that this edition has not seen (of objects that came `since` a package), until
+    it is `enough`; how many. May be stopped and begun again. Names are looked for by the language model too, where it
+    is installed.
     """
-    done, after, model = 0, None, has_model()
+    done, after, model = 0, since, has_model()
     while texts := unseen(tenant, edition(), after=after, limit=AT_A_TIME):
         enter_scans(tenant, [_entered(object_, scan(text, model=model)) for object_, text in texts])
         done, after = done + len(texts), texts[-1][0]

@@ -57,5 +57,5 @@ def read_texts(archive: Wiring, tenant: Tenant, versement: UUID | None, seconds:
     except ChartrierError as problem:
         log.warning("texts_wait", tenant=tenant.code, why=problem.finding.code)
     # of what was read until then, whatever stopped the reading
-    done += 0 if enough() else scan_texts(tenant.key, enough=enough)
+    done += 0 if enough() else scan_texts(tenant.key, enough=enough, since=versement)
     return done > 0 and enough()

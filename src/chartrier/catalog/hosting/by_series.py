@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from chartrier.catalog.counts.counting import counting
 from chartrier.catalog.counts.standing import Kind, counted_at, standing
 from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.hosting.ruled import RULED, SERVED, asked_of
-from chartrier.catalog.rules.inherited import reading
 
 HELD = """
     ruled AS MATERIALIZED ({ruled}),
@@ -114,5 +114,5 @@ def _held(key: str, extent: Extent) -> Held:
 
 
 def _extents(tenant: int, placed: str, on: date) -> dict[str, Extent]:
-    with reading(tenant) as cursor:
+    with counting(tenant) as cursor:
         return extents(cursor, placed.format(ruled=RULED, served=SERVED), asked_of(tenant, on))

@@ -16,12 +16,12 @@ from typing import Any
 from uuid import UUID
 
 from chartrier.catalog.communicabilite.beside import beside_rules
+from chartrier.catalog.counts.counting import counting
 from chartrier.catalog.counts.standing import Kind, counted_at, standing
 from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.hosting.by_series import HOLDINGS
 from chartrier.catalog.hosting.ruled import SERVED, asked_of
 from chartrier.catalog.privacy.register import SEEN_BY_SERIES
-from chartrier.catalog.rules.inherited import reading
 from chartrier.clock import day_of
 from chartrier.records.identifiers import made_at
 from chartrier.records.voice import Bound
@@ -158,7 +158,7 @@ def _count_facts(tenant: int, on: date) -> dict[str, list[list[Any]]]:
     given, beside = asked_of(tenant, on), beside_rules(tenant, on)
     for name, pairs in (("early", beside.early), ("granted", beside.granted)):
         given = {**given, f"{name}_units": [unit for unit, _ in pairs], f"{name}_acts": [act for _, act in pairs]}
-    with reading(tenant) as cursor:
+    with counting(tenant) as cursor:
         measured = extents(cursor, PLACED, given, GROUPED)
         cursor.execute(COUNTED, given)
         rows = cursor.fetchall()
@@ -172,7 +172,7 @@ def _count_facts(tenant: int, on: date) -> dict[str, list[list[Any]]]:
 
 
 def _count_seen(tenant: int, on: date) -> list[list[Any]]:
-    with reading(tenant) as cursor:
+    with counting(tenant) as cursor:
         cursor.execute(SEEN, asked_of(tenant, on))
         return [[code, services, counts] for code, services, *counts in cursor.fetchall()]
 

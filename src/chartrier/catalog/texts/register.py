@@ -70,7 +70,8 @@ def without_text(tenant: int, *, versement: UUID | None, after: UUID | None, lim
         read = Text.objects.filter(tenant=tenant, object=OuterRef("id"))
         rows = DataObject.objects.filter(tenant=tenant, kind="binary", path__isnull=False, usage__in=READ_USAGES)
         if versement is not None:
-            rows = rows.filter(versement=versement)
+            # its objects are of its package or of later ones: what is older is not walked through
+            rows = rows.filter(versement=versement, id__gt=versement)
         if after is not None:
             rows = rows.filter(id__gt=after)
         return list(rows.filter(~Exists(read)).order_by("id")[:limit])

@@ -50,7 +50,8 @@ def without_thumbnail(tenant: int, *, versement: UUID | None, after: UUID | None
         made = Thumbnail.objects.filter(tenant=tenant, object=OuterRef("id"))
         rows = DataObject.objects.filter(tenant=tenant, kind="binary", path__isnull=False, usage__in=PICTURED_USAGES)
         if versement is not None:
-            rows = rows.filter(versement=versement)
+            # its objects are of its package or of later ones: what is older is not walked through
+            rows = rows.filter(versement=versement, id__gt=versement)
         if after is not None:
             rows = rows.filter(id__gt=after)
         return list(rows.filter(~Exists(made)).order_by("id")[:limit])
