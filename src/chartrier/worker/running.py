@@ -26,7 +26,7 @@ log = structlog.get_logger()
 LOOKED_FOR = 1.0
 """Seconds after which jobs are looked for that nothing tells of: those that waited for the end of another."""
 
-BEHIND = 5
+BEHIND = 10
 """How much later than others its processes get the processor (`nice`)."""
 
 
