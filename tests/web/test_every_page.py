@@ -1,4 +1,5 @@
-"""Every page the addresses lead to: axe finds nothing in either theme, no console complains, nothing overflows.
+"""Every page the addresses lead to: axe finds nothing in either theme, no console complains, nothing overflows, in
+either language.
 
 The addresses are read from the site itself. One that leads to a page which cannot be opened here fails: give it its
 object in `OBJECTS`, or say in `ELSEWHERE` why it is no page of its own and where it is tried.
@@ -35,11 +36,12 @@ from chartrier.records.roles import Role
 from chartrier.web import site as site_settings
 from chartrier.web.frame.archive import serve
 from chartrier.web.frame.archive import served as served_archive
+from chartrier.web.frame.language import COOKIE as LANGUAGE
 from chartrier.web.subjects import SUBJECTS, module
 from chartrier.worker.redacting import make_or_deposit
 from tests.cli.commands import COMMUNE
 from tests.web.axe import violations
-from tests.web.conftest import PASSWORD, Site, let_in
+from tests.web.conftest import PASSWORD, Site, let_in, serving
 from tests.web.operator import freshened, made_strong
 from tests.web.published import CODE, Published
 
@@ -185,7 +187,20 @@ COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """All that another theme may change of what axe looks at."""
 
 
+LARGEST = 250 << 20
+"""Bytes of memory that a process which served every page may hold."""
+
 PHONE = {"width": 390, "height": 844}
+
+NAMES = {
+    "runOnly": [
+        "aria-command-name", "aria-dialog-name", "aria-input-field-name", "aria-progressbar-name",
+        "aria-toggle-field-name", "button-name", "document-title", "empty-heading", "frame-title", "html-has-lang",
+        "html-lang-valid", "image-alt", "input-button-name", "label", "label-content-name-mismatch", "landmark-unique",
+        "link-name", "select-name", "summary-name", "svg-img-alt", "valid-lang",
+    ]
+}  # fmt: skip
+"""All that another language may change of it."""
 
 
 def look(page: Any, options: dict[str, Any] | None = None) -> list[str]:
@@ -224,6 +239,20 @@ def examine_in_both(page: Any, address: str) -> list[str]:
     wrong += [f"phone: {each}" for each in overflow(page)]
     page.set_viewport_size(wide)
     return wrong
+
+
+def examine_in_english(page: Any, address: str) -> list[str]:
+    """What its other words change: names, and how wide they are, on a phone too."""
+    page.context.add_cookies([{"name": LANGUAGE, "value": "en", "url": page.url}])
+    page.goto(address)
+    lang = page.evaluate("document.documentElement.lang")
+    wrong = [f"English: {each}" for each in look(page, NAMES) + overflow(page)]
+    wide = page.viewport_size
+    page.set_viewport_size(PHONE)
+    wrong += [f"English, phone: {each}" for each in overflow(page)]
+    page.set_viewport_size(wide)
+    page.context.clear_cookies(name=LANGUAGE)
+    return wrong if lang == "en" else [*wrong, f"English was asked for, it is said to be in {lang!r}"]
 
 
 @pytest.mark.parametrize("language", ["fr-FR", "en-GB"])
@@ -406,11 +435,18 @@ def test_every_page(site: Any, things: Things, browse: Any, subject: str) -> Non
             who, answers = opened(address, things)
             if who is not None:
                 show_as(page, things.clients[who], site.url)
-                if faults := examine_in_both(page, address):
+                if faults := examine_in_both(page, address) + examine_in_english(page, address):
                     wrong[address] = faults
             elif not {200, 405} & set(answers) and route.name not in ELSEWHERE:
                 wrong[address] = [f"{route.name}: nobody is shown it ({answers}); see OBJECTS and ELSEWHERE"]
     assert not wrong, "\n".join(f"{address}: {each}" for address, faults in wrong.items() for each in faults)
+
+
+def test_the_process_that_served_them_is_small(site: Any, things: Things) -> None:
+    """After all of them, and whatever else was asked of it before."""
+    sizes = [each.memory_info().rss for each in serving(site.url)]
+    print(f"\nweb processes of {[size >> 20 for size in sizes]} MiB")
+    assert sizes and max(sizes) < LARGEST
 
 
 def test_what_is_said_of_other_routes_is_true() -> None:

@@ -16,6 +16,7 @@ from django.db import connections
 
 from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits import register as drafts
+from chartrier.catalog.journal.publication import publishing
 from chartrier.catalog.works import register as works
 from chartrier.reception import deposits, uploads
 from chartrier.reception.answers import Answers
@@ -91,6 +92,18 @@ def test_the_files_of_a_draft_are_read_as_soon_as_they_have_come(desk: Any) -> N
         until(lambda: drafts.read_of(desk.tenant.key, draft.id) == (2, 2))
     titles = {each.name: each.title for each in deposits.understand(draft, desk.tenant, Findings()).files}
     assert titles == {"un.txt": "L'école", "deux.txt": "Deux"}
+
+
+def test_files_are_read_while_all_places_are_taken(desk: Any) -> None:
+    """By a travail that waits for the turn to publish, of a worker that does one at a time."""
+    work = submitted(desk, "Bulletin qui attend son tour", un=b"son tour\n")
+    with publishing(desk.tenant.key), worker(desk, "--concurrency", "1"):
+        until(lambda: state(desk, work).state == "running")
+        draft = drafted(desk, "", un=b"Objet : vite\n")
+        until(lambda: drafts.read_of(desk.tenant.key, draft.id) == (1, 1))
+        assert state(desk, work).state == "running"
+    with worker(desk, "--concurrency", "1"):
+        until(lambda: state(desk, work).state == "done")
 
 
 def test_what_breaks_the_reading_leaves_the_names(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
