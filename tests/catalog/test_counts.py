@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 from django.db import connections
 
 from chartrier.catalog.counts import standing
-from chartrier.catalog.counts.register import counted, doubt, enter
+from chartrier.catalog.counts.register import counted, doubt, doubts_of, enter, is_counted
 from chartrier.catalog.hosting.by_series import held_in_all
 from chartrier.catalog.hosting.facts import series_facts
 from chartrier.clock import day_of
@@ -26,9 +26,11 @@ class Counting:
     def __init__(self) -> None:
         self.made: list[tuple[int, date]] = []
         self.kind = standing.Kind("essai", self.count)
+        self.meanwhile: Callable[[], None] = lambda: None
 
     def count(self, tenant: int, day: date) -> int:
         self.made.append((tenant, day))
+        self.meanwhile()
         return len(self.made)
 
 
@@ -56,6 +58,7 @@ def took(tenant: int, seconds: float, ago: float) -> None:
         tenant,
         "essai/1",
         standing.Counted(found.day, found.frontier, found.at - timedelta(seconds=ago), seconds, found.answer),
+        doubts_of(tenant, "essai/1"),
     )
 
 
@@ -66,10 +69,22 @@ def test_a_count_is_made_once_and_again_after_an_entry_or_a_doubt(counting: Any)
     counting.frontiers[ALPHA] = "c"
     assert standing.counted_at(ALPHA, counting.kind) is not None
     assert standing.standing(ALPHA, counting.kind, today) == 3
-    doubt(ALPHA, "essai")
+    doubt(ALPHA, "essai/1")
     assert standing.standing(ALPHA, counting.kind, today) == 4
     assert standing.standing(BETA, counting.kind, today) == 2
     assert standing.counted_at(BETA, counting.kind) is None
+
+
+def test_a_doubt_that_comes_while_it_is_counted_is_not_lost(counting: Any) -> None:
+    today = day_of(datetime.now(UTC))
+    counting.meanwhile = lambda: doubt(ALPHA, "essai/1")
+    assert [standing.standing(ALPHA, counting.kind, today) for _ in range(2)] == [1, 2]
+    assert standing.counted_at(ALPHA, counting.kind) is not None
+    counting.meanwhile = lambda: None
+    assert [standing.standing(ALPHA, counting.kind, today) for _ in range(2)] == [3, 3]
+    doubt(BETA, "essai/1")
+    assert counted(BETA, "essai/1") is None and standing.counted_at(BETA, counting.kind) is None
+    assert not is_counted(BETA, "essai/1") and is_counted(ALPHA, "essai/1")
 
 
 def test_another_day_is_counted_and_not_kept(counting: Any) -> None:

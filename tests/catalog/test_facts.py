@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from typing import Any
 from uuid import UUID
@@ -11,12 +11,16 @@ from uuid import UUID
 import pytest
 from django.db import connections
 
+from chartrier.catalog.ages import standing_extents_by_age
 from chartrier.catalog.archive.models import DataObject, Unit, UnitGroup
+from chartrier.catalog.hosting.by_series import held as in_series
+from chartrier.catalog.hosting.by_series import held_by_service
 from chartrier.catalog.hosting.facts import series_facts
 from chartrier.catalog.privacy.models import Scan
 from chartrier.catalog.rules.codes import CATEGORY
 from chartrier.catalog.rules.models import Ending
 from chartrier.catalog.transaction import transaction
+from chartrier.clock import day_of
 from chartrier.records.voice import Bound
 from chartrier.rules.categories import Category
 from tests.catalog.conftest import ALPHA
@@ -107,3 +111,20 @@ def test_what_is_added_up_is_what_is_there(held: None, bounds: tuple[Bound, ...]
         for code, each in series_facts(ALPHA, ON, bounds).items()
     }  # fmt: skip
     assert told == counted(bounds)
+
+
+def test_what_is_kept_is_what_is_there(held: None) -> None:
+    today = day_of(datetime.now(UTC))
+    for bounds in (*BOUNDS, *BOUNDS):
+        told = series_facts(ALPHA, today, bounds)
+        expected = counted(bounds)
+        assert {code: (each.extent.units, each.extent.files) for code, each in told.items()} == {
+            code: each[:2] for code, each in expected.items()
+        }
+    files = {code: each[1] for code, each in counted(()).items()}
+    for _ in range(2):
+        assert {each.code: each.extent.files for each in in_series(ALPHA, today)} == files
+        by_age = standing_extents_by_age(ALPHA, today)
+        assert sum(each.units for each in by_age.values()) == sum(
+            each.units for each in held_by_service(ALPHA, today).values()
+        )

@@ -197,6 +197,20 @@ def test_what_is_found_in_texts_is_what_is_there_however_much_is_newer(tenants, 
                 " FROM generate_series(1, %(count)s) n",
                 of,
             )
+            # every third unit has a second document, which says the same
+            superuser.execute(
+                "INSERT INTO archive_dataobject"
+                " (tenant, versement, id, xml_id, line, kind, object_group, group_xml_id, declared, digests, metadata)"
+                f" SELECT tenant, versement, {member(package, 'line + 300000')}, xml_id, line, kind, object_group, '',"
+                " '{}', '{}', '{}' FROM archive_dataobject WHERE versement = %(package)s::uuid AND line %% 3 = 0",
+                of,
+            )
+            superuser.execute(
+                "INSERT INTO texts_text (tenant, object, state, cut, search)"
+                f" SELECT %(tenant)s, {member(package, 'n + 300000')}, 'done', false, to_tsvector('french', told)"
+                f" FROM generate_series(3, %(count)s, 3) n, LATERAL (SELECT {text}) t (told) WHERE told IS NOT NULL",
+                of,
+            )
             superuser.execute(
                 "INSERT INTO texts_text (tenant, object, state, cut, search)"
                 f" SELECT %(tenant)s, {member(package, 'n')}, 'done', false, to_tsvector('french', told)"
@@ -220,3 +234,45 @@ def test_what_is_found_in_texts_is_what_is_there_however_much_is_newer(tenants, 
                 asked = "SELECT id FROM search_units(%s, %s, %s, %s, true)"
                 found = app.execute(asked, [word, before, limit, most]).fetchall()
                 assert found == every, (word, before, limit, most)
+
+
+def test_the_newest_of_several_tenants_come_first(tenants, wired):
+    """One has much that is new, the other little that goes far back: what is between is not lost."""
+    with wired.database.connect("postgres") as superuser:
+        for tenant, package, count, place in ((ALPHA, "new", 9_000, "n * 2"), (BETA, "old", 3_000, "n * 6 + 1")):
+            of = {"tenant": tenant, "count": count, "package": f"{PACKAGES[package]}000000"}
+            superuser.execute(
+                "INSERT INTO archive_versement (tenant, id, state, received)"
+                " VALUES (%(tenant)s, %(package)s, 'running', now())",
+                of,
+            )
+            superuser.execute(
+                "INSERT INTO archive_unit"
+                " (tenant, versement, id, xml_id, line, content, title, title_key, search)"
+                f" SELECT %(tenant)s, %(package)s::uuid, {member('new', place)}, '', n, '{{}}', '',"
+                " '', to_tsvector('french', CASE WHEN n %% 5 = 0 THEN 'mot' ELSE '' END)"
+                " FROM generate_series(1, %(count)s) n",
+                of,
+            )
+        superuser.execute("ANALYZE")
+        every = [
+            row[0]
+            for row in superuser.execute(
+                "SELECT id FROM archive_unit WHERE search @@ to_tsquery('french', 'mot') ORDER BY id DESC, tenant"
+            ).fetchall()
+        ]
+    assert len(every) == 2_400
+    with wired.database.connect() as app:
+        app.execute("SELECT set_config('app.tenants', %s, false)", [as_array([ALPHA, BETA])])
+        for limit in (100, 500):
+            for texts in (False, True):
+                found, before = [], None
+                while True:
+                    page = app.execute(
+                        "SELECT id FROM search_units('mot', %s, %s, 0, %s)", [before, limit, texts]
+                    ).fetchall()
+                    found += [row[0] for row in page]
+                    if len(page) < limit:
+                        break
+                    before = found[-1]
+                assert found == every, (limit, texts)

@@ -32,6 +32,12 @@ class Place:
         for source in ("a", "b"):
             rebuild(bench.tenant, source, self.archive.copies, Findings(), lambda done, of: None)
             assert state(self.archive, self.home.database, [bench.tenant]) == before
+        with self.home.database.connect("postgres") as superuser:
+            wrong = superuser.execute(
+                "SELECT id FROM archive_unit u WHERE top = EXISTS ("
+                " SELECT FROM archive_unitparent e WHERE e.tenant = u.tenant AND e.unit = u.id)"
+            ).fetchall()
+        assert wrong == [], "of these the tree tells otherwise than their edges"
 
 
 @pytest.fixture(scope="module")

@@ -226,7 +226,11 @@ def test_what_was_sent_to_the_prefecture_completes_and_adds(tmp_path: Path) -> N
             file(b"<casse"),
             file(b'<!DOCTYPE a [<!ENTITY x "y">]>' + acknowledged("2025_001", day="1999-01-01")),
             file(acknowledged("2025_001").replace(b"ARActe", b"Anomalie")),
-        ]
+            # an arrêté of the same number and day, sent before, and its acknowledgement
+            file(acte("2025_002", "Arrêté du même jour", nature="3")),
+            file(acknowledged("2025_002").replace(b"-DE", b"-AI")),
+        ],
+        COMMUNE.siret[:9],
     )
     untagged = act(Tag=[], ReceivedDate=[])
     dataset = deliberations([untagged], COMMUNE, sent)

@@ -13,7 +13,6 @@ from chartrier.catalog.counts.standing import Kind, counted_at, standing
 from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.rules.codes import CATEGORY
 from chartrier.catalog.rules.effective import effective_referential
-from chartrier.catalog.rules.inherited import reading
 from chartrier.rules.age import Age
 from chartrier.rules.categories import Category
 
@@ -89,7 +88,7 @@ def _given(tenant: int, day: date) -> dict[str, Any]:
 
 def extents_by_rule(tenant: int) -> list[tuple[str, str, Extent]]:
     """The rules of DUA that units follow: code, label (empty when it is not known), how much."""
-    with reading(tenant) as cursor:
+    with counting(tenant) as cursor:
         found = extents(cursor, BY_RULE, {"tenant": tenant, "appraisal": CATEGORY[Category.APPRAISAL]})
         referential = effective_referential(cursor, tenant)
     most = sorted(found.items(), key=lambda each: (-each[1].units, each[0]))[:MOST_RULES]

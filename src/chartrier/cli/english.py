@@ -8,6 +8,7 @@ ENGLISH: dict[str, str] = {
     "Série par série : ce qui doit, peut ou ne doit pas être publié.": "Série by série: what must, may or must not be published.",
     "Essayer le retour des archives : tout rapatrier d'une offre, le prouver, noter le jour si tout est prouvé.": "Try out the return of the archives: bring everything back from an offer, prove it, note the day if all is proven.",
     "Où rapatrier le temps de l'essai ; sinon, dans le dossier de travail.": "Where to bring it back for the trial; else in the folder of work.",
+    "✓ ce qui est revenu est prouvé ; le jour n'est noté que de l'essai de toutes les collectivités": "✓ what came back is proven; the day is noted of the trial of all collectivités only",
     "✓ tout est revenu et prouvé : le jour est noté": "✓ all came back and is proven: the day is noted",
     "Lister ce que des personnes demandent de retirer du portail : un jour pour répondre, le plus pressant d'abord.": "List what people ask to withdraw from the portal: a day to answer, the most pressing first.",
     "à répondre": "to be answered",

@@ -261,7 +261,8 @@ def drill(
     with wire(settings) as archive, output.progress() as tell:
         of = [tenant_of(asked.code)] if asked.code is not None else tenants()
         into = scratch or settings.staging
-        found = drill_offer(code, of, settings.copies, into, archive.copies.clock, tell)
+        whole = asked.code is None
+        found = drill_offer(code, of, settings.copies, into, archive.copies.clock, tell, whole=whole)
     for each in found:
         output.emit({**each.as_json(), **each.report.as_json(output.language)})
         output.line(
@@ -272,8 +273,10 @@ def drill(
         )
         output.findings(each.report.findings)
     proven = all(each.report.proven for each in found)
-    if proven:
+    if proven and whole:
         output.say("✓ tout est revenu et prouvé : le jour est noté")
+    elif proven:
+        output.say("✓ ce qui est revenu est prouvé ; le jour n'est noté que de l'essai de toutes les collectivités")
     return exit_codes.DONE if proven else exit_codes.REFUSED
 
 

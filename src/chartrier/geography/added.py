@@ -17,6 +17,9 @@ from chartrier.records.finding import Place
 LARGEST = 4 << 20
 """Bytes of a file."""
 
+SERVED, SIRENS = "served", "sirens"
+"""Under which what is known has the départements that have an archives service, and the SIREN of communes."""
+
 Rows = Sequence[Sequence[str]]
 
 _WHOLE, _SIREN = re.compile("[0-9]{1,9}"), re.compile("[0-9]{9}")
@@ -39,7 +42,7 @@ def read(
     Raises InvalidInput (GEO-001 … GEO-003).
     """
     found: dict[str, Rows] = {}
-    codes = {name: set(known[name]) for name in _CODES}
+    codes = {name: set(known[name]) for name in (*_CODES, SERVED, SIRENS)}
     if not folder.is_dir():
         raise InvalidInput(UNREADABLE, path=str(folder))
     for name in _CODES:
@@ -94,7 +97,10 @@ def _sayings(name: str, row: Mapping[str, str], codes: Mapping[str, Collection[s
         departement = row["insee"][:3] if row["insee"].startswith(("97", "98")) else row["insee"][:2]
         return [
             ("insee", departement in codes["departements"]),
-            ("siren", _SIREN.fullmatch(row["siren"] or "0" * 9) is not None),
+            (
+                "siren",
+                not row["siren"] or (_SIREN.fullmatch(row["siren"]) is not None and row["siren"] not in codes[SIRENS]),
+            ),
             ("epci", not row["epci"] or row["epci"] in codes["epci"]),
             ("population", _WHOLE.fullmatch(row["population"] or "0") is not None),
         ]
@@ -103,5 +109,7 @@ def _sayings(name: str, row: Mapping[str, str], codes: Mapping[str, Collection[s
     if name == "departements":
         return [("region", row["region"] in codes["regions"]), ("zone", row["zone"] in ("metro", "drom"))]
     if name == "archives":
-        return [("departements", set(row["departements"].split()) <= set(codes["departements"]))]
+        where = row["departements"].split()
+        there = set(where) <= set(codes["departements"])
+        return [("departements", there and set(where).isdisjoint(codes[SERVED]))]
     return [("zone", row["zone"] in ("metro", "drom"))]

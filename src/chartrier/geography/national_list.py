@@ -20,7 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import ParamSpec, TypeVar
 
-from chartrier.geography.added import Rows, read
+from chartrier.geography.added import SERVED, SIRENS, Rows, read
 from chartrier.geography.folding import fold, without_article
 from chartrier.geography.territory import Commune, Departement, Epci, Former, Region, departement_of
 
@@ -75,6 +75,8 @@ def add(folder: Path | None) -> None:
     if folder == _added.folder:
         return
     shipped = {name: [row[0] for row in _shipped(name)] for name in COLUMNS if name != "former"}
+    shipped[SERVED] = [code for row in _shipped("archives") for code in row[2].split()]
+    shipped[SIRENS] = [row[COLUMNS["communes"].index("siren")] for row in _shipped("communes")]
     rows = read(folder, COLUMNS, shipped) if folder is not None else {}
     _added.folder, _added.rows = folder, rows
     for forget in _added.forget:

@@ -283,3 +283,19 @@ CERTIFICATION_UNDATED = FindingKind(
     remedy_en=CERTIFICATION_ENDED.remedy_en,
     reference=CERTIFICATION_ENDED.reference,
 )
+NOT_THERE_TO_RETURN = FindingKind(
+    "HEB-050",
+    Severity.ERROR,
+    fr="La copie « {copy} » de cette offre n'est pas dans un dossier d'ici, ou n'a rien de {tenant}, dont le journal dit des archives.",
+    en="Copy “{copy}” of this offer is in no folder here, or has nothing of {tenant}, whose journal tells of records.",
+    remedy_fr="Branchez la copie, ou réparez-la (chartrier audit --repair) ; si l'offre ne l'a plus, corrigez l'offre.",
+    remedy_en="Connect the copy, or repair it (chartrier audit --repair); if the offer has it no more, correct the offer.",
+)
+COPY_MOVES = FindingKind(
+    "HEB-051",
+    Severity.ERROR,
+    fr="La copie « {copy} » de {tenant} a changé ou a disparu pendant qu'on la rapatriait ({reason}).",
+    en="Copy “{copy}” of {tenant} changed or went while it was brought back ({reason}).",
+    remedy_fr="Recommencez quand rien ne se verse, et dans un dossier qui existe (--scratch).",
+    remedy_en="Try again when nothing is being deposited, and in a folder that is there (--scratch).",
+)

@@ -80,7 +80,7 @@ def _judge(series: Series, kind: CollectiviteKind | None, population: int | None
         return Judged(series, Verdict.MUST_NOT, why, "code du patrimoine L213-2 ; CRPA L311-6")
     if series.open_data:
         duty = duty_for(series.open_data)
-        return _owed(series, duty, duty.owed_by(kind, population, staff))
+        return _owed(series, duty, duty.owed_by(kind, population, staff), later)
     if series.personal_data:
         why = Words(
             "elle contient des données personnelles : rien sans un fondement, ou une copie occultée",
@@ -99,9 +99,17 @@ def _judge(series: Series, kind: CollectiviteKind | None, population: int | None
     return Judged(series, Verdict.MAY, why, "code du patrimoine L213-1 ; CRPA L312-1")
 
 
-def _owed(series: Series, duty: Duty, owed: Owed) -> Judged:
+def _owed(series: Series, duty: Duty, owed: Owed, later: str) -> Judged:
     apart = (" ; sans les données personnelles", "; without the personal data") if series.personal_data else ("", "")
-    why = Words(f"{series.open_data} : {_lower(duty.fr)}{apart[0]}", f"{series.open_data}: {_lower(duty.en)}{apart[1]}")
+    closed = (
+        (f" ; fiche par fiche, sans ce qui relève de {later}", f"; record by record, without what falls under {later}")
+        if later
+        else ("", "")
+    )
+    why = Words(
+        f"{series.open_data} : {_lower(duty.fr)}{apart[0]}{closed[0]}",
+        f"{series.open_data}: {_lower(duty.en)}{apart[1]}{closed[1]}",
+    )
     verdict = {Owed.YES: Verdict.MUST, Owed.TO_CHECK: Verdict.TO_CHECK, Owed.NO: Verdict.MAY}[owed]
     return Judged(series, verdict, why, duty.reference)
 

@@ -10,10 +10,12 @@ from chartrier.catalog.archive import questions
 from chartrier.catalog.publications.register import (
     DATA,
     SAID,
+    Publication,
     Step,
     What,
     enter_publication,
     publication,
+    publications,
 )
 from chartrier.catalog.raw_json import json_of
 from chartrier.catalog.series.register import current
@@ -107,6 +109,17 @@ def withdraw(tenant: Tenant, what: What, name: str, motive: str, copies: Copies,
     # nothing of what a record says: the act outlasts it
     said = {"title": "", "motive": reason}
     return _enter(tenant, what, name, Step.WITHDRAWN, said, copies, actor)
+
+
+def made_before_a_withdrawal(tenant: int) -> list[Publication]:
+    """The datasets online that were made before a record was withdrawn: what it says may still be in them."""
+    known = publications(tenant)
+    withdrawn = [each.changed for each in known if each.what is What.RECORD and not each.online]
+    return [
+        each
+        for each in known
+        if each.what is What.DATASET and each.online and any(each.changed < day for day in withdrawn)
+    ]
 
 
 def put_back(tenant: Tenant, unit: str, motive: str, copies: Copies, actor: Actor) -> UUID:

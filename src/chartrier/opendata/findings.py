@@ -188,3 +188,11 @@ TOO_MANY_FILES = FindingKind(
     "Redemandez celui-ci dans un instant.",
     "Ask for this one again in a moment.",
 )
+NOTHING_CORRECTED = FindingKind(
+    "ODT-043",
+    Severity.ERROR,
+    "Ce jeu n'a pas été fait de nouveau depuis la demande : rien n'y est corrigé.",
+    "This dataset has not been made again since it was asked: nothing in it is corrected.",
+    "Corrigez ce qui le fait, mettez le jeu en ligne de nouveau, puis répondez.",
+    "Correct what makes it, put the dataset online again, then answer.",
+)

@@ -163,15 +163,16 @@ def _diffusable(tenant: Tenant, rules: RulesShown, on: date) -> tuple[Check, Gro
 
 def personal(told: str, documents: Iterable[Looked], ground: Ground | None) -> Check:
     """By a ground that covers personal data, they may be there, but for a NIR, which no ground of publication covers
-    (loi 78-17 art. 30); by another, nothing may be seen, or stay unseen.
+    (loi 78-17 art. 30): it is looked for first; by another, nothing may be seen, or stay unseen.
     """
     covered = ground is not None and GROUNDS[ground].personal
     seen = set(map(str, scan(told).counts))
-    unseen = 0
+    unseen = waiting = 0
     for each in documents:
         unseen += each.counts is None
+        waiting += each.waits
         seen |= set(each.counts or ())
-    if covered and NIR not in seen:
+    if covered and NIR not in seen and not waiting:
         why = Words("la diffusion de la série a un fondement qui les couvre", "the ground of its série covers them")
         return Check(Point.PERSONAL, True, why)
     if covered:
@@ -179,6 +180,9 @@ def personal(told: str, documents: Iterable[Looked], ground: Ground | None) -> C
     if seen:
         kinds = named(seen)
         why = Words(f"on y a vu : {kinds.fr}", f"seen there: {kinds.en}")
+        return Check(Point.PERSONAL, False, why)
+    if waiting:
+        why = Words("un de ses documents n'est pas encore parcouru", "one of its documents is not looked through yet")
         return Check(Point.PERSONAL, False, why)
     if unseen:
         why = Words(

@@ -54,17 +54,17 @@ MOST_AT_ONCE = 2_000
 """Acts, files or entries that are looked at while somebody waits for a page."""
 
 _COUNTED = {
-    DatasetKind.DELIBERATIONS: "typed",
-    DatasetKind.SUBVENTIONS: "files",
-    DatasetKind.BUDGET: "files",
-    DatasetKind.MARCHES: "files",
-    DatasetKind.ENTREES: "versements",
+    DatasetKind.DELIBERATIONS: ("typed", "files"),
+    DatasetKind.SUBVENTIONS: ("files",),
+    DatasetKind.BUDGET: ("files",),
+    DatasetKind.MARCHES: ("files",),
+    DatasetKind.ENTREES: ("versements",),
 }
 
 
 def is_long(kind: DatasetKind, tenant: Tenant) -> bool:
     """Whether there is more to look at than somebody waits for: it is made by the command then."""
-    return more_than(tenant.key, _COUNTED[kind], MOST_AT_ONCE)
+    return any(more_than(tenant.key, what, MOST_AT_ONCE) for what in _COUNTED[kind])
 
 
 def make(kind: DatasetKind, tenant: Tenant, siret: str, copies: Copies, tell: Tell | None = None) -> Made:

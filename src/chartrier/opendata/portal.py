@@ -21,7 +21,9 @@ from chartrier.opendata.gate import Gate, gate_of
 from chartrier.records.tenant import Tenant
 
 LOOKED = 60
-"""Answers of the index that are put before the gate, for one page of a search."""
+"""Answers of the index that are taken up at a time, to be put before the gate."""
+TIMES = 5
+"""How many times, for one page of a search."""
 SHOWN = 20
 
 
@@ -40,7 +42,7 @@ class PublicFile:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """`units`, each with its collectivité; `following`: from where to go on, None when there is no more to show."""
+    """`units`, each with its collectivité; `following`: from where to go on, None when no more was found."""
 
     units: Sequence[tuple[Tenant, Unit]]
     following: UUID | None
@@ -77,28 +79,32 @@ def public_record(tenant: Tenant, identifier: UUID, on: date) -> PublicRecord:
     return PublicRecord(unit, gate, files)
 
 
-def public_search(tenants: Sequence[Tenant], words: str, on: date, before: UUID | None = None) -> Answers:
-    """The newest records online of these collectivités whose description has these words (all, without words), those
-    that came before a unit; nothing is counted.
+def public_search(
+    tenants: Sequence[Tenant], words: str, on: date, before: UUID | None = None, most: int = SHOWN
+) -> Answers:
+    """The newest records online of these collectivités, at `most`, whose description has these words (all, without
+    words), those that came before a unit; nothing is counted.
 
-    Only units of séries that are declared diffusable are put before the gate, and of them `LOOKED`: what is not online
-    leaves no trace, but that a search of common words may find less than there is.
+    Only units of séries that are declared diffusable are put before the gate, and of them the newest `LOOKED`, so many
+    `TIMES`: what is not online leaves no trace, but that a search of common words may find less than there is.
     """
     by_key = {each.key: each for each in tenants}
     series = {each.name for key in by_key for each in publications(key, What.SERIES) if each.online}
     if not series:
         return Answers((), None)
-    sifted = sift(
-        sorted(by_key), words, Filters(series=tuple(sorted(series))), before=before, limit=LOOKED, texts=False
-    )
+    wanted = Filters(series=tuple(sorted(series)))
     found: list[tuple[Tenant, Unit]] = []
-    for unit in sifted.units:
-        if gate_of(by_key[unit.tenant], unit.id, on).open:
-            found.append((by_key[unit.tenant], unit))
-            if len(found) == SHOWN:
-                # from what is shown itself: another identifier would tell that something is there
-                return Answers(tuple(found), unit.id)
-    return Answers(tuple(found), None)
+    for _ in range(TIMES):
+        sifted = sift(sorted(by_key), words, wanted, before=before, limit=LOOKED, texts=False)
+        for unit in sifted.units:
+            if gate_of(by_key[unit.tenant], unit.id, on).open:
+                found.append((by_key[unit.tenant], unit))
+                if len(found) == most:
+                    # from what is shown itself: another identifier would tell that something is there
+                    return Answers(tuple(found), unit.id)
+        if (before := sifted.next) is None:
+            return Answers(tuple(found), None)
+    return Answers(tuple(found), found[-1][1].id if found else None)
 
 
 def _texts(unit: Unit, name: str) -> list[str]:

@@ -85,7 +85,7 @@ def deliberations_of(
     require_siret(tenant, siret)
     sorting = _Open(tenant, on, tell)
     found = sources(tenant, ".xml", concerns, on, copies, None, named=NAMED, largest=LARGEST)
-    sent = transmitted(each for each in found if isinstance(each, Source))
+    sent = transmitted((each for each in found if isinstance(each, Source)), siret[:9])
     within = {
         key: each
         for key, each in sent.sent.items()

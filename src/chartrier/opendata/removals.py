@@ -113,8 +113,8 @@ def answer_removal(
 ) -> UUID | None:
     """Answer it, for its asker to read; to withdraw is an act, whose identifier this is (None: nothing had to be).
 
-    Raises NotFound, InvalidInput without motive, Conflict when it is answered already (ODT-039), or when a record would
-    be corrected, which nothing here does (ODT-040).
+    Raises NotFound, InvalidInput without motive, Conflict when it is answered already (ODT-039), when a record would
+    be corrected, which nothing here does (ODT-040), or when nobody has corrected the dataset since (ODT-043).
     """
     if not actor.may(Permission.PUBLISH):
         raise NotAllowed(say.MAY_NOT_PUBLISH)
@@ -123,8 +123,12 @@ def answer_removal(
         raise InvalidInput(say.NO_MOTIVE)
     if asked.answered is not None:
         raise Conflict(say.REMOVAL_ANSWERED)
-    if answer is Answer.CORRECTED and asked.what is not What.DATASET:
-        raise Conflict(say.NOT_CORRECTED)
+    if answer is Answer.CORRECTED:
+        if asked.what is not What.DATASET:
+            raise Conflict(say.NOT_CORRECTED)
+        known = publication(tenant.key, asked.what, asked.name)
+        if known is None or known.changed <= asked.asked:
+            raise Conflict(say.NOTHING_CORRECTED)
     act = None
     if answer is Answer.WITHDRAWN and _stands(tenant, asked):
         # offline first: whatever happens next, what was to go is gone
@@ -147,9 +151,9 @@ def standing_of(tenant: Tenant, identifier: UUID, now: datetime) -> Standing:
     return _standing(tenant, removal_of(tenant, identifier), now)
 
 
-def standings(tenant: Tenant, now: datetime) -> Sequence[Standing]:
-    """All of a collectivité: what waits first, the most pressing at the head."""
-    return [_standing(tenant, each, now) for each in register.removals_of([tenant.key])]
+def standings(tenant: Tenant, now: datetime, *, still_open: bool = False) -> Sequence[Standing]:
+    """All of a collectivité (those `still_open` alone): what waits first, the most pressing at the head."""
+    return [_standing(tenant, each, now) for each in register.removals_of([tenant.key], still_open=still_open)]
 
 
 def is_online(tenant: Tenant, what: What, name: str, now: datetime) -> bool:
@@ -177,4 +181,6 @@ def _standing(tenant: Tenant, asked: Removal, now: datetime) -> Standing:
     else:
         unit = questions.unit([tenant.key], UUID(asked.name))
         title = Words(unit.title, unit.title) if unit is not None else Words("", "")
-    return Standing(asked, title, is_online(tenant, asked.what, asked.name, now), now)
+    # of what was answered, where it stands now is of no use
+    online = asked.answered is None and is_online(tenant, asked.what, asked.name, now)
+    return Standing(asked, title, online, now)

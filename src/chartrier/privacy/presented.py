@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from chartrier.clock import day_of
+from chartrier.clock import in_france
 from chartrier.papers.sheet import sheet
 from chartrier.papers.words import day
 from chartrier.privacy.requests.standing import Standing
 from chartrier.privacy.violations import Entered
+from chartrier.records.days import written_moment
 from chartrier.rules.persons.request import STEPS
 from chartrier.rules.persons.rights import RIGHTS
 from chartrier.rules.persons.violation import BREACHES, RISKS
@@ -56,7 +57,8 @@ def _violation(each: Entered) -> list[str]:
 
 
 def _moment(moment: datetime | None) -> str:
-    return day(day_of(moment)) if moment else ""
+    """With its hour: the seventy-two hours of art. 33 run from it."""
+    return written_moment(in_france(moment), "fr") if moment else ""
 
 
 def _number(number: int | None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from chartrier.geography import national_list
@@ -180,7 +179,7 @@ def coverage(known: Known, area: Area = FRANCE, flow: Flow | None = None) -> Cov
     )
 
 
-@lru_cache(maxsize=2048)  # every région, département and EPCI
+@national_list.kept
 def _made_of(area: Area) -> tuple[Mapping[str, Commune], Mapping[tuple[str, int | None], tuple[int, int]]]:
     """The communes of an area by code, and how many there are, with their inhabitants, of each département and size."""
     by_class: dict[tuple[str, int | None], tuple[int, int]] = {}

@@ -15,11 +15,14 @@ from chartrier.rules.series.serie import Series
 
 @dataclass(frozen=True, slots=True)
 class Online:
-    """What it is, and since when. `seen`: whether the portal is open, so that everybody sees it."""
+    """What it is, and since when. `seen`: whether the portal is open, so that everybody sees it; `dataset`: whether it
+    is a dataset, and not records alone.
+    """
 
     what: Words
     day: date
     seen: bool
+    dataset: bool = False
 
 
 def online_of(tenant: int, table: Mapping[str, Series]) -> dict[str, Online]:
@@ -37,5 +40,5 @@ def online_of(tenant: int, table: Mapping[str, Series]) -> dict[str, Online]:
         if kind is not None and (made := sets.get(kind.value)) is not None:
             title = DATASETS[DatasetKind(kind)].title
             what = Words(f"jeu en ligne : {title.fr}", f"dataset online: {title.en}")
-            found[code] = Online(what, day_of(made.changed), seen)
+            found[code] = Online(what, day_of(made.changed), seen, dataset=True)
     return found

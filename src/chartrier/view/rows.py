@@ -224,7 +224,7 @@ def personal(known: Known, code: str, series: Series | None, facts: SeriesFacts 
         )
     unread = seen.files - seen.scanned
     also = (
-        Words(f" ; {written.count(unread, 'fichier')} non lus", f"; {_files(unread)} not read")
+        Words(f" ; {written.count(unread, 'fichier non lu', 'fichiers non lus')}", f"; {_files(unread)} not read")
         if unread
         else Words("", "")
     )
@@ -268,7 +268,10 @@ def open_data(known: Known, code: str, series: Series | None, facts: SeriesFacts
     }
     if facts is None:
         return Cell(Level.NONE, NOTHING, None, told)
-    if online is not None:
+    # records alone do not make the dataset that is owed, and a série of which nothing is open shows nothing
+    if online is not None and (
+        online.dataset or (dataset_for(series.open_data) is None and facts.open + facts.early > 0)
+    ):
         day = day_in_words(online.day)
         what = Words(f"{online.what.fr}, depuis le {day.fr}", f"{online.what.en}, since {day.en}")
         if online.seen:
@@ -310,7 +313,7 @@ def copies(known: Known, code: str, facts: SeriesFacts | None) -> Cell:
         "breaches": [each.finding.code for each in known.breaches if each.concerns(code)],
     }
     count = f"{len(whole)}/{len(known.places)}"
-    state = Words(f"{count} complètes", f"{count} whole")
+    state = Words(f"{count} {'complète' if len(whole) < 2 else 'complètes'}", f"{count} whole")
     concerned = [each for each in known.breaches if each.concerns(code)]
     if not concerned:
         return Cell(Level.GOOD, state, None, told)

@@ -132,11 +132,12 @@ def personal_data(of: Evidence) -> Answer:
     named = sum(bool(row.cells[Column.PERSONAL].facts.get("treatment")) for row in rows)
     kept = (
         f"le registre a {words.count(of.treatments, 'traitement')}, dont les durées sont celles du tableau de "
-        f"gestion ; {named} séries y sont"
+        f"gestion ; {words.count(named, 'série y est', 'séries y sont')}"
         if of.treatments
         else "aucun traitement n'est au registre"
     )
-    said = f"{looked} séries sur {len(rows)} ont été examinées ; {kept}."
+    seen = "a été examinée" if looked < 2 else "ont été examinées"
+    said = f"{words.count(looked, 'série')} sur {len(rows)} {seen} ; {kept}."
     files = ("vue.csv", TREATMENTS) if of.treatments else ("vue.csv",)
     whole = bool(rows) and looked == named == len(rows)
     return Answer(Shown.YES if whole else Shown.PARTLY if looked or of.treatments else Shown.NO, said, files)

@@ -86,6 +86,7 @@ AMONG = """FROM unnest(%(among)s::uuid[]) asked (id) CROSS JOIN LATERAL (
         WHERE each.tenant = unit.tenant AND each.id = unit.versement LIMIT 1
     ) versement"""
 """Those of some units that are there, each by its key: what a planner makes of an array may be a walk through all."""
+DOWN_TO = "unit.id >= %(down_to)s"
 LAST = "SELECT id FROM archive_unit WHERE tenant = ANY(%s) AND id < %s ORDER BY id DESC OFFSET %s LIMIT 1"
 WALKED = """FROM (
         SELECT each.* FROM archive_unit each WHERE each.tenant = ANY(%(tenants)s) AND each.id < %(before)s
@@ -327,11 +328,12 @@ def _walked(
     """Of the next `WALK` units, those that pass the filters and have the words; and from where to go on."""
     clauses, given = clauses_of(filters)
     given |= {"tenants": list(tenants), "before": before, "walk": WALK, "words": _folded(words), "texts": texts}
-    conditions = " AND ".join([*clauses, HAVING] if words else clauses)
-    cursor.execute(f"SELECT unit.id {WALKED} WHERE {conditions} ORDER BY unit.id DESC", given)
-    passed = [row[0] for row in cursor.fetchall()]
     cursor.execute(LAST, [list(tenants), before, WALK - 1])
-    return passed, last[0] if (last := cursor.fetchone()) is not None else None
+    last = row[0] if (row := cursor.fetchone()) is not None else None
+    # down to that one, whatever came or went meanwhile
+    conditions = " AND ".join([*clauses, *([DOWN_TO] if last is not None else []), *([HAVING] if words else [])])
+    cursor.execute(f"SELECT unit.id {WALKED} WHERE {conditions} ORDER BY unit.id DESC", {**given, "down_to": last})
+    return [row[0] for row in cursor.fetchall()], last
 
 
 def clauses_of(filters: Filters) -> tuple[list[str], dict[str, Any]]:

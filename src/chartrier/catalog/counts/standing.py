@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Lock
 from typing import Any
 
-from chartrier.catalog.counts.register import Counted, counted, enter, oldest
+from chartrier.catalog.counts.register import Counted, counted, doubts_of, enter, is_counted, oldest
 from chartrier.catalog.journal.publication import head
 from chartrier.catalog.works.queue import enqueue
 from chartrier.clock import day_of
@@ -27,6 +27,8 @@ STANDS = 100
 """How many times the time that it took a long count stands, whatever is entered meanwhile on the same day."""
 TASK = "compte"
 """The job that counts again."""
+BEHIND = -5
+"""Its priority."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def count_again(tenant: int, of: Kind) -> None:
 def ask_ahead(tenant: int, kinds: Iterable[Kind]) -> None:
     """Have counted what nobody has asked for yet, so that the first who does has no long count to wait for."""
     for of in kinds:
-        if counted(tenant, of.question) is None:
+        if not is_counted(tenant, of.question):
             _ask(tenant, of)
 
 
@@ -106,12 +108,18 @@ def _stands(found: Counted, day: date) -> bool:
 
 
 def _ask(tenant: int, of: Kind) -> None:
-    enqueue(TASK, f"{TASK} {tenant} {of.question}", tenant=tenant, kind=of.name)
+    # one at a time, behind what somebody waits for
+    enqueue(TASK, f"{TASK} {tenant} {of.question}", priority=BEHIND, lock=TASK, tenant=tenant, kind=of.name)
 
 
 def _count(tenant: int, of: Kind, day: date) -> Any:
     # before it is counted: what is entered meanwhile may not be in it
-    frontier, at, began = frontier_of(tenant), datetime.now(UTC), time.monotonic()
+    frontier, doubts, at, began = (
+        frontier_of(tenant),
+        doubts_of(tenant, of.question),
+        datetime.now(UTC),
+        time.monotonic(),
+    )
     answer = of.count(tenant, day)
-    enter(tenant, of.question, Counted(day, frontier, at, time.monotonic() - began, answer))
+    enter(tenant, of.question, Counted(day, frontier, at, time.monotonic() - began, answer), doubts)
     return answer

@@ -17,7 +17,7 @@ TENANT_TABLES: Mapping[str, str] = {
     "archive_dataobject": "SELECT, INSERT, DELETE",  # only what an order destroys: see its policies
     "archive_unit": (
         "SELECT, INSERT, DELETE,"  # likewise, and changed in a correction only
-        " UPDATE (content, management, title, title_key, start_date, end_date, search, corrected)"
+        " UPDATE (content, management, title, title_key, start_date, end_date, search, corrected, top)"
     ),
     "archive_unitgroup": "SELECT, INSERT, DELETE",  # likewise
     "archive_unitparent": "SELECT, INSERT, DELETE",  # likewise, or in a correction

@@ -21,7 +21,7 @@ from chartrier.catalog.counts.standing import Kind, counted_at, standing
 from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.hosting.by_series import HOLDINGS
 from chartrier.catalog.hosting.ruled import SERVED, asked_of
-from chartrier.catalog.privacy.register import SEEN_BY_SERIES
+from chartrier.catalog.privacy.register import SEEN_BY_SERIES, SEEN_EDITION
 from chartrier.clock import day_of
 from chartrier.records.identifiers import made_at
 from chartrier.records.voice import Bound
@@ -49,19 +49,19 @@ _BELOW = """
 COUNTED = f"""
     WITH RECURSIVE {_BELOW.format(name="early")}, {_BELOW.format(name="granted")},
     ruled AS MATERIALIZED ({SERVED}),
+    early_last AS (SELECT unit, max(act::text)::uuid AS act FROM early GROUP BY unit),
+    granted_last AS (SELECT unit, max(act::text)::uuid AS act FROM granted GROUP BY unit),
     told AS (
         SELECT ruled.*, EXISTS (
                 SELECT FROM archive_unitgroup held WHERE held.tenant = %(tenant)s AND held.unit = ruled.unit
             ) AS holds, access.unit IS NOT NULL AS limited, access.ending AS opens,
             -- what is never open has no end, and no early opening either
-            access.ending > %(on)s AND EXISTS (
-                SELECT FROM early WHERE early.unit = ruled.unit AND ruled.unit < early.act
-            ) AS early,
-            coalesce(access.ending > %(on)s, true) AND EXISTS (
-                SELECT FROM granted WHERE granted.unit = ruled.unit AND ruled.unit < granted.act
-            ) AS granted
+            coalesce(access.ending > %(on)s AND ruled.unit < early_last.act, false) AS early,
+            coalesce(access.ending > %(on)s, true) AND coalesce(ruled.unit < granted_last.act, false) AS granted
         FROM ruled LEFT JOIN rules_ending access
             ON access.tenant = %(tenant)s AND access.unit = ruled.unit AND access.category = %(access)s
+        LEFT JOIN early_last ON early_last.unit = ruled.unit
+        LEFT JOIN granted_last ON granted_last.unit = ruled.unit
     )
     SELECT code, service, max(versement::text), count(*) FILTER (WHERE definitive),
         count(*) FILTER (WHERE NOT definitive AND ending <= %(on)s),
@@ -178,7 +178,7 @@ def _count_seen(tenant: int, on: date) -> list[list[Any]]:
 
 
 _FACTS = Kind("facts", _count_facts, edition=3)
-_SEEN = Kind(SEEN_BY_SERIES, _count_seen, edition=2)
+_SEEN = Kind(SEEN_BY_SERIES, _count_seen, SEEN_EDITION)
 KINDS = (_FACTS, _SEEN)
 """What is counted here."""
 

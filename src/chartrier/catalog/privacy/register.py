@@ -16,6 +16,7 @@ from chartrier.catalog.raw_json import json_of
 from chartrier.catalog.transaction import transaction
 
 SEEN_BY_SERIES = "seen"
+SEEN_EDITION = 2
 """The kind of count that what is entered here changes."""
 
 UNSEEN = """
@@ -83,6 +84,11 @@ def unseen(tenant: int, edition: int, *, after: UUID | None, limit: int) -> list
         return list(cursor.fetchall())
 
 
+def doubt_seen(tenant: int) -> None:
+    """What was counted of it is not what is there any more."""
+    doubt(tenant, f"{SEEN_BY_SERIES}/{SEEN_EDITION}")
+
+
 def enter_scans(tenant: int, scans: Sequence[Scanned]) -> None:
     """Enter what was seen. What was destroyed meanwhile is left out."""
     rows = [
@@ -92,7 +98,7 @@ def enter_scans(tenant: int, scans: Sequence[Scanned]) -> None:
     try:
         with transaction([tenant]), connections["default"].cursor() as cursor:
             cursor.executemany(ENTER, rows)
-            doubt(tenant, SEEN_BY_SERIES)
+            doubt_seen(tenant)
     except IntegrityError:
         # one of them was destroyed at the same instant: each by itself
         for row in rows:
@@ -103,7 +109,7 @@ def _enter_alone(tenant: int, row: tuple[Any, ...]) -> None:
     try:
         with transaction([tenant]), connections["default"].cursor() as cursor:
             cursor.execute(ENTER, row)
-            doubt(tenant, SEEN_BY_SERIES)
+            doubt_seen(tenant)
     except IntegrityError:
         return
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from chartrier.catalog.counts.counting import counting
 from chartrier.catalog.counts.standing import Kind, counted_at, standing
 from chartrier.catalog.extents import Extent, extents
 from chartrier.catalog.figures import Figure, figures
@@ -123,7 +124,7 @@ def number_due(tenant: int, category: Category, on: date) -> Figure:
 def extent_due(tenant: int, category: Category, on: date) -> Extent:
     """How much it is; of `COUNT_TO` units at most."""
     given = {"tenant": tenant, "category": CATEGORY[category], "on": on, "most": COUNT_TO}
-    with reading(tenant) as cursor:
+    with counting(tenant) as cursor:
         return extents(cursor, PLACED, given).get("due", Extent())
 
 

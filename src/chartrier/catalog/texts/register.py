@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 
 from chartrier.catalog.archive.french import fold
 from chartrier.catalog.archive.models import DataObject
+from chartrier.catalog.privacy.register import doubt_seen
 from chartrier.catalog.texts.models import Text
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works.queue import enqueue
@@ -123,6 +124,8 @@ def forget_texts(tenant: int) -> None:
     """Have all documents read again, by and by."""
     with transaction([tenant]):
         Text.objects.filter(tenant=tenant).delete()
+        # what was seen in them goes with them
+        doubt_seen(tenant)
 
 
 def ask_reading() -> None:

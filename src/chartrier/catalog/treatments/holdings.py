@@ -6,6 +6,7 @@ through; each comes with one unit, for people to begin with.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -123,7 +124,7 @@ REDACTED = """
         JOIN archive_unit u ON u.tenant = v.tenant AND u.versement = v.id
         JOIN archive_unitparent p ON p.tenant = u.tenant AND p.unit = u.id AND p.attached
     WHERE v.tenant = %(tenant)s AND v.state = 'accepted' AND starts_with(v.message, %(prefix)s)
-        AND u.content @> '{"Event": [{"EventType": ["Occultation"]}]}'
+        AND u.content @? %(event)s::jsonpath
 """
 """The units of which a redacted copy was deposited: what its versement writes says so."""
 STATE = """
@@ -264,9 +265,14 @@ def of_units(tenant: int, units: Collection[UUID]) -> dict[str, Some]:
     return {code: Some(count, unit) for code, count, unit in _rows(tenant, OF_UNITS, units=list(units))}
 
 
-def redacted(tenant: int, prefix: str) -> list[UUID]:
-    """The units that have a redacted copy; `prefix`: how the identifiers of the messages of copies begin."""
-    return [unit for (unit,) in _rows(tenant, REDACTED, prefix=prefix)]
+def redacted(tenant: int, prefix: str, but: str | None = None) -> list[UUID]:
+    """The units that have a redacted copy; `prefix`: how the identifiers of the messages of copies begin. `but`: not
+    those of which all that is hidden is so by that clause alone.
+    """
+    event = '$.Event[*] ? (@.EventType[*] == "Occultation")'
+    if but is not None:
+        event = f'$.Event[*] ? (@.EventType[*] == "Occultation" && !(@.EventDetail[*] starts with {json.dumps(but)}))'
+    return [unit for (unit,) in _rows(tenant, REDACTED, prefix=prefix, event=event)]
 
 
 def states(tenant: int, units: Collection[UUID], day: date) -> list[State]:

@@ -4,11 +4,13 @@ procrastinate's.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connections
+from django.db.transaction import atomic
 
 from chartrier.catalog.transaction import transaction
 
@@ -41,12 +43,15 @@ def enqueue(
     The higher the `priority`, the sooner it is taken; of those with the same `lock`, one runs at a time.
     """
     from procrastinate.contrib.django import app
+    from procrastinate.exceptions import AlreadyEnqueued
 
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'", [str(identifier)])
         if cursor.rowcount:
             return
-    app.configure_task(task, queueing_lock=str(identifier), priority=priority, lock=lock).defer(**arguments)
+    # somebody else may ask for the same at this instant
+    with suppress(AlreadyEnqueued), atomic(using="default"):
+        app.configure_task(task, queueing_lock=str(identifier), priority=priority, lock=lock).defer(**arguments)
 
 
 def count_ready() -> int:

@@ -1,13 +1,14 @@
 """What goes to the préfecture and comes back (@CTES, ACTES 1.1): an act as it was sent, and its acknowledgement.
 
-An acknowledgement names its act by an identifier `DEP-SIREN-AAAAMMJJ-NUMÉRO-NATURE`, by which they are put together.
+An acknowledgement names its act by an identifier `DEP-SIREN-AAAAMMJJ-NUMÉRO-NATURE`, by which they are put together:
+those of délibérations, since an arrêté may have the number of one of the same day.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -28,7 +29,7 @@ LARGEST = 1 << 20
 Key = tuple[str, date | None]
 """An act: its number as the State writes it, and its day."""
 
-_IDENTIFIER = re.compile(r"\w{3}-(?P<siren>\d{9})-(?P<day>\d{8})-(?P<number>[0-9A-Z_]+)-\w{2}")
+_IDENTIFIER = re.compile(r"\w{3}-(?P<siren>\d{9})-(?P<day>\d{8})-(?P<number>[0-9A-Z_]+)-DE")
 _FILE = re.compile(r"\w{3}-(?P<siren>\d{9})-\d{8}-")
 
 
@@ -74,8 +75,10 @@ def concerns(data: bytes) -> bool:
     return NAMESPACE.encode() in data[:4096]
 
 
-def transmitted(found: Iterable[Source]) -> Transmitted:
-    """What these files say; one that cannot be read says nothing, what is sent again counts once."""
+def transmitted(found: Iterable[Source], siren: str) -> Transmitted:
+    """What these files say of the délibérations of a collectivité; one that cannot be read says nothing, what is sent
+    again counts once.
+    """
     sent: dict[Key, Sent] = {}
     receipts: dict[tuple[str, Key], Receipt] = {}
     for source in found:
@@ -84,7 +87,8 @@ def transmitted(found: Iterable[Source]) -> Transmitted:
         except (etree.XMLSyntaxError, ValueError):
             continue
         if isinstance(read, Sent):
-            sent.setdefault(key_of(read.number, read.day), read)
+            if read.nature == DELIBERATION and read.siren in ("", siren):
+                sent.setdefault(key_of(read.number, read.day), read)
         elif read is not None:
             receipts.setdefault((read.siren, read.act), read)
     return Transmitted(sent, receipts)
@@ -112,7 +116,8 @@ def _sent(source: Source, root: etree._Element) -> Sent:
     objet = root.findtext(f"{{{NAMESPACE}}}Objet") or ""
     named = _FILE.match(source.name.rpartition("/")[2])
     return Sent(
-        source,
+        # its bytes are read: what is kept of thousands is what they said
+        replace(source, data=b""),
         _attribute(root, "NumeroInterne"),
         date.fromisoformat(_attribute(root, "Date")),
         _attribute(root, "CodeNatureActe"),

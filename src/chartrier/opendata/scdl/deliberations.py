@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from uuid import UUID
 
 from chartrier.opendata.scdl import findings as say
-from chartrier.opendata.scdl.ctes import DELIBERATION, Key, Transmitted, key_of
+from chartrier.opendata.scdl.ctes import Key, Transmitted, key_of
 from chartrier.opendata.scdl.dataset import FORMULA, Dataset, write_lines
 from chartrier.opendata.scdl.matieres import PERSONAL, WITHHELD, matiere_in, matieres
 from chartrier.opendata.scdl.persons import persons_in
@@ -94,10 +94,9 @@ def _together(
     """The acts, then those sent ones that none of them is."""
     yield from acts
     for key, each in sent.sent.items():
-        ours = each.siren in ("", publisher.siret[:9]) and each.nature == DELIBERATION
         # what is closed may not say its number, or its day
         closed = not {key, (key[0], None), ("", key[1])}.isdisjoint(without)
-        if ours and key not in told and not closed:
+        if key not in told and not closed:
             content = {
                 "OriginatingAgencyArchiveUnitIdentifier": [each.number],
                 "TransactedDate": [each.day.isoformat()],

@@ -14,6 +14,7 @@ from chartrier.privacy.violations import Entered
 from chartrier.records.finding import NOWHERE, Finding, FindingKind, Place
 from chartrier.records.hosting import Offer
 from chartrier.records.tenant import Tenant
+from chartrier.rules.communicabilite.words import day_in_words
 from chartrier.rules.convention import Convention
 from chartrier.rules.project import Project
 from chartrier.rules.series.serie import Series
@@ -91,6 +92,12 @@ class Facts:
     def archive(self) -> Named | None:
         """The treatment that the archiving system is, if it is in the register."""
         return next((each for each in self.treatments if each.treatment.archive), None)
+
+
+def in_both(name: str, day: date) -> dict[str, str]:
+    """A day for a sentence in each language: `day_fr`, `day_en`."""
+    words = day_in_words(day)
+    return {f"{name}_fr": words.fr, f"{name}_en": words.en}
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from chartrier.privacy.violations import violations_of
 from chartrier.records.hosting import Offer
 from chartrier.records.roles import Role
 from chartrier.records.tenant import Tenant
+from chartrier.redaction.grounds import GROUNDS
 from chartrier.rules.calendar import Duration, Unit, end_of
 from chartrier.rules.persons.request import TIME_TO_ANSWER
 from chartrier.rules.persons.rights import Outcome, Right
@@ -58,7 +59,10 @@ def _facts(tenant: Tenant, copies: Copies, hosts: Mapping[str, Offer], now: date
     known = [each for each in services(key) if not each.closed]
     diffused = frozenset(each.name for each in publications(key, What.SERIES) if each.online)
     shown = diffused if key in open_portals([key]) else frozenset[str]()
-    bared = [each for each in holdings.states(key, holdings.redacted(key, MESSAGE.format("")), day) if each.open]
+    copied = holdings.redacted(key, MESSAGE.format(""))
+    bared = [each for each in holdings.states(key, copied, day) if each.open]
+    # what may be communicated may still have to be hidden to be put online
+    closed = set(holdings.redacted(key, MESSAGE.format(""), GROUNDS["publication"].clause))
     erased, objected = _granted(key, day)
     return Facts(
         tenant=tenant,
@@ -78,7 +82,7 @@ def _facts(tenant: Tenant, copies: Copies, hosts: Mapping[str, Offer], now: date
         allowed={each.identifier: accord_for(key, each.identifier).series for each in known if each.transferring},
         dpo=any(role == Role.DPO for _, role in members(key, day)),
         diffused=diffused,
-        bared=_by_series(bared),
+        bared=_by_series([each for each in bared if each.unit in closed]),
         bared_online=_by_series(_online(key, bared, shown)),
         asked=tuple(standings([key], day, still_open=True)),
         granted=_some([each for each in holdings.states(key, erased, day) if not each.proposed]),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from chartrier.privacy.contradictions import findings as say
-from chartrier.privacy.contradictions.facts import Contradiction, Facts, Named
+from chartrier.privacy.contradictions.facts import Contradiction, Facts, Named, in_both
 from chartrier.records.hosting import Certified, Offer, Statute
 from chartrier.rules.series.vocabulary import folded
 from chartrier.rules.treatments.treatment import Processor
@@ -41,7 +41,7 @@ def country_differs(facts: Facts) -> Iterator[Contradiction]:
 def contract_ended(facts: Facts) -> Iterator[Contradiction]:
     for copy, offer in _copies(facts):
         if offer.contract_until is not None and offer.contract_until < facts.day:
-            values = {"copy": copy, "provider": offer.provider, "day": offer.contract_until.isoformat()}
+            values = {"copy": copy, "provider": offer.provider, **in_both("day", offer.contract_until)}
             yield Contradiction(say.CONTRACT_ENDED, facts.archive, values=values)
 
 

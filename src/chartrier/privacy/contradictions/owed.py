@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from chartrier.clock import day_of
 from chartrier.privacy.contradictions import findings as say
-from chartrier.privacy.contradictions.facts import Contradiction, Facts
+from chartrier.privacy.contradictions.facts import Contradiction, Facts, in_both
 from chartrier.privacy.violations import Entered
 from chartrier.records.finding import FindingKind
 from chartrier.rules.persons.rights import RIGHTS
@@ -19,7 +19,7 @@ def request_late(facts: Facts) -> Iterator[Contradiction]:
             right = RIGHTS[each.asked.right]
             values: dict[str, str | int] = {
                 "request": each.reference, "right_fr": right.fr, "right_en": right.en, "days": -each.left,
-                "due": each.asked.due.isoformat(),
+                **in_both("due", each.asked.due),
             }  # fmt: skip
             yield Contradiction(say.REQUEST_LATE, values=values, about=each.id)
 
@@ -59,8 +59,8 @@ def violation_undocumented(facts: Facts) -> Iterator[Contradiction]:
 
 
 def _of(kind: FindingKind, each: Entered) -> Contradiction:
-    due = day_of(each.kept.violation.notify_by).isoformat()
-    return Contradiction(kind, values={"violation": each.reference, "due": due}, about=each.kept.id)
+    due = in_both("due", day_of(each.kept.violation.notify_by))
+    return Contradiction(kind, values={"violation": each.reference, **due}, about=each.kept.id)
 
 
 KINDS = (

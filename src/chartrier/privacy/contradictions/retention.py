@@ -8,7 +8,7 @@ from itertools import combinations
 from chartrier.catalog.treatments.holdings import Held, Some
 from chartrier.clock import day_of
 from chartrier.privacy.contradictions import findings as say
-from chartrier.privacy.contradictions.facts import Contradiction, Facts, Named
+from chartrier.privacy.contradictions.facts import Contradiction, Facts, Named, in_both
 from chartrier.privacy.contradictions.lengths import longer
 from chartrier.records.finding import FindingKind
 from chartrier.rules.calendar import Duration
@@ -131,7 +131,7 @@ def ended_but_deposited(facts: Facts) -> Iterator[Contradiction]:
             held = facts.held.get(code)
             others = [other for other in facts.covering(code) if other.treatment.ended is None]
             if held is not None and ended is not None and day_of(held.last) > ended and not others:
-                yield Contradiction(say.ENDED_BUT_DEPOSITED, each, code, values={"day": ended.isoformat()})
+                yield Contradiction(say.ENDED_BUT_DEPOSITED, each, code, values=in_both("day", ended))
 
 
 def consent_kept(facts: Facts) -> Iterator[Contradiction]:
@@ -144,7 +144,7 @@ def consent_kept(facts: Facts) -> Iterator[Contradiction]:
             others = [other for other in facts.covering(code) if other.treatment.ended is None]
             if held is not None and not others:
                 some = Some(held.units)
-                yield Contradiction(say.CONSENT_KEPT, each, code, some, {"day": ended.isoformat()})
+                yield Contradiction(say.CONSENT_KEPT, each, code, some, in_both("day", ended))
 
 
 def told_differently(facts: Facts) -> Iterator[Contradiction]:

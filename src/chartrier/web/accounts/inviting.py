@@ -32,7 +32,7 @@ def send(request: Asked, invitation: Invitation, collectivite: str) -> bool:
     subject = say(request, "Votre accès aux archives de {collectivite}", collectivite=name)
     try:
         return bool(send_mail(subject, "\n\n".join(told), None, [person.email]))
-    except OSError as problem:
-        # the reason names the server, never the link
+    except (OSError, ValueError) as problem:
+        # the reason names the server, never the link; an address that no mail can be sent to is a ValueError
         LOG.warning("an invitation was not sent: %s", type(problem).__name__)
         return False

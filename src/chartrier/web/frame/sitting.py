@@ -13,13 +13,26 @@ REMEMBERED = 50
 """Things that a session remembers."""
 
 
-def again(request: Asked, thing: str) -> bool:
-    """Whether this session did that in this sitting; from now on it has."""
-    now = int(time.time())
-    held = dict(request.session.get(OPENED, {}))
-    recent = {name: when for name, when in held.items() if now - when < SITTING}
-    known = thing in recent
-    if not known:
+def lately(request: Asked, thing: str) -> bool:
+    """Whether this session did that in this sitting."""
+    return thing in _recent(request)
+
+
+def done(request: Asked, thing: str) -> None:
+    """From now on it has."""
+    recent = _recent(request)
+    if thing not in recent:
         kept = sorted(recent.items(), key=lambda each: each[1])[-REMEMBERED:]
-        request.session[OPENED] = dict(kept) | {thing: now}
+        request.session[OPENED] = dict(kept) | {thing: int(time.time())}
+
+
+def again(request: Asked, thing: str) -> bool:
+    """Both: whether it did, of what nothing can refuse."""
+    known = lately(request, thing)
+    done(request, thing)
     return known
+
+
+def _recent(request: Asked) -> dict[str, int]:
+    now = int(time.time())
+    return {name: when for name, when in request.session.get(OPENED, {}).items() if now - when < SITTING}

@@ -24,6 +24,7 @@ from chartrier.records.finding import Finding
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.registers.operations import Sought, page_of
+from chartrier.web.accounts.strength import is_strong
 from chartrier.web.frame.asking import Asked, somebody
 from chartrier.web.frame.navigation import first_address
 from chartrier.web.frame.page import page, public
@@ -69,7 +70,7 @@ def home(request: Asked) -> HttpResponse:
         "more": len(found) - len(found[:SHOWN]),
         "many": len(tenants) > SHOWN // 4,
         "words": words,
-        "instance": _instance(request) if request.rights.operator else None,
+        "instance": _instance(request) if request.rights.operator and is_strong(request) else None,
     }
     return render(request, "home/home.html", context)
 

@@ -112,6 +112,8 @@ ENGLISH = {
     "La personne le lit. Ne nommez personne : en cas de retrait, le journal le garde.": "The person reads it. Name nobody: if it is withdrawn, the journal keeps it.",
     "Votre réponse": "Your answer",
     "La réponse est donnée.": "The answer is given.",
+    "{count} jeu en ligne a été fait avant le retrait d'une fiche : faites-le de nouveau": "{count} dataset online was made before a record was withdrawn: make it again",
+    "{count} jeux en ligne ont été faits avant le retrait d'une fiche : faites-les de nouveau": "{count} datasets online were made before a record was withdrawn: make them again",
     "{count} demande de retrait du portail est hors délai": "{count} request to withdraw from the portal is overdue",
     "{count} demandes de retrait du portail sont hors délai": "{count} requests to withdraw from the portal are overdue",
     "{count} demande de retrait du portail attend sa réponse dans la journée": "{count} request to withdraw from the portal waits for its answer within the day",

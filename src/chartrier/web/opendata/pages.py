@@ -54,7 +54,9 @@ def home(request: Asked, tenant: Tenant) -> HttpResponse:
         "by_series": _by_series(tenant, staff),
         "population": of,
         "staff": staff,
-        "removals": [each for each in standings(tenant, now) if each.waits],
+        "removals": standings(tenant, now, still_open=True)
+        if request.rights.acts(Permission.PUBLISH, tenant.key)
+        else [],
     }
     return render(request, "opendata/home.html", context)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -38,7 +38,9 @@ class Answered(Decided):
 @page(Permission.PUBLISH)
 @require_safe
 def every(request: Asked, tenant: Tenant) -> HttpResponse:
-    """All of them."""
+    """All of them, for who may answer: they are of the whole collectivité."""
+    if not request.rights.acts(Permission.PUBLISH, tenant.key):
+        raise Http404
     shown = standings(tenant, request.archive.copies.clock())
     return render(request, "opendata/removals.html", {"removals": shown})
 
@@ -46,6 +48,8 @@ def every(request: Asked, tenant: Tenant) -> HttpResponse:
 @decision
 def one(request: Asked, tenant: Tenant, removal: UUID) -> HttpResponse:
     """A request: what is asked, how long there is, and the answer, which withdraws or says why not."""
+    if not request.rights.acts(Permission.PUBLISH, tenant.key):
+        raise Http404
     standing = standing_of(tenant, removal, request.archive.copies.clock())
     form, asked = Answered(request, tenant, request.POST or None), standing.removal
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from chartrier.catalog.removals.register import removals_of
+from chartrier.opendata.deciding import made_before_a_withdrawal
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
@@ -16,7 +17,7 @@ from chartrier.web.frame.waiting import Wait
 
 def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
     """For who publishes: what was asked to be taken offline, late ones told apart."""
-    if not request.rights.decide(Permission.PUBLISH, tenant.key).allowed:
+    if not request.rights.acts(Permission.PUBLISH, tenant.key):
         return
     now, address = request.archive.copies.clock(), reverse("opendata_removals", kwargs={"code": tenant.code})
     found = removals_of([tenant.key], still_open=True)
@@ -37,3 +38,12 @@ def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
             "{count} demandes de retrait du portail attendent leur réponse dans la journée",
         )
         yield Wait(said, "clock", address)
+    stale = made_before_a_withdrawal(tenant.key)
+    if stale:
+        said = count(
+            request,
+            len(stale),
+            "{count} jeu en ligne a été fait avant le retrait d'une fiche : faites-le de nouveau",
+            "{count} jeux en ligne ont été faits avant le retrait d'une fiche : faites-les de nouveau",
+        )
+        yield Wait(said, "warning", reverse("opendata", kwargs={"code": tenant.code}))

@@ -120,9 +120,10 @@ def operation(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseB
 @require_POST
 def abandoned(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBase:
     """Say that what waits or failed will not be tried again, and why: a deposit is its author's draft again."""
-    work = register.work(tenant.key, identifier)
+    # who is not shown it may not end it either
+    work = _operation(request, tenant, identifier).work
     reason = " ".join(request.POST.get("reason", "").split())
-    if not may_drive(request, tenant, work.person) or not reason:
+    if work is None or not may_drive(request, tenant, work.person) or not reason:
         raise Http404
     deposits.abandon_work(tenant, work.id, request.user.pk, reason, request.archive.copies.clock())
     return redirect("operation", code=tenant.code, identifier=work.id)

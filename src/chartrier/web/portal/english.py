@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Rien de plus ancien n'est en ligne.": "Nothing older is online.",
     "Données ouvertes du territoire": "Open data of the territory",
     "Les jeux de données et les archives que les collectivités mettent en ligne.": "The datasets and the records that the collectivités put online.",
     "Les données ouvertes du territoire": "The open data of the territory",

@@ -72,7 +72,7 @@ def territory_catalogue(request: Asked, form: Form) -> HttpResponseBase:
 def home(request: Asked, portal: Portal) -> HttpResponse:
     """What a collectivité has put online."""
     found = [(DATASETS[DatasetKind(each.name)], each) for each in portal.datasets]
-    latest = public_search([portal.tenant], "", day_of(request.archive.copies.clock())).units[:LATEST]
+    latest = public_search([portal.tenant], "", day_of(request.archive.copies.clock()), most=LATEST).units
     context = {"portal": portal, "datasets": found, "latest": latest, "forms": list(Form)}
     return render(request, "portal/home.html", context)
 
@@ -235,7 +235,7 @@ def _searched(request: Asked, tenants: Sequence[Tenant]) -> dict[str, object]:
     except ValueError:
         raise Http404 from None
     found = public_search(tenants, words, day_of(request.archive.copies.clock()), since)
-    return {"words": words, "found": found.units, "following": found.following}
+    return {"words": words, "found": found.units, "following": found.following, "older": since is not None}
 
 
 def _chosen(request: Asked) -> tuple[list[Portal], list[tuple[str, str]], str]:

@@ -10,7 +10,6 @@ from chartrier.access.searching import Scope, within
 from chartrier.errors import NotFound
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
-from chartrier.web.frame.sitting import again
 from chartrier.web.search.reader import reader_of
 from chartrier.web.search.scope import scope_of, scope_of_documents
 
@@ -61,6 +60,6 @@ def is_public(request: Asked) -> bool:
     return request.GET.get("regime") == "public"
 
 
-def opened_now(request: Asked, document: UUID, reader: str | None) -> bool:
-    """Whether this session entered the reading of a document a while ago, for this reader; from now on it has."""
-    return again(request, f"{document} {'public' if is_public(request) else 'rights'} {reader or ''}")
+def reading_of(request: Asked, document: UUID, reader: str | None) -> str:
+    """What one sitting enters once: the reading of a document, under a regime, for a reader."""
+    return f"{document} {'public' if is_public(request) else 'rights'} {reader or ''}"

@@ -32,7 +32,8 @@ from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import View, page
-from chartrier.web.record.asking import asking_document, is_public, opened_now
+from chartrier.web.frame.sitting import done, lately
+from chartrier.web.record.asking import asking_document, is_public, reading_of
 from chartrier.web.search.reader import reader_of
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'none'; script-src 'none'"
@@ -147,9 +148,11 @@ def played(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpRe
 def opened(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> tuple[DataObject, Admission]:
     """Admit the reading; in one sitting a document is entered once, whatever its pages. Raises NotFound."""
     asked, copies = asking_document(request, tenant, unit), request.archive.copies
-    again = opened_now(request, document, asked.reader)
-    found, admission = open_document([tenant.key], document, None, asked, copies, again=again)
+    reading = reading_of(request, document, asked.reader)
+    found, admission = open_document([tenant.key], document, None, asked, copies, again=lately(request, reading))
     _require_of(unit, admission)
+    # only what was admitted, and hence entered: who is asked for a motive comes back with it
+    done(request, reading)
     return found, admission
 
 

@@ -10,7 +10,7 @@ from chartrier.catalog.rules.effective import imported_referential
 from chartrier.catalog.rules.inherited import reading
 from chartrier.catalog.series.rules import series_in_force
 from chartrier.catalog.tenants.services import services as services_entered
-from chartrier.formats.plain_names import NAMED, named_whole, puids_named
+from chartrier.formats.plain_names import NAMED, named_whole, plain_names, puids_named
 from chartrier.reception.kinds import kinds_among
 from chartrier.records.finding import Language
 from chartrier.records.tenant import Tenant
@@ -92,7 +92,7 @@ def chosen_format(question: Question) -> str:
 def called_formats(puids: Sequence[str]) -> str:
     """These formats as people call them, the rest by their PUIDs."""
     names, alone = named_whole(puids)
-    return ", ".join([*names, *alone])
+    return ", ".join([*names, *plain_names(alone)])
 
 
 def _services_within(scope: Scope) -> frozenset[str] | None:

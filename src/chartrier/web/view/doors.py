@@ -12,7 +12,7 @@ from chartrier.web.frame.asking import Asked
 ENTRANCES = {
     Where.ENDINGS: ("endings", Permission.SEARCH_DESCRIPTIONS, False),
     Where.TREATMENTS: ("treatments", Permission.SEARCH_DESCRIPTIONS, False),
-    Where.CONTRADICTIONS: ("treatments_contradictions", Permission.KEEP_TREATMENTS, False),
+    Where.CONTRADICTIONS: ("treatments_contradictions", Permission.KEEP_TREATMENTS, True),
     Where.OPEN_DATA: ("opendata", Permission.PUBLISH, False),
     Where.HOSTING: ("tenant_hosting", Permission.READ_INDICATORS, True),
 }

@@ -14,14 +14,11 @@ TOPS = """
 
 
 class Migration(migrations.Migration):
-    # an index is not made in a transaction that has changed its table's rows
-    atomic = False
-
     dependencies = [("archive", "0005_object_sha512")]
 
     operations = [
         migrations.AddField("unit", "top", models.BooleanField(db_default=False)),
-        migrations.RunSQL(f"BEGIN; {TOPS}; COMMIT", migrations.RunSQL.noop),
+        migrations.RunSQL(TOPS, migrations.RunSQL.noop),
         migrations.AddIndex(
             "unit", models.Index(fields=["tenant", "id"], condition=models.Q(top=True), name="archive_unit_top")
         ),

@@ -49,11 +49,34 @@ FAR = """
 """
 """Units from `floor` on are so many at most, none: there are no more than that."""
 OF_DOCUMENTS = """
-    SELECT array_agg(g.tenant), coalesce(array_agg(g.unit), '{}') INTO holders, holding
-    FROM unnest(keepers, documents) t (tenant, object)
-        JOIN public.archive_dataobject o ON o.tenant = t.tenant AND o.id = t.object
-        JOIN public.archive_unitgroup g ON g.tenant = o.tenant AND g.object_group = o.object_group
+    SELECT array_agg(d.tenant), coalesce(array_agg(d.unit), '{{}}') INTO holders, holding FROM (
+        SELECT DISTINCT g.tenant, g.unit FROM unnest(keepers, documents) t (tenant, object)
+            JOIN public.archive_dataobject o ON o.tenant = t.tenant AND o.id = t.object
+            JOIN public.archive_unitgroup g ON g.tenant = o.tenant AND g.object_group = o.object_group
+        WHERE {0}
+    ) d;
 """
+"""Each once: it may have several."""
+FROM_FAR = f"""
+    FOREACH reach IN ARRAY CASE WHEN floor IS NULL THEN '{{{{{REACHES}}}}}' ELSE '{{{{0}}}}' END::int[] LOOP
+        IF reach > 0 THEN
+            {FAR.format("reach")}
+        END IF;
+        EXIT WHEN floor IS NULL;
+        first := (left(floor::text, 30) || '000000')::uuid;
+        {BY_INDEX}
+        SELECT array_agg(h.tenant), coalesce(array_agg(h.object), '{{{{}}}}') INTO keepers, documents FROM (
+            SELECT t.tenant, t.object FROM public.texts_text t
+            WHERE t.tenant = ANY (mine) AND t.search @@ asked AND t.object >= first LIMIT {GATHERED_TEXTS}
+        ) h;
+        {BY_KEY}
+        EXIT WHEN cardinality(documents) = {GATHERED_TEXTS};
+        {OF_DOCUMENTS.format("g.unit >= floor AND g.unit < below")}
+        walked := reach = 0 OR cardinality(holding) >= wanted;
+        EXIT WHEN walked;
+    END LOOP;
+""".replace("{{", "{").replace("}}", "}")  # noqa: S608 - constants only
+"""The texts of what can be on the page, from farther and farther away; `walked`: all of it was seen."""
 
 BODY = f"""
 DECLARE
@@ -76,7 +99,8 @@ BEGIN
         WHERE u.tenant = m.tenant AND u.id < below ORDER BY u.id DESC LIMIT {NEWEST_UNITS}
     ) n;
     known := near IS NOT NULL AND seen < {NEWEST_UNITS};
-    IF NOT known AND cardinality(described) BETWEEN {DENSE} AND greatest(wanted, most) - 1 THEN
+    -- of several tenants, the newest of each go back to different days
+    IF NOT known AND cardinality(mine) = 1 AND cardinality(described) BETWEEN {DENSE} AND greatest(wanted, most) - 1 THEN
         SELECT array_agg(n.tenant), coalesce(array_agg(n.id), '{{}}') INTO owners, described
         FROM unnest(near) m (tenant) CROSS JOIN LATERAL (
             SELECT f.tenant, f.id FROM (
@@ -85,7 +109,7 @@ BEGIN
             ) f WHERE f.search @@ asked LIMIT greatest(wanted, most)
         ) n;
     END IF;
-    IF NOT known AND cardinality(described) < greatest(wanted, most) THEN
+    IF NOT known AND (cardinality(mine) > 1 OR cardinality(described) < greatest(wanted, most)) THEN
         {FAR.format(REACH)}
         {BY_INDEX}
         SELECT array_agg(h.tenant), coalesce(array_agg(h.id), '{{}}') INTO owners, described FROM (
@@ -156,28 +180,12 @@ BEGIN
                 ) f
             ) n;
             known := near IS NOT NULL AND seen < {NEWEST_WITH_TEXTS};
-            walked := known OR cardinality(holding) >= wanted;
+            walked := known OR cardinality(mine) = 1 AND cardinality(holding) >= wanted;
         END IF;
         text_hits := cardinality(holding);
         IF NOT walked AND (floor IS NOT NULL OR described_hits >= most) THEN
             -- only the page is wanted of them, not how many there are
-            FOREACH reach IN ARRAY CASE WHEN floor IS NULL THEN '{{{REACHES}}}' ELSE '{{0}}' END::int[] LOOP
-                IF reach > 0 THEN
-                    {FAR.format("reach")}
-                END IF;
-                EXIT WHEN floor IS NULL;
-                first := (left(floor::text, 30) || '000000')::uuid;
-                {BY_INDEX}
-                SELECT array_agg(h.tenant), coalesce(array_agg(h.object), '{{}}') INTO keepers, documents FROM (
-                    SELECT t.tenant, t.object FROM public.texts_text t
-                    WHERE t.tenant = ANY (mine) AND t.search @@ asked AND t.object >= first LIMIT {GATHERED_TEXTS}
-                ) h;
-                {BY_KEY}
-                EXIT WHEN cardinality(documents) = {GATHERED_TEXTS};
-                {OF_DOCUMENTS} WHERE g.unit >= floor AND g.unit < below;
-                walked := reach = 0 OR cardinality(holding) >= wanted;
-                EXIT WHEN walked;
-            END LOOP;
+            {FROM_FAR}
         END IF;
         IF NOT walked OR text_hits < most AND described_hits < most AND NOT (known AND $2 IS NULL) THEN
             {BY_INDEX}
@@ -188,8 +196,13 @@ BEGIN
             {BY_KEY}
             text_hits := cardinality(documents);
             IF text_hits < {GATHERED_TEXTS} THEN
-                {OF_DOCUMENTS};
-            ELSIF NOT walked THEN
+                {OF_DOCUMENTS.format("true")}
+                text_hits := cardinality(holding);
+                walked := true;
+            ELSIF NOT walked AND described_hits < most THEN
+                {FROM_FAR}
+            END IF;
+            IF NOT walked THEN
                 SELECT array_agg(h.tenant), coalesce(array_agg(h.id), '{{}}') INTO holders, holding
                 FROM unnest(mine) m (tenant) CROSS JOIN LATERAL (
                     SELECT u.tenant, u.id FROM public.archive_unit u
