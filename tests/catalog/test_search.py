@@ -264,7 +264,7 @@ def test_the_newest_of_several_tenants_come_first(tenants, wired):
     assert len(every) == 2_400
     with wired.database.connect() as app:
         app.execute("SELECT set_config('app.tenants', %s, false)", [as_array([ALPHA, BETA])])
-        for limit in (100, 500):
+        for limit in (100, 700):
             for texts in (False, True):
                 found, before = [], None
                 while True:
@@ -276,3 +276,46 @@ def test_the_newest_of_several_tenants_come_first(tenants, wired):
                         break
                     before = found[-1]
                 assert found == every, (limit, texts)
+
+
+def test_a_unit_with_two_documents_takes_one_place(tenants, wired):
+    """Of 22,000 units, 160 have a word in their documents, the newest 60 of them twice."""
+    of = {"tenant": ALPHA, "package": f"{PACKAGES['new']}000000"}
+    unit, group = member("new", "n"), member("new", "n + 100000")
+    with wired.database.connect("postgres") as superuser:
+        superuser.execute(
+            "INSERT INTO archive_versement (tenant, id, state, received)"
+            " VALUES (%(tenant)s, %(package)s, 'running', now())",
+            of,
+        )
+        superuser.execute(
+            "INSERT INTO archive_unit (tenant, versement, id, xml_id, line, content, title, title_key, search)"
+            f" SELECT %(tenant)s, %(package)s::uuid, {unit}, '', n, '{{}}', '', '', '' FROM generate_series(1, 22000) n",
+            of,
+        )
+        for first, last, more in ((1, 100, 200_000), (21_001, 21_060, 200_000), (21_001, 21_060, 300_000)):
+            given = {**of, "first": first, "last": last, "more": more}
+            superuser.execute(
+                "INSERT INTO archive_unitgroup (tenant, unit, object_group)"
+                f" SELECT %(tenant)s, {unit}, {group} FROM generate_series(%(first)s, %(last)s) n ON CONFLICT DO NOTHING",
+                given,
+            )
+            superuser.execute(
+                "INSERT INTO archive_dataobject"
+                " (tenant, versement, id, xml_id, line, kind, object_group, group_xml_id, declared, digests, metadata)"
+                f" SELECT %(tenant)s, %(package)s::uuid, {member('new', 'n + %(more)s')}, '', n, 'binary', {group}, '',"
+                " '{}', '{}', '{}' FROM generate_series(%(first)s, %(last)s) n",
+                given,
+            )
+            superuser.execute(
+                "INSERT INTO texts_text (tenant, object, state, cut, search)"
+                f" SELECT %(tenant)s, {member('new', 'n + %(more)s')}, 'done', false, to_tsvector('french', 'mot')"
+                " FROM generate_series(%(first)s, %(last)s) n",
+                given,
+            )
+        superuser.execute("ANALYZE")
+    with wired.database.connect() as app:
+        app.execute("SELECT set_config('app.tenants', %s, false)", [as_array([ALPHA])])
+        for most, count in ((0, 0), (2_000, 160)):
+            found = app.execute("SELECT * FROM search_units('mot', NULL, 100, %s, true)", [most]).fetchall()
+            assert (len(found), found[0][2]) == (100, count)
