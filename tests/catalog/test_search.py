@@ -290,26 +290,29 @@ def test_a_unit_with_two_documents_takes_one_place(tenants, wired):
         )
         superuser.execute(
             "INSERT INTO archive_unit (tenant, versement, id, xml_id, line, content, title, title_key, search)"
-            f" SELECT %(tenant)s, %(package)s::uuid, {unit}, '', n, '{{}}', '', '', '' FROM generate_series(1, 22000) n",
+            f" SELECT %(tenant)s, %(package)s::uuid, {unit}, '', n, '{{}}', '', '', ''"
+            " FROM generate_series(1, 22000) n",
             of,
         )
         for first, last, more in ((1, 100, 200_000), (21_001, 21_060, 200_000), (21_001, 21_060, 300_000)):
-            given = {**of, "first": first, "last": last, "more": more}
+            given = {**of, "first": first, "last": last}
+            document = member("new", f"n + {more}")
             superuser.execute(
                 "INSERT INTO archive_unitgroup (tenant, unit, object_group)"
-                f" SELECT %(tenant)s, {unit}, {group} FROM generate_series(%(first)s, %(last)s) n ON CONFLICT DO NOTHING",
+                f" SELECT %(tenant)s, {unit}, {group} FROM generate_series(%(first)s, %(last)s) n"
+                " ON CONFLICT DO NOTHING",
                 given,
             )
             superuser.execute(
                 "INSERT INTO archive_dataobject"
                 " (tenant, versement, id, xml_id, line, kind, object_group, group_xml_id, declared, digests, metadata)"
-                f" SELECT %(tenant)s, %(package)s::uuid, {member('new', 'n + %(more)s')}, '', n, 'binary', {group}, '',"
+                f" SELECT %(tenant)s, %(package)s::uuid, {document}, '', n, 'binary', {group}, '',"
                 " '{}', '{}', '{}' FROM generate_series(%(first)s, %(last)s) n",
                 given,
             )
             superuser.execute(
                 "INSERT INTO texts_text (tenant, object, state, cut, search)"
-                f" SELECT %(tenant)s, {member('new', 'n + %(more)s')}, 'done', false, to_tsvector('french', 'mot')"
+                f" SELECT %(tenant)s, {document}, 'done', false, to_tsvector('french', 'mot')"
                 " FROM generate_series(%(first)s, %(last)s) n",
                 given,
             )
