@@ -299,7 +299,7 @@ def test_a_unit_with_two_documents_takes_one_place(tenants, wired):
             document = member("new", f"n + {more}")
             superuser.execute(
                 "INSERT INTO archive_unitgroup (tenant, unit, object_group)"
-                f" SELECT %(tenant)s, {unit}, {group} FROM generate_series(%(first)s, %(last)s) n"
+                f" SELECT %(tenant)s, {unit}, {group} FROM generate_series(%(first)s::int, %(last)s::int) n"
                 " ON CONFLICT DO NOTHING",
                 given,
             )
@@ -307,13 +307,13 @@ def test_a_unit_with_two_documents_takes_one_place(tenants, wired):
                 "INSERT INTO archive_dataobject"
                 " (tenant, versement, id, xml_id, line, kind, object_group, group_xml_id, declared, digests, metadata)"
                 f" SELECT %(tenant)s, %(package)s::uuid, {document}, '', n, 'binary', {group}, '',"
-                " '{}', '{}', '{}' FROM generate_series(%(first)s, %(last)s) n",
+                " '{}', '{}', '{}' FROM generate_series(%(first)s::int, %(last)s::int) n",
                 given,
             )
             superuser.execute(
                 "INSERT INTO texts_text (tenant, object, state, cut, search)"
                 f" SELECT %(tenant)s, {document}, 'done', false, to_tsvector('french', 'mot')"
-                " FROM generate_series(%(first)s, %(last)s) n",
+                " FROM generate_series(%(first)s::int, %(last)s::int) n",
                 given,
             )
         superuser.execute("ANALYZE")
