@@ -58,7 +58,10 @@ def _cells(kind: FindingKind) -> list[str]:
 
 
 def _cell(text: str) -> str:
-    """Text as a cell of a table: a bar would end it, angle brackets would be markup."""
+    """Text as a cell of a table: a bar would end it, angle brackets would be markup. Of words that agree with a number,
+    those of several.
+    """
+    text = re.sub(r"{\w+:[^|}]*[|]([^}]*)}", r"\1", text)
     return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
 
 

@@ -214,8 +214,8 @@ INSERTS = {
     " VALUES (%(t)s, %(id)s, %(own)s, true)",
     "group": "INSERT INTO archive_unitgroup (tenant, unit, object_group) VALUES (%(t)s, %(id)s, %(id)s)",
     "unit": "INSERT INTO archive_unit"
-    " (tenant, versement, id, xml_id, line, content, title, title_key, search)"
-    " VALUES (%(t)s, %(package)s, %(fresh)s, '', 1, '{}', '', '', '')",
+    " (tenant, versement, id, xml_id, line, content, title, title_key, search, top)"
+    " VALUES (%(t)s, %(package)s, %(fresh)s, '', 1, '{}', '', '', '', true)",
     "object": "INSERT INTO archive_dataobject (tenant, versement, id, xml_id, line, kind, object_group,"
     " declared, digests, metadata)"
     " VALUES (%(t)s, %(package)s, %(fresh)s, '', 1, 'binary', %(id)s, '{}', '{}', '{}')",

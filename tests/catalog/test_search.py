@@ -118,9 +118,9 @@ def test_a_rare_word_is_found_by_the_index(tenants, wired):
         )  # fmt: skip
         superuser.execute(
             "INSERT INTO archive_unit"
-            " (tenant, versement, id, xml_id, line, content, title, title_key, search)"
+            " (tenant, versement, id, xml_id, line, content, title, title_key, search, top)"
             " SELECT tenant, id, ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '', n, '{}', '', '',"
-            " to_tsvector('french', 'commun mot' || n) FROM archive_versement, generate_series(1, 60000) n"
+            " to_tsvector('french', 'commun mot' || n), false FROM archive_versement, generate_series(1, 60000) n"
         )
         superuser.execute("ANALYZE archive_unit")
     with wired.database.connect() as app:
@@ -179,9 +179,9 @@ def test_what_is_found_in_texts_is_what_is_there_however_much_is_newer(tenants, 
             )
             superuser.execute(
                 "INSERT INTO archive_unit"
-                " (tenant, versement, id, xml_id, line, content, title, title_key, search)"
+                " (tenant, versement, id, xml_id, line, content, title, title_key, search, top)"
                 f" SELECT %(tenant)s, %(package)s::uuid, {member(package, 'n + 100000')}, '', n, '{{}}', '', '',"
-                f" to_tsvector('french', {described}) FROM generate_series(1, %(count)s) n",
+                f" to_tsvector('french', {described}), false FROM generate_series(1, %(count)s) n",
                 of,
             )
             superuser.execute(
@@ -248,9 +248,9 @@ def test_the_newest_of_several_tenants_come_first(tenants, wired):
             )
             superuser.execute(
                 "INSERT INTO archive_unit"
-                " (tenant, versement, id, xml_id, line, content, title, title_key, search)"
+                " (tenant, versement, id, xml_id, line, content, title, title_key, search, top)"
                 f" SELECT %(tenant)s, %(package)s::uuid, {member('new', place)}, '', n, '{{}}', '',"
-                " '', to_tsvector('french', CASE WHEN n %% 5 = 0 THEN 'mot' ELSE '' END)"
+                " '', to_tsvector('french', CASE WHEN n %% 5 = 0 THEN 'mot' ELSE '' END), false"
                 " FROM generate_series(1, %(count)s) n",
                 of,
             )
@@ -289,8 +289,8 @@ def test_a_unit_with_two_documents_takes_one_place(tenants, wired):
             of,
         )
         superuser.execute(
-            "INSERT INTO archive_unit (tenant, versement, id, xml_id, line, content, title, title_key, search)"
-            f" SELECT %(tenant)s, %(package)s::uuid, {unit}, '', n, '{{}}', '', '', ''"
+            "INSERT INTO archive_unit (tenant, versement, id, xml_id, line, content, title, title_key, search, top)"
+            f" SELECT %(tenant)s, %(package)s::uuid, {unit}, '', n, '{{}}', '', '', '', false"
             " FROM generate_series(1, 22000) n",
             of,
         )

@@ -230,6 +230,8 @@ def test_no_ground_lets_a_nir_online(ground: Ground) -> None:
     checked = gate.personal("Liste", [seen], ground)
     assert not checked.passed
     assert not gate.personal("De M. 1 85 05 78 006 084 91", [], ground).passed
+    waiting = gate.personal("Liste", [Looked(UUID(int=2), None, waits=True)], ground)
+    assert not waiting.passed and "pas encore parcouru" in waiting.why.fr, "nobody knows yet whether it has a NIR"
 
 
 def test_what_is_decided_is_signed_and_told_for_ever(ours: Ours, tmp_path: Path) -> None:

@@ -263,6 +263,22 @@ def test_the_control_says_why(read: Any, site: Any, client_of: Any) -> None:
     assert "Seules les descriptions" in body(control.get(f"/{COMMUNE}/recherche/", {"words": "enjambera"}))
 
 
+def test_who_is_asked_for_a_motive_is_entered_with_it(read: Any, site: Any, client_of: Any) -> None:
+    """The preview that asked for it was no reading; that which follows is, once."""
+    person = site.person("controle", name="Contrôle qui regarde d'abord")
+    with_totp(person)
+    control, unit = client_of(person), unit_called("Dossier d'agent")
+    document = next(each.id for each in questions.objects_of([KEY], unit.id) if each.path is not None)
+    shown = f"/{COMMUNE}/archives/{unit.id}/fichiers/{document}/"
+    assert "Pourquoi lisez-vous" in body(control.get(shown))
+    assert not [each for each in consultations_of(KEY, None, None) if each.motive == "contrôle de l'aperçu"]
+    control.post(f"/{COMMUNE}/archives/{unit.id}/motif", {"motive": "contrôle de l'aperçu"})
+    for _ in range(3):
+        assert "agent.pdf" in body(control.get(shown))
+    entered = [each for each in consultations_of(KEY, None, None) if each.motive == "contrôle de l'aperçu"]
+    assert [each.object for each in entered] == [document]
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_sentence_has_its_english(language: str) -> None:
     from pathlib import Path

@@ -55,8 +55,9 @@ def plant_unit(
     management: Any = None,
 ) -> None:
     cursor.execute(
-        "INSERT INTO archive_unit (tenant, versement, id, xml_id, line, content, management, title, title_key, search)"
-        " VALUES (%s, %s, %s, 'U', 1, '{}', %s, %s, '', '')",
+        "INSERT INTO archive_unit"
+        " (tenant, versement, id, xml_id, line, content, management, title, title_key, search, top)"
+        " VALUES (%s, %s, %s, 'U', 1, '{}', %s, %s, '', '', false)",
         [tenant, versement, unit, None if management is None else json.dumps(management), f"Unité {unit}"],
     )
     for parent, is_attached in [*((each, False) for each in parents), *((each, True) for each in attached)]:

@@ -71,7 +71,7 @@ class Unit(models.Model):
     search = SearchVectorField()
     corrected = models.UUIDField(null=True)
     """The act that corrected it last."""
-    top = models.BooleanField(db_default=False)
+    top = models.BooleanField()
     """Whether it is under no other: not in its own package, nor attached to one."""
 
     class Meta:

@@ -18,7 +18,7 @@ class Count(models.Model):
     day = models.DateField()
     frontier = models.TextField()
     """Digest of the frontier of the log when it was counted; empty: something else has changed since."""
-    doubts = models.IntegerField(db_default=0)
+    doubts = models.IntegerField()
     """How often something else has changed: what was being counted meanwhile may not have it."""
     at = models.DateTimeField()
     took = models.FloatField()

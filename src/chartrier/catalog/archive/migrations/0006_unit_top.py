@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [("archive", "0005_object_sha512")]
 
     operations = [
-        migrations.AddField("unit", "top", models.BooleanField(db_default=False)),
+        migrations.AddField("unit", "top", models.BooleanField(default=False), preserve_default=False),
         migrations.RunSQL(TOPS, migrations.RunSQL.noop),
         migrations.AddIndex(
             "unit", models.Index(fields=["tenant", "id"], condition=models.Q(top=True), name="archive_unit_top")

@@ -6,4 +6,4 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [("counts", "0001_initial")]
 
-    operations = [migrations.AddField("count", "doubts", models.IntegerField(db_default=0))]
+    operations = [migrations.AddField("count", "doubts", models.IntegerField(default=0), preserve_default=False)]
