@@ -69,11 +69,12 @@ def plant(archive: Archive, tenant: int, units: int) -> UUID:
             [tenant, package, json.dumps({"transfer": {"originating_agency": "BANC"}})],
         )
         with cursor.copy(
-            "COPY archive_unit (tenant, versement, id, xml_id, line, content, management, title, title_key, search)"
-            " FROM STDIN"
+            "COPY archive_unit"
+            " (tenant, versement, id, xml_id, line, content, management, title, title_key, search, top) FROM STDIN"
         ) as copy:
-            for unit, _, management in forest(package, units):
-                copy.write_row((tenant, package, unit, "U", 1, "{}", management, f"Pièce {unit}", "", ""))
+            for unit, parent, management in forest(package, units):
+                top = parent is None
+                copy.write_row((tenant, package, unit, "U", 1, "{}", management, f"Pièce {unit}", "", "", top))
         with cursor.copy("COPY archive_unitparent (tenant, unit, parent, attached) FROM STDIN") as copy:
             for unit, parent, _ in forest(package, units):
                 if parent is not None:

@@ -295,9 +295,14 @@ def open_data(known: Known, code: str, series: Series | None, facts: SeriesFacts
     kind = dataset_for(series.open_data)
     command = f"chartrier opendata publish {kind.value}" if kind is not None else f"chartrier opendata series {code}"
     action = Action(said, command, Where.OPEN_DATA, kind.value if kind is not None else f"?serie={code}")
-    if owed is Owed.YES:
-        return Cell(Level.WATCH, Words("publication due", "publishing is owed"), action, told)
-    return Cell(Level.WATCH, Words("publication à vérifier", "publishing to be checked"), action, told)
+    due = (
+        Words("publication due", "publishing is owed")
+        if owed is Owed.YES
+        else Words("publication à vérifier", "publishing to be checked")
+    )
+    if online is not None:
+        due = Words(f"{online.what.fr} ; {due.fr}", f"{online.what.en}; {due.en}")
+    return Cell(Level.WATCH, due, action, told)
 
 
 def copies(known: Known, code: str, facts: SeriesFacts | None) -> Cell:
