@@ -227,7 +227,7 @@ def test_the_view_says_what_is_opened_treated_and_online(host: Chartrier, tmp_pa
     assert host("privacy", "treatment", "start", "--tenant", COMMUNE).status == 0
     named = {code: each["personal_data"].get("treatment") for code, each in rows(host).items()}
     assert named["S043"] == "Gestion du personnel" and named[None] is None, "the name that the register gives it"
-    # records online are not the dataset that is owed; what is online is in order once everybody sees it
+    # records online are not the dataset that is owed
     lead = person_with(host, COMMUNE, "Rose Publique", Role.REFERENT_OPEN_DATA)
     here = ("--tenant", COMMUNE, *lead)
     assert host("opendata", "series", "S001", "--ground", "sans-donnees", "--motive", "relu", *here).status == 0
@@ -235,13 +235,6 @@ def test_the_view_says_what_is_opened_treated_and_online(host: Chartrier, tmp_pa
     owed = "chartrier opendata publish deliberations"
     assert (cell["level"], cell["command"], bool(cell["online"])) == ("a-surveiller", owed, True)
     assert cell["state"].startswith("fiches en ligne ; publication")
-    siret = ("--siret", f"{COMMUNE}00014")
-    assert host("opendata", "publish", "deliberations", *siret, "--motive", "relu", *here).status == 0
-    cell = rows(host)["S001"]["open_data"]
-    assert (cell["level"], cell["command"]) == ("a-surveiller", "chartrier opendata open")
-    assert host("opendata", "open", *siret, *here).status == 0
-    cell = rows(host)["S001"]["open_data"]
-    assert (cell["level"], cell["command"]) == ("en-regle", None) and "jeu en ligne" in cell["state"]
 
 
 def test_a_return_is_tried_and_noted_only_when_all_is_proven(host: Chartrier, tmp_path: Path) -> None:
