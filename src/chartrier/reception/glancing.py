@@ -25,11 +25,11 @@ CONTAINER = ".zip"
 
 
 def files_in_order(uploads: Sequence[Upload]) -> list[tuple[Upload, SeenFile]]:
-    """The files that were read, each with what was sent; in the order of `understanding.understood_of`."""
+    """The files that were read, each with what was sent; in the order of `understanding.understood_of`, which takes two
+    that were sent under one name for the last one.
+    """
     found = []
-    for upload in uploads:
-        if upload.sight is None:
-            continue
+    for upload in {each.name: each for each in uploads if each.sight is not None}.values():
         sight = Sight.read(upload.sight)
         if len(uploads) > 1 and is_container(upload.name):
             found.append((upload, SeenFile(upload.name, upload.name, sight.size)))

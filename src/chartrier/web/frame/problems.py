@@ -72,6 +72,9 @@ def broken(request: HttpRequest) -> HttpResponse:
     advice = say(
         request, "Rien n'a été changé à moitié. Recommencez ; si cela dure, prévenez l'exploitant de l'instance."
     )
-    context = {"status": 500, "title": title, "advice": advice, "language": getattr(request, "language", "fr")}
+    context = {
+        "status": 500, "title": title, "advice": advice, "language": getattr(request, "language", "fr"),
+        "conformity": request.archive.settings.web_conformity if hasattr(request, "archive") else "non",
+    }  # fmt: skip
     # without the request: what it carries (session, person) may be what does not answer
     return HttpResponse(render_to_string("frame/problem.html", context), status=500)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Demande de retrait sur le portail public : message et adresse de qui la fait": "Request to withdraw from the public portal: message and address of who makes it",
+    "Jusqu'à la réponse, due dans la journée ; le référent open data de la collectivité la lit": "Until the answer, due within the day; the open data officer of the collectivité reads it",
     "Déclaration d'accessibilité": "Accessibility statement",
     "État de conformité : non conforme.": "State of compliance: not compliant.",
     "L'organisme qui exploite cette instance s'engage à rendre ce site accessible, conformément à l'article 47 de la loi n° 2005-102 du 11 février 2005. Cette déclaration s'applique au site {site}.": "The body that operates this instance undertakes to make this site accessible, under article 47 of the French law no. 2005-102 of 11 February 2005. This statement is about the site {site}.",
