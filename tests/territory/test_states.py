@@ -124,9 +124,7 @@ def test_two_communes_merge_between_two_editions(monkeypatch: pytest.MonkeyPatch
         if name == "former":
             yield ["22070", "Guingamp", "deleguee", "22278"]
 
-    from chartrier.territory.coverage import _made_of
-
-    forgetting = [*national_list._added.forget, _made_of.cache_clear]
+    forgetting = national_list._added.forget
     monkeypatch.setattr(national_list, "rows_of", next_edition)
     for forget in forgetting:
         forget()

@@ -196,7 +196,7 @@ NAMES = {
     "runOnly": [
         "aria-command-name", "aria-dialog-name", "aria-input-field-name", "aria-progressbar-name",
         "aria-toggle-field-name", "button-name", "document-title", "empty-heading", "frame-title", "html-has-lang",
-        "html-lang-valid", "image-alt", "input-button-name", "label", "label-content-name-mismatch", "landmark-unique",
+        "html-lang-valid", "image-alt", "input-button-name", "label", "landmark-unique",
         "link-name", "select-name", "summary-name", "svg-img-alt", "valid-lang",
     ]
 }  # fmt: skip
