@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
+from chartrier.access.communicabilite.answer import public_reading
 from chartrier.administration.accords import accord_for
 from chartrier.catalog.communicabilite.derogations import derogations_of, early_openings_of
 from chartrier.catalog.conventions.register import conventions
@@ -60,7 +62,7 @@ def _facts(tenant: Tenant, copies: Copies, hosts: Mapping[str, Offer], now: date
     diffused = frozenset(each.name for each in publications(key, What.SERIES) if each.online)
     shown = diffused if key in open_portals([key]) else frozenset[str]()
     copied = holdings.redacted(key, MESSAGE.format(""))
-    bared = [each for each in holdings.states(key, copied, day) if each.open]
+    bared = [each for each in _states(key, copied, day) if each.open]
     # what may be communicated may still have to be hidden to be put online
     closed = set(holdings.redacted(key, MESSAGE.format(""), GROUNDS["publication"].clause))
     erased, objected = _granted(key, day)
@@ -86,10 +88,18 @@ def _facts(tenant: Tenant, copies: Copies, hosts: Mapping[str, Offer], now: date
         bared_online=_by_series(_online(key, bared, shown)),
         asked=tuple(standings([key], day, still_open=True)),
         granted=_some([each for each in holdings.states(key, erased, day) if not each.proposed]),
-        objected_online=_some(_online(key, holdings.states(key, objected, day), shown)),
+        objected_online=_some(_online(key, _states(key, objected, day), shown)),
         violations=tuple(violations_of([key], now)),
         offers=hosts,
     )
+
+
+def _states(tenant: int, units: Collection[UUID], day: date) -> list[State]:
+    """How these few units stand, opened before their time too: rules alone do not say it."""
+    return [
+        each if each.open else replace(each, open=public_reading(tenant, each.unit, day).open)
+        for each in holdings.states(tenant, units, day)
+    ]
 
 
 def _granted(tenant: int, day: date) -> tuple[set[UUID], set[UUID]]:
