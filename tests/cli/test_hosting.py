@@ -254,6 +254,14 @@ def test_a_return_is_tried_and_noted_only_when_all_is_proven(host: Chartrier, tm
         file.write_bytes(sound)
         file.chmod(mode)
     assert "HEB-028" in checked(host)[1], "what is not proven is not noted"
+    # of one collectivité, or without what a journal tells of, nothing is noted
+    assert host("hosting", "drill", "la", "--tenant", COMMUNE, "--scratch", tmp_path).status == 0
+    assert "HEB-028" in checked(host)[1]
+    away = host.folder / f"copies/b/{NEIGHBOUR}"
+    away.rename(tmp_path / "away")
+    lacking = host("hosting", "drill", "la", "--scratch", tmp_path)
+    (tmp_path / "away").rename(away)
+    assert "HEB-050" in lacking.err and "HEB-028" in checked(host)[1]
     back = host("hosting", "drill", "la", "--scratch", tmp_path, "--json").objects
     assert [(each["copy"], each["proven"], each["files"] > 3) for each in back] == [("b", True, True)] * 2
     assert not list(tmp_path.glob("retour-*")) and "HEB-028" not in checked(host)[1]

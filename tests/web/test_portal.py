@@ -190,6 +190,9 @@ def test_a_withdrawal_is_asked_for_without_a_name_and_answered(
     # by the command: late ones are told, and the withdrawal is an act
     (waits,) = [each for each in removals_unanswered(published) if each["id"] not in others]
     assert (waits["what"], waits["name"], waits["late"]) == ("jeu", "subventions", False)
+    untouched = published.chartrier("opendata", "answer", waits["id"], "--answer", "corrige", "--motive", "x",
+                                    "--tenant", CODE, *published.by)  # fmt: skip
+    assert (untouched.status, "ODT-043" in untouched.err) == (6, True), "nothing was corrected since"
     done = published.decide("answer", waits["id"], "--answer", "retire", "--motive", "une ligne est fausse")
     assert done["act"] and client.get(f"{PORTAL}jeux/subventions/").status_code == 404
     assert "retiré" in client.get(other).content.decode()
