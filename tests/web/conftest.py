@@ -199,8 +199,24 @@ def let_in(client: Client, person: Person) -> None:
 def serving(url: str) -> list[psutil.Process]:
     """The processes of this test that serve an address, and those below them."""
     port = str(urlsplit(url).port)
-    found = [each for each in psutil.Process().children(recursive=True) if port in each.cmdline()]
+    found = [each for each in psutil.Process().children(recursive=True) if port in said_to(each)]
     return found + [each for one in found for each in one.children(recursive=True) if each not in found]
+
+
+def said_to(process: psutil.Process) -> list[str]:
+    """The words a process was started with; none of one that has ended since, whether anybody asked how or not."""
+    try:
+        return list(process.cmdline())
+    except psutil.NoSuchProcess:
+        return []
+
+
+def resident(process: psutil.Process) -> int:
+    """Bytes of memory that it holds, none once it ended."""
+    try:
+        return int(process.memory_info().rss)
+    except psutil.NoSuchProcess:
+        return 0
 
 
 def free_port() -> int:

@@ -41,7 +41,7 @@ from chartrier.web.subjects import SUBJECTS, module
 from chartrier.worker.redacting import make_or_deposit
 from tests.cli.commands import COMMUNE
 from tests.web.axe import violations
-from tests.web.conftest import PASSWORD, Site, let_in, serving
+from tests.web.conftest import PASSWORD, Site, let_in, resident, serving
 from tests.web.operator import freshened, made_strong
 from tests.web.published import CODE, Published
 
@@ -444,7 +444,7 @@ def test_every_page(site: Any, things: Things, browse: Any, subject: str) -> Non
 
 def test_the_process_that_served_them_is_small(site: Any, things: Things) -> None:
     """After all of them, and whatever else was asked of it before."""
-    sizes = [each.memory_info().rss for each in serving(site.url)]
+    sizes = [resident(each) for each in serving(site.url)]
     print(f"\nweb processes of {[size >> 20 for size in sizes]} MiB")
     assert sizes and max(sizes) < LARGEST
 
