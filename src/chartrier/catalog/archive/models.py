@@ -80,7 +80,10 @@ class Unit(models.Model):
             models.Index(fields=["tenant", "id"], condition=models.Q(top=True), name="archive_unit_top"),
             models.Index(fields=["tenant", "versement"], name="archive_unit_versement"),
             HashIndex(fields=["title"], name="archive_unit_title"),
-            GinIndex(fields=["search"], name="archive_unit_search"),
+            GinIndex(
+                Func(models.F("search"), models.F("tenant"), models.F("id"), function="public.placed"),
+                name="archive_unit_placed",
+            ),
         ]
 
 

@@ -31,7 +31,12 @@ class Text(models.Model):
     search = SearchVectorField()
 
     class Meta:
-        indexes = [GinIndex(fields=["search"], name="texts_text_search")]
+        indexes = [
+            GinIndex(
+                models.Func(models.F("search"), models.F("tenant"), models.F("object"), function="public.placed"),
+                name="texts_text_placed",
+            )
+        ]
 
 
 class Thumbnail(models.Model):
