@@ -15,7 +15,7 @@ from chartrier.access.extracting import extract_texts, make_thumbnails
 from chartrier.access.finding import shown
 from chartrier.access.judging import ELSEWHERE, By, judge
 from chartrier.access.searching import PUBLIC, Question, Scope, csv_parts, facets, search, write_csv
-from chartrier.catalog.archive import questions, searching
+from chartrier.catalog.archive import questions, searching, walking
 from chartrier.catalog.searches.register import MOST, forget_search, keep_search, searches_of
 from chartrier.curation.gels import Terms, set_gel
 from chartrier.errors import InvalidInput
@@ -154,7 +154,7 @@ def test_pages_by_key_lose_nothing(full: Full, monkeypatch: pytest.MonkeyPatch, 
         monkeypatch.setattr(searching, "BATCH", 2)
         monkeypatch.setattr(searching, "FIRST", 1)
         monkeypatch.setattr(searching, "BATCHES", 1)
-        monkeypatch.setattr(searching, "WALK", walk)
+        monkeypatch.setattr(walking, "WALK", walk)
         # from two on, words are those that many units have
         monkeypatch.setattr(searching, "COUNTED", counted)
 
@@ -162,8 +162,9 @@ def test_pages_by_key_lose_nothing(full: Full, monkeypatch: pytest.MonkeyPatch, 
     for question in (
         Question("gournay"), Question(), Question(service=("RH",)), Question("gournay", service=("VOIRIE",)),
         Question("gournay", first=date(2001, 1, 1), last=date(2015, 1, 1)), Question(communicable=True),
+        Question(due=True), Question("gournay", due=True, service=("VOIRIE",)), Question(frozen=True),
     ):  # fmt: skip
-        for scope in (Scope(), PUBLIC):
+        for scope in (Scope(), PUBLIC, Scope(bounds=(Bound(frozenset({"RH"})), Bound(frozenset({"VOIRIE"}))))):
             titles, before = [], None
             while True:
                 answer = search(full.tenants, question, scope, TODAY, before=before, limit=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import subprocess
 import time
@@ -22,6 +23,7 @@ from chartrier.reception import deposits, uploads
 from chartrier.reception.answers import Answers
 from chartrier.records.finding import Findings
 from chartrier.worker import working
+from chartrier.worker.running import BEHIND
 from tests.cli.commands import interpreter
 
 SELDOM = [pytest.param(each, marks=pytest.mark.faults) for each in ("sealed", "received-a", "received-b")]
@@ -168,6 +170,15 @@ def test_what_a_dead_worker_had_and_waits_again_is_not_taken_over(desk: Any) -> 
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT status FROM procrastinate_jobs WHERE task_name = 'jour'")
         assert cursor.fetchall() == []
+
+
+def test_what_works_for_a_worker_in_the_database_comes_as_late_as_itself(desk: Any) -> None:
+    python, environ = interpreter(desk.town.chartrier.environ)
+    told = subprocess.run(
+        [python, "-m", "tests.worker.behind"], env=environ, timeout=60, capture_output=True, text=True
+    )
+    late = str(os.getpriority(os.PRIO_PROCESS, 0) + BEHIND)
+    assert told.stdout.split() == [late] * 4, told.stderr
 
 
 def test_a_worker_that_is_asked_to_stop_finishes_what_it_does(desk: Any) -> None:

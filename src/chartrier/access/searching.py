@@ -19,9 +19,10 @@ from uuid import UUID
 from chartrier.access.communicabilite.answer import public_reading
 from chartrier.access.findings import NAME_WANTED, NO_SUCH_FILTER, NOT_SAVED, TOO_MANY_SAVED
 from chartrier.catalog.archive.below import of_same_documents
+from chartrier.catalog.archive.filters import Filters
 from chartrier.catalog.archive.models import Unit
 from chartrier.catalog.archive.questions import units_called
-from chartrier.catalog.archive.searching import Facets, Filters, ranked, series_of, services_of, sift, those_within
+from chartrier.catalog.archive.searching import Facets, lines_of, ranked, seek, sift, those_within
 from chartrier.catalog.archive.searching import facets as facets_of
 from chartrier.catalog.rules.codes import CATEGORY
 from chartrier.catalog.rules.unended import not_ended
@@ -183,7 +184,7 @@ def search(
     `spread`: with the `facets` of it all. The public is told no count: it would tell how much is closed.
     """
     filters = _filters(question, scope, today)
-    open_only = scope.regime is Regime.PUBLIC or question.communicable
+    open_only = _open_only(question, scope)
     if question.best and question.words:
         # What is not open must not push out what is.
         most = LOOKED_AT if open_only else limit
@@ -235,7 +236,7 @@ def known(tenant: int, units: Sequence[UUID]) -> tuple[list[Unit], list[UUID]]:
 
 def facets(tenants: Sequence[int], question: Question, scope: Scope, today: date) -> Facets:
     """How the answer is spread by service, year, format and série. To the public, nothing: numbers tell."""
-    if scope.regime is Regime.PUBLIC or question.communicable:
+    if _open_only(question, scope):
         return Facets()
     return facets_of(tenants, question.words, _filters(question, scope, today), texts=scope.texts)
 
@@ -263,14 +264,10 @@ def csv_parts(
     """
     yield codecs.BOM_UTF8 + _written([COLUMNS]), 0
     for units in _pages(tenants, replace(question, best=False), scope, today, most):
-        identifiers = [unit.id for unit in units]
-        services, series = services_of(tenants, identifiers), series_of(tenants, identifiers)
-        rows = []
-        for unit in units:
-            days = [day.isoformat() if day else "" for day in (unit.start_date, unit.end_date)]
-            rules = ", ".join(series.get(unit.id, ()))
-            row = [str(unit.id), unit.title, *days, services.get(unit.id, ""), rules, str(unit.versement)]
-            rows.append([guarded(cell) for cell in row])
+        rows = [
+            (unit, guarded(title), *days, guarded(service), guarded(rules), versement)
+            for unit, title, *days, service, rules, versement in lines_of(tenants, units)
+        ]
         yield _written(rows), len(rows)
 
 
@@ -280,17 +277,27 @@ def _written(rows: Iterable[Sequence[str]]) -> bytes:
     return text.getvalue().encode("utf-8", "backslashreplace")
 
 
-def _pages(tenants: Sequence[int], question: Question, scope: Scope, today: date, most: int) -> Iterator[list[Unit]]:
+def _pages(tenants: Sequence[int], question: Question, scope: Scope, today: date, most: int) -> Iterator[list[UUID]]:
     before: UUID | None = None
     left = most
+    filters = _filters(question, scope, today)
     while left > 0:
-        answer = search(tenants, question, scope, today, before=before, limit=min(left, PART))
-        if answer.units:
-            yield answer.units
-        left -= len(answer.units)
-        before = answer.next
+        limit = min(left, PART)
+        if _open_only(question, scope):
+            answer = search(tenants, question, scope, today, before=before, limit=limit)
+            units, before = [unit.id for unit in answer.units], answer.next
+        else:
+            sought = seek(tenants, question.words, filters, before=before, limit=limit, texts=scope.texts)
+            units, before = sought.ids, sought.next
+        if units:
+            yield units
+        left -= len(units)
         if before is None:
             return
+
+
+def _open_only(question: Question, scope: Scope) -> bool:
+    return scope.regime is Regime.PUBLIC or question.communicable
 
 
 def _filters(question: Question, scope: Scope, today: date) -> Filters:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from django.db import connections
+from django.db.backends.signals import connection_created
 from psycopg import conninfo
 
 from chartrier.catalog.database.roles import OLDEST
@@ -46,9 +49,37 @@ def dedicated() -> psycopg.Connection[tuple[Any, ...]]:
     for only_django in ("context", "cursor_factory", "prepare_threshold"):
         given.pop(only_django, None)
     try:
-        return psycopg.connect(**given)
+        connection = psycopg.connect(**given)
     except psycopg.OperationalError as problem:
         raise not_reached(problem) from problem
+    if _yielding:
+        _put_behind(connection)
+    return connection
+
+
+def yield_too() -> None:
+    """From now on, what works in the embedded server for this process gets the processor as late as the process does.
+
+    Else what is done behind the pages (`os.nice`) would do its most costly part beside them.
+    """
+    _yielding.append(True)
+    connection_created.connect(_created, dispatch_uid="yield_too")
+    for each in connections.all(initialized_only=True):
+        if each.connection is not None:
+            _put_behind(each.connection)
+
+
+_yielding: list[bool] = []
+
+
+def _created(connection: Any, **_: Any) -> None:
+    _put_behind(connection.connection)
+
+
+def _put_behind(connection: psycopg.Connection[Any]) -> None:
+    # of another account's server nobody but root may say it
+    with suppress(ProcessLookupError, PermissionError):
+        os.setpriority(os.PRIO_PROCESS, connection.info.backend_pid, os.getpriority(os.PRIO_PROCESS, 0))
 
 
 def not_reached(problem: Exception) -> Unavailable:

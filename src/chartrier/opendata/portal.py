@@ -12,8 +12,9 @@ from uuid import UUID
 
 from chartrier.access.fetching import PREFERRED
 from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.filters import Filters
 from chartrier.catalog.archive.models import DataObject, Unit
-from chartrier.catalog.archive.searching import Filters, sift
+from chartrier.catalog.archive.searching import sift
 from chartrier.catalog.publications.register import What, publications
 from chartrier.errors import NotFound
 from chartrier.opendata.findings import NO_SUCH_RECORD

@@ -15,6 +15,7 @@ from procrastinate.jobs import Status
 from procrastinate.utils import utcnow
 
 from chartrier.administration.health import DEAD_AFTER
+from chartrier.catalog.connection import yield_too
 from chartrier.catalog.deposits.register import READING
 from chartrier.catalog.works.queue import count_ready
 from chartrier.wiring import Wiring
@@ -36,6 +37,8 @@ def run(archive: Wiring, *, concurrency: int, wait: bool, started: Callable[[], 
     if wait:
         # whoever looks at a page waits for it; nobody waits for this in the same way
         os.nice(BEHIND)
+        if archive.settings.embedded:
+            yield_too()
         asyncio.run(_run(archive, concurrency, wait, started))
         return
     started()

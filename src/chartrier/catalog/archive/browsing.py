@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db import connections
 
+from chartrier.catalog.archive.filters import Filters, conditions_of
 from chartrier.catalog.archive.models import Unit
-from chartrier.catalog.archive.searching import Filters, clauses_of, within
+from chartrier.catalog.archive.searching import within
 from chartrier.catalog.transaction import transaction
 from chartrier.records.voice import Bound
 
@@ -57,10 +58,10 @@ def tops(tenant: int, bounds: Sequence[Bound], *, before: UUID | None) -> tuple[
 
 def children_within(tenant: int, parent: UUID, bounds: Sequence[Bound]) -> tuple[list[tuple[Unit, bool]], bool]:
     """The units straight below, by title, each with whether it contains others; and whether there are more."""
-    clauses, values = clauses_of(Filters(bounds=tuple(bounds)))
+    conditions, values = conditions_of(Filters(bounds=tuple(bounds)))
     given = {"tenant": tenant, "parent": parent, "most": LEVEL + 1, **values}
     with transaction([tenant]), connections["default"].cursor() as cursor:
-        cursor.execute(CHILDREN.replace("{}", " AND ".join(clauses) or "true"), given)
+        cursor.execute(CHILDREN.replace("{}", " AND ".join(conditions.values()) or "true"), given)
         found = [row[0] for row in cursor.fetchall()]
         return _told(cursor, tenant, found[:LEVEL]), len(found) > LEVEL
 

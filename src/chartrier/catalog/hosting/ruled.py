@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from chartrier.catalog.archive.searching import SERVICE
+from chartrier.catalog.archive.filters import SERVICE
 from chartrier.catalog.rules.codes import CATEGORY, FINAL
 from chartrier.rules.categories import DESTROY, Category
 

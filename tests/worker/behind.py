@@ -1,0 +1,33 @@
+"""What a worker does first (`worker.running`), then how late it and what works for it in the database get the processor.
+
+python -m tests.worker.behind
+"""
+
+from __future__ import annotations
+
+import os
+
+from django.db import connections
+
+from chartrier.catalog.connection import dedicated, yield_too
+from chartrier.settings import load_settings
+from chartrier.wiring import wire
+from chartrier.worker.running import BEHIND
+
+
+def place(process: int) -> int:
+    return os.getpriority(os.PRIO_PROCESS, process)
+
+
+if __name__ == "__main__":
+    with wire(load_settings(None, os.environ)):
+        ours = connections["default"]
+        ours.ensure_connection()
+        os.nice(BEHIND)
+        yield_too()
+        known = ours.connection.info.backend_pid
+        with dedicated() as apart:
+            print(place(0), place(known), place(apart.info.backend_pid))
+        ours.close()
+        ours.ensure_connection()
+        print(place(ours.connection.info.backend_pid))
