@@ -1,18 +1,18 @@
-"""What a worker does first (`worker.running`), then how late it and what works for it in the database get the processor.
+"""What a worker does first (`worker.running`), then how late it and what works for it in the database are served.
 
-python -m tests.worker.behind
+python -m tests.worker.behind HOW_LATE
 """
 
 from __future__ import annotations
 
 import os
+import sys
 
 from django.db import connections
 
 from chartrier.catalog.connection import dedicated, yield_too
 from chartrier.settings import load_settings
 from chartrier.wiring import wire
-from chartrier.worker.running import BEHIND
 
 
 def place(process: int) -> int:
@@ -23,7 +23,7 @@ if __name__ == "__main__":
     with wire(load_settings(None, os.environ)):
         ours = connections["default"]
         ours.ensure_connection()
-        os.nice(BEHIND)
+        os.nice(int(sys.argv[1]))
         yield_too()
         known = ours.connection.info.backend_pid
         with dedicated() as apart:

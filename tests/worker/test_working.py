@@ -175,7 +175,7 @@ def test_what_a_dead_worker_had_and_waits_again_is_not_taken_over(desk: Any) -> 
 def test_what_works_for_a_worker_in_the_database_comes_as_late_as_itself(desk: Any) -> None:
     python, environ = interpreter(desk.town.chartrier.environ)
     told = subprocess.run(
-        [python, "-m", "tests.worker.behind"], env=environ, timeout=60, capture_output=True, text=True
+        [python, "-m", "tests.worker.behind", str(BEHIND)], env=environ, timeout=60, capture_output=True, text=True
     )
     late = str(os.getpriority(os.PRIO_PROCESS, 0) + BEHIND)
     assert told.stdout.split() == [late] * 4, told.stderr
