@@ -31,10 +31,10 @@ OBJECTS = (
 CONDITIONS = {
     "first": "coalesce(unit.end_date, unit.start_date) >= %(first)s",
     "last": "coalesce(unit.start_date, unit.end_date) <= %(last)s",
-    "services": "{service} = ANY(%(services)s)",
-    "series": "{rules} && %(series)s::text[]",
+    "services": "{services}",
+    "series": "{series}",
     "formats": f"(SELECT true {OBJECTS} AND object.format->>'puid' = ANY(%(formats)s) LIMIT 1) IS NOT NULL",
-    "due_on": "{ending} <= %(due_on)s AND (SELECT true FROM conservation_definitiveunit kept"
+    "due_on": "{due_on} AND (SELECT true FROM conservation_definitiveunit kept"
     " WHERE kept.tenant = unit.tenant AND kept.unit = unit.id LIMIT 1) IS NULL",
     "frozen": "(SELECT true FROM gels_heldunit gel WHERE gel.tenant = unit.tenant AND gel.unit = unit.id LIMIT 1)"
     " IS NOT NULL",
@@ -44,8 +44,12 @@ CONDITIONS = {
     ) SELECT id FROM below WHERE id <> %(below)s::uuid)""",
 }
 """What each filter asks for: looked up unit by unit (`LIMIT 1`), never for all that a tenant has at once."""
-BY_KEY = {"service": SERVICE, "rules": RULED.format("rules"), "ending": RULED.format("ending")}
-"""Where what they ask about is found, of a `unit` and its `versement`."""
+BY_KEY = {
+    "services": f"{SERVICE} = ANY(%(VALUE)s)",
+    "series": f"{RULED.format('rules')} && %(VALUE)s::text[]",
+    "due_on": f"{RULED.format('ending')} <= %(VALUE)s",
+}
+"""What is asked of other tables than its own, of a `unit` and its `versement`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +71,28 @@ class Filters:
     bounds: tuple[Bound, ...] = ()
 
 
-def conditions_of(filters: Filters, places: Mapping[str, str] = BY_KEY) -> tuple[dict[str, str], dict[str, Any]]:
-    """The conditions of the filters by their names, each in brackets, and their values; `places`: as `BY_KEY`."""
+def conditions_of(filters: Filters, asked: Mapping[str, str] = BY_KEY) -> tuple[dict[str, str], dict[str, Any]]:
+    """The conditions of the filters by their names, each in brackets, and their values; `asked`: as `BY_KEY`."""
     given: dict[str, Any] = {}
     conditions = {}
     for name, condition in CONDITIONS.items():
         value = getattr(filters, name)
         if value not in ((), None, False):
             given[name] = list(value) if isinstance(value, tuple) else value
-            conditions[name] = f"({condition.format(**places)})"
+            conditions[name] = f"({condition.format(**{each: _of(asked, each, each) for each in asked})})"
     within = []
     for number, bound in enumerate(filters.bounds):
-        services, series = f"services_{number}", f"series_{number}"
-        given |= {services: sorted(bound.services), series: sorted(bound.series)}
         parts = []
-        if bound.services:
-            parts.append(f"{places['service']} = ANY(%({services})s)")
-        if bound.series:
-            parts.append(f"{places['rules']} && %({series})s::text[]")
+        for name in ("services", "series"):
+            if values := getattr(bound, name):
+                value = f"{name}_{number}"
+                given[value] = sorted(values)
+                parts.append(_of(asked, name, value))
         within.append(f"({' AND '.join(parts) or 'true'})")
     if within:
         conditions["bounds"] = f"({' OR '.join(within)})"
     return conditions, given
+
+
+def _of(asked: Mapping[str, str], name: str, value: str) -> str:
+    return asked[name].replace("VALUE", value)

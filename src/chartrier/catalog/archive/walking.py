@@ -21,8 +21,17 @@ from chartrier.catalog.archive.filters import (
 
 WALK = 20_000
 """Units that are looked at in one go."""
-PLACES = {"service": "coalesce(unit.own, served.service)", "rules": "ruled.rules", "ending": "ruled.ending"}
-"""Where what filters ask about is found (`filters.BY_KEY`)."""
+IN_PASSING = {
+    "services": """CASE WHEN unit.own IS NOT NULL THEN unit.own = ANY(%(VALUE)s) ELSE (unit.tenant, unit.versement) IN (
+        SELECT served.tenant, served.id FROM served WHERE served.service = ANY(%(VALUE)s)) END""",
+    "series": """CASE WHEN (unit.tenant, unit.id) IN (
+        SELECT ruled.tenant, ruled.unit FROM ruled WHERE ruled.rules && %(VALUE)s::text[]) THEN true END""",
+    "due_on": """CASE WHEN (unit.tenant, unit.id) IN (
+        SELECT ruled.tenant, ruled.unit FROM ruled WHERE ruled.ending <= %(VALUE)s) THEN true END""",
+}
+"""What filters ask of other tables (`filters.BY_KEY`), of all of these units at once. Each is a set that is looked into
+(CASE: never a join): how many there are of what has just come, a planner does not know.
+"""
 DATES = ("first", "last")
 """Filters that the row of a unit answers by itself."""
 LAST = """
@@ -57,7 +66,7 @@ def walk(
     cursor: Any, tenants: Sequence[int], words: str, filters: Filters, before: UUID, *, texts: bool
 ) -> tuple[list[UUID], UUID | None]:
     """Of the next `WALK` units, those that pass the filters and have the words (folded); and from where to go on."""
-    conditions, given = conditions_of(filters, PLACES)
+    conditions, given = conditions_of(filters, IN_PASSING)
     given |= {"tenants": list(tenants), "before": before, "walk": WALK - 1, "words": words, "texts": texts}
     cursor.execute(LAST.format(whose=_whose("unit", tenants)), given)
     last = row[0] if (row := cursor.fetchone()) is not None else None
@@ -70,18 +79,15 @@ def walk(
 def _statement(conditions: dict[str, str], tenants: Sequence[int], *, words: bool, to_the_end: bool) -> str:
     dates = [conditions.pop(name) for name in DATES if name in conditions]
     rest = " AND ".join(conditions.values()) or "true"
-    serves, rules = "served." in rest, "ruled." in rest
+    serves = "served." in rest
     units = [_whose("unit", tenants), *_between("unit.id", to_the_end), *dates]
     parts = [UNITS.format(own=OWN_SERVICE if serves else "NULL", conditions=" AND ".join(units))]
-    joins = ""
     if serves:
         parts.append(SERVED)
-        joins += " JOIN served ON served.tenant = unit.tenant AND served.id = unit.versement"
-    if rules:
+    if "ruled." in rest:
         ruled = [_whose("ruled", tenants), *_between("ruled.unit", to_the_end)]
         parts.append(RULED.format(conditions=" AND ".join(ruled)))
-        joins += " LEFT JOIN ruled ON ruled.tenant = unit.tenant AND ruled.unit = unit.id"
-    passed = f"SELECT unit.tenant, unit.id FROM unit{joins} WHERE {rest}"  # noqa: S608 - constants only
+    passed = f"SELECT unit.tenant, unit.id FROM unit WHERE {rest}"  # noqa: S608 - constants only
     if words:
         return f"WITH {', '.join(parts)}, passed AS MATERIALIZED ({passed}) {THOSE_WITH_WORDS}"
     return f"WITH {', '.join(parts)} SELECT passed.id FROM ({passed}) passed ORDER BY passed.id DESC"  # noqa: S608
