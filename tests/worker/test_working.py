@@ -22,7 +22,7 @@ from chartrier.catalog.works import register as works
 from chartrier.reception import deposits, uploads
 from chartrier.reception.answers import Answers
 from chartrier.records.finding import Findings
-from chartrier.worker import working
+from chartrier.worker import reading, working
 from chartrier.worker.running import BEHIND
 from tests.cli.commands import interpreter
 
@@ -170,6 +170,30 @@ def test_what_a_dead_worker_had_and_waits_again_is_not_taken_over(desk: Any) -> 
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT status FROM procrastinate_jobs WHERE task_name = 'jour'")
         assert cursor.fetchall() == []
+
+
+def test_all_that_a_tenant_has_is_looked_at_now_and_then(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In between, what came since; and as long as something is left, all of it."""
+    submitted(desk, "Bulletin lu", un=b"lu\n" * 1000)
+    with worker(desk, "--once") as process:
+        assert process.wait(60) == 0
+    (last,) = questions.versements([desk.tenant.key], limit=1)
+    asked: list[UUID | None] = []
+    left: list[str] = ["something"]
+
+    def without_text(tenant: int, *, versement: UUID | None, after: UUID | None, limit: int) -> list[str]:
+        asked.append(after)
+        return left
+
+    monkeypatch.setattr(reading, "_whole", {})
+    monkeypatch.setattr(reading, "without_text", without_text)
+    assert [reading.is_left_to_read(desk.tenant.key) for _ in range(2)] == [True, True]
+    left.clear()
+    assert [reading.is_left_to_read(desk.tenant.key) for _ in range(3)] == [False, False, False]
+    assert asked == [None, None, None, last.id, last.id]
+    monkeypatch.setattr(reading, "LOOKED", 0)
+    assert not reading.is_left_to_read(desk.tenant.key)
+    assert asked[-1] is None
 
 
 def test_what_works_for_a_worker_in_the_database_comes_as_late_as_itself(desk: Any) -> None:

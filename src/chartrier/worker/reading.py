@@ -10,6 +10,7 @@ from uuid import UUID
 import structlog
 
 from chartrier.access.extracting import extract_texts, make_thumbnails
+from chartrier.catalog.archive.questions import versements
 from chartrier.catalog.privacy.register import unseen
 from chartrier.catalog.texts.register import defer_reading, without_text
 from chartrier.catalog.texts.thumbnails import without_thumbnail
@@ -21,6 +22,9 @@ from chartrier.wiring import Wiring
 
 log = structlog.get_logger()
 
+LOOKED = 6 * 3600
+"""Seconds after which all that a tenant has is looked at again: an index may have been made again meanwhile."""
+
 
 def read_later(tenant: int, versement: UUID | None = None) -> None:
     """Have the documents of a versement read, or all of a tenant, after what somebody waits for."""
@@ -30,13 +34,27 @@ def read_later(tenant: int, versement: UUID | None = None) -> None:
         log.warning("texts_wait", tenant=f"{tenant:09d}", why=problem.finding.code)
 
 
+_whole: dict[int, tuple[UUID, float]] = {}
+"""Of tenants of which nothing was left: their last versement, and when this process looked at all that they have."""
+
+
 def is_left_to_read(tenant: int) -> bool:
-    """Whether a tenant has documents that were not read, or not looked through."""
-    return bool(
-        without_text(tenant, versement=None, after=None, limit=1)
-        or without_thumbnail(tenant, versement=None, after=None, limit=1)
-        or unseen(tenant, edition(), after=None, limit=1)
+    """Whether a tenant has documents that were not read, or not looked through: of all that it has, now and then; of
+    what came since, in between.
+    """
+    last = next((each.id for each in versements([tenant], limit=1)), None)
+    if last is None:
+        return False
+    known, looked = _whole.get(tenant, (None, 0.0))
+    since = known if monotonic() - looked < LOOKED else None
+    left = bool(
+        without_text(tenant, versement=None, after=since, limit=1)
+        or without_thumbnail(tenant, versement=None, after=since, limit=1)
+        or unseen(tenant, edition(), after=since, limit=1)
     )
+    if not left:
+        _whole[tenant] = last, looked if since else monotonic()
+    return left
 
 
 def read_texts(archive: Wiring, tenant: Tenant, versement: UUID | None, seconds: float) -> bool:

@@ -149,7 +149,7 @@ def units_called(tenants: Sequence[int], identifiers: Sequence[UUID]) -> list[Un
 def objects_of(tenants: Sequence[int], unit: UUID) -> list[DataObject]:
     """The objects of a unit's groups, in the order of the bordereau."""
     with transaction(tenants):
-        groups = UnitGroup.objects.filter(tenant__in=tenants, unit=unit).values("object_group")
+        groups = list(UnitGroup.objects.filter(tenant__in=tenants, unit=unit).values_list("object_group", flat=True))
         return list(DataObject.objects.filter(tenant__in=tenants, object_group__in=groups).order_by("id"))
 
 

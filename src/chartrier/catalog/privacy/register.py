@@ -21,15 +21,15 @@ SEEN_EDITION = 2
 
 UNSEEN = """
     SELECT t.object, t.text FROM texts_text t
-    LEFT JOIN privacy_scan s ON s.tenant = t.tenant AND s.object = t.object AND s.edition >= %(edition)s
-    WHERE t.tenant = %(tenant)s AND t.text IS NOT NULL AND s.object IS NULL
+    WHERE t.tenant = %(tenant)s AND t.text IS NOT NULL AND (SELECT s.object FROM privacy_scan s
+        WHERE s.tenant = t.tenant AND s.object = t.object AND s.edition >= %(edition)s LIMIT 1) IS NULL
     AND (%(after)s::uuid IS NULL OR t.object > %(after)s)
     ORDER BY t.object LIMIT %(limit)s
 """
 WAITING = """
     SELECT count(*) FROM texts_text t
-    LEFT JOIN privacy_scan s ON s.tenant = t.tenant AND s.object = t.object AND s.edition >= %(edition)s
-    WHERE t.tenant = %(tenant)s AND t.text IS NOT NULL AND s.object IS NULL
+    WHERE t.tenant = %(tenant)s AND t.text IS NOT NULL AND (SELECT s.object FROM privacy_scan s
+        WHERE s.tenant = t.tenant AND s.object = t.object AND s.edition >= %(edition)s LIMIT 1) IS NULL
 """
 ENTER = """
     INSERT INTO privacy_scan (tenant, object, edition, score, counts, occurrences)

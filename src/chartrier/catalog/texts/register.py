@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connections
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 
 from chartrier.catalog.archive.french import fold
 from chartrier.catalog.archive.models import DataObject
@@ -68,14 +68,15 @@ def defer_reading(tenant: int, versement: UUID | None = None) -> None:
 def without_text(tenant: int, *, versement: UUID | None, after: UUID | None, limit: int) -> list[DataObject]:
     """The binary objects that were not read yet, of one versement or of all, in the order of their identifiers."""
     with transaction([tenant]):
-        read = Text.objects.filter(tenant=tenant, object=OuterRef("id"))
+        read = Text.objects.filter(tenant=tenant, object=OuterRef("id")).values("state")[:1]
         rows = DataObject.objects.filter(tenant=tenant, kind="binary", path__isnull=False, usage__in=READ_USAGES)
         if versement is not None:
             # its objects are of its package or of later ones: what is older is not walked through
             rows = rows.filter(versement=versement, id__gt=versement)
         if after is not None:
             rows = rows.filter(id__gt=after)
-        return list(rows.filter(~Exists(read)).order_by("id")[:limit])
+        # looked up one by one: a planner that takes a tenant for small would compare each with each
+        return list(rows.alias(read=Subquery(read)).filter(read=None).order_by("id")[:limit])
 
 
 def enter_texts(tenant: int, texts: Sequence[ReadText]) -> int:

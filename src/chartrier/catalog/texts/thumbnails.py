@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, connections
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 
 from chartrier.catalog.archive.models import DataObject
 from chartrier.catalog.texts.models import Thumbnail
@@ -47,14 +47,14 @@ class MadeThumbnail:
 def without_thumbnail(tenant: int, *, versement: UUID | None, after: UUID | None, limit: int) -> list[DataObject]:
     """The binary objects that have none yet, of one versement or of all, in the order of their identifiers."""
     with transaction([tenant]):
-        made = Thumbnail.objects.filter(tenant=tenant, object=OuterRef("id"))
+        made = Thumbnail.objects.filter(tenant=tenant, object=OuterRef("id")).values("state")[:1]
         rows = DataObject.objects.filter(tenant=tenant, kind="binary", path__isnull=False, usage__in=PICTURED_USAGES)
         if versement is not None:
             # its objects are of its package or of later ones: what is older is not walked through
             rows = rows.filter(versement=versement, id__gt=versement)
         if after is not None:
             rows = rows.filter(id__gt=after)
-        return list(rows.filter(~Exists(made)).order_by("id")[:limit])
+        return list(rows.alias(made=Subquery(made)).filter(made=None).order_by("id")[:limit])
 
 
 def enter_thumbnails(tenant: int, made: Sequence[MadeThumbnail]) -> None:
