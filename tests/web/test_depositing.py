@@ -281,6 +281,17 @@ def test_an_archivist_looks_first_where_the_accord_says_so(ruled: Any, site: Any
     assert depositor.get(address).status_code == 404
     assert "À voir d&#x27;abord" in keeper.get(f"/{NEIGHBOUR}/a-examiner/").content.decode()
     assert "1 dépôt attend votre examen" in keeper.get(f"/{NEIGHBOUR}/").content.decode()
+    bounded = site.person("archiviste", tenant=NEIGHBOUR, name="Des séries")
+    for series, sees in (("S008", False), ("S010", True)):
+        with transaction([tenant.key]):
+            Membership.objects.filter(tenant=tenant.key, person=bounded.id).update(series=[series])
+        other = client_of(bounded)
+        assert other.get(address).status_code == (200 if sees else 404)
+        assert ("À voir d&#x27;abord" in other.get(f"/{NEIGHBOUR}/a-examiner/").content.decode()) is sees
+        assert ("1 dépôt attend votre examen" in other.get(f"/{NEIGHBOUR}/").content.decode()) is sees
+        assert other.get(f"{address}voir/0/").status_code in ((200, 404) if sees else (404,))
+        if not sees:
+            assert other.post(address, {"back": "yes", "comment": "Non."}).status_code == 404
     assert "chez l&#x27;archiviste" in depositor.get(place).content.decode()
     assert depositor.get(f"{place}recepisse.pdf").content.startswith(b"%PDF")
     keeper.post(address, {"back": "yes", "comment": "Précisez le mois."})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.transaction import atomic
 
 from chartrier.catalog.deposits.findings import DRAFT_CLOSED, NO_DRAFT, NO_UPLOAD
@@ -21,6 +21,7 @@ from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.register import UNDER_WAY
 from chartrier.clock import write_instant
 from chartrier.errors import Conflict, NotFound
+from chartrier.records.voice import Bound
 
 READING = "lecture"
 """The name by which the reading of a file is deferred, and of its queue: `worker` holds the task, and keeps a place for
@@ -64,15 +65,25 @@ def drafts_of(tenant: int, person: UUID) -> list[Draft]:
         return list(rows.order_by("-changed", "id"))
 
 
-def waiting(tenant: int) -> list[Draft]:
-    """Those that wait for an archivist, the first to have come first."""
+def waiting(tenant: int, bounds: Sequence[Bound] = ()) -> list[Draft]:
+    """Those that wait for an archivist, the first to have come first; of one whom something bounds, those within."""
     with transaction([tenant]):
-        return list(Draft.objects.filter(tenant=tenant, state=Draft.State.REVIEW).order_by("changed", "id"))
+        return list(_waiting(tenant, bounds).order_by("changed", "id"))
 
 
-def number_waiting(tenant: int) -> Figure:
-    """How many wait for an archivist."""
-    return Figure.count(Draft.objects.filter(tenant=tenant, state=Draft.State.REVIEW))
+def number_waiting(tenant: int, bounds: Sequence[Bound] = ()) -> Figure:
+    """How many these are."""
+    return Figure.count(_waiting(tenant, bounds))
+
+
+def _waiting(tenant: int, bounds: Sequence[Bound]) -> QuerySet[Draft]:
+    """By what was answered; a package says it inside, and is for whom nothing bounds."""
+    within = Q()
+    for bound in bounds:
+        services = Q(answers__service__in=sorted(bound.services)) if bound.services else Q()
+        series = Q(answers__series__in=sorted(bound.series)) if bound.series else Q()
+        within |= services & series & Q(form=Draft.Form.FILES)
+    return Draft.objects.filter(within, tenant=tenant, state=Draft.State.REVIEW)
 
 
 def number_of(tenant: int, person: UUID, state: str) -> Figure:

@@ -26,6 +26,7 @@ from chartrier.reception.understanding import Proposal
 from chartrier.records.finding import Finding, Findings
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
+from chartrier.records.voice import Bound
 from chartrier.web.deposit.forms import Corrections, initial, read_pieces
 from chartrier.web.deposit.showing import understood
 from chartrier.web.frame.asking import Asked
@@ -39,7 +40,7 @@ def waiting(request: Asked, tenant: Tenant) -> HttpResponseBase:
     """The queue, the oldest first."""
     drafts = [
         (each, Answers.read(each.answers).title, directory.person(each.person).name)
-        for each in register.waiting(tenant.key)
+        for each in register.waiting(tenant.key, _bounds(request, tenant))
     ]
     return render(request, "deposit/waiting.html", {"drafts": drafts})
 
@@ -50,6 +51,7 @@ def examine(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
     draft = register.draft(tenant.key, identifier)
     if draft.state != deposits.REVIEW:
         return redirect("deposits_to_review", code=tenant.code)
+    _require_within(request, tenant, draft)
     findings, means = Findings(), request.archive.deposits
     may_correct = request.rights.decide(Permission.CORRECT_BEFORE_ACCEPTANCE, tenant.key).allowed
     form = None
@@ -84,6 +86,7 @@ def file(request: Asked, tenant: Tenant, identifier: UUID, file: UUID) -> HttpRe
     upload = next((each for each in register.uploads_of(tenant.key, draft.id) if each.id == file), None)
     if draft.state != deposits.REVIEW or upload is None:
         raise Http404
+    _require_within(request, tenant, draft)
     place = request.archive.deposits.yard.place(tenant.key, upload.id, upload.name)
     name = upload.name.rpartition("/")[2]
     return FileResponse(place.open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream")
@@ -93,7 +96,7 @@ def file(request: Asked, tenant: Tenant, identifier: UUID, file: UUID) -> HttpRe
 @page(Permission.REVIEW_DEPOSITS)
 def glance(request: Asked, tenant: Tenant, identifier: UUID, place: int) -> HttpResponseBase:
     """What one of its files says and looks like, by its place among those that were read."""
-    draft, upload, seen = _seen(tenant, identifier, place)
+    draft, upload, seen = _seen(request, tenant, identifier, place)
     with one_turn():
         extract, pages = text_of(upload, seen, request.archive.deposits)
     number = min(max(whole_number(request.GET.get("page")), 1), pages or 1)
@@ -117,7 +120,7 @@ def glance(request: Asked, tenant: Tenant, identifier: UUID, place: int) -> Http
 @page(Permission.REVIEW_DEPOSITS)
 def drawn(request: Asked, tenant: Tenant, identifier: UUID, place: int, number: int) -> HttpResponseBase:
     """A page of it, from 1, drawn anew."""
-    _, upload, seen = _seen(tenant, identifier, place)
+    _, upload, seen = _seen(request, tenant, identifier, place)
     with one_turn():
         made = picture_of(upload, seen, number - 1, request.archive.deposits) if number > 0 else None
     if made is None or made.state is not State.DONE:
@@ -125,13 +128,25 @@ def drawn(request: Asked, tenant: Tenant, identifier: UUID, place: int, number: 
     return sandboxed(HttpResponse(made.data, content_type=made.media_type, headers={"Content-Disposition": "inline"}))
 
 
-def _seen(tenant: Tenant, identifier: UUID, place: int) -> tuple[Draft, Upload, SeenFile]:
+def _seen(request: Asked, tenant: Tenant, identifier: UUID, place: int) -> tuple[Draft, Upload, SeenFile]:
     """A file of a deposit that waits. Raises Http404."""
     draft = register.draft(tenant.key, identifier)
     found = files_in_order([each for each in register.uploads_of(tenant.key, draft.id) if each.whole])
     if draft.state != deposits.REVIEW or place >= len(found):
         raise Http404
+    _require_within(request, tenant, draft)
     return draft, *found[place]
+
+
+def _bounds(request: Asked, tenant: Tenant) -> tuple[Bound, ...]:
+    """What bounds their examining, as the decorator of each page let it through."""
+    return request.rights.bounds(tenant.key, Permission.REVIEW_DEPOSITS) or ()
+
+
+def _require_within(request: Asked, tenant: Tenant, draft: Draft) -> None:
+    """What is of another service or série is as absent as what is not there. Raises Http404."""
+    if draft.id not in {each.id for each in register.waiting(tenant.key, _bounds(request, tenant))}:
+        raise Http404
 
 
 def _form(request: Asked, tenant: Tenant, draft: Draft) -> Corrections:
