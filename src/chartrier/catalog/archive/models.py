@@ -83,6 +83,7 @@ class Unit(models.Model):
             GinIndex(
                 Func(models.F("search"), models.F("tenant"), models.F("id"), function="public.placed"),
                 name="archive_unit_placed",
+                gin_pending_list_limit=128,
             ),
         ]
 

@@ -35,6 +35,7 @@ class Text(models.Model):
             GinIndex(
                 models.Func(models.F("search"), models.F("tenant"), models.F("object"), function="public.placed"),
                 name="texts_text_placed",
+                gin_pending_list_limit=128,
             )
         ]
 

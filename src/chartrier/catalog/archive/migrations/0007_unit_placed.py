@@ -13,6 +13,8 @@ from django.db.models import F, Func
 
 DIGITS = (3, 4, 5, 8)
 """Of an identifier, how many first ones are named: those of the same two years, seven weeks, three days, minute."""
+PENDING = 128
+"""Kilobytes of what has come that the index has not sorted in yet: each question reads all of it."""
 TENANT = "'@' || tenant::text"
 BEGINS = ", ".join(f"{whose} || '/' || left(id::text, {digits})" for whose in (TENANT, "'@'") for digits in DIGITS)
 PLACED = f"""
@@ -30,6 +32,10 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex("unit", "archive_unit_search"),
         migrations.AddIndex(
             "unit",
-            GinIndex(Func(F("search"), F("tenant"), F("id"), function="public.placed"), name="archive_unit_placed"),
+            GinIndex(
+                Func(F("search"), F("tenant"), F("id"), function="public.placed"),
+                name="archive_unit_placed",
+                gin_pending_list_limit=PENDING,
+            ),
         ),
     ]

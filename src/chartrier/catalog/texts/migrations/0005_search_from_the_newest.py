@@ -30,6 +30,8 @@ GATHERED_UNITS, GATHERED_TEXTS = 20_000, 10_000
 """Hits of the index that are taken at once: where there are more, units are gone through one by one."""
 TIMES = "8, 8, 5, 5, 4, 4, 3, 3"
 """Digits that what is asked next has in common with the newest that is left (`archive/0007`)."""
+PENDING = 128
+"""Kilobytes of what has come that the index has not sorted in yet: each question reads all of it."""
 NEAR = 10
 """In how many tenants at once one begins with the newest."""
 FIRST = "00000000-0000-0000-0000-000000000000"
@@ -220,7 +222,11 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex("text", "texts_text_search"),
         migrations.AddIndex(
             "text",
-            GinIndex(Func(F("search"), F("tenant"), F("object"), function="public.placed"), name="texts_text_placed"),
+            GinIndex(
+                Func(F("search"), F("tenant"), F("object"), function="public.placed"),
+                name="texts_text_placed",
+                gin_pending_list_limit=PENDING,
+            ),
         ),
         migrations.RunSQL(
             f"SET ROLE {DEFINER}; DROP FUNCTION public.search_units(text, uuid, int, int, boolean); RESET ROLE",
