@@ -158,7 +158,10 @@ def test_definer_functions_have_a_fixed_path_and_a_powerless_owner(superuser):
     queue = [row for row in rows if row[0].startswith("procrastinate_")]
     # those of the queue act with the rights of whoever calls them
     assert [name for name, definer, *_ in queue if definer] == []
-    rows = [row for row in rows if row not in queue]
+    # what the index calls a unit is made of what is asked with it alone
+    placed = [row for row in rows if row[0] == "placed"]
+    assert [(definer, owner) for _, definer, _, owner, _ in placed] == [(False, wiring.OWNER)]
+    rows = [row for row in rows if row not in [*queue, *placed]]
     assert {row[0] for row in rows} == set(FUNCTIONS)
     for name, definer, config, owner, rights in rows:
         assert definer, name

@@ -281,17 +281,22 @@ def test_an_archivist_looks_first_where_the_accord_says_so(ruled: Any, site: Any
     assert depositor.get(address).status_code == 404
     assert "À voir d&#x27;abord" in keeper.get(f"/{NEIGHBOUR}/a-examiner/").content.decode()
     assert "1 dépôt attend votre examen" in keeper.get(f"/{NEIGHBOUR}/").content.decode()
-    bounded = site.person("archiviste", tenant=NEIGHBOUR, name="Des séries")
-    for series, sees in (("S008", False), ("S010", True)):
+    (upload,) = register.uploads_of(tenant.key, draft.id)
+    bounded = site.person("archiviste", tenant=NEIGHBOUR, name="De peu")
+    for bounds, sees in (
+        ({"series": ["S008"]}, False), ({"series": ["S010"]}, True),
+        ({"series": [], "services": ["VOIRIE"]}, False), ({"series": ["S010"], "services": ["VOIRIE"]}, False),
+    ):  # fmt: skip
         with transaction([tenant.key]):
-            Membership.objects.filter(tenant=tenant.key, person=bounded.id).update(series=[series])
+            Membership.objects.filter(tenant=tenant.key, person=bounded.id).update(**bounds)
         other = client_of(bounded)
-        assert other.get(address).status_code == (200 if sees else 404)
-        assert ("À voir d&#x27;abord" in other.get(f"/{NEIGHBOUR}/a-examiner/").content.decode()) is sees
-        assert ("1 dépôt attend votre examen" in other.get(f"/{NEIGHBOUR}/").content.decode()) is sees
-        assert other.get(f"{address}voir/0/").status_code in ((200, 404) if sees else (404,))
-        if not sees:
-            assert other.post(address, {"back": "yes", "comment": "Non."}).status_code == 404
+        shown = other.get(address)
+        assert shown.status_code == (200 if sees else 404), bounds
+        assert not sees or "Accepter" not in shown.content.decode()
+        assert other.get(f"{address}fichiers/{upload.id}/").status_code == (200 if sees else 404), bounds
+        assert ("À voir d&#x27;abord" in other.get(f"/{NEIGHBOUR}/a-examiner/").content.decode()) is sees, bounds
+        assert "attend votre examen" not in other.get(f"/{NEIGHBOUR}/").content.decode()
+        assert other.post(address, {"back": "yes", "comment": "Non."}).status_code == 404
     assert "chez l&#x27;archiviste" in depositor.get(place).content.decode()
     assert depositor.get(f"{place}recepisse.pdf").content.startswith(b"%PDF")
     keeper.post(address, {"back": "yes", "comment": "Précisez le mois."})
@@ -306,6 +311,11 @@ def test_an_archivist_looks_first_where_the_accord_says_so(ruled: Any, site: Any
     until(lambda: "title-0" in keeper.get(address).content.decode())
     glance = keeper.get(f"{address}voir/0/")
     assert "bulletin" in glance.content.decode().partition('id="text"')[2]
+    for sees in (True, False):
+        with transaction([tenant.key]):
+            within = {"series": ["S010" if sees else "S008"], "services": []}
+            Membership.objects.filter(tenant=tenant.key, person=bounded.id).update(**within)
+        assert client_of(bounded).get(f"{address}voir/0/").status_code == (200 if sees else 404)
     for absent in ("voir/1/", "voir/0/page-1"):
         assert keeper.get(f"{address}{absent}").status_code == 404
     assert depositor.get(f"{address}voir/0/").status_code == 404

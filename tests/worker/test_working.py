@@ -16,8 +16,10 @@ import pytest
 from django.db import connections
 
 from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.models import Versement
 from chartrier.catalog.deposits import register as drafts
 from chartrier.catalog.journal.publication import publishing
+from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works import register as works
 from chartrier.reception import deposits, uploads
 from chartrier.reception.answers import Answers
@@ -191,6 +193,15 @@ def test_all_that_a_tenant_has_is_looked_at_now_and_then(desk: Any, monkeypatch:
     left.clear()
     assert [reading.is_left_to_read(desk.tenant.key) for _ in range(3)] == [False, False, False]
     assert asked == [None, None, None, last.id, last.id]
+    assert not reading.is_left_to_read(desk.tenant.key, whole=True)
+    assert asked[-1] is None
+    begun = UUID(int=last.id.int - 5)
+    with transaction([desk.tenant.key]):
+        Versement.objects.create(tenant=desk.tenant.key, id=begun, state="running", received=desk.means.clock())
+    for after in (last.id, UUID(int=begun.int - 1)):
+        # what was begun before and is under way comes yet
+        assert not reading.is_left_to_read(desk.tenant.key)
+        assert asked[-1] == after
     monkeypatch.setattr(reading, "LOOKED", 0)
     assert not reading.is_left_to_read(desk.tenant.key)
     assert asked[-1] is None

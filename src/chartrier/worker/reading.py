@@ -10,7 +10,7 @@ from uuid import UUID
 import structlog
 
 from chartrier.access.extracting import extract_texts, make_thumbnails
-from chartrier.catalog.archive.questions import versements
+from chartrier.catalog.archive.questions import last_settled
 from chartrier.catalog.privacy.register import unseen
 from chartrier.catalog.texts.register import defer_reading, without_text
 from chartrier.catalog.texts.thumbnails import without_thumbnail
@@ -35,25 +35,26 @@ def read_later(tenant: int, versement: UUID | None = None) -> None:
 
 
 _whole: dict[int, tuple[UUID, float]] = {}
-"""Of tenants of which nothing was left: their last versement, and when this process looked at all that they have."""
+"""Of tenants of which nothing was left: up to which versement, and when this process looked at all that they have."""
 
 
-def is_left_to_read(tenant: int) -> bool:
-    """Whether a tenant has documents that were not read, or not looked through: of all that it has, now and then; of
-    what came since, in between.
+def is_left_to_read(tenant: int, *, whole: bool = False) -> bool:
+    """Whether a tenant has documents that were not read, or not looked through: of all that it has, now and then or
+    when `whole` asks for it; of what came since, in between.
     """
-    last = next((each.id for each in versements([tenant], limit=1)), None)
+    since_whole = monotonic()
+    last = last_settled(tenant)
     if last is None:
         return False
     known, looked = _whole.get(tenant, (None, 0.0))
-    since = known if monotonic() - looked < LOOKED else None
+    since = known if not whole and since_whole - looked < LOOKED else None
     left = bool(
         without_text(tenant, versement=None, after=since, limit=1)
         or without_thumbnail(tenant, versement=None, after=since, limit=1)
         or unseen(tenant, edition(), after=since, limit=1)
     )
     if not left:
-        _whole[tenant] = last, looked if since else monotonic()
+        _whole[tenant] = last, looked if since else since_whole
     return left
 
 

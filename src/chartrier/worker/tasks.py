@@ -132,7 +132,8 @@ def look_at_what_came_otherwise(timestamp: int) -> None:
     """Have those documents read and counted that came by another door than the pages, or to an index made again."""
     for tenant in tenant_keys():
         count_ahead(tenant)
-        if is_left_to_read(tenant):
+        # somebody who asks for it gives no time
+        if is_left_to_read(tenant, whole=timestamp == 0):
             read_later(tenant)
 
 

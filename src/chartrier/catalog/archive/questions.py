@@ -223,6 +223,20 @@ def versements(tenants: Sequence[int], *, before: UUID | None = None, limit: int
         return list((rows.filter(id__lt=before) if before else rows)[:limit])
 
 
+def last_settled(tenant: int) -> UUID | None:
+    """An identifier after which everything is that has not come yet: that of the last versement, or where one is under
+    way that was begun earlier, the one before its own. None: nothing came.
+    """
+    with transaction([tenant]):
+        # first those under way: one that settles meanwhile is among the others
+        running = Versement.objects.filter(tenant=tenant, state=Versement.State.RUNNING).order_by("id")
+        begun = running.values_list("id", flat=True).first()
+        last = _settled([tenant]).order_by("-id").values_list("id", flat=True).first()
+    if last is None or begun is None or last < begun:
+        return last
+    return UUID(int=begun.int - 1)
+
+
 def names_of_versements(tenant: int, versements: Collection[UUID], made: Collection[str]) -> dict[UUID, str]:
     """By what people know each: the identifier of its message, rejected ones too; the title of its first unit where
     that identifier begins as those that we make ourselves (`made`), which say nothing to anybody.

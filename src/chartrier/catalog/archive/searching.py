@@ -77,7 +77,7 @@ RANKING = f"""
         ) object CROSS JOIN LATERAL (
             SELECT each.search FROM texts_text each
             WHERE each.tenant = object.tenant AND each.object = object.id LIMIT 1
-        ) text WHERE text.search @@ query), 0) AS rank
+        ) text), 0) AS rank
     FROM unnest(%(among)s::uuid[]) asked (id) CROSS JOIN LATERAL (
         SELECT each.tenant, each.id, each.search FROM archive_unit each
         WHERE each.tenant = ANY(%(tenants)s) AND each.id = asked.id LIMIT 1

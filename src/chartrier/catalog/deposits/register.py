@@ -71,9 +71,9 @@ def waiting(tenant: int, bounds: Sequence[Bound] = ()) -> list[Draft]:
         return list(_waiting(tenant, bounds).order_by("changed", "id"))
 
 
-def number_waiting(tenant: int, bounds: Sequence[Bound] = ()) -> Figure:
-    """How many these are."""
-    return Figure.count(_waiting(tenant, bounds))
+def number_waiting(tenant: int) -> Figure:
+    """How many wait for an archivist."""
+    return Figure.count(_waiting(tenant, ()))
 
 
 def _waiting(tenant: int, bounds: Sequence[Bound]) -> QuerySet[Draft]:

@@ -64,6 +64,7 @@ ENGLISH = {
     "pour renvoyer au déposant": "to send it back to the depositor",
     "Accepter": "Accept",
     "Renvoyer au déposant": "Send back to the depositor",
+    "Votre rôle est borné à des services ou à des séries : vous regardez, un archiviste de toute la collectivité décide.": "Your role is bounded to services or séries: you look, an archivist of the whole collectivité decides.",
     "{count} dépôt est en préparation": "{count} deposit is under preparation",
     "{count} dépôts sont en préparation": "{count} deposits are under preparation",
     "La suite s'ouvre dès que l'envoi est fini.": "What follows opens as soon as all is sent.",

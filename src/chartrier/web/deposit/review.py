@@ -47,15 +47,18 @@ def waiting(request: Asked, tenant: Tenant) -> HttpResponseBase:
 
 @page(Permission.REVIEW_DEPOSITS)
 def examine(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBase:
-    """One of them: correct it, let it in, or send it back with a comment."""
+    """One of them: correct it, let it in, or send it back with a comment. Whom something bounds decides nothing."""
     draft = register.draft(tenant.key, identifier)
     if draft.state != deposits.REVIEW:
         return redirect("deposits_to_review", code=tenant.code)
     _require_within(request, tenant, draft)
     findings, means = Findings(), request.archive.deposits
-    may_correct = request.rights.decide(Permission.CORRECT_BEFORE_ACCEPTANCE, tenant.key).allowed
+    may_decide = request.rights.acts(Permission.REVIEW_DEPOSITS, tenant.key)
+    may_correct = may_decide and request.rights.decide(Permission.CORRECT_BEFORE_ACCEPTANCE, tenant.key).allowed
     form = None
     if request.method == "POST":
+        if not may_decide:
+            raise Http404
         comment = request.POST.get("comment", "").strip()
         if "back" in request.POST and comment:
             deposits.send_back(tenant, draft.id, request.user.pk, comment, means.clock())
@@ -75,7 +78,8 @@ def examine(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
             return redirect("deposit_review", code=tenant.code, identifier=draft.id)
     form = form or _form(request, tenant, draft)
     context = understood(request, tenant, draft, findings, form=form)
-    return render(request, "deposit/review.html", {**context, "may_correct": may_correct, "glances": True})
+    context |= {"may_correct": may_correct, "may_decide": may_decide, "glances": True}
+    return render(request, "deposit/review.html", context)
 
 
 @require_safe
