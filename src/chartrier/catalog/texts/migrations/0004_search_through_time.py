@@ -1,9 +1,9 @@
 """The search by words, which goes back through time until the page is filled.
 
-As it was (0004), but for words that many units have and the newest do not: all that has them was fetched to find the
-newest fifty. The index (`archive/0007`) knows when each unit came. So the newest minute that has any unit is asked,
-then the one before; then days, weeks, years; at last all that is left. What it reads of the index is about as
-much as what it passes over, whatever else the instance holds.
+As it was (0002), but for what many units have and the newest do not: all that has it was fetched, or a large versement
+walked through, to find the newest fifty. The index (`archive/0007`) knows when each unit came. So the newest minute
+that has any unit is asked, then the one before; then days, weeks, years; at last all that is left. What is read of the
+index is about as much as what is passed over, whatever else the instance holds.
 
 - What the newest often have is looked for one by one: an index of words says all of a minute before its last.
 - Documents are of the package of their unit (`records.identifiers`), so their texts are passed through likewise, and no
@@ -216,7 +216,7 @@ END
 
 
 class Migration(migrations.Migration):
-    dependencies = [("texts", "0004_texts_from_the_newest"), ("archive", "0007_unit_placed")]
+    dependencies = [("texts", "0003_thumbnail"), ("archive", "0007_unit_placed")]
 
     operations = [
         migrations.RemoveIndex("text", "texts_text_search"),
