@@ -6,10 +6,12 @@ from contextlib import suppress
 
 import psycopg
 import pytest
+from django.db import connections
 
 from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.spans import LAST, newest, newest_but
 from chartrier.catalog.database.isolation import DEFINER
-from chartrier.catalog.transaction import as_array
+from chartrier.catalog.transaction import as_array, transaction
 
 from .conftest import ALPHA, BETA
 
@@ -113,8 +115,8 @@ def test_a_rare_word_is_found_by_the_index(tenants, wired):
     """Among 60,000 units with a word in common, some of a neighbour: neither looks at all that there is."""
     with wired.database.connect("postgres") as superuser:
         superuser.execute(
-            "INSERT INTO archive_versement (tenant, id, state, received)"
-            " SELECT %s, gen_random_uuid(), 'running', now()", [ALPHA],
+            "INSERT INTO archive_versement (tenant, id, state, received, operation, findings, inventory)"
+            " SELECT %s, gen_random_uuid(), 'accepted', now(), '{}', '[]', ''", [ALPHA],
         )  # fmt: skip
         superuser.execute(
             "INSERT INTO archive_unit"
@@ -171,8 +173,8 @@ def test_what_is_found_in_texts_is_what_is_there_however_much_is_newer(tenants, 
             of = {"tenant": ALPHA, "count": count, "package": f"{PACKAGES[package]}000000"}
             described = "CASE WHEN n %% 7 = 0 THEN 'decrit' ELSE '' END" if package == "new" else "''"
             superuser.execute(
-                "INSERT INTO archive_versement (tenant, id, state, received)"
-                " VALUES (%(tenant)s, %(package)s, 'running', now())",
+                "INSERT INTO archive_versement (tenant, id, state, received, operation, findings, inventory)"
+                " VALUES (%(tenant)s, %(package)s, 'accepted', now(), '{}', '[]', '')",
                 of,
             )
             superuser.execute(
@@ -253,8 +255,8 @@ def plant(superuser, tenant: int, package: str, count: int, words: str, text: st
     of = {"tenant": tenant, "package": f"{package}000000", "count": count}
     member = f"('{package}' || lpad(to_hex({{}}), 6, '0'))::uuid"
     superuser.execute(
-        "INSERT INTO archive_versement (tenant, id, state, received)"
-        " VALUES (%(tenant)s, %(package)s, 'running', now())",
+        "INSERT INTO archive_versement (tenant, id, state, received, operation, findings, inventory)"
+        " VALUES (%(tenant)s, %(package)s, 'accepted', now(), '{}', '[]', '')",
         of,
     )
     for statement in (
@@ -313,8 +315,8 @@ def test_the_newest_of_several_tenants_come_first(tenants, wired):
         for tenant, package, count, place in ((ALPHA, "new", 9_000, "n * 2"), (BETA, "old", 3_000, "n * 6 + 1")):
             of = {"tenant": tenant, "count": count, "package": f"{PACKAGES[package]}000000"}
             superuser.execute(
-                "INSERT INTO archive_versement (tenant, id, state, received)"
-                " VALUES (%(tenant)s, %(package)s, 'running', now())",
+                "INSERT INTO archive_versement (tenant, id, state, received, operation, findings, inventory)"
+                " VALUES (%(tenant)s, %(package)s, 'accepted', now(), '{}', '[]', '')",
                 of,
             )
             superuser.execute(
@@ -355,8 +357,8 @@ def test_a_unit_with_two_documents_takes_one_place(tenants, wired):
     unit, group = member("new", "n"), member("new", "n + 100000")
     with wired.database.connect("postgres") as superuser:
         superuser.execute(
-            "INSERT INTO archive_versement (tenant, id, state, received)"
-            " VALUES (%(tenant)s, %(package)s, 'running', now())",
+            "INSERT INTO archive_versement (tenant, id, state, received, operation, findings, inventory)"
+            " VALUES (%(tenant)s, %(package)s, 'accepted', now(), '{}', '[]', '')",
             of,
         )
         superuser.execute(
@@ -393,3 +395,35 @@ def test_a_unit_with_two_documents_takes_one_place(tenants, wired):
         for most, count in ((0, 0), (2_000, 160)):
             found = app.execute("SELECT * FROM search_units('mot', NULL, 100, %s, true)", [most]).fetchall()
             assert (len(found), found[0][2]) == (100, count)
+
+
+def test_what_is_under_way_is_stepped_over(tenants, wired):
+    """Another writes 20,000 units, newer than some and older than others: nobody reads them before they are there."""
+    of = {"tenant": ALPHA, "package": f"{PACKAGES['middle']}000000"}
+    with wired.database.connect("postgres") as superuser:
+        for package in ("old", "new"):
+            plant(superuser, ALPHA, PACKAGES[package], 700, "'mot' || n || ' commun'", "'texte'")
+        superuser.execute(
+            "INSERT INTO archive_versement (tenant, id, state, received)"
+            " VALUES (%(tenant)s, %(package)s, 'running', now())",
+            of,
+        )
+        superuser.execute("ANALYZE")
+    with wired.database.connect("postgres") as writing, wired.database.connect() as app:
+        app.execute("SELECT set_config('app.tenants', %s, false)", [as_array([ALPHA])])
+        before = {word: pages_read(app, word) for word in ("commun", "mot7", "rien")}
+        writing.autocommit = False
+        writing.execute(
+            "INSERT INTO archive_unit (tenant, versement, id, xml_id, line, content, title, title_key, search, top)"
+            f" SELECT %(tenant)s, %(package)s::uuid, {member('middle', 'n')}, '', n, '{{}}', '', '',"
+            " to_tsvector('french', 'commun'), false FROM generate_series(1, 20000) n",
+            of,
+        )
+        for word, pages in before.items():
+            assert pages_read(app, word) < pages + 100, word
+        assert len(app.execute("SELECT * FROM search_units('commun', NULL, 2000, 2000, true)").fetchall()) == 1_400
+        with connections["default"].cursor() as cursor, transaction([ALPHA]):
+            assert len(newest(cursor, [ALPHA], None, 2_000)) == 1_400
+            assert newest_but(cursor, [ALPHA], LAST, 1_399) is not None
+            assert newest_but(cursor, [ALPHA], LAST, 1_400) is None
+        writing.rollback()

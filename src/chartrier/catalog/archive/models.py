@@ -49,6 +49,9 @@ class Versement(models.Model):
                 name="archive_settled_is_whole",
             ),
         ]
+        indexes = [
+            models.Index(fields=["tenant", "id"], condition=models.Q(state="running"), name="archive_versement_running")
+        ]
 
 
 class Unit(models.Model):

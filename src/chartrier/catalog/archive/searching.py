@@ -17,6 +17,7 @@ from django.db import connections
 from chartrier.catalog.archive.filters import APPRAISAL, OBJECTS, RULED, SERVICE, Filters, conditions_of
 from chartrier.catalog.archive.french import fold
 from chartrier.catalog.archive.models import Unit
+from chartrier.catalog.archive.spans import newest
 from chartrier.catalog.archive.walking import walk
 from chartrier.catalog.transaction import transaction
 from chartrier.records.voice import Bound
@@ -266,12 +267,7 @@ def _taken(
         )
         rows = cursor.fetchall()
         return _Taken([row[0] for row in rows], rows[0][1] if rows else 0)
-    cursor.execute(
-        "SELECT id FROM archive_unit WHERE tenant = ANY(%s) AND (%s::uuid IS NULL OR id < %s)"
-        " ORDER BY id DESC LIMIT %s",
-        [list(tenants), before, before, size],
-    )
-    ids = [row[0] for row in cursor.fetchall()]
+    ids = newest(cursor, tenants, before, size)
     return _Taken(ids, COUNTED if len(ids) == size else len(ids))
 
 

@@ -18,6 +18,7 @@ from chartrier.catalog.archive.filters import (
     Filters,
     conditions_of,
 )
+from chartrier.catalog.archive.spans import newest_but, whose
 
 WALK = 20_000
 """Units that are looked at in one go."""
@@ -34,10 +35,6 @@ IN_PASSING = {
 """
 DATES = ("first", "last")
 """Filters that the row of a unit answers by itself."""
-LAST = """
-    SELECT unit.id FROM archive_unit unit WHERE {whose} AND unit.id < %(before)s
-    ORDER BY unit.id DESC OFFSET %(walk)s LIMIT 1
-"""
 UNITS = """unit AS MATERIALIZED (
     SELECT unit.tenant, unit.id, unit.versement, {own} AS own FROM archive_unit unit WHERE {conditions}
 )"""
@@ -67,9 +64,8 @@ def walk(
 ) -> tuple[list[UUID], UUID | None]:
     """Of the next `WALK` units, those that pass the filters and have the words (folded); and from where to go on."""
     conditions, given = conditions_of(filters, IN_PASSING)
-    given |= {"tenants": list(tenants), "before": before, "walk": WALK - 1, "words": words, "texts": texts}
-    cursor.execute(LAST.format(whose=_whose("unit", tenants)), given)
-    last = row[0] if (row := cursor.fetchone()) is not None else None
+    given |= {"tenants": list(tenants), "before": before, "words": words, "texts": texts}
+    last = newest_but(cursor, tenants, before, WALK - 1)
     # down to that one, whatever came or went meanwhile
     statement = _statement(conditions, tenants, words=bool(words), to_the_end=last is None)
     cursor.execute(statement, {**given, "down_to": last})
@@ -80,22 +76,17 @@ def _statement(conditions: dict[str, str], tenants: Sequence[int], *, words: boo
     dates = [conditions.pop(name) for name in DATES if name in conditions]
     rest = " AND ".join(conditions.values()) or "true"
     serves = "served." in rest
-    units = [_whose("unit", tenants), *_between("unit.id", to_the_end), *dates]
+    units = [whose("unit", tenants), *_between("unit.id", to_the_end), *dates]
     parts = [UNITS.format(own=OWN_SERVICE if serves else "NULL", conditions=" AND ".join(units))]
     if serves:
         parts.append(SERVED)
     if "ruled." in rest:
-        ruled = [_whose("ruled", tenants), *_between("ruled.unit", to_the_end)]
+        ruled = [whose("ruled", tenants), *_between("ruled.unit", to_the_end)]
         parts.append(RULED.format(conditions=" AND ".join(ruled)))
     passed = f"SELECT unit.tenant, unit.id FROM unit WHERE {rest}"  # noqa: S608 - constants only
     if words:
         return f"WITH {', '.join(parts)}, passed AS MATERIALIZED ({passed}) {THOSE_WITH_WORDS}"
     return f"WITH {', '.join(parts)} SELECT passed.id FROM ({passed}) passed ORDER BY passed.id DESC"  # noqa: S608
-
-
-def _whose(table: str, tenants: Sequence[int]) -> str:
-    """Of one tenant, the key leads; of several, none has them in one order."""
-    return f"{table}.tenant = {int(tenants[0])}" if len(tenants) == 1 else f"{table}.tenant = ANY(%(tenants)s)"
 
 
 def _between(column: str, to_the_end: bool) -> list[str]:
