@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import psutil
 import pytest
 
+from chartrier import precedence
 from chartrier.formats.confinement import frames, landlock
 from chartrier.formats.confinement.bounds import Bounds
 from chartrier.formats.confinement.process import ConfinedProcess, Lost, Refused
@@ -44,6 +45,18 @@ def process(folder: Path) -> Iterator[ConfinedProcess]:
 def test_it_answers(process: ConfinedProcess) -> None:
     message = {"é\udcff\U0001f5ff": [1, None, "x" * 200_000]}
     assert process.ask(["echo", message], 10) == message
+
+
+def test_it_gets_the_processor_as_late_as_who_asks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a session of its own, as it is, it would be served as if somebody waited for it."""
+    late = os.getpriority(os.PRIO_PROCESS, 0) + 3
+    monkeypatch.setattr(precedence, "how_late_we_are", lambda: late)
+    made = ConfinedProcess(PROGRAM, [folder], Bounds(memory=256 << 20))
+    try:
+        assert os.getpriority(os.PRIO_PROCESS, made.pid) == late
+        assert precedence.session_place(made.pid) in (None, late)
+    finally:
+        made.close()
 
 
 def test_it_reads_only_what_it_was_given(process: ConfinedProcess, folder: Path) -> None:

@@ -11,19 +11,21 @@ import sys
 from django.db import connections
 
 from chartrier.catalog.connection import dedicated, yield_too
+from chartrier.precedence import session_place, stand_behind
 from chartrier.settings import load_settings
 from chartrier.wiring import wire
 
 
-def place(process: int) -> int:
-    return os.getpriority(os.PRIO_PROCESS, process)
+def place(process: int) -> str:
+    """Its own, and that of its session."""
+    return f"{os.getpriority(os.PRIO_PROCESS, process)}/{session_place(process)}"
 
 
 if __name__ == "__main__":
     with wire(load_settings(None, os.environ)):
         ours = connections["default"]
         ours.ensure_connection()
-        os.nice(int(sys.argv[1]))
+        stand_behind(int(sys.argv[1]))
         yield_too()
         known = ours.connection.info.backend_pid
         with dedicated() as apart:

@@ -21,6 +21,7 @@ from chartrier.catalog.deposits import register as drafts
 from chartrier.catalog.journal.publication import publishing
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works import register as works
+from chartrier.precedence import session_place
 from chartrier.reception import deposits, uploads
 from chartrier.reception.answers import Answers
 from chartrier.records.finding import Findings
@@ -209,11 +210,16 @@ def test_all_that_a_tenant_has_is_looked_at_now_and_then(desk: Any, monkeypatch:
 
 def test_what_works_for_a_worker_in_the_database_comes_as_late_as_itself(desk: Any) -> None:
     python, environ = interpreter(desk.town.chartrier.environ)
-    told = subprocess.run(
-        [python, "-m", "tests.worker.behind", str(BEHIND)], env=environ, timeout=60, capture_output=True, text=True
-    )
-    late = str(os.getpriority(os.PRIO_PROCESS, 0) + BEHIND)
-    assert told.stdout.split() == [late] * 4, told.stderr
+    asked = [python, "-m", "tests.worker.behind", str(BEHIND)]
+    late = os.getpriority(os.PRIO_PROCESS, 0) + BEHIND
+    late_session = None if session_place(0) is None else late
+    for alone in (True, False):
+        told = subprocess.run(
+            asked, env=environ, timeout=60, capture_output=True, text=True, start_new_session=alone
+        ).stdout.split()
+        # a session that it shares stays as it is; each that works for it in the database has one of its own
+        assert told[0] == f"{late}/{late_session if alone else session_place(0)}"
+        assert told[1:] == [f"{late}/{late_session}"] * 3
 
 
 def test_a_worker_that_is_asked_to_stop_finishes_what_it_does(desk: Any) -> None:

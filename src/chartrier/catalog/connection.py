@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from psycopg import conninfo
 from chartrier.catalog.database.roles import OLDEST
 from chartrier.catalog.findings import NO_RESOURCES, NOT_REACHED, OLD_SERVER, UNSAFE_ROLE
 from chartrier.errors import InvalidInput, Unavailable
+from chartrier.precedence import place_as_ours
 
 Address = Mapping[str, str]
 """Keywords of libpq: host, port, user, password, dbname, sslmode…"""
@@ -60,7 +59,7 @@ def dedicated() -> psycopg.Connection[tuple[Any, ...]]:
 def yield_too() -> None:
     """From now on, what works in the embedded server for this process gets the processor as late as the process does.
 
-    Else what is done behind the pages (`os.nice`) would do its most costly part beside them.
+    Else what is done behind the pages (`precedence`) would do its most costly part beside them.
     """
     _yielding.append(True)
     connection_created.connect(_created, dispatch_uid="yield_too")
@@ -77,9 +76,7 @@ def _created(connection: Any, **_: Any) -> None:
 
 
 def _put_behind(connection: psycopg.Connection[Any]) -> None:
-    # of another account's server nobody but root may say it
-    with suppress(ProcessLookupError, PermissionError):
-        os.setpriority(os.PRIO_PROCESS, connection.info.backend_pid, os.getpriority(os.PRIO_PROCESS, 0))
+    place_as_ours(connection.info.backend_pid)
 
 
 def not_reached(problem: Exception) -> Unavailable:

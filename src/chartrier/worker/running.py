@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +17,7 @@ from chartrier.administration.health import DEAD_AFTER
 from chartrier.catalog.connection import yield_too
 from chartrier.catalog.deposits.register import READING
 from chartrier.catalog.works.queue import count_ready
+from chartrier.precedence import stand_behind
 from chartrier.wiring import Wiring
 from chartrier.worker.archive import hold
 from chartrier.worker.tasks import tasks
@@ -28,7 +28,7 @@ LOOKED_FOR = 1.0
 """Seconds after which jobs are looked for that nothing tells of: those that waited for the end of another."""
 
 BEHIND = 10
-"""How much later than others its processes get the processor (`nice`)."""
+"""How much later than others its processes get the processor (`precedence`)."""
 
 
 def run(archive: Wiring, *, concurrency: int, wait: bool, started: Callable[[], None]) -> None:
@@ -36,7 +36,7 @@ def run(archive: Wiring, *, concurrency: int, wait: bool, started: Callable[[], 
     hold(archive)
     if wait:
         # whoever looks at a page waits for it; nobody waits for this in the same way
-        os.nice(BEHIND)
+        stand_behind(BEHIND)
         if archive.settings.embedded:
             yield_too()
         asyncio.run(_run(archive, concurrency, wait, started))

@@ -15,6 +15,7 @@ from typing import Any
 
 from chartrier.formats.confinement import frames
 from chartrier.formats.confinement.bounds import Bounds, Confinement
+from chartrier.precedence import place_as_ours
 
 _PIECE = 1 << 16
 
@@ -56,6 +57,7 @@ class ConfinedProcess:
             bufsize=0,
             pass_fds=inherited,
         )
+        place_as_ours(self._process.pid)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._questions = self._process.stdin.fileno()
