@@ -70,6 +70,7 @@ def test_the_middle_and_how_far_the_rounds_lie_apart() -> None:
     assert times([1.234]) == "1,23"
 
 
+@pytest.mark.faults
 def test_without_the_corpus(tmp_path: Path) -> None:
     """The command itself: what is not there is told loudly, the rest is measured."""
     page = tmp_path / "performance.md"
@@ -95,6 +96,7 @@ def test_without_the_corpus(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [page]
 
 
+@pytest.mark.faults
 def test_rows_are_loaded(archive: Archive, package: Path, tmp_path: Path) -> None:
     tenant = archive.new_tenant()
     _, answer = archive.ingest(package, tenant)
@@ -136,6 +138,7 @@ def test_papers_are_all_but_the_objects(archive: Archive, package: Path, tmp_pat
     assert prepared.bordereau.read_bytes() == (sealed / "v1" / "content" / "bordereau.xml").read_bytes()
 
 
+@pytest.mark.faults
 def test_tools(archive: Archive, package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measuring, "TOOL_TIMES", 1)
     measured = measuring.Measured("x", 1, 1, 1)
@@ -167,6 +170,7 @@ def test_unzip_beside(package: Path) -> None:
     assert found is None or found > 0
 
 
+@pytest.mark.faults
 def test_memory_of_a_large_object(tmp_path: Path) -> None:
     told: list[str] = []
     found = try_large(tmp_path, 300_000_000, told.append)

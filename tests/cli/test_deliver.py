@@ -104,6 +104,7 @@ print(status, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stder
 """
 
 
+@pytest.mark.faults
 def test_memory_does_not_grow_with_what_is_delivered(archive: tuple[Chartrier, As], tmp_path: Path) -> None:
     chartrier, who = archive
     data = bytes(range(256)) * (SIZE // 256)

@@ -114,6 +114,7 @@ class Died(BaseException):
     """Ends an order as a death would, but that what it holds is let go of."""
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("point", POINTS)
 def test_cut_off_between_two_steps(planted, server: Server, point: str) -> None:
     bench, units, package, before = planted

@@ -25,6 +25,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory, server: Server):
 
 
 @needs_corpus
+@pytest.mark.faults
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", TAKEN)
 def test_every_package_of_the_corpus_comes_back_the_same(archive: Wiring, tmp_path: Path, name: str) -> None:

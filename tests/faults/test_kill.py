@@ -143,10 +143,10 @@ def kill_at_random(archive: Wiring, home: Home, tmp_path: Path, seed: int) -> bo
     return check_after_death(archive, sip, package, tmp_path)
 
 
-@pytest.mark.parametrize("batch", [0, pytest.param(1, marks=pytest.mark.faults)])
-def test_killed_at_random_instants(archive: Wiring, home: Home, tmp_path: Path, batch: int) -> None:
-    for seed in range(7):
-        kill_at_random(archive, home, tmp_path, 1000 * batch + seed)
+@pytest.mark.parametrize("seeds", [range(2), pytest.param(range(2, 14), marks=pytest.mark.faults)])
+def test_killed_at_random_instants(archive: Wiring, home: Home, tmp_path: Path, seeds: range) -> None:
+    for seed in seeds:
+        kill_at_random(archive, home, tmp_path, seed)
 
 
 @pytest.mark.faults

@@ -20,7 +20,7 @@ from chartrier.clock import day_of, now
 from chartrier.privacy.contradictions.gathering import facts_of
 from chartrier.records.roles import Role
 from chartrier.rules.age import Age
-from chartrier.rules.persons.request import PersonRequest, Said, extend
+from chartrier.rules.persons.request import PersonRequest, Said, extend, kept_until
 from chartrier.rules.persons.rights import (
     GROUNDS,
     OUTCOMES,
@@ -36,7 +36,7 @@ from chartrier.wiring import wire
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier
 from tests.cli.conftest import make_chartrier
-from tests.conftest import Server
+from tests.conftest import Database, Server
 from tests.disposition.eliminating import RULES, appraisal
 from tests.packages_of_ours import Document, Sip
 from tests.previews.samples import pdf
@@ -52,6 +52,7 @@ class Town:
     mayor: tuple[object, ...]
     archivist: tuple[object, ...]
     folder: Path
+    database: Database
 
     def request(self, *arguments: object, tenant: str = COMMUNE, who: tuple[object, ...] | None = None) -> Any:
         return self.chartrier.json(
@@ -114,7 +115,7 @@ def town(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[T
     ):
         assert chartrier("ingest", sip.write(folder / f"{sip.message}.zip"), "--tenant", tenant).status == 0
     assert chartrier("texts").status == 0
-    yield Town(chartrier, dpo, mayor, archivist, folder)
+    yield Town(chartrier, dpo, mayor, archivist, folder, database)
     database.drop()
 
 
@@ -234,6 +235,62 @@ def test_a_whole_request_time_and_withdrawal(town: Town) -> None:
     assert town.chartrier("privacy", "request", "list", "--tenant", NEIGHBOUR, "--json").objects == []
 
 
+def test_what_names_persons_is_erased_after_five_years(town: Town) -> None:
+    today = day_of(now())
+    ago = date(today.year - 5, today.month, min(today.day, 28))
+    withdrawn = str(town.request("open", NAME, "--right", "acces", "--said", f"Moi, {NAME}", "--term", NIR)["id"])
+    town.request("withdraw", withdrawn, "--why", f"{NAME} a trouvé")
+    answered, holding = town.opened("acces"), town.opened("opposition")
+    for which in (answered, holding):
+        pay = town.found(which, "--term", NIR)["Paie"]["unit"]
+        town.request("tick", which, "--unit", pay)
+        town.request("tick", which, "--rest", "--other")
+        town.request("decide", which, "accorde")
+        town.request("answer", which, who=town.mayor)
+    mine = (withdrawn, answered, holding)
+
+    def close(day: date, *which: str) -> None:
+        with town.database.connect("postgres") as connection:
+            connection.execute("UPDATE persons_personrequest SET closed = %s WHERE id = ANY(%s)", [day, list(which)])
+
+    def listed() -> dict[str, bool]:
+        asked = ("privacy", "request", "erase", "--tenant", COMMUNE, *town.dpo, "--json")
+        return {each["id"]: each["holds"] for each in town.chartrier(*asked).objects}
+
+    close(ago + timedelta(days=4), *mine)
+    assert listed() == {} and town.refused("erase", "--visa", "AD 12") == "DDP-032"
+    close(ago - timedelta(days=1), *mine)
+    assert listed() == {withdrawn: False, answered: False, holding: True}
+    assert town.refused("erase", "--visa", " ") == "DDP-011"
+    assert town.refused("erase", "--visa", "AD 12", "--day", "2999-01-01") == "DDP-009"
+    assert town.refused("erase", holding, withdrawn, "--visa", "AD 12") == "DDP-033"
+    assert town.request("show", withdrawn)["name"] == NAME, "nothing half-done"
+    answer = town.chartrier("privacy", "request", "erase", "--visa", "AD 12", "--tenant", COMMUNE, *town.dpo, "--json")
+    assert {each["id"] for each in answer.objects} == {withdrawn, answered}
+    with town.database.connect("postgres") as connection:
+        left = connection.execute(
+            "SELECT content::text, letter, sealed, act FROM persons_personrequest WHERE id = ANY(%s) ORDER BY act",
+            [[withdrawn, answered]],
+        ).fetchall()
+        found = connection.execute(
+            "SELECT count(*) FROM persons_foundunit WHERE request = ANY(%s)", [[withdrawn, answered]]
+        ).fetchone()
+    assert found == (0,)
+    for content, letter, sealed, _ in left:
+        assert "Duponchel" not in content and NIR not in content and "AD 12" in content
+        assert letter is None and sealed is None
+    shown = town.request("show", answered)
+    assert (shown["step"], shown["right"], shown["found"], shown["as_signed"]) == ("effacee", "acces", [], None)
+    assert shown["act"] and shown["reference"].startswith("DP-")
+    assert town.refused("letter", answered, town.folder / "plus.pdf") == "DDP-029"
+    assert town.refused("advise", answered, "x") == "DDP-021"
+    assert listed() == {holding: True}
+    assert town.chartrier("verify", "--tenant", COMMUNE).status == 0, "the act stays"
+    register = town.folder / "apres.csv"
+    town.request("register", "-o", register)
+    assert f"{shown['reference']};;" in register.read_text("utf-8-sig")
+
+
 def test_violations_and_what_is_owed(town: Town) -> None:
     def say(*arguments: object, status: int = 0) -> Any:
         answer = town.chartrier("privacy", "violation", *arguments, "--tenant", COMMUNE, *town.dpo, "--json")
@@ -319,6 +376,7 @@ def test_grounds_by_age(right: str, definitive: bool, running: bool, held: bool,
 
 
 def test_delays_and_words() -> None:
+    assert kept_until(date(2021, 5, 3)) == date(2026, 5, 3)
     asked = PersonRequest("A", Right.ACCESS, date(2026, 1, 31))
     assert (asked.due, extend(asked, Said(date(2026, 2, 28), "complexe")).due) == (date(2026, 2, 28), date(2026, 4, 30))
     assert PersonRequest.read(json.loads(json.dumps(asked.as_json()))) == asked

@@ -43,7 +43,8 @@ __all__ = ["published", "read"]
 
 PASSWORD = "quatre mots pour entrer"
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 
 BROWSER_OPTIONS = [
     "--no-sandbox",

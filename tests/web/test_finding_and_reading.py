@@ -67,6 +67,10 @@ def test_filters_facets_and_lists(archivist: Any) -> None:
     assert "Projet" in page
     assert "agent" not in found_part(page)
     assert '<option value="VOIRIE" selected>VOIRIE</option>' in page
+    both = body(archivist.get(f"/{COMMUNE}/recherche/", {"words": "enjambera", "service": ["VOIRIE", "RH"]}))
+    # what is sent again by the form is what was asked
+    asked = both.partition('name="service"')[2].partition("</select>")[0]
+    assert asked.startswith(" multiple>") and re.findall(r'value="(\w+)" selected', asked) == ["VOIRIE", "RH"]
     named = body(
         archivist.get(f"/{COMMUNE}/recherche/", {"format": "pdf", "below": str(unit_called("Fonds du pont").id)})
     )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from chartrier import clock
+from chartrier.catalog.persons.models import PersonRequest
+from chartrier.catalog.transaction import transaction
 from tests.actors import PASSPHRASE
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web.test_cockpit import signatory
@@ -27,6 +30,14 @@ def entered(client: Any, **more: str) -> str:
     answer = client.post(f"{REQUESTS}nouvelle/", given)
     assert answer.status_code == 302, answer.content.decode()
     return str(answer["Location"])
+
+
+def close(day: date, *addresses: str) -> list[UUID]:
+    """As if these requests had been closed on that day."""
+    found = [UUID(each.rstrip("/").rpartition("/")[2]) for each in addresses]
+    with transaction([int(COMMUNE)]):
+        PersonRequest.objects.filter(tenant=int(COMMUNE), id__in=found).update(closed=day)
+    return found
 
 
 def violated(client: Any, **more: str) -> str:
@@ -91,6 +102,28 @@ def test_who_sees_requests_and_where(read: Any, site: Any, client_of: Any) -> No
     assert client_of().get("/dpo/").status_code == 302
 
 
+def test_requests_are_erased_after_five_years(read: Any, site: Any, client_of: Any) -> None:
+    dpo = client_of(site.person("dpo"))
+    old, kept = entered(dpo, name="Vieille <i>"), entered(dpo, name="Gardée Longtemps")
+    for address in (old, kept):
+        dpo.post(address, {"what": "withdraw", "text": "satisfaite"})
+    assert "Closes depuis" not in dpo.get(REQUESTS).content.decode()
+    old_id, _ = close(date(2019, 3, 1), old, kept)
+    assert "2 demandes de personnes, closes depuis cinq ans" in dpo.get(f"/{COMMUNE}/").content.decode()
+    page = dpo.get(REQUESTS).content.decode()
+    assert "2 demandes à effacer" in page and str(old_id) in page
+    visa = {"text": "AD 2026-12", "day": "2026-01-02"}
+    assert "Closes depuis" not in signatory(site, client_of).get(REQUESTS).content.decode()
+    assert signatory(site, client_of).post(REQUESTS, {**visa, "request": old_id}).status_code == 404
+    assert "DDP-032" in dpo.post(REQUESTS, visa).content.decode(), "nothing was ticked"
+    assert dpo.post(REQUESTS, {"text": "", "day": "2026-01-02", "request": old_id}).status_code == 400
+    assert "Vieille &lt;i&gt;" in dpo.get(old).content.decode()
+    assert "est effacée" in dpo.post(REQUESTS, {**visa, "request": old_id}, follow=True).content.decode()
+    shown = dpo.get(old).content.decode()
+    assert "Vieille" not in shown and "Visa : AD 2026-12" in shown and "effacée" in shown
+    assert "Gardée Longtemps" in dpo.get(REQUESTS).content.decode(), "what was not ticked stays"
+
+
 def test_a_violation_is_completed(ruled: Any, site: Any, client_of: Any) -> None:
     dpo = client_of(site.person("dpo"))
     address = violated(dpo)
@@ -118,6 +151,8 @@ def test_the_pages_in_a_browser(read: Any, site: Any, browse: Any, client_of: An
     address, violation = entered(dpo, name=f"gras {theme}", terms="gras"), violated(dpo)
     dpo.post(address, {"what": "find", "terms": "gras"})
     dpo.post(address, {"what": "tick", "unit": site.chartrier.unit("gras")})
+    dpo.post(old := entered(dpo, name="Ancienne"), {"what": "withdraw", "text": "satisfaite"})
+    close(date(2019, 3, 1), old)
     page = browse(site.person("dpo"), theme=theme, language=language, phone=theme == "dark")
     addresses = (REQUESTS, f"{REQUESTS}nouvelle/", address, VIOLATIONS, violation, AIPD, "/dpo/")
     assert {each: wrong for each in addresses if (wrong := examine(page, each))} == {}

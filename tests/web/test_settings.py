@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -59,6 +60,7 @@ def test_an_accord_is_changed_from_what_it_is(site: Any, ruled: Any, client_of: 
     form = client.get(SETTINGS, {"accord": "RH&1"}).content.decode().partition('id="accord"')[2]
     ticked = set(re.findall(r'value="([^"]+)"[^>]*checked', form))
     assert {"PDF/A", "CSV", "S044"} <= ticked and "PDF" not in ticked and 'value="fmt/999"' in form
+    assert "PDF (PDF/A compris)" in form
     # what the form shows, sent as it is, changes nothing
     client.post(f"{SETTINGS}accord/", {**given, "accord-named": sorted(ticked & set(NAMED))})
     assert accord_for(KEY, "RH&1") == known
@@ -66,6 +68,17 @@ def test_an_accord_is_changed_from_what_it_is(site: Any, ruled: Any, client_of: 
     assert "checked" not in whole.partition("accord-review")[0], "the form begins with that of the collectivité"
     changed = client.get(SETTINGS, {"service": "RH&1"}).content.decode().partition('id="service"')[2]
     assert 'value="RH&amp;1"' in changed and "readonly" in changed and 'value="Paie"' in changed
+    # refused, it is still that service, and that accord, that are being changed
+    address = re.search(r'action="([^"]*services/[^"]*)"', changed)
+    assert address is not None
+    refused = client.post(unescape(address[1]), {"service-identifier": "RH&1", "service-name": ""})
+    assert refused.status_code == 400
+    again = refused.content.decode().partition('id="service"')[2].partition("</form>")[0]
+    assert "Modifier le service « Paie »" in again and "readonly" in again
+    address = re.search(r'action="([^"]*accord/[^"]*)"', form)
+    assert address is not None
+    wrong = client.post(unescape(address[1]), {**given, "accord-series": "S999"})
+    assert wrong.status_code == 400 and "Accord de versement du service « Paie »" in wrong.content.decode()
     assert client.post(f"{SETTINGS}accord/", {"withdraw": "RH&1"}).status_code == 302
     entered = service(KEY, "RH&1")
     assert entered is not None and entered.accord is None

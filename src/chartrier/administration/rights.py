@@ -133,11 +133,9 @@ class Rights:
         return Voice(self.services(Permission.DEPOSIT, tenant), within, closed)
 
     def everywhere(self, permission: Permission, tenant: int) -> bool:
-        """Whether they may do this for all of a tenant: by a grant that neither services nor series bound."""
-        return any(not grant.services and not grant.series for grant in self.reaching(permission, tenant))
-
-    def acts(self, permission: Permission, tenant: int) -> bool:
-        """Whether they may do this as an act: by a role that nothing bounds: others decide nothing."""
+        """Whether they may do this for all of a tenant, by a grant that neither services nor series bound: so acts are
+        decided; who is bounded decides none.
+        """
         return any(not grant.services and not grant.series for grant in self.reaching(permission, tenant))
 
     def decide(

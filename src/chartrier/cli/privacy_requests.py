@@ -1,4 +1,4 @@
-"""`chartrier privacy request open | identity | find | tick | decide | advise | extend | withdraw | answer | …`"""
+"""`chartrier privacy request open | identity | find | tick | decide | advise | extend | withdraw | answer | erase…`"""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ from chartrier.privacy.requests import opening
 from chartrier.privacy.requests.answering import answer as sign_answer
 from chartrier.privacy.requests.answering import draft_of, is_as_signed, letter_of
 from chartrier.privacy.requests.deciding import decide_lines
+from chartrier.privacy.requests.erasing import erase_over, over
 from chartrier.privacy.requests.finding import find as look_for
 from chartrier.privacy.requests.finding import tick as tick_units
 from chartrier.privacy.requests.standing import Line, Standing, lines_of, standing_of, standings
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
-from chartrier.rules.persons.request import STEPS, PersonRequest, Said
+from chartrier.rules.persons.request import STEPS, PersonRequest, Said, Step
 from chartrier.rules.persons.rights import GROUNDS, OUTCOMES, RIGHTS, LineDecision, Outcome, RefusalGround, Right
 from chartrier.wiring import Wiring, wire
 
@@ -109,12 +110,13 @@ def show(by: Deciding, which: RequestId) -> int:
     with wire(by.settings) as archive:
         of, today = _tenant(by, archive, Permission.ANSWER_PERSONS), day_of(archive.copies.clock())
         found, lines = standing_of(of, which, today), lines_of(of, which, today)
-        proven = found.act and is_as_signed(of, which, [each.record for each in acts_of(of.key, [DROITS])])
+        signed = found.act is not None and found.step is not Step.ERASED
+        proven = is_as_signed(of, which, [each.record for each in acts_of(of.key, [DROITS])]) if signed else None
     by.output.emit({**found.as_json(), "found": [each.as_json() for each in lines], "as_signed": proven})
     _say(by.output, found)
     for line in lines:
         _tell_line(by.output, line)
-    if found.act:
+    if signed:
         by.output.say(
             "La réponse gardée est celle qui a été signée."
             if proven
@@ -273,6 +275,44 @@ def letter(
             file.write(data)
     by.output.emit({"file": str(target)})
     by.output.say("✓ {target}", target=target)
+    return exit_codes.DONE
+
+
+@request.command()
+@deciding
+def erase(
+    by: Deciding,
+    which: Annotated[
+        list[UUID] | None,
+        typer.Argument(metavar="DEMANDE", help="Une demande ; sinon, toutes celles à effacer."),
+    ] = None,
+    visa: Annotated[
+        str | None,
+        typer.Option(
+            "--visa",
+            metavar="RÉFÉRENCE",
+            help="Le visa des Archives départementales.",
+        ),
+    ] = None,
+    on: On = None,
+) -> int:
+    """Effacer ce qui nomme les personnes des demandes closes depuis cinq ans ; sans visa, les lister."""
+    with wire(by.settings) as archive:
+        of, clock = _tenant(by, archive, Permission.SEE_PERSONAL_DATA), archive.copies.clock
+        if visa is None:
+            waiting = over(of, day_of(clock()))
+            for each in (*waiting.erasable, *waiting.holding):
+                held = each in waiting.holding
+                by.output.emit({**each.as_json(), "holds": held})
+                _say(by.output, each)
+                if held:
+                    by.output.say("        ce qui a été accordé tient encore : elle reste")
+            by.output.say("{count} à effacer", count=by.output.count(len(waiting.erasable), "demande"))
+            return exit_codes.DONE
+        erased = erase_over(of, Said(_day(on, archive), visa), clock, which)
+    for each in erased:
+        _tell(by.output, each)
+    by.output.say("✓ {count} : plus aucun nom", count=by.output.count(len(erased), "demande"))
     return exit_codes.DONE
 
 

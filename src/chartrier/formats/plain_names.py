@@ -39,10 +39,10 @@ _NAMES = {
 NAMED = MappingProxyType({name: tuple(puids.split()) for name, puids in _NAMES.items()})
 """All the PUIDs that each name is for."""
 _BY_PUID = MappingProxyType({puid: name for name, puids in NAMED.items() for puid in puids})
-_ALSO = {"PDF": "PDF/A"}
+ALSO = MappingProxyType({"PDF": "PDF/A"})
 """What people mean too: whoever asks for PDF wants those that are PDF/A as well."""
 _FOLDED = MappingProxyType(
-    {name.casefold(): puids + (NAMED[_ALSO[name]] if name in _ALSO else ()) for name, puids in NAMED.items()}
+    {name.casefold(): puids + (NAMED[ALSO[name]] if name in ALSO else ()) for name, puids in NAMED.items()}
 )
 
 

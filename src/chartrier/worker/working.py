@@ -106,7 +106,7 @@ def _deliver(archive: Wiring, tenant: Tenant, held: Held) -> None:
         held.end(Work.State.DONE, [])
         return
     try:
-        if not rights_of(requisition.person).acts(Permission.DELIVER, tenant.key):
+        if not rights_of(requisition.person).everywhere(Permission.DELIVER, tenant.key):
             raise NotAllowed(NOT_PERMITTED)
         findings = prepare(requisition, tenant, archive.copies, archive.shelf, held.tell)
     except (NotAllowed, NotFound, InvalidInput) as refused:

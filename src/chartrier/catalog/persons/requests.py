@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from chartrier.catalog.persons.findings import REQUEST_CLOSED
 from chartrier.catalog.persons.models import FoundUnit, PersonRequest
 from chartrier.catalog.transaction import transaction
 from chartrier.errors import Conflict
-from chartrier.rules.persons.request import Mark
+from chartrier.rules.persons.request import KEPT, Mark
 from chartrier.rules.persons.request import PersonRequest as Asked
 from chartrier.rules.persons.rights import LineDecision
 
@@ -69,6 +69,15 @@ def change(tenant: int, identifier: UUID, asked: Asked, now: datetime) -> bool:
         return bool(rows.update(content=asked.as_json(), due=asked.due, closed=closed, changed=now))
 
 
+def erase(tenant: int, erased: Mapping[UUID, Asked], now: datetime) -> None:
+    """What is left of these, which are closed, takes the place of what they were; letters and what was found go."""
+    with transaction([tenant]):
+        rows = PersonRequest.objects.filter(tenant=tenant, closed__isnull=False)
+        for identifier, asked in erased.items():
+            rows.filter(id=identifier).update(content=asked.as_json(), letter=None, sealed=None, changed=now)
+        FoundUnit.objects.filter(tenant=tenant, request__in=list(erased)).delete()
+
+
 def enter_answer(
     cursor: psycopg.Cursor[Any],
     *,
@@ -110,6 +119,12 @@ def requests_of(tenants: Sequence[int], *, still_open: bool = False) -> list[Kep
 def number_open(tenant: int) -> Figure:
     """How many are open."""
     return Figure.count(PersonRequest.objects.filter(tenant=tenant, closed=None))
+
+
+def number_over(tenant: int, today: date) -> Figure:
+    """How many name somebody and were closed more than `KEPT` before that day, to a day."""
+    before = today - timedelta(days=365 * KEPT.number)
+    return Figure.count(PersonRequest.objects.filter(tenant=tenant, closed__lt=before).exclude(content__name=""))
 
 
 def request(tenant: int, identifier: UUID) -> Kept | None:

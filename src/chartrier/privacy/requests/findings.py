@@ -102,3 +102,19 @@ LINES_CHANGED = FindingKind(
     remedy_fr="Décidez de nouveau de cette unité, puis signez.",
     remedy_en="Decide of this unit again, then sign.",
 )
+NOTHING_TO_ERASE = FindingKind(
+    "DDP-032",
+    Severity.ERROR,
+    fr="Aucune demande n'est à effacer.",
+    en="No request is to be erased.",
+    remedy_fr="Une demande s'efface cinq ans après sa clôture, une fois que ce qu'elle a accordé ne tient plus.",
+    remedy_en="A request is erased five years after it was closed, once what it granted holds no more.",
+)
+NOT_ERASABLE = FindingKind(
+    "DDP-033",
+    Severity.ERROR,
+    fr="La demande {request} ne s'efface pas encore.",
+    en="The request {request} is not erased yet.",
+    remedy_fr="Attendez cinq ans après sa clôture ; tant que le document est là, une opposition ou un effacement accordés restent.",
+    remedy_en="Wait for five years after it was closed; as long as the record is there, an objection or an erasure that was granted stay.",
+)

@@ -23,7 +23,7 @@ from chartrier.rules.persons.rights import OF_THE_WHOLE, RefusalGround
 def open_request(tenant: Tenant, asked: PersonRequest, clock: Clock) -> UUID:
     """Enter a request; its identifier. Raises InvalidInput without a name, or when it was received tomorrow."""
     now = clock()
-    _require_past(asked.received, clock)
+    require_past(asked.received, clock)
     cleaned = replace(
         asked,
         name=clean_text(asked.name),
@@ -40,14 +40,14 @@ def open_request(tenant: Tenant, asked: PersonRequest, clock: Clock) -> UUID:
 
 def establish(tenant: Tenant, identifier: UUID, how: Said, clock: Clock) -> None:
     """Note how the person's identity was established: in words, never the copy of a document of identity."""
-    _require_past(how.day, clock)
+    require_past(how.day, clock)
     text = _reason(how.text)
     _change(tenant, identifier, clock, lambda asked: replace(asked, identity=Said(how.day, text)))
 
 
 def take_longer(tenant: Tenant, identifier: UUID, notice: Said, clock: Clock) -> None:
     """Two months more, of which the person was told on that day, with the reason (RGPD 12(3))."""
-    _require_past(notice.day, clock)
+    require_past(notice.day, clock)
     text = clean_text(notice.text)
     _change(tenant, identifier, clock, lambda asked: extend(asked, Said(notice.day, text)))
 
@@ -110,6 +110,6 @@ def _reason(text: str) -> str:
     return said
 
 
-def _require_past(day: date, clock: Clock) -> None:
+def require_past(day: date, clock: Clock) -> None:
     if day > day_of(clock()):
         raise InvalidInput(say.RECEIVED_TO_COME, day=day.isoformat())

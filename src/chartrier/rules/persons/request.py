@@ -21,6 +21,8 @@ from chartrier.rules.persons.rights import LineDecision, RefusalGround, Right
 
 TIME_TO_ANSWER = Duration(1, Unit.MONTH)
 TIME_EXTENDED = Duration(3, Unit.MONTH)
+KEPT = Duration(5, Unit.YEAR)
+"""How long a request is kept once it is closed (the retention table that comes with Chartrier, série 96)."""
 SOON = 7
 """Days before the end at which a request is told to be urgent."""
 
@@ -40,11 +42,16 @@ class Said:
         return cls(date.fromisoformat(value["day"]), value["text"]) if value else None
 
 
+NOTES = ("identity", "extension", "advice", "withdrawn", "erased")
+"""Members of a request that are noted on a day."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonRequest:
     """`terms`: by which the person is looked for besides the name: other names, numbers. `identity`: how it was
     established, in words: a copy of a document of identity is never kept. `searched`: the last day on which everything
-    was looked through. `whole`: refused without looking at any record, `whole_why` says why.
+    was looked through. `whole`: refused without looking at any record, `whole_why` says why. `erased`: the visa by
+    which whatever named the person went, and when; there is no name then.
     """
 
     name: str
@@ -60,6 +67,7 @@ class PersonRequest:
     whole: RefusalGround | None = None
     whole_why: str = ""
     withdrawn: Said | None = None
+    erased: Said | None = None
 
     @property
     def first_due(self) -> date:
@@ -82,7 +90,9 @@ class PersonRequest:
     def read(cls, value: Mapping[str, Any]) -> PersonRequest:
         """Read what `as_json` wrote; members of a later version are left aside."""
         known = {each.name: value[each.name] for each in fields(cls) if each.name in value}
-        notes = {name: Said.read(known.get(name)) for name in ("identity", "extension", "advice", "withdrawn")}
+        notes = {
+            name: Said.read(known.get(name)) for name in ("identity", "extension", "advice", "withdrawn", "erased")
+        }
         searched, whole = known.get("searched"), known.get("whole")
         return cls(
             **{
@@ -106,6 +116,21 @@ def extend(request: PersonRequest, notice: Said) -> PersonRequest:
     return replace(request, extension=notice)
 
 
+def kept_until(closed: date) -> date:
+    """The last day on which a request that was closed on this day is kept."""
+    return end_of(closed, KEPT)
+
+
+def erase(request: PersonRequest, visa: Said) -> PersonRequest:
+    """What is left of it once it named somebody for long enough: what was asked, and when. Raises InvalidInput
+    (DDP-011) without a reference of the visa.
+    """
+    if not visa.text:
+        raise InvalidInput(say.NO_REASON)
+    withdrawn = replace(request.withdrawn, text="") if request.withdrawn else None
+    return PersonRequest("", request.right, request.received, withdrawn=withdrawn, erased=visa)
+
+
 class Step(StrEnum):
     """What a request waits for."""
 
@@ -116,6 +141,7 @@ class Step(StrEnum):
     SIGN = "signature"
     ANSWERED = "repondue"
     WITHDRAWN = "retiree"
+    ERASED = "effacee"
 
 
 STEPS: Mapping[Step, Words] = MappingProxyType(
@@ -127,6 +153,7 @@ STEPS: Mapping[Step, Words] = MappingProxyType(
         Step.SIGN: Words("réponse à signer", "answer to be signed"),
         Step.ANSWERED: Words("répondue", "answered"),
         Step.WITHDRAWN: Words("retirée", "withdrawn"),
+        Step.ERASED: Words("effacée", "erased"),
     }
 )
 
@@ -141,6 +168,8 @@ class Mark:
 
 def step_of(request: PersonRequest, marks: Collection[Mark], *, answered: bool) -> Step:
     """What it waits for."""
+    if request.erased:
+        return Step.ERASED
     if answered:
         return Step.ANSWERED
     if request.withdrawn:

@@ -17,7 +17,7 @@ from chartrier.web.frame.waiting import Wait
 
 def asks(request: Asked, tenant: Tenant) -> dict[str, Figure]:
     """One's own."""
-    may = request.rights.acts(Permission.DELIVER, tenant.key)
+    may = request.rights.everywhere(Permission.DELIVER, tenant.key)
     return {"ready": register.number_ready(tenant.key, request.user.pk)} if may else {}
 
 

@@ -53,7 +53,7 @@ def examine(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
         return redirect("deposits_to_review", code=tenant.code)
     _require_within(request, tenant, draft)
     findings, means = Findings(), request.archive.deposits
-    may_decide = request.rights.acts(Permission.REVIEW_DEPOSITS, tenant.key)
+    may_decide = request.rights.everywhere(Permission.REVIEW_DEPOSITS, tenant.key)
     may_correct = may_decide and request.rights.decide(Permission.CORRECT_BEFORE_ACCEPTANCE, tenant.key).allowed
     form = None
     if request.method == "POST":

@@ -25,7 +25,7 @@ def asks(request: Asked, tenant: Tenant) -> dict[str, Figure]:
         return request.rights.decide(permission, tenant.key).allowed
 
     asked: dict[str, Figure] = {}
-    if request.rights.acts(Permission.REVIEW_DEPOSITS, tenant.key):
+    if request.rights.everywhere(Permission.REVIEW_DEPOSITS, tenant.key):
         asked["review"] = register.number_waiting(tenant.key)
     if may(Permission.DEPOSIT):
         asked |= {state: register.number_of(tenant.key, request.user.pk, state) for state in OWN}

@@ -55,7 +55,7 @@ def home(request: Asked, tenant: Tenant) -> HttpResponse:
         "population": of,
         "staff": staff,
         "removals": standings(tenant, now, still_open=True)
-        if request.rights.acts(Permission.PUBLISH, tenant.key)
+        if request.rights.everywhere(Permission.PUBLISH, tenant.key)
         else [],
     }
     return render(request, "opendata/home.html", context)

@@ -39,7 +39,7 @@ class Answered(Decided):
 @require_safe
 def every(request: Asked, tenant: Tenant) -> HttpResponse:
     """All of them, for who may answer: they are of the whole collectivité."""
-    if not request.rights.acts(Permission.PUBLISH, tenant.key):
+    if not request.rights.everywhere(Permission.PUBLISH, tenant.key):
         raise Http404
     shown = standings(tenant, request.archive.copies.clock())
     return render(request, "opendata/removals.html", {"removals": shown})
@@ -48,7 +48,7 @@ def every(request: Asked, tenant: Tenant) -> HttpResponse:
 @decision
 def one(request: Asked, tenant: Tenant, removal: UUID) -> HttpResponse:
     """A request: what is asked, how long there is, and the answer, which withdraws or says why not."""
-    if not request.rights.acts(Permission.PUBLISH, tenant.key):
+    if not request.rights.everywhere(Permission.PUBLISH, tenant.key):
         raise Http404
     standing = standing_of(tenant, removal, request.archive.copies.clock())
     form, asked = Answered(request, tenant, request.POST or None), standing.removal

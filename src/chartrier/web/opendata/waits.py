@@ -17,7 +17,7 @@ from chartrier.web.frame.waiting import Wait
 
 def waits(request: Asked, tenant: Tenant) -> Iterator[Wait]:
     """For who publishes: what was asked to be taken offline, late ones told apart."""
-    if not request.rights.acts(Permission.PUBLISH, tenant.key):
+    if not request.rights.everywhere(Permission.PUBLISH, tenant.key):
         return
     now, address = request.archive.copies.clock(), reverse("opendata_removals", kwargs={"code": tenant.code})
     found = removals_of([tenant.key], still_open=True)

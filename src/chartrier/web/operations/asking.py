@@ -32,9 +32,8 @@ def require_seen(request: Asked, tenant: Tenant, by: str) -> None:
 
 def may_drive(request: Asked, tenant: Tenant, by: UUID) -> bool:
     """Whether they may start a travail again, or abandon it: their own, or any for who administers or examines."""
-    return by == request.user.pk or any(
-        request.rights.acts(each, tenant.key) for each in (Permission.REVIEW_DEPOSITS, Permission.ADMINISTER_TENANT)
-    )
+    driving = (Permission.REVIEW_DEPOSITS, Permission.ADMINISTER_TENANT)
+    return by == request.user.pk or any(request.rights.everywhere(each, tenant.key) for each in driving)
 
 
 def sought(request: Asked, tenant: Tenant) -> Sought:

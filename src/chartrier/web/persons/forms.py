@@ -151,6 +151,17 @@ class Withdrawn(_Labelled):
         return {"text": say(request, "Pourquoi la demande est retirée")}
 
 
+class Erased(_Labelled):
+    """The visa under which requests are erased."""
+
+    step = "erase"
+    text = forms.CharField(max_length=500)
+    day = _day(required=True)
+
+    def labels(self, request: Asked) -> Mapping[str, str]:
+        return {"text": say(request, "Référence du visa d'élimination"), "day": say(request, "Visa du")}
+
+
 class Whole(_Labelled):
     """A refusal of the whole request; without a ground, it is taken back."""
 

@@ -63,7 +63,7 @@ def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
         "admission": admission,
         "public": public,
         "reader": reader,
-        "may_deliver": not public and request.rights.acts(Permission.DELIVER, tenant.key),
+        "may_deliver": not public and request.rights.everywhere(Permission.DELIVER, tenant.key),
         "may_open": public or may_open(request, tenant, unit),
         "regime": "?regime=public" if public else "",
         "ruled": [

@@ -87,7 +87,7 @@ def search_page(request: Asked, tenant: Tenant) -> HttpResponse:
         "answer": answer,
         "rows": [replace(row, service=choices.called("service", row.service or "")) for row in rows],
         "reader": reader,
-        "may_deliver": request.rights.acts(Permission.DELIVER, tenant.key),
+        "may_deliver": request.rights.everywhere(Permission.DELIVER, tenant.key),
         "here": f"{request.path}?{address}",
         "offered": choices.offered(question, scope),
         "chosen": _chosen(question),
@@ -192,13 +192,10 @@ def _facets(question: Question, *, public: bool, spread: Facets, choices: Choice
     return shown
 
 
-def _chosen(question: Question) -> dict[str, str]:
-    """Which option of each field is the one that was asked for."""
-    return {
-        "service": question.service[0] if question.service else "",
-        "series": question.series[0] if question.series else "",
-        "format": chosen_format(question),
-    }
+def _chosen(question: Question) -> dict[str, tuple[str, ...]]:
+    """Which options of each field are those that were asked for."""
+    formats = chosen_format(question)
+    return {"service": question.service, "series": question.series, "format": (formats,) if formats else ()}
 
 
 def _set(

@@ -25,14 +25,14 @@ LONGEST = 200
 def reader_of(request: Asked, tenant: Tenant) -> str | None:
     """The reader whom this session serves; None to who hands nothing out."""
     reader: str | None = request.session.get(_place(tenant))
-    return reader if reader is not None and request.rights.acts(Permission.DELIVER, tenant.key) else None
+    return reader if reader is not None and request.rights.everywhere(Permission.DELIVER, tenant.key) else None
 
 
 @page(Permission.DELIVER)
 @require_POST
 def serve_reader(request: Asked, tenant: Tenant) -> HttpResponse:
     """Consult for this reader from now on; for nobody in particular when none is given."""
-    if not request.rights.acts(Permission.DELIVER, tenant.key):
+    if not request.rights.everywhere(Permission.DELIVER, tenant.key):
         raise Http404
     given = " ".join(request.POST.get("reader", "").split())[:LONGEST]
     if not given:

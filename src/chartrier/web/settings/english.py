@@ -61,6 +61,7 @@ ENGLISH = {
     "Rouvrir": "Open again",
     "Type": "Kind",
     "celui de la collectivité": "that of the collectivité",
+    "{name} ({also} compris)": "{name} ({also} included)",
     "{count} série": "{count} série",
     "{count} séries": "{count} séries",
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from chartrier.formats.plain_names import NAMED, named_whole, puids_named
+from chartrier.formats.plain_names import ALSO, NAMED, named_whole, puids_named
 from chartrier.reception.kinds import Kind
 from chartrier.records.collectivite import Accord, Service
 from chartrier.web.frame.asking import Asked
@@ -93,7 +93,10 @@ class AccordForm(forms.Form):
         series: Any = self.fields["series"]
         series.choices = [(each.code, f"{each.label(request.language)} ({each.code})") for each in kinds]
         named: Any = self.fields["named"]
-        named.choices = [(name, name) for name in sorted(NAMED, key=str.casefold)]
+        named.choices = [
+            (name, say(request, "{name} ({also} compris)", name=name, also=ALSO[name]) if name in ALSO else name)
+            for name in sorted(NAMED, key=str.casefold)
+        ]
 
     def accord(self) -> Accord:
         given = self.cleaned_data

@@ -20,7 +20,7 @@ from chartrier.errors import ChartrierError, InvalidInput
 from chartrier.formats.plain_names import named_whole
 from chartrier.geography import national_list
 from chartrier.reception.kinds import Kind, kinds
-from chartrier.records.collectivite import Accord
+from chartrier.records.collectivite import Accord, Service
 from chartrier.records.finding import Finding
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
@@ -43,7 +43,7 @@ def settings(request: Asked, tenant: Tenant) -> HttpResponse:
 @require_POST
 def put_service(request: Asked, tenant: Tenant) -> HttpResponse:
     """Enter a service, or change it."""
-    form = ServiceForm(request, request.POST, prefix="service")
+    form = ServiceForm(request, request.POST, prefix="service", known=_changed(request, kept.services(tenant.key)))
 
     def put() -> None:
         given = form.cleaned_data
@@ -132,6 +132,11 @@ def _in_words(accord: Accord, known: Mapping[str, Kind], request: Asked) -> dict
     return {"accord": accord, "series": sorted(labels, key=str.casefold), "formats": [*names, *alone]}
 
 
+def _changed(request: Asked, services: list[Service]) -> Service | None:
+    """The service that the address names: it is changed, none is added."""
+    return next((each for each in services if each.identifier == request.GET.get("service")), None)
+
+
 def _asks(request: Asked) -> bool:
     """Whether this instance counts only who agreed."""
     return counted_by(request.archive.settings) is Counted.AGREED
@@ -155,7 +160,7 @@ def _shown(
 ) -> HttpResponse:
     services = kept.services(tenant.key)
     known = _kinds(tenant)
-    changed = next((each for each in services if each.identifier == request.GET.get("service")), None)
+    changed = _changed(request, services)
     of = next((each for each in services if each.identifier == request.GET.get("accord") and not each.closed), None)
     accord = of.accord if of is not None and of.accord is not None else tenant.accord
     typed = as_typed(accord, of.identifier if of is not None else "")
