@@ -43,11 +43,11 @@ demo: .venv/.run ## an archive in ./chartrier-home-demo, filled and checked unde
 	@$(BIN)/python -m compileall -q src # some of it starts where Python keeps nothing compiled
 	@SERVE=$(SERVE) $(BIN)/python demo/walk.py
 
-test: .venv/.dev ## the whole test suite, on a PostgreSQL that it starts by itself
+test: .venv/.dev ## the test suite but its long runs, on a PostgreSQL that it starts by itself
 	@$(BIN)/python -m compileall -q src # some of it starts where Python keeps nothing compiled
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
-test-faults: .venv/.dev ## kill -9 and other faults at every step, verified after each
+test-faults: .venv/.dev ## its long runs: kill -9 and other faults at every step, every role, the large packages
 	$(BIN)/pytest -n $(WORKERS) -m faults $(ARGS)
 
 bench: .venv/.bench ## ingest beside its floor and other people's tools, into docs/performance.md (about 20 minutes)

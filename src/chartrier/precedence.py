@@ -8,13 +8,16 @@ database and whoever reads received files each have their own.
 from __future__ import annotations
 
 import os
+import random
 import time
 from contextlib import suppress
 from pathlib import Path
 
-TRIES = 5
+import structlog
+
+TRIES = 10
 MOMENT = 0.1
-"""Seconds after which the kernel changes the place of a session again, for whoever is not root."""
+"""Seconds after which the kernel changes the place of a session again, for all of the machine who are not root."""
 
 
 def stand_behind(how_late: int) -> None:
@@ -53,11 +56,13 @@ def _place(process: int, how_late: int) -> None:
         try:
             _session(process).write_text(str(how_late), "ascii")
         except BlockingIOError:
-            time.sleep(MOMENT)
+            # others wait for the same moment
+            time.sleep(MOMENT * random.uniform(0.5, 1.5))  # noqa: S311
         except OSError:
-            return
+            break
         else:
             return
+    structlog.get_logger().info("served as early as others", process=process or os.getpid())
 
 
 def _session(process: int) -> Path:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
+from uuid import UUID
 
 import psycopg
 import pytest
 from django.db import connections
 
 from chartrier.catalog.archive import questions
-from chartrier.catalog.archive.spans import LAST, newest, newest_but
+from chartrier.catalog.archive.filters import Filters
+from chartrier.catalog.archive.spans import LAST, newest, newest_but, stretches
+from chartrier.catalog.archive.walking import walk
 from chartrier.catalog.database.isolation import DEFINER
 from chartrier.catalog.transaction import as_array, transaction
 
@@ -397,33 +401,56 @@ def test_a_unit_with_two_documents_takes_one_place(tenants, wired):
             assert (len(found), found[0][2]) == (100, count)
 
 
-def test_what_is_under_way_is_stepped_over(tenants, wired):
-    """Another writes 20,000 units, newer than some and older than others: nobody reads them before they are there."""
+@pytest.mark.parametrize("count", [700, 2_600])
+def test_what_is_under_way_is_stepped_over(tenants, wired, count):
+    """Another writes 20,000 units, newer than some and older than others: nobody reads them before they are there, and
+    whatever is asked answers as it did before.
+    """
     of = {"tenant": ALPHA, "package": f"{PACKAGES['middle']}000000"}
     with wired.database.connect("postgres") as superuser:
-        for package in ("old", "new"):
-            plant(superuser, ALPHA, PACKAGES[package], 700, "'mot' || n || ' commun'", "'texte'")
+        for tenant, package in ((ALPHA, "old"), (BETA, "old"), (ALPHA, "new"), (BETA, "new")):
+            plant(superuser, tenant, PACKAGES[package], count, "'mot' || n || ' commun'", "'texte' || n")
         superuser.execute(
             "INSERT INTO archive_versement (tenant, id, state, received)"
             " VALUES (%(tenant)s, %(package)s, 'running', now())",
             of,
         )
         superuser.execute("ANALYZE")
+    within = UUID(f"{PACKAGES['new']}{count // 2:06x}")
+    befores = (None, within, UUID(of["package"]), UUID(f"{PACKAGES['middle']}000100"), UUID(f"{PACKAGES['old']}000100"))
+    filters = (Filters(), Filters(services=("RH",)), Filters(due_on=date(2030, 1, 1)), Filters(first=date(2000, 1, 1)))
+
+    def told(app) -> list[object]:
+        answers: list[object] = []
+        for mine in ([ALPHA], [ALPHA, BETA]):
+            app.execute("SELECT set_config('app.tenants', %s, false)", [as_array(mine)])
+            for words in ("commun", "mot7", "rien", "texte7", "texte7 or commun"):
+                for before in befores:
+                    asked = [words, before, 50, 2_000]
+                    answers += app.execute("SELECT * FROM search_units(%s, %s, %s, %s, true)", asked).fetchall()
+            with connections["default"].cursor() as cursor, transaction(mine):
+                answers += [newest(cursor, mine, before, 2_000) for before in befores]
+                answers += [newest(cursor, mine, before, 2_000, top=True) for before in befores]
+                for before in befores:
+                    between = stretches(cursor, mine, before)
+                    answers += [newest_but(cursor, mine, between, most) for most in (0, count - 1, 2 * count)]
+                    for each in filters:
+                        for words in ("", "commun", "texte7"):
+                            answers.append(walk(cursor, mine, words, each, before or LAST, texts=True))
+        return answers
+
     with wired.database.connect("postgres") as writing, wired.database.connect() as app:
+        before = told(app)
         app.execute("SELECT set_config('app.tenants', %s, false)", [as_array([ALPHA])])
-        before = {word: pages_read(app, word) for word in ("commun", "mot7", "rien")}
+        pages = {word: pages_read(app, word) for word in ("commun", "mot7", "rien")}
         writing.autocommit = False
         writing.execute(
             "INSERT INTO archive_unit (tenant, versement, id, xml_id, line, content, title, title_key, search, top)"
             f" SELECT %(tenant)s, %(package)s::uuid, {member('middle', 'n')}, '', n, '{{}}', '', '',"
-            " to_tsvector('french', 'commun'), false FROM generate_series(1, 20000) n",
+            " to_tsvector('french', 'commun'), true FROM generate_series(1, 20000) n",
             of,
         )
-        for word, pages in before.items():
-            assert pages_read(app, word) < pages + 100, word
-        assert len(app.execute("SELECT * FROM search_units('commun', NULL, 2000, 2000, true)").fetchall()) == 1_400
-        with connections["default"].cursor() as cursor, transaction([ALPHA]):
-            assert len(newest(cursor, [ALPHA], None, 2_000)) == 1_400
-            assert newest_but(cursor, [ALPHA], LAST, 1_399) is not None
-            assert newest_but(cursor, [ALPHA], LAST, 1_400) is None
+        for word, few in pages.items():
+            assert pages_read(app, word) < few + 100, word
+        assert told(app) == before
         writing.rollback()

@@ -239,7 +239,8 @@ def test_what_names_persons_is_erased_after_five_years(town: Town) -> None:
     today = day_of(now())
     ago = date(today.year - 5, today.month, min(today.day, 28))
     withdrawn = str(town.request("open", NAME, "--right", "acces", "--said", f"Moi, {NAME}", "--term", NIR)["id"])
-    town.request("withdraw", withdrawn, "--why", f"{NAME} a trouvé")
+    town.request("extend", withdrawn, "--why", f"{NAME} a beaucoup de dossiers")
+    due = town.request("withdraw", withdrawn, "--why", f"{NAME} a trouvé")["due"]
     answered, holding = town.opened("acces"), town.opened("opposition")
     for which in (answered, holding):
         pay = town.found(which, "--term", NIR)["Paie"]["unit"]
@@ -253,38 +254,54 @@ def test_what_names_persons_is_erased_after_five_years(town: Town) -> None:
         with town.database.connect("postgres") as connection:
             connection.execute("UPDATE persons_personrequest SET closed = %s WHERE id = ANY(%s)", [day, list(which)])
 
-    def listed() -> dict[str, bool]:
-        asked = ("privacy", "request", "erase", "--tenant", COMMUNE, *town.dpo, "--json")
-        return {each["id"]: each["holds"] for each in town.chartrier(*asked).objects}
+    def listed() -> dict[str, str]:
+        asked = ("privacy", "request", "erasable", "--tenant", COMMUNE, *town.dpo, "--json")
+        return {each["id"]: each["state"] for each in town.chartrier(*asked).objects}
+
+    def proposed(*which: str, visa: str = "AD 12", day: date = today) -> str:
+        return town.refused("propose", *which, "--visa", visa, "--day", day)
 
     close(ago + timedelta(days=4), *mine)
-    assert listed() == {} and town.refused("erase", "--visa", "AD 12") == "DDP-032"
-    close(ago - timedelta(days=1), *mine)
-    assert listed() == {withdrawn: False, answered: False, holding: True}
-    assert town.refused("erase", "--visa", " ") == "DDP-011"
-    assert town.refused("erase", "--visa", "AD 12", "--day", "2999-01-01") == "DDP-009"
-    assert town.refused("erase", holding, withdrawn, "--visa", "AD 12") == "DDP-033"
-    assert town.request("show", withdrawn)["name"] == NAME, "nothing half-done"
-    answer = town.chartrier("privacy", "request", "erase", "--visa", "AD 12", "--tenant", COMMUNE, *town.dpo, "--json")
+    assert listed() == {} and proposed(withdrawn) == "DDP-033"
+    close(ago - timedelta(days=10), *mine)
+    assert listed() == {withdrawn: "erasable", answered: "erasable", holding: "holding"}
+    assert proposed(withdrawn, visa=" ") == "DDP-034"
+    assert proposed(withdrawn, day=today + timedelta(days=2)) == "DDP-009"
+    assert proposed(withdrawn, day=today - timedelta(days=30)) == "DDP-033", "the visa came before its time was over"
+    assert proposed(holding, withdrawn) == "DDP-033"
+    assert town.refused("erase", withdrawn, who=town.mayor) == "DDP-033", "nobody has proposed it"
+    given = ("propose", withdrawn, answered, "--visa", "AD 12", "--day", today, "--tenant", COMMUNE, *town.dpo)
+    assert town.chartrier("privacy", "request", *given).status == 0
+    assert listed() == {withdrawn: "proposed", answered: "proposed", holding: "holding"}
+    assert town.request("show", withdrawn)["name"] == NAME, "nothing is erased yet"
+    assert town.refused("erase", withdrawn) in ("ADM-040", "ADM-041"), "who proposes does not sign"
+    both = person_with(town.chartrier, COMMUNE, "Double Rôle", Role.SIGNATAIRE, Role.DPO)
+    assert town.chartrier("privacy", "request", *given[: -len(town.dpo)], *both).status == 0
+    assert town.refused("erase", withdrawn, who=both) == "DDP-036"
+    answer = town.chartrier(
+        "privacy", "request", "erase", withdrawn, answered, "--tenant", COMMUNE, *town.mayor, "--json"
+    )
     assert {each["id"] for each in answer.objects} == {withdrawn, answered}
     with town.database.connect("postgres") as connection:
         left = connection.execute(
-            "SELECT content::text, letter, sealed, act FROM persons_personrequest WHERE id = ANY(%s) ORDER BY act",
+            "SELECT content::text, letter, sealed FROM persons_personrequest WHERE id = ANY(%s)",
             [[withdrawn, answered]],
         ).fetchall()
         found = connection.execute(
             "SELECT count(*) FROM persons_foundunit WHERE request = ANY(%s)", [[withdrawn, answered]]
         ).fetchone()
-    assert found == (0,)
-    for content, letter, sealed, _ in left:
+    assert found == (0,) and len(left) == 2
+    for content, letter, sealed in left:
         assert "Duponchel" not in content and NIR not in content and "AD 12" in content
         assert letter is None and sealed is None
+    assert town.request("show", withdrawn)["due"] == due, "it is no more late than it was"
     shown = town.request("show", answered)
     assert (shown["step"], shown["right"], shown["found"], shown["as_signed"]) == ("effacee", "acces", [], None)
-    assert shown["act"] and shown["reference"].startswith("DP-")
-    assert town.refused("letter", answered, town.folder / "plus.pdf") == "DDP-029"
+    assert shown["act"] and shown["erasing"]["by"] != shown["erasing"]["done_by"] and shown["erasing"]["done"]
+    assert town.refused("letter", answered, town.folder / "plus.pdf") == "DDP-035"
     assert town.refused("advise", answered, "x") == "DDP-021"
-    assert listed() == {holding: True}
+    assert town.refused("erase", withdrawn, who=town.mayor) == "DDP-033"
+    assert listed() == {holding: "holding"}
     assert town.chartrier("verify", "--tenant", COMMUNE).status == 0, "the act stays"
     register = town.folder / "apres.csv"
     town.request("register", "-o", register)

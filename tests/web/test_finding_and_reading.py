@@ -14,13 +14,14 @@ import pytest
 from PIL import Image
 
 from chartrier.access import record
-from chartrier.access.searching import PUBLIC, Scope
+from chartrier.access.searching import PUBLIC, Question, Scope
 from chartrier.administration.rights import Grant, Rights
 from chartrier.catalog.archive import questions
 from chartrier.catalog.consultations.register import consultations_of
 from chartrier.records.roles import Role
 from chartrier.records.voice import Bound
 from chartrier.web.frame.archive import served
+from chartrier.web.search.choices import Choices
 from chartrier.web.search.scope import scope_of, scope_of_documents
 from chartrier.worker.working import do
 from tests.actors import person_with
@@ -425,3 +426,12 @@ def test_for_a_reader_who_has_a_derogation(read: Any, site: Any, client_of: Any)
     assert client_of(site.person("lecteur")).post(f"{search}lecteur", {"reader": "L-7"}).status_code == 404
     client.post(f"{search}lecteur", {"reader": ""})
     assert client.get(page).status_code == 403
+
+
+def test_several_that_are_known_are_each_offered_once() -> None:
+    choices = Choices({"VOI": "Voirie", "RH": "Ressources humaines"}, {"S010": "Plans"}, {}, {})
+    question = Question.read({"service": ["VOI", "AUTRE", "VOI"], "series": ["S010", "S011"]})
+    assert question.service == ("VOI", "AUTRE")
+    offered = choices.offered(question, Scope())
+    values = {name: [value for _, options in groups for value, _ in options] for name, groups in offered.items()}
+    assert values["service"] == ["AUTRE", "VOI", "RH"] and values["series"] == ["S011", "S010"]

@@ -163,7 +163,7 @@ def walk(
     one_day: None, server: Server, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[Walk]:
     """An archive of two collectivités, what the pages of one said before the other had anything, and then it has."""
-    of_few = "not faults" in request.config.getoption("markexpr")
+    of_few = not any("faults" in each.keywords and each.path == request.path for each in request.session.items)
     folder = tmp_path_factory.mktemp("isolation")
     database = server.new_database()
     chartrier = make_chartrier(folder / "home", database)

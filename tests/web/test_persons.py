@@ -19,6 +19,7 @@ from tests.web.test_cockpit import signatory
 from tests.web.test_every_page import examine
 
 REQUESTS, VIOLATIONS, AIPD = f"/{COMMUNE}/demandes-personnes/", f"/{COMMUNE}/violations/", f"/{COMMUNE}/aipd/"
+PROPOSE, ERASE = f"{REQUESTS}a-effacer/", f"{REQUESTS}effacer/"
 REGISTERS = (f"{REQUESTS}registre.csv", f"{VIOLATIONS}registre.csv")
 
 AGO = (clock.now() - timedelta(hours=5)).strftime("%Y-%m-%dT%H:%M")
@@ -103,25 +104,36 @@ def test_who_sees_requests_and_where(read: Any, site: Any, client_of: Any) -> No
 
 
 def test_requests_are_erased_after_five_years(read: Any, site: Any, client_of: Any) -> None:
-    dpo = client_of(site.person("dpo"))
+    dpo, mayor = client_of(site.person("dpo")), signatory(site, client_of)
     old, kept = entered(dpo, name="Vieille <i>"), entered(dpo, name="Gardée Longtemps")
     for address in (old, kept):
         dpo.post(address, {"what": "withdraw", "text": "satisfaite"})
-    assert "Closes depuis" not in dpo.get(REQUESTS).content.decode()
-    old_id, _ = close(date(2019, 3, 1), old, kept)
-    assert "2 demandes de personnes, closes depuis cinq ans" in dpo.get(f"/{COMMUNE}/").content.decode()
+    assert "Dont la DUA est finie" not in dpo.get(REQUESTS).content.decode()
+    old_id, kept_id = close(date(2019, 3, 1), old, kept)
     page = dpo.get(REQUESTS).content.decode()
-    assert "2 demandes à effacer" in page and str(old_id) in page
+    assert "2 demandes à proposer" in page and PROPOSE in page
+    assert " checked" not in dpo.get(PROPOSE).content.decode(), "nobody has said what the visa covers"
     visa = {"text": "AD 2026-12", "day": "2026-01-02"}
-    assert "Closes depuis" not in signatory(site, client_of).get(REQUESTS).content.decode()
-    assert signatory(site, client_of).post(REQUESTS, {**visa, "request": old_id}).status_code == 404
-    assert "DDP-032" in dpo.post(REQUESTS, visa).content.decode(), "nothing was ticked"
-    assert dpo.post(REQUESTS, {"text": "", "day": "2026-01-02", "request": old_id}).status_code == 400
+    assert mayor.get(PROPOSE).status_code == mayor.post(PROPOSE, {**visa, "request": old_id}).status_code == 404
+    assert dpo.get(ERASE).status_code == 404
+    assert "DDP-032" in dpo.post(PROPOSE, visa).content.decode()
+    refused = dpo.post(PROPOSE, {**visa, "text": "", "request": old_id})
+    ticked = re.findall(r'value="([0-9a-f-]{36})" checked', refused.content.decode())
+    assert (refused.status_code, ticked) == (400, [str(old_id)])
+    assert (
+        "proposée à l&#x27;effacement" in dpo.post(PROPOSE, {**visa, "request": old_id}, follow=True).content.decode()
+    )
     assert "Vieille &lt;i&gt;" in dpo.get(old).content.decode()
-    assert "est effacée" in dpo.post(REQUESTS, {**visa, "request": old_id}, follow=True).content.decode()
+    assert "proposée à l&#x27;effacement" in mayor.get(f"/{COMMUNE}/").content.decode()
+    form = mayor.get(ERASE).content.decode()
+    assert str(old_id) in form and str(kept_id) not in form and "AD 2026-12" in form
+    assert mayor.post(ERASE, {"passphrase": "pas la bonne phrase", "request": old_id}).status_code == 400
+    assert "DDP-033" in mayor.post(ERASE, {"passphrase": PASSPHRASE, "request": kept_id}).content.decode()
+    done = mayor.post(ERASE, {"passphrase": PASSPHRASE, "request": old_id}, follow=True).content.decode()
+    assert "est effacée" in done
     shown = dpo.get(old).content.decode()
-    assert "Vieille" not in shown and "Visa : AD 2026-12" in shown and "effacée" in shown
-    assert "Gardée Longtemps" in dpo.get(REQUESTS).content.decode(), "what was not ticked stays"
+    assert "Vieille" not in shown and "AD 2026-12" in shown and "Exécuté par" in shown
+    assert "Gardée Longtemps" in dpo.get(REQUESTS).content.decode(), "what was not proposed stays"
 
 
 def test_a_violation_is_completed(ruled: Any, site: Any, client_of: Any) -> None:
@@ -154,7 +166,7 @@ def test_the_pages_in_a_browser(read: Any, site: Any, browse: Any, client_of: An
     dpo.post(old := entered(dpo, name="Ancienne"), {"what": "withdraw", "text": "satisfaite"})
     close(date(2019, 3, 1), old)
     page = browse(site.person("dpo"), theme=theme, language=language, phone=theme == "dark")
-    addresses = (REQUESTS, f"{REQUESTS}nouvelle/", address, VIOLATIONS, violation, AIPD, "/dpo/")
+    addresses = (REQUESTS, f"{REQUESTS}nouvelle/", PROPOSE, address, VIOLATIONS, violation, AIPD, "/dpo/")
     assert {each: wrong for each in addresses if (wrong := examine(page, each))} == {}
     if shots := os.environ.get("CHARTRIER_SHOTS"):
         for each in addresses:

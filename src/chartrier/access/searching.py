@@ -109,7 +109,7 @@ def _read(name: str, texts: list[str]) -> Any:
     if name == "format":
         return tuple(dict.fromkeys(puid for text in texts[:SEVERAL] for puid in _formats(text)))[:SEVERAL]
     if name in _SEVERAL:
-        return tuple(text[:WORDS_LENGTH] for text in texts[:SEVERAL])
+        return tuple(dict.fromkeys(text[:WORDS_LENGTH] for text in texts[:SEVERAL]))
     if name == "words":
         return first[:WORDS_LENGTH]
     try:

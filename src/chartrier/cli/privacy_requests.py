@@ -1,4 +1,4 @@
-"""`chartrier privacy request open | identity | find | tick | decide | advise | extend | withdraw | answer | erase…`"""
+"""`chartrier privacy request open | identity | find | tick | decide | advise | answer | propose | erase | …`"""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import typer
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.acts.register import acts_of
+from chartrier.catalog.people.directory import person
 from chartrier.catalog.persons.effects import DROITS
 from chartrier.cli import exit_codes
 from chartrier.cli.choosing import choice, day
@@ -23,7 +24,8 @@ from chartrier.privacy.requests import opening
 from chartrier.privacy.requests.answering import answer as sign_answer
 from chartrier.privacy.requests.answering import draft_of, is_as_signed, letter_of
 from chartrier.privacy.requests.deciding import decide_lines
-from chartrier.privacy.requests.erasing import erase_over, over
+from chartrier.privacy.requests.erasing import erase_proposed, over
+from chartrier.privacy.requests.erasing import propose as propose_erasing
 from chartrier.privacy.requests.finding import find as look_for
 from chartrier.privacy.requests.finding import tick as tick_units
 from chartrier.privacy.requests.standing import Line, Standing, lines_of, standing_of, standings
@@ -280,39 +282,55 @@ def letter(
 
 @request.command()
 @deciding
+def erasable(by: Deciding) -> int:
+    """Lister les demandes dont la DUA est finie : à proposer à l'effacement, proposées, retenues."""
+    with wire(by.settings) as archive:
+        of = _tenant(by, archive, Permission.ANSWER_PERSONS)
+        found = over(of, day_of(archive.copies.clock()))
+    for state, some, said in (
+        ("erasable", found.erasable, "        à proposer, sous un visa"),
+        ("proposed", found.proposed, "        proposée à l'effacement : une autre personne l'exécute"),
+        ("holding", found.holding, "        ce qui a été accordé tient encore : elle reste"),
+    ):
+        for each in some:
+            by.output.emit({**each.as_json(), "state": state})
+            _say(by.output, each)
+            by.output.say(said)
+    return exit_codes.DONE
+
+
+@request.command()
+@deciding
+def propose(
+    by: Deciding,
+    which: Annotated[list[UUID], typer.Argument(metavar="DEMANDE", help="Une demande que le visa couvre.")],
+    visa: Annotated[str, typer.Option("--visa", metavar="RÉFÉRENCE", help="Le visa des Archives départementales.")],
+    on: Annotated[str, typer.Option("--day", metavar="DATE", help="Le jour du visa.")],
+) -> int:
+    """Proposer d'effacer ce qui nomme les personnes de demandes dont la DUA était finie au jour du visa."""
+    with wire(by.settings) as archive:
+        of = tenant_of(by.tenant)
+        actor = by.actor(archive, of, Permission.SEE_PERSONAL_DATA) if by.who is not None else None
+        who = person(actor.person) if actor is not None else None
+        found = propose_erasing(of, which, Said(_day(on, archive), visa), who, archive.copies.clock)
+    for each in found:
+        _tell(by.output, each)
+    return exit_codes.DONE
+
+
+@request.command()
+@deciding
 def erase(
     by: Deciding,
-    which: Annotated[
-        list[UUID] | None,
-        typer.Argument(metavar="DEMANDE", help="Une demande ; sinon, toutes celles à effacer."),
-    ] = None,
-    visa: Annotated[
-        str | None,
-        typer.Option(
-            "--visa",
-            metavar="RÉFÉRENCE",
-            help="Le visa des Archives départementales.",
-        ),
-    ] = None,
-    on: On = None,
+    which: Annotated[list[UUID], typer.Argument(metavar="DEMANDE", help="Une demande proposée à l'effacement.")],
 ) -> int:
-    """Effacer ce qui nomme les personnes des demandes closes depuis cinq ans ; sans visa, les lister."""
+    """Effacer ce qui nomme les personnes de demandes qu'une autre personne a proposées : c'est définitif."""
     with wire(by.settings) as archive:
-        of, clock = _tenant(by, archive, Permission.SEE_PERSONAL_DATA), archive.copies.clock
-        if visa is None:
-            waiting = over(of, day_of(clock()))
-            for each in (*waiting.erasable, *waiting.holding):
-                held = each in waiting.holding
-                by.output.emit({**each.as_json(), "holds": held})
-                _say(by.output, each)
-                if held:
-                    by.output.say("        ce qui a été accordé tient encore : elle reste")
-            by.output.say("{count} à effacer", count=by.output.count(len(waiting.erasable), "demande"))
-            return exit_codes.DONE
-        erased = erase_over(of, Said(_day(on, archive), visa), clock, which)
-    for each in erased:
+        of = tenant_of(by.tenant)
+        found = erase_proposed(of, which, by.actor(archive, of, Permission.SIGN), archive.copies.clock)
+    for each in found:
         _tell(by.output, each)
-    by.output.say("✓ {count} : plus aucun nom", count=by.output.count(len(erased), "demande"))
+    by.output.say("✓ {count} : plus aucun nom", count=by.output.count(len(found), "demande"))
     return exit_codes.DONE
 
 

@@ -11,15 +11,13 @@ from django.db import connections
 from chartrier.catalog.archive.filters import Filters, conditions_of
 from chartrier.catalog.archive.models import Unit
 from chartrier.catalog.archive.searching import within
+from chartrier.catalog.archive.spans import newest
 from chartrier.catalog.transaction import transaction
 from chartrier.records.voice import Bound
 
 LEVEL = 200
 """Units of one level that are shown."""
 
-TOPS = """
-    SELECT id FROM archive_unit WHERE tenant = %s AND top AND (%s::uuid IS NULL OR id < %s) ORDER BY id DESC LIMIT %s
-"""
 TAKEN = 1_000
 """Of those under nothing, how many are looked at a time for whether they are within the bounds."""
 TIMES = 20
@@ -46,8 +44,7 @@ def tops(tenant: int, bounds: Sequence[Bound], *, before: UUID | None) -> tuple[
     following, size = before, TAKEN if bounds else LEVEL + 1
     with transaction([tenant]), connections["default"].cursor() as cursor:
         for _ in range(TIMES):
-            cursor.execute(TOPS, [tenant, following, following, size])
-            taken = [row[0] for row in cursor.fetchall()]
+            taken = newest(cursor, [tenant], following, size, top=True)
             found += within(cursor, tenant, taken, bounds) if bounds else taken
             following = taken[-1] if len(taken) == size else None
             if following is None or len(found) > LEVEL:

@@ -18,7 +18,7 @@ from chartrier.catalog.archive.filters import (
     Filters,
     conditions_of,
 )
-from chartrier.catalog.archive.spans import newest_but, whose
+from chartrier.catalog.archive.spans import down_to, newest_but, stretches, whose
 
 WALK = 20_000
 """Units that are looked at in one go."""
@@ -35,18 +35,16 @@ IN_PASSING = {
 """
 DATES = ("first", "last")
 """Filters that the row of a unit answers by itself."""
-UNITS = """unit AS MATERIALIZED (
-    SELECT unit.tenant, unit.id, unit.versement, {own} AS own FROM archive_unit unit WHERE {conditions}
-)"""
+MOST = 8
+"""Stretches that are read one by one; more of them are read as one, with what is under way between them."""
+UNITS = "SELECT unit.tenant, unit.id, unit.versement, {own} AS own FROM archive_unit unit WHERE {conditions}"
 SERVED = f"""served AS MATERIALIZED (
     SELECT each.tenant, each.id, (SELECT coalesce({SERVICE_OF_VERSEMENT}) FROM archive_versement versement
         WHERE versement.tenant = each.tenant AND versement.id = each.id) AS service
     FROM (SELECT DISTINCT unit.tenant, unit.versement FROM unit) each (tenant, id)
 )"""  # noqa: S608 - constants only
-RULED = f"""ruled AS MATERIALIZED (
-    SELECT ruled.tenant, ruled.unit, ruled.ending, ruled.rules FROM rules_ending ruled
-    WHERE {{conditions}} AND ruled.category = {APPRAISAL}
-)"""  # noqa: S608 - constants only
+RULED = f"""SELECT ruled.tenant, ruled.unit, ruled.ending, ruled.rules FROM rules_ending ruled
+    WHERE {{conditions}} AND ruled.category = {APPRAISAL}"""  # noqa: S608 - constants only
 HAVING = f"""(unit.search @@ websearch_to_tsquery('pg_catalog.french', %(words)s)
     OR %(texts)s AND (SELECT true {OBJECTS} AND EXISTS (
         SELECT FROM texts_text text WHERE text.tenant = object.tenant AND text.object = object.id
@@ -64,30 +62,41 @@ def walk(
 ) -> tuple[list[UUID], UUID | None]:
     """Of the next `WALK` units, those that pass the filters and have the words (folded); and from where to go on."""
     conditions, given = conditions_of(filters, IN_PASSING)
-    given |= {"tenants": list(tenants), "before": before, "words": words, "texts": texts}
-    last = newest_but(cursor, tenants, before, WALK - 1)
-    # down to that one, whatever came or went meanwhile
-    statement = _statement(conditions, tenants, words=bool(words), to_the_end=last is None)
-    cursor.execute(statement, {**given, "down_to": last})
+    between = stretches(cursor, tenants, before)
+    last = newest_but(cursor, tenants, between, WALK - 1)
+    if last is not None:
+        # down to that one, whatever came or went meanwhile
+        between = down_to(between, last)
+    if len(between) > MOST:
+        between = [(between[0][0], between[-1][1])]
+    for number, (upper, lower) in enumerate(between):
+        given |= {f"upper_{number}": upper, f"lower_{number}": lower}
+    statement = _statement(conditions, tenants, len(between), words=bool(words))
+    cursor.execute(statement, {**given, "tenants": list(tenants), "words": words, "texts": texts})
     return [row[0] for row in cursor.fetchall()], last
 
 
-def _statement(conditions: dict[str, str], tenants: Sequence[int], *, words: bool, to_the_end: bool) -> str:
+def _statement(conditions: dict[str, str], tenants: Sequence[int], between: int, *, words: bool) -> str:
     dates = [conditions.pop(name) for name in DATES if name in conditions]
     rest = " AND ".join(conditions.values()) or "true"
     serves = "served." in rest
-    units = [whose("unit", tenants), *_between("unit.id", to_the_end), *dates]
-    parts = [UNITS.format(own=OWN_SERVICE if serves else "NULL", conditions=" AND ".join(units))]
+    own = OWN_SERVICE if serves else "NULL"
+    parts = [_each("unit", UNITS, "unit.id", [whose("unit", tenants), *dates], between, own=own)]
     if serves:
         parts.append(SERVED)
     if "ruled." in rest:
-        ruled = [whose("ruled", tenants), *_between("ruled.unit", to_the_end)]
-        parts.append(RULED.format(conditions=" AND ".join(ruled)))
+        parts.append(_each("ruled", RULED, "ruled.unit", [whose("ruled", tenants)], between))
     passed = f"SELECT unit.tenant, unit.id FROM unit WHERE {rest}"  # noqa: S608 - constants only
     if words:
         return f"WITH {', '.join(parts)}, passed AS MATERIALIZED ({passed}) {THOSE_WITH_WORDS}"
     return f"WITH {', '.join(parts)} SELECT passed.id FROM ({passed}) passed ORDER BY passed.id DESC"  # noqa: S608
 
 
-def _between(column: str, to_the_end: bool) -> list[str]:
-    return [f"{column} < %(before)s", *([] if to_the_end else [f"{column} >= %(down_to)s"])]
+def _each(name: str, select: str, column: str, conditions: Sequence[str], between: int, **more: str) -> str:
+    """A set of what lies in each stretch, read in the order of the key."""
+    within = (
+        " AND ".join([*conditions, f"{column} < %(upper_{number})s", f"{column} > %(lower_{number})s"])
+        for number in range(between)
+    )
+    selects = " UNION ALL ".join(select.format(conditions=each, **more) for each in within)
+    return f"{name} AS MATERIALIZED ({selects})"

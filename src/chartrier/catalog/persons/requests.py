@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from chartrier.catalog.persons.findings import REQUEST_CLOSED
 from chartrier.catalog.persons.models import FoundUnit, PersonRequest
 from chartrier.catalog.transaction import transaction
 from chartrier.errors import Conflict
-from chartrier.rules.persons.request import KEPT, Mark
+from chartrier.rules.persons.request import Mark
 from chartrier.rules.persons.request import PersonRequest as Asked
 from chartrier.rules.persons.rights import LineDecision
 
@@ -50,9 +51,7 @@ class Found:
 
 def enter(tenant: int, identifier: UUID, asked: Asked, now: datetime) -> int:
     """Enter a new one; its number."""
-    with transaction([tenant]):
-        with connections["default"].cursor() as cursor:
-            cursor.execute(ONE_AT_A_TIME, [tenant])
+    with alone(tenant):
         last = PersonRequest.objects.filter(tenant=tenant).aggregate(last=Max("number"))["last"]
         number = (last or 0) + 1
         PersonRequest.objects.create(
@@ -69,13 +68,24 @@ def change(tenant: int, identifier: UUID, asked: Asked, now: datetime) -> bool:
         return bool(rows.update(content=asked.as_json(), due=asked.due, closed=closed, changed=now))
 
 
-def erase(tenant: int, erased: Mapping[UUID, Asked], now: datetime) -> None:
-    """What is left of these, which are closed, takes the place of what they were; letters and what was found go."""
+@contextmanager
+def alone(tenant: int) -> Iterator[None]:
+    """What is read and changed of a collectivité's requests within it, nobody else numbers or erases meanwhile."""
+    with transaction([tenant]):
+        with connections["default"].cursor() as cursor:
+            cursor.execute(ONE_AT_A_TIME, [tenant])
+        yield
+
+
+def note_erasing(tenant: int, asked: Mapping[UUID, Asked], now: datetime) -> None:
+    """These, which are closed, are said anew; of those that are erased, letters and what was found go too."""
     with transaction([tenant]):
         rows = PersonRequest.objects.filter(tenant=tenant, closed__isnull=False)
-        for identifier, asked in erased.items():
-            rows.filter(id=identifier).update(content=asked.as_json(), letter=None, sealed=None, changed=now)
-        FoundUnit.objects.filter(tenant=tenant, request__in=list(erased)).delete()
+        for identifier, each in asked.items():
+            gone: dict[str, Any] = {"letter": None, "sealed": None} if each.erased else {}
+            rows.filter(id=identifier).update(content=each.as_json(), changed=now, **gone)
+        erased = [identifier for identifier, each in asked.items() if each.erased]
+        FoundUnit.objects.filter(tenant=tenant, request__in=erased).delete()
 
 
 def enter_answer(
@@ -121,10 +131,17 @@ def number_open(tenant: int) -> Figure:
     return Figure.count(PersonRequest.objects.filter(tenant=tenant, closed=None))
 
 
-def number_over(tenant: int, today: date) -> Figure:
-    """How many name somebody and were closed more than `KEPT` before that day, to a day."""
-    before = today - timedelta(days=365 * KEPT.number)
-    return Figure.count(PersonRequest.objects.filter(tenant=tenant, closed__lt=before).exclude(content__name=""))
+def closed_before(tenant: int, day: date) -> list[Kept]:
+    """Those of a collectivité that name somebody and were closed before a day, the oldest first."""
+    with transaction([tenant]):
+        rows = PersonRequest.objects.filter(tenant=tenant, closed__lt=day).exclude(content__name="")
+        return [_read(row) for row in rows.defer("letter").order_by("closed", "number")]
+
+
+def number_proposed(tenant: int) -> Figure:
+    """How many are proposed to be erased."""
+    proposed = PersonRequest.objects.filter(tenant=tenant, closed__isnull=False, content__erasing__visa__isnull=False)
+    return Figure.count(proposed.exclude(content__name=""))
 
 
 def request(tenant: int, identifier: UUID) -> Kept | None:

@@ -23,7 +23,7 @@ from chartrier.copies.copies import Copies
 from chartrier.errors import ChartrierError, Conflict, NotAllowed
 from chartrier.papers.parties import Collectivite, Signed
 from chartrier.papers.reponse_personne import Record, ReponsePersonne
-from chartrier.privacy.requests.findings import LINES_CHANGED, MAY_NOT_ANSWER, NOT_ANSWERED, NOT_READY
+from chartrier.privacy.requests.findings import LETTER_ERASED, LINES_CHANGED, MAY_NOT_ANSWER, NOT_ANSWERED, NOT_READY
 from chartrier.privacy.requests.opening import kept, open_one
 from chartrier.privacy.requests.standing import Line, Standing, lines_of, standing_of
 from chartrier.records.actor import Actor
@@ -78,9 +78,11 @@ def answer(tenant: Tenant, identifier: UUID, copies: Copies, actor: Actor) -> UU
 
 
 def letter_of(tenant: Tenant, identifier: UUID) -> bytes:
-    """The answer as it was signed, PDF/A. Raises NotFound (DDP-020), Conflict (DDP-029) while there is none."""
-    kept(tenant, identifier)
+    """The answer as it was signed, PDF/A. Raises NotFound (DDP-020), Conflict (DDP-029, DDP-035) without one."""
+    erased = kept(tenant, identifier).asked.erased
     found = register.letter(tenant.key, identifier)
+    if erased:
+        raise Conflict(LETTER_ERASED)
     if found is None:
         raise Conflict(NOT_ANSWERED)
     return found

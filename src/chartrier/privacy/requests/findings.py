@@ -102,19 +102,48 @@ LINES_CHANGED = FindingKind(
     remedy_fr="Décidez de nouveau de cette unité, puis signez.",
     remedy_en="Decide of this unit again, then sign.",
 )
-NOTHING_TO_ERASE = FindingKind(
+NO_REQUEST_NAMED = FindingKind(
     "DDP-032",
     Severity.ERROR,
-    fr="Aucune demande n'est à effacer.",
-    en="No request is to be erased.",
-    remedy_fr="Une demande s'efface cinq ans après sa clôture, une fois que ce qu'elle a accordé ne tient plus.",
-    remedy_en="A request is erased five years after it was closed, once what it granted holds no more.",
+    fr="Aucune demande n'est choisie.",
+    en="No request is chosen.",
+    remedy_fr="Choisissez celles que le visa couvre.",
+    remedy_en="Choose those that the visa covers.",
 )
 NOT_ERASABLE = FindingKind(
     "DDP-033",
     Severity.ERROR,
-    fr="La demande {request} ne s'efface pas encore.",
-    en="The request {request} is not erased yet.",
-    remedy_fr="Attendez cinq ans après sa clôture ; tant que le document est là, une opposition ou un effacement accordés restent.",
-    remedy_en="Wait for five years after it was closed; as long as the record is there, an objection or an erasure that was granted stay.",
+    fr="La demande {request} ne s'efface pas, ou pas sous ce visa.",
+    en="The request {request} is not erased, or not under this visa.",
+    remedy_fr="Sa DUA (série S096b de votre tableau) doit être finie avant le jour du visa, et ce qu'elle a accordé ne plus tenir ; "
+    "l'effacement se propose, puis une autre personne l'exécute.",
+    remedy_en="Its DUA (série S096b of your table) has to be over before the day of the visa, and what it granted to hold no more; "
+    "the erasing is proposed, then somebody else does it.",
+    reference="code du patrimoine, L212-2",
+)
+NO_VISA = FindingKind(
+    "DDP-034",
+    Severity.ERROR,
+    fr="Il manque la référence du visa.",
+    en="The reference of the visa is missing.",
+    remedy_fr="Présentez le registre aux Archives départementales ; leur visa d'élimination a une référence.",
+    remedy_en="Present the register to the Archives départementales; their visa of élimination has a reference.",
+    reference="code du patrimoine, L212-2",
+)
+LETTER_ERASED = FindingKind(
+    "DDP-035",
+    Severity.ERROR,
+    fr="Cette demande est effacée : sa lettre aussi.",
+    en="This request is erased: its letter too.",
+    remedy_fr="Il n'en reste que le droit, les dates et le visa.",
+    remedy_en="Nothing is left of it but the right, the dates and the visa.",
+)
+NOT_THE_SECOND = FindingKind(
+    "DDP-036",
+    Severity.ERROR,
+    fr="L'effacement est exécuté par qui signe pour la collectivité, et n'est pas qui l'a proposé.",
+    en="The erasing is done by somebody who signs for the collectivité, and is not who proposed it.",
+    remedy_fr="Demandez-le à un autre signataire ; deux comptes d'une même personne comptent pour une.",
+    remedy_en="Ask another signatory; two accounts of one person count as one.",
+    reference="code du patrimoine, L212-2",
 )

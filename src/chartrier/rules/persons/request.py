@@ -22,7 +22,7 @@ from chartrier.rules.persons.rights import LineDecision, RefusalGround, Right
 TIME_TO_ANSWER = Duration(1, Unit.MONTH)
 TIME_EXTENDED = Duration(3, Unit.MONTH)
 KEPT = Duration(5, Unit.YEAR)
-"""How long a request is kept once it is closed (the retention table that comes with Chartrier, série 96)."""
+"""How long a request is kept once it is closed, where no retention table says otherwise (its série S096b)."""
 SOON = 7
 """Days before the end at which a request is told to be urgent."""
 
@@ -42,7 +42,38 @@ class Said:
         return cls(date.fromisoformat(value["day"]), value["text"]) if value else None
 
 
-NOTES = ("identity", "extension", "advice", "withdrawn", "erased")
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """That what names the person is to go, or is gone. `visa`: its reference and its day. `by` and `done_by` are
+    persons (empty: the operator); two accounts of one human being are one.
+    """
+
+    visa: Said
+    by: str
+    proposed: date
+    done_by: str = ""
+    done: date | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        done = self.done.isoformat() if self.done else None
+        return {
+            "visa": self.visa.as_json(), "by": self.by, "proposed": self.proposed.isoformat(),
+            "done_by": self.done_by, "done": done,
+        }  # fmt: skip
+
+    @classmethod
+    def read(cls, value: Mapping[str, Any] | None) -> Erasing | None:
+        if not value:
+            return None
+        visa, done = Said.read(value["visa"]), value["done"]
+        assert visa is not None
+        return cls(
+            visa, value["by"], date.fromisoformat(value["proposed"]), value["done_by"],
+            date.fromisoformat(done) if done else None,
+        )  # fmt: skip
+
+
+NOTES = ("identity", "extension", "advice", "withdrawn")
 """Members of a request that are noted on a day."""
 
 
@@ -50,8 +81,8 @@ NOTES = ("identity", "extension", "advice", "withdrawn", "erased")
 class PersonRequest:
     """`terms`: by which the person is looked for besides the name: other names, numbers. `identity`: how it was
     established, in words: a copy of a document of identity is never kept. `searched`: the last day on which everything
-    was looked through. `whole`: refused without looking at any record, `whole_why` says why. `erased`: the visa by
-    which whatever named the person went, and when; there is no name then.
+    was looked through. `whole`: refused without looking at any record, `whole_why` says why. Once it is `erased`, there
+    is no name in it.
     """
 
     name: str
@@ -67,7 +98,7 @@ class PersonRequest:
     whole: RefusalGround | None = None
     whole_why: str = ""
     withdrawn: Said | None = None
-    erased: Said | None = None
+    erasing: Erasing | None = None
 
     @property
     def first_due(self) -> date:
@@ -79,10 +110,15 @@ class PersonRequest:
         """The day by which the person is answered."""
         return end_of(self.received, TIME_EXTENDED) if self.extension else self.first_due
 
+    @property
+    def erased(self) -> bool:
+        """Whether what named the person is gone."""
+        return self.erasing is not None and self.erasing.done is not None
+
     def as_json(self) -> dict[str, Any]:
         """Every member by its name."""
         written = {each.name: getattr(self, each.name) for each in fields(self)}
-        notes = {name: value.as_json() for name, value in written.items() if isinstance(value, Said)}
+        notes = {name: value.as_json() for name, value in written.items() if isinstance(value, Said | Erasing)}
         days = {name: value.isoformat() for name, value in written.items() if isinstance(value, date)}
         return {**written, **notes, **days, "terms": list(self.terms)}
 
@@ -90,9 +126,7 @@ class PersonRequest:
     def read(cls, value: Mapping[str, Any]) -> PersonRequest:
         """Read what `as_json` wrote; members of a later version are left aside."""
         known = {each.name: value[each.name] for each in fields(cls) if each.name in value}
-        notes = {
-            name: Said.read(known.get(name)) for name in ("identity", "extension", "advice", "withdrawn", "erased")
-        }
+        notes = {name: Said.read(known.get(name)) for name in NOTES}
         searched, whole = known.get("searched"), known.get("whole")
         return cls(
             **{
@@ -101,6 +135,7 @@ class PersonRequest:
                 "right": Right(known["right"]),
                 "received": date.fromisoformat(known["received"]),
                 "terms": tuple(known.get("terms", ())),
+                "erasing": Erasing.read(known.get("erasing")),
                 "searched": date.fromisoformat(searched) if searched else None,
                 "whole": RefusalGround(whole) if whole else None,
             }
@@ -116,19 +151,17 @@ def extend(request: PersonRequest, notice: Said) -> PersonRequest:
     return replace(request, extension=notice)
 
 
-def kept_until(closed: date) -> date:
+def kept_until(closed: date, duration: Duration = KEPT) -> date:
     """The last day on which a request that was closed on this day is kept."""
-    return end_of(closed, KEPT)
+    return end_of(closed, duration)
 
 
-def erase(request: PersonRequest, visa: Said) -> PersonRequest:
-    """What is left of it once it named somebody for long enough: what was asked, and when. Raises InvalidInput
-    (DDP-011) without a reference of the visa.
-    """
-    if not visa.text:
-        raise InvalidInput(say.NO_REASON)
-    withdrawn = replace(request.withdrawn, text="") if request.withdrawn else None
-    return PersonRequest("", request.right, request.received, withdrawn=withdrawn, erased=visa)
+def erase(request: PersonRequest, by: str, day: date) -> PersonRequest:
+    """What is left of one whose erasing was proposed: what was asked, when, until when, and who let the rest go."""
+    assert request.erasing is not None
+    extension, withdrawn = (said and replace(said, text="") for said in (request.extension, request.withdrawn))
+    done = replace(request.erasing, done_by=by, done=day)
+    return PersonRequest("", request.right, request.received, extension=extension, withdrawn=withdrawn, erasing=done)
 
 
 class Step(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 ENGLISH = {
     "Il lui a été envoyé aussi, à {email}.": "It was sent to them too, at {email}.",
     "Le courriel n'est pas parti : transmettez le lien vous-même.": "The mail did not leave: hand the link on yourself.",
-    "Pour ces séries seulement ; rien de coché : toutes.": "For these séries only; nothing ticked: all of them.",
+    "Pour ces séries seulement, sans rien décider ; rien de coché : toutes.": "For these séries only, deciding nothing; nothing ticked: all of them.",
     "Séries": "Séries",
     "Adresse électronique": "E-mail address",
     "C'est fait : cette personne a déjà un compte.": "Done: this person has an account already.",
@@ -20,7 +20,7 @@ ENGLISH = {
     "Mes droits": "My rights",
     "Parce que": "Because",
     "Personnes": "Persons",
-    "Pour ce service seulement ; sans lui, pour toute la collectivité.": "For this service only; without it, for the whole collectivité.",
+    "Pour ce service seulement, sans rien décider ; sans lui, pour toute la collectivité.": "For this service only, deciding nothing; without it, for the whole collectivité.",
     "Pourquoi": "Why",
     "Retirer": "Take away",
     "Rôle": "Role",

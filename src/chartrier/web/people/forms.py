@@ -35,7 +35,7 @@ class Joining(forms.Form):
         for name, field in self.fields.items():
             field.label = labels[name]
         self.fields["service"].help_text = say(
-            request, "Pour ce service seulement ; sans lui, pour toute la collectivité."
+            request, "Pour ce service seulement, sans rien décider ; sans lui, pour toute la collectivité."
         )
         role: Any = self.fields["role"]
         role.choices = [
@@ -46,7 +46,7 @@ class Joining(forms.Form):
         if not services:
             del self.fields["service"]
         series: Any = self.fields["series"]
-        series.help_text = say(request, "Pour ces séries seulement ; rien de coché : toutes.")
+        series.help_text = say(request, "Pour ces séries seulement, sans rien décider ; rien de coché : toutes.")
         series.choices = [(each.code, f"{each.label(request.language)} ({each.code})") for each in kinds]
         if not kinds:
             del self.fields["series"]

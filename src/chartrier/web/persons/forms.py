@@ -151,10 +151,10 @@ class Withdrawn(_Labelled):
         return {"text": say(request, "Pourquoi la demande est retirée")}
 
 
-class Erased(_Labelled):
-    """The visa under which requests are erased."""
+class Erasable(_Labelled):
+    """The visa under which requests are proposed to be erased."""
 
-    step = "erase"
+    step = "erasable"
     text = forms.CharField(max_length=500)
     day = _day(required=True)
 
@@ -223,6 +223,15 @@ class Signed(_Labelled):
 
     def hints(self, request: Asked) -> Mapping[str, str]:
         return {"passphrase": say(request, "Elle ouvre votre clé, qui signe la réponse.")}
+
+
+class Erased(Signed):
+    """The passphrase by which somebody shows that it is they who erase."""
+
+    step = "erase"
+
+    def hints(self, request: Asked) -> Mapping[str, str]:
+        return {"passphrase": say(request, "Elle montre que c'est vous.")}
 
 
 class Violated(_Labelled):

@@ -18,7 +18,7 @@ from chartrier.errors import ChartrierError, InvalidInput
 from chartrier.privacy.presented import requests_sheet
 from chartrier.privacy.requests import opening
 from chartrier.privacy.requests.deciding import decide_lines
-from chartrier.privacy.requests.erasing import erase_over, over
+from chartrier.privacy.requests.erasing import over
 from chartrier.privacy.requests.finding import find, tick
 from chartrier.privacy.requests.findings import NO_UNIT_NAMED
 from chartrier.privacy.requests.standing import Line, lines_of, standing_of, standings
@@ -38,12 +38,12 @@ from chartrier.rules.persons.rights import (
 )
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
-from chartrier.web.frame.sentences import count, say
+from chartrier.web.frame.sentences import say
 from chartrier.web.persons.asking import handles, require_handles, require_whole, sheet_of
+from chartrier.web.persons.erasing import told_erasing
 from chartrier.web.persons.forms import (
     Advised,
     Decided,
-    Erased,
     Extended,
     Identified,
     Opened,
@@ -59,39 +59,14 @@ SHOWN = 200
 
 
 @page(Permission.ANSWER_PERSONS)
-@require_http_methods(["GET", "POST"])
+@require_safe
 def every(request: Asked, tenant: Tenant) -> HttpResponse:
-    """All of them: the most pressing first, then those that are closed; those that are over are erased (POST)."""
+    """All of them: the most pressing first, then those that are closed."""
     require_whole(request, tenant)
-    wrong: Finding | None = None
-    form = Erased(request, request.POST or None)
-    if request.method == "POST":
-        require_handles(request, tenant)
-        try:
-            if form.is_valid():
-                erased = erase_over(
-                    tenant,
-                    _said(form.cleaned_data, request),
-                    request.archive.copies.clock,
-                    units_of(request.POST.getlist("request")),
-                )
-                messages.success(
-                    request,
-                    count(request, len(erased), "{count} demande est effacée.", "{count} demandes sont effacées."),
-                )
-                return redirect("person_requests", tenant.code)
-        except ChartrierError as problem:
-            wrong = problem.finding
     today = today_of(request)
     found = [(each, RIGHTS[each.asked.right], STEPS[each.step]) for each in standings([tenant.key], today)]
-    context = {
-        "requests": found,
-        "over": over(tenant, today) if handles(request, tenant) else None,
-        "form": form,
-        "wrong": wrong,
-        "here": "requests",
-    }
-    return render(request, "persons/requests.html", context, status=400 if request.method == "POST" else 200)
+    context = {"requests": found, "over": over(tenant, today), "here": "requests"}
+    return render(request, "persons/requests.html", context)
 
 
 @page(Permission.ANSWER_PERSONS)
@@ -171,6 +146,7 @@ def _context(request: Asked, tenant: Tenant, asked: UUID) -> dict[str, Any]:
         "waiting": sum(each.mark.concerns is None for each in found),
         "concerned": sum(bool(each.mark.concerns) for each in found),
         "whole": GROUNDS[standing.asked.whole] if standing.asked.whole else None,
+        "erasing": told_erasing(standing),
         "unread": count_unread(tenant.key) if standing.asked.searched and standing.closed is None else 0,
         "may_handle": may,
         "may_sign": request.rights.decide(Permission.SIGN, tenant.key).allowed and standing.step is Step.SIGN,

@@ -9,7 +9,6 @@ from django.urls import reverse
 from chartrier.catalog.figures import Figure
 from chartrier.catalog.persons import requests, violations
 from chartrier.clock import day_of
-from chartrier.privacy.requests.erasing import over
 from chartrier.privacy.requests.standing import standings
 from chartrier.privacy.violations import violations_of
 from chartrier.records.roles import Permission
@@ -21,17 +20,16 @@ from chartrier.web.frame.waiting import Wait
 
 
 def asks(request: Asked, tenant: Tenant) -> dict[str, Figure]:
-    """Whether there are open requests, some closed for long, and violations, for who may know."""
+    """Whether there are open requests, some to be erased, and violations, for who may know."""
     rights, key = request.rights, tenant.key
     if not rights.everywhere(Permission.ANSWER_PERSONS, key):
         return {}
     known = {"violations": violations.number_of(key)} if rights.everywhere(Permission.SEE_PERSONAL_DATA, key) else {}
-    today = day_of(request.archive.copies.clock())
-    return {"open": requests.number_open(key), "over": requests.number_over(key, today), **known}
+    return {"open": requests.number_open(key), "proposed": requests.number_proposed(key), **known}
 
 
 def waits(request: Asked, tenant: Tenant, told: Mapping[str, int]) -> Iterator[Wait]:
-    """For who signs: answers that are ready; for who handles them: the urgent ones, and those to be erased."""
+    """For who signs: answers that are ready, and what is to be erased; for who handles them: the urgent ones."""
     rights, key = request.rights, tenant.key
     now, address = request.archive.copies.clock(), reverse("person_requests", kwargs={"code": tenant.code})
     found = standings([key], day_of(now), still_open=True) if told.get("open") else []
@@ -53,15 +51,15 @@ def waits(request: Asked, tenant: Tenant, told: Mapping[str, int]) -> Iterator[W
             "{count} demandes de personnes sont dues dans la semaine, ou en retard",
         )
         yield Wait(said, "warning", address)
-    erasable = over(tenant, day_of(now)).erasable if told.get("over") else ()
-    if erasable and rights.everywhere(Permission.SEE_PERSONAL_DATA, key):
+    proposed = told.get("proposed", 0)
+    if proposed and rights.decide(Permission.SIGN, key).allowed:
         said = count(
             request,
-            len(erasable),
-            "{count} demande d'une personne, close depuis cinq ans, est à effacer",
-            "{count} demandes de personnes, closes depuis cinq ans, sont à effacer",
+            proposed,
+            "{count} demande d'une personne est proposée à l'effacement",
+            "{count} demandes de personnes sont proposées à l'effacement",
         )
-        yield Wait(said, "clock", f"{address}#over")
+        yield Wait(said, "clock", reverse("person_requests_erase", kwargs={"code": tenant.code}))
     owed = sum(bool(each.owed) for each in violations_of([key], now)) if told.get("violations") else 0
     if owed:
         said = count(

@@ -41,7 +41,7 @@ class Choices:
         return known.get(value, value)
 
     def offered(self, question: Question, scope: Scope) -> dict[str, list[tuple[Words | None, list[Option]]]]:
-        """The options of each field in groups; what was asked for otherwise (several values) is one more option."""
+        """The options of each field in groups; what was asked for and is none of them comes first."""
         theirs = _services_within(scope)
         services = [each for each in self.services.items() if theirs is None or each[0] in theirs]
         series = [(USUAL, self.usual), (OTHERS, self.others), (RULES, self.rules)]
@@ -60,9 +60,9 @@ class Choices:
     def _given(
         self, part: str, values: Sequence[str], known: Iterable[Option]
     ) -> list[tuple[Words | None, list[Option]]]:
-        if not values or (len(values) == 1 and values[0] in dict(known)):
-            return []
-        return [(GIVEN, [(value, self.called(part, value)) for value in values])]
+        offered = {value for value, _ in known}
+        others = [(value, self.called(part, value)) for value in values if value not in offered]
+        return [(GIVEN, others)] if others else []
 
 
 def choices_of(tenant: Tenant, language: Language) -> Choices:

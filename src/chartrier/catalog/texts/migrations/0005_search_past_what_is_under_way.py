@@ -36,7 +36,8 @@ FIRST = "00000000-0000-0000-0000-000000000000"
 
 SPANS = "unnest(uppers, lowers) s (upper, lower)"
 """From one versement under way to the next, the newest first: between them is all that has come. What one has written
-is not there before it ends, and a walk meets each of its rows to find that out.
+is not there before it ends, and a walk meets each of its rows to find that out. For texts the first of them has no end
+above: the documents of a unit may come after it in their package.
 """
 BY_INDEX = "PERFORM set_config('enable_bitmapscan', 'on', true), set_config('enable_indexscan', 'off', true);"
 BY_KEY = "PERFORM set_config('enable_bitmapscan', 'off', true), set_config('enable_indexscan', 'on', true);"
@@ -51,7 +52,7 @@ NEXT_TIME = f"""
     SELECT n.id INTO newest FROM unnest(mine) m (tenant) CROSS JOIN LATERAL (
         SELECT t.id FROM {SPANS} CROSS JOIN LATERAL (
             SELECT each.{{0}} FROM public.{{1}} each
-            WHERE each.tenant = m.tenant AND each.{{0}} < least(above, s.upper) AND each.{{0}} > s.lower
+            WHERE each.tenant = m.tenant AND each.{{0}} < least(above, nullif(s.upper, below)) AND each.{{0}} > s.lower
             ORDER BY each.{{0}} DESC LIMIT 1
         ) t (id) LIMIT 1
     ) n (id) ORDER BY n.id DESC LIMIT 1;
@@ -165,8 +166,10 @@ BEGIN
         ) n;
         IF last IS NOT NULL AND seen <= {FEW} THEN
             SELECT array_agg(u.tenant), coalesce(array_agg(u.id), '{{}}') INTO holders, holding
-            FROM {SPANS} JOIN public.archive_unit u ON u.tenant = ANY (mine)
-                AND u.id < s.upper AND u.id >= greatest(last, s.lower) AND {TOLD.format("u")};
+            FROM {SPANS} CROSS JOIN LATERAL (
+                SELECT each.tenant, each.id FROM public.archive_unit each WHERE each.tenant = ANY (mine)
+                    AND each.id < s.upper AND each.id >= greatest(last, s.lower) OFFSET 0
+            ) u WHERE {TOLD.format("u")};
             known := true;
         ELSE
             SELECT count(*), array_agg(n.tenant) FILTER (WHERE n.hit),
