@@ -1349,6 +1349,9 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "Écrire le dossier de conformité : ce que l'archive montre d'elle-même, avec ses preuves. Rien n'est certifié.": "Write the conformity folder: what the archive shows of itself, with its evidence. Nothing is certified.",
     "à éliminer sous visa : {amount}, {saving} par an": "to be destroyed under visa: {amount}, {saving} a year",
     "✗ copie {name} : chez qui elle est n'est pas dit": "✗ copy {name}: with whom it is is not said",
+    "Une demande que le visa couvre.": "A request that the visa covers.",
+    "Le visa des Archives départementales.": "The visa of the Archives départementales.",
+    "Une demande proposée à l'effacement.": "A request proposed to be erased.",
 }
 
 

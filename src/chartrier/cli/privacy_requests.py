@@ -287,15 +287,15 @@ def erasable(by: Deciding) -> int:
     with wire(by.settings) as archive:
         of = _tenant(by, archive, Permission.ANSWER_PERSONS)
         found = over(of, day_of(archive.copies.clock()))
-    for state, some, said in (
-        ("erasable", found.erasable, "        à proposer, sous un visa"),
-        ("proposed", found.proposed, "        proposée à l'effacement : une autre personne l'exécute"),
-        ("holding", found.holding, "        ce qui a été accordé tient encore : elle reste"),
-    ):
-        for each in some:
-            by.output.emit({**each.as_json(), "state": state})
-            _say(by.output, each)
-            by.output.say(said)
+    for each in found.erasable:
+        _tell_state(by.output, each, "erasable")
+        by.output.say("        à proposer, sous un visa")
+    for each in found.proposed:
+        _tell_state(by.output, each, "proposed")
+        by.output.say("        proposée à l'effacement : une autre personne l'exécute")
+    for each in found.holding:
+        _tell_state(by.output, each, "holding")
+        by.output.say("        ce qui a été accordé tient encore : elle reste")
     return exit_codes.DONE
 
 
@@ -353,6 +353,11 @@ def _told(by: Deciding, archive: Wiring, of: Tenant, which: UUID) -> int:
 
 def _tell(output: Output, found: Standing) -> None:
     output.emit(found.as_json())
+    _say(output, found)
+
+
+def _tell_state(output: Output, found: Standing, state: str) -> None:
+    output.emit({**found.as_json(), "state": state})
     _say(output, found)
 
 

@@ -27,7 +27,7 @@ log = structlog.get_logger()
 LOOKED_FOR = 1.0
 """Seconds after which jobs are looked for that nothing tells of: those that waited for the end of another."""
 
-BEHIND = 10
+BEHIND = 5
 """How much later than others its processes get the processor (`precedence`)."""
 
 
