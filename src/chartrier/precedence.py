@@ -58,6 +58,8 @@ def _place(process: int, how_late: int) -> None:
         except BlockingIOError:
             # others wait for the same moment
             time.sleep(MOMENT * random.uniform(0.5, 1.5))  # noqa: S311
+        except (FileNotFoundError, ProcessLookupError):
+            return
         except OSError:
             break
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from datetime import date
 from uuid import UUID
@@ -10,9 +11,9 @@ import psycopg
 import pytest
 from django.db import connections
 
-from chartrier.catalog.archive import questions
-from chartrier.catalog.archive.filters import Filters
-from chartrier.catalog.archive.spans import LAST, newest, newest_but, stretches
+from chartrier.catalog.archive import questions, walking
+from chartrier.catalog.archive.filters import APPRAISAL, Filters
+from chartrier.catalog.archive.spans import LAST, NEWEST, newest, newest_but, stretches, whose
 from chartrier.catalog.archive.walking import walk
 from chartrier.catalog.database.isolation import DEFINER
 from chartrier.catalog.transaction import as_array, transaction
@@ -401,24 +402,68 @@ def test_a_unit_with_two_documents_takes_one_place(tenants, wired):
             assert (len(found), found[0][2]) == (100, count)
 
 
+def told_of(superuser, tenant: int, package: str) -> None:
+    """Every second unit is of a service, every third due, every fifth dated, every hundredth at the top."""
+    of = {"tenant": tenant, "package": f"{package}000000", "appraisal": APPRAISAL}
+    for statement in (
+        'UPDATE archive_versement SET operation = \'{"transfer": {"originating_agency": "RH"}}\''
+        " WHERE id = %(package)s",
+        'UPDATE archive_unit SET content = \'{"OriginatingAgency": [{"Identifier": ["VOIRIE"]}]}\''
+        " WHERE versement = %(package)s AND line %% 2 = 0",
+        "UPDATE archive_unit SET start_date = '2020-01-01' WHERE versement = %(package)s AND line %% 5 = 0",
+        "UPDATE archive_unit SET top = true WHERE versement = %(package)s AND line %% 100 = 0",
+        "INSERT INTO rules_ending (tenant, unit, category, ending, final, rules)"
+        " SELECT tenant, id, %(appraisal)s, '2025-01-01', 2, ARRAY['S010'] FROM archive_unit"
+        " WHERE tenant = %(tenant)s AND versement = %(package)s AND line %% 3 = 0",
+    ):
+        superuser.execute(statement, of)
+
+
+def walked(cursor, mine: list[int], words: str, filters: Filters, before: UUID) -> list[UUID]:
+    """Walked through to the end."""
+    found: list[UUID] = []
+    following: UUID | None = before
+    while following is not None:
+        some, following = walk(cursor, mine, words, filters, following, texts=True)
+        found += some
+    return found
+
+
+def pages_of_newest(mine: list[int], size: int) -> int:
+    """How many pages of the database the newest so many units are found in."""
+    with connections["default"].cursor() as cursor, transaction(mine):
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        between = stretches(cursor, mine, None)
+        given = {"uppers": [each for each, _ in between], "lowers": [each for _, each in between], "size": size}
+        asked = NEWEST.format(conditions=whose("unit", mine))
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {asked}", given)
+        told = cursor.fetchone()[0]
+    plan = (json.loads(told) if isinstance(told, str) else told)[0]["Plan"]
+    return int(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
+
+
+@pytest.mark.parametrize("others", [0, 11])
 @pytest.mark.parametrize("count", [700, 2_600])
-def test_what_is_under_way_is_stepped_over(tenants, wired, count):
+def test_what_is_under_way_is_stepped_over(tenants, wired, monkeypatch, count, others):
     """Another writes 20,000 units, newer than some and older than others: nobody reads them before they are there, and
-    whatever is asked answers as it did before.
+    whatever is asked answers as it did when nothing was under way.
     """
+    monkeypatch.setattr(walking, "WALK", count // 3 + 1)
     of = {"tenant": ALPHA, "package": f"{PACKAGES['middle']}000000"}
     with wired.database.connect("postgres") as superuser:
-        for tenant, package in ((ALPHA, "old"), (BETA, "old"), (ALPHA, "new"), (BETA, "new")):
-            plant(superuser, tenant, PACKAGES[package], count, "'mot' || n || ' commun'", "'texte' || n")
-        superuser.execute(
-            "INSERT INTO archive_versement (tenant, id, state, received)"
-            " VALUES (%(tenant)s, %(package)s, 'running', now())",
-            of,
-        )
+        for tenant, package in ((ALPHA, "old"), (BETA, "new"), (ALPHA, "new"), (BETA, "middle")):
+            begins = PACKAGES[package] if tenant == ALPHA else PACKAGES[package].replace("-8000-", "-8001-")
+            plant(superuser, tenant, begins, count, "'mot' || n || ' commun'", "'texte' || n")
+            told_of(superuser, tenant, begins)
         superuser.execute("ANALYZE")
     within = UUID(f"{PACKAGES['new']}{count // 2:06x}")
-    befores = (None, within, UUID(of["package"]), UUID(f"{PACKAGES['middle']}000100"), UUID(f"{PACKAGES['old']}000100"))
-    filters = (Filters(), Filters(services=("RH",)), Filters(due_on=date(2030, 1, 1)), Filters(first=date(2000, 1, 1)))
+    befores = (LAST, within, UUID(of["package"]), UUID(f"{PACKAGES['middle']}000100"), UUID(f"{PACKAGES['old']}000100"))
+    filters = {
+        Filters(services=("RH",)): "unit.line %% 2 = 1", Filters(services=("VOIRIE",)): "unit.line %% 2 = 0",
+        Filters(due_on=date(2030, 1, 1)): "unit.line %% 3 = 0", Filters(first=date(2020, 1, 1)): "unit.line %% 5 = 0",
+        Filters(series=("S010",), first=date(2020, 1, 1)): "unit.line %% 15 = 0",
+    }  # fmt: skip
+    plain = "SELECT unit.id FROM archive_unit unit WHERE unit.tenant = ANY(%s) AND unit.id < %s AND {} ORDER BY id DESC"
 
     def told(app) -> list[object]:
         answers: list[object] = []
@@ -427,22 +472,37 @@ def test_what_is_under_way_is_stepped_over(tenants, wired, count):
             for words in ("commun", "mot7", "rien", "texte7", "texte7 or commun"):
                 for before in befores:
                     asked = [words, before, 50, 2_000]
-                    answers += app.execute("SELECT * FROM search_units(%s, %s, %s, %s, true)", asked).fetchall()
+                    answers.append(app.execute("SELECT * FROM search_units(%s, %s, %s, %s, true)", asked).fetchall())
             with connections["default"].cursor() as cursor, transaction(mine):
-                answers += [newest(cursor, mine, before, 2_000) for before in befores]
-                answers += [newest(cursor, mine, before, 2_000, top=True) for before in befores]
                 for before in befores:
+                    for top in (False, True):
+                        cursor.execute(plain.format("unit.top" if top else "true"), [mine, before])
+                        every = [row[0] for row in cursor.fetchall()]
+                        assert newest(cursor, mine, before, 20_000, top=top) == every
+                        answers.append(every)
                     between = stretches(cursor, mine, before)
                     answers += [newest_but(cursor, mine, between, most) for most in (0, count - 1, 2 * count)]
-                    for each in filters:
-                        for words in ("", "commun", "texte7"):
-                            answers.append(walk(cursor, mine, words, each, before or LAST, texts=True))
+                    for each, condition in filters.items():
+                        cursor.execute(plain.format(condition), [mine, before])
+                        every = [row[0] for row in cursor.fetchall()]
+                        assert every, (before, each)
+                        assert walked(cursor, mine, "", each, before) == every, each
+                        answers.append(walked(cursor, mine, "texte7 or mot9", each, before))
         return answers
 
     with wired.database.connect("postgres") as writing, wired.database.connect() as app:
         before = told(app)
         app.execute("SELECT set_config('app.tenants', %s, false)", [as_array([ALPHA])])
         pages = {word: pages_read(app, word) for word in ("commun", "mot7", "rien")}
+        newest_pages = pages_of_newest([ALPHA], count + 500)
+        for package in (
+            of["package"],
+            *(f"0191{number:04x}-0000-7000-8000-000000000000" for number in range(1, others + 1)),
+        ):
+            writing.execute(
+                "INSERT INTO archive_versement (tenant, id, state, received) VALUES (%s, %s, 'running', now())",
+                [ALPHA, package],
+            )
         writing.autocommit = False
         writing.execute(
             "INSERT INTO archive_unit (tenant, versement, id, xml_id, line, content, title, title_key, search, top)"
@@ -451,6 +511,7 @@ def test_what_is_under_way_is_stepped_over(tenants, wired, count):
             of,
         )
         for word, few in pages.items():
-            assert pages_read(app, word) < few + 100, word
+            assert pages_read(app, word) < few + 150 + 20 * others, word
+        assert pages_of_newest([ALPHA], count + 500) < newest_pages + 150
         assert told(app) == before
         writing.rollback()

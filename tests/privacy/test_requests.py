@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,11 +16,15 @@ from uuid import UUID
 import pytest
 
 from chartrier.administration.tenants import tenant_of
+from chartrier.catalog.series.register import read_table
 from chartrier.catalog.treatments.holdings import NONE, Some
 from chartrier.clock import day_of, now
 from chartrier.privacy.contradictions.gathering import facts_of
+from chartrier.privacy.requests import erasing
+from chartrier.privacy.requests.erasing import Term
 from chartrier.records.roles import Role
 from chartrier.rules.age import Age
+from chartrier.rules.calendar import CountFrom, Duration, Unit
 from chartrier.rules.persons.request import PersonRequest, Said, extend, kept_until
 from chartrier.rules.persons.rights import (
     GROUNDS,
@@ -278,6 +283,14 @@ def test_what_names_persons_is_erased_after_five_years(town: Town) -> None:
     both = person_with(town.chartrier, COMMUNE, "Double Rôle", Role.SIGNATAIRE, Role.DPO)
     assert town.chartrier("privacy", "request", *given[: -len(town.dpo)], *both).status == 0
     assert town.refused("erase", withdrawn, who=both) == "DDP-036"
+    other = person_with(town.chartrier, COMMUNE, "Même Personne", Role.SIGNATAIRE)
+    assert town.chartrier("person", "same", both[1], other[1]).status == 0
+    assert town.refused("erase", withdrawn, who=other) == "DDP-036", "as it is known on the day"
+    assert town.chartrier("privacy", "request", *given[: -len(town.dpo)]).status != 0, "an operator proposes nothing"
+    take = ("privacy", "request", "take-back", withdrawn, "--tenant", COMMUNE, *town.dpo)
+    assert town.chartrier(*take).status == 0
+    assert listed()[withdrawn] == "erasable" and town.refused("erase", withdrawn, who=town.mayor) == "DDP-033"
+    assert town.chartrier("privacy", "request", *given).status == 0
     answer = town.chartrier(
         "privacy", "request", "erase", withdrawn, answered, "--tenant", COMMUNE, *town.mayor, "--json"
     )
@@ -306,6 +319,29 @@ def test_what_names_persons_is_erased_after_five_years(town: Town) -> None:
     register = town.folder / "apres.csv"
     town.request("register", "-o", register)
     assert f"{shown['reference']};;" in register.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("written", "term"),
+    [
+        ("jour pour jour;Éliminer", Term(Duration(5, Unit.YEAR), CountFrom.DATE)),
+        ("31 décembre;Éliminer", Term(Duration(5, Unit.YEAR), CountFrom.YEAR_END)),
+        ("jour pour jour;Conserver", None),
+    ],
+)
+def test_the_table_in_force_says_how_long(
+    town: Town, monkeypatch: pytest.MonkeyPatch, written: str, term: Term | None
+) -> None:
+    table = files("chartrier.rules.series").joinpath("communes.csv").read_text("utf-8-sig").splitlines(keepends=True)
+    changed = "".join(
+        each.replace("jour pour jour;Éliminer", written) if each.startswith("S096b;") else each for each in table
+    )
+    monkeypatch.setattr(erasing, "series_in_force", lambda cursor, tenant: read_table(changed).values())
+    with wire(load_settings(None, town.chartrier.environ)):
+        assert erasing._term(tenant_of(COMMUNE)) == term
+    if term is not None:
+        first = date(2026, 1, 2) if term.count_from is CountFrom.YEAR_END else date(2025, 3, 2)
+        assert term.is_over(date(2020, 3, 1), first) and not term.is_over(date(2020, 3, 1), first - timedelta(days=1))
 
 
 def test_violations_and_what_is_owed(town: Town) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 
 from chartrier import clock
 from chartrier.catalog.persons.models import PersonRequest
@@ -114,6 +115,7 @@ def test_requests_are_erased_after_five_years(read: Any, site: Any, client_of: A
     assert "2 demandes à proposer" in page and PROPOSE in page
     assert " checked" not in dpo.get(PROPOSE).content.decode(), "nobody has said what the visa covers"
     visa = {"text": "AD 2026-12", "day": "2026-01-02"}
+    assert ERASE not in page and PROPOSE not in mayor.get(REQUESTS).content.decode(), "no link leads to a refusal"
     assert mayor.get(PROPOSE).status_code == mayor.post(PROPOSE, {**visa, "request": old_id}).status_code == 404
     assert dpo.get(ERASE).status_code == 404
     assert "DDP-032" in dpo.post(PROPOSE, visa).content.decode()
@@ -125,6 +127,10 @@ def test_requests_are_erased_after_five_years(read: Any, site: Any, client_of: A
     )
     assert "Vieille &lt;i&gt;" in dpo.get(old).content.decode()
     assert "proposée à l&#x27;effacement" in mayor.get(f"/{COMMUNE}/").content.decode()
+    assert ERASE not in dpo.get(REQUESTS).content.decode() and ERASE in mayor.get(REQUESTS).content.decode()
+    assert "plus proposé" in dpo.post(PROPOSE, {"withdraw": "1", "request": old_id}, follow=True).content.decode()
+    assert "DDP-033" in mayor.post(ERASE, {"passphrase": PASSPHRASE, "request": old_id}).content.decode()
+    dpo.post(PROPOSE, {**visa, "request": old_id})
     form = mayor.get(ERASE).content.decode()
     assert str(old_id) in form and str(kept_id) not in form and "AD 2026-12" in form
     assert mayor.post(ERASE, {"passphrase": "pas la bonne phrase", "request": old_id}).status_code == 400
@@ -168,7 +174,14 @@ def test_the_pages_in_a_browser(read: Any, site: Any, browse: Any, client_of: An
     page = browse(site.person("dpo"), theme=theme, language=language, phone=theme == "dark")
     addresses = (REQUESTS, f"{REQUESTS}nouvelle/", PROPOSE, address, VIOLATIONS, violation, AIPD, "/dpo/")
     assert {each: wrong for each in addresses if (wrong := examine(page, each))} == {}
+    dpo.post(PROPOSE, {"text": "AD 2026-12", "day": "2026-01-02", "request": close(date(2019, 3, 1), old)})
+    mayor, name = signatory(site, client_of), settings.SESSION_COOKIE_NAME
+    signing = browse(None, theme=theme, language=language, phone=theme == "dark")
+    signing.context.add_cookies([{"name": name, "value": mayor.cookies[name].value, "url": site.url}])
+    assert examine(signing, ERASE) == []
+    assert signing.locator("[name=request]").count() > 0 and signing.locator("[name=passphrase]").count() == 1
     if shots := os.environ.get("CHARTRIER_SHOTS"):
         for each in addresses:
             page.goto(each)
             page.screenshot(path=f"{shots}/{theme}{each.replace('/', '_')[:40]}.png", full_page=True)
+        signing.screenshot(path=f"{shots}/{theme}-effacer.png", full_page=True)

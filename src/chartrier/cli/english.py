@@ -625,6 +625,7 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "Laissées de côté : {count}": "Left out: {count}",
     "Le bordereau visé : numérisé (papier) ou signé (pades).": "The bordereau visé: scanned (papier) or signed (pades).",
     "Le jour du visa.": "The day of the visa.",
+    "Ne plus proposer l'effacement de ces demandes.": "Propose the erasing of these requests no more.",
     "Le motif d'un refus.": "The motive of a refusal.",
     "Le motif, imprimé à chaque ligne.": "The motive, printed on each line.",
     "Le nombre d'unités à détruire, tel que « disposition show » le donne.": "The number of units to destroy, as “disposition show” tells it.",

@@ -12,6 +12,7 @@ import typer
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.acts.register import acts_of
 from chartrier.catalog.people.directory import person
+from chartrier.catalog.people.models import Person
 from chartrier.catalog.persons.effects import DROITS
 from chartrier.cli import exit_codes
 from chartrier.cli.choosing import choice, day
@@ -24,7 +25,7 @@ from chartrier.privacy.requests import opening
 from chartrier.privacy.requests.answering import answer as sign_answer
 from chartrier.privacy.requests.answering import draft_of, is_as_signed, letter_of
 from chartrier.privacy.requests.deciding import decide_lines
-from chartrier.privacy.requests.erasing import erase_proposed, over
+from chartrier.privacy.requests.erasing import erase_proposed, over, take_back
 from chartrier.privacy.requests.erasing import propose as propose_erasing
 from chartrier.privacy.requests.finding import find as look_for
 from chartrier.privacy.requests.finding import tick as tick_units
@@ -309,10 +310,22 @@ def propose(
 ) -> int:
     """Proposer d'effacer ce qui nomme les personnes de demandes dont la DUA était finie au jour du visa."""
     with wire(by.settings) as archive:
-        of = tenant_of(by.tenant)
-        actor = by.actor(archive, of, Permission.SEE_PERSONAL_DATA) if by.who is not None else None
-        who = person(actor.person) if actor is not None else None
+        of, who = _proposing(by, archive)
         found = propose_erasing(of, which, Said(_day(on, archive), visa), who, archive.copies.clock)
+    for each in found:
+        _tell(by.output, each)
+    return exit_codes.DONE
+
+
+@request.command(name="take-back")
+@deciding
+def take_back_(
+    by: Deciding,
+    which: Annotated[list[UUID], typer.Argument(metavar="DEMANDE", help="Une demande proposée à l'effacement.")],
+) -> int:
+    """Ne plus proposer l'effacement de ces demandes."""
+    with wire(by.settings) as archive:
+        found = take_back(_proposing(by, archive)[0], which, archive.copies.clock)
     for each in found:
         _tell(by.output, each)
     return exit_codes.DONE
@@ -340,6 +353,13 @@ def _tenant(by: Deciding, archive: Wiring, permission: Permission) -> Tenant:
     if by.who is not None:
         by.actor(archive, of, permission)
     return of
+
+
+def _proposing(by: Deciding, archive: Wiring) -> tuple[Tenant, Person]:
+    """Whoever answers persons and sees what is found of them: as in the pages."""
+    of = tenant_of(by.tenant)
+    by.actor(archive, of, Permission.ANSWER_PERSONS)
+    return of, person(by.actor(archive, of, Permission.SEE_PERSONAL_DATA).person)
 
 
 def _day(text: str | None, archive: Wiring) -> date:

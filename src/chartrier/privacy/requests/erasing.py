@@ -7,12 +7,12 @@ long as what it granted holds.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from chartrier.catalog.people.directory import principal_of
+from chartrier.catalog.people.directory import person, principal_of
 from chartrier.catalog.people.models import Person
 from chartrier.catalog.persons import requests as register
 from chartrier.catalog.persons.situations import situations
@@ -23,12 +23,12 @@ from chartrier.copies.texts import clean_text
 from chartrier.errors import Conflict, InvalidInput, NotAllowed
 from chartrier.privacy.requests import findings as say
 from chartrier.privacy.requests.opening import require_past
-from chartrier.privacy.requests.standing import Standing, standing_of
+from chartrier.privacy.requests.standing import Standing, standing_closed, standing_of
 from chartrier.records.actor import Actor
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
-from chartrier.rules.calendar import Duration
-from chartrier.rules.persons.request import KEPT, Erasing, Said, erase, kept_until
+from chartrier.rules.calendar import CountFrom, Duration
+from chartrier.rules.persons.request import KEPT, Erasing, PersonRequest, Said, erase, kept_until
 from chartrier.rules.persons.rights import Outcome, Right
 from chartrier.rules.series.dua import Kind
 from chartrier.rules.series.vocabulary import SortFinal
@@ -48,51 +48,57 @@ class Over:
     holding: tuple[Standing, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long requests are kept once they are closed, by the table in force."""
+
+    duration: Duration
+    count_from: CountFrom
+
+    def is_over(self, closed: date | None, on: date) -> bool:
+        return closed is not None and kept_until(closed, self.duration, self.count_from) < on
+
+
 def over(tenant: Tenant, today: date) -> Over:
-    """Those of a collectivité, the oldest first."""
-    duration = _duration(tenant)
-    if duration is None:
+    """Those of a collectivité, the oldest first. One that was proposed under a visa which comes too early by the table
+    of today is to be proposed again.
+    """
+    term = _term(tenant)
+    if term is None:
         return Over()
-    found = [
-        each
-        for each in register.closed_before(tenant.key, today)
-        if each.closed is not None and kept_until(each.closed, duration) < today
-    ]
+    found = [each for each in register.closed_before(tenant.key, today) if term.is_over(each.closed, today)]
     held = _holding(tenant, [each for each in found if each.asked.right in HOLDING and each.act], today)
-    told = {each.id: standing_of(tenant, each.id, today) for each in found}
+    proposed = {
+        each.id for each in found if each.asked.erasing and term.is_over(each.closed, each.asked.erasing.visa.day)
+    } - held
+    told = {each.id: standing_closed(each, today) for each in found}
     return Over(
-        tuple(told[each.id] for each in found if each.id not in held and each.asked.erasing is None),
-        tuple(told[each.id] for each in found if each.id not in held and each.asked.erasing is not None),
-        tuple(told[each.id] for each in found if each.id in held),
+        tuple(each for key, each in told.items() if key not in held | proposed),
+        tuple(each for key, each in told.items() if key in proposed),
+        tuple(each for key, each in told.items() if key in held),
     )
 
 
-def propose(tenant: Tenant, which: Collection[UUID], visa: Said, by: Person | None, clock: Clock) -> list[Standing]:
+def propose(tenant: Tenant, which: Iterable[UUID], visa: Said, by: Person, clock: Clock) -> list[Standing]:
     """Propose that these be erased under a visa, given once their DUA was over; again, where another was noted.
 
-    `by` None: the operator. Raises InvalidInput without the reference of the visa (DDP-034), of a day to come (DDP-009)
-    or without any request (DDP-032), NotFound (DDP-020), Conflict when one may not be (DDP-033).
+    Raises InvalidInput without the reference of the visa (DDP-034), of a day to come (DDP-009) or without any request
+    (DDP-032), NotFound (DDP-020), Conflict when one may not be (DDP-033).
     """
     require_past(visa.day, clock)
     said = Said(visa.day, clean_text(visa.text))
     if not said.text:
         raise InvalidInput(say.NO_VISA)
-    now = clock()
-    erasing = Erasing(said, str(principal_of(by)) if by is not None else "", day_of(now))
-    with register.alone(tenant.key):
-        found = over(tenant, day_of(now))
-        duration = _duration(tenant)
-        may = {
-            each.id: each.asked
-            for each in (*found.erasable, *found.proposed)
-            if each.closed is not None and duration is not None and kept_until(each.closed, duration) < said.day
-        }
-        _require(tenant, which, may, day_of(now))
-        register.note_erasing(tenant.key, {each: replace(may[each], erasing=erasing) for each in which}, now)
-    return [standing_of(tenant, each, day_of(now)) for each in which]
+    erasing = Erasing(said, str(by.id), day_of(clock()))
+    return _note(tenant, which, clock, lambda asked: replace(asked, erasing=erasing), visa=said.day)
 
 
-def erase_proposed(tenant: Tenant, which: Collection[UUID], actor: Actor, clock: Clock) -> list[Standing]:
+def take_back(tenant: Tenant, which: Iterable[UUID], clock: Clock) -> list[Standing]:
+    """Propose these no more. Raises InvalidInput (DDP-032), NotFound (DDP-020), Conflict (DDP-033)."""
+    return _note(tenant, which, clock, lambda asked: replace(asked, erasing=None))
+
+
+def erase_proposed(tenant: Tenant, which: Iterable[UUID], actor: Actor, clock: Clock) -> list[Standing]:
     """Erase these, which somebody else has proposed; what is left of each.
 
     Raises NotAllowed (DDP-036) for whoever does not sign or has proposed one, InvalidInput (DDP-032), NotFound
@@ -100,34 +106,53 @@ def erase_proposed(tenant: Tenant, which: Collection[UUID], actor: Actor, clock:
     """
     if not actor.may(Permission.SIGN):
         raise NotAllowed(say.NOT_THE_SECOND)
-    now = clock()
-    with register.alone(tenant.key):
-        may = {each.id: each.asked for each in over(tenant, day_of(now)).proposed}
-        _require(tenant, which, may, day_of(now))
-        by = str(actor.principal)
-        if any((erasing := may[each].erasing) is not None and erasing.by == by for each in which):
+    by, today = str(actor.person), day_of(clock())
+    # who is one person with whom is as it is known today
+    proposed = {each.asked.erasing.by for each in over(tenant, today).proposed if each.asked.erasing}
+    others = {each for each in proposed if principal_of(person(UUID(each))) != actor.principal}
+
+    def erased(asked: PersonRequest) -> PersonRequest:
+        if asked.erasing is None or asked.erasing.by not in others:
             raise NotAllowed(say.NOT_THE_SECOND)
-        register.note_erasing(tenant.key, {each: erase(may[each], by, day_of(now)) for each in which}, now)
-    return [standing_of(tenant, each, day_of(now)) for each in which]
+        return erase(asked, by, today)
+
+    return _note(tenant, which, clock, erased, proposed=True)
 
 
-def _require(tenant: Tenant, which: Collection[UUID], may: Collection[UUID], today: date) -> None:
-    if not which:
+def _note(
+    tenant: Tenant,
+    which: Iterable[UUID],
+    clock: Clock,
+    change: Callable[[PersonRequest], PersonRequest],
+    *,
+    visa: date | None = None,
+    proposed: bool = False,
+) -> list[Standing]:
+    """Say these anew, which may be by a visa of that day, or (`proposed`) by the one that was noted."""
+    now, wanted = clock(), list(dict.fromkeys(which))
+    today = day_of(now)
+    if not wanted:
         raise InvalidInput(say.NO_REQUEST_NAMED)
-    for each in which:
-        if each not in may:
-            raise Conflict(say.NOT_ERASABLE, request=standing_of(tenant, each, today).reference)
+    with register.alone(tenant.key):
+        found, term = over(tenant, today), _term(tenant)
+        may = {each.id: each for each in (*(() if proposed else found.erasable), *found.proposed)}
+        for each in wanted:
+            early = visa is not None and each in may and term is not None and not term.is_over(may[each].closed, visa)
+            if each not in may or early:
+                raise Conflict(say.NOT_ERASABLE, request=standing_of(tenant, each, today).reference)
+        register.note_erasing(tenant.key, {each: change(may[each].asked) for each in wanted}, now)
+    return [standing_of(tenant, each, today) for each in wanted]
 
 
-def _duration(tenant: Tenant) -> Duration | None:
-    """How long they are kept once closed, by the table in force; None: for ever, or nobody has decided."""
+def _term(tenant: Tenant) -> Term | None:
+    """None: they are kept for ever, or nobody has decided."""
     with reading(tenant.key) as cursor:
         found = next((each for each in series_in_force(cursor, tenant.key) if each.code == SERIES), None)
     if found is None:
-        return KEPT
-    if found.undecided or found.sort_final is not SortFinal.ELIMINER or found.dua.kind is not Kind.LASTS:
+        return Term(KEPT, CountFrom.DATE)
+    if found.undecided or found.sort_final is not SortFinal.ELIMINER or found.dua.duration is None:
         return None
-    return found.dua.duration
+    return Term(found.dua.duration, found.counting.count_from) if found.dua.kind is Kind.LASTS else None
 
 
 def _holding(tenant: Tenant, found: Collection[register.Kept], today: date) -> set[UUID]:

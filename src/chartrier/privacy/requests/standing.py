@@ -91,6 +91,11 @@ def standing_of(tenant: Tenant, identifier: UUID, today: date) -> Standing:
     return _standing(found, [each.mark for each in register.found_of([tenant.key], [identifier])[identifier]], today)
 
 
+def standing_closed(found: register.Kept, today: date) -> Standing:
+    """Of one that is closed: what was found for it makes no difference any more."""
+    return _standing(found, (), today)
+
+
 def lines_of(tenant: Tenant, identifier: UUID, today: date) -> list[Line]:
     """What was found for a request, in the order of the units. Raises NotFound (DDP-020)."""
     right = kept(tenant, identifier).asked.right

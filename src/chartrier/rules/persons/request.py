@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from chartrier.errors import InvalidInput
-from chartrier.rules.calendar import Duration, Unit, end_of
+from chartrier.rules.calendar import CountFrom, Duration, Unit, end_of
 from chartrier.rules.communicabilite.words import Words, day_in_words
 from chartrier.rules.persons import findings as say
 from chartrier.rules.persons.rights import LineDecision, RefusalGround, Right
@@ -44,8 +44,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Erasing:
-    """That what names the person is to go, or is gone. `visa`: its reference and its day. `by` and `done_by` are
-    persons (empty: the operator); two accounts of one human being are one.
+    """That what names the person is to go, or is gone. `visa`: its reference and its day. `by` and `done_by`: the
+    accounts of who proposed it and who did it.
     """
 
     visa: Said
@@ -151,9 +151,9 @@ def extend(request: PersonRequest, notice: Said) -> PersonRequest:
     return replace(request, extension=notice)
 
 
-def kept_until(closed: date, duration: Duration = KEPT) -> date:
+def kept_until(closed: date, duration: Duration = KEPT, count_from: CountFrom = CountFrom.DATE) -> date:
     """The last day on which a request that was closed on this day is kept."""
-    return end_of(closed, duration)
+    return end_of(closed, duration, count_from)
 
 
 def erase(request: PersonRequest, by: str, day: date) -> PersonRequest:

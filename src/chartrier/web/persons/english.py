@@ -186,4 +186,6 @@ ENGLISH = {
     "{count} demandes sont proposées à l'effacement.": "{count} requests are proposed to be erased.",
     "{count} demande d'une personne est proposée à l'effacement": "{count} request of a person is proposed to be erased",
     "{count} demandes de personnes sont proposées à l'effacement": "{count} requests of persons are proposed to be erased",
+    "Ce n'est plus proposé.": "It is proposed no more.",
+    "Ne plus proposer ce qui est coché": "Propose what is ticked no more",
 }

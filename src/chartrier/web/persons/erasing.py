@@ -16,7 +16,7 @@ from chartrier.administration.credentials import prove
 from chartrier.catalog.people.directory import names_of
 from chartrier.clock import day_of
 from chartrier.errors import ChartrierError
-from chartrier.privacy.requests.erasing import erase_proposed, over, propose
+from chartrier.privacy.requests.erasing import erase_proposed, over, propose, take_back
 from chartrier.privacy.requests.standing import Standing
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
@@ -24,7 +24,7 @@ from chartrier.rules.persons.request import Said
 from chartrier.web.accounts.strength import is_fresh
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import fresh, page
-from chartrier.web.frame.sentences import count
+from chartrier.web.frame.sentences import count, say
 from chartrier.web.persons.asking import require_handles, require_whole
 from chartrier.web.persons.forms import Erasable, Erased, units_of
 
@@ -37,9 +37,14 @@ def proposing(request: Asked, tenant: Tenant) -> HttpResponse:
     require_handles(request, tenant)
     copies, wrong = request.archive.copies, None
     form, ticked = Erasable(request, request.POST or None), units_of(request.POST.getlist("request"))
-    if request.method == "POST" and form.is_valid():
-        visa = Said(form.cleaned_data["day"], form.cleaned_data["text"])
+    withdraw = "withdraw" in request.POST
+    if request.method == "POST" and (withdraw or form.is_valid()):
         try:
+            if withdraw:
+                take_back(tenant, ticked, copies.clock)
+                messages.success(request, say(request, "Ce n'est plus proposé."))
+                return redirect("person_requests_propose", tenant.code)
+            visa = Said(form.cleaned_data["day"], form.cleaned_data["text"])
             proposed = propose(tenant, ticked, visa, request.user, copies.clock)
         except ChartrierError as problem:
             wrong = problem.finding
@@ -48,8 +53,15 @@ def proposing(request: Asked, tenant: Tenant) -> HttpResponse:
             messages.success(request, count(request, len(proposed), *said))
             return redirect("person_requests", tenant.code)
     found = over(tenant, day_of(copies.clock()))
-    context = {"rows": (*found.erasable, *found.proposed), "ticked": ticked, "form": form, "wrong": wrong}
-    return render(request, "persons/propose.html", context, status=400 if wrong or form.errors else 200)
+    context = {
+        "rows": (*found.erasable, *found.proposed),
+        "proposed": {each.id for each in found.proposed},
+        "ticked": ticked,
+        "form": Erasable(request) if withdraw else form,
+        "wrong": wrong,
+    }
+    bad = wrong or (form.errors and not withdraw)
+    return render(request, "persons/propose.html", context, status=400 if bad else 200)
 
 
 @page(Permission.SIGN)

@@ -65,7 +65,13 @@ def every(request: Asked, tenant: Tenant) -> HttpResponse:
     require_whole(request, tenant)
     today = today_of(request)
     found = [(each, RIGHTS[each.asked.right], STEPS[each.step]) for each in standings([tenant.key], today)]
-    context = {"requests": found, "over": over(tenant, today), "here": "requests"}
+    context = {
+        "requests": found,
+        "over": over(tenant, today),
+        "may_propose": handles(request, tenant),
+        "may_erase": request.rights.decide(Permission.SIGN, tenant.key).allowed,
+        "here": "requests",
+    }
     return render(request, "persons/requests.html", context)
 
 

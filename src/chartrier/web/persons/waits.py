@@ -9,6 +9,7 @@ from django.urls import reverse
 from chartrier.catalog.figures import Figure
 from chartrier.catalog.persons import requests, violations
 from chartrier.clock import day_of
+from chartrier.privacy.requests.erasing import over
 from chartrier.privacy.requests.standing import standings
 from chartrier.privacy.violations import violations_of
 from chartrier.records.roles import Permission
@@ -51,8 +52,9 @@ def waits(request: Asked, tenant: Tenant, told: Mapping[str, int]) -> Iterator[W
             "{count} demandes de personnes sont dues dans la semaine, ou en retard",
         )
         yield Wait(said, "warning", address)
-    proposed = told.get("proposed", 0)
-    if proposed and rights.decide(Permission.SIGN, key).allowed:
+    signs = rights.decide(Permission.SIGN, key).allowed
+    proposed = len(over(tenant, day_of(now)).proposed) if told.get("proposed") and signs else 0
+    if proposed:
         said = count(
             request,
             proposed,
