@@ -71,6 +71,15 @@ def test_every_commune_is_found_by_its_own_name() -> None:
         assert named(each.name, each.departement)[0].departement == each.departement
 
 
+def test_an_article_is_the_beginning_of_a_name() -> None:
+    assert "76351" in [each.insee for each in beginning("Le ")][:3] and "Lessard-et-le-Chêne" in names_of("les", "14")
+    assert "Les Monts d'Aunay" in names_of("Les ", "14") and "Les Monts d'Aunay" in names_of("les mon", "14")
+
+
+def names_of(typed: str, departement: str) -> list[str]:
+    return [each.name for each in beginning(typed, departement)]
+
+
 @given(st.data())
 @settings(max_examples=100, deadline=None)
 def test_however_it_is_typed(data: st.DataObject) -> None:

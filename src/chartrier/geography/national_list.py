@@ -225,9 +225,10 @@ def _today(found: Iterable[Named], departement: str | None) -> list[Commune]:
 
 @kept
 def _names() -> list[tuple[str, Named]]:
-    present = [(key_of(each.name), (False, each.insee)) for each in communes().values()]
-    past = [(key_of(each.name), (True, each.commune)) for each in former().values() if each.name]
-    return sorted([*present, *past])
+    """Each by its key, and as it is written where an article leads it: while one types, it may be all there is yet."""
+    present = [(each.name, (False, each.insee)) for each in communes().values()]
+    past = [(each.name, (True, each.commune)) for each in former().values() if each.name]
+    return sorted((key, place) for name, place in (*present, *past) for key in {key_of(name), fold(name)})
 
 
 @kept

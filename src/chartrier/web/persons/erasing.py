@@ -49,8 +49,13 @@ def proposing(request: Asked, tenant: Tenant) -> HttpResponse:
         except ChartrierError as problem:
             wrong = problem.finding
         else:
-            said = ("{count} demande est proposée à l'effacement.", "{count} demandes sont proposées à l'effacement.")
-            messages.success(request, count(request, len(proposed), *said))
+            said = count(
+                request,
+                len(proposed),
+                "{count} demande est proposée à l'effacement.",
+                "{count} demandes sont proposées à l'effacement.",
+            )
+            messages.success(request, said)
             return redirect("person_requests", tenant.code)
     found = over(tenant, day_of(copies.clock()))
     context = {
@@ -86,8 +91,8 @@ def _erasing(request: Asked, tenant: Tenant) -> HttpResponse:
         except ChartrierError as problem:
             wrong = problem.finding
         else:
-            said = ("{count} demande est effacée.", "{count} demandes sont effacées.")
-            messages.success(request, count(request, len(erased), *said))
+            said = count(request, len(erased), "{count} demande est effacée.", "{count} demandes sont effacées.")
+            messages.success(request, said)
             return redirect("person_requests", tenant.code)
     rows = [(each, told_erasing(each)) for each in over(tenant, day_of(copies.clock())).proposed]
     context = {"rows": rows, "ticked": ticked, "form": Erased(request) if wrong else form, "wrong": wrong}
