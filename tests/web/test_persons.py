@@ -104,7 +104,7 @@ def test_who_sees_requests_and_where(read: Any, site: Any, client_of: Any) -> No
     assert client_of().get("/dpo/").status_code == 302
 
 
-def test_requests_are_erased_after_five_years(read: Any, site: Any, client_of: Any) -> None:
+def test_requests_are_erased_after_five_years(read: Any, ruled: Any, site: Any, client_of: Any) -> None:
     dpo, mayor = client_of(site.person("dpo")), signatory(site, client_of)
     old, kept = entered(dpo, name="Vieille <i>"), entered(dpo, name="Gardée Longtemps")
     for address in (old, kept):
@@ -164,7 +164,9 @@ def test_a_violation_is_completed(ruled: Any, site: Any, client_of: Any) -> None
 
 
 @pytest.mark.parametrize(("theme", "language"), [("light", "fr-FR"), ("dark", "en-GB")])
-def test_the_pages_in_a_browser(read: Any, site: Any, browse: Any, client_of: Any, theme: str, language: str) -> None:
+def test_the_pages_in_a_browser(
+    read: Any, ruled: Any, site: Any, browse: Any, client_of: Any, theme: str, language: str
+) -> None:
     dpo = client_of(site.person("dpo"))
     address, violation = entered(dpo, name=f"gras {theme}", terms="gras"), violated(dpo)
     dpo.post(address, {"what": "find", "terms": "gras"})

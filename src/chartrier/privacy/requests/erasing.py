@@ -28,7 +28,7 @@ from chartrier.records.actor import Actor
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.rules.calendar import CountFrom, Duration
-from chartrier.rules.persons.request import KEPT, Erasing, PersonRequest, Said, erase, kept_until
+from chartrier.rules.persons.request import Erasing, PersonRequest, Said, erase, kept_until
 from chartrier.rules.persons.rights import Outcome, Right
 from chartrier.rules.series.dua import Kind
 from chartrier.rules.series.vocabulary import SortFinal
@@ -145,12 +145,10 @@ def _note(
 
 
 def _term(tenant: Tenant) -> Term | None:
-    """None: they are kept for ever, or nobody has decided."""
+    """None: they are kept for ever, or no table in force has decided."""
     with reading(tenant.key) as cursor:
         found = next((each for each in series_in_force(cursor, tenant.key) if each.code == SERIES), None)
-    if found is None:
-        return Term(KEPT, CountFrom.DATE)
-    if found.undecided or found.sort_final is not SortFinal.ELIMINER or found.dua.duration is None:
+    if found is None or found.undecided or found.sort_final is not SortFinal.ELIMINER or found.dua.duration is None:
         return None
     return Term(found.dua.duration, found.counting.count_from) if found.dua.kind is Kind.LASTS else None
 

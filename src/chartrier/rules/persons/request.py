@@ -21,8 +21,6 @@ from chartrier.rules.persons.rights import LineDecision, RefusalGround, Right
 
 TIME_TO_ANSWER = Duration(1, Unit.MONTH)
 TIME_EXTENDED = Duration(3, Unit.MONTH)
-KEPT = Duration(5, Unit.YEAR)
-"""How long a request is kept once it is closed, where no retention table says otherwise (its série S096b)."""
 SOON = 7
 """Days before the end at which a request is told to be urgent."""
 
@@ -151,7 +149,7 @@ def extend(request: PersonRequest, notice: Said) -> PersonRequest:
     return replace(request, extension=notice)
 
 
-def kept_until(closed: date, duration: Duration = KEPT, count_from: CountFrom = CountFrom.DATE) -> date:
+def kept_until(closed: date, duration: Duration, count_from: CountFrom) -> date:
     """The last day on which a request that was closed on this day is kept."""
     return end_of(closed, duration, count_from)
 
