@@ -30,6 +30,7 @@ WORDS = {
         "go on": "Continuer",
         "confirm": "Confirmer le dépôt",
         "archived": "C'est archivé.",
+        "abandon": "Abandonner ce travail",
         "search": "Rechercher",
         "verify": "Vérifier maintenant",
         "proven": "Tout est prouvé",
@@ -40,6 +41,7 @@ WORDS = {
         "go on": "Continue",
         "confirm": "Confirm the deposit",
         "archived": "It is archived.",
+        "abandon": "Abandon this work",
         "search": "Search",
         "verify": "Verify now",
         "proven": "All is proven",
@@ -124,6 +126,8 @@ def test_from_three_files_to_the_proof(site: Any, whole: str, browse: Any, langu
     hands.click("button", words["confirm"])
     page.locator("#work[data-state=done]").wait_for(timeout=60_000)
     assert page.get_by_text(words["archived"]).is_visible()
+    # what could be done before it began is no longer offered
+    assert page.get_by_text(words["abandon"]).count() == 0
     assert hands.interactions <= MOST_INTERACTIONS
     assert hands.typed <= MOST_TYPED
 
