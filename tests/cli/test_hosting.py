@@ -9,12 +9,14 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from chartrier.cli import exit_codes
 from chartrier.records.roles import Role
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier
@@ -306,7 +308,14 @@ def test_the_conformity_folder_shows_its_gaps(host: Chartrier, tmp_path: Path) -
     assert b"200000" not in everything and b"Jeanne" not in everything and b"Dossier d'agent" not in everything
     assert host("audit", "--tenant", COMMUNE).status == 0
     again = tmp_path / "encore.zip"
-    assert host("view", "folder", "--tenant", COMMUNE, "-o", again).status == 0
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "settings.toml").write_text("unknown = 1\n")
+    astray = replace(host, environ={**host.environ, "CHARTRIER_HOME": str(elsewhere)})
+    assert astray("view").status == exit_codes.USAGE, "its settings are wrong"
+    # the archive is the one that the command names, whatever is wrong with another
+    named = ("--home", host.folder, "--tenant", COMMUNE, "-o", again)
+    assert astray("view", "folder", *named).status == 0
     with zipfile.ZipFile(again) as folder:
         told = json.loads(folder.read("dossier.json"))
     assert {each["theme"]: each["shown"] for each in told["themes"]}["integrite"] == "yes"

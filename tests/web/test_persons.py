@@ -129,13 +129,19 @@ def test_requests_are_erased_after_five_years(read: Any, ruled: Any, site: Any, 
     assert "proposée à l&#x27;effacement" in mayor.get(f"/{COMMUNE}/").content.decode()
     assert ERASE not in dpo.get(REQUESTS).content.decode() and ERASE in mayor.get(REQUESTS).content.decode()
     assert "plus proposé" in dpo.post(PROPOSE, {"withdraw": "1", "request": old_id}, follow=True).content.decode()
-    assert "DDP-033" in mayor.post(ERASE, {"passphrase": PASSPHRASE, "request": old_id}).content.decode()
+    given = {"passphrase": PASSPHRASE, f"visa-{old_id}": "AD 2026-12"}
+    assert "DDP-033" in mayor.post(ERASE, {**given, "request": old_id}).content.decode()
     dpo.post(PROPOSE, {**visa, "request": old_id})
     form = mayor.get(ERASE).content.decode()
     assert str(old_id) in form and str(kept_id) not in form and "AD 2026-12" in form
-    assert mayor.post(ERASE, {"passphrase": "pas la bonne phrase", "request": old_id}).status_code == 400
-    assert "DDP-033" in mayor.post(ERASE, {"passphrase": PASSPHRASE, "request": kept_id}).content.decode()
-    done = mayor.post(ERASE, {"passphrase": PASSPHRASE, "request": old_id}, follow=True).content.decode()
+    assert f'name="visa-{old_id}" value="AD 2026-12"' in form
+    assert mayor.post(ERASE, {**given, "passphrase": "pas la bonne phrase", "request": old_id}).status_code == 400
+    assert "DDP-033" in mayor.post(ERASE, {**given, "request": kept_id}).content.decode()
+    dpo.post(PROPOSE, {**visa, "text": "AD 2026-99", "request": old_id})
+    other = mayor.post(ERASE, {**given, "request": old_id}).content.decode()
+    assert "DDP-037" in other and "Vieille" in dpo.get(old).content.decode(), "it is proposed under another visa since"
+    dpo.post(PROPOSE, {**visa, "request": old_id})
+    done = mayor.post(ERASE, {**given, "request": old_id}, follow=True).content.decode()
     assert "est effacée" in done
     shown = dpo.get(old).content.decode()
     assert "Vieille" not in shown and "AD 2026-12" in shown and "Exécuté par" in shown

@@ -18,6 +18,7 @@ from rdflib.namespace import DCAT
 from chartrier.administration.throttling import Limit
 from chartrier.opendata import dcat
 from chartrier.opendata.scdl.validating import validate
+from chartrier.web.opendata import removals as answering
 from chartrier.web.portal import handing, removal
 from tests.actors import PASSPHRASE
 from tests.cli.commands import COMMUNE, NEIGHBOUR
@@ -205,6 +206,10 @@ def test_a_withdrawal_is_asked_for_without_a_name_and_answered(
     assert [client.post(page, {"reason": "encore"}).status_code for _ in range(2)] == [302, 429]
     (last,) = [each for each in removals_unanswered(published) if each["id"] not in others]
     published.decide("answer", last["id"], "--answer", "garde", "--motive", "déjà répondu")
+    monkeypatch.setattr(answering, "LINES", 1)
+    pages = [lead_of.get(f"/{CODE}/donnees-ouvertes/retraits/?page={page}").content.decode() for page in (1, 2)]
+    numbers = [re.findall(r"donnees-ouvertes/retraits/([0-9a-f-]{36})/", page) for page in pages]
+    assert numbers[0] != numbers[1] and all(len(each) == 1 for each in numbers) and 'rel="next"' in pages[0]
 
 
 def test_the_territory_is_searched_together(published: Published, site: Any, client_of: Any) -> None:

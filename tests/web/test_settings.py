@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from html import unescape
 from typing import Any
+from urllib.parse import urljoin
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -79,6 +80,9 @@ def test_an_accord_is_changed_from_what_it_is(site: Any, ruled: Any, client_of: 
     assert address is not None
     wrong = client.post(unescape(address[1]), {**given, "accord-series": "S999"})
     assert wrong.status_code == 400 and "Accord de versement du service « Paie »" in wrong.content.decode()
+    links = re.findall(r'href="([^"]*\?(?:service|accord)=[^"]*)"', wrong.content.decode())
+    assert links, "what is refused is shown at another address, where nothing is to be read"
+    assert {client.get(urljoin(wrong.request["PATH_INFO"], each)).status_code for each in links} == {200}
     assert client.post(f"{SETTINGS}accord/", {"withdraw": "RH&1"}).status_code == 302
     entered = service(KEY, "RH&1")
     assert entered is not None and entered.accord is None

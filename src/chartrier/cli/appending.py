@@ -7,6 +7,8 @@ import inspect
 from collections.abc import Callable
 from typing import Any, get_type_hints
 
+from chartrier.cli import exit_codes
+
 Command = Callable[..., int]
 
 
@@ -23,6 +25,9 @@ def appending(gather: Callable[..., Any]) -> Callable[[Command], Command]:
 
         @functools.wraps(command)
         def run(*outer: Any, **given: Any) -> int:
+            if any(getattr(each, "invoked_subcommand", None) for each in given.values()):
+                # of a group: the command that follows says itself in which archive it is asked
+                return exit_codes.DONE
             # what decorators above this one gathered comes after it, as their parameters do
             gathered = gather(**{each.name: given.pop(each.name) for each in options})
             return command(gathered, *outer, **given)

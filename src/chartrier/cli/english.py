@@ -1035,6 +1035,7 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "        à proposer, sous un visa": "        to be proposed, under a visa",
     "        proposée à l'effacement : une autre personne l'exécute": "        proposed to be erased: somebody else does it",
     "        ce qui a été accordé tient encore : elle reste": "        what was granted still holds: it stays",
+    "        proposée, mais ne s'efface plus : reprenez la proposition": "        proposed, but to be erased no more: take the proposal back",
     "Les données personnelles : ce qui en est relevé, le registre des traitements, ce qui le contredit.": "Personal data: what is seen of them, the register of treatments, what contradicts it.",
     "Des fichiers qui ne sont pas archivés ; sinon, ce qui l'est.": "Files that are not archived; else, what is.",
     "Chercher aussi les noms par le modèle de langue, s'il est installé.": "Look for names by the language model too, if it is installed.",
@@ -1352,6 +1353,7 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "✗ copie {name} : chez qui elle est n'est pas dit": "✗ copy {name}: with whom it is is not said",
     "Une demande que le visa couvre.": "A request that the visa covers.",
     "Le visa des Archives départementales.": "The visa of the Archives départementales.",
+    "Le visa sous lequel elles sont proposées.": "The visa under which they are proposed.",
     "Une demande proposée à l'effacement.": "A request proposed to be erased.",
 }
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import typer
 
+from chartrier.administration.findings import NOT_PROVEN
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.acts.register import acts_of
 from chartrier.catalog.people.directory import person
@@ -20,6 +21,7 @@ from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.output import Output
 from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
+from chartrier.errors import NotAllowed
 from chartrier.privacy.presented import requests_sheet
 from chartrier.privacy.requests import opening
 from chartrier.privacy.requests.answering import answer as sign_answer
@@ -297,6 +299,9 @@ def erasable(by: Deciding) -> int:
     for each in found.holding:
         _tell_state(by.output, each, "holding")
         by.output.say("        ce qui a été accordé tient encore : elle reste")
+    for each in found.lapsed:
+        _tell_state(by.output, each, "lapsed")
+        by.output.say("        proposée, mais ne s'efface plus : reprenez la proposition")
     return exit_codes.DONE
 
 
@@ -336,11 +341,13 @@ def take_back_(
 def erase(
     by: Deciding,
     which: Annotated[list[UUID], typer.Argument(metavar="DEMANDE", help="Une demande proposée à l'effacement.")],
+    visa: Annotated[str, typer.Option("--visa", metavar="RÉFÉRENCE", help="Le visa sous lequel elles sont proposées.")],
 ) -> int:
     """Effacer ce qui nomme les personnes de demandes qu'une autre personne a proposées : c'est définitif."""
     with wire(by.settings) as archive:
         of = tenant_of(by.tenant)
-        found = erase_proposed(of, which, by.actor(archive, of, Permission.SIGN), archive.copies.clock)
+        actor = by.actor(archive, of, Permission.SIGN)
+        found = erase_proposed(of, dict.fromkeys(which, visa), actor, archive.copies)
     for each in found:
         _tell(by.output, each)
     by.output.say("✓ {count} : plus aucun nom", count=by.output.count(len(found), "demande"))
@@ -358,8 +365,10 @@ def _tenant(by: Deciding, archive: Wiring, permission: Permission) -> Tenant:
 def _proposing(by: Deciding, archive: Wiring) -> tuple[Tenant, Person]:
     """Whoever answers persons and sees what is found of them: as in the pages."""
     of = tenant_of(by.tenant)
-    by.actor(archive, of, Permission.ANSWER_PERSONS)
-    return of, person(by.actor(archive, of, Permission.SEE_PERSONAL_DATA).person)
+    actor = by.actor(archive, of, Permission.ANSWER_PERSONS)
+    if not actor.may(Permission.SEE_PERSONAL_DATA):
+        raise NotAllowed(NOT_PROVEN)
+    return of, person(actor.person)
 
 
 def _day(text: str | None, archive: Wiring) -> date:

@@ -52,8 +52,6 @@ def matrix(
     form: Annotated[str, typer.Option(metavar="FORME", help="csv ou ods.")] = Form.CSV,
 ) -> int:
     """Donner la vue d'une collectivité, ou de toutes ; ce qui est à traiter d'abord."""
-    if context.invoked_subcommand is not None:
-        return exit_codes.DONE
     output = asked.output
     chosen = choice(Form, form)
     with wire(asked.settings) as archive:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -153,7 +153,12 @@ def standing_of(tenant: Tenant, identifier: UUID, now: datetime) -> Standing:
 
 def standings(tenant: Tenant, now: datetime, *, still_open: bool = False) -> Sequence[Standing]:
     """All of a collectivité (those `still_open` alone): what waits first, the most pressing at the head."""
-    return [_standing(tenant, each, now) for each in register.removals_of([tenant.key], still_open=still_open)]
+    return standings_of(tenant, register.removals_of([tenant.key], still_open=still_open), now)
+
+
+def standings_of(tenant: Tenant, asked: Iterable[Removal], now: datetime) -> list[Standing]:
+    """Requests of a collectivité as they stand, in the order given."""
+    return [_standing(tenant, each, now) for each in asked]
 
 
 def is_online(tenant: Tenant, what: What, name: str, now: datetime) -> bool:

@@ -9,10 +9,11 @@ import psycopg
 from psycopg import errors
 
 from chartrier.catalog.connection import dedicated, not_reached
-from chartrier.catalog.findings import MESSAGE_UNDER_WAY
+from chartrier.catalog.findings import CATCHING_UP, MESSAGE_UNDER_WAY
 from chartrier.catalog.journal.appending import append_signed, lock_head
 from chartrier.catalog.journal.models import JournalHead
 from chartrier.catalog.journal.reservation import Facts
+from chartrier.catalog.rules.inherited import reading
 from chartrier.catalog.rules.locking import lock_changing
 from chartrier.catalog.transaction import own_transaction, transaction
 from chartrier.errors import Unavailable
@@ -36,6 +37,16 @@ def known_size(tenant: int) -> int:
     with transaction([tenant]):
         found = JournalHead.objects.filter(tenant=tenant).first()
     return max(found.size, found.catching_up_to or 0) if found else 0
+
+
+def require_caught_up(tenant: int) -> None:
+    """Within the caller's transaction, until whose end nothing is entered. Raises Unavailable (CAT-025) while the
+    database lacks entries of a signed log.
+    """
+    with reading(tenant) as cursor:
+        head = lock_head(cursor, tenant)
+    if head.catching_up_to is not None:
+        raise Unavailable(CATCHING_UP, ours=head.size, theirs=head.catching_up_to)
 
 
 @contextmanager

@@ -108,7 +108,8 @@ def _granted(tenant: int, day: date) -> tuple[set[UUID], set[UUID]]:
     found = requests.found_of([tenant], [each.id for each in closed])
     erased, objected, month = set[UUID](), set[UUID](), back(day, TIME_TO_ANSWER)
     for each in closed:
-        if each.asked.right not in (Right.ERASURE, Right.OBJECTION):
+        # one refused as a whole granted nothing, whatever had been said of records before
+        if each.asked.right not in (Right.ERASURE, Right.OBJECTION) or each.asked.whole:
             continue
         decided = [(line.unit, line.mark.decision) for line in found[each.id] if line.mark.concerns]
         units = {unit for unit, decision in decided if decision and decision.outcome is Outcome.GRANTED}

@@ -147,3 +147,20 @@ NOT_THE_SECOND = FindingKind(
     remedy_en="Ask another signatory; two accounts of one person count as one.",
     reference="code du patrimoine, L212-2",
 )
+OTHER_VISA = FindingKind(
+    "DDP-037",
+    Severity.ERROR,
+    fr="La demande {request} est proposée sous un autre visa : {visa}.",
+    en="The request {request} is proposed under another visa: {visa}.",
+    remedy_fr="Rien n'est effacé. Relisez ce qui est proposé, et donnez la référence du visa que vous avez lu.",
+    remedy_en="Nothing is erased. Read again what is proposed, and give the reference of the visa that you have read.",
+    reference="code du patrimoine, L212-2",
+)
+NOT_PROPOSED = FindingKind(
+    "DDP-038",
+    Severity.ERROR,
+    fr="La demande {request} n'est pas proposée à l'effacement.",
+    en="The request {request} is not proposed to be erased.",
+    remedy_fr="Il n'y a rien à reprendre.",
+    remedy_en="There is nothing to take back.",
+)

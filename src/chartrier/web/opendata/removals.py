@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from chartrier.catalog.accounts.names import names_of
 from chartrier.catalog.publications.register import What
-from chartrier.catalog.removals.register import Answer
+from chartrier.catalog.removals.register import Answer, removals_of
 from chartrier.errors import Conflict
 from chartrier.opendata import findings as found
-from chartrier.opendata.removals import answer_removal, standing_of, standings
+from chartrier.opendata.removals import answer_removal, standing_of, standings_of
 from chartrier.records.actor import Actor
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
@@ -24,6 +25,9 @@ from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
 from chartrier.web.opendata.deciding import decided, decision
 from chartrier.web.opendata.forms import Decided
+
+LINES = 50
+"""On a page of the list."""
 
 
 class Answered(Decided):
@@ -41,8 +45,9 @@ def every(request: Asked, tenant: Tenant) -> HttpResponse:
     """All of them, for who may answer: they are of the whole collectivité."""
     if not request.rights.everywhere(Permission.PUBLISH, tenant.key):
         raise Http404
-    shown = standings(tenant, request.archive.copies.clock())
-    return render(request, "opendata/removals.html", {"removals": shown})
+    shown = Paginator(removals_of([tenant.key]), LINES).get_page(request.GET.get("page"))
+    context = {"shown": shown, "removals": standings_of(tenant, shown, request.archive.copies.clock())}
+    return render(request, "opendata/removals.html", context)
 
 
 @decision

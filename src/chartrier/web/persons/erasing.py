@@ -59,8 +59,9 @@ def proposing(request: Asked, tenant: Tenant) -> HttpResponse:
             return redirect("person_requests", tenant.code)
     found = over(tenant, day_of(copies.clock()))
     context = {
-        "rows": (*found.erasable, *found.proposed),
+        "rows": (*found.erasable, *found.proposed, *found.lapsed),
         "proposed": {each.id for each in found.proposed},
+        "lapsed": {each.id for each in found.lapsed},
         "ticked": ticked,
         "form": Erasable(request) if withdraw else form,
         "wrong": wrong,
@@ -87,7 +88,8 @@ def _erasing(request: Asked, tenant: Tenant) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             proven = prove(request.user, form.cleaned_data["passphrase"], copies.clock)
-            erased = erase_proposed(tenant, ticked, proven.acting_for(tenant, Permission.SIGN), copies.clock)
+            seen = {each: request.POST.get(f"visa-{each}", "") for each in ticked}
+            erased = erase_proposed(tenant, seen, proven.acting_for(tenant, Permission.SIGN), copies)
         except ChartrierError as problem:
             wrong = problem.finding
         else:
