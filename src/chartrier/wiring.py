@@ -135,7 +135,7 @@ class Wiring:
         """Erase what was made of things that are destroyed since, wherever it waits."""
         from chartrier.access.requisitions import erase_what_waited
         from chartrier.privacy.redacting import expire_copies
-        from chartrier.reception.deposits import clear_destroyed
+        from chartrier.reception.expiring import clear_destroyed
 
         now = clock.now()
         erase_what_waited(tenant, self.shelf, now)

@@ -13,9 +13,9 @@ from lxml import etree
 from chartrier.ingest.check import check
 from chartrier.ingest.steps import Steps
 from chartrier.reception.answers import Answers, read_answers
-from chartrier.reception.deposits import pack_files
 from chartrier.reception.kinds import kind_of
 from chartrier.reception.naming import day_in, title_of, year_in
+from chartrier.reception.packing import pack_files
 from chartrier.reception.sip import Deposit
 from chartrier.records.finding import Findings
 from tests.reception.conftest import write

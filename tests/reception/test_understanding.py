@@ -16,7 +16,7 @@ from chartrier.administration.collectivites.services import add_service
 from chartrier.catalog.deposits import register
 from chartrier.catalog.works import register as works
 from chartrier.errors import Conflict, NotAllowed
-from chartrier.reception import deposits, uploads
+from chartrier.reception import agreed, deposits, expiring, packing, seeing, uploads
 from chartrier.reception.answers import Answers, PieceAnswer
 from chartrier.reception.kinds import kind_of
 from chartrier.reception.sight import Source
@@ -39,9 +39,9 @@ def drafted(desk: Any, files: dict[str, bytes], answers: Answers | None = None) 
 
 
 def understood(desk: Any, draft: Any) -> tuple[Any, list[str]]:
-    deposits.read_files(desk.tenant, draft.id, desk.means, last=False)
+    seeing.read_files(desk.tenant, draft.id, desk.means, last=False)
     findings = Findings()
-    return deposits.understand(draft, desk.tenant, findings), [each.code for each in findings]
+    return seeing.understand(draft, desk.tenant, findings), [each.code for each in findings]
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
@@ -54,7 +54,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 def test_a_deliberation_says_what_it_is(desk: Any) -> None:
     draft = drafted(desk, {"scan0012.pdf": DELIBERATION})
-    assert not deposits.understand(draft, desk.tenant, Findings()).ready
+    assert not seeing.understand(draft, desk.tenant, Findings()).ready
     seen, codes = understood(desk, draft)
     (file,) = seen.files
     assert (file.title, file.title_from) == ("Délibération n° 2026-014 : Vote du budget primitif", Source.TEXT)
@@ -78,7 +78,7 @@ def test_each_file_is_digested_once(desk: Any, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("chartrier.reception.sip._digest", lambda piece: pytest.fail("digested again"))
     understood(desk, draft)
     deposits.answer(desk.tenant, draft.id, Answers("S010", "Une fois", "2026"), desk.means.clock())
-    with deposits.packed(register.draft(desk.tenant.key, draft.id), desk.tenant, desk.means) as sip:
+    with packing.packed(register.draft(desk.tenant.key, draft.id), desk.tenant, desk.means) as sip:
         assert upload.sha512.encode() in zipfile.ZipFile(sip).read("manifest.xml")
 
 
@@ -113,7 +113,7 @@ def test_a_zip_is_opened_and_its_members_are_judged(desk: Any) -> None:
     assert deposits.submit(desk.tenant, draft, desk.town.secretary, desk.means, refusals) is None
     assert [(each.code, each.place.file) for each in refusals] == [("REC-042", "2025/Avril/b.txt")]
     set_accord(desk.tenant, Accord(formats=pdf_only | {"x-fmt/111"}, identifier="AV-2026-1"), service)
-    with deposits.packed(draft, desk.tenant, desk.means) as sip:
+    with packing.packed(draft, desk.tenant, desk.means) as sip:
         manifest = zipfile.ZipFile(sip).read("manifest.xml").decode()
     assert "<ArchivalAgreement>AV-2026-1</ArchivalAgreement>" in manifest
     assert all(f"<Title>{title}</Title>" in manifest for title in ("Mars", "Avril"))
@@ -154,13 +154,13 @@ def test_what_an_accord_refuses_is_refused_before_a_byte_is_sent(
     service = add_service(desk.tenant.key, f"TAILLE-{code}", "Taille").identifier
     set_accord(desk.tenant, accord, service)
     draft = drafted(desk, {})
-    agreed = deposits.size_agreed(draft, desk.tenant, [service], desk.means)
+    refusals = agreed.size_agreed(draft, desk.tenant, [service], desk.means)
     yard, now = desk.means.yard, desk.means.clock()
     with pytest.raises(NotAllowed, match=code):
-        uploads.begin(draft, "gros.bin", size, yard, now, agreed)
-    uploads.begin(draft, "juste.bin", size - 1, yard, now, agreed)
+        uploads.begin(draft, "gros.bin", size, yard, now, refusals)
+    uploads.begin(draft, "juste.bin", size - 1, yard, now, refusals)
     with pytest.raises(NotAllowed, match=code):
-        uploads.begin(draft, "de trop.bin", 1, yard, now, agreed)
+        uploads.begin(draft, "de trop.bin", 1, yard, now, refusals)
 
 
 def test_what_waits_counts_in_the_year(desk: Any) -> None:
@@ -191,7 +191,7 @@ def test_what_an_archivist_corrects_travels_with_who_did(desk: Any) -> None:
     deposits.correct(desk.tenant, draft.id, desk.town.other, corrected, desk.means.clock())
     draft = register.draft(desk.tenant.key, draft.id)
     assert deposits.accept(desk.tenant, draft, desk.town.other, desk.means, Findings()) is not None
-    with deposits.packed(register.draft(desk.tenant.key, draft.id), desk.tenant, desk.means) as sip:
+    with packing.packed(register.draft(desk.tenant.key, draft.id), desk.tenant, desk.means) as sip:
         package = zipfile.ZipFile(sip)
         manifest = package.read("manifest.xml").decode()
     assert len(package.namelist()) == 2 and "b.txt" in manifest, "set aside, it is told and not packed"
@@ -227,11 +227,11 @@ def test_what_nobody_goes_on_with_expires_and_is_told(desk: Any) -> None:
     def files(draft: Any) -> int:
         return len(register.uploads_of(desk.tenant.key, draft.id))
 
-    deposits.expire_drafts(desk.tenant, desk.means)
+    expiring.expire_drafts(desk.tenant, desk.means)
     assert [files(each) for each in (kept, left, refused, forgotten)] == [1, 1, 1, 1]
     before = len(list(place.iterdir()))
     later = replace(desk.means, clock=lambda: desk.archive.deposits.clock() + timedelta(days=31))
-    deposits.expire_drafts(desk.tenant, later)
+    expiring.expire_drafts(desk.tenant, later)
     assert [files(each) for each in (kept, left, refused, forgotten)] == [1, 1, 0, 0]
     assert len(list(place.iterdir())) < before
     assert register.draft(desk.tenant.key, forgotten.id).state == "expired"

@@ -43,7 +43,7 @@ from chartrier.privacy.requests.finding import find
 from chartrier.privacy.requests.opening import open_request
 from chartrier.privacy.treatments.declaring import add_treatment, say_holder
 from chartrier.privacy.violations import add_violation
-from chartrier.reception import deposits, uploads
+from chartrier.reception import deposits, seeing, uploads
 from chartrier.reception.answers import Answers
 from chartrier.records.collectivite import Accord
 from chartrier.records.connectors import ConnectorOperation
@@ -156,7 +156,7 @@ def _seed(archive: Wiring, theirs: Theirs) -> None:
     (upload,) = drafts.uploads_of(key, draft.id)
     theirs.keep("file", upload.id)
     waiting = _drafted(archive, owner, "À examiner", ".pdf", pdf(f"Bulletin {MARK}"))
-    deposits.read_files(tenant, waiting.id, means, last=True)
+    seeing.read_files(tenant, waiting.id, means, last=True)
     with drafts.changing(key, waiting.id, now, Draft.State.OPEN) as found:
         found.state = Draft.State.REVIEW
     theirs.keep("waiting", waiting.id)

@@ -23,7 +23,7 @@ from chartrier.catalog.deposits import register
 from chartrier.catalog.people.models import Membership
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works import register as works
-from chartrier.reception import deposits, uploads
+from chartrier.reception import deposits, seeing, uploads
 from chartrier.records.collectivite import Accord
 from chartrier.records.roles import Role
 from tests.actors import person_with
@@ -154,7 +154,7 @@ def test_the_pages_of_a_deposit_are_sound(
             found.state = state
         work_less.append(f"/{COMMUNE}/deposer/{each.id}/")
         if state == "review":
-            deposits.read_files(tenant_of(COMMUNE), each.id, site.means, last=False)
+            seeing.read_files(tenant_of(COMMUNE), each.id, site.means, last=False)
             glance = f"/{COMMUNE}/a-examiner/{each.id}/voir/"
             work_less += [f"/{COMMUNE}/a-examiner/{each.id}/", f"{glance}0/?page=2", f"{glance}1/"]
             keeper = client_of(person)

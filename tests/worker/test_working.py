@@ -23,7 +23,7 @@ from chartrier.catalog.journal.publication import publishing
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works import register as works
 from chartrier.precedence import session_place
-from chartrier.reception import deposits, uploads
+from chartrier.reception import deposits, seeing, uploads
 from chartrier.reception.answers import Answers
 from chartrier.records.finding import Findings
 from chartrier.worker import reading, working
@@ -96,7 +96,7 @@ def test_the_files_of_a_draft_are_read_as_soon_as_they_have_come(desk: Any) -> N
     draft = drafted(desk, "", un="Objet : l'école\n".encode(), deux=b"")
     with worker(desk):
         until(lambda: drafts.read_of(desk.tenant.key, draft.id) == (2, 2))
-    titles = {each.name: each.title for each in deposits.understand(draft, desk.tenant, Findings()).files}
+    titles = {each.name: each.title for each in seeing.understand(draft, desk.tenant, Findings()).files}
     assert titles == {"un.txt": "L'école", "deux.txt": "Deux"}
 
 
@@ -118,9 +118,9 @@ def test_what_breaks_the_reading_leaves_the_names(desk: Any, monkeypatch: pytest
     def broken(*_: Any) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(deposits, "look_at", broken)
+    monkeypatch.setattr(seeing, "look_at", broken)
     working.read_deposit(desk.archive, desk.tenant.key, draft.id, last=False)
-    (file,) = deposits.understand(draft, desk.tenant, Findings()).files
+    (file,) = seeing.understand(draft, desk.tenant, Findings()).files
     assert (file.title, file.title_from) == ("Trois", "name")
 
 

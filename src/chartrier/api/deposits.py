@@ -20,7 +20,7 @@ from chartrier.api.schemas import Accepted, Problem
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft
 from chartrier.errors import ChartrierError, InvalidInput
-from chartrier.reception import deposits, tus, uploads
+from chartrier.reception import deposits, expiring, tus, uploads
 from chartrier.records.connectors import ConnectorOperation
 from chartrier.records.finding import Finding, Findings
 
@@ -61,13 +61,13 @@ def deposit(request: Asked, nom: str = NAME, controle: bool = False) -> HttpResp
             raise UnreadablePostError
         answer = _leave(request, draft, check=controle)
     except ChartrierError as wrong:
-        deposits.abandon(draft, means)
+        expiring.abandon(draft, means)
         return problem(request, tus.status_of(wrong), wrong.finding)
     except UnreadablePostError:
-        deposits.abandon(draft, means)
+        expiring.abandon(draft, means)
         return problem(request, 400, _unclear("Content-Length"))
     if answer.status_code != 202:
-        deposits.abandon(draft, means)
+        expiring.abandon(draft, means)
     return answer
 
 
@@ -87,7 +87,7 @@ def announce(request: Asked) -> HttpResponse:
     try:
         upload = uploads.begin(draft, name, size, means.yard, means.clock())
     except ChartrierError as wrong:
-        deposits.abandon(draft, means)
+        expiring.abandon(draft, means)
         return _tus(problem(request, tus.status_of(wrong), wrong.finding))
     place = reverse("api:part", kwargs={"upload": upload.id})
     return _tus(HttpResponse(status=201, headers={"Location": place, "Upload-Expires": tus.expires(upload)}))
@@ -111,7 +111,7 @@ def part(request: Asked, upload: UUID) -> HttpResponse:
             standing = tus.standing(found, uploads.offset_of(found, yard))
             return _tus(HttpResponse(headers={**standing, "Upload-Length": str(found.size)}))
         if request.method == "DELETE":
-            deposits.abandon(register.draft(request.tenant.key, found.draft), request.archive.deposits)
+            expiring.abandon(register.draft(request.tenant.key, found.draft), request.archive.deposits)
             return _tus(HttpResponse(status=204))
         if request.content_type != tus.BODY:
             return _tus(problem(request, 415, _unclear("Content-Type")))

@@ -20,9 +20,10 @@ from chartrier.clock import day_of
 from chartrier.copies.staging import open_staging
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import ingest
+from chartrier.reception.agreed import agreement_of
 from chartrier.reception.answers import Answers, read_answers, warnings
-from chartrier.reception.deposits import agreement_of, pack_files
 from chartrier.reception.kinds import kind_of
+from chartrier.reception.packing import pack_files
 from chartrier.reception.sip import Deposit
 from chartrier.records.finding import Findings
 from chartrier.wiring import wire

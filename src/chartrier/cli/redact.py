@@ -37,7 +37,7 @@ from chartrier.privacy.findings import FILE_UNREADABLE, NOT_ARCHIVED, NOT_LOOKED
 from chartrier.privacy.made import title_without
 from chartrier.privacy.redacted_package import RedactedDeposit, write_redacted_package
 from chartrier.privacy.redacting import REGISTER, agency_of, made_of, redact_document
-from chartrier.reception.deposits import agreement_of
+from chartrier.reception.agreed import agreement_of
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Permission, permissions_of
 from chartrier.records.tenant import Tenant

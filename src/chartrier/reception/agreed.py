@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits import register
+from chartrier.catalog.deposits.models import Draft
 from chartrier.clock import beginning_of, day_of
 from chartrier.reception import findings as say
+from chartrier.reception.answers import Answers, Understood
 from chartrier.reception.kinds import Kind
+from chartrier.reception.means import DepositMeans
+from chartrier.reception.seeing import understand
 from chartrier.reception.sight import Met
 from chartrier.records.collectivite import Agreement
-from chartrier.records.finding import Finding, Place
+from chartrier.records.finding import Finding, Findings, Place, Severity
 from chartrier.records.tenant import Tenant
 
 MEGABYTE = 1_000_000
@@ -61,6 +65,48 @@ def of_formats(agreement: Agreement, formats: Mapping[str, Met]) -> list[Finding
         for puid, met in formats.items()
         if agreed and puid not in agreed
     ]
+
+
+def agreement_of(tenant: Tenant, service: str | None, means: DepositMeans) -> Agreement:
+    """The accord that holds for a service; the SIREN, or nothing, is the collectivité itself."""
+    return means.agreement_for(tenant.key, service if service and service != tenant.siren else None)
+
+
+def size_agreed(
+    draft: Draft, tenant: Tenant, services: Sequence[str], means: DepositMeans
+) -> Callable[[int], list[Finding]]:
+    """What the accords say of a draft of so many bytes: nothing as long as one of these services may deposit it."""
+    chosen = Answers.read(draft.answers).service
+    agreements = {agreement_of(tenant, each, means) for each in ([chosen] if chosen else services)}
+
+    def refusals(size: int) -> list[Finding]:
+        told = [of_size(each, tenant, draft.id, size, means.clock()) for each in agreements]
+        return told[0] if told and all(told) else []
+
+    return refusals
+
+
+def require_agreed(
+    agreement: Agreement,
+    understood: Understood | None,
+    draft: Draft,
+    tenant: Tenant,
+    means: DepositMeans,
+    findings: Findings,
+) -> None:
+    """What the accord of the service does not foresee is told, and refuses."""
+    if understood is not None:
+        findings.extend(of_kind(agreement, understood.kind))
+    size = register.bytes_of(draft.tenant, draft.id)
+    findings.extend(of_size(agreement, tenant, draft.id, size, means.clock()))
+    if understood is None or findings.refused:
+        return
+    seen = understand(draft, tenant, told := Findings())
+    findings.extend([each for each in told if each.severity is Severity.ERROR])
+    if agreement.accord.formats:
+        if not seen.ready:
+            findings.add(say.NOT_READ_YET)
+        findings.extend(of_formats(agreement, seen.formats))
 
 
 def _above(size: int) -> int:

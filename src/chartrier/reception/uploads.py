@@ -24,7 +24,7 @@ from chartrier.errors import Conflict, InvalidInput, NotAllowed, Unavailable
 from chartrier.reception import findings as say
 from chartrier.reception.means import Yard
 from chartrier.reception.pieces import safe_name
-from chartrier.records.finding import Finding
+from chartrier.records.finding import Finding, Findings
 from chartrier.records.tenant import Tenant
 
 CHUNK = 1 << 20
@@ -133,6 +133,15 @@ def give_up(upload: Upload, yard: Yard) -> None:
     with suppress(FileNotFoundError), _only_writer(path):
         path.unlink()
     register.remove_upload(upload.tenant, upload.id)
+
+
+def require_whole(draft: Draft, yard: Yard, findings: Findings) -> list[Upload]:
+    """The files of a draft; of each that has not come whole, a finding that refuses."""
+    uploads = register.uploads_of(draft.tenant, draft.id)
+    for upload in uploads:
+        if not upload.whole:
+            findings.add(say.UNFINISHED, name=upload.name, there=offset_of(upload, yard), size=upload.size)
+    return uploads
 
 
 def forget_files(tenant: int, uploads: list[Upload], yard: Yard) -> None:

@@ -21,7 +21,7 @@ from chartrier.errors import ChartrierError, NotAllowed, Unavailable
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import ingest
 from chartrier.privacy.redacting import give_up, make_copy, packed_copy
-from chartrier.reception import deposits
+from chartrier.reception import agreed
 from chartrier.records.finding import Finding
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
@@ -83,7 +83,7 @@ def _deposit(redaction: Redaction, tenant: Tenant, archive: Wiring) -> None:
         redaction.operation = operation
         turn(tenant.key, redaction.id, STATE.LEAVING, operation=operation)
 
-    reference = deposits.agreement_of(tenant, None, archive.deposits).reference
+    reference = agreed.agreement_of(tenant, None, archive.deposits).reference
     knowing = replace(tenant, policy=tenant.policy.knowing("accord", reference))
     voice = rights_of(redaction.person, day_of(archive.copies.clock())).voice(tenant.key)
     with packed_copy(redaction, tenant, archive.copies, archive.desk, reference) as package:

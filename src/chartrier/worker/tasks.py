@@ -21,7 +21,7 @@ from chartrier.catalog.texts.register import TASK as READ_TEXTS
 from chartrier.catalog.throttles.register import forget_ended
 from chartrier.catalog.works.register import TASK
 from chartrier.privacy.redacting import expire_copies
-from chartrier.reception.deposits import expire_drafts
+from chartrier.reception.expiring import expire_drafts
 from chartrier.reception.uploads import expire
 from chartrier.worker.again import TryAgain
 from chartrier.worker.archive import held

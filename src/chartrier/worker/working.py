@@ -27,7 +27,7 @@ from chartrier.errors import ChartrierError, InvalidInput, NotAllowed, NotFound,
 from chartrier.ingest.check import check
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import ingest
-from chartrier.reception import deposits
+from chartrier.reception import agreed, expiring, packing, seeing
 from chartrier.reception.answers import Answers
 from chartrier.records.finding import Finding
 from chartrier.records.roles import Permission
@@ -75,12 +75,12 @@ def read_deposit(archive: Wiring, tenant_key: int, draft: UUID, *, last: bool) -
     """Read the files of a draft. Raises TryAgain when something is missing for now."""
     (tenant,) = tenants_of([tenant_key])
     try:
-        deposits.read_files(tenant, draft, archive.deposits, last=last)
+        seeing.read_files(tenant, draft, archive.deposits, last=last)
     except Unavailable as missing:
         raise TryAgain(missing.finding.code) from missing
     except Exception as bug:
         log.error("reading_broken", draft=str(draft), exc_info=bug)
-        deposits.know_by_name(tenant, draft, archive.deposits)
+        seeing.know_by_name(tenant, draft, archive.deposits)
 
 
 def _do(archive: Wiring, tenant: Tenant, held: Held) -> None:
@@ -133,7 +133,7 @@ def _deposit(archive: Wiring, tenant: Tenant, held: Held, before: UUID | None) -
         return
     steps = Steps(held.tell)
     held.tell("sip", 0, 0)
-    with deposits.packed(draft, tenant, archive.deposits) as package:
+    with packing.packed(draft, tenant, archive.deposits) as package:
         if held.work.kind == Work.Kind.CHECK:
             means = archive.means
             report = check(
@@ -167,11 +167,11 @@ def _knowing_its_accord(tenant: Tenant, draft: Draft, archive: Wiring) -> Tenant
     """The accord that a package made here names is one of the tenant's."""
     if draft.form == Draft.Form.PACKAGE:
         return tenant
-    agreement = deposits.agreement_of(tenant, Answers.read(draft.answers).service, archive.deposits)
+    agreement = agreed.agreement_of(tenant, Answers.read(draft.answers).service, archive.deposits)
     return replace(tenant, policy=tenant.policy.knowing("accord", agreement.reference))
 
 
 def _end(archive: Wiring, held: Held, draft: Draft, accepted: bool, findings: Iterable[Finding]) -> None:
     held.end(Work.State.DONE if accepted else Work.State.REFUSED, findings)
     if accepted:
-        deposits.clear(draft, archive.deposits)
+        expiring.clear(draft, archive.deposits)

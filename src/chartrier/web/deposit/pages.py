@@ -14,7 +14,7 @@ from chartrier.administration.accords import depositing_services
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft
 from chartrier.errors import ChartrierError
-from chartrier.reception import deposits, uploads
+from chartrier.reception import agreed, deposits, expiring, seeing, uploads
 from chartrier.reception.answers import Answers
 from chartrier.reception.kinds import kind_of
 from chartrier.records.collectivite import Service
@@ -40,7 +40,7 @@ def choose(request: Asked, tenant: Tenant) -> HttpResponseBase:
             return _prepared(request, tenant, draft)
         return redirect(place)
     drafts = [
-        (each, _named(each, tenant, request), deposits.erases_on(each, request.archive.deposits))
+        (each, _named(each, tenant, request), expiring.erases_on(each, request.archive.deposits))
         for each in register.drafts_of(tenant.key, request.user.pk)
     ]
     return render(request, "deposit/choose.html", {**choices(request, tenant), "drafts": drafts})
@@ -103,7 +103,7 @@ def reading(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
 @page(Permission.DEPOSIT)
 def abandon(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
     """Forget a draft and its files."""
-    deposits.abandon(register.draft(tenant.key, identifier, person=request.user.pk), request.archive.deposits)
+    expiring.abandon(register.draft(tenant.key, identifier, person=request.user.pk), request.archive.deposits)
     return redirect("deposit", code=tenant.code)
 
 
@@ -192,7 +192,7 @@ def _answered(request: Asked, tenant: Tenant, draft: Draft, findings: Findings) 
         return None
     form = Questions(kind, services, request.language, _whole(request, answers, services))
     if form.is_valid():
-        seen = deposits.understand(draft, tenant, Findings())
+        seen = seeing.understand(draft, tenant, Findings())
         pieces = read_pieces(request.POST, seen.files, answers.pieces, findings)
         given = form.answers(kind, services, pieces)
         deposits.require_service(given.service, services, findings)
@@ -227,10 +227,10 @@ def _take_plain_files(request: Asked, tenant: Tenant, draft: Draft, findings: Fi
     """Files that came with the form, from a browser without our script."""
     means = request.archive.deposits
     services = [each.identifier for each in depositing_services(request.rights, tenant)]
-    agreed = deposits.size_agreed(draft, tenant, services, means)
+    refusals = agreed.size_agreed(draft, tenant, services, means)
     for file in request.FILES.getlist("files"):
         try:
-            upload = uploads.begin(draft, file.name or "", file.size or 0, means.yard, means.clock(), agreed)
+            upload = uploads.begin(draft, file.name or "", file.size or 0, means.yard, means.clock(), refusals)
             if file.size:
                 uploads.go_on(upload, 0, file, means.yard)
         except ChartrierError as problem:

@@ -17,7 +17,7 @@ from chartrier.catalog.deposits.models import Draft, Upload
 from chartrier.catalog.people import directory
 from chartrier.previews.kinds import Kind
 from chartrier.previews.previewer import State
-from chartrier.reception import deposits
+from chartrier.reception import deposits, seeing
 from chartrier.reception.answers import Answers
 from chartrier.reception.glancing import files_in_order, kind_of_file, picture_of, text_of
 from chartrier.reception.kinds import kind_of, kinds
@@ -171,7 +171,7 @@ def _corrected(request: Asked, tenant: Tenant, draft: Draft, findings: Findings)
         list(kinds(tenant).values()), kind, services, request.language, {**before, **request.POST.dict()}
     )
     if form.is_valid():
-        seen = deposits.understand(draft, tenant, Findings())
+        seen = seeing.understand(draft, tenant, Findings())
         pieces = read_pieces(request.POST, seen.files, answers.pieces, findings)
         given = form.answers(kind, services, pieces)
         deposits.read_as(given, tenant, request.archive.deposits.clock(), findings)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from chartrier.catalog.deposits import register
 from chartrier.clock import day_of
-from chartrier.reception import deposits
+from chartrier.reception import expiring
 from chartrier.records.days import written_day
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
@@ -27,7 +27,7 @@ def risks(request: Asked, tenant: Tenant) -> Iterator[Risk]:
         return
     means = request.archive.deposits
     kept = [
-        deposits.erases_on(each, means)
+        expiring.erases_on(each, means)
         for each in register.drafts_of(tenant.key, request.user.pk)
         if each.state in register.CHANGEABLE
     ]

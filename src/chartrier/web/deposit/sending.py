@@ -12,7 +12,7 @@ from chartrier.administration.accords import depositing_services
 from chartrier.administration.throttling import SENDING, take
 from chartrier.catalog.deposits import register
 from chartrier.errors import ChartrierError, NotFound
-from chartrier.reception import deposits, tus, uploads
+from chartrier.reception import agreed, tus, uploads
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
@@ -35,8 +35,8 @@ def announce(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
         means = request.archive.deposits
         take(SENDING, str(request.user.pk))
         services = [each.identifier for each in depositing_services(request.rights, tenant)]
-        agreed = deposits.size_agreed(draft, tenant, services, means)
-        upload = uploads.begin(draft, name, size, means.yard, means.clock(), agreed)
+        refusals = agreed.size_agreed(draft, tenant, services, means)
+        upload = uploads.begin(draft, name, size, means.yard, means.clock(), refusals)
     except ValueError:
         return _answer(400)
     except ChartrierError as problem:

@@ -14,7 +14,7 @@ from chartrier.errors import ChartrierError
 from chartrier.formats.plain_names import plain_names
 from chartrier.papers.parties import Collectivite
 from chartrier.papers.recepisse_depot import RecepisseDepot
-from chartrier.reception import deposits
+from chartrier.reception import agreed, deposits, seeing
 from chartrier.reception.answers import Answers, warnings
 from chartrier.reception.corrections import told
 from chartrier.reception.kinds import kind_of, kinds
@@ -37,16 +37,16 @@ def choices(request: Asked, tenant: Tenant) -> dict[str, Any]:
     """The kinds that the accords of somebody's services foresee, and these accords in words."""
     means = request.archive.deposits
     services = depositing_services(request.rights, tenant)
-    accords = {each.identifier: deposits.agreement_of(tenant, each.identifier, means) for each in services}
+    accords = {each.identifier: agreed.agreement_of(tenant, each.identifier, means) for each in services}
     bounds = [each.accord.series for each in accords.values()]
-    agreed = None if not all(bounds) or not bounds else frozenset[str]().union(*bounds)
-    foreseen = [each for each in kinds(tenant).values() if agreed is None or each.code in agreed]
+    codes = None if not all(bounds) or not bounds else frozenset[str]().union(*bounds)
+    foreseen = [each for each in kinds(tenant).values() if codes is None or each.code in codes]
     known = [each for each in foreseen if may(request, tenant, None, each)]
     shown = [(each.code, each.label(request.language), each.usual) for each in known]
     return {
         "usual": [each for each in shown if each[2]] or shown,
         "others": [each for each in shown if not each[2]] if any(each[2] for each in shown) else [],
-        "some_not_agreed": agreed is not None or len(known) < len(foreseen),
+        "some_not_agreed": codes is not None or len(known) < len(foreseen),
         "accords": [
             (", ".join(names), accord, plain_names(accord.formats)) for accord, names in _by_accord(services, accords)
         ],
@@ -84,13 +84,13 @@ def understood(
     }
     if draft.form == deposits.FILES:
         told_of_files = Findings()
-        seen = deposits.understand(draft, tenant, told_of_files)
+        seen = seeing.understand(draft, tenant, told_of_files)
         kind = kind_of(tenant, answers.series)
         proposed = proposal(seen, kind, request.language) if not answers.title else Proposal(digitised=seen.scanned)
         if form is None:
             form = Questions(kind, services, request.language, initial=initial(answers, proposed), proposed=proposed)
         read = deposits.read(draft, tenant, means.clock(), Findings())
-        accord = deposits.agreement_of(tenant, answers.service, means).accord
+        accord = agreed.agreement_of(tenant, answers.service, means).accord
         if not findings.refused:
             findings.extend(list(told_of_files))
         context |= {

@@ -20,7 +20,7 @@ from chartrier.catalog.works.models import Work
 from chartrier.errors import NotFound
 from chartrier.papers.parties import Collectivite
 from chartrier.papers.recepisse_depot import RecepisseDepot
-from chartrier.reception import deposits
+from chartrier.reception import deposits, expiring
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.registers.operation import Operation, proof_of
@@ -109,7 +109,7 @@ def operation(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseB
         "archived": found.versement is not None and work is not None and work.state == Work.State.DONE,
         "draft": draft if mine else None,
         "erased": draft is not None and not drafts.uploads_of(tenant.key, draft.id),
-        "erases": draft and deposits.erases_on(draft, request.archive.deposits),
+        "erases": draft and expiring.erases_on(draft, request.archive.deposits),
         "paper": paper_of(tenant, draft) if draft is not None else {},
     }
     template = "operations/progress.html" if request.htmx else "operations/operation.html"
