@@ -303,7 +303,13 @@ def test_every_unsafe_name_is_told(attempt):
 
 
 @pytest.mark.parametrize(
-    ("raw", "name"), [("délib.txt".encode(), "délib.txt"), ("délib.txt".encode("cp437"), "délib.txt")]
+    ("raw", "name"),
+    [
+        ("délib.txt".encode(), "délib.txt"),
+        ("délib.txt".encode("cp437"), "délib.txt"),
+        # Windows in French: 437 has none of these capitals
+        ("À l'ÊTRE.txt".encode("cp850"), "À l'ÊTRE.txt"),
+    ],
 )
 def test_a_name_of_unsaid_encoding_is_a_warning(attempt, raw, name):
     taken = attempt(make_zip(Member(raw, TEXT)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -75,3 +76,39 @@ def test_the_accord_of_the_service_holds_and_is_named(town: Any, tmp_path: Path)
     assert not codes & {"SEDA-021", "ING-010"}, "the accord is named, and known"
     full = chartrier(*line, "--series", "S010")
     assert [each["code"] for each in full.json["findings"]] == ["REC-043"]
+
+
+def test_nothing_of_a_folder_is_left_aside_without_a_word(town: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(b"un acte dans un dossier\n")
+    (folder / "Thumbs.db").write_bytes(b"rien")
+    line = ["deposit", folder, "--series", "S010", "--title", "Un dossier", "--tenant", COMMUNE]
+    for name, target in (("piece.txt", tmp_path / "cible.txt"), ("ailleurs", tmp_path)):
+        (folder / name).symlink_to(target)
+        refused = town.chartrier(*line, "--json")
+        assert (refused.status, [each["code"] for each in refused.json["findings"]]) == (1, ["REC-051"])
+        (folder / name).unlink()
+    taken = town.chartrier(*line)
+    assert taken.status == 0 and "REC-014" in taken.out, "what is no document is told"
+    bad = tmp_path / "noms"
+    bad.mkdir()
+    Path(os.fsdecode(os.fsencode(bad) + b"/\xe9t\xe9.txt")).write_bytes(b"x")
+    named = town.chartrier("deposit", bad, "--series", "S010", "--title", "Noms", "--tenant", COMMUNE, "--json")
+    assert (named.status, [each["code"] for each in named.json["findings"]]) == (1, ["REC-009"])
+
+
+def test_a_deposit_by_somebody_is_within_what_they_may(town: Any, tmp_path: Path) -> None:
+    chartrier, file = town.chartrier, tmp_path / "bulletin.txt"
+    file.write_bytes(b"un bulletin\n")
+    line = ["deposit", file, "--series", "S010", "--tenant", COMMUNE, "--json"]
+    unknown = chartrier(*line, "--title", "A", "--service", "ZZZ")
+    assert [each["code"] for each in unknown.json["findings"]] == ["REC-018"]
+    long = chartrier(*line, "--title", "y" * 501)
+    assert [each["code"] for each in long.json["findings"]] == ["REC-053"]
+    chartrier("tenant", "service", "add", "REVU", "Que l'on regarde d'abord", "--tenant", COMMUNE)
+    chartrier("tenant", "accord", "--service", "REVU", "--review", "--tenant", COMMUNE)
+    looked = [*line, "--title", "Regardé d'abord", "--service", "REVU"]
+    refused = chartrier(*looked, "--by", "Camille Durand")
+    assert [each["code"] for each in refused.json["findings"]] == ["REC-054"]
+    assert chartrier(*looked).status == 0, "whoever operates the archive answers for it"

@@ -81,6 +81,9 @@ def test_a_dua_starts_when_it_is_known(
         ("CR 5.1.2024.odt", "CR", "2024-01-05", 2024),
         ("2024/lettre.txt", "Lettre", "None", 2024),
         ("20241301.pdf", "20241301", "None", None),
+        ("Lettre à M. Dupont", "Lettre à M. Dupont", "None", None),
+        ("M. Dupont - permis/", "M. Dupont - permis", "None", None),
+        ("archive.7z", "Archive", "None", None),
         ("2023-02-31 plan.pdf", "Plan", "None", 2023),
     ],
 )

@@ -91,7 +91,7 @@ def test_the_declared_length_is_counted_first(desk: Any, draft: Any) -> None:
     uploads.begin(draft, "c", 4, yard, desk.means.clock())
 
 
-@pytest.mark.parametrize("name", ["", "../a", "a/../b", "a\nb", "x" * 300, "a/\u202eb"])
+@pytest.mark.parametrize("name", ["", "../a", "a/../b", "a\nb", "x" * 300, "a/\u202eb", "\udce9t\udce9.txt"])
 def test_names_that_cannot_be_kept(desk: Any, draft: Any, name: str) -> None:
     with pytest.raises(InvalidInput):
         uploads.begin(draft, name, 1, desk.means.yard, desk.means.clock())

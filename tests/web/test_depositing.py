@@ -23,6 +23,7 @@ from chartrier.catalog.deposits import register
 from chartrier.catalog.people.models import Membership
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works import register as works
+from chartrier.errors import Conflict
 from chartrier.reception import deposits, seeing, uploads
 from chartrier.records.collectivite import Accord
 from chartrier.records.roles import Role
@@ -99,7 +100,7 @@ def test_three_files_in_four_interactions(ruled: Any, site: Any, browse: Any, tm
     page.get_by_role("button", name="Confirmer le dépôt" if french else "Confirm the deposit").click()
     page.locator("#work[data-state=done]").wait_for(timeout=60_000)
     assert examine(page, page.url) == []
-    assert page.get_by_text("registre papier").count()
+    assert page.get_by_text("registre papier" if french else "register on paper").count()
     with page.expect_download() as download:
         page.get_by_role("link", name="PDF").click()
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
@@ -397,3 +398,81 @@ def test_a_rejected_deposit_is_mended_with_the_same_files(ruled: Any, site: Any,
     assert "a.txt" in client.get(draft).content.decode()
     other = client_of(site.person("deposant", name="Une autre"))
     assert other.post(f"{draft}reprendre/").status_code == 404
+
+
+@pytest.mark.usefixtures("worker")
+def test_what_an_archivist_looks_at_is_what_is_archived(ruled: Any, site: Any, client_of: Any) -> None:
+    """Nothing is taken out of a deposit, nor put into it, once it waits or has left."""
+    tenant, person = tenant_of(COMMUNE), site.person("deposant")
+    client, keeper = client_of(person), client_of(site.person("archiviste"))
+    set_accord(tenant, Accord(review=True))
+    try:
+        draft = register.begin(tenant.key, person.id, deposits.FILES, {"series": "S010"}, clock.now())
+        place, yard = f"/{COMMUNE}/deposer/{draft.id}/", site.means.yard
+        for name in ("un.txt", "deux.txt"):
+            upload = uploads.begin(draft, name, 5, yard, clock.now())
+            uploads.go_on(upload, 0, io.BytesIO(name.encode()[:5].ljust(5)), yard)
+        with pytest.raises(Conflict, match="REC-008"):
+            uploads.begin(draft, "UN.txt", 5, yard, clock.now())
+        answers = {"title": "Deux fichiers", "year": "2026", "digitised": "no"}
+        assert client.post(f"{place}relire/", answers)["Location"] == place
+        version = {"Tus-Resumable": "1.0.0"}
+        for each in register.uploads_of(tenant.key, draft.id):
+            address, whole = f"{place}fichiers/{each.id}/", {**version, "Upload-Offset": "5"}
+            assert client.delete(address, headers=version).status_code == 409
+            body = "application/offset+octet-stream"
+            assert client.patch(address, b"x", content_type=body, headers=whole).status_code == 409
+            assert yard.place(tenant.key, each.id, each.name).exists()
+        (operation,) = {keeper.post(f"/{COMMUNE}/a-examiner/{draft.id}/", {"accept": "yes"})["Location"]}
+        assert client.delete(address, headers=version).status_code == 409
+        until(lambda: "2 objets" in keeper.get(operation).content.decode())
+
+        # a package waits for the same look, and is looked at as a whole
+        package = register.begin(tenant.key, person.id, deposits.PACKAGE, {}, clock.now())
+        upload = uploads.begin(package, "paquet.zip", 5, yard, clock.now())
+        uploads.go_on(upload, 0, io.BytesIO(b"PK\x03\x04x"), yard)
+        client.post(f"/{COMMUNE}/deposer/{package.id}/relire/")
+        assert package.id in [each.id for each in register.waiting(tenant.key)]
+        shown = keeper.get(f"/{COMMUNE}/a-examiner/{package.id}/")
+        assert shown.status_code == 200 and "paquet.zip" in shown.content.decode()
+        assert "/operations/" in keeper.post(f"/{COMMUNE}/a-examiner/{package.id}/", {"accept": "yes"})["Location"]
+    finally:
+        set_accord(tenant, None)
+
+
+def test_one_wrong_date_takes_nothing_that_was_typed(ruled: Any, site: Any, client_of: Any) -> None:
+    person = site.person("deposant")
+    client, yard = client_of(person), site.means.yard
+    draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S010"}, clock.now())
+    for name in ("un.txt", "deux.txt"):
+        uploads.go_on(uploads.begin(draft, name, 3, yard, clock.now()), 0, io.BytesIO(b"abc"), yard)
+    seeing.read_files(tenant_of(COMMUNE), draft.id, site.means, last=False)
+    typed = {"title": "Bulletin", "year": "2026", "digitised": "no", "title-0": "Un <titre>", "day-0": "32/01/2026",
+             "aside-0": "", "title-1": "Un", "day-1": "", "aside-1": "photo floue"}  # fmt: skip
+    answer = client.post(f"/{COMMUNE}/deposer/{draft.id}/relire/", typed)
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and "REC-005" in shown
+    for kept in (
+        'value="Un &lt;titre&gt;"',
+        'value="32/01/2026"',
+        'value="photo floue"',
+        '<details class="card" open>',
+    ):
+        assert kept in shown, kept
+    finding = shown.partition("REC-005")
+    assert "deux.txt" in finding[0][-900:] + finding[2][:300], "it is said of which file"
+
+
+@pytest.mark.usefixtures("worker")
+def test_remarks_tell_which_file(ruled: Any, site: Any, client_of: Any) -> None:
+    """Who deposits files has never seen the bordereau that was made of them."""
+    person = site.person("deposant")
+    client, yard = client_of(person), site.means.yard
+    draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S010"}, clock.now())
+    for name, data in (("a.txt", b"un texte\n"), ("dossier/inconnu.zzz", bytes(range(256)))):
+        uploads.go_on(uploads.begin(draft, name, len(data), yard, clock.now()), 0, io.BytesIO(data), yard)
+    answers = {"title": "Un format que rien ne connaît", "year": "2026", "digitised": "no"}
+    operation = client.post(f"/{COMMUNE}/deposer/{draft.id}/relire/", answers)["Location"]
+    until(lambda: 'data-state="done"' in client.get(operation).content.decode())
+    shown = client.get(operation).content.decode()
+    assert "inconnu.zzz" in shown and "FMT-001" in shown and "manifest.xml" not in shown

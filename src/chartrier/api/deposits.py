@@ -150,7 +150,7 @@ def _leave(request: Asked, draft: Draft, *, check: bool) -> HttpResponse:
     if check:
         work = deposits.ask_check(request.tenant, draft, account, means, findings)
     else:
-        work = deposits.submit(request.tenant, draft, account, means, findings)
+        work = deposits.submit(request.tenant, draft, account, means, findings, reviewed=False)
     if work is None:
         return refused(request, findings)
     place = reverse("api:operation", kwargs={"identifier": work})

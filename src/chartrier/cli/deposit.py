@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import typer
 
+from chartrier.administration.accords import transferring_services
 from chartrier.cli import exit_codes
 from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.ingest import By, outcome_as_json, spoken_by, tell_outcome
@@ -20,8 +21,11 @@ from chartrier.clock import day_of
 from chartrier.copies.staging import open_staging
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import ingest
+from chartrier.packages.names import shown
+from chartrier.reception import findings as say
 from chartrier.reception.agreed import agreement_of
 from chartrier.reception.answers import Answers, read_answers, warnings
+from chartrier.reception.deposits import require_service
 from chartrier.reception.kinds import kind_of
 from chartrier.reception.packing import pack_files
 from chartrier.reception.sip import Deposit
@@ -54,6 +58,8 @@ def deposit(
         now = archive.copies.clock()
         answers = Answers(kind.code, title, year, event, digitised, service)
         understood = read_answers(answers, kind, day_of(now), findings)
+        if service:
+            require_service(service, transferring_services(collectivite), findings)
         if refused(output, findings):
             return exit_codes.REFUSED
         for said in warnings(kind, digitised=digitised):
@@ -62,9 +68,14 @@ def deposit(
             sip = place.folder / "sip.zip"
             agreement = agreement_of(collectivite, understood.service, archive.deposits)
             made = Deposit(uuid4(), understood, now, agreement.reference)
-            pack_files(sip, list(_listed(files)), made, collectivite, archive.means.budget, findings, agreement)
+            if by is not None and agreement.accord.review:
+                findings.add(say.LOOKED_AT_FIRST)
+            listed = list(_listed(files, findings))
+            if not findings.refused:
+                pack_files(sip, listed, made, collectivite, archive.means.budget, findings, agreement)
             if refused(output, findings):
                 return exit_codes.REFUSED
+            output.findings(findings)
             with output.progress() as tell:
                 knowing = replace(collectivite, policy=collectivite.policy.knowing("accord", agreement.reference))
                 outcome = ingest(sip, knowing, archive.means, by=account, steps=Steps(tell), voice=voice)
@@ -73,14 +84,25 @@ def deposit(
     return exit_codes.DONE if outcome.operation.accepted else exit_codes.REFUSED
 
 
-def _listed(paths: list[Path]) -> Iterator[tuple[str, Path]]:
-    """The files, those of folders by their place in them. What is no regular file is left aside."""
+def _listed(paths: list[Path], findings: Findings) -> Iterator[tuple[str, Path]]:
+    """The files, those of folders by their place in them. What is no regular file, or cannot be read, refuses: nothing
+    is left aside without a word.
+    """
+
+    def unread(problem: OSError) -> None:
+        findings.add(say.NOT_LISTED, name=shown(str(problem.filename)), reason=str(problem.strerror))
+
     for path in paths:
         if not path.is_dir():
             yield path.name, path
             continue
-        for folder, _, names in os.walk(path.resolve()):
-            for name in names:
+        top = path.resolve()
+        for folder, folders, names in os.walk(top, onerror=unread):
+            links = [name for name in folders if (Path(folder) / name).is_symlink()]
+            for name in (*names, *links):
                 file = Path(folder) / name
+                within = f"{top.name}/{file.relative_to(top).as_posix()}"
                 if file.is_file() and not file.is_symlink():
-                    yield f"{path.resolve().name}/{file.relative_to(path.resolve()).as_posix()}", file
+                    yield within, file
+                else:
+                    findings.add(say.NO_REGULAR_FILE, name=shown(within))

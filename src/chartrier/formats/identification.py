@@ -226,7 +226,7 @@ class FormatIdentifier:
         if self._process is None:
             try:
                 if self._memory is None:
-                    self._memory = MemoryFiles(self._folder / "memory-files")
+                    self._memory = MemoryFiles(self._folder)
                 self._process = ConfinedProcess(
                     self._program,
                     [self._folder],

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
+import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+PREFIX = "memory-files-"
 COUNT = 256
 """How many contents can be shown at a time."""
 
@@ -28,12 +33,14 @@ class MemoryFiles:
     """
 
     def __init__(self, folder: Path) -> None:
-        """`folder` is made, to hold the links, and removed at the end."""
-        self._folder = os.fspath(folder.absolute())
+        """A folder in `folder` holds the links: its own, however many are there at a time, and removed at the end. What
+        one that was killed left is removed first.
+        """
+        _sweep(folder)
+        self._folder, self._held = _made(folder)
         self._links: list[str | None] = [None] * COUNT
         self._filled = 0
         self.descriptors: list[int] = []
-        folder.mkdir(mode=0o700)
         try:
             for _ in range(COUNT):
                 self.descriptors.append(os.memfd_create("chartrier-object", os.MFD_CLOEXEC))
@@ -66,5 +73,29 @@ class MemoryFiles:
             if link is not None:
                 Path(link).unlink(missing_ok=True)
         Path(self._folder).rmdir()
-        for descriptor in self.descriptors:
+        for descriptor in (*self.descriptors, self._held):
             os.close(descriptor)
+
+
+def _made(folder: Path) -> tuple[str, int]:
+    """A new folder of links, and the descriptor that holds it for as long as this process lives."""
+    while True:
+        made = tempfile.mkdtemp(prefix=PREFIX, dir=folder.absolute())
+        held = os.open(made, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if Path(made).exists():
+            return made, held
+        # somebody swept it before it was held
+        os.close(held)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the folders of links that nobody holds."""
+    for left in folder.glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            held = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(left)
+            finally:
+                os.close(held)

@@ -120,8 +120,9 @@ def _record(fields: tuple[int, ...], raw_name: bytes, extra: bytes, found: Findi
 def _name(raw: bytes, flags: int, unicode_path: bytes | None, found: Findings) -> str:
     """The one name that every tool would read, with lone surrogates where it is not text.
 
-    UTF-8 when flagged (§4.4.4), the Unicode path field (§4.6.9) where there is one. Else code page 437
-    (appendix D), but writers that forget the flag are more usual than French names whose bytes are UTF-8 too.
+    UTF-8 when flagged (§4.4.4), the Unicode path field (§4.6.9) where there is one. Else code page 437 (appendix D) or
+    the 850 of Windows in French, but writers that forget the flag are more usual than French names whose bytes are
+    UTF-8 too.
     """
     if unicode_path is not None:
         return _unicode_path(raw, flags, unicode_path)
@@ -130,9 +131,16 @@ def _name(raw: bytes, flags: int, unicode_path: bytes | None, found: Findings) -
     try:
         name, encoding = raw.decode(), "UTF-8"
     except UnicodeDecodeError:
-        name, encoding = raw.decode("cp437"), "CP437"
+        name, encoding = _of_oem(raw)
     found.add(findings.NAME_ENCODING_UNSAID, place_of(name), encoding=encoding)
     return name
+
+
+def _of_oem(raw: bytes) -> tuple[str, str]:
+    """A name and its code page: 850 where all that 437 would read otherwise is then a letter (`À`, and not `╖`)."""
+    plain, french = raw.decode("cp437"), raw.decode("cp850")
+    differing = [theirs for ours, theirs in zip(plain, french, strict=True) if ours != theirs]
+    return (french, "CP850") if differing and all(map(str.isalpha, differing)) else (plain, "CP437")
 
 
 def _unicode_path(raw: bytes, flags: int, field: bytes) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from chartrier.reception import findings as say
 from chartrier.reception.kinds import Kind
 from chartrier.reception.naming import clean_line
-from chartrier.records.finding import Finding, Findings
+from chartrier.records.finding import NOWHERE, Finding, Findings, Place
 from chartrier.rules.calendar import LAST_START_YEAR
 
 _FRENCH = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
@@ -78,6 +78,8 @@ def read_answers(answers: Answers, kind: Kind, today: date, findings: Findings) 
     title = clean_line(answers.title, LONGEST)
     if not title:
         findings.add(say.NO_TITLE)
+    if (length := len(clean_line(answers.title, len(answers.title)))) > LONGEST:
+        findings.add(say.TITLE_TOO_LONG, length=length, limit=LONGEST)
     return Understood(
         kind, title, _year(answers.year, today, findings), read_day(answers.event, findings), answers.digitised,
         answers.service.strip() or None, answers.pieces,
@@ -90,8 +92,8 @@ def warnings(kind: Kind, *, digitised: bool) -> list[Finding]:
     return said + ([Finding(say.KEEP_THE_PAPER)] if digitised else [])
 
 
-def read_day(text: str, findings: Findings) -> date | None:
-    """A day as French people or ISO 8601 write it; None for none, or after a finding."""
+def read_day(text: str, findings: Findings, place: Place = NOWHERE) -> date | None:
+    """A day as French people or ISO 8601 write it; None for none, or after a finding, which tells the `place`."""
     text = text.strip()
     if not text:
         return None
@@ -101,7 +103,7 @@ def read_day(text: str, findings: Findings) -> date | None:
     except ValueError:
         found = None
     if found is None or not 1000 <= found.year <= LAST_START_YEAR:
-        findings.add(say.BAD_DAY, value=text[:40])
+        findings.add(say.BAD_DAY, place, value=text[:40])
         return None
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -22,7 +23,7 @@ from chartrier.reception.kinds import kind_of
 from chartrier.reception.means import DepositMeans
 from chartrier.reception.uploads import require_whole
 from chartrier.records.collectivite import Service
-from chartrier.records.finding import Findings
+from chartrier.records.finding import Findings, Place
 from chartrier.records.tenant import Tenant
 
 OPEN, REVIEW, RETURNED, LEFT = Draft.State.OPEN, Draft.State.REVIEW, Draft.State.RETURNED, Draft.State.LEFT
@@ -72,9 +73,12 @@ def require_service(service: str, services: Sequence[Service], findings: Finding
         findings.add(say.NOT_YOUR_SERVICE)
 
 
-def submit(tenant: Tenant, draft: Draft, person: UUID, means: DepositMeans, findings: Findings) -> UUID | None:
+def submit(
+    tenant: Tenant, draft: Draft, person: UUID, means: DepositMeans, findings: Findings, *, reviewed: bool = True
+) -> UUID | None:
     """Confirm a draft: it leaves, and its travail is asked for in the same transaction; or it waits for an archivist,
-    where the accord of its service says so. The travail; None while it waits, and with findings that refuse.
+    where the accord of its service says so (`reviewed`: not that of a connector, which nobody can answer). The travail;
+    None while it waits, and with findings that refuse.
 
     Raises Conflict when it has left already: a second click does nothing.
     """
@@ -86,7 +90,7 @@ def submit(tenant: Tenant, draft: Draft, person: UUID, means: DepositMeans, find
     if findings.refused:
         return None
     with register.changing(tenant.key, draft.id, now, OPEN, RETURNED) as found:
-        if agreement.accord.review and understood is not None:
+        if agreement.accord.review and reviewed:
             found.state = REVIEW
             return None
         return _leave(found, tenant, understood, person, now)
@@ -177,6 +181,10 @@ def _checked(tenant: Tenant, draft: Draft, means: DepositMeans, findings: Findin
         return None
     if not uploads:
         findings.add(say.NO_FILES)
+    names = Counter(each.name.casefold() for each in uploads)
+    for each in uploads:
+        if names[each.name.casefold()] > 1:
+            findings.add(say.SAME_NAME, Place(each.name), name=each.name)
     seen = seeing.understand(draft, tenant, Findings())
     if seen.ready and seen.count and seen.count <= len(seen.aside):
         findings.add(say.ALL_ASIDE)

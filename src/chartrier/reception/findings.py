@@ -73,8 +73,8 @@ BAD_NAME = FindingKind(
     Severity.ERROR,
     fr="Le nom de fichier « {name} » ne peut pas être gardé.",
     en="The file name “{name}” cannot be kept.",
-    remedy_fr="Renommez le fichier : sans caractère invisible, moins de 250 caractères par dossier.",
-    remedy_en="Rename the file: no invisible character, less than 250 characters a folder.",
+    remedy_fr="Renommez le fichier : sans caractère invisible, 250 octets au plus par nom (un accent en compte deux).",
+    remedy_en="Rename the file: no invisible character, 250 bytes a name at most (an accent counts as two).",
 )
 ALREADY_THERE = FindingKind(
     "REC-010",
@@ -261,4 +261,36 @@ AGREED_QUOTA = FindingKind(
     en="This deposit ({size} MB) is larger than what is left of the volume that the accord foresees ({left} MB of {limit}).",
     remedy_fr="Demandez à l'archiviste de changer l'accord.",
     remedy_en="Ask the archivist to change the accord.",
+)
+NO_REGULAR_FILE = FindingKind(
+    "REC-051",
+    Severity.ERROR,
+    fr="« {name} » n'est pas un fichier ordinaire (un lien, un tube…) : rien ne serait déposé à sa place.",
+    en="“{name}” is no regular file (a link, a pipe…): nothing would be deposited in its place.",
+    remedy_fr="Mettez à sa place le fichier qu'il désigne, ou retirez-le du dossier.",
+    remedy_en="Put the file that it stands for in its place, or take it out of the folder.",
+)
+NOT_LISTED = FindingKind(
+    "REC-052",
+    Severity.ERROR,
+    fr="Le dossier « {name} » ne peut pas être lu : {reason}.",
+    en="The folder “{name}” cannot be read: {reason}.",
+    remedy_fr="Donnez-vous le droit de le lire, ou retirez-le.",
+    remedy_en="Give yourself the right to read it, or take it out.",
+)
+TITLE_TOO_LONG = FindingKind(
+    "REC-053",
+    Severity.ERROR,
+    fr="L'intitulé a {length} caractères : {limit} au plus.",
+    en="The title has {length} characters: {limit} at most.",
+    remedy_fr="Abrégez-le.",
+    remedy_en="Shorten it.",
+)
+LOOKED_AT_FIRST = FindingKind(
+    "REC-054",
+    Severity.ERROR,
+    fr="L'accord de versement veut qu'un archiviste regarde ce dépôt d'abord.",
+    en="The accord wants an archivist to look at this deposit first.",
+    remedy_fr="Déposez-le dans le site, où il attendra ce regard.",
+    remedy_en="Deposit it in the site, where it waits for that look.",
 )

@@ -11,6 +11,7 @@ _DAY = re.compile(
     r"(?<!\d)(?:(?P<y>(?:1[5-9]|20)\d\d)[-_. ]?(?P<m>0[1-9]|1[0-2])[-_. ]?(?P<d>0[1-9]|[12]\d|3[01])"
     r"|(?P<d2>0?[1-9]|[12]\d|3[01])[-_. ](?P<m2>0?[1-9]|1[0-2])[-_. ](?P<y2>(?:1[5-9]|20)\d\d))(?!\d)"
 )
+_EXTENSION = re.compile(r"(?<=.)\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,8}$")
 _YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)")
 
 
@@ -22,8 +23,11 @@ def clean_line(text: str, longest: int = 500) -> str:
 
 
 def title_of(name: str) -> str:
-    """The name without folder, extension and day, its signs of separation made spaces."""
-    stem = PurePosixPath(name).stem
+    """The name without folder, extension and day, its signs of separation made spaces. A folder (`/` at its end) and a
+    dot with a space after it have no extension.
+    """
+    whole = PurePosixPath(name).name
+    stem = whole if name.endswith("/") else _EXTENSION.sub("", whole) or whole
     stem = _DAY.sub("", stem, count=1).strip(" -_.") or stem
     title = " ".join(re.sub(r"[_]+|(?<=\w)\+(?=\w)", " ", stem).split())
     return title[:1].upper() + title[1:] if title else name

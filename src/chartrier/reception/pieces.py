@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol, cast
 
 from chartrier.packages.budget import Budget
+from chartrier.packages.names import place_of, shown
 from chartrier.packages.opening import open_package
 from chartrier.packages.package import PackageRefused
 from chartrier.reception import findings as say
@@ -92,8 +93,9 @@ def safe_name(name: str) -> str | None:
     wrong = (
         not name
         or len(name) > _LONGEST
-        or any(part.strip() in ("", ".", "..") or len(part.encode()) > _LONGEST_PART for part in parts)
+        # what is not text has no bytes to be counted
         or any(unicodedata.category(char) in ("Cc", "Cs", "Cf", "Zl", "Zp") for char in name)
+        or any(part.strip() in ("", ".", "..") or len(part.encode()) > _LONGEST_PART for part in parts)
     )
     return None if wrong else name
 
@@ -124,9 +126,9 @@ def _sorted(pieces: Sequence[Piece], findings: Findings, aside: Collection[str])
     for piece in pieces:
         name = safe_name(piece.name)
         if is_service_file(piece.name):
-            findings.add(say.NOT_A_DOCUMENT, Place(piece.name), name=piece.name)
+            findings.add(say.NOT_A_DOCUMENT, place_of(piece.name), name=shown(piece.name))
         elif name is None:
-            findings.add(say.BAD_NAME, Place(piece.name), name=piece.name)
+            findings.add(say.BAD_NAME, place_of(piece.name), name=shown(piece.name))
         elif name in aside:
             continue
         elif name.casefold() in kept:

@@ -71,10 +71,11 @@ def understood_of(
     """Put together what was seen of the files; only what was seen refuses, such as a container that is not safe."""
     sights = {upload.name: Sight.read(upload.sight) for upload in uploads if upload.sight is not None}
     kept_whole = [upload.name for upload in uploads if is_container(upload.name)] if len(uploads) > 1 else []
+    sizes = {upload.name: upload.size for upload in uploads}
     for name in kept_whole:
         findings.add(say.KEPT_WHOLE, Place(name), name=name)
         if name in sights:
-            sights[name] = _whole(name, sights[name])
+            sights[name] = _whole(name, sizes[name])
     counts: Counter[str] = Counter()
     met: dict[str, Met] = {}
     for sight in sights.values():
@@ -115,9 +116,9 @@ def proposal(seen: Seen, kind: Kind, language: Language) -> Proposal:
     )
 
 
-def _whole(name: str, sight: Sight) -> Sight:
+def _whole(name: str, size: int) -> Sight:
     """A container beside other files: it is one of them, and what it holds is not looked at."""
-    return Sight((SeenFile(name, title_of(name), sight.size),), 1, sight.size, {})
+    return Sight((SeenFile(name, title_of(name), size),), 1, size, {})
 
 
 def _answered(file: SeenFile, answer: PieceAnswer | None) -> SeenFile:

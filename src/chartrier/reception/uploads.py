@@ -12,7 +12,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -55,11 +55,13 @@ def begin(
     a deposit of so many bytes.
 
     Raises InvalidInput for a name that cannot be kept, NotAllowed beyond the quota or the accord, Unavailable when the
-    disk is too full, Conflict when the draft has left.
+    disk is too full, Conflict when the draft has left or has a file of that name.
     """
     kept = safe_name(name)
     if kept is None:
         raise InvalidInput(say.BAD_NAME, name=name[:200])
+    if any(each.name.casefold() == kept.casefold() for each in register.uploads_of(draft.tenant, draft.id)):
+        raise Conflict(say.SAME_NAME, name=kept)
     left = yard.quota - register.declared(draft.tenant)
     if size > left:
         raise NotAllowed(say.QUOTA, size=size, left=max(0, left))
@@ -91,9 +93,10 @@ def go_on(upload: Upload, offset: int, stream: Incoming, yard: Yard, checksum: t
     """Write what comes from `offset` on; how much is there then. What came before a broken connection is kept, unless
     a checksum (algorithm, digest) is to hold for the whole part.
 
-    Raises Conflict for another offset, Busy while somebody else writes, InvalidInput for more than was announced,
-    Damaged.
+    Raises Conflict for another offset or when the draft may not be changed any more, Busy while somebody else writes,
+    InvalidInput for more than was announced, Damaged.
     """
+    register.require_changeable(upload.tenant, upload.draft)
     path = yard.place(upload.tenant, upload.id, upload.name)
     with while_room_lasts(path.parent), _only_writer(path) as descriptor:
         there = os.fstat(descriptor).st_size
@@ -127,8 +130,21 @@ def go_on(upload: Upload, offset: int, stream: Incoming, yard: Yard, checksum: t
     return there
 
 
+def take_out(upload: Upload, yard: Yard, now: datetime) -> None:
+    """For the déposant: a file, whole or not, is no more of the draft.
+
+    Raises Busy while somebody writes to it, Conflict when the draft waits for an archivist or has left: what was looked
+    at is what is archived.
+    """
+    path = yard.place(upload.tenant, upload.id, upload.name)
+    with _only_writer(path) if path.exists() else nullcontext():
+        with register.changing(upload.tenant, upload.draft, now, *register.CHANGEABLE):
+            register.remove_upload(upload.tenant, upload.id)
+        path.unlink(missing_ok=True)
+
+
 def give_up(upload: Upload, yard: Yard) -> None:
-    """Forget a file, whole or not. Raises Busy while somebody writes to it."""
+    """Forget a file that nobody goes on with. Raises Busy while somebody writes to it."""
     path = yard.place(upload.tenant, upload.id, upload.name)
     with suppress(FileNotFoundError), _only_writer(path):
         path.unlink()

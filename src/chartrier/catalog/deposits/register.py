@@ -110,6 +110,12 @@ def changing(tenant: int, identifier: UUID, now: datetime, *states: str) -> Iter
         )  # fmt: skip
 
 
+def require_changeable(tenant: int, identifier: UUID) -> None:
+    """Raise Conflict when its person may not change a draft any more, NotFound when there is none."""
+    if draft(tenant, identifier).state not in CHANGEABLE:
+        raise Conflict(DRAFT_CLOSED)
+
+
 def of_works(tenant: int, works: Collection[UUID]) -> dict[UUID, Draft]:
     """The drafts that these travaux have, by the travail."""
     with transaction([tenant]):
@@ -197,10 +203,11 @@ def read_of(tenant: int, draft: UUID) -> tuple[int, int]:
 
 
 def finish_upload(upload: Upload, sha512: str = "") -> None:
-    """All its bytes are there: they are to be read. `sha512` where it was computed as they came."""
+    """All its bytes are there: they are to be read, once. `sha512` where it was computed as they came."""
     with transaction([upload.tenant]):
-        Upload.objects.filter(tenant=upload.tenant, id=upload.id).update(whole=True, sha512=sha512)
-        defer_reading(upload.tenant, upload.draft)
+        rows = Upload.objects.filter(tenant=upload.tenant, id=upload.id, whole=False)
+        if rows.update(whole=True, sha512=sha512):
+            defer_reading(upload.tenant, upload.draft)
 
 
 def defer_reading(tenant: int, draft: UUID) -> None:

@@ -14,7 +14,7 @@ from chartrier.reception.naming import clean_line
 from chartrier.reception.sight import SeenFile, Source
 from chartrier.reception.understanding import Proposal
 from chartrier.records.collectivite import Service
-from chartrier.records.finding import Findings, Language
+from chartrier.records.finding import Findings, Language, Place
 from chartrier.web.frame.sentences import say
 
 
@@ -123,7 +123,7 @@ def read_pieces(
         if f"title-{number}" not in typed:
             continue
         title = clean_line(typed.get(f"title-{number}", ""))
-        day = read_day(typed.get(f"day-{number}", ""), findings)
+        day = read_day(typed.get(f"day-{number}", ""), findings, Place(file.name))
         answered = before.get(file.name, PieceAnswer())
         given = PieceAnswer(
             title if title != file.title else answered.title,
@@ -136,13 +136,17 @@ def read_pieces(
     return answers
 
 
-def piece_rows(files: Sequence[SeenFile], aside: Mapping[str, str], language: Language) -> list[dict[str, Any]]:
-    """Each file as it is shown and as it may be corrected."""
+def piece_rows(
+    files: Sequence[SeenFile], aside: Mapping[str, str], language: Language, typed: QueryDict
+) -> list[dict[str, Any]]:
+    """Each file as it is shown and as it may be corrected; what was `typed` and refused is still there."""
     return [
         {
             "number": number,
             "file": each,
-            "typed_day": f"{each.day:%d/%m/%Y}" if each.day else "",
+            "typed_title": typed.get(f"title-{number}", each.title),
+            "typed_day": typed.get(f"day-{number}", f"{each.day:%d/%m/%Y}" if each.day else ""),
+            "typed_aside": typed.get(f"aside-{number}", aside.get(each.name, "")),
             "title_from": _from(language, each.title_from),
             "day_from": _from(language, each.day_from) if each.day else "",
             "aside": aside.get(each.name, ""),

@@ -32,6 +32,7 @@ from chartrier.web.deposit.showing import understood
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
+from chartrier.web.record.facts import told_header
 from chartrier.web.record.files import TEXT_SHOWN, sandboxed, text_of_page, whole_number
 
 
@@ -54,7 +55,11 @@ def examine(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
     _require_within(request, tenant, draft)
     findings, means = Findings(), request.archive.deposits
     may_decide = request.rights.everywhere(Permission.REVIEW_DEPOSITS, tenant.key)
-    may_correct = may_decide and request.rights.decide(Permission.CORRECT_BEFORE_ACCEPTANCE, tenant.key).allowed
+    # of a package, which its sender described, nothing is corrected here
+    described = draft.form == deposits.PACKAGE
+    may_correct = (
+        may_decide and not described and request.rights.decide(Permission.CORRECT_BEFORE_ACCEPTANCE, tenant.key).allowed
+    )
     form = None
     if request.method == "POST":
         if not may_decide:
@@ -76,7 +81,8 @@ def examine(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
         elif ready:
             messages.success(request, say(request, "Les corrections sont gardées."))
             return redirect("deposit_review", code=tenant.code, identifier=draft.id)
-    form = form or _form(request, tenant, draft)
+    if not described:
+        form = form or _form(request, tenant, draft)
     context = understood(request, tenant, draft, findings, form=form)
     context |= {"may_correct": may_correct, "may_decide": may_decide, "glances": True}
     return render(request, "deposit/review.html", context)
@@ -113,7 +119,7 @@ def glance(request: Asked, tenant: Tenant, identifier: UUID, place: int) -> Http
         "number": number,
         "before": number - 1,
         "after": number + 1,
-        "headers": extract.headers,
+        "headers": [told_header(name, value, request.language) for name, value in extract.headers],
         "text": text[:TEXT_SHOWN],
         "why": None if pages or extract.why is None else Finding(extract.why),
     }

@@ -60,7 +60,7 @@ def part(request: Asked, tenant: Tenant, identifier: UUID, file: UUID) -> HttpRe
             there = uploads.offset_of(upload, yard)
             return _answer(200, **tus.standing(upload, there), **{"Upload-Length": str(upload.size)})
         if request.method == "DELETE":
-            uploads.give_up(upload, yard)
+            uploads.take_out(upload, yard, request.archive.deposits.clock())
             return _answer(204)
         if request.method != "PATCH":
             return _answer(405)

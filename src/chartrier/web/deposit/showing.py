@@ -21,7 +21,7 @@ from chartrier.reception.kinds import kind_of, kinds
 from chartrier.reception.sip import BORN_DIGITAL, DIGITISED
 from chartrier.reception.understanding import Proposal, proposal
 from chartrier.records.collectivite import Accord, Agreement, Service
-from chartrier.records.finding import Findings
+from chartrier.records.finding import Findings, Language
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.deposit.bounds import may
@@ -98,7 +98,8 @@ def understood(
             "label": kind.label(request.language),
             "form": form,
             "seen": seen,
-            "rows": piece_rows(seen.files[:SHOWN], seen.aside, request.language),
+            "rows": piece_rows(seen.files[:SHOWN], seen.aside, request.language, request.POST),
+            "open_pieces": "title-0" in request.POST,
             "read": read,
             "start": read.kind.start(read.year, read.event) if read else kind.start(proposed.first_year, None),
             "said": warnings(kind, digitised=answers.digitised if answers.title else proposed.digitised),
@@ -145,11 +146,11 @@ def receipt_of(request: Asked, tenant: Tenant, draft: Draft) -> RecepisseDepot:
         files=len(uploads),
         size=sum(upload.size for upload in uploads),
         made=draft.changed,
-        **paper_of(tenant, draft),
+        **paper_of(tenant, draft, "fr"),
     )
 
 
-def paper_of(tenant: Tenant, draft: Draft) -> dict[str, Any]:
+def paper_of(tenant: Tenant, draft: Draft, language: Language) -> dict[str, Any]:
     """What a receipt says of the paper that remains, and of where the files are from."""
     answers = Answers.read(draft.answers)
     if draft.form == deposits.PACKAGE or not answers.series:
@@ -160,7 +161,7 @@ def paper_of(tenant: Tenant, draft: Draft) -> dict[str, Any]:
         said = []
     return {
         "origin": DIGITISED if answers.digitised else BORN_DIGITAL,
-        "said": tuple(f"{each.message('fr')} {each.remedy('fr')}" for each in said),
+        "said": tuple(f"{each.message(language)} {each.remedy(language)}" for each in said),
     }
 
 
