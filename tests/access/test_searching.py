@@ -248,3 +248,14 @@ def test_a_long_list_is_sent_part_by_part(full: Full, monkeypatch: pytest.Monkey
     whole = io.BytesIO()
     assert write_csv(whole, full.tenants, Question(words="gournay"), Scope(), TODAY) == 4
     assert whole.getvalue() == b"".join(text for text, _ in parts)
+
+
+@pytest.mark.parametrize("written", ["« toit de l'école »", "“toit de l'école”", "„toit de l'école“"])
+def test_a_phrase_is_between_the_quotes_of_people(written: str) -> None:
+    assert Question.read({"words": [written]}).words.replace(" ", "") == '"toitdel\'école"'
+
+
+def test_what_no_database_takes_is_no_filter() -> None:
+    for name in ("words", "service", "series", "format", "below", "first"):
+        with pytest.raises(InvalidInput, match="ACC-030"):
+            Question.read({name: ["a\0"]})

@@ -261,6 +261,10 @@ def test_the_control_says_why(read: Any, site: Any, client_of: Any) -> None:
     unit = unit_called("Dossier d'agent")
     page = control.get(f"/{COMMUNE}/archives/{unit.id}/")
     assert "Pourquoi lisez-vous" in body(page)
+    for unreadable in ("bon \u202e motif", "x" * 6_000):
+        asked = control.post(f"/{COMMUNE}/archives/{unit.id}/motif", {"motive": unreadable})
+        assert asked.status_code == 400 and "CPY-030" in body(asked) and 'name="motive"' in body(asked)
+        assert "Pourquoi lisez-vous" in body(control.get(f"/{COMMUNE}/archives/{unit.id}/")), "nothing is kept of it"
     control.post(f"/{COMMUNE}/archives/{unit.id}/motif", {"motive": "visite annuelle"})
     assert "agent.pdf" in body(control.get(f"/{COMMUNE}/archives/{unit.id}/"))
     assert any(each.motive == "visite annuelle" for each in consultations_of(KEY, None, None))

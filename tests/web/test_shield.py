@@ -16,6 +16,7 @@ from chartrier.web.frame import proxies
 from chartrier.web.frame.archive import serve, served
 from chartrier.web.frame.bodies import OF_STRANGERS
 from chartrier.web.frame.proxies import TrustedProxies
+from tests.cli.commands import COMMUNE
 from tests.web.sentences import folders
 
 
@@ -107,3 +108,25 @@ def test_readiness_is_truthful(site: Any, client_of: Any) -> None:
             assert (answer.status_code, answer.json()["missing"]) == (503, ["migrations"])
         finally:
             owner.execute("INSERT INTO django_migrations (app, name, applied) VALUES (%s, %s, %s)", row)
+
+
+def test_what_nobody_can_type_is_not_understood(site: Any, client_of: Any) -> None:
+    client = client_of(site.person("archiviste"))
+    for name in ("series", "service", "format", "words", "below", "first", "unknown"):
+        for page in ("recherche/", "recherche/liste.csv", "operations/"):
+            assert client.get(f"/{COMMUNE}/{page}?{name}=a%00").status_code == 400, (page, name)
+    posts = {
+        "recherche/garder": "name", "recherche/oublier": "name", "recherche/lecteur": "reader",
+        "administration/accord/": "withdraw", "administration/services/fermer/": "identifier",
+    }  # fmt: skip
+    for page, name in posts.items():
+        assert client.post(f"/{COMMUNE}/{page}", {name: "a\0"}).status_code == 400, page
+
+
+@pytest.mark.parametrize("place", ["abc", "account_logout", "//ailleurs.example/", "https://ailleurs.example/"])
+def test_a_place_to_go_back_to_is_an_address_of_ours(site: Any, client_of: Any, place: str) -> None:
+    client = client_of(site.person("archiviste"))
+    assert client.post("/apparence/", {"choice": "light", "next": place})["Location"] == "/"
+    assert client.post("/apparence/", {"choice": "light", "next": "/aide/?a=b"})["Location"] == "/aide/?a=b"
+    added = client.post(f"/{COMMUNE}/selection/ajouter", {"next": place})
+    assert added["Location"] == f"/{COMMUNE}/selection/"

@@ -109,6 +109,12 @@ def test_france_says_unknown_and_forgets_nobody(looker: Any) -> None:
     assert finer.count('class="shape"') == 109
 
 
+@pytest.mark.parametrize("place", ["FR", "D984", "D989"])
+def test_communes_whose_population_is_not_known_are_listed(looker: Any, place: str) -> None:
+    page = looker.get(f"/territoire/lieu/{place}/matrice/?page=99999")
+    assert page.status_code == 200 and '<td class="number">—</td>' in page.content.decode()
+
+
 def test_every_commune_of_a_departement_is_drawn_and_said(looker: Any) -> None:
     page = looker.get("/territoire/lieu/D90/").content.decode()
     assert page.count('class="shape"') == 101

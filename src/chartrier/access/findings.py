@@ -63,10 +63,10 @@ READER_OF_THE_PUBLIC = FindingKind(
 NO_SUCH_FILTER = FindingKind(
     "ACC-030",
     Severity.ERROR,
-    fr="La recherche ne comprend pas « {value} » pour {name}.",
-    en="The search does not understand “{value}” for {name}.",
-    remedy_fr="Écrivez un jour comme 2026-01-31 (first, last), un identifiant d'unité (below).",
-    remedy_en="Write a day as 2026-01-31 (first, last), the identifier of a unit (below).",
+    fr="La recherche ne comprend pas « {value} » ({name}).",
+    en="The search does not understand “{value}” ({name}).",
+    remedy_fr="Écrivez un jour comme 2026-01-31 ou 31/01/2026, l'identifiant d'une unité, ou des mots que l'on peut lire.",
+    remedy_en="Write a day as 2026-01-31 or 31/01/2026, the identifier of a unit, or words that can be read.",
 )
 PROVEN_NOW = FindingKind(
     "ACC-047",

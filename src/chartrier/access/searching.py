@@ -98,12 +98,17 @@ class Question:
 
 _FLAGS = frozenset({"communicable", "due", "frozen", "best"})
 _SEVERAL = frozenset({"service", "series"})
+QUOTES = dict.fromkeys(map(ord, "«»“”„"), '"')
+"""A phrase is between quotes, as people write them where they are."""
 SEVERAL = 100
 """Values of one part of a question."""
 
 
 def _read(name: str, texts: list[str]) -> Any:
     first = texts[0]
+    if any("\0" in text for text in texts):
+        # no text of the archive has one, and no database takes it
+        raise InvalidInput(NO_SUCH_FILTER, name=name, value=first[:40])
     if name in _FLAGS:
         return True
     if name == "format":
@@ -111,7 +116,7 @@ def _read(name: str, texts: list[str]) -> Any:
     if name in _SEVERAL:
         return tuple(dict.fromkeys(text[:WORDS_LENGTH] for text in texts[:SEVERAL]))
     if name == "words":
-        return first[:WORDS_LENGTH]
+        return first[:WORDS_LENGTH].translate(QUOTES)
     try:
         if name == "below":
             return UUID(first)

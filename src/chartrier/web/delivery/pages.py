@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -221,6 +221,6 @@ def _chosen(request: Asked) -> list[UUID]:
 
 def _back(request: Asked, tenant: Tenant) -> HttpResponse:
     place = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(place, allowed_hosts=None):
-        return redirect(place)
+    if place.startswith("/") and url_has_allowed_host_and_scheme(place, allowed_hosts=None):
+        return HttpResponseRedirect(place)
     return redirect(reverse("selection", args=[tenant.code]))

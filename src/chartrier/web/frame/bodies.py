@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from chartrier.web.frame.asking import Asked, somebody
 from chartrier.web.frame.problems import told
 from chartrier.web.frame.sentences import say
 
+FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 OF_STRANGERS = 1 << 20
 """Bytes of a form of somebody who is not signed in: none of theirs has files."""
 
@@ -17,7 +19,8 @@ OF_STRANGERS = 1 << 20
 class Bounded:
     """Refuses, before anything of it is read, a form that is larger than whoever sends it may need.
 
-    Files that are sent in parts, and packages of connectors, are no forms: their sizes are judged where they arrive.
+    A NUL, which nobody can type and no database keeps, is in no text of ours: what has one is not understood. Files
+    that are sent in parts, and packages of connectors, are no forms: their sizes are judged where they arrive.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -31,3 +34,13 @@ class Bounded:
                 title = say(request, "Ce qui est envoyé est trop grand.")
                 return told(request, 413, title, say(request, "Connectez-vous d'abord, ou envoyez moins à la fois."))
         return self.get_response(request)
+
+    def process_view(self, request: Asked, *view: object) -> None:
+        """Raises BadRequest. The door of other software says it in its own words."""
+        if request.path.startswith("/api/"):
+            return
+        given = [request.GET]
+        if request.method == "POST" and request.content_type in FORMS:
+            given.append(request.POST)
+        if any("\0" in text for each in given for name, texts in each.lists() for text in (name, *texts)):
+            raise BadRequest

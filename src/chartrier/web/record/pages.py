@@ -27,14 +27,16 @@ from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.register import ENDED
 from chartrier.copies.staging import unnamed_file
+from chartrier.copies.texts import clean_text
 from chartrier.errors import InvalidInput
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.registers.operation_names import called
+from chartrier.rules.categories import Category
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.record.asking import MOTIVE, asking, by_rights, is_public, may_open
-from chartrier.web.record.facts import CATEGORIES, facts_of
+from chartrier.web.record.facts import CATEGORIES, facts_of, told_usage
 from chartrier.web.search.reader import reader_of
 from chartrier.web.search.scope import scope_of
 
@@ -57,6 +59,7 @@ def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
         return render(request, "record/motive.html", {"unit": unit})
     shown, admission = found
     reader = reader_of(request, tenant) if public else None
+    public_sentence = shown.public.answer.sentence(request.language)
     context = {
         "record": shown,
         "facts": facts_of(shown.unit.content, request.language),
@@ -66,12 +69,18 @@ def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
         "may_deliver": not public and request.rights.everywhere(Permission.DELIVER, tenant.key),
         "may_open": public or may_open(request, tenant, unit),
         "regime": "?regime=public" if public else "",
+        "versions": [(told_usage(each.usage, request.language), each) for each in shown.versions],
         "ruled": [
-            (each, CATEGORIES[each.shown.category], each.sentence(request.language))
+            # when the public may read it is said by more than the rule, and said once
+            (
+                each,
+                CATEGORIES[each.shown.category],
+                public_sentence if each.shown.category == Category.ACCESS else each.sentence(request.language),
+            )
             for each in shown.ruled
             if each.shown.rules
         ],
-        "public_sentence": shown.public.answer.sentence(request.language),
+        "public_sentence": public_sentence,
         "open_now": shown.public.open,
         "effects": shown.effects,
         "linked": not public and request.rights.everywhere(Permission.SEARCH_DESCRIPTIONS, tenant.key),
@@ -91,7 +100,12 @@ def _gone(request: Asked, known: dict[str, Any]) -> HttpResponse:
 @require_POST
 def motive(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
     """Why the control reads this record: kept for the session, and entered with each reading."""
-    given = " ".join(request.POST.get("motive", "").split())[:MOTIVE_LENGTH]
+    written = request.POST.get("motive", "")
+    try:
+        given = clean_text(" ".join(written.split()))[:MOTIVE_LENGTH]
+    except InvalidInput as wrong:
+        context = {"unit": unit, "wrong": wrong.finding, "written": written}
+        return render(request, "record/motive.html", context, status=400)
     if given:
         request.session[f"{MOTIVE}:{unit}"] = given
     return redirect("record", tenant.code, unit)

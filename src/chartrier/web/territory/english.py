@@ -317,6 +317,7 @@ ENGLISH = {
     "En retard de": "Late by",
     "Capacité": "Capacity",
     "Reçu par jour": "Received a day",
+    "unité": "unit",
     "unités": "units",
     "{count} versement accepté en {days}": "{count} versement accepted in {days}",
     "{count} versements acceptés en {days}": "{count} versements accepted in {days}",
