@@ -162,6 +162,7 @@ def test_a_referential_is_looked_at_before_it_is_taken(ours: Any) -> None:
     assert chartrier.json("due", "--on", "2029-01-01")["count"] == 2
 
     table.write_text(OURS.replace("DUA-2;", "DUA-3;").replace("50;Year", "x;Year"), "utf-8")
+    assert "retirées" not in chartrier("rules", "import", table, *who).out, "nothing goes by what is refused"
     refused = chartrier("rules", "import", table, "--json", *who)
     assert [(each["code"], each["place"]["line"]) for each in refused.json["findings"]] == [("RUL-006", 5)]
     table.write_text(OURS.replace("DUA-2;", "DUA-3;"), "utf-8")

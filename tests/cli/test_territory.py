@@ -72,6 +72,8 @@ def test_a_departement_counted_by_hand(fresh: Chartrier, tmp_path: Path) -> None
     assert (large["below"], large["communes"], large["covered"]["communes_rate"]) == (100_000, 1, 1)
     assert sum(each["unknown"]["communes"] for each in told["by_size"]) == 96
     # the same, earlier; and of one flow
+    same = fresh.json("territory", "coverage", "--departement", f"D{BELFORT}", "--as-of", "2026-03-31")
+    assert same == told, "as pages and findings write it"
     early = fresh.json("territory", "coverage", "--departement", BELFORT, "--as-of", "2023-06-30")
     assert (early["covered"]["communes"], early["white"]) == (1, [])
     acts = fresh.json("territory", "coverage", "--departement", BELFORT, "--flow", "pes", "--as-of", "2026-03-31")

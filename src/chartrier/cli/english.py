@@ -427,7 +427,10 @@ ENGLISH: dict[str, str] = {
     "Noter la réponse de l'autorité dont émanent les documents : son refus lie.": "Record the answer of the authority that the documents come from: its refusal binds.",
     "Noter que les Archives départementales ont validé le tableau. Ce n'est pas un visa d'élimination.": "Record that the Archives départementales have validated the table. It is no visa for destruction.",
     "Noter une ouverture anticipée à tous (L213-3, II) ; ce n'est pas une dérogation.": "Record an early opening to everybody (L213-3, II); it is no dérogation.",
-    "Où l'écrire ; sinon, sortie standard.": "Where to write it; else standard output.",
+    "Un nouveau fichier ; sinon, sortie standard.": "A new file; else standard output.",
+    "  ✗ copie {name} : {size}, pas à jour": "  ✗ copy {name}: {size}, not up to date",
+    "aujourd'hui": "today",
+    "  rien n'a été sauvegardé : rien n'avait à être changé": "  nothing was backed up: nothing had to be changed",
     "Par exemple « 10 ans ».": "For instance “10 ans”.",
     "Pour qui l'on demande.": "For whom it is asked.",
     "Pourquoi.": "Why.",
@@ -529,11 +532,11 @@ ENGLISH: dict[str, str] = {
     "✗ Rien n'a été pris.": "✗ Nothing was taken.",
     """Système d'archivage électronique des collectivités territoriales.
 
-États de sortie : 0 fait ; 1 paquet refusé ou preuve manquante ; 2 commande mal formée ; 3 ressource indisponible
+États de sortie : 0 fait ; 1 paquet ou entrée refusé, preuve manquante ; 2 commande mal formée ; 3 ressource absente
 (recommencez plus tard) ; 4 introuvable ; 5 interdit ; 6 contradiction ; 7 intégrité rompue ; 70 défaut du programme ;
 130 interrompu.""": """Electronic archiving system of French collectivités territoriales.
 
-Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not understood; 3 resource missing for now
+Exit statuses: 0 done; 1 package or input refused, or proof missing; 2 command line not understood; 3 resource missing for now
 (try again later); 4 not found; 5 not allowed; 6 contradiction; 7 integrity broken; 70 bug; 130 interrupted.""",
     "  archives définitives tenues par {service}": "  archives définitives held by {service}",
     "  demandé par {authority}": "  asked for by {authority}",
@@ -901,7 +904,7 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "✓ {code} : {width} × {height} pixels": "✓ {code}: {width} × {height} pixels",
     "✓ {count}": "✓ {count}",
     "✓ {name} : {role} pour {count}": "✓ {name}: {role} for {count}",
-    "✓ {opened} ouvertes, {known} déjà là": "✓ {opened} opened, {known} there already",
+    "✓ de plus : {opened} ; déjà là : {known}": "✓ more: {opened}; there already: {known}",
     "Servir les pages web ; Ctrl-C les arrête.": "Serve the web pages; Ctrl-C stops them.",
     "✓ {address} (Ctrl-C pour arrêter)": "✓ {address} (Ctrl-C to stop)",
     "Où répondre ; par défaut, à cette machine seulement.": "Where to answer; by default, this machine only.",
@@ -1040,7 +1043,7 @@ Exit statuses: 0 done; 1 package refused or proof missing; 2 command line not un
     "Des fichiers qui ne sont pas archivés ; sinon, ce qui l'est.": "Files that are not archived; else, what is.",
     "Chercher aussi les noms par le modèle de langue, s'il est installé.": "Look for names by the language model too, if it is installed.",
     "Chercher des données personnelles dans les documents : une aide à qui regarde, jamais un verdict.": "Look for personal data in documents: a help to whoever looks, never a verdict.",
-    "Collectivité {code} : {done} examinés, {known} en tout": "Collectivité {code}: {done} looked through, {known} in all",
+    "Collectivité {code} : {done} de plus, {known} en tout": "Collectivité {code}: {done} more, {known} in all",
     "SORTE": "KIND",
     "COLONNE": "COLUMN",
     "DOCUMENT": "DOCUMENT",

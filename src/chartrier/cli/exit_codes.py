@@ -6,7 +6,7 @@ from chartrier import errors
 
 DONE = 0
 REFUSED = 1
-"""A package was rejected, something is not proven or not handed out, or the doctor found a fault."""
+"""A package or an input was refused, something is not proven or not handed out, or the doctor found a fault."""
 USAGE = 2
 UNAVAILABLE = 3
 NOT_FOUND = 4

@@ -366,7 +366,7 @@ def _tell_breach(output: Output, each: Breach) -> None:
 def _tell_cost(output: Output, found: Cost) -> None:
     for each in found.past:
         _tell_year(output, each)
-    _tell_year(output, found.now)
+    _tell_year(output, found.now, output.text("aujourd'hui"))
     for each in found.years:
         _tell_year(output, each)
     if found.growth is None:
@@ -381,9 +381,9 @@ def _tell_cost(output: Output, found: Cost) -> None:
         )
 
 
-def _tell_year(output: Output, each: Year) -> None:
+def _tell_year(output: Output, each: Year, when: str = "") -> None:
     energy = "" if each.energy is None else f"· {_decimals(output, each.energy)} kWh"
-    output.line("   ", each.year, output.amount(each.bytes), f"· {_euros(output, each.price)}", energy)
+    output.line("   ", when or each.year, output.amount(each.bytes), f"· {_euros(output, each.price)}", energy)
 
 
 def _euros(output: Output, price: Any) -> str:

@@ -29,7 +29,7 @@ from chartrier.records.finding import Finding, Language
 
 HELP = """Système d'archivage électronique des collectivités territoriales.
 
-États de sortie : 0 fait ; 1 paquet refusé ou preuve manquante ; 2 commande mal formée ; 3 ressource indisponible
+États de sortie : 0 fait ; 1 paquet ou entrée refusé, preuve manquante ; 2 commande mal formée ; 3 ressource absente
 (recommencez plus tard) ; 4 introuvable ; 5 interdit ; 6 contradiction ; 7 intégrité rompue ; 70 défaut du programme ;
 130 interrompu."""
 

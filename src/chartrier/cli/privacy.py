@@ -85,7 +85,7 @@ def scan(
             known = count_scans(collectivite.key)
             output.emit({"tenant": collectivite.code, "scanned": done, "known": known})
             output.say(
-                "Collectivité {code} : {done} examinés, {known} en tout",
+                "Collectivité {code} : {done} de plus, {known} en tout",
                 code=collectivite.code,
                 done=output.count(done, "document"),
                 known=output.number(known),

@@ -58,11 +58,14 @@ def import_(
         if not (dry_run or refused or unconfirmed) and looked.difference.any:
             actor = by.actor(archive, chosen, Permission.RULES)
             act = referential.take_import(looked, chosen, archive.copies, actor)
-    output.emit(_import_as_json(looked, act, output))
-    _tell_import(output, looked)
     if refused:
+        findings = [finding.as_json(output.language) for finding in looked.findings]
+        output.emit({"act": None, "rules": looked.rules, "findings": findings})
+        output.findings(looked.findings)
         output.say("✗ Rien n'a été pris.")
         return exit_codes.REFUSED
+    output.emit(_import_as_json(looked, act, output))
+    _tell_import(output, looked)
     if unconfirmed:
         if output.json:
             return exit_codes.CONFLICT

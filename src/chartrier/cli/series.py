@@ -28,10 +28,11 @@ from chartrier.cli.answering import AnsweringFor, answering_for
 from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice, day
 from chartrier.cli.deciding import Deciding, deciding
-from chartrier.cli.findings import UNREADABLE_FILE, UNWRITABLE_FILE
+from chartrier.cli.findings import UNREADABLE_FILE
 from chartrier.cli.impacts import impact_as_json, tell_impacts
 from chartrier.cli.moments import readable
 from chartrier.cli.output import Output
+from chartrier.copies.documents import new_file
 from chartrier.errors import InvalidInput
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Permission
@@ -136,7 +137,8 @@ def import_(
 def export(
     asked: AnsweringFor,
     csv: Annotated[
-        Path | None, typer.Option("--csv", metavar="FICHIER", help="Où l'écrire ; sinon, sortie standard.")
+        Path | None,
+        typer.Option("--csv", metavar="FICHIER", help="Un nouveau fichier ; sinon, sortie standard."),
     ] = None,
     at: At = None,
 ) -> int:
@@ -146,12 +148,13 @@ def export(
         key = asked.tenant.key
         table = table_of_act(key, at) if at is not None else table_in_force(key)
     if csv is None:
-        sys.stdout.buffer.write(table.csv.encode())
+        output.emit({"series": table.csv})
+        if not output.json:
+            sys.stdout.buffer.write(table.csv.encode())
+            sys.stdout.buffer.flush()
         return exit_codes.DONE
-    try:
-        csv.write_bytes(table.csv.encode())
-    except OSError:
-        raise InvalidInput(UNWRITABLE_FILE, path=str(csv)) from None
+    with new_file(csv) as file:
+        file.write(table.csv.encode())
     output.emit({"act": str(table.act), "number": table.number, "output": str(csv), "series": len(table.series)})
     output.say("✓ {file} : {count}", file=csv, count=output.count(len(table.series), "ligne"))
     return exit_codes.DONE

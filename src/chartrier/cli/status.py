@@ -94,6 +94,10 @@ def _tell_copy(output: Output, copy: CopyStatus, now: datetime) -> None:
     if copy.finding is None:
         output.say("  ✓ copie {name} : à jour", name=copy.name)
         return
+    if not copy.packages_waiting and copy.behind_since is None:
+        output.say("  ✗ copie {name} : {size}, pas à jour", name=copy.name, size=output.count(copy.size, "opération"))
+        output.finding(copy.finding)
+        return
     output.say(
         "  ✗ copie {name} : {size}, il lui manque {packages}, en retard {since}",
         name=copy.name,

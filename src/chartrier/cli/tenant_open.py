@@ -161,7 +161,7 @@ def _open_list(file: Path, archive: Wiring, settings: Settings, output: Output, 
         }
     )
     output.say(
-        "✓ {opened} ouvertes, {known} déjà là",
+        "✓ de plus : {opened} ; déjà là : {known}",
         opened=output.count(new, "collectivité"),
         known=output.number(there),
     )

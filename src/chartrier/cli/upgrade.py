@@ -43,6 +43,8 @@ def upgrade(
                 backup_made=backup_made,
             )
     _tell(asked.output, planned, findings, written, done=not dry_run)
+    if backup is not None and planned.is_empty:
+        asked.output.say("  rien n'a été sauvegardé : rien n'avait à être changé")
     return exit_codes.REFUSED if findings.refused else exit_codes.DONE
 
 

@@ -76,8 +76,8 @@ def chosen(region: str | None = None, departement: str | None = None, epci: str 
             raise NotFound(say.NO_AREA, code=epci[:40])
         return area_of(epci)
     if departement is not None:
-        return area_of(f"D{departement.strip()}")
-    return area_of(f"R{region.strip()}") if region is not None else FRANCE
+        return area_of(f"D{departement.strip().removeprefix('D')}")
+    return area_of(f"R{region.strip().removeprefix('R')}") if region is not None else FRANCE
 
 
 def is_apart(commune: Commune) -> bool:

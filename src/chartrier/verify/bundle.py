@@ -98,7 +98,7 @@ def _verify(
     if files is not None:
         held = len(files)
         recorder.prove(
-            steps.BYTES, Words(f"{objects} objets, sur {held} fichiers remis", f"{objects} objects, of {held} files")
+            steps.BYTES, Words(f"objets : {objects}, sur {held} remis", f"objects: {objects}, of {held} given")
         )
 
 
