@@ -30,3 +30,17 @@ def test_words_agree_with_their_number(count: int, fr: str, en: str) -> None:
 def test_what_comes_from_outside_chooses_nothing() -> None:
     finding = Finding(KIND, values={"count": 3, "place": "{count:a|b}"})
     assert finding.message("fr") == "3 unités sont à {count:a|b}."
+
+
+@pytest.mark.parametrize(
+    ("written", "fr", "en"),
+    [
+        ("2026-12-01", "Le 1er décembre 2026.", "On 1 December 2026."),
+        ("2026-13-01", "Le 2026-13-01.", "On 2026-13-01."),
+        ("<b>", "Le <b>.", "On <b>."),
+    ],
+)
+def test_a_day_is_written_as_people_read_it(written: str, fr: str, en: str) -> None:
+    kind = FindingKind("ESS-002", Severity.ERROR, "Le {day:day}.", "On {day:day}.", "{day}", "{day}")
+    finding = Finding(kind, values={"day": written})
+    assert (finding.message("fr"), finding.message("en"), finding.remedy("fr")) == (fr, en, written)

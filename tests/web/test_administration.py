@@ -126,7 +126,7 @@ def test_every_role_has_a_home(site: Any, client_of: Any, read: Any, role: str) 
     answer = client.get(f"/{COMMUNE}/", follow=True)
     home = answer.content.decode()
     assert answer.status_code == 200
-    assert "En chiffres" in home or answer.redirect_chain == [(f"/{COMMUNE}/cockpit/", 302)]
+    assert "Entré depuis" in home or answer.redirect_chain == [(f"/{COMMUNE}/cockpit/", 302)]
     for address in sorted(set(_links(home))):
         assert client.get(address, follow=True).status_code == 200, (role, address)
 

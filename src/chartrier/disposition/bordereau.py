@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from chartrier.catalog.tenants.services import services
 from chartrier.clock import day_of
 from chartrier.disposition.analysing import Analysis
 from chartrier.papers.bordereau_elimination import BordereauElimination, LineVisa
@@ -27,10 +28,11 @@ def bordereau(
     if analysis.sample is not None:
         kept, of = len(analysis.sample.kept), len(analysis.sample.kept) + len(analysis.sample.going)
         sorting = f"{analysis.sample.sampling} : {kept} gardés sur {of}, tirage sur {analysis.sample.seed}"
+    names = {tenant.siren: tenant.name} | {each.identifier: each.name for each in services(tenant.key)}
     return BordereauElimination(
         number=number,
         collectivite=Collectivite(tenant.name, tenant.siren),
-        producer=", ".join(analysis.producers) or "—",
+        producer=", ".join(f"{names[each]} ({each})" if each in names else each for each in analysis.producers) or "—",
         day=day_of(now),
         lines=paper_lines(analysis.lines, {}, types),
         digest=digest,

@@ -7,6 +7,7 @@ it, with the answer to each line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -161,6 +162,7 @@ def _paper(of: BordereauElimination) -> Paper:
     )
 
 
+_ISO = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 _STANDING = (
     "Les lignes qui portent « autorisation permanente » sont des catégories que le directeur des Archives "
     "départementales a autorisées d’avance ; son visa ou sa révocation l’emporte jusqu’à leur destruction."
@@ -186,11 +188,15 @@ def _row(line: Line) -> tuple[Cell, ...]:
         Cell(line.title, (line.support,)),
         Cell(words.extreme_dates(line.first, line.last)),
         _importance(line.files, line.size, line.metres),
-        Cell(line.dua, (f"depuis : {line.depart}", f"échue le {words.short_day(line.ended)}")),
+        Cell(line.dua, (f"depuis : {_ISO.sub(_french, line.depart)}", f"échue le {words.short_day(line.ended)}")),
         Cell(line.reference, tuple(filter(None, (line.version, line.motive)))),
         Cell(line.versements[0] if line.versements else words.NOTHING, line.versements[1:]),
         Cell(line.visa.answer if line.visa else "", _observations(line)),
     )
+
+
+def _french(day: re.Match[str]) -> str:
+    return words.short_day(date.fromisoformat(day[0]))
 
 
 def _observations(line: Line) -> tuple[str, ...]:

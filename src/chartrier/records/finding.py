@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
+
+from chartrier.records.days import written_day
 
 Language = Literal["fr", "en"]
 
@@ -77,6 +80,25 @@ class _EnglishNumber(_FrenchNumber):
         return self == 1
 
 
+class _Text(str):
+    """A text that `{…:day}` writes as a day when it is one of ISO 8601."""
+
+    language: Language
+
+    def __new__(cls, text: str, language: Language) -> _Text:
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+    def __format__(self, wanted: str) -> str:
+        if wanted != "day":
+            return super().__format__(wanted)
+        try:
+            return written_day(date.fromisoformat(self), self.language)
+        except ValueError:
+            return str(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding. `values` come from outside: doors escape them."""
@@ -109,7 +131,9 @@ class Finding:
 
     def _told(self, language: Language) -> Mapping[str, str | int]:
         of = _FrenchNumber if language == "fr" else _EnglishNumber
-        return {name: of(each) if isinstance(each, int) else each for name, each in self.values.items()}
+        return {
+            name: of(each) if isinstance(each, int) else _Text(each, language) for name, each in self.values.items()
+        }
 
     def as_refusal(self) -> Finding:
         """The same finding, refusing."""

@@ -31,8 +31,8 @@ WHICH_YEAR = FindingKind(
 NOT_YET = FindingKind(
     "REG-004",
     Severity.ERROR,
-    fr="Le {day} n'est pas encore passé : on ne récole que ce qui est là.",
-    en="{day} is yet to come: a récolement is of what is there.",
+    fr="Le {day:day} n'est pas encore passé : on ne récole que ce qui est là.",
+    en="{day:day} is yet to come: a récolement is of what is there.",
     remedy_fr="Donnez la date d'aujourd'hui ou une date passée.",
     remedy_en="Give today's date or a past one.",
 )

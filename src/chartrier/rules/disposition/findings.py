@@ -88,8 +88,8 @@ NO_MOTIVE = _error(
 )
 BACKWARDS = _error(
     310,
-    "Le {day} est avant l'étape précédente ({before}).",
-    "{day} is before the previous step ({before}).",
+    "Le {day:day} n'est pas entre l'étape précédente ({before:day}) et aujourd'hui.",
+    "{day:day} is not between the previous step ({before:day}) and today.",
     "Corrigez la date.",
     "Correct the date.",
 )

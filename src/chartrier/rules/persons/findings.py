@@ -78,16 +78,16 @@ NO_NAME = FindingKind(
 RECEIVED_TO_COME = FindingKind(
     "DDP-009",
     Severity.ERROR,
-    fr="Le {day} n'est pas encore arrivé.",
-    en="{day} has not come yet.",
+    fr="Le {day:day} n'est pas encore arrivé.",
+    en="{day:day} has not come yet.",
     remedy_fr="Donnez le jour où cela a eu lieu.",
     remedy_en="Give the day on which it happened.",
 )
 LATE_NOTICE = FindingKind(
     "DDP-010",
     Severity.ERROR,
-    fr="Le délai ne peut plus être prolongé : la personne devait en être informée au plus tard le {day}.",
-    en="The time can no longer be extended: the person had to be told by {day}.",
+    fr="Le délai ne peut plus être prolongé : la personne devait en être informée au plus tard le {day:day}.",
+    en="The time can no longer be extended: the person had to be told by {day:day}.",
     remedy_fr="Répondez sans attendre, et dites dans la réponse pourquoi elle est tardive.",
     remedy_en="Answer without waiting, and say in the answer why it is late.",
     reference="RGPD 12(3)",

@@ -60,6 +60,6 @@ ENGLISH = {
     "Lignes (CSV)": "Lines (CSV)",
     "Bordereau avec les réponses (PDF)": "Bordereau with the answers (PDF)",
     "Attestation (PDF)": "Attestation (PDF)",
-    "Décider se fait encore par la commande chartrier ; cette page donne à lire.": "Deciding is still done by the chartrier command; this page is to be read.",
+    "Cette page donne à lire. La signature et le visa ne se donnent pas encore ici : signez le bordereau imprimé, ou demandez à l'exploitant de l'instance de vous ouvrir la commande.": "This page is to be read. Signature and visa are not given here yet: sign the printed bordereau, or ask the operator of the instance to open the command to you.",
     "Unité": "Unit",
 }

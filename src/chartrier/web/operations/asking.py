@@ -24,9 +24,14 @@ def sees_all(request: Asked, tenant: Tenant) -> bool:
     return any(request.rights.everywhere(each, tenant.key) for each in SEES_ALL)
 
 
+def sees(request: Asked, tenant: Tenant, by: str) -> bool:
+    """Whether they may see what this person did."""
+    return by == str(request.user.pk) or sees_all(request, tenant)
+
+
 def require_seen(request: Asked, tenant: Tenant, by: str) -> None:
     """What somebody may not see is as absent as what is not there. Raises Http404."""
-    if by != str(request.user.pk) and not sees_all(request, tenant):
+    if not sees(request, tenant, by):
         raise Http404
 
 

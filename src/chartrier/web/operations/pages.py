@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -20,7 +22,8 @@ from chartrier.catalog.works.models import Work
 from chartrier.errors import NotFound
 from chartrier.papers.parties import Collectivite
 from chartrier.papers.recepisse_depot import RecepisseDepot
-from chartrier.reception import deposits, expiring
+from chartrier.reception import deposits, expiring, seeing
+from chartrier.records.finding import Findings
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.registers.operation import Operation, proof_of
@@ -40,7 +43,7 @@ from chartrier.registers.operations import under_way as going_on
 from chartrier.web.deposit.showing import paper_of
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
-from chartrier.web.operations.asking import FILTERS, address_of, may_drive, require_seen, sees_all, sought
+from chartrier.web.operations.asking import FILTERS, address_of, may_drive, require_seen, sees, sees_all, sought
 from chartrier.web.operations.steps import told
 
 ON_A_PAGE = 25
@@ -96,21 +99,23 @@ def operation(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseB
     now = request.archive.copies.clock()
     draft = _draft(work, tenant) if work is not None else None
     mine = draft is not None and draft.person == request.user.pk
+    files = _files(found, draft, tenant)
     context = {
         "operation": found,
         "called": called(found.kind),
         "work": work,
         "moves": work is not None and work.state not in register.ENDED,
         "steps": [told(each, now) for each in work.steps] if work is not None else [],
-        "findings": [_said(each, request.language) for each in found.findings],
+        "findings": [_said(each, request.language, files) for each in found.findings],
         "by": found.names.get(found.by, ""),
+        "opens": {act.id for act in found.chain if sees(request, tenant, act.by)},
         "may_drive": work is not None and may_drive(request, tenant, work.person),
         "deposit": work is not None and work.kind in DEPOSITS,
         "archived": found.versement is not None and work is not None and work.state == Work.State.DONE,
         "draft": draft if mine else None,
         "erased": draft is not None and not drafts.uploads_of(tenant.key, draft.id),
         "erases": draft and expiring.erases_on(draft, request.archive.deposits),
-        "paper": paper_of(tenant, draft) if draft is not None else {},
+        "paper": paper_of(tenant, draft, request.language) if draft is not None else {},
     }
     template = "operations/progress.html" if request.htmx else "operations/operation.html"
     return render(request, template, context)
@@ -167,7 +172,7 @@ def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
         files=int(counts.get("objects", 0)),
         size=int(counts.get("bytes", 0)),
         made=work.ended or work.asked,
-        **paper_of(tenant, drafts.draft(tenant.key, work.subject)),
+        **paper_of(tenant, drafts.draft(tenant.key, work.subject), "fr"),
     )
     return _file(paper.pdf(), "application/pdf", f"recepisse-{work.id}.pdf")
 
@@ -211,13 +216,33 @@ def _persons(tenant: Tenant) -> list[tuple[str, str]]:
     )
 
 
-def _said(found: dict[str, object], language: str) -> dict[str, object]:
+def _files(found: Operation, draft: Draft | None, tenant: Tenant) -> dict[str, str]:
+    """Of a deposit whose package was made here, the files by the names that its package gives them: nobody who deposits
+    files knows the package.
+    """
+    wanted = {str(each["place"].get("object") or "") for each in found.findings} - {""}
+    if not wanted or found.work is None or found.work.kind != Work.Kind.DEPOSIT:
+        return {}
+    if found.versement is not None:
+        held = questions.objects_in([tenant.key], found.versement.id)
+        return {each.xml_id: each.filename for each in held if each.xml_id in wanted and each.filename}
+    if draft is None or draft.form != Draft.Form.FILES:
+        return {}
+    seen = seeing.understand(draft, tenant, Findings())
+    names = [each.name for each in seen.files if each.name not in seen.aside]
+    ordered = sorted(names, key=lambda name: PurePosixPath(name).parts)
+    return {f"O{number}": name for number, name in enumerate(ordered, 1)}
+
+
+def _said(found: dict[str, Any], language: str, files: dict[str, str]) -> dict[str, Any]:
     """A recorded finding in one language: packages of older versions have it in French alone."""
 
     def text(of: object) -> object:
         return of.get(language, "") if isinstance(of, dict) else of
 
-    return {**found, "message": text(found["message"]), "remedy": text(found["remedy"])}
+    name = files.get(str(found["place"].get("object") or ""))
+    place = found["place"] if name is None else {"file": name}
+    return {**found, "message": text(found["message"]), "remedy": text(found["remedy"]), "place": place}
 
 
 def _file(data: bytes, kind: str, name: str) -> HttpResponse:

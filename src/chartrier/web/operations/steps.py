@@ -18,6 +18,7 @@ STEPS = MappingProxyType(
         "bordereau": Words("Trouver le bordereau", "Find the bordereau"),
         "seda": Words("Lire la description", "Read the description"),
         "references": Words("Vérifier les références", "Check the references"),
+        "agencies": Words("Vérifier les services", "Check the agencies"),
         "members": Words("Compter les unités", "Count the units"),
         "descriptions": Words("Mesurer les descriptions", "Measure the descriptions"),
         "unchanged": Words("Relire le paquet", "Look at the package again"),

@@ -10,7 +10,9 @@ from django import forms
 from chartrier.catalog.archive.questions import versements
 from chartrier.catalog.series.register import current
 from chartrier.catalog.tenants import services
+from chartrier.clock import day_of
 from chartrier.cockpit.gate.deciding import ANSWERS
+from chartrier.records.days import written_day
 from chartrier.records.tenant import Tenant
 from chartrier.rules.project import FLOWS, FlowKind, Project
 from chartrier.web.frame.asking import Asked
@@ -73,7 +75,10 @@ class Declared(forms.Form):
         agencies = [(each.identifier, each.name) for each in entered if each.transferring and not each.closed]
         self._choices("agency", [("", "—"), *agencies])
         last = [each for each in versements([tenant.key], limit=LAST) if each.state == "accepted"]
-        tried = [(str(each.id), f"{each.message or each.id} · {each.received:%Y-%m-%d}") for each in last]
+        tried = [
+            (str(each.id), f"{written_day(day_of(each.received), request.language)} · {each.message or each.id}")
+            for each in last
+        ]
         if project is not None and project.test is not None and str(project.test) not in dict(tried):
             tried.append((str(project.test), str(project.test)))
         self._choices("test", [("", "—"), *tried])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
+from email.utils import parsedate_to_datetime
 from typing import Any
 
-from chartrier.records.days import written_day
+from chartrier.records.days import written_day, written_moment
 from chartrier.records.finding import Language
 from chartrier.rules.communicabilite.words import Words
 
@@ -49,6 +51,38 @@ CATEGORIES = {
     "ClassificationRule": Words("Classification", "Classification"),
     "HoldRule": Words("Gel", "Hold"),
 }
+LEVELS = {
+    "Fonds": Words("fonds", "fonds"),
+    "Subfonds": Words("sous-fonds", "sub-fonds"),
+    "Class": Words("classe", "class"),
+    "Collection": Words("collection", "collection"),
+    "Series": Words("série", "series"),
+    "Subseries": Words("sous-série", "sub-series"),
+    "RecordGrp": Words("groupe de documents", "group of records"),
+    "SubGrp": Words("sous-groupe de documents", "sub-group of records"),
+    "File": Words("dossier", "file"),
+    "Item": Words("document", "item"),
+}
+"""Of SEDA's levels of description; what a sender calls otherwise is shown as it is."""
+
+USAGES = {
+    "PhysicalMaster": Words("Original sur papier", "Original on paper"),
+    "BinaryMaster": Words("Original", "Original"),
+    "Dissemination": Words("Copie de consultation", "Copy for reading"),
+    "Thumbnail": Words("Vignette", "Thumbnail"),
+    "TextContent": Words("Texte", "Text"),
+}
+"""What the versions of a document are for, by SEDA's names."""
+
+HEADERS = {
+    "From": Words("De", "From"),
+    "To": Words("À", "To"),
+    "Cc": Words("Copie à", "Cc"),
+    "Date": Words("Date", "Date"),
+    "Subject": Words("Objet", "Subject"),
+}
+"""Of an e-mail."""
+
 DEEPEST = 6
 MOST = 200
 """Values that a page shows."""
@@ -62,12 +96,27 @@ def facts_of(content: Any, language: Language) -> list[tuple[str, Words | None, 
         if name == "Title" or name[:1] in ("@", "<"):
             continue
         values = [text for each in (value if isinstance(value, list) else [value]) if (text := told(each))][:left]
+        if name == "DescriptionLevel":
+            values = [LEVELS[text].within(language) if text in LEVELS else text for text in values]
         if name.endswith("Date"):
             values = [_day(text, language) for text in values]
         left -= len(values)
         if values:
             found.append((name, NAMES.get(name), values))
     return found
+
+
+def told_usage(usage: str, language: Language) -> str:
+    """What a version of a document is for; a name that SEDA does not have is shown as it is."""
+    return USAGES[usage].within(language) if usage in USAGES else usage
+
+
+def told_header(name: str, value: str, language: Language) -> tuple[str, str]:
+    """A header of an e-mail for people; a date that cannot be read is shown as it is written."""
+    if name == "Date":
+        with suppress(TypeError, ValueError):
+            value = written_moment(parsedate_to_datetime(value), language)
+    return HEADERS[name].within(language) if name in HEADERS else name, value
 
 
 def _in_order(content: dict[str, Any]) -> list[tuple[str, Any]]:

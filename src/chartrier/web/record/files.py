@@ -34,6 +34,7 @@ from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import View, page
 from chartrier.web.frame.sitting import done, lately
 from chartrier.web.record.asking import asking_document, is_public, reading_of
+from chartrier.web.record.facts import told_header
 from chartrier.web.search.reader import reader_of
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'none'; script-src 'none'"
@@ -72,6 +73,7 @@ def shown(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpRes
         "unit": questions.unit([tenant.key], unit),
         "object": found,
         "preview": made,
+        "headers": [told_header(name, value, request.language) for name, value in made.extract.headers],
         "kind": str(made.kind),
         "why": made.why and Finding(made.why),
         "text": text[:TEXT_SHOWN],

@@ -13,7 +13,7 @@ ENGLISH = {
     "Parcourir": "Browse",
     "Mots cherchés": "Words to find",
     "Chercher": "Search",
-    "Dans les descriptions et dans les documents. « une expression » entre guillemets droits ; un tiret devant un mot l'exclut.": "In descriptions and in documents. Put a phrase between straight quotes; a hyphen before a word leaves it out.",
+    "Dans les descriptions et dans les documents. « une expression » entre guillemets ; un tiret devant un mot l'exclut.": "In descriptions and in documents. Put a phrase between quotes; a hyphen before a word leaves it out.",
     "Affiner": "Refine",
     "Service producteur": "Originating agency",
     "Série ou règle": "Série or rule",
