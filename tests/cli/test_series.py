@@ -122,7 +122,7 @@ def test_csv_in_and_out(commune: Commune, tmp_path: Path) -> None:
     out = tmp_path / "tableau.csv"
     assert commune.json("export", "--csv", out)["series"] == 101
     assert commune("export").raw == out.read_bytes()
-    assert commune.json("export")["series"].encode() == out.read_bytes()
+    assert commune.json("export")["table"].encode() == out.read_bytes()
     before = out.read_bytes()
     assert commune.refused("export", "--csv", out) == (6, "ACC-006") and out.read_bytes() == before
     rows = list(csv.reader(io.StringIO(out.read_text("utf-8-sig")), delimiter=";"))

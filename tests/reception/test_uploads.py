@@ -91,6 +91,19 @@ def test_the_declared_length_is_counted_first(desk: Any, draft: Any) -> None:
     uploads.begin(draft, "c", 4, yard, desk.means.clock())
 
 
+def test_a_file_that_is_announced_again_is_gone_on_with(desk: Any, draft: Any) -> None:
+    first = uploads.begin(draft, "encore.bin", 4, desk.means.yard, desk.means.clock())
+    uploads.go_on(first, 0, io.BytesIO(b"ab"), desk.means.yard)
+    again = uploads.begin(draft, "encore.bin", 4, desk.means.yard, desk.means.clock())
+    assert (again.id, uploads.offset_of(again, desk.means.yard)) == (first.id, 2)
+    for name, size in (("encore.bin", 5), ("ENCORE.bin", 4)):
+        with pytest.raises(Conflict, match="REC-008"):
+            uploads.begin(draft, name, size, desk.means.yard, desk.means.clock())
+    uploads.go_on(again, 2, io.BytesIO(b"cd"), desk.means.yard)
+    with pytest.raises(Conflict, match="REC-008"):
+        uploads.begin(draft, "encore.bin", 4, desk.means.yard, desk.means.clock())
+
+
 @pytest.mark.parametrize("name", ["", "../a", "a/../b", "a\nb", "x" * 300, "a/\u202eb", "\udce9t\udce9.txt"])
 def test_names_that_cannot_be_kept(desk: Any, draft: Any, name: str) -> None:
     with pytest.raises(InvalidInput):

@@ -21,6 +21,7 @@ from chartrier.administration.collectivites.services import add_service
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.deposits import register
 from chartrier.catalog.people.models import Membership
+from chartrier.catalog.tenants.services import service
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works import register as works
 from chartrier.errors import Conflict
@@ -298,9 +299,10 @@ def test_an_archivist_looks_first_where_the_accord_says_so(ruled: Any, site: Any
         assert ("À voir d&#x27;abord" in other.get(f"/{NEIGHBOUR}/a-examiner/").content.decode()) is sees, bounds
         assert "attend votre examen" not in other.get(f"/{NEIGHBOUR}/").content.decode()
         assert other.post(address, {"back": "yes", "comment": "Non."}).status_code == 404
+    assert keeper.post(address, {"back": "yes", "comment": "Sans avoir regardé."}).status_code == 409
     assert "chez l&#x27;archiviste" in depositor.get(place).content.decode()
     assert depositor.get(f"{place}recepisse.pdf").content.startswith(b"%PDF")
-    keeper.post(address, {"back": "yes", "comment": "Précisez le mois."})
+    keeper.post(address, {"back": "yes", "comment": "Précisez le mois.", **seen(keeper, address)})
     assert "Précisez le mois." in depositor.get(place).content.decode()
     assert "renvoyé par l&#x27;archiviste" in depositor.get(f"/{NEIGHBOUR}/").content.decode()
     depositor.post(f"{place}relire/", {"title": "Bulletin de mars", "digitised": "yes", "comment": "C'est mars."})
@@ -320,11 +322,12 @@ def test_an_archivist_looks_first_where_the_accord_says_so(ruled: Any, site: Any
     for absent in ("voir/1/", "voir/0/page-1"):
         assert keeper.get(f"{address}{absent}").status_code == 404
     assert depositor.get(f"{address}voir/0/").status_code == 404
-    keeper.post(address, {"title": "Bulletin corrigé", "title-0": "Mars", "day-0": "1/3/2026", "correct": "yes"})
+    corrected = {"title": "Bulletin corrigé", "title-0": "Mars", "day-0": "1/3/2026", "correct": "yes"}
+    keeper.post(address, {**corrected, **seen(keeper, address)})
     shown = keeper.get(address).content.decode()
     assert "« Bulletin de mars » → « Bulletin corrigé »" in shown and "2026-03-01" in shown
     assert depositor.post(f"{place}relire/", {"title": "Autre"})["Location"] == place
-    assert "/operations/" in keeper.post(address, {"accept": "yes"})["Location"]
+    assert "/operations/" in keeper.post(address, {"accept": "yes", **seen(keeper, address)})["Location"]
 
 
 @pytest.mark.usefixtures("worker")
@@ -423,9 +426,16 @@ def test_what_an_archivist_looks_at_is_what_is_archived(ruled: Any, site: Any, c
             body = "application/offset+octet-stream"
             assert client.patch(address, b"x", content_type=body, headers=whole).status_code == 409
             assert yard.place(tenant.key, each.id, each.name).exists()
-        (operation,) = {keeper.post(f"/{COMMUNE}/a-examiner/{draft.id}/", {"accept": "yes"})["Location"]}
+        review = f"/{COMMUNE}/a-examiner/{draft.id}/"
+        stale = {"accept": "yes", **seen(keeper, review)}
+        client.post(f"{place}reprendre/")
+        third = uploads.begin(register.draft(tenant.key, draft.id), "trois.txt", 5, yard, clock.now())
+        uploads.go_on(third, 0, io.BytesIO(b"trois"), yard)
+        assert client.post(f"{place}relire/", answers)["Location"] == place
+        assert keeper.post(review, stale).status_code == 409, "nobody has looked at the third"
+        operation = keeper.post(review, {"accept": "yes", **seen(keeper, review)})["Location"]
         assert client.delete(address, headers=version).status_code == 409
-        until(lambda: "2 objets" in keeper.get(operation).content.decode())
+        until(lambda: "3 objets" in keeper.get(operation).content.decode())
 
         # a package waits for the same look, and is looked at as a whole
         package = register.begin(tenant.key, person.id, deposits.PACKAGE, {}, clock.now())
@@ -433,11 +443,31 @@ def test_what_an_archivist_looks_at_is_what_is_archived(ruled: Any, site: Any, c
         uploads.go_on(upload, 0, io.BytesIO(b"PK\x03\x04x"), yard)
         client.post(f"/{COMMUNE}/deposer/{package.id}/relire/")
         assert package.id in [each.id for each in register.waiting(tenant.key)]
-        shown = keeper.get(f"/{COMMUNE}/a-examiner/{package.id}/")
+        assert "paquet.zip</a>" in keeper.get(f"/{COMMUNE}/a-examiner/").content.decode()
+        assert "Paquet SEDA" in client.get(f"/{COMMUNE}/deposer/{package.id}/").content.decode()
+        review = f"/{COMMUNE}/a-examiner/{package.id}/"
+        shown = keeper.get(review)
         assert shown.status_code == 200 and "paquet.zip" in shown.content.decode()
-        assert "/operations/" in keeper.post(f"/{COMMUNE}/a-examiner/{package.id}/", {"accept": "yes"})["Location"]
+        assert "/operations/" in keeper.post(review, {"accept": "yes", **seen(keeper, review)})["Location"]
+        # that of a service is enough: the package says inside whose it is
+        set_accord(tenant, None)
+        add_service(tenant.key, "REGARD", "Que l'on regarde")
+        set_accord(tenant, Accord(review=True), "REGARD")
+        package = register.begin(tenant.key, person.id, deposits.PACKAGE, {}, clock.now())
+        uploads.go_on(uploads.begin(package, "autre.zip", 5, yard, clock.now()), 0, io.BytesIO(b"PK\x03\x04x"), yard)
+        client.post(f"/{COMMUNE}/deposer/{package.id}/relire/")
+        assert register.draft(tenant.key, package.id).state == deposits.REVIEW
     finally:
         set_accord(tenant, None)
+        if service(tenant.key, "REGARD") is not None:
+            set_accord(tenant, None, "REGARD")
+
+
+def seen(client: Any, address: str) -> dict[str, str]:
+    """What the page of a deposit says of when it was looked at."""
+    found = re.search(r'name="seen" value="([^"]+)"', client.get(address).content.decode())
+    assert found is not None
+    return {"seen": found[1]}
 
 
 def test_one_wrong_date_takes_nothing_that_was_typed(ruled: Any, site: Any, client_of: Any) -> None:

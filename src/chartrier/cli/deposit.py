@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -94,6 +96,8 @@ def _listed(paths: list[Path], findings: Findings) -> Iterator[tuple[str, Path]]
 
     for path in paths:
         if not path.is_dir():
+            if not os.access(path, os.R_OK):
+                findings.add(say.NOT_LISTED, name=shown(path.name), reason=os.strerror(errno.EACCES))
             yield path.name, path
             continue
         top = path.resolve()
@@ -102,7 +106,14 @@ def _listed(paths: list[Path], findings: Findings) -> Iterator[tuple[str, Path]]
             for name in (*names, *links):
                 file = Path(folder) / name
                 within = f"{top.name}/{file.relative_to(top).as_posix()}"
-                if file.is_file() and not file.is_symlink():
-                    yield within, file
-                else:
+                try:
+                    regular = stat.S_ISREG(file.lstat().st_mode)
+                except OSError as problem:
+                    unread(problem)
+                    continue
+                if not regular:
                     findings.add(say.NO_REGULAR_FILE, name=shown(within))
+                elif not os.access(file, os.R_OK):
+                    findings.add(say.NOT_LISTED, name=shown(within), reason=os.strerror(errno.EACCES))
+                else:
+                    yield within, file

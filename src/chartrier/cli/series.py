@@ -148,7 +148,7 @@ def export(
         key = asked.tenant.key
         table = table_of_act(key, at) if at is not None else table_in_force(key)
     if csv is None:
-        output.emit({"series": table.csv})
+        output.emit({"table": table.csv})
         if not output.json:
             sys.stdout.buffer.write(table.csv.encode())
             sys.stdout.buffer.flush()

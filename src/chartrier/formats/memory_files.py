@@ -81,7 +81,10 @@ def _made(folder: Path) -> tuple[str, int]:
     """A new folder of links, and the descriptor that holds it for as long as this process lives."""
     while True:
         made = tempfile.mkdtemp(prefix=PREFIX, dir=folder.absolute())
-        held = os.open(made, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            held = os.open(made, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except FileNotFoundError:
+            continue
         fcntl.flock(held, fcntl.LOCK_EX)
         if Path(made).exists():
             return made, held

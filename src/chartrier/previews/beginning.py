@@ -36,7 +36,7 @@ def read_beginning(file: BinaryIO, kind: Kind) -> dict[str, Any]:
         read = mail.read_mail(file)
         headers = dict(reversed(read["headers"]))
         title, text = headers.get("Subject", ""), read["text"]
-        with suppress(ValueError, TypeError):
+        with suppress(OverflowError, TypeError, ValueError):
             day = parsedate_to_datetime(headers.get("Date", "")).date().isoformat()
     elif kind is Kind.PICTURE:
         day = _of_picture(file)

@@ -74,35 +74,51 @@ def require_service(service: str, services: Sequence[Service], findings: Finding
 
 
 def submit(
-    tenant: Tenant, draft: Draft, person: UUID, means: DepositMeans, findings: Findings, *, reviewed: bool = True
+    tenant: Tenant,
+    draft: Draft,
+    person: UUID,
+    means: DepositMeans,
+    findings: Findings,
+    *,
+    services: Sequence[str] = (),
+    reviewed: bool = True,
 ) -> UUID | None:
     """Confirm a draft: it leaves, and its travail is asked for in the same transaction; or it waits for an archivist,
-    where the accord of its service says so (`reviewed`: not that of a connector, which nobody can answer). The travail;
-    None while it waits, and with findings that refuse.
+    where the accord of its service says so (`reviewed`: not that of a connector, which nobody can answer); of a
+    package, which says its service inside, where that of any of the `services` for which the person deposits does. The
+    travail; None while it waits, and with findings that refuse.
 
     Raises Conflict when it has left already: a second click does nothing.
     """
     now = means.clock()
+    there = _files(draft)
     understood = _checked(tenant, draft, means, findings)
     service = understood.service if understood is not None else Answers.read(draft.answers).service
     agreement = agreed.agreement_of(tenant, service, means)
     agreed.require_agreed(agreement, understood, draft, tenant, means, findings)
     if findings.refused:
         return None
+    agreements = [agreement, *(agreed.agreement_of(tenant, each, means) for each in services if understood is None)]
     with register.changing(tenant.key, draft.id, now, OPEN, RETURNED) as found:
-        if agreement.accord.review and reviewed:
+        _require_same(found, there)
+        if reviewed and any(each.accord.review for each in agreements):
             found.state = REVIEW
             return None
         return _leave(found, tenant, understood, person, now)
 
 
 def accept(tenant: Tenant, draft: Draft, archivist: UUID, means: DepositMeans, findings: Findings) -> UUID | None:
-    """For the archivist: let in what waits. The travail is the déposant's."""
+    """For the archivist: let in what waits, as it was when this draft was read. The travail is the déposant's.
+
+    Raises Conflict when it does not wait any more, or is another since.
+    """
     understood = _checked(tenant, draft, means, findings)
     if findings.refused:
         return None
     now = means.clock()
     with register.changing(tenant.key, draft.id, now, REVIEW) as found:
+        if found.changed != draft.changed:
+            raise Conflict(say.DRAFT_CHANGED)
         register.correct(found, archivist, ACCEPTED, "", "", now)
         return _leave(found, tenant, understood, found.person, now)
 
@@ -189,6 +205,16 @@ def _checked(tenant: Tenant, draft: Draft, means: DepositMeans, findings: Findin
     if seen.ready and seen.count and seen.count <= len(seen.aside):
         findings.add(say.ALL_ASIDE)
     return read(draft, tenant, means.clock(), findings)
+
+
+def _files(draft: Draft) -> frozenset[UUID]:
+    return frozenset(each.id for each in register.uploads_of(draft.tenant, draft.id))
+
+
+def _require_same(found: Draft, there: frozenset[UUID]) -> None:
+    """Raise Conflict when its files are others than those that were checked."""
+    if _files(found) != there:
+        raise Conflict(say.DRAFT_CHANGED)
 
 
 def _leave(found: Draft, tenant: Tenant, understood: Understood | None, person: UUID, now: datetime) -> UUID:

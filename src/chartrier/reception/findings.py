@@ -273,8 +273,8 @@ NO_REGULAR_FILE = FindingKind(
 NOT_LISTED = FindingKind(
     "REC-052",
     Severity.ERROR,
-    fr="Le dossier « {name} » ne peut pas être lu : {reason}.",
-    en="The folder “{name}” cannot be read: {reason}.",
+    fr="« {name} » ne peut pas être lu : {reason}.",
+    en="“{name}” cannot be read: {reason}.",
     remedy_fr="Donnez-vous le droit de le lire, ou retirez-le.",
     remedy_en="Give yourself the right to read it, or take it out.",
 )
@@ -293,4 +293,12 @@ LOOKED_AT_FIRST = FindingKind(
     en="The accord wants an archivist to look at this deposit first.",
     remedy_fr="Déposez-le dans le site, où il attendra ce regard.",
     remedy_en="Deposit it in the site, where it waits for that look.",
+)
+DRAFT_CHANGED = FindingKind(
+    "REC-055",
+    Severity.ERROR,
+    fr="Ce dépôt a changé depuis que vous le regardez.",
+    en="This deposit has changed since you have been looking at it.",
+    remedy_fr="Rien n'est déposé : regardez-le de nouveau.",
+    remedy_en="Nothing is deposited: look at it again.",
 )

@@ -32,7 +32,7 @@ def files_in_order(uploads: Sequence[Upload]) -> list[tuple[Upload, SeenFile]]:
     for upload in {each.name: each for each in uploads if each.sight is not None}.values():
         sight = Sight.read(upload.sight)
         if len(uploads) > 1 and is_container(upload.name):
-            found.append((upload, SeenFile(upload.name, upload.name, sight.size)))
+            found.append((upload, SeenFile(upload.name, upload.name, upload.size)))
         else:
             found += [(upload, each) for each in sight.files]
     return found

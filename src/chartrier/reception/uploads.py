@@ -51,8 +51,8 @@ class Busy(Conflict):
 def begin(
     draft: Draft, name: str, size: int, yard: Yard, now: datetime, agreed: Callable[[int], list[Finding]] | None = None
 ) -> Upload:
-    """Announce a file of a draft. Its length is counted before any byte comes: `agreed` tells what the accord says of
-    a deposit of so many bytes.
+    """Announce a file of a draft, or go on with the one of that name and length. The length is counted before any byte
+    comes: `agreed` tells what the accord says of a deposit of so many bytes.
 
     Raises InvalidInput for a name that cannot be kept, NotAllowed beyond the quota or the accord, Unavailable when the
     disk is too full, Conflict when the draft has left or has a file of that name.
@@ -60,8 +60,12 @@ def begin(
     kept = safe_name(name)
     if kept is None:
         raise InvalidInput(say.BAD_NAME, name=name[:200])
-    if any(each.name.casefold() == kept.casefold() for each in register.uploads_of(draft.tenant, draft.id)):
-        raise Conflict(say.SAME_NAME, name=kept)
+    for each in register.uploads_of(draft.tenant, draft.id):
+        if each.name == kept and each.size == size and not each.whole:
+            # it is being sent again: what came of it is there
+            return each
+        if each.name.casefold() == kept.casefold():
+            raise Conflict(say.SAME_NAME, name=kept)
     left = yard.quota - register.declared(draft.tenant)
     if size > left:
         raise NotAllowed(say.QUOTA, size=size, left=max(0, left))

@@ -150,7 +150,7 @@ def grant(authorisation: Authorisation, terms: VisaTerms) -> Authorisation:
     if not first <= last or last.year - first.year > LONGEST_YEARS:
         raise InvalidInput(say.BAD_PERIOD, first=str(first), last=str(last), years=LONGEST_YEARS)
     if authorisation.day > min(day_of(authorisation.granted.at), last):
-        raise InvalidInput(say.BACKWARDS, day=str(authorisation.day), before=str(last))
+        raise InvalidInput(say.TOO_LATE_TO_AUTHORISE, day=str(authorisation.day), last=str(last))
     if any(limit is not None and limit <= 0 for limit in (authorisation.most_units, authorisation.most_bytes)):
         raise InvalidInput(say.BAD_LIMIT)
     return authorisation

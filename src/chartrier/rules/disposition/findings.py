@@ -403,3 +403,10 @@ IMPUTED_ALREADY = _error(
     "Rien de plus n'est à faire pour elle ; « chartrier disposition show » dit sur laquelle.",
     "Nothing more is to be done for it; “chartrier disposition show” tells on which one.",
 )
+TOO_LATE_TO_AUTHORISE = _error(
+    399,
+    "Le {day:day} est après aujourd'hui, ou après la fin de l'autorisation ({last:day}).",
+    "{day:day} is after today, or after the end of the authorisation ({last:day}).",
+    "Corrigez la date.",
+    "Correct the date.",
+)

@@ -76,7 +76,8 @@ def confirm(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
             if draft.form == deposits.FILES:
                 answers = Answers.read(draft.answers)
                 require_may(request, tenant, answers.service, kind_of(tenant, answers.series))
-            work = deposits.submit(tenant, draft, request.user.pk, means, findings)
+            services = [each.identifier for each in depositing_services(request.rights, tenant)]
+            work = deposits.submit(tenant, draft, request.user.pk, means, findings, services=services)
             if work is not None:
                 return redirect("operation", code=tenant.code, identifier=work)
             if not findings.refused:

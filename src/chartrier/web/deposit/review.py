@@ -15,10 +15,13 @@ from chartrier.administration.accords import transferring_services
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft, Upload
 from chartrier.catalog.people import directory
+from chartrier.clock import write_instant
+from chartrier.errors import Conflict
 from chartrier.previews.kinds import Kind
 from chartrier.previews.previewer import State
 from chartrier.reception import deposits, seeing
 from chartrier.reception.answers import Answers
+from chartrier.reception.findings import DRAFT_CHANGED
 from chartrier.reception.glancing import files_in_order, kind_of_file, picture_of, text_of
 from chartrier.reception.kinds import kind_of, kinds
 from chartrier.reception.sight import SeenFile
@@ -40,7 +43,7 @@ from chartrier.web.record.files import TEXT_SHOWN, sandboxed, text_of_page, whol
 def waiting(request: Asked, tenant: Tenant) -> HttpResponseBase:
     """The queue, the oldest first."""
     drafts = [
-        (each, Answers.read(each.answers).title, directory.person(each.person).name)
+        (each, Answers.read(each.answers).title or _names(each), directory.person(each.person).name)
         for each in register.waiting(tenant.key, _bounds(request, tenant))
     ]
     return render(request, "deposit/waiting.html", {"drafts": drafts})
@@ -64,6 +67,9 @@ def examine(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
     if request.method == "POST":
         if not may_decide:
             raise Http404
+        if request.POST.get("seen", "") != write_instant(draft.changed):
+            # what was decided is of another deposit than this one
+            raise Conflict(DRAFT_CHANGED)
         comment = request.POST.get("comment", "").strip()
         if "back" in request.POST and comment:
             deposits.send_back(tenant, draft.id, request.user.pk, comment, means.clock())
@@ -85,7 +91,13 @@ def examine(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
         form = form or _form(request, tenant, draft)
     context = understood(request, tenant, draft, findings, form=form)
     context |= {"may_correct": may_correct, "may_decide": may_decide, "glances": True}
+    context["seen_at"] = write_instant(draft.changed)
     return render(request, "deposit/review.html", context)
+
+
+def _names(draft: Draft) -> str:
+    """What a package is called before anything of it was read."""
+    return ", ".join(each.name for each in register.uploads_of(draft.tenant, draft.id))[:200]
 
 
 @require_safe

@@ -27,6 +27,7 @@ from chartrier.records.tenant import Tenant
 from chartrier.web.deposit.bounds import may
 from chartrier.web.deposit.forms import Questions, initial, piece_rows
 from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.sentences import say
 from chartrier.web.search.scope import scope_of
 
 SHOWN = 200
@@ -82,6 +83,10 @@ def understood(
         "corrections": _corrections(draft, request),
         "by": directory.person(draft.person).name,
     }
+    if draft.form == deposits.PACKAGE:
+        theirs = [None, *(each.identifier for each in services)]
+        looked = any(agreed.agreement_of(tenant, each, means).accord.review for each in theirs)
+        context |= {"label": say(request, "Paquet SEDA"), "review": looked}
     if draft.form == deposits.FILES:
         told_of_files = Findings()
         seen = seeing.understand(draft, tenant, told_of_files)

@@ -60,6 +60,6 @@ ENGLISH = {
     "Lignes (CSV)": "Lines (CSV)",
     "Bordereau avec les réponses (PDF)": "Bordereau with the answers (PDF)",
     "Attestation (PDF)": "Attestation (PDF)",
-    "Cette page donne à lire. La signature et le visa ne se donnent pas encore ici : signez le bordereau imprimé, ou demandez à l'exploitant de l'instance de vous ouvrir la commande.": "This page is to be read. Signature and visa are not given here yet: sign the printed bordereau, or ask the operator of the instance to open the command to you.",
+    "Cette page donne à lire. La signature et le visa ne se donnent pas encore ici : signez le bordereau imprimé, que l'archiviste enregistre.": "This page is to be read. Signature and visa are not given here yet: sign the printed bordereau, which the archivist records.",
     "Unité": "Unit",
 }

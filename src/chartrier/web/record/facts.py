@@ -114,7 +114,7 @@ def told_usage(usage: str, language: Language) -> str:
 def told_header(name: str, value: str, language: Language) -> tuple[str, str]:
     """A header of an e-mail for people; a date that cannot be read is shown as it is written."""
     if name == "Date":
-        with suppress(TypeError, ValueError):
+        with suppress(OverflowError, TypeError, ValueError):
             value = written_moment(parsedate_to_datetime(value), language)
     return HEADERS[name].within(language) if name in HEADERS else name, value
 

@@ -175,7 +175,8 @@
     if (!event.target.matches("[data-take-out]")) return;
     const item = event.target.closest("li");
     item.dataset.out = "yes";
-    if (item.dataset.file) await ask(item.dataset.file, "DELETE");
+    // a part of it may still be on its way
+    for (let left = 20; item.dataset.file && left && (await ask(item.dataset.file, "DELETE")).status === 423; left -= 1) await pause(250);
     item.remove();
     input.focus();
   });
