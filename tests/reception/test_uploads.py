@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -114,8 +116,18 @@ def test_what_is_abandoned_expires(desk: Any, draft: Any) -> None:
     yard, now = replace(desk.means.yard, life=timedelta(hours=1)), desk.means.clock()
     upload = uploads.begin(draft, "a", 6, yard, now)
     uploads.go_on(upload, 0, io.BytesIO(b"abc"), yard)
+    # a cut between the database and the disk, and what is not an upload's
+    folder, long_ago = yard.of(desk.tenant.key), (now - yard.patience - timedelta(days=1)).timestamp()
+    orphan, other, lately = folder / f"{uuid4().hex}.pdf", folder / "notes.txt", folder / uuid4().hex
+    for each in (orphan, other, lately):
+        each.write_bytes(b"x")
+    for each in (orphan, other, yard.place(desk.tenant.key, upload.id, upload.name)):
+        os.utime(each, (long_ago, long_ago))
     uploads.expire(desk.tenant, yard, now)
     assert uploads.offset_of(upload, yard) == 3
+    assert [each.exists() for each in (orphan, other, lately)] == [False, True, True]
+    for each in (other, lately):
+        each.unlink()
     assert uploads.expire(desk.tenant, yard, now + timedelta(hours=2)) >= 1
     with pytest.raises(NotFound):
         register.upload(desk.tenant.key, upload.id, desk.town.secretary)

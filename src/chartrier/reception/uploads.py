@@ -10,6 +10,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -29,6 +30,8 @@ from chartrier.records.tenant import Tenant
 
 CHUNK = 1 << 20
 EMPTY = hashlib.sha512().hexdigest()
+_OURS = re.compile(r"[0-9a-f]{32}")
+"""How the name of the file of an upload begins."""
 MARGIN = 256 << 20
 """Bytes of the disk that stay free."""
 
@@ -171,12 +174,31 @@ def forget_files(tenant: int, uploads: list[Upload], yard: Yard) -> None:
 
 
 def expire(tenant: Tenant, yard: Yard, now: datetime) -> int:
-    """Erase what was abandoned; how many files."""
-    gone = 0
+    """Erase what was abandoned, and what a cut left that nobody knows of; how many files."""
+    gone = _sweep(tenant, yard, now)
     for upload in register.expired(tenant.key, now):
         with suppress(Busy):
             give_up(upload, yard)
             gone += 1
+    return gone
+
+
+def _sweep(tenant: Tenant, yard: Yard, now: datetime) -> int:
+    """Erase files that no upload has: whoever forgets one forgets it in the database first, and may be cut off then.
+
+    They wait as long as drafts do: a database that was put back by mistake may not know them yet.
+    """
+    folder, before = yard.of(tenant.key), (now - yard.patience).timestamp()
+    # looked at before the database is asked: an upload is entered there before its file is made
+    there = [each for each in folder.iterdir() if _OURS.fullmatch(each.stem)] if folder.is_dir() else []
+    known = {upload.hex for upload in register.known_uploads(tenant.key)} if there else set()
+    gone = 0
+    for each in there:
+        # whoever forgets it now removes it too
+        with suppress(FileNotFoundError):
+            if each.stem not in known and each.stat().st_mtime < before:
+                each.unlink()
+                gone += 1
     return gone
 
 

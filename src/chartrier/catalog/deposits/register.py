@@ -232,6 +232,12 @@ def remove_upload(tenant: int, identifier: UUID) -> None:
         Upload.objects.filter(tenant=tenant, id=identifier).delete()
 
 
+def known_uploads(tenant: int) -> list[UUID]:
+    """The identifiers of all uploads."""
+    with transaction([tenant]):
+        return list(Upload.objects.filter(tenant=tenant).values_list("id", flat=True))
+
+
 def expired(tenant: int, now: datetime) -> list[Upload]:
     """What was begun and abandoned."""
     with transaction([tenant]):
