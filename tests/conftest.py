@@ -144,15 +144,19 @@ def server() -> Iterator[Server]:
     folder = Path(os.environ[SHARED]) / "server"
     folder.mkdir(mode=0o700, exist_ok=True)
     settings = load_settings(folder, {})
+    # The lock that every command holds: it keeps the server running until the last worker has ended.
+    # Nothing of it outlives the run, and a third of the run would be spent waiting for disks. Held before the tables
+    # are made: a server that was started for those alone stays for a moment, and would be the durable one.
     with (folder / "making.lock").open("w") as making:
         fcntl.flock(making, fcntl.LOCK_EX)
-        if not (folder / "made").exists():
+        made = (folder / "made").exists()
+        for needed in ("keys", "database"):
+            (folder / needed).mkdir(mode=0o700, exist_ok=True)
+        held = EmbeddedServer(replace(wiring.embedded_cluster(settings), durable=False))
+        socket = held.hold(create=not made)
+        if not made:
             wiring.initialise(settings).close()
             (folder / "made").touch()
-    # The lock that every command holds: it keeps the server running until the last worker has ended.
-    # Nothing of it outlives the run, and a third of the run would be spent waiting for disks.
-    held = EmbeddedServer(replace(wiring.embedded_cluster(settings), durable=False))
-    socket = held.hold()
     roles = ("postgres", wiring.OWNER, wiring.APPLICATION)
     yield Server(socket, {role: wiring.database_password(settings, role) for role in roles})
     held.release()
