@@ -11,8 +11,11 @@ import pytest
 from lxml import etree
 from tusclient.client import TusClient
 
+from chartrier.administration.accords import set_accord
 from chartrier.administration.collectivites.services import add_service, close_service
+from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.deposits import register as drafts
+from chartrier.records.collectivite import Accord
 from tests.api.conftest import granted, worked
 from tests.cli.commands import COMMUNE
 from tests.packages_of_ours import Document, Sip
@@ -117,6 +120,25 @@ def test_a_connector_speaks_for_its_service_alone(software: Any, site: Any, tmp_
     other = "<OriginatingAgency><Identifier>URBANISME</Identifier></OriginatingAgency>"
     below = sent("API-6", agency="VOIRIE-API", documents=[Document("a.txt", b"a", extra=other)])
     assert {each["place"]["unit"] for each in below["findings"] if "URBANISME" in each["message"]} == {"U-0"}
+
+
+def test_the_accord_of_a_service_bounds_its_connector(software: Any, site: Any, tmp_path: Path) -> None:
+    add_service(int(COMMUNE), "ACTES-API", "Actes")
+    tenant, vendor = tenant_of(COMMUNE), software()
+    set_accord(tenant, Accord(formats=frozenset({"fmt/95"})), "ACTES-API")
+
+    def sent(query: str, message: str, agency: str) -> dict[str, Any]:
+        data = package(tmp_path, message, agency=agency)
+        operation = vendor("POST", f"/depots?nom={message}.zip{query}", data).json()["operation"]
+        worked(operation)
+        found: dict[str, Any] = vendor("GET", f"/operations/{operation}").json()
+        return found
+
+    for query, message in (("", "API-51"), ("&controle=true", "API-52")):
+        bounded = sent(query, message, "ACTES-API")
+        (told,) = [each for each in bounded["findings"] if each["code"] == "ING-051"]
+        assert bounded["state"] == "refused" and "x-fmt/111" in told["message"]
+    assert sent("", "API-53", "AUTRE-API")["state"] == "done"
 
 
 def test_a_closed_service_deposits_no_more(software: Any, site: Any, tmp_path: Path) -> None:

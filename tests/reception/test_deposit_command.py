@@ -112,3 +112,16 @@ def test_a_deposit_by_somebody_is_within_what_they_may(town: Any, tmp_path: Path
     refused = chartrier(*looked, "--by", "Camille Durand")
     assert [each["code"] for each in refused.json["findings"]] == ["REC-054"]
     assert chartrier(*looked).status == 0, "whoever operates the archive answers for it"
+
+
+def test_the_accord_bounds_the_formats_of_a_command(town: Any, tmp_path: Path) -> None:
+    file = tmp_path / "note.txt"
+    file.write_bytes(b"Une note.\n")
+    town.chartrier("tenant", "service", "add", "CLI-PDF", "Rien que des PDF", "--tenant", COMMUNE)
+    town.chartrier("tenant", "accord", "--service", "CLI-PDF", "--format", "fmt/95", "--tenant", COMMUNE)
+    answer = town.chartrier(
+        "deposit", file, "--series", "S001", "--title", "Note", "--year", "2026", "--service", "CLI-PDF", "--tenant",
+        COMMUNE, "--json",
+    )  # fmt: skip
+    assert (answer.status, answer.json["status"]) == (1, "rejected")
+    assert "ING-051" in {each["code"] for each in answer.json["findings"]}

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from chartrier.administration.accords import set_accord
 from chartrier.administration.collectivites.services import add_service
 from chartrier.administration.credentials import authenticate
 from chartrier.administration.people import add_person, add_role, let_operate
@@ -18,6 +19,7 @@ from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.deposits import register
 from chartrier.catalog.people.directory import deciding_roles
 from chartrier.errors import Conflict, NotAllowed
+from chartrier.records.collectivite import Accord
 from chartrier.records.roles import Permission, Role, permissions_of
 from chartrier.web.frame.archive import served
 from tests.cli.commands import COMMUNE, NEIGHBOUR
@@ -89,6 +91,29 @@ def test_a_deposit_stays_within_the_bounds_of_its_role(ruled: Any, site: Any, cl
     kept = register.draft(int(COMMUNE), UUID(draft.rstrip("/").rsplit("/", 1)[1]))
     assert kept.answers["service"] == "VOIRIE"
     assert "/operations/" in client.post(f"{draft}relire/")["Location"]
+
+
+def test_a_package_stays_within_the_bounds_of_a_role(ruled: Any, site: Any, tmp_path: Path) -> None:
+    person = add_person("Verse des bulletins", None, [], None, served().copies)
+    add_role(str(person.id), "deposant", COMMUNE, served().copies, series=["S010"])
+
+    def found(message: str, series: str, *by: str) -> list[str]:
+        rule = f"<AppraisalRule><Rule>{series}</Rule><StartDate>2020-01-01</StartDate><FinalAction>Keep</FinalAction>"
+        sip = Sip(message=message, metadata=f"{rule}</AppraisalRule>" if series else "").write(tmp_path / "a.zip")
+        answer = site.chartrier("ingest", sip, *by, "--tenant", COMMUNE, "--json")
+        return [each["code"] for each in answer.json["findings"] if each["code"].startswith(("ING-04", "ING-05"))]
+
+    by = ("--by", str(person.id))
+    assert found("BORNE-S1", "S020", *by) == ["ING-042"]
+    assert found("BORNE-S2", "", *by) == ["ING-043"]
+    assert "ING-042" not in found("BORNE-S3", "S010", *by)
+    # nobody named is the operator, whom no role and no accord bounds
+    set_accord(tenant_of(COMMUNE), Accord(series=frozenset({"S010"}), formats=frozenset({"fmt/18"})))
+    try:
+        assert found("BORNE-S4", "S010", *by) == ["ING-051"]
+        assert found("BORNE-S5", "S020") == []
+    finally:
+        set_accord(tenant_of(COMMUNE), None)
 
 
 def test_the_command_line_says_for_whom_somebody_deposits(site: Any, tmp_path: Path) -> None:

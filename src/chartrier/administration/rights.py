@@ -130,7 +130,8 @@ class Rights:
         """For whom they deposit in a tenant today."""
         closed = frozenset(each.identifier for each in services(tenant) if each.closed)
         within = self.bounds(tenant, Permission.SEARCH_DESCRIPTIONS)
-        return Voice(self.services(Permission.DEPOSIT, tenant), within, closed)
+        depositing = self.bounds(tenant, Permission.DEPOSIT) or ()
+        return Voice(self.services(Permission.DEPOSIT, tenant), within, closed, depositing)
 
     def everywhere(self, permission: Permission, tenant: int) -> bool:
         """Whether they may do this for all of a tenant, by a grant that neither services nor series bound: so acts are

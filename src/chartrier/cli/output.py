@@ -27,6 +27,7 @@ STEPS = {
     "seda": "lecture du bordereau",
     "references": "références",
     "agencies": "services nommés",
+    "accord": "accord de versement",
     "members": "effectifs",
     "descriptions": "descriptions",
     "reservation": "réservation",

@@ -14,12 +14,14 @@ from chartrier.formats.identification import FormatIdentifier
 from chartrier.ingest.controls import OF_THE_BORDEREAU, OF_THE_FILES, Tools, run_controls
 from chartrier.ingest.findings import PARENT_UNCHECKED
 from chartrier.ingest.references import sought
+from chartrier.ingest.spool import open_spool
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import Submission
 from chartrier.malware.scanner import Scanner
 from chartrier.packages.budget import Budget
 from chartrier.packages.findings import UNREADABLE
 from chartrier.packages.tar_header import BLOCK, is_header
+from chartrier.records.collectivite import AccordOf
 from chartrier.records.finding import Findings, Language, Place
 from chartrier.records.policy import Policy
 from chartrier.records.voice import Voice
@@ -74,6 +76,7 @@ def check(
     scanner: Scanner | None,
     steps: Steps,
     voice: Voice | None = None,
+    accord_of: AccordOf | None = None,
 ) -> CheckReport:
     """Control the package at `path`. Never raises for what the package holds: it is all in the findings."""
     with ExitStack() as stack:
@@ -81,7 +84,10 @@ def check(
         stack.enter_context(while_room_lasts(folder))
         submission = Submission(path, folder, policy)
         stack.callback(submission.close)
-        tools = Tools(budget, limits, stack.enter_context(identifier(folder)), scanner, steps, voice=voice)
+        # what units say is looked at where somebody is bound by it
+        spool = stack.enter_context(open_spool(folder)) if voice is not None or accord_of is not None else None
+        identifying = stack.enter_context(identifier(folder))
+        tools = Tools(budget, limits, identifying, scanner, steps, spool, voice=voice, accord_of=accord_of)
         if run_controls(OF_THE_BORDEREAU, submission, tools):
             assert submission.bordereau is not None and submission.bordereau_file is not None
             _note_attachments(submission.bordereau, submission.bordereau_file.name, submission.findings)

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from chartrier.errors import InvalidInput, Unavailable
 from chartrier.formats.identification import FormatIdentifier
 from chartrier.ingest import findings as say
+from chartrier.ingest.accord import accord_with, require_formats_agreed, require_series_agreed
 from chartrier.ingest.examination import examine_objects
 from chartrier.ingest.placement import Placement
 from chartrier.ingest.references import references
@@ -28,6 +29,7 @@ from chartrier.malware.scanner import Scanner
 from chartrier.packages.bordereau import bordereau_name
 from chartrier.packages.budget import Budget
 from chartrier.packages.opening import open_package
+from chartrier.records.collectivite import AccordOf
 from chartrier.records.digest import Digest
 from chartrier.records.finding import Place
 from chartrier.records.identifiers import MEMBERS
@@ -58,6 +60,8 @@ class Tools:
     """Where the objects are written to stay (ingest); None keeps nothing of them (check)."""
     voice: Voice | None = None
     """For whom the account deposits; None: for anybody (the operator of the machine)."""
+    accord_of: AccordOf | None = None
+    """The accords that bound what is deposited; None: none does."""
 
 
 Control = Callable[[Submission, Tools], bool]
@@ -149,6 +153,13 @@ def agencies_are_spoken_for(submission: Submission, tools: Tools) -> bool:
     return True
 
 
+def series_are_agreed(submission: Submission, tools: Tools) -> bool:
+    """The accord of the service that transfers foresees the séries that units name."""
+    if tools.accord_of is not None:
+        require_series_agreed(accord_with(tools.accord_of, submission), submission, tools.sink)
+    return True
+
+
 def members_can_be_counted(submission: Submission, tools: Tools) -> bool:
     """Fewer units, groups and objects than an identifier can number."""
     assert submission.bordereau is not None
@@ -223,6 +234,13 @@ def objects_are_intact(submission: Submission, tools: Tools) -> bool:
     return True
 
 
+def formats_are_agreed(submission: Submission, tools: Tools) -> bool:
+    """The accord of the service that transfers foresees the formats of the files."""
+    if tools.accord_of is not None:
+        require_formats_agreed(accord_with(tools.accord_of, submission), submission)
+    return True
+
+
 def container_is_unchanged(submission: Submission, tools: Tools) -> bool:
     """The container is, at the end, what it was when it was opened; nothing came into a folder meanwhile."""
     assert submission.package is not None
@@ -240,6 +258,7 @@ OF_THE_BORDEREAU: tuple[tuple[str, Control], ...] = (
     ("seda", bordereau_is_sound),
     ("references", references_are_known),
     ("agencies", agencies_are_spoken_for),
+    ("accord", series_are_agreed),
     ("members", members_can_be_counted),
     ("descriptions", descriptions_have_a_measure),
 )
@@ -247,6 +266,7 @@ OF_THE_FILES: tuple[tuple[str, Control], ...] = (
     ("files", files_are_those_declared),
     ("antivirus", antivirus_tells_all),
     ("objects", objects_are_intact),
+    ("accord", formats_are_agreed),
     ("unchanged", container_is_unchanged),
 )
 

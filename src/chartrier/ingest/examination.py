@@ -86,15 +86,16 @@ def examine_objects(
     """
     total, done = len(submission.entries), 0
     # A hundred thousand objects have a few formats: each is kept once.
-    met: dict[Format | None, Format | None] = {}
+    known: dict[Format | None, Format | None] = {}
     for batch, formats in _identified(submission, identifier, placement):
         with steps.step("formats"):
             found = formats.result()
         for read, format_ in zip(batch.objects, found, strict=True):
+            submission.meet(read.declared, format_)
             _conclude(submission, read, format_, identifier.failures.get(read.file))
             if placement is not None:
                 submission.examined[read.declared.number] = ExaminedObject(
-                    read.sha512, read.digest, read.size, met.setdefault(format_, format_), read.location
+                    read.sha512, read.digest, read.size, known.setdefault(format_, format_), read.location
                 )
         if scanner is not None:
             with steps.step("malware"):

@@ -136,7 +136,7 @@ NO_ROOM = FindingKind(
     remedy_en="Make room or move the copy, then start again: the transfer was not recorded.",
 )
 
-# ING-040 to ING-049: for whom an account deposits.
+# ING-040 to ING-049: for whom, and what, an account deposits.
 
 NOT_SPOKEN_FOR = FindingKind(
     "ING-040",
@@ -153,4 +153,50 @@ DEPOSITS_NO_MORE = FindingKind(
     en="This account may not, or no longer, deposit in this collectivité.",
     remedy_fr="Demandez ce droit à qui administre la collectivité, puis recommencez.",
     remedy_en="Ask whoever administers the collectivité for that right, then deposit again.",
+)
+SERIES_NOT_REACHED = FindingKind(
+    "ING-042",
+    Severity.ERROR,
+    fr="Le bordereau nomme la série « {series} », que ce compte ne peut pas verser.",
+    en="The bordereau names the série “{series}”, which this account may not deposit.",
+    remedy_fr="Corrigez AppraisalRule, ou demandez ce droit à qui administre la collectivité.",
+    remedy_en="Mend AppraisalRule, or ask whoever administers the collectivité for that right.",
+)
+SERIES_NOT_TOLD = FindingKind(
+    "ING-043",
+    Severity.ERROR,
+    fr="Ce compte ne peut verser que les séries {series}, et le bordereau n'en nomme aucune.",
+    en="This account may deposit the séries {series} alone, and the bordereau names none.",
+    remedy_fr="Nommez la série dans AppraisalRule, ou demandez ce droit à qui administre la collectivité.",
+    remedy_en="Name the série in AppraisalRule, or ask whoever administers the collectivité for that right.",
+)
+
+# ING-050 to ING-059: what the accord de versement foresees.
+
+SERIES_NOT_FORESEEN = FindingKind(
+    "ING-050",
+    Severity.ERROR,
+    fr="L'accord de versement ne prévoit pas la série « {series} », que le bordereau nomme.",
+    en="The accord de versement does not foresee the série “{series}”, which the bordereau names.",
+    remedy_fr="Demandez à l'archiviste de compléter l'accord, ou corrigez AppraisalRule dans le bordereau.",
+    remedy_en="Ask the archivist to complete the accord, or mend AppraisalRule in the bordereau.",
+    reference="CHECK_HEADER.CHECK_CONTRACT_INGEST",
+)
+FORMAT_NOT_FORESEEN = FindingKind(
+    "ING-051",
+    Severity.ERROR,
+    fr="L'accord de versement ne prévoit pas le format {format} : fichier « {uri} », {count} en tout.",
+    en="The accord de versement does not foresee the format {format}: the file “{uri}”, {count} in all.",
+    remedy_fr="Convertissez ces fichiers, ou demandez à l'archiviste de compléter l'accord.",
+    remedy_en="Convert these files, or ask the archivist to complete the accord.",
+    reference="CHECK_HEADER.CHECK_CONTRACT_INGEST",
+)
+NO_SERIES_NAMED = FindingKind(
+    "ING-052",
+    Severity.WARNING,
+    fr="L'accord de versement prévoit les séries {series} ; le bordereau n'en nomme aucune.",
+    en="The accord de versement foresees the séries {series}; the bordereau names none.",
+    remedy_fr="Nommez la série dans AppraisalRule : sans elle, personne ne sait combien de temps conserver.",
+    remedy_en="Name the série in AppraisalRule: without it, nobody knows how long to keep this.",
+    reference="CHECK_HEADER.CHECK_CONTRACT_INGEST",
 )

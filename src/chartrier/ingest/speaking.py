@@ -1,10 +1,11 @@
-"""The control of who speaks: each service that a bordereau names is one that the account may deposit for."""
+"""The control of who speaks: each service and each série that a bordereau names is one that the account may deposit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from chartrier.ingest import findings as say
+from chartrier.ingest.named_series import named_series
 from chartrier.ingest.spool import Spool
 from chartrier.ingest.submission import Submission
 from chartrier.records.finding import Place
@@ -12,13 +13,31 @@ from chartrier.records.voice import Voice
 
 
 def require_voice(voice: Voice, submission: Submission, spool: Spool | None) -> None:
-    """A finding for each service that the bordereau names and the account does not speak for."""
+    """A finding for each service that the bordereau names and the account does not speak for, and for each série."""
     if voice.services is not None and not voice.services:
         submission.findings.add(say.DEPOSITS_NO_MORE)
         return
     for element, service, place in _named(submission, spool):
         if not voice.speaks_for(service):
             submission.findings.add(say.NOT_SPOKEN_FOR, place, element=element, service=service)
+    if spool is not None:
+        _require_series(voice, submission, spool)
+
+
+def _require_series(voice: Voice, submission: Submission, spool: Spool) -> None:
+    """A finding for each série to which no role of the account reaches, and where the bordereau names none."""
+    assert submission.bordereau is not None and submission.bordereau_file is not None
+    agency = submission.bordereau.header.transferring_agency
+    reached = voice.series_for(agency.identifier if agency else "")
+    if reached is None:
+        return
+    named = named_series(submission, spool)
+    for series, place in named.items():
+        if series not in reached:
+            submission.findings.add(say.SERIES_NOT_REACHED, place, series=series)
+    if not named:
+        place = Place(submission.bordereau_file.name)
+        submission.findings.add(say.SERIES_NOT_TOLD, place, series=", ".join(sorted(reached)))
 
 
 def _named(submission: Submission, spool: Spool | None) -> Iterator[tuple[str, str, Place]]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from chartrier.records.canonical import canonical
+from chartrier.rules.categories import Category
+from chartrier.rules.reading import rules_named
 from chartrier.seda.values import ElementValue
 
 NOTHING = -1
@@ -31,12 +33,16 @@ class Spool:
         """Types of persistent identifiers met, with the number of the first unit or object that has one."""
         self.agencies: dict[tuple[str, str], int] = {}
         """Services that units name themselves, by element, with the number of the first unit that does."""
+        self.series: dict[str, int] = {}
+        """Séries that units name (`AppraisalRule`), with the number of the first unit that does."""
         self.large: dict[int, int] = {}
         """Bytes of each description longer than LARGE, by the number of its unit or object."""
 
     def unit(self, number: int, content: ElementValue, management: ElementValue | None, profile: str | None) -> None:
         self._meet_identifiers(number, content)
         self._meet_agencies(number, content)
+        for rule in rules_named(management, Category.APPRAISAL):
+            self.series.setdefault(rule, number)
         self._note(self._units, number, canonical(content), canonical(management), canonical(profile))
 
     def object(self, number: int, metadata: ElementValue, group_metadata: ElementValue | None) -> None:

@@ -38,6 +38,15 @@ class ExaminedObject:
 
 
 @dataclass(slots=True)
+class MetFormat:
+    """A format that was met: its name, the first object that has it, and how many have."""
+
+    name: str
+    first: DeclaredObject
+    count: int = 0
+
+
+@dataclass(slots=True)
 class Submission:
     """A package under control. `package`, `bordereau` stay None when they cannot be read."""
 
@@ -52,6 +61,8 @@ class Submission:
     entries: dict[int, str] = field(default_factory=dict)
     """For each binary object whose file is there, by its number: the name of its entry in the package."""
     examined: dict[int, ExaminedObject] = field(default_factory=dict)
+    formats: dict[str, MetFormat] = field(default_factory=dict)
+    """The formats of the binary objects read, by PUID; empty for what is not recognised."""
     bytes: int = 0
     """Bytes of the binary objects read."""
 
@@ -59,6 +70,14 @@ class Submission:
         """Let go of the package."""
         if self.package is not None:
             self.package.close()
+
+    def meet(self, declared: DeclaredObject, found: Format | None) -> None:
+        """Note the format of an object."""
+        puid = found.puid if found else ""
+        met = self.formats.get(puid)
+        if met is None:
+            met = self.formats[puid] = MetFormat(found.name if found else "", declared)
+        met.count += 1
 
     def binaries(self) -> list[tuple[DeclaredObject, str]]:
         """The declared binary objects whose file is there, with the name of that file in the package."""

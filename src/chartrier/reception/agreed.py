@@ -16,7 +16,7 @@ from chartrier.reception.kinds import Kind
 from chartrier.reception.means import DepositMeans
 from chartrier.reception.seeing import understand
 from chartrier.reception.sight import Met
-from chartrier.records.collectivite import Agreement
+from chartrier.records.collectivite import AccordOf, Agreement
 from chartrier.records.finding import Finding, Findings, Place, Severity
 from chartrier.records.tenant import Tenant
 
@@ -70,6 +70,11 @@ def of_formats(agreement: Agreement, formats: Mapping[str, Met]) -> list[Finding
 def agreement_of(tenant: Tenant, service: str | None, means: DepositMeans) -> Agreement:
     """The accord that holds for a service; the SIREN, or nothing, is the collectivité itself."""
     return means.agreement_for(tenant.key, service if service and service != tenant.siren else None)
+
+
+def accord_of(tenant: Tenant, means: DepositMeans) -> AccordOf:
+    """What tells the accord of each service of a collectivité."""
+    return lambda service: agreement_of(tenant, service, means).accord
 
 
 def size_agreed(

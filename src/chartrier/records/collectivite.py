@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -78,6 +78,9 @@ class Accord:
 
 UNBOUNDED = Accord()
 """Nothing bounds what is deposited, nobody looks first."""
+
+AccordOf = Callable[[str | None], Accord]
+"""Tells the accord of a service, by its identifier; of the collectivité itself by its SIREN, or None."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,21 @@ class Voice:
 
     `services`: those that it speaks for, by identifier; None: all of the collectivité, but for the `closed` ones;
     empty: none, it deposits no more. `within`: where the units lie that it may attach to; None: nowhere, empty:
-    everywhere in the collectivité.
+    everywhere in the collectivité. `depositing`: the services and séries to which roles bound what it deposits; empty:
+    to none.
     """
 
     services: frozenset[str] | None
     within: tuple[Bound, ...] | None
     closed: frozenset[str] = frozenset()
+    depositing: tuple[Bound, ...] = ()
+
+    def series_for(self, service: str) -> frozenset[str] | None:
+        """The séries that it may deposit for a service; None: any."""
+        bounds = [each.series for each in self.depositing if not each.services or service in each.services]
+        if not self.depositing or not all(bounds):
+            return None
+        return frozenset[str]().union(*bounds)
 
     def speaks_for(self, service: str) -> bool:
         return service not in self.closed and (self.services is None or service in self.services)

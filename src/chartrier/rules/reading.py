@@ -45,6 +45,12 @@ def read_declaration(management: Any, findings: Findings, place: Place = NOWHERE
     return Declaration(categories, needed) if categories or needed is not None else NOTHING
 
 
+def rules_named(management: Any, category: Category) -> Iterator[str]:
+    """The rules that a `Management`, or a `ManagementMetadata`, names in a category."""
+    for held in _children(management, category):
+        yield from filter(None, map(_text, _children(held, _RULE)))
+
+
 def _category(category: Category, value: Any, findings: Findings, place: Place) -> DeclaredCategory:
     properties: dict[str, PropertyValue] = {}
     for name in PROPERTIES[category]:

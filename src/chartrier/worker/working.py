@@ -134,15 +134,16 @@ def _deposit(archive: Wiring, tenant: Tenant, held: Held, before: UUID | None) -
     steps = Steps(held.tell)
     held.tell("sip", 0, 0)
     with packing.packed(draft, tenant, archive.deposits) as package:
+        by, voice = held.work.person, _voice(tenant, held.work.person, archive)
+        accords = agreed.accord_of(tenant, archive.deposits)
         if held.work.kind == Work.Kind.CHECK:
             means = archive.means
             report = check(
                 package, policy=tenant.policy, budget=means.budget, limits=means.limits, identifier=means.identifier,
-                scanner=means.scanner, steps=steps, voice=_voice(tenant, held.work.person, archive),
+                scanner=means.scanner, steps=steps, voice=voice, accord_of=accords,
             )  # fmt: skip
             held.end(Work.State.REFUSED if report.findings.refused else Work.State.DONE, report.findings)
             return
-        by, voice = held.work.person, _voice(tenant, held.work.person, archive)
         outcome = ingest(
             package,
             _knowing_its_accord(tenant, draft, archive),
@@ -151,6 +152,7 @@ def _deposit(archive: Wiring, tenant: Tenant, held: Held, before: UUID | None) -
             steps=steps,
             begun=held.package,
             voice=voice,
+            accord_of=accords,
         )
     _end(archive, held, draft, outcome.operation.accepted, outcome.operation.findings)
 

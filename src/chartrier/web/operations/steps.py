@@ -19,6 +19,7 @@ STEPS = MappingProxyType(
         "seda": Words("Lire la description", "Read the description"),
         "references": Words("Vérifier les références", "Check the references"),
         "agencies": Words("Vérifier les services", "Check the agencies"),
+        "accord": Words("Vérifier l'accord de versement", "Check the accord de versement"),
         "members": Words("Compter les unités", "Count the units"),
         "descriptions": Words("Mesurer les descriptions", "Measure the descriptions"),
         "unchanged": Words("Relire le paquet", "Look at the package again"),

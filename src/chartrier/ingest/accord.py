@@ -1,0 +1,50 @@
+"""The control of the accord de versement: the séries and the formats of a package are among those that it foresees.
+
+It is that of the service that transfers, as for volumes. Sizes are known, and told, before a package is sent.
+"""
+
+from __future__ import annotations
+
+from chartrier.ingest import findings as say
+from chartrier.ingest.named_series import named_series
+from chartrier.ingest.spool import Spool
+from chartrier.ingest.submission import Submission
+from chartrier.records.collectivite import Accord, AccordOf
+from chartrier.records.finding import Place
+
+
+def accord_with(accord_of: AccordOf, submission: Submission) -> Accord:
+    """What holds for whom the bordereau says that it is transferred by (`TransferringAgency`)."""
+    assert submission.bordereau is not None
+    agency = submission.bordereau.header.transferring_agency
+    return accord_of(agency.identifier if agency else None)
+
+
+def require_series_agreed(accord: Accord, submission: Submission, spool: Spool | None) -> None:
+    """A finding for each série that the accord does not foresee; a warning where none is named."""
+    if not accord.series or spool is None:
+        return
+    assert submission.bordereau_file is not None
+    named = named_series(submission, spool)
+    if not named:
+        place = Place(submission.bordereau_file.name)
+        submission.findings.add(say.NO_SERIES_NAMED, place, series=", ".join(sorted(accord.series)))
+    for series, place in named.items():
+        if series not in accord.series:
+            submission.findings.add(say.SERIES_NOT_FORESEEN, place, series=series)
+
+
+def require_formats_agreed(accord: Accord, submission: Submission) -> None:
+    """A finding for each format that the accord does not foresee, with the first of the files that have it."""
+    if not accord.formats:
+        return
+    assert submission.bordereau_file is not None
+    for puid, met in submission.formats.items():
+        if puid not in accord.formats:
+            submission.findings.add(
+                say.FORMAT_NOT_FORESEEN,
+                Place(submission.bordereau_file.name, met.first.line, object=met.first.xml_id),
+                uri=met.first.uri or "",
+                format=f"{met.name} ({puid})" if puid else "?",
+                count=met.count,
+            )

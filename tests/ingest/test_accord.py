@@ -1,0 +1,108 @@
+"""What the accord of the service that transfers foresees bounds a package as it bounds files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from chartrier.administration.rights import Grant, Rights
+from chartrier.clock import day_of
+from chartrier.ingest.check import check
+from chartrier.ingest.steps import Steps
+from chartrier.ingest.versement import ingest
+from chartrier.records.collectivite import Accord
+from chartrier.records.finding import Findings
+from chartrier.records.roles import Role
+from chartrier.records.voice import Voice
+from tests.ingest.archive import Bench, said
+from tests.packages_of_ours import Document, Sip
+
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+def rule(code: str) -> str:
+    said = f"<Rule>{code}</Rule><StartDate>2020-01-01</StartDate><FinalAction>Keep</FinalAction>"
+    return f"<AppraisalRule>{said}</AppraisalRule>"
+
+
+def told(bench: Bench, package: Path, accord: Accord, *, agency: str = "", voice: Voice | None = None) -> list[str]:
+    """Codes of what the accord, and the account, are found to say: the same by `check` and by `ingest`."""
+
+    def accord_of(service: str | None) -> Accord:
+        return accord if not agency or service == agency else Accord()
+
+    means = bench.means
+    checked = check(
+        package, policy=bench.tenant.policy, budget=means.budget, limits=means.limits, identifier=means.identifier,
+        scanner=None, steps=Steps(), voice=voice, accord_of=accord_of,
+    ).findings  # fmt: skip
+    outcome = ingest(package, bench.tenant, means, by="essai", steps=Steps(), voice=voice, accord_of=accord_of)
+    assert outcome.operation.accepted is not outcome.operation.findings.refused
+    assert theirs(checked) == theirs(outcome.operation.findings), said(outcome)
+    assert bench.is_proven()
+    return theirs(outcome.operation.findings)
+
+
+def theirs(findings: Findings) -> list[str]:
+    return [each.code for each in findings if each.code.startswith(("ING-04", "ING-05"))]
+
+
+def test_a_format_that_is_not_foreseen_is_told_once(bench: Bench, tmp_path: Path) -> None:
+    documents = [Document("a.pdf", PDF), Document("b.txt", b"b"), Document("c.txt", b"c"), Document("d.xyzzy", b"\1\2")]
+    package = Sip(documents=documents).write(tmp_path / "a.zip")
+    accord = Accord(formats=frozenset({"fmt/18"}))
+    assert told(bench, package, accord, agency="SERVICE-VERSANT") == ["ING-051", "ING-051"]
+    outcome = ingest(package, bench.tenant, bench.means, by="essai", steps=Steps(), accord_of=lambda _: accord)
+    counts = {each.values["uri"]: each.values["count"] for each in outcome.operation.findings if each.code == "ING-051"}
+    assert counts == {"Content/b.txt": 2, "Content/d.xyzzy": 1}
+    assert not outcome.operation.accepted
+    assert told(bench, package, accord, agency="AUTRE") == []
+
+
+@pytest.mark.parametrize(
+    ("metadata", "management", "found"),
+    [
+        ("", "", ["ING-052"]),
+        ("S010", "", []),
+        ("S020", "", ["ING-050"]),
+        ("", "S010", []),
+        ("S010", "S020", ["ING-050"]),
+    ],
+)
+def test_a_series_that_is_not_foreseen_is_told(
+    bench: Bench, tmp_path: Path, metadata: str, management: str, found: list[str]
+) -> None:
+    document = Document("a.txt", b"a", management=rule(management) if management else "")
+    sip = Sip(documents=[document], metadata=rule(metadata) if metadata else "")
+    package = sip.write(tmp_path / "a.zip")
+    assert told(bench, package, Accord(series=frozenset({"S010"}))) == found
+    assert told(bench, replace(sip, message="MSG-2").write(tmp_path / "b.zip"), Accord()) == []
+
+
+@pytest.mark.parametrize(
+    ("bounds", "named", "found"),
+    [
+        ([("", "S010")], "S010", []),
+        ([("", "S010")], "S020", ["ING-042"]),
+        ([("", "S010")], "", ["ING-043"]),
+        ([("", "S010"), ("", "S020")], "S020", []),
+        ([("", "S010"), ("SERVICE-VERSANT", "S020")], "S020", []),
+        ([("", "S010"), ("AUTRE", "S020")], "S020", ["ING-042"]),
+        ([("", "S010"), ("SERVICE-VERSANT", "")], "S020", []),
+        ([("", "")], "S020", []),
+    ],
+)
+def test_an_account_deposits_the_series_that_its_roles_reach(
+    bench: Bench, tmp_path: Path, bounds: list[tuple[str, str]], named: str, found: list[str]
+) -> None:
+    grants = [
+        Grant(bench.tenant.key, Role.DEPOSANT, frozenset({service} - {""}), frozenset({series} - {""}))
+        for service, series in bounds
+    ]
+    package = Sip(metadata=rule(named) if named else "").write(tmp_path / "a.zip")
+    on = day_of(bench.means.copies.clock())
+    voice = Rights(uuid4(), active=True, operator=False, on=on, grants=grants).voice(bench.tenant.key)
+    assert told(bench, package, Accord(), voice=replace(voice, services=None)) == found
