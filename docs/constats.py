@@ -59,9 +59,10 @@ def _cells(kind: FindingKind) -> list[str]:
 
 def _cell(text: str) -> str:
     """Text as a cell of a table: a bar would end it, angle brackets would be markup. Of words that agree with a number,
-    those of several.
+    those of several; how a day or an amount is written is left out.
     """
     text = re.sub(r"{\w+:[^|}]*[|]([^}]*)}", r"\1", text)
+    text = re.sub(r"{(\w+):[a-z]+[+-]?}", r"{\1}", text)
     return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
 
 

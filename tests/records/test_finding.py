@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from chartrier.records.finding import Finding, FindingKind, Severity
@@ -44,3 +46,20 @@ def test_a_day_is_written_as_people_read_it(written: str, fr: str, en: str) -> N
     kind = FindingKind("ESS-002", Severity.ERROR, "Le {day:day}.", "On {day:day}.", "{day}", "{day}")
     finding = Finding(kind, values={"day": written})
     assert (finding.message("fr"), finding.message("en"), finding.remedy("fr")) == (fr, en, written)
+
+
+@pytest.mark.parametrize(
+    ("size", "fr", "en"),
+    [
+        (0, "0 octet, 0 octet, 0 octet", "0 bytes, 0 bytes, 0 bytes"),
+        (1, "1 octet, 1 octet, 1 octet", "1 byte, 1 byte, 1 byte"),
+        (1_000_001, "1,0 Mo, 1,1 Mo, 1,0 Mo", "1.0 MB, 1.1 MB, 1.0 MB"),
+        (999_960, "1,0 Mo, 1,0 Mo, 999,9 ko", "1.0 MB, 1.0 MB, 999.9 kB"),
+        (5 * 10**18, "5 000,0 Po, 5 000,0 Po, 5 000,0 Po", "5,000.0 PB, 5,000.0 PB, 5,000.0 PB"),
+    ],
+)
+def test_an_amount_is_rounded_against_whoever_hopes(size: int, fr: str, en: str) -> None:
+    told = "{size:bytes}, {size:bytes+}, {size:bytes-}"
+    finding = Finding(FindingKind("ESS-003", Severity.ERROR, told, told, "", ""), values={"size": size})
+    plain = {language: re.sub(r"[\xa0\u202f]", " ", finding.message(language)) for language in ("fr", "en")}
+    assert plain == {"fr": fr, "en": en}

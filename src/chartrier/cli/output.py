@@ -17,6 +17,7 @@ from chartrier.cli.english import translate
 from chartrier.cli.terminal import visible
 from chartrier.ingest.steps import Progress as Tell
 from chartrier.ingest.steps import silent
+from chartrier.records.amounts import written_amount
 from chartrier.records.finding import Finding, Language
 
 STEPS = {
@@ -124,15 +125,8 @@ class Output:
         return f"{number:,}".replace(",", "\u202f" if self.language == "fr" else ",")
 
     def amount(self, size: int) -> str:
-        """Bytes for people, in the units and with the decimal mark of the language."""
-        value, unit = float(size), 0
-        units = ("ko", "Mo", "Go", "To") if self.language == "fr" else ("kB", "MB", "GB", "TB")
-        while value >= 999.95 and unit < len(units):
-            value, unit = value / 1000, unit + 1
-        if unit == 0:
-            return self.count(size, "octet")
-        text = f"{value:.1f}"
-        return f"{text.replace('.', ',') if self.language == 'fr' else text} {units[unit - 1]}"
+        """Bytes for people, with the units and the decimal mark of the language, and a plain space to search for."""
+        return written_amount(size, self.language).replace("\N{NO-BREAK SPACE}", " ")
 
     def metres(self, length: Decimal) -> str:
         """Mètres linéaires, without needless zeros."""

@@ -100,8 +100,8 @@ NOTHING_TO_RETURN = FindingKind(
 NO_ROOM = FindingKind(
     "HEB-015",
     Severity.ERROR,
-    fr="Il faut {bytes} octets dans {folder} pour l'essai de retour : la place manque.",
-    en="The trial return takes {bytes} bytes in {folder}: there is no such room.",
+    fr="Il faut {bytes:bytes+} dans {folder} pour l'essai de retour : la place manque.",
+    en="The trial return takes {bytes:bytes+} in {folder}: there is no such room.",
     remedy_fr="Donnez un autre dossier (--scratch), ou faites l'essai collectivité par collectivité.",
     remedy_en="Give another folder (--scratch), or try one collectivité after the other.",
 )

@@ -130,8 +130,8 @@ DESCRIPTION_TOO_LONG = FindingKind(
 NO_ROOM = FindingKind(
     "ING-030",
     Severity.ERROR,
-    fr="Il manque de la place sur le disque : {needed} octets nécessaires dans {where}, {free} libres. Rien n'a été écrit.",
-    en="Not enough room on disk: {needed} bytes needed in {where}, {free} free. Nothing was written.",
+    fr="Il manque de la place sur le disque : il faut {needed:bytes+} dans {where}, {free:bytes-} sont libres. Rien n'a été écrit.",
+    en="Not enough room on disk: {needed:bytes+} needed in {where}, {free:bytes-} free. Nothing was written.",
     remedy_fr="Libérez de la place ou déplacez la copie, puis recommencez : le versement n'a pas été enregistré.",
     remedy_en="Make room or move the copy, then start again: the transfer was not recorded.",
 )

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from chartrier.records.amounts import written_amount
 from chartrier.records.days import written_day
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 FIXED = "\N{NO-BREAK SPACE}"
 NOTHING = "—"
 """What stands where nothing is known."""
-
-_UNITS = ("ko", "Mo", "Go", "To", "Po")
 
 
 def day(value: date | None) -> str:
@@ -58,12 +57,7 @@ def count(value: int, singular: str, plural: str | None = None) -> str:
 
 def amount(size: int) -> str:
     """Bytes as `12,4 Mo` (thousands, not 1024), whole below a kilo-octet."""
-    value, unit = Decimal(size), -1
-    while value >= Decimal("999.95") and unit + 1 < len(_UNITS):
-        value, unit = value / 1000, unit + 1
-    if unit < 0:
-        return count(size, "octet")
-    return f"{decimal(value, 1)}{FIXED}{_UNITS[unit]}"
+    return written_amount(size, "fr")
 
 
 def metres(length: Decimal | None) -> str:

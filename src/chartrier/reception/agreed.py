@@ -20,14 +20,12 @@ from chartrier.records.collectivite import AccordOf, Agreement
 from chartrier.records.finding import Finding, Findings, Place, Severity
 from chartrier.records.tenant import Tenant
 
-MEGABYTE = 1_000_000
-
 
 def of_size(agreement: Agreement, tenant: Tenant, draft: UUID, size: int, now: datetime) -> list[Finding]:
     """What it says against a deposit of so many bytes: too large by itself, or with what is held already."""
     accord, found = agreement.accord, []
     if accord.largest is not None and size > accord.largest:
-        found.append(Finding(say.TOO_LARGE, values={"size": _above(size), "limit": accord.largest // MEGABYTE}))
+        found.append(Finding(say.TOO_LARGE, values={"size": size, "limit": accord.largest}))
     if accord.quota is None and accord.yearly is None:
         return found
     waiting = register.under_way(tenant.key, agreement.service, draft)
@@ -39,11 +37,7 @@ def of_size(agreement: Agreement, tenant: Tenant, draft: UUID, size: int, now: d
             continue
         left = limit - waiting - questions.bytes_held(tenant.key, agreement.service, since)
         if size > left:
-            found.append(
-                Finding(
-                    kind, values={"size": _above(size), "left": max(0, left) // MEGABYTE, "limit": limit // MEGABYTE}
-                )
-            )
+            found.append(Finding(kind, values={"size": size, "left": max(0, left), "limit": limit}))
     return found
 
 
@@ -112,8 +106,3 @@ def require_agreed(
         if not seen.ready:
             findings.add(say.NOT_READ_YET)
         findings.extend(of_formats(agreement, seen.formats))
-
-
-def _above(size: int) -> int:
-    """Megabytes, so that what is too large never looks as if it fitted."""
-    return -(-size // MEGABYTE)

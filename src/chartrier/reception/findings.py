@@ -185,16 +185,16 @@ BUSY = FindingKind(
 QUOTA = FindingKind(
     "REC-032",
     Severity.ERROR,
-    fr="Ce fichier ({size} octets) dépasse la place qui reste aux dépôts de la collectivité ({left} octets).",
-    en="This file ({size} bytes) is larger than the room left to the deposits of the collectivité ({left} bytes).",
+    fr="Ce fichier ({size:bytes+}) dépasse la place qui reste aux dépôts de la collectivité ({left:bytes-}).",
+    en="This file ({size:bytes+}) is larger than the room left to the deposits of the collectivité ({left:bytes-}).",
     remedy_fr="Terminez ou effacez d'autres dépôts, ou demandez à l'exploitant plus de place.",
     remedy_en="Finish or erase other deposits, or ask the operator for more room.",
 )
 NO_ROOM = FindingKind(
     "REC-033",
     Severity.ERROR,
-    fr="Le disque de l'archive n'a pas la place de ce fichier ({size} octets).",
-    en="The archive's disk has no room for this file ({size} bytes).",
+    fr="Le disque de l'archive n'a pas la place de ce fichier ({size:bytes+}).",
+    en="The archive's disk has no room for this file ({size:bytes+}).",
     remedy_fr="Prévenez l'exploitant, et recommencez plus tard.",
     remedy_en="Tell the operator, and try again later.",
 )
@@ -225,8 +225,8 @@ SERIES_NOT_AGREED = FindingKind(
 TOO_LARGE = FindingKind(
     "REC-041",
     Severity.ERROR,
-    fr="Ce dépôt ({size} Mo) dépasse ce que l'accord de versement permet en une fois ({limit} Mo).",
-    en="This deposit ({size} MB) is larger than the accord allows at once ({limit} MB).",
+    fr="Ce dépôt ({size:bytes+}) dépasse ce que l'accord de versement permet en une fois ({limit:bytes}).",
+    en="This deposit ({size:bytes+}) is larger than the accord allows at once ({limit:bytes}).",
     remedy_fr="Partagez-le en plusieurs dépôts, ou demandez à l'archiviste de changer l'accord.",
     remedy_en="Split it into several deposits, or ask the archivist to change the accord.",
 )
@@ -249,16 +249,16 @@ NOT_FOR_YOU = FindingKind(
 YEAR_FULL = FindingKind(
     "REC-043",
     Severity.ERROR,
-    fr="Ce dépôt ({size} Mo) dépasse ce qui reste du volume de l'année dans l'accord de versement ({left} Mo sur {limit}).",
-    en="This deposit ({size} MB) is larger than what is left of the accord's volume for this year ({left} MB of {limit}).",
+    fr="Ce dépôt ({size:bytes+}) dépasse ce qui reste du volume de l'année dans l'accord de versement ({left:bytes-} sur {limit:bytes}).",
+    en="This deposit ({size:bytes+}) is larger than what is left of the accord's volume for this year ({left:bytes-} of {limit:bytes}).",
     remedy_fr="Déposez moins, attendez l'an prochain, ou demandez à l'archiviste de changer l'accord.",
     remedy_en="Deposit less, wait for next year, or ask the archivist to change the accord.",
 )
 AGREED_QUOTA = FindingKind(
     "REC-044",
     Severity.ERROR,
-    fr="Ce dépôt ({size} Mo) dépasse ce qui reste du volume prévu par l'accord de versement ({left} Mo sur {limit}).",
-    en="This deposit ({size} MB) is larger than what is left of the volume that the accord foresees ({left} MB of {limit}).",
+    fr="Ce dépôt ({size:bytes+}) dépasse ce qui reste du volume prévu par l'accord de versement ({left:bytes-} sur {limit:bytes}).",
+    en="This deposit ({size:bytes+}) is larger than what is left of the volume that the accord foresees ({left:bytes-} of {limit:bytes}).",
     remedy_fr="Demandez à l'archiviste de changer l'accord.",
     remedy_en="Ask the archivist to change the accord.",
 )

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
+from chartrier.records.amounts import ROUNDINGS, written_amount
 from chartrier.records.days import written_day
 
 Language = Literal["fr", "en"]
@@ -63,9 +64,13 @@ def _cut(value: Any) -> Any:
 
 
 class _FrenchNumber(int):
-    """A number that chooses between two words: in French none is singular too."""
+    """A number that chooses between two words (in French none is singular too), or is an amount of bytes."""
+
+    language: ClassVar[Language] = "fr"
 
     def __format__(self, wanted: str) -> str:
+        if wanted in ROUNDINGS:
+            return written_amount(self, self.language, wanted)
         one, several, many = wanted.partition("|")
         return super().__format__(wanted) if not several else one if self._is_singular else many
 
@@ -75,6 +80,8 @@ class _FrenchNumber(int):
 
 
 class _EnglishNumber(_FrenchNumber):
+    language: ClassVar[Language] = "en"
+
     @property
     def _is_singular(self) -> bool:
         return self == 1
