@@ -93,6 +93,7 @@ def test_a_series_that_is_not_foreseen_is_told(
         ([("", "S010"), ("AUTRE", "S020")], "S020", ["ING-042"]),
         ([("", "S010"), ("SERVICE-VERSANT", "")], "S020", []),
         ([("", "")], "S020", []),
+        ([("AUTRE", "")], "S020", []),
     ],
 )
 def test_an_account_deposits_the_series_that_its_roles_reach(

@@ -29,9 +29,9 @@ class Voice:
     depositing: tuple[Bound, ...] = ()
 
     def series_for(self, service: str) -> frozenset[str] | None:
-        """The séries that it may deposit for a service; None: any."""
+        """The séries that it may deposit for a service that it speaks for; None: any."""
         bounds = [each.series for each in self.depositing if not each.services or service in each.services]
-        if not self.depositing or not all(bounds):
+        if not bounds or not all(bounds):
             return None
         return frozenset[str]().union(*bounds)
 
