@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from chartrier.administration.collectivites.services import add_service
 from chartrier.administration.rights import Grant, Rights
 from chartrier.clock import day_of
 from chartrier.ingest.check import check
@@ -16,8 +18,8 @@ from chartrier.ingest.versement import ingest
 from chartrier.records.collectivite import Accord
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Role
-from chartrier.records.voice import Voice
-from tests.ingest.archive import Bench, said
+from chartrier.records.voice import Bound, Voice
+from tests.ingest.archive import Bench, said, zip_of
 from tests.packages_of_ours import Document, Sip
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -80,6 +82,69 @@ def test_a_series_that_is_not_foreseen_is_told(
     package = sip.write(tmp_path / "a.zip")
     assert told(bench, package, Accord(series=frozenset({"S010"}))) == found
     assert told(bench, replace(sip, message="MSG-2").write(tmp_path / "b.zip"), Accord()) == []
+
+
+UNRULED = """<ArchiveUnit id="U-9"><Content><DescriptionLevel>Item</DescriptionLevel><Title>Paie</Title></Content>
+</ArchiveUnit>"""
+STOPPED = "<AppraisalRule><PreventInheritance>true</PreventInheritance><FinalAction>Keep</FinalAction></AppraisalRule>"
+
+
+@pytest.mark.parametrize(
+    ("metadata", "managements", "more", "without"),
+    [
+        ("", ["S010", ""], "", 1),
+        ("", ["S010", "S010"], UNRULED, 1),
+        ("S010", ["", ""], UNRULED, 0),
+        ("S010", [STOPPED, ""], "", 1),
+        ("S010", [STOPPED, "S010"], "", 1),
+    ],
+)
+def test_one_unit_that_names_a_series_does_not_open_the_door_to_others(
+    bench: Bench, tmp_path: Path, metadata: str, managements: list[str], more: str, without: int
+) -> None:
+    documents = [
+        Document(f"{number}.txt", b"a", management=each if each in ("", STOPPED) else rule(each))
+        for number, each in enumerate(managements)
+    ]
+    sip = Sip(documents=documents, metadata=rule(metadata) if metadata else "")
+    files = sip.files()
+    manifest = files["manifest.xml"].replace(b"</DescriptiveMetadata>", f"{more}</DescriptiveMetadata>".encode())
+    package = zip_of(tmp_path / "a.zip", {**files, "manifest.xml": manifest})
+    voice = Voice(None, (), depositing=(Bound(series=frozenset({"S010"})),))
+    assert told(bench, package, Accord(), voice=voice) == (["ING-043"] if without else [])
+    outcome = ingest(package, bench.tenant, bench.means, by="essai", steps=Steps(), voice=voice)
+    assert [each.values["count"] for each in outcome.operation.findings if each.code == "ING-043"] == [without][
+        :without
+    ]
+
+
+@pytest.mark.parametrize(
+    ("agency", "addressed", "found"),
+    [
+        ("SERVICE-VERSANT", "ARCHIVES", []),
+        ("{own}", "{own}", []),
+        ("{own}00015", "{own}", []),
+        ("219600491", "ARCHIVES", ["ING-044"]),
+        ("21960049100019", "ARCHIVES", ["ING-044"]),
+        ("219 600 491", "ARCHIVES", ["ING-044"]),
+        ("200096006", "ARCHIVES", []),
+        ("SERVICE-VERSANT", "219600491", ["ING-045"]),
+    ],
+)
+def test_nobody_deposits_in_the_name_of_another_body(
+    bench: Bench, tmp_path: Path, agency: str, addressed: str, found: list[str]
+) -> None:
+    """What is no number of a body is a service by whatever name; a body that is entered is one of the collectivité's."""
+    own = bench.tenant.siren
+    add_service(bench.tenant.key, "200096006", "Syndicat dissous, dont la commune tient les archives")
+    files = Sip(agency=agency.format(own=own)).files()
+    to = f"<Identifier>{addressed.format(own=own)}</Identifier>".encode()
+    manifest = files["manifest.xml"].replace(b"<Identifier>ARCHIVES</Identifier>", to)
+    package = zip_of(tmp_path / "a.zip", {**files, "manifest.xml": manifest})
+    voice = Rights(uuid4(), active=True, operator=False, on=date(2026, 1, 1), grants=[
+        Grant(bench.tenant.key, Role.DEPOSANT),
+    ]).voice(bench.tenant.key)  # fmt: skip
+    assert told(bench, package, Accord(), voice=voice) == found
 
 
 @pytest.mark.parametrize(

@@ -128,10 +128,12 @@ class Rights:
 
     def voice(self, tenant: int) -> Voice:
         """For whom they deposit in a tenant today."""
-        closed = frozenset(each.identifier for each in services(tenant) if each.closed)
+        entered = services(tenant)
+        closed = frozenset(each.identifier for each in entered if each.closed)
+        known = frozenset({f"{tenant:09d}", *(each.identifier for each in entered)})
         within = self.bounds(tenant, Permission.SEARCH_DESCRIPTIONS)
         depositing = self.bounds(tenant, Permission.DEPOSIT) or ()
-        return Voice(self.services(Permission.DEPOSIT, tenant), within, closed, depositing)
+        return Voice(self.services(Permission.DEPOSIT, tenant), within, closed, depositing, known)
 
     def everywhere(self, permission: Permission, tenant: int) -> bool:
         """Whether they may do this for all of a tenant, by a grant that neither services nor series bound: so acts are

@@ -6,7 +6,7 @@ It is that of the service that transfers, as for volumes. Sizes are known, and t
 from __future__ import annotations
 
 from chartrier.ingest import findings as say
-from chartrier.ingest.named_series import named_series
+from chartrier.ingest.named_series import named_series, units_without
 from chartrier.ingest.spool import Spool
 from chartrier.ingest.submission import Submission
 from chartrier.records.collectivite import Accord, AccordOf
@@ -21,15 +21,14 @@ def accord_with(accord_of: AccordOf, submission: Submission) -> Accord:
 
 
 def require_series_agreed(accord: Accord, submission: Submission, spool: Spool | None) -> None:
-    """A finding for each série that the accord does not foresee; a warning where none is named."""
+    """A finding for each série that the accord does not foresee; a warning for units that are under none."""
     if not accord.series or spool is None:
         return
     assert submission.bordereau_file is not None
-    named = named_series(submission, spool)
-    if not named:
-        place = Place(submission.bordereau_file.name)
-        submission.findings.add(say.NO_SERIES_NAMED, place, series=", ".join(sorted(accord.series)))
-    for series, place in named.items():
+    if without := units_without(submission, spool):
+        place = Place(submission.bordereau_file.name, without[0].line, unit=without[0].xml_id)
+        submission.findings.add(say.NO_SERIES_NAMED, place, series=", ".join(sorted(accord.series)), count=len(without))
+    for series, place in named_series(submission, spool).items():
         if series not in accord.series:
             submission.findings.add(say.SERIES_NOT_FORESEEN, place, series=series)
 

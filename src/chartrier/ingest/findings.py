@@ -165,10 +165,26 @@ SERIES_NOT_REACHED = FindingKind(
 SERIES_NOT_TOLD = FindingKind(
     "ING-043",
     Severity.ERROR,
-    fr="Ce compte ne peut verser que les séries {series}, et le bordereau n'en nomme aucune.",
-    en="This account may deposit the séries {series} alone, and the bordereau names none.",
+    fr="Ce compte ne peut verser que les séries {series} ; {count} {count:unité n'est|unités ne sont} d'aucune.",
+    en="This account may deposit the séries {series} alone; {count} {count:unit is|units are} of none.",
     remedy_fr="Nommez la série dans AppraisalRule, ou demandez ce droit à qui administre la collectivité.",
     remedy_en="Name the série in AppraisalRule, or ask whoever administers the collectivité for that right.",
+)
+ANOTHER_BODY = FindingKind(
+    "ING-044",
+    Severity.ERROR,
+    fr="{element} nomme « {service} », qui est un autre organisme que cette collectivité.",
+    en="{element} names “{service}”, which is another body than this collectivité.",
+    remedy_fr="Si ses archives sont tenues ici, faites-le entrer parmi les services de la collectivité ; sinon, corrigez le bordereau.",
+    remedy_en="If its archives are kept here, have it entered among the services of the collectivité; otherwise mend the bordereau.",
+)
+ADDRESSED_ELSEWHERE = FindingKind(
+    "ING-045",
+    Severity.WARNING,
+    fr="Le bordereau est adressé à « {service} » (ArchivalAgency), qui n'est pas cette collectivité.",
+    en="The bordereau is addressed to “{service}” (ArchivalAgency), which is not this collectivité.",
+    remedy_fr="Vérifiez que ces documents sont bien pour cette collectivité.",
+    remedy_en="Make sure that these documents are for this collectivité.",
 )
 
 # ING-050 to ING-059: what the accord de versement foresees.
@@ -194,8 +210,8 @@ FORMAT_NOT_FORESEEN = FindingKind(
 NO_SERIES_NAMED = FindingKind(
     "ING-052",
     Severity.WARNING,
-    fr="L'accord de versement prévoit les séries {series} ; le bordereau n'en nomme aucune.",
-    en="The accord de versement foresees the séries {series}; the bordereau names none.",
+    fr="L'accord de versement prévoit les séries {series} ; {count} {count:unité n'est|unités ne sont} d'aucune.",
+    en="The accord de versement foresees the séries {series}; {count} {count:unit is|units are} of none.",
     remedy_fr="Nommez la série dans AppraisalRule : sans elle, personne ne sait combien de temps conserver.",
     remedy_en="Name the série in AppraisalRule: without it, nobody knows how long to keep this.",
     reference="CHECK_HEADER.CHECK_CONTRACT_INGEST",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chartrier.ingest import findings as say
-from chartrier.ingest.named_series import named_series
+from chartrier.ingest.named_series import named_series, units_without
 from chartrier.ingest.spool import Spool
 from chartrier.ingest.submission import Submission
 from chartrier.records.finding import Place
@@ -17,11 +17,23 @@ def require_voice(voice: Voice, submission: Submission, spool: Spool | None) -> 
     if voice.services is not None and not voice.services:
         submission.findings.add(say.DEPOSITS_NO_MORE)
         return
+    _look_to_whom(voice, submission)
     for element, service, place in _named(submission, spool):
         if not voice.speaks_for(service):
             submission.findings.add(say.NOT_SPOKEN_FOR, place, element=element, service=service)
+        elif voice.is_another_body(service):
+            submission.findings.add(say.ANOTHER_BODY, place, element=element, service=service)
     if spool is not None:
         _require_series(voice, submission, spool)
+
+
+def _look_to_whom(voice: Voice, submission: Submission) -> None:
+    """A remark where the bordereau is addressed to another body: it may be the service that keeps the archives."""
+    assert submission.bordereau is not None and submission.bordereau_file is not None
+    agency = submission.bordereau.header.archival_agency
+    if agency is not None and voice.is_another_body(agency.identifier):
+        place = Place(submission.bordereau_file.name, agency.line)
+        submission.findings.add(say.ADDRESSED_ELSEWHERE, place, service=agency.identifier)
 
 
 def _require_series(voice: Voice, submission: Submission, spool: Spool) -> None:
@@ -31,13 +43,12 @@ def _require_series(voice: Voice, submission: Submission, spool: Spool) -> None:
     reached = voice.series_for(agency.identifier if agency else "")
     if reached is None:
         return
-    named = named_series(submission, spool)
-    for series, place in named.items():
+    for series, place in named_series(submission, spool).items():
         if series not in reached:
             submission.findings.add(say.SERIES_NOT_REACHED, place, series=series)
-    if not named:
-        place = Place(submission.bordereau_file.name)
-        submission.findings.add(say.SERIES_NOT_TOLD, place, series=", ".join(sorted(reached)))
+    if without := units_without(submission, spool):
+        place = Place(submission.bordereau_file.name, without[0].line, unit=without[0].xml_id)
+        submission.findings.add(say.SERIES_NOT_TOLD, place, series=", ".join(sorted(reached)), count=len(without))
 
 
 def _named(submission: Submission, spool: Spool | None) -> Iterator[tuple[str, str, Place]]:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from chartrier.records.canonical import canonical
 from chartrier.rules.categories import Category
-from chartrier.rules.reading import rules_named
+from chartrier.rules.reading import rules_named, stops_inheritance
 from chartrier.seda.values import ElementValue
 
 NOTHING = -1
@@ -35,14 +35,15 @@ class Spool:
         """Services that units name themselves, by element, with the number of the first unit that does."""
         self.series: dict[str, int] = {}
         """Séries that units name (`AppraisalRule`), with the number of the first unit that does."""
+        self.ruled, self.stopped = bytearray(), bytearray()
+        """By the number of each unit: whether it names a série, and whether it keeps those above it away."""
         self.large: dict[int, int] = {}
         """Bytes of each description longer than LARGE, by the number of its unit or object."""
 
     def unit(self, number: int, content: ElementValue, management: ElementValue | None, profile: str | None) -> None:
         self._meet_identifiers(number, content)
         self._meet_agencies(number, content)
-        for rule in rules_named(management, Category.APPRAISAL):
-            self.series.setdefault(rule, number)
+        self._meet_series(number, management)
         self._note(self._units, number, canonical(content), canonical(management), canonical(profile))
 
     def object(self, number: int, metadata: ElementValue, group_metadata: ElementValue | None) -> None:
@@ -64,6 +65,16 @@ class Spool:
             for agency in value.get(element, ()):
                 for identifier in agency.get("Identifier", ()) if isinstance(agency, dict) else ():
                     self.agencies.setdefault((element, str(identifier)), number)
+
+    def _meet_series(self, number: int, management: ElementValue | None) -> None:
+        for flags in (self.ruled, self.stopped):
+            flags.extend(bytes(number + 1 - len(flags)))
+        if not management:
+            return
+        for rule in rules_named(management, Category.APPRAISAL):
+            self.series.setdefault(rule, number)
+            self.ruled[number] = True
+        self.stopped[number] = stops_inheritance(management, Category.APPRAISAL)
 
     def _note(self, aside: _Set, number: int, *values: bytes) -> None:
         size = aside.add(number, values)

@@ -51,6 +51,14 @@ def rules_named(management: Any, category: Category) -> Iterator[str]:
         yield from filter(None, map(_text, _children(held, _RULE)))
 
 
+def stops_inheritance(management: Any, category: Category) -> bool:
+    """Whether a `Management` keeps something of a category from coming from above."""
+    for held in _children(management, category):
+        if _flag(_only(held, "PreventInheritance")) or _children(held, "RefNonRuleId"):
+            return True
+    return False
+
+
 def _category(category: Category, value: Any, findings: Findings, place: Place) -> DeclaredCategory:
     properties: dict[str, PropertyValue] = {}
     for name in PROPERTIES[category]:
