@@ -134,7 +134,7 @@ def test_one_unit_that_names_a_series_does_not_open_the_door_to_others(
 def test_nobody_deposits_in_the_name_of_another_body(
     bench: Bench, tmp_path: Path, agency: str, addressed: str, found: list[str]
 ) -> None:
-    """What is no number of a body is a service by whatever name; a body that is entered is one of the collectivité's."""
+    """What is no number of a body is a service by whatever name; one that is entered is the collectivité's."""
     own = bench.tenant.siren
     add_service(bench.tenant.key, "200096006", "Syndicat dissous, dont la commune tient les archives")
     files = Sip(agency=agency.format(own=own)).files()
