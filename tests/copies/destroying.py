@@ -118,7 +118,8 @@ def files_with(folder: Path, wanted: list[bytes]) -> list[Path]:
         if not path.is_file() or path.is_symlink():
             continue
         data = path.read_bytes()
-        if path.suffix == ".zip":
+        # what was sent by that name may be none
+        if path.suffix == ".zip" and zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 data += b"".join(archive.read(name) for name in archive.namelist())
         if any(each in data for each in wanted):
