@@ -32,6 +32,7 @@ class Sip:
 
     message: str = "MSG-1"
     agency: str = "SERVICE-VERSANT"
+    producer: str = "SERVICE-PRODUCTEUR"
     title: str = "Dossier"
     documents: Sequence[Document] = field(default_factory=lambda: [Document("a.txt", b"bonjour\n", "Bonjour")])
     agreement: str = "ACCORD-1"
@@ -60,7 +61,7 @@ class Sip:
       </ArchiveUnit>
     </DescriptiveMetadata>
     <ManagementMetadata>
-      <OriginatingAgencyIdentifier>SERVICE-PRODUCTEUR</OriginatingAgencyIdentifier>{self.metadata}
+      <OriginatingAgencyIdentifier>{escape(self.producer)}</OriginatingAgencyIdentifier>{self.metadata}
     </ManagementMetadata>
   </DataObjectPackage>
   <ArchivalAgency><Identifier>ARCHIVES</Identifier></ArchivalAgency>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,59 @@ def test_the_accord_of_a_service_bounds_its_connector(software: Any, site: Any, 
         (told,) = [each for each in bounded["findings"] if each["code"] == "ING-051"]
         assert bounded["state"] == "refused" and "x-fmt/111" in told["message"]
     assert sent("", "API-53", "AUTRE-API")["state"] == "done"
+
+
+def test_the_size_that_a_service_may_deposit_bounds_its_packages(software: Any, site: Any, tmp_path: Path) -> None:
+    add_service(int(COMMUNE), "PETIT-API", "Petit")
+    set_accord(tenant_of(COMMUNE), Accord(largest=1_000), "PETIT-API")
+    vendor = software()
+    for message, agency, found in (("API-54", "PETIT-API", ["REC-041"]), ("API-55", "GRAND-API", [])):
+        data = package(tmp_path, message, agency=agency, documents=[Document("a.txt", b"a" * 1_001)])
+        operation = vendor("POST", f"/depots?nom={message}.zip", data).json()["operation"]
+        worked(operation)
+        told = vendor("GET", f"/operations/{operation}").json()
+        assert [each["code"] for each in told["findings"] if each["code"].startswith("REC")] == found, told
+        assert told["state"] == ("refused" if found else "done")
+
+
+def test_an_archivist_looks_first_at_what_a_connector_sends(
+    software: Any, site: Any, client_of: Any, tmp_path: Path
+) -> None:
+    add_service(int(COMMUNE), "REVU-API", "À revoir")
+    set_accord(tenant_of(COMMUNE), Accord(review=True), "REVU-API")
+    try:
+        vendor, stranger = software(service="REVU-API"), software()
+        archivist = client_of(site.person("archiviste", name="Regarde les logiciels"))
+
+        def sent(message: str) -> str:
+            data = package(tmp_path, message, agency="REVU-API", producer="REVU-API")
+            answer = vendor("POST", f"/depots?nom={message}.zip", data)
+            assert answer.status_code == 202
+            identifier: str = answer.json()["operation"]
+            assert vendor("GET", answer["Location"].removeprefix("/api/v1")).json()["state"] == "review"
+            assert stranger("GET", f"/operations/{identifier}").status_code == 404
+            assert identifier in [each["operation"] for each in vendor("GET", "/operations").json()["operations"]]
+            return identifier
+
+        def decided(identifier: str, **said: str) -> Any:
+            place = f"/{COMMUNE}/a-examiner/{identifier}/"
+            page = archivist.get(place).content.decode()
+            assert "Logiciel" in page
+            seen = re.search(r'name="seen" value="([^"]+)"', page)
+            assert seen is not None
+            return archivist.post(place, {"seen": seen[1], **said})
+
+        returned = sent("API-56")
+        decided(returned, back="yes", comment="Il manque l'année.")
+        told = vendor("GET", f"/operations/{returned}").json()
+        assert (told["state"], [each["text"] for each in told["remarques"]]) == ("returned", ["Il manque l'année."])
+        taken = sent("API-57")
+        work = decided(taken, accept="yes")["Location"].rstrip("/").rsplit("/", 1)[1]
+        worked(work)
+        assert vendor("GET", f"/operations/{taken}").json()["state"] == "done"
+        assert vendor("GET", f"/operations/{taken}").json()["operation"] == work
+    finally:
+        set_accord(tenant_of(COMMUNE), None, "REVU-API")
 
 
 def test_a_closed_service_deposits_no_more(software: Any, site: Any, tmp_path: Path) -> None:

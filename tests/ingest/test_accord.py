@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -15,8 +15,9 @@ from chartrier.clock import day_of
 from chartrier.ingest.check import check
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import ingest
+from chartrier.reception.findings import TOO_LARGE
 from chartrier.records.collectivite import Accord
-from chartrier.records.finding import Findings
+from chartrier.records.finding import Finding, Findings
 from chartrier.records.roles import Role
 from chartrier.records.voice import Bound, Voice
 from tests.ingest.archive import Bench, said, zip_of
@@ -30,18 +31,31 @@ def rule(code: str) -> str:
     return f"<AppraisalRule>{said}</AppraisalRule>"
 
 
+@dataclass
+class Accords:
+    """One accord for a service (empty: for all), and what it says against a size."""
+
+    accord: Accord
+    service: str = ""
+    counted: list[tuple[str | None, int]] = field(default_factory=list)
+
+    def of(self, service: str | None) -> Accord:
+        return self.accord if self.service in ("", service) else Accord()
+
+    def against(self, service: str | None, size: int) -> list[Finding]:
+        self.counted.append((service, size))
+        largest = self.of(service).largest
+        return [Finding(TOO_LARGE, values={"size": size, "limit": largest})] if largest and size > largest else []
+
+
 def told(bench: Bench, package: Path, accord: Accord, *, agency: str = "", voice: Voice | None = None) -> list[str]:
     """Codes of what the accord, and the account, are found to say: the same by `check` and by `ingest`."""
-
-    def accord_of(service: str | None) -> Accord:
-        return accord if not agency or service == agency else Accord()
-
-    means = bench.means
+    means, accords = bench.means, Accords(accord, agency)
     checked = check(
         package, policy=bench.tenant.policy, budget=means.budget, limits=means.limits, identifier=means.identifier,
-        scanner=None, steps=Steps(), voice=voice, accord_of=accord_of,
+        scanner=None, steps=Steps(), voice=voice, accords=accords,
     ).findings  # fmt: skip
-    outcome = ingest(package, bench.tenant, means, by="essai", steps=Steps(), voice=voice, accord_of=accord_of)
+    outcome = ingest(package, bench.tenant, means, by="essai", steps=Steps(), voice=voice, accords=accords)
     assert outcome.operation.accepted is not outcome.operation.findings.refused
     assert theirs(checked) == theirs(outcome.operation.findings), said(outcome)
     assert bench.is_proven()
@@ -49,7 +63,7 @@ def told(bench: Bench, package: Path, accord: Accord, *, agency: str = "", voice
 
 
 def theirs(findings: Findings) -> list[str]:
-    return [each.code for each in findings if each.code.startswith(("ING-04", "ING-05"))]
+    return [each.code for each in findings if each.code.startswith(("ING-04", "ING-05", "REC-04"))]
 
 
 def test_a_format_that_is_not_foreseen_is_told_once(bench: Bench, tmp_path: Path) -> None:
@@ -57,11 +71,19 @@ def test_a_format_that_is_not_foreseen_is_told_once(bench: Bench, tmp_path: Path
     package = Sip(documents=documents).write(tmp_path / "a.zip")
     accord = Accord(formats=frozenset({"fmt/18"}))
     assert told(bench, package, accord, agency="SERVICE-VERSANT") == ["ING-051", "ING-051"]
-    outcome = ingest(package, bench.tenant, bench.means, by="essai", steps=Steps(), accord_of=lambda _: accord)
+    outcome = ingest(package, bench.tenant, bench.means, by="essai", steps=Steps(), accords=Accords(accord))
     counts = {each.values["uri"]: each.values["count"] for each in outcome.operation.findings if each.code == "ING-051"}
     assert counts == {"Content/b.txt": 2, "Content/d.xyzzy": 1}
     assert not outcome.operation.accepted
     assert told(bench, package, accord, agency="AUTRE") == []
+
+
+def test_the_size_of_its_files_is_told_before_they_are_read(bench: Bench, tmp_path: Path) -> None:
+    package = Sip(documents=[Document("a.txt", b"a" * 600), Document("b.txt", b"b" * 600)]).write(tmp_path / "a.zip")
+    assert told(bench, package, Accord(largest=1199), agency="SERVICE-VERSANT") == ["REC-041"]
+    accords = Accords(Accord(largest=1200))
+    ingest(package, bench.tenant, bench.means, by="essai", steps=Steps(), accords=accords)
+    assert accords.counted == [("SERVICE-VERSANT", 1200)]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from django.http.request import UnreadablePostError
 from django.urls import reverse
 from ninja import Query, Router
 
+from chartrier.administration.accords import transferring_services
 from chartrier.administration.throttling import SENDING, take
 from chartrier.api.asking import Asked, may
 from chartrier.api.findings import NO_LENGTH, NOT_UNDERSTOOD
@@ -23,6 +24,7 @@ from chartrier.errors import ChartrierError, InvalidInput
 from chartrier.reception import deposits, expiring, tus, uploads
 from chartrier.records.connectors import ConnectorOperation
 from chartrier.records.finding import Finding, Findings
+from chartrier.records.tenant import Tenant
 
 router = Router(tags=["dépôts"])
 
@@ -150,12 +152,19 @@ def _leave(request: Asked, draft: Draft, *, check: bool) -> HttpResponse:
     if check:
         work = deposits.ask_check(request.tenant, draft, account, means, findings)
     else:
-        work = deposits.submit(request.tenant, draft, account, means, findings, reviewed=False)
-    if work is None:
+        services = [request.connector.service] if request.connector.service else _services(request.tenant)
+        work = deposits.submit(request.tenant, draft, account, means, findings, services=services)
+    if work is None and findings.refused:
         return refused(request, findings)
-    place = reverse("api:operation", kwargs={"identifier": work})
-    answer: dict[str, Any] = {"operation": str(work), "suivi": place}
+    # what waits for an archivist is followed by the name of the deposit, which leads to its travail later
+    followed = work or draft.id
+    place = reverse("api:operation", kwargs={"identifier": followed})
+    answer: dict[str, Any] = {"operation": str(followed), "suivi": place}
     return Accepted(**answer).answered(202, Location=place)
+
+
+def _services(tenant: Tenant) -> list[str]:
+    return [each.identifier for each in transferring_services(tenant)]
 
 
 def _content_digest(header: str | None) -> tuple[str, bytes] | None:

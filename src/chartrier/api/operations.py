@@ -11,22 +11,29 @@ from ninja import Router
 from chartrier.access.replies import read_reply
 from chartrier.api.asking import Asked, may
 from chartrier.api.findings import NOTHING_THERE
-from chartrier.api.schemas import Followed, Followeds, Problem, Said
+from chartrier.api.schemas import Followed, Followeds, Problem, Remark, Said
 from chartrier.catalog.archive import questions
+from chartrier.catalog.deposits import register as drafts
+from chartrier.catalog.deposits.models import Draft
 from chartrier.catalog.works import register
 from chartrier.catalog.works.models import Work
+from chartrier.clock import read_instant
 from chartrier.errors import NotFound
 from chartrier.records.connectors import ConnectorOperation
 
 router = Router(tags=["opérations"])
 
+WAITING = (Draft.State.REVIEW, Draft.State.RETURNED)
+"""Of a deposit that an archivist looks at first."""
+
 
 @router.get("/operations", response=Followeds, summary="Les dernières opérations du connecteur")
 @may(ConnectorOperation.FOLLOW)
 def operations(request: Asked) -> Followeds:
-    """Les plus récentes d'abord."""
+    """Celles qui attendent un archiviste, puis les plus récentes d'abord."""
     works = register.newest(request.tenant.key, request.connector.id)
-    return Followeds(operations=[_followed(each, request) for each in works])
+    waiting = [each for each in drafts.drafts_of(request.tenant.key, request.connector.id) if each.state in WAITING]
+    return Followeds(operations=[*map(_waiting, waiting), *(_followed(each, request) for each in works)])
 
 
 @router.get(
@@ -37,8 +44,13 @@ def operations(request: Asked) -> Followeds:
 )
 @may(ConnectorOperation.FOLLOW)
 def operation(request: Asked, identifier: UUID) -> Followed:
-    """Où elle en est : `waiting`, `running`, `done`, `refused`, `failed` ; ce qu'elle a trouvé."""
-    return _followed(_own(request, identifier), request)
+    """Où elle en est : `waiting`, `running`, `done`, `refused`, `failed` ; ce qu'elle a trouvé. Où l'accord de
+    versement veut qu'un archiviste regarde d'abord : `review`, puis comme une autre, ou `returned` et ce qu'il en dit.
+    """
+    draft = _own_draft(request, identifier)
+    if draft is not None and draft.work is None:
+        return _waiting(draft)
+    return _followed(_own(request, draft.work if draft is not None else identifier), request)
 
 
 @router.get(
@@ -55,6 +67,24 @@ def reply(request: Asked, identifier: UUID) -> HttpResponse:
     if found is None:
         raise NotFound(NOTHING_THERE)
     return HttpResponse(read_reply(request.archive.copies.stores, found), content_type="application/xml")
+
+
+def _own_draft(request: Asked, identifier: UUID) -> Draft | None:
+    """What waited, or waits, by the name of its deposit; None when it is the name of a travail, or nobody's."""
+    try:
+        draft = drafts.draft(request.tenant.key, identifier, person=request.connector.id)
+    except NotFound:
+        return None
+    return draft if draft.work is not None or draft.state in WAITING else None
+
+
+def _waiting(draft: Draft) -> Followed:
+    names = ", ".join(each.name for each in drafts.uploads_of(draft.tenant, draft.id))
+    return Followed(
+        operation=draft.id, kind=Work.Kind.PACKAGE, state=draft.state, title=names, asked=draft.changed, ended=None,
+        versement=None, reponse=None, findings=[],
+        remarques=[Remark(at=read_instant(each["at"]), text=each["text"]) for each in draft.comments],
+    )  # fmt: skip
 
 
 def _own(request: Asked, identifier: UUID) -> Work:

@@ -48,6 +48,13 @@ class Accepted(Schema):
         )
 
 
+class Remark(Schema):
+    """Un mot de l'archiviste."""
+
+    at: datetime
+    text: str
+
+
 class Followed(Schema):
     """Une opération."""
 
@@ -61,6 +68,8 @@ class Followed(Schema):
     """Son identifiant dans l'archive et dans le journal, quand elle y est."""
     reponse: str | None
     findings: list[Said]
+    remarques: list[Remark] = Field(default_factory=list)
+    """Ce que l'archiviste a écrit de ce dépôt."""
 
 
 class Followeds(Schema):

@@ -25,7 +25,7 @@ from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import ingest
 from chartrier.packages.names import shown
 from chartrier.reception import findings as say
-from chartrier.reception.agreed import accord_of, agreement_of
+from chartrier.reception.agreed import AccordsOf, agreement_of
 from chartrier.reception.answers import Answers, read_answers, warnings
 from chartrier.reception.deposits import require_service
 from chartrier.reception.kinds import kind_of
@@ -82,7 +82,7 @@ def deposit(
                 knowing = replace(collectivite, policy=collectivite.policy.knowing("accord", agreement.reference))
                 outcome = ingest(
                     sip, knowing, archive.means, by=account, steps=Steps(tell), voice=voice,
-                    accord_of=accord_of(collectivite, archive.deposits),
+                    accords=AccordsOf(collectivite, archive.deposits, sizes=False),
                 )  # fmt: skip
         output.emit(outcome_as_json(outcome, asked.settings, output.language))
         tell_outcome(output, Path(title), outcome, asked.settings)

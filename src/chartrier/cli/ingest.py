@@ -18,7 +18,7 @@ from chartrier.clock import day_of
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import Outcome
 from chartrier.ingest.versement import ingest as ingest_package
-from chartrier.reception.agreed import accord_of
+from chartrier.reception.agreed import AccordsOf
 from chartrier.records.finding import Language
 from chartrier.records.tenant import Tenant
 from chartrier.records.voice import Voice
@@ -47,11 +47,11 @@ def ingest(
     with wire(asked.settings) as archive:
         collectivite = asked.tenant
         account, voice = spoken_by(by, collectivite, archive)
-        accords = accord_of(collectivite, archive.deposits) if voice is not None else None
+        accords = AccordsOf(collectivite, archive.deposits) if voice is not None else None
         for path in packages:
             with output.progress() as tell:
                 outcome = ingest_package(
-                    path, collectivite, archive.means, by=account, steps=Steps(tell), voice=voice, accord_of=accords
+                    path, collectivite, archive.means, by=account, steps=Steps(tell), voice=voice, accords=accords
                 )
             output.emit(outcome_as_json(outcome, asked.settings, output.language))
             tell_outcome(output, path, outcome, asked.settings)

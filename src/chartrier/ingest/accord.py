@@ -1,6 +1,6 @@
-"""The control of the accord de versement: the séries and the formats of a package are among those that it foresees.
+"""The control of the accord de versement: the séries, the formats and the size of a package are what it foresees.
 
-It is that of the service that transfers, as for volumes. Sizes are known, and told, before a package is sent.
+It is that of the service that transfers (`TransferringAgency`).
 """
 
 from __future__ import annotations
@@ -9,19 +9,20 @@ from chartrier.ingest import findings as say
 from chartrier.ingest.named_series import named_series, units_without
 from chartrier.ingest.spool import Spool
 from chartrier.ingest.submission import Submission
-from chartrier.records.collectivite import Accord, AccordOf
+from chartrier.records.collectivite import Accords
 from chartrier.records.finding import Place
 
 
-def accord_with(accord_of: AccordOf, submission: Submission) -> Accord:
-    """What holds for whom the bordereau says that it is transferred by (`TransferringAgency`)."""
-    assert submission.bordereau is not None
-    agency = submission.bordereau.header.transferring_agency
-    return accord_of(agency.identifier if agency else None)
+def require_size_agreed(accords: Accords, submission: Submission) -> None:
+    """What the accord says against as many bytes as the files of the package have."""
+    assert submission.package is not None
+    size = sum(submission.package.entries[name].size for name in set(submission.entries.values()))
+    submission.findings.extend(accords.against(_service(submission), size))
 
 
-def require_series_agreed(accord: Accord, submission: Submission, spool: Spool | None) -> None:
+def require_series_agreed(accords: Accords, submission: Submission, spool: Spool | None) -> None:
     """A finding for each série that the accord does not foresee; a warning for units that are under none."""
+    accord = accords.of(_service(submission))
     if not accord.series or spool is None:
         return
     assert submission.bordereau_file is not None
@@ -33,8 +34,9 @@ def require_series_agreed(accord: Accord, submission: Submission, spool: Spool |
             submission.findings.add(say.SERIES_NOT_FORESEEN, place, series=series)
 
 
-def require_formats_agreed(accord: Accord, submission: Submission) -> None:
+def require_formats_agreed(accords: Accords, submission: Submission) -> None:
     """A finding for each format that the accord does not foresee, with the first of the files that have it."""
+    accord = accords.of(_service(submission))
     if not accord.formats:
         return
     assert submission.bordereau_file is not None
@@ -47,3 +49,9 @@ def require_formats_agreed(accord: Accord, submission: Submission) -> None:
                 format=f"{met.name} ({puid})" if puid else "?",
                 count=met.count,
             )
+
+
+def _service(submission: Submission) -> str | None:
+    assert submission.bordereau is not None
+    agency = submission.bordereau.header.transferring_agency
+    return agency.identifier if agency else None

@@ -21,7 +21,7 @@ from chartrier.malware.scanner import Scanner
 from chartrier.packages.budget import Budget
 from chartrier.packages.findings import UNREADABLE
 from chartrier.packages.tar_header import BLOCK, is_header
-from chartrier.records.collectivite import AccordOf
+from chartrier.records.collectivite import Accords
 from chartrier.records.finding import Findings, Language, Place
 from chartrier.records.policy import Policy
 from chartrier.records.voice import Voice
@@ -76,7 +76,7 @@ def check(
     scanner: Scanner | None,
     steps: Steps,
     voice: Voice | None = None,
-    accord_of: AccordOf | None = None,
+    accords: Accords | None = None,
 ) -> CheckReport:
     """Control the package at `path`. Never raises for what the package holds: it is all in the findings."""
     with ExitStack() as stack:
@@ -85,9 +85,9 @@ def check(
         submission = Submission(path, folder, policy)
         stack.callback(submission.close)
         # what units say is looked at where somebody is bound by it
-        spool = stack.enter_context(open_spool(folder)) if voice is not None or accord_of is not None else None
+        spool = stack.enter_context(open_spool(folder)) if voice is not None or accords is not None else None
         identifying = stack.enter_context(identifier(folder))
-        tools = Tools(budget, limits, identifying, scanner, steps, spool, voice=voice, accord_of=accord_of)
+        tools = Tools(budget, limits, identifying, scanner, steps, spool, voice=voice, accords=accords)
         if run_controls(OF_THE_BORDEREAU, submission, tools):
             assert submission.bordereau is not None and submission.bordereau_file is not None
             _note_attachments(submission.bordereau, submission.bordereau_file.name, submission.findings)

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from chartrier.errors import InvalidInput, Unavailable
 from chartrier.formats.identification import FormatIdentifier
 from chartrier.ingest import findings as say
-from chartrier.ingest.accord import accord_with, require_formats_agreed, require_series_agreed
+from chartrier.ingest.accord import require_formats_agreed, require_series_agreed, require_size_agreed
 from chartrier.ingest.examination import examine_objects
 from chartrier.ingest.placement import Placement
 from chartrier.ingest.references import references
@@ -29,7 +29,7 @@ from chartrier.malware.scanner import Scanner
 from chartrier.packages.bordereau import bordereau_name
 from chartrier.packages.budget import Budget
 from chartrier.packages.opening import open_package
-from chartrier.records.collectivite import AccordOf
+from chartrier.records.collectivite import Accords
 from chartrier.records.digest import Digest
 from chartrier.records.finding import Place
 from chartrier.records.identifiers import MEMBERS
@@ -60,7 +60,7 @@ class Tools:
     """Where the objects are written to stay (ingest); None keeps nothing of them (check)."""
     voice: Voice | None = None
     """For whom the account deposits; None: for anybody (the operator of the machine)."""
-    accord_of: AccordOf | None = None
+    accords: Accords | None = None
     """The accords that bound what is deposited; None: none does."""
 
 
@@ -155,8 +155,8 @@ def agencies_are_spoken_for(submission: Submission, tools: Tools) -> bool:
 
 def series_are_agreed(submission: Submission, tools: Tools) -> bool:
     """The accord of the service that transfers foresees the séries that units name."""
-    if tools.accord_of is not None:
-        require_series_agreed(accord_with(tools.accord_of, submission), submission, tools.sink)
+    if tools.accords is not None:
+        require_series_agreed(tools.accords, submission, tools.sink)
     return True
 
 
@@ -234,10 +234,17 @@ def objects_are_intact(submission: Submission, tools: Tools) -> bool:
     return True
 
 
+def size_is_agreed(submission: Submission, tools: Tools) -> bool:
+    """The accord of the service that transfers leaves room for the files, before any of them is read."""
+    if tools.accords is not None:
+        require_size_agreed(tools.accords, submission)
+    return True
+
+
 def formats_are_agreed(submission: Submission, tools: Tools) -> bool:
     """The accord of the service that transfers foresees the formats of the files."""
-    if tools.accord_of is not None:
-        require_formats_agreed(accord_with(tools.accord_of, submission), submission)
+    if tools.accords is not None:
+        require_formats_agreed(tools.accords, submission)
     return True
 
 
@@ -264,6 +271,7 @@ OF_THE_BORDEREAU: tuple[tuple[str, Control], ...] = (
 )
 OF_THE_FILES: tuple[tuple[str, Control], ...] = (
     ("files", files_are_those_declared),
+    ("accord", size_is_agreed),
     ("antivirus", antivirus_tells_all),
     ("objects", objects_are_intact),
     ("accord", formats_are_agreed),

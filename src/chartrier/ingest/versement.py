@@ -33,7 +33,7 @@ from chartrier.ingest.staged import StagedPackage
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.submission import Submission
 from chartrier.journal.entry import TreeHead, write_entry
-from chartrier.records.collectivite import AccordOf
+from chartrier.records.collectivite import Accords
 from chartrier.records.digest import Digest
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.tenant import Tenant
@@ -74,12 +74,12 @@ def ingest(
     steps: Steps,
     begun: Callable[[UUID], None] = unnoted,
     voice: Voice | None = None,
-    accord_of: AccordOf | None = None,
+    accords: Accords | None = None,
 ) -> Outcome:
     """Take the package at `path` in for this tenant, or reject it: on return it is durable either way, on the minimum
     of copies at least. `begun` is told the identifier before anything of it is written: who notes it can tell, after a
     crash, whether this very operation was committed. `voice`: for whom that account deposits; None: for anybody.
-    `accord_of`: the accords that bound what it deposits; None: none does.
+    `accords`: those that bound what it deposits; None: none does.
 
     Raises Unavailable when a resource is missing (nothing is recorded then) and IntegrityFailure when the archive
     contradicts itself. Whatever is wrong with the package is in the findings of the outcome.
@@ -108,7 +108,7 @@ def ingest(
             room=partial(_require_room, means),
             placement=stack.enter_context(Placement(staged)),
             voice=voice,
-            accord_of=accord_of,
+            accords=accords,
         )
 
         description = stack.enter_context(Description(staged, spool))

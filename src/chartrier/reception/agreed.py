@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,12 +17,12 @@ from chartrier.reception.kinds import Kind
 from chartrier.reception.means import DepositMeans
 from chartrier.reception.seeing import understand
 from chartrier.reception.sight import Met
-from chartrier.records.collectivite import AccordOf, Agreement
+from chartrier.records.collectivite import Accord, Agreement
 from chartrier.records.finding import Finding, Findings, Place, Severity
 from chartrier.records.tenant import Tenant
 
 
-def of_size(agreement: Agreement, tenant: Tenant, draft: UUID, size: int, now: datetime) -> list[Finding]:
+def of_size(agreement: Agreement, tenant: Tenant, draft: UUID | None, size: int, now: datetime) -> list[Finding]:
     """What it says against a deposit of so many bytes: too large by itself, or with what is held already."""
     accord, found = agreement.accord, []
     if accord.largest is not None and size > accord.largest:
@@ -66,9 +67,23 @@ def agreement_of(tenant: Tenant, service: str | None, means: DepositMeans) -> Ag
     return means.agreement_for(tenant.key, service if service and service != tenant.siren else None)
 
 
-def accord_of(tenant: Tenant, means: DepositMeans) -> AccordOf:
-    """What tells the accord of each service of a collectivité."""
-    return lambda service: agreement_of(tenant, service, means).accord
+@dataclass(frozen=True, slots=True)
+class AccordsOf:
+    """Those of a collectivité, as they bound the package of a draft (None: of a command). `sizes`: whether it is the
+    package that tells its size; files are counted as they are sent.
+    """
+
+    tenant: Tenant
+    means: DepositMeans
+    draft: UUID | None = None
+    sizes: bool = True
+
+    def of(self, service: str | None) -> Accord:
+        return agreement_of(self.tenant, service, self.means).accord
+
+    def against(self, service: str | None, size: int) -> list[Finding]:
+        agreement = agreement_of(self.tenant, service, self.means)
+        return of_size(agreement, self.tenant, self.draft, size, self.means.clock()) if self.sizes else []
 
 
 def size_agreed(
@@ -87,18 +102,17 @@ def size_agreed(
 
 def require_agreed(
     agreement: Agreement,
-    understood: Understood | None,
+    understood: Understood,
     draft: Draft,
     tenant: Tenant,
     means: DepositMeans,
     findings: Findings,
 ) -> None:
     """What the accord of the service does not foresee is told, and refuses."""
-    if understood is not None:
-        findings.extend(of_kind(agreement, understood.kind))
+    findings.extend(of_kind(agreement, understood.kind))
     size = register.bytes_of(draft.tenant, draft.id)
     findings.extend(of_size(agreement, tenant, draft.id, size, means.clock()))
-    if understood is None or findings.refused:
+    if findings.refused:
         return
     seen = understand(draft, tenant, told := Findings())
     findings.extend([each for each in told if each.severity is Severity.ERROR])

@@ -92,6 +92,11 @@ def warnings(kind: Kind, *, digitised: bool) -> list[Finding]:
     return said + ([Finding(say.KEEP_THE_PAPER)] if digitised else [])
 
 
+def warnings_of_a_package() -> list[Finding]:
+    """The same of a package, which says inside what it is."""
+    return [Finding(say.PAPER_OF_A_PACKAGE)]
+
+
 def read_day(text: str, findings: Findings, place: Place = NOWHERE) -> date | None:
     """A day as French people or ISO 8601 write it; None for none, or after a finding, which tells the `place`."""
     text = text.strip()

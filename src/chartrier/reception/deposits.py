@@ -81,27 +81,29 @@ def submit(
     findings: Findings,
     *,
     services: Sequence[str] = (),
-    reviewed: bool = True,
 ) -> UUID | None:
     """Confirm a draft: it leaves, and its travail is asked for in the same transaction; or it waits for an archivist,
-    where the accord of its service says so (`reviewed`: not that of a connector, which nobody can answer); of a
-    package, which says its service inside, where that of any of the `services` for which the person deposits does. The
-    travail; None while it waits, and with findings that refuse.
+    where the accord of its service says so; of a package, which says its service inside, where that of any of the
+    `services` for which the account deposits does. The travail; None while it waits, and with findings that refuse.
 
     Raises Conflict when it has left already: a second click does nothing.
     """
     now = means.clock()
     there = _files(draft)
     understood = _checked(tenant, draft, means, findings)
-    service = understood.service if understood is not None else Answers.read(draft.answers).service
-    agreement = agreed.agreement_of(tenant, service, means)
-    agreed.require_agreed(agreement, understood, draft, tenant, means, findings)
+    if understood is not None:
+        agreements = [agreed.agreement_of(tenant, understood.service, means)]
+        agreed.require_agreed(agreements[0], understood, draft, tenant, means, findings)
+    else:
+        agreements = [agreed.agreement_of(tenant, each, means) for each in (None, *services)]
+        if draft.form == PACKAGE:
+            size = register.bytes_of(draft.tenant, draft.id)
+            findings.extend(agreed.size_agreed(draft, tenant, services, means)(size))
     if findings.refused:
         return None
-    agreements = [agreement, *(agreed.agreement_of(tenant, each, means) for each in services if understood is None)]
     with register.changing(tenant.key, draft.id, now, OPEN, RETURNED) as found:
         _require_same(found, there)
-        if reviewed and any(each.accord.review for each in agreements):
+        if any(each.accord.review for each in agreements):
             found.state = REVIEW
             return None
         return _leave(found, tenant, understood, person, now)

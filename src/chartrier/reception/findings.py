@@ -166,6 +166,15 @@ KEEP_THE_PAPER = FindingKind(
     remedy_en="Keep the originals that were scanned until that visa.",
     reference="Code du patrimoine, R212-14",
 )
+PAPER_OF_A_PACKAGE = FindingKind(
+    "REC-022",
+    Severity.WARNING,
+    fr="Des délibérations, arrêtés ou actes d'état civil : ce dépôt ne remplace pas le registre papier.",
+    en="Délibérations, arrêtés or acts of état civil: this deposit does not replace the register on paper.",
+    remedy_fr="Numérisé : ne détruisez pas le papier sans le visa des Archives départementales.",
+    remedy_en="Digitised: do not destroy the paper without the visa of the Archives départementales.",
+    reference="CGCT, R2121-9 et R2122-7 ; code du patrimoine, R212-14",
+)
 OFFSET = FindingKind(
     "REC-030",
     Severity.ERROR,

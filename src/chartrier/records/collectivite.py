@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
+
+from chartrier.records.finding import Finding
 
 
 class CollectiviteKind(StrEnum):
@@ -79,8 +81,19 @@ class Accord:
 UNBOUNDED = Accord()
 """Nothing bounds what is deposited, nobody looks first."""
 
-AccordOf = Callable[[str | None], Accord]
-"""Tells the accord of a service, by its identifier; of the collectivité itself by its SIREN, or None."""
+
+class Accords(Protocol):
+    """The accords of a collectivité as they bound a deposit, by the identifier of a service; the SIREN or None is the
+    collectivité itself.
+    """
+
+    def of(self, service: str | None) -> Accord:
+        """The accord that holds for a service."""
+        ...
+
+    def against(self, service: str | None, size: int) -> list[Finding]:
+        """What it says against a deposit of so many bytes, with what is held already."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

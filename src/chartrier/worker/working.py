@@ -135,12 +135,12 @@ def _deposit(archive: Wiring, tenant: Tenant, held: Held, before: UUID | None) -
     held.tell("sip", 0, 0)
     with packing.packed(draft, tenant, archive.deposits) as package:
         by, voice = held.work.person, _voice(tenant, held.work.person, archive)
-        accords = agreed.accord_of(tenant, archive.deposits)
+        accords = agreed.AccordsOf(tenant, archive.deposits, draft.id, sizes=draft.form == Draft.Form.PACKAGE)
         if held.work.kind == Work.Kind.CHECK:
             means = archive.means
             report = check(
                 package, policy=tenant.policy, budget=means.budget, limits=means.limits, identifier=means.identifier,
-                scanner=means.scanner, steps=steps, voice=voice, accord_of=accords,
+                scanner=means.scanner, steps=steps, voice=voice, accords=accords,
             )  # fmt: skip
             held.end(Work.State.REFUSED if report.findings.refused else Work.State.DONE, report.findings)
             return
@@ -152,7 +152,7 @@ def _deposit(archive: Wiring, tenant: Tenant, held: Held, before: UUID | None) -
             steps=steps,
             begun=held.package,
             voice=voice,
-            accord_of=accords,
+            accords=accords,
         )
     _end(archive, held, draft, outcome.operation.accepted, outcome.operation.findings)
 

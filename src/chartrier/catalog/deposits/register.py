@@ -244,7 +244,7 @@ def expired(tenant: int, now: datetime) -> list[Upload]:
         return list(Upload.objects.filter(tenant=tenant, whole=False, expires__lt=now))
 
 
-def under_way(tenant: int, service: str | None, but: UUID) -> int:
+def under_way(tenant: int, service: str | None, but: UUID | None) -> int:
     """Bytes of the deposits of a service (None: of all) that were confirmed and are not decided yet, `but` one."""
     with transaction([tenant]):
         drafts = Draft.objects.filter(tenant=tenant, state=Draft.State.REVIEW)

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from chartrier.access.previewing import one_turn
 from chartrier.administration.accords import transferring_services
+from chartrier.administration.connectors import called
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft, Upload
-from chartrier.catalog.people import directory
 from chartrier.clock import write_instant
 from chartrier.errors import Conflict
 from chartrier.previews.kinds import Kind
@@ -43,7 +43,7 @@ from chartrier.web.record.files import TEXT_SHOWN, sandboxed, text_of_page, whol
 def waiting(request: Asked, tenant: Tenant) -> HttpResponseBase:
     """The queue, the oldest first."""
     drafts = [
-        (each, Answers.read(each.answers).title or _names(each), directory.person(each.person).name)
+        (each, Answers.read(each.answers).title or _names(each), called(tenant, each.person))
         for each in register.waiting(tenant.key, _bounds(request, tenant))
     ]
     return render(request, "deposit/waiting.html", {"drafts": drafts})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chartrier.administration.accords import depositing_services
+from chartrier.administration.connectors import called
 from chartrier.catalog.archive.searching import those_within
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft
@@ -15,13 +16,13 @@ from chartrier.formats.plain_names import plain_names
 from chartrier.papers.parties import Collectivite
 from chartrier.papers.recepisse_depot import RecepisseDepot
 from chartrier.reception import agreed, deposits, seeing
-from chartrier.reception.answers import Answers, warnings
+from chartrier.reception.answers import Answers, warnings, warnings_of_a_package
 from chartrier.reception.corrections import told
 from chartrier.reception.kinds import kind_of, kinds
 from chartrier.reception.sip import BORN_DIGITAL, DIGITISED
 from chartrier.reception.understanding import Proposal, proposal
 from chartrier.records.collectivite import Accord, Agreement, Service
-from chartrier.records.finding import Findings, Language
+from chartrier.records.finding import Finding, Findings, Language
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.deposit.bounds import may
@@ -81,12 +82,12 @@ def understood(
         "package": draft.form == deposits.PACKAGE,
         "conversation": conversation(draft, request),
         "corrections": _corrections(draft, request),
-        "by": directory.person(draft.person).name,
+        "by": called(tenant, draft.person),
     }
     if draft.form == deposits.PACKAGE:
         theirs = [None, *(each.identifier for each in services)]
         looked = any(agreed.agreement_of(tenant, each, means).accord.review for each in theirs)
-        context |= {"label": say(request, "Paquet SEDA"), "review": looked}
+        context |= {"label": say(request, "Paquet SEDA"), "review": looked, "said": warnings_of_a_package()}
     if draft.form == deposits.FILES:
         told_of_files = Findings()
         seen = seeing.understand(draft, tenant, told_of_files)
@@ -143,7 +144,7 @@ def receipt_of(request: Asked, tenant: Tenant, draft: Draft) -> RecepisseDepot:
     return RecepisseDepot(
         collectivite=Collectivite(tenant.name, tenant.siren),
         title=answers.title or ", ".join(upload.name for upload in uploads),
-        by=directory.person(draft.person).name,
+        by=called(tenant, draft.person),
         received=draft.changed,
         number=str(draft.id),
         operation="",
@@ -158,7 +159,9 @@ def receipt_of(request: Asked, tenant: Tenant, draft: Draft) -> RecepisseDepot:
 def paper_of(tenant: Tenant, draft: Draft, language: Language) -> dict[str, Any]:
     """What a receipt says of the paper that remains, and of where the files are from."""
     answers = Answers.read(draft.answers)
-    if draft.form == deposits.PACKAGE or not answers.series:
+    if draft.form == deposits.PACKAGE:
+        return {"said": _sentences(warnings_of_a_package(), language)}
+    if not answers.series:
         return {}
     try:
         said = warnings(kind_of(tenant, answers.series), digitised=answers.digitised)
@@ -166,8 +169,12 @@ def paper_of(tenant: Tenant, draft: Draft, language: Language) -> dict[str, Any]
         said = []
     return {
         "origin": DIGITISED if answers.digitised else BORN_DIGITAL,
-        "said": tuple(f"{each.message(language)} {each.remedy(language)}" for each in said),
+        "said": _sentences(said, language),
     }
+
+
+def _sentences(said: list[Finding], language: Language) -> tuple[str, ...]:
+    return tuple(f"{each.message(language)} {each.remedy(language)}" for each in said)
 
 
 def _corrections(draft: Draft, request: Asked) -> list[dict[str, Any]]:
