@@ -14,7 +14,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import override_settings
 
-from chartrier.administration.people import find_person
+from chartrier.administration.people import find_person, let_operate
 from chartrier.catalog.accounts.models import Invitation
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier
 from tests.web.conftest import PASSWORD
@@ -228,6 +228,10 @@ def test_the_issuer_of_a_tenant_signs_in_its_people_only(site: Any) -> None:
     here = site.person("lecteur", name="D'ici")
     assert signs_in(ours, here.id)
     assert not signs_in(ours, site.person("lecteur", tenant=NEIGHBOUR).id)
+    operator = site.person("lecteur", name="D'ici, et exploite")
+    assert signs_in(ours, operator.id)
+    let_operate(str(operator.id), True)
+    assert not signs_in(ours, operator.id), "it would act for the instance"
     site.chartrier.json("person", "role", "add", str(here.id), "--role", "lecteur", "--tenant", NEIGHBOUR)
     assert not signs_in(ours, find_person(str(here.id)).id), "it would act for the neighbour"
     again = site.chartrier(

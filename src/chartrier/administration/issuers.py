@@ -15,7 +15,7 @@ from chartrier.catalog.accounts import issuers as kept
 from chartrier.catalog.accounts.models import Issuer
 from chartrier.catalog.people import directory
 from chartrier.catalog.tenants import register
-from chartrier.clock import Clock
+from chartrier.clock import Clock, day_of, now
 from chartrier.errors import InvalidInput, NotFound
 
 
@@ -71,9 +71,14 @@ def secret_of(slug: str, keys: Path) -> str:
 def signs_in(issuer: Issuer, person: UUID) -> bool:
     """Whether an issuer may say that somebody is this person.
 
-    That of a tenant says it of people who have roles there and nowhere else: it could act for its neighbours else.
+    That of a tenant says it of people who have roles there and nowhere else, today or later, and who do not operate
+    the instance: it could act for its neighbours else, and for all.
     """
-    return issuer.tenant is None or {tenant for tenant, _ in directory.memberships_of(person)} == {issuer.tenant}
+    if issuer.tenant is None:
+        return True
+    today = day_of(now())
+    held = {each.tenant for each in directory.grants_of(person) if each.last is None or today <= each.last}
+    return held == {issuer.tenant} and not directory.person(person).operator
 
 
 def _keep(keys: Path, slug: str, client_secret: str) -> None:
