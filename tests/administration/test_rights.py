@@ -19,7 +19,7 @@ from chartrier.catalog.people import directory
 from chartrier.catalog.tenants import register
 from chartrier.clock import now
 from chartrier.records.finding import Findings
-from chartrier.records.roles import ACCESS, PERMISSIONS, Permission, Role, permissions_of
+from chartrier.records.roles import ACCESS, OF_THE_WHOLE, PERMISSIONS, Permission, Role, permissions_of
 from chartrier.wiring import Wiring, wire
 from tests.actors import entered
 from tests.conftest import Home
@@ -58,6 +58,7 @@ def test_a_decision_is_what_some_grant_gives(
     gives = any(
         each.tenant == tenant
         and permission in PERMISSIONS[each.role] | ACCESS[each.role]
+        and not (permission in OF_THE_WHOLE and (each.services or each.series))
         and (each.convention is None or date(2027, 1, 1) <= on <= date(2027, 12, 31))
         and (not each.services or service is None or service in each.services)
         and (not each.series or series is None or series in each.series)
@@ -103,6 +104,12 @@ def test_what_bounds_a_list_is_what_decides(held: list[Grant], permission: Permi
             Permission.DEPOSIT,
             "déposant, pour les services EC, RH, et non là",
         ),
+        (
+            rights(Grant(1, Role.ARCHIVISTE, services=frozenset({"FIN"}))),
+            Permission.ADMINISTER_TENANT,
+            "archiviste, pour les services FIN : ce rôle est borné, et « administrer la collectivité » vaut pour toute"
+            " la collectivité",
+        ),
         (rights(), Permission.OPERATE, "n'exploite pas cette instance"),
     ],
 )
@@ -110,6 +117,17 @@ def test_a_refusal_says_why(known: Rights, permission: Permission, said: str) ->
     decision = known.decide(permission, 1, service="FIN")
     assert not decision
     assert [each.fr for each in decision.because] == [said]
+
+
+def test_an_act_is_of_the_whole_collectivite() -> None:
+    """What the journal knows, and what no service divides, no bounded role gives (decision 0109)."""
+    assert frozenset[Permission]().union(*PERMISSIONS.values()) <= OF_THE_WHOLE
+    for role in Role:
+        known = rights(Grant(1, role, series=frozenset({"S001"})), Grant(1, Role.LECTEUR))
+        for permission in OF_THE_WHOLE:
+            assert not known.decide(permission, 1) and not known.everywhere(permission, 1)
+            assert known.where(permission) == known.reaching(permission, 1) == ()
+    assert rights(Grant(1, Role.ARCHIVISTE)).where(Permission.ADMINISTER_TENANT) == (1,)
 
 
 def test_what_is_allowed_says_by_what() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -15,12 +16,15 @@ from chartrier.administration.accords import set_accord
 from chartrier.administration.collectivites.services import add_service
 from chartrier.administration.credentials import authenticate
 from chartrier.administration.people import add_person, add_role, let_operate
+from chartrier.administration.rights_in_words import PERMISSIONS_IN_WORDS
 from chartrier.administration.tenants import tenant_of
+from chartrier.catalog.connectors.register import connectors
 from chartrier.catalog.deposits import register
-from chartrier.catalog.people.directory import deciding_roles
+from chartrier.catalog.people.directory import deciding_roles, grants_of
+from chartrier.clock import day_of, now
 from chartrier.errors import Conflict, NotAllowed
 from chartrier.records.collectivite import Accord
-from chartrier.records.roles import Permission, Role, permissions_of
+from chartrier.records.roles import OF_THE_WHOLE, Permission, Role, permissions_of
 from chartrier.web.frame.archive import served
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.packages_of_ours import Document, Sip
@@ -73,6 +77,66 @@ def test_a_bounded_role_decides_nothing_at_any_door(site: Any) -> None:
     for permission in (Permission.HOLD, Permission.CORRECT, Permission.PROPOSE):
         with pytest.raises(NotAllowed):
             authenticate(tenant_of(COMMUNE), "Bornée", "cinq mots sans aucun lien", permission, copies.clock)
+
+
+ADMINISTRATION = ("", "personnes/", "connecteurs/", "garde/", "garde/journal/", "garde/consultations/")
+OF_THOSE_WHO_KEEP = ("demandes-personnes/", "violations/", "traitements/contradictions/", "remises/")
+
+
+def test_a_bounded_role_does_not_administer(ruled: Any, site: Any, client_of: Any) -> None:
+    """It would lift its own bounds: by inviting itself, or whoever works with it, without any."""
+    person, whole = site.person(name="Archive une série"), site.person("archiviste", name="Archive tout")
+    add_role(str(person.id), "archiviste", COMMUNE, served().copies, series=["S001"])
+    client, other = client_of(person), client_of(whole)
+    for page in (*(f"administration/{each}" for each in ADMINISTRATION), *OF_THOSE_WHO_KEEP):
+        assert other.get(f"/{COMMUNE}/{page}", follow=True).status_code == 200, page
+        assert client.get(f"/{COMMUNE}/{page}").status_code == 404, page
+    given = {"name": person.name, "email": person.email, "role": "lecteur"}
+    assert client.post(f"/{COMMUNE}/administration/personnes/", given).status_code == 404
+    assert [each.role for each in grants_of(person.id)] == ["archiviste"]
+    asked = {"name": "Complice", "operations": ["lecture"], "until": str(day_of(now()))}
+    assert client.post(f"/{COMMUNE}/administration/connecteurs/", asked).status_code == 404
+    assert not [each for each in connectors(int(COMMUNE)) if each.name == "Complice"]
+    # what they do within their bounds stays theirs
+    assert client.get(f"/{COMMUNE}/recherche/").status_code == 200
+
+
+def test_ones_rights_say_that_a_bounded_role_decides_nothing(site: Any, client_of: Any) -> None:
+    person = site.person(name="Lit ses droits")
+    add_role(str(person.id), "archiviste", COMMUNE, served().copies, series=["S001"])
+    for language, said, no, yes in (
+        ("fr", "ce rôle est borné, et « geler » vaut pour toute la collectivité", "non", "oui"),
+        ("en", "this role is bounded, and “hold” is of the whole collectivité", "no", "yes"),
+    ):
+        page = client_of(person, language).get(f"/{COMMUNE}/droits/").content.decode()
+        rows = re.findall(r'<th scope="row">(.*?)</th>.*?<span class="badge[^>]*>.*?</svg></span> (\w+)', page)
+        answers = {html.unescape(what): answer for what, answer in rows}
+        assert said in page
+        for permission in Permission:
+            if permission is not Permission.OPERATE:
+                answer = answers[PERMISSIONS_IN_WORDS[permission].within(language)]
+                assert answer == no or permission not in OF_THE_WHOLE, permission
+        assert answers[PERMISSIONS_IN_WORDS[Permission.SEARCH_DESCRIPTIONS].within(language)] == yes
+
+
+def test_figures_of_the_whole_are_for_whoever_has_the_whole(ruled: Any, site: Any, client_of: Any) -> None:
+    """Registers, counts and notes of a collectivité are not of one série: within bounds they are not there."""
+    year = day_of(now()).year
+    pages = ("rapport/", f"rapport/{year}/", "cockpit/", "maturite/", "administration/garde/volumes/", "hebergement/")
+    whole = client_of(site.person("lecteur", name="Lit tout"))
+    for role in ("lecteur", "deposant", "chef-de-service", "elu"):
+        person = site.person(name=f"Une série {role}")
+        add_role(str(person.id), role, COMMUNE, served().copies, series=["S001"])
+        client = client_of(person)
+        for page in pages:
+            assert whole.get(f"/{COMMUNE}/{page}", follow=True).status_code == 200, page
+            assert client.get(f"/{COMMUNE}/{page}").status_code == 404, page
+        home = client.get("/", follow=True)
+        assert home.status_code == 200
+        assert "Entré depuis l&#x27;origine" not in home.content.decode()
+        assert not [page for page in pages if f'href="/{COMMUNE}/{page}"' in home.content.decode()]
+        assert ("Ce qui vous attend" in home.content.decode()) is (role != "elu")
+    assert "Entré depuis l&#x27;origine" in whole.get(f"/{COMMUNE}/").content.decode()
 
 
 def test_a_deposit_stays_within_the_bounds_of_its_role(ruled: Any, site: Any, client_of: Any) -> None:

@@ -12,7 +12,7 @@ from chartrier.catalog.people import directory
 from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants.services import services
 from chartrier.clock import day_of, now
-from chartrier.records.roles import Permission, Role, permissions_of
+from chartrier.records.roles import OF_THE_WHOLE, Permission, Role, permissions_of
 from chartrier.records.voice import Bound, Voice
 from chartrier.rules.communicabilite.words import Words, day_in_words
 
@@ -45,9 +45,17 @@ class Grant:
 
     @property
     def permissions(self) -> frozenset[Permission]:
-        """All that it lets one do, wherever it reaches."""
+        """All that its role lets one do, whatever bounds it."""
         given = permissions_of([self.role])
         return given if self.only is None else given & self.only
+
+    @property
+    def bounded(self) -> bool:
+        return bool(self.services or self.series)
+
+    def gives(self, permission: Permission) -> bool:
+        """Whether it lets one do this somewhere: what is of a whole collectivité, only when nothing bounds it."""
+        return permission in self.permissions and not (self.bounded and permission in OF_THE_WHOLE)
 
     def covers(self, service: str | None, series: str | None) -> bool:
         """Whether the grant reaches there; None asks whether it reaches anywhere."""
@@ -103,13 +111,17 @@ class Rights:
         """The tenants for which they may do this today, by key."""
         return tuple(tenant for tenant in self.tenants if self.decide(permission, tenant).allowed)
 
+    def throughout(self, permission: Permission) -> tuple[int, ...]:
+        """Those for the whole of which they may do it."""
+        return tuple(tenant for tenant in self.where(permission) if self.everywhere(permission, tenant))
+
     def roles(self, tenant: int) -> frozenset[Role]:
         """Their roles for a tenant today, whatever bounds them."""
         return frozenset(grant.role for grant in self._holding() if grant.tenant == tenant)
 
     def reaching(self, permission: Permission, tenant: int) -> tuple[Grant, ...]:
         """The grants by which they may do this for a tenant today: what a list has to be bounded by. Empty: none."""
-        return tuple(grant for grant in self._holding() if grant.tenant == tenant and permission in grant.permissions)
+        return tuple(grant for grant in self._holding() if grant.tenant == tenant and grant.gives(permission))
 
     def bounds(self, tenant: int, *permissions: Permission) -> tuple[Bound, ...] | None:
         """Where one of these permissions reaches in a tenant today: nowhere (None), everywhere (empty), or within."""
@@ -117,7 +129,7 @@ class Rights:
         if not grants:
             return None
         bounds = [Bound(grant.services, grant.series) for grant in grants]
-        return () if any(not each.services and not each.series for each in bounds) else tuple(bounds)
+        return () if any(not grant.bounded for grant in grants) else tuple(bounds)
 
     def services(self, permission: Permission, tenant: int) -> frozenset[str] | None:
         """The services for which they may do this in a tenant today; None: for any. Empty: for none."""
@@ -139,7 +151,7 @@ class Rights:
         """Whether they may do this for all of a tenant, by a grant that neither services nor series bound: so acts are
         decided; who is bounded decides none.
         """
-        return any(not grant.services and not grant.series for grant in self.reaching(permission, tenant))
+        return any(not grant.bounded for grant in self.reaching(permission, tenant))
 
     def decide(
         self, permission: Permission, tenant: int | None, *, service: str | None = None, series: str | None = None
@@ -162,7 +174,10 @@ class Rights:
         holding = [grant for grant in giving if self._holds(grant)]
         if not holding:
             return _refused(*(_out_of_time(grant) for grant in giving))
-        covering = [grant for grant in holding if grant.covers(service, series)]
+        reaching = [grant for grant in holding if grant.gives(permission)]
+        if not reaching:
+            return _refused(*(_of_the_whole(grant, permission) for grant in holding))
+        covering = [grant for grant in reaching if grant.covers(service, series)]
         if not covering:
             return _refused(*(_out_of_bounds(grant) for grant in holding))
         return Decision(True, tuple(_by(grant, permission) for grant in covering))
@@ -234,6 +249,14 @@ def _out_of_time(grant: Grant) -> Words:
     first, last = day_in_words(convention.first), day_in_words(convention.last)
     return Words(
         f"{words.fr}, mais du {first.fr} au {last.fr} seulement", f"{words.en}, but from {first.en} to {last.en} only"
+    )
+
+
+def _of_the_whole(grant: Grant, permission: Permission) -> Words:
+    what, who = PERMISSIONS_IN_WORDS[permission], grant.words
+    return Words(
+        f"{who.fr} : ce rôle est borné, et « {what.fr} » vaut pour toute la collectivité",
+        f"{who.en}: this role is bounded, and “{what.en}” is of the whole collectivité",
     )
 
 

@@ -169,6 +169,17 @@ ACCESS = MappingProxyType(
 )
 """What each role lets one see, deposit and administer besides."""
 
+OF_THE_WHOLE = frozenset[Permission]().union(
+    *PERMISSIONS.values(),
+    {
+        Permission.ANSWER_PERSONS, Permission.READ_AUDIT, Permission.ADMINISTER_TENANT, Permission.KEEP_TREATMENTS,
+        Permission.LEAD_PROJECTS, Permission.LEAD_TERRITORY,
+    },
+)  # fmt: skip
+"""Permissions that are of a whole collectivité: every act, and what no service and no série divides. A role that
+services or séries bound does not give them (decisions 0109 and 0259).
+"""
+
 
 def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
     """All that these roles together let one do."""

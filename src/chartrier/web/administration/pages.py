@@ -129,7 +129,7 @@ def accesses_csv(request: Asked, tenant: Tenant) -> HttpResponseBase:
     return answer
 
 
-@page(Permission.READ_INDICATORS)
+@page(Permission.READ_INDICATORS, whole=True)
 @require_safe
 def volumes(request: Asked, tenant: Tenant) -> HttpResponse:
     """How much came, month by month."""

@@ -30,7 +30,7 @@ WIDE = 460
 """Units of the longest bar of the diagram."""
 
 
-@page(Permission.READ_INDICATORS)
+@page(Permission.READ_INDICATORS, whole=True)
 @require_safe
 def live(request: Asked, tenant: Tenant) -> HttpResponse:
     """What is true today; nothing else is shown to an élu."""
@@ -56,7 +56,7 @@ def live(request: Asked, tenant: Tenant) -> HttpResponse:
     return render(request, "cockpit/live.html", context)
 
 
-@page(Permission.READ_INDICATORS)
+@page(Permission.READ_INDICATORS, whole=True)
 @require_safe
 def around(request: Asked, tenant: Tenant) -> HttpResponse:
     """The map of the note. It comes after the numbers, which do not wait for it; by itself it is a page."""
@@ -77,7 +77,7 @@ def around(request: Asked, tenant: Tenant) -> HttpResponse:
     return render(request, "cockpit/map.html" if request.htmx else "cockpit/around.html", context)
 
 
-@page(Permission.READ_INDICATORS)
+@page(Permission.READ_INDICATORS, whole=True)
 @require_safe
 def taken(request: Asked, tenant: Tenant, form: str) -> HttpResponse:
     """The note to take away: two pages, slides, or a text to change. It is in French, as a council reads it."""

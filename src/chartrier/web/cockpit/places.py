@@ -5,4 +5,4 @@ from __future__ import annotations
 from chartrier.records.roles import Permission
 from chartrier.web.frame.navigation import Place
 
-PLACES = (Place("Note aux élus", "shield", "cockpit", Permission.READ_INDICATORS, 70),)
+PLACES = (Place("Note aux élus", "shield", "cockpit", Permission.READ_INDICATORS, 70, whole=True),)

@@ -42,7 +42,8 @@ def of_tenant(request: Asked, tenant: Tenant) -> HttpResponse:
 @require_safe
 def of_tenant_one(request: Asked, tenant: Tenant, convention: UUID) -> HttpResponse:
     """All that one of them says."""
-    return _shown(request, living.find(str(convention), [tenant.key]), {"ours": True})
+    reports = request.rights.everywhere(Permission.READ_INDICATORS, tenant.key)
+    return _shown(request, living.find(str(convention), [tenant.key]), {"ours": True, "reports": reports})
 
 
 @operating

@@ -66,7 +66,6 @@ ENGLISH = {
     "À qui cela est remis": "To whom it is handed out",
     "à remettre": "to be handed out",
     "à un service de la collectivité : par vos droits": "to a service of the collectivité: by your rights",
-    "Votre rôle est limité à un service ou à une série : il ne permet pas de remettre. Demandez à l'archiviste.": "Your role is for one service or série: it does not let you deliver. Ask the archivist.",
     "Unités commandées": "Units that were ordered",
     "non remis": "not handed out",
 }

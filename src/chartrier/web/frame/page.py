@@ -44,8 +44,8 @@ def signed_in(view: View) -> View:
     return guarded
 
 
-def page(permission: Permission) -> Callable[[View], View]:
-    """A page of a collectivité, for whoever has this permission there.
+def page(permission: Permission, *, whole: bool = False) -> Callable[[View], View]:
+    """A page of a collectivité, for whoever has this permission there; `whole`: for all of it, within no bounds.
 
     The address has `<tenant:code>`; the view gets the `Tenant` in its place, which is `request.tenant` too. What is
     narrower than the tenant (a service, a series) is for the view to decide, by `request.rights.decide`.
@@ -57,7 +57,8 @@ def page(permission: Permission) -> Callable[[View], View]:
             if not somebody(request):
                 return ask_to_sign_in(request)
             key = int(code)
-            if not request.rights.decide(permission, key).allowed:
+            rights = request.rights
+            if not (rights.everywhere(permission, key) if whole else rights.decide(permission, key).allowed):
                 raise Http404
             if must_be_strong(request.rights.roles(key)) and not is_strong(request):
                 return redirect("second_factor")

@@ -77,19 +77,23 @@ def home(request: Asked) -> HttpResponse:
 
 @page(Permission.READ_INDICATORS)
 def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
-    """Of a collectivité, for each role what it may see; who may see its indicators only is led to them."""
+    """Of a collectivité, for each role what it may see; who may see its indicators only is led to them.
+
+    Figures of the whole are for whoever sees its indicators within no bounds.
+    """
 
     def may(permission: Permission) -> bool:
         return request.rights.decide(permission, tenant.key).allowed
 
+    whole = request.rights.everywhere(Permission.READ_INDICATORS, tenant.key)
     if not may(Permission.SEARCH_DESCRIPTIONS):
-        return redirect("cockpit", tenant.code)
+        return redirect("cockpit" if whole else "view", tenant.code)
     whose = Sought(by=None if sees_all(request, tenant) else str(request.user.pk))
     follows = whose.by is None or may(Permission.DEPOSIT)
     watches = may(Permission.READ_AUDIT)
     now = request.archive.copies.clock()
     status = status_of(tenant, request.archive.copies)
-    beside = {"volume": volume_of(tenant.key)}
+    beside = {"volume": volume_of(tenant.key)} if whole else {}
     if watches:
         beside["readings"] = number_since(tenant.key, now - LATELY)
     told = told_to(request, tenant, beside)
@@ -107,7 +111,7 @@ def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
         "overdue": _overdue(status, now),
         "months": AUDITED.days // 30,
         "watches": watches,
-        "volume": Volume(*told.beside["volume"]),
+        "volume": Volume(*told.beside["volume"]) if whole else None,
     }
     return render(request, "home/tenant.html", context)
 

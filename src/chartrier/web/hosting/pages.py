@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -122,12 +122,10 @@ def change_policy(request: Asked) -> HttpResponse:
     return render(request, "hosting/policy.html", {"form": form}, status=400 if form.errors else 200)
 
 
-@page(Permission.READ_INDICATORS)
+@page(Permission.READ_INDICATORS, whole=True)
 @require_safe
 def of_tenant(request: Asked, tenant: Tenant) -> HttpResponse:
     """Of a collectivité: where its copies are, what is wrong with that, what it costs. Of all of it, or not at all."""
-    if not request.rights.everywhere(Permission.READ_INDICATORS, tenant.key):
-        raise Http404
     checked = check(tenant, request.archive.copies, registered())
     context = {
         "checked": checked,

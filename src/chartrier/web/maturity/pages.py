@@ -52,7 +52,7 @@ WIDE = 420
 """Units of the bar of a score of 100."""
 
 
-@page(Permission.READ_INDICATORS)
+@page(Permission.READ_INDICATORS, whole=True)
 @require_safe
 def shown(request: Asked, tenant: Tenant) -> HttpResponse:
     """The assessment of this year, with what the archive knows today."""

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -43,8 +43,6 @@ class Answered(Decided):
 @require_safe
 def every(request: Asked, tenant: Tenant) -> HttpResponse:
     """All of them, for who may answer: they are of the whole collectivité."""
-    if not request.rights.everywhere(Permission.PUBLISH, tenant.key):
-        raise Http404
     shown = Paginator(removals_of([tenant.key]), LINES).get_page(request.GET.get("page"))
     context = {"shown": shown, "removals": standings_of(tenant, shown, request.archive.copies.clock())}
     return render(request, "opendata/removals.html", context)
@@ -53,8 +51,6 @@ def every(request: Asked, tenant: Tenant) -> HttpResponse:
 @decision
 def one(request: Asked, tenant: Tenant, removal: UUID) -> HttpResponse:
     """A request: what is asked, how long there is, and the answer, which withdraws or says why not."""
-    if not request.rights.everywhere(Permission.PUBLISH, tenant.key):
-        raise Http404
     standing = standing_of(tenant, removal, request.archive.copies.clock())
     form, asked = Answered(request, tenant, request.POST or None), standing.removal
 

@@ -15,7 +15,6 @@ from chartrier.rules.persons.aipd import AIPD_STATES, CRITERIA, UNSEEN, AipdNote
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
-from chartrier.web.persons.asking import require_whole
 from chartrier.web.persons.forms import Noted
 
 
@@ -23,7 +22,6 @@ from chartrier.web.persons.forms import Noted
 @require_safe
 def every(request: Asked, tenant: Tenant) -> HttpResponse:
     """The séries that seem to meet a criterion, those to be looked at first."""
-    require_whole(request, tenant)
     shown = [_told(each) for each in looked_at([tenant.key])[tenant.key]]
     return render(request, "persons/aipd.html", {"looked": shown, "here": "aipd", "unseen": _unseen()})
 
@@ -32,7 +30,6 @@ def every(request: Asked, tenant: Tenant) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def one(request: Asked, tenant: Tenant, series: str) -> HttpResponse:
     """A série: what hints at an AIPD, and what is said of it."""
-    require_whole(request, tenant)
     found, wrong = looked_at_one(tenant, series), None
     form = Noted(request, found.note, request.POST or None)
     if request.method == "POST" and form.is_valid():

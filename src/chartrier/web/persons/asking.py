@@ -1,6 +1,4 @@
-"""Who may see the requests of a collectivité: whoever keeps them for all of it, not for a service or a série; and how a
-register is handed to them.
-"""
+"""Who, of those that keep the requests of a collectivité, looks for persons too; how a register is handed to them."""
 
 from __future__ import annotations
 
@@ -9,12 +7,6 @@ from django.http import Http404, HttpResponse
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
-
-
-def require_whole(request: Asked, tenant: Tenant) -> None:
-    """Raises Http404 for whoever keeps them within bounds: a person is looked for everywhere."""
-    if not request.rights.everywhere(Permission.ANSWER_PERSONS, tenant.key):
-        raise Http404
 
 
 def handles(request: Asked, tenant: Tenant) -> bool:

@@ -23,12 +23,10 @@ SHOWN = 100
 def desk_page(request: Asked) -> HttpResponse:
     """Requests and their days, violations, séries with sensitive data, hints of an AIPD: across collectivités.
 
-    Only where the person keeps them for the whole collectivité; who only operates the instance has none.
+    Who only operates the instance has none.
     """
     rights = request.rights
-    where = [
-        key for key in rights.where(Permission.ANSWER_PERSONS) if rights.everywhere(Permission.ANSWER_PERSONS, key)
-    ]
+    where = rights.where(Permission.ANSWER_PERSONS)
     if not where:
         raise Http404
     tenants = register.tenants_of(where)
@@ -45,7 +43,7 @@ def desk_page(request: Asked) -> HttpResponse:
         "registers": [
             (each, rights.everywhere(Permission.SEE_PERSONAL_DATA, each.key))
             for each in tenants
-            if rights.everywhere(Permission.KEEP_TREATMENTS, each.key)
+            if rights.decide(Permission.KEEP_TREATMENTS, each.key).allowed
         ][:SHOWN],
         "most": SHOWN,
     }

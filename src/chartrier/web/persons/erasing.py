@@ -25,7 +25,7 @@ from chartrier.web.accounts.strength import is_fresh
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import fresh, page
 from chartrier.web.frame.sentences import count, say
-from chartrier.web.persons.asking import require_handles, require_whole
+from chartrier.web.persons.asking import require_handles
 from chartrier.web.persons.forms import Erasable, Erased, units_of
 
 
@@ -33,7 +33,6 @@ from chartrier.web.persons.forms import Erasable, Erased, units_of
 @require_http_methods(["GET", "POST"])
 def proposing(request: Asked, tenant: Tenant) -> HttpResponse:
     """Tick those that the visa covers, and say which visa: nothing is erased yet."""
-    require_whole(request, tenant)
     require_handles(request, tenant)
     copies, wrong = request.archive.copies, None
     form, ticked = Erasable(request, request.POST or None), units_of(request.POST.getlist("request"))
@@ -75,7 +74,6 @@ def proposing(request: Asked, tenant: Tenant) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def erasing(request: Asked, tenant: Tenant) -> HttpResponseBase:
     """Erase what was proposed: the second factor is asked for before the form, as for a signature."""
-    require_whole(request, tenant)
     if request.method == "POST" and not is_fresh(request):
         return redirect("person_requests_erase", tenant.code)
     return _erasing(request, tenant)

@@ -39,7 +39,7 @@ from chartrier.rules.persons.rights import (
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
-from chartrier.web.persons.asking import handles, require_handles, require_whole, sheet_of
+from chartrier.web.persons.asking import handles, require_handles, sheet_of
 from chartrier.web.persons.erasing import told_erasing
 from chartrier.web.persons.forms import (
     Advised,
@@ -62,7 +62,6 @@ SHOWN = 200
 @require_safe
 def every(request: Asked, tenant: Tenant) -> HttpResponse:
     """All of them: the most pressing first, then those that are closed."""
-    require_whole(request, tenant)
     today = today_of(request)
     found = [(each, RIGHTS[each.asked.right], STEPS[each.step]) for each in standings([tenant.key], today)]
     context = {
@@ -79,7 +78,6 @@ def every(request: Asked, tenant: Tenant) -> HttpResponse:
 @require_safe
 def register(request: Asked, tenant: Tenant) -> HttpResponse:
     """The register as a file."""
-    require_whole(request, tenant)
     found = standings([tenant.key], day_of(request.archive.copies.clock()))
     return sheet_of(requests_sheet(found), f"demandes-personnes-{tenant.code}.csv")
 
@@ -88,7 +86,6 @@ def register(request: Asked, tenant: Tenant) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Asked, tenant: Tenant) -> HttpResponse:
     """Enter a request."""
-    require_whole(request, tenant)
     wrong: Finding | None = None
     form = Opened(request, request.POST or None, initial={"received": today_of(request)})
     if request.method == "POST" and form.is_valid():
@@ -112,7 +109,6 @@ def new(request: Asked, tenant: Tenant) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def one(request: Asked, tenant: Tenant, asked: UUID) -> HttpResponse:
     """A request: what it waits for, what was found, what is decided; a step of it (POST)."""
-    require_whole(request, tenant)
     wrong: Finding | None = None
     bound: dict[str, Any] = {}
     if request.method == "POST":

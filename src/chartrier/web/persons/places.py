@@ -6,6 +6,6 @@ from chartrier.records.roles import Permission
 from chartrier.web.frame.navigation import Place
 
 PLACES = (
-    Place("Demandes de personnes", "person", "person_requests", Permission.ANSWER_PERSONS, 76, whole=True),
-    Place("Toutes mes collectivités (DPO)", "shield", "dpo", Permission.ANSWER_PERSONS, 79, shared=True, whole=True),
+    Place("Demandes de personnes", "person", "person_requests", Permission.ANSWER_PERSONS, 76),
+    Place("Toutes mes collectivités (DPO)", "shield", "dpo", Permission.ANSWER_PERSONS, 79, shared=True),
 )

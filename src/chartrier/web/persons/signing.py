@@ -24,7 +24,6 @@ from chartrier.web.accounts.strength import is_fresh
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import fresh, page
 from chartrier.web.frame.sentences import say
-from chartrier.web.persons.asking import require_whole
 from chartrier.web.persons.forms import Signed
 
 
@@ -33,7 +32,6 @@ from chartrier.web.persons.forms import Signed
 @require_http_methods(["GET", "POST"])
 def signing(request: Asked, tenant: Tenant, asked: UUID) -> HttpResponseBase:
     """Sign: the second factor is asked for before the form, so that no passphrase waits in a session."""
-    require_whole(request, tenant)
     if request.method == "POST" and not is_fresh(request):
         return redirect("person_request_sign", tenant.code, asked)
     return _signing(request, tenant, asked)
@@ -75,7 +73,6 @@ def _signing(request: Asked, tenant: Tenant, asked: UUID) -> HttpResponse:
 @require_safe
 def draft(request: Asked, tenant: Tenant, asked: UUID) -> HttpResponse:
     """What the letter would be today, unsigned."""
-    require_whole(request, tenant)
     return _pdf(draft_of(tenant, asked, request.archive.copies.clock()), "projet-de-reponse.pdf")
 
 
@@ -83,7 +80,6 @@ def draft(request: Asked, tenant: Tenant, asked: UUID) -> HttpResponse:
 @require_safe
 def letter(request: Asked, tenant: Tenant, asked: UUID) -> HttpResponse:
     """The letter as it was signed."""
-    require_whole(request, tenant)
     return _pdf(letter_of(tenant, asked), "reponse.pdf")
 
 

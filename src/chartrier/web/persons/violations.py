@@ -20,7 +20,7 @@ from chartrier.rules.persons.violation import RISKS, Risk, Violation
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
-from chartrier.web.persons.asking import require_whole, sheet_of
+from chartrier.web.persons.asking import sheet_of
 from chartrier.web.persons.forms import Violated, initial_of
 
 
@@ -28,7 +28,6 @@ from chartrier.web.persons.forms import Violated, initial_of
 @require_safe
 def every(request: Asked, tenant: Tenant) -> HttpResponse:
     """All of them: those for which something is owed first."""
-    require_whole(request, tenant)
     found = violations_of([tenant.key], request.archive.copies.clock())
     shown = [(each, RISKS[each.kept.violation.risk]) for each in found]
     return render(request, "persons/violations.html", {"violations": shown, "here": "violations"})
@@ -38,7 +37,6 @@ def every(request: Asked, tenant: Tenant) -> HttpResponse:
 @require_safe
 def register(request: Asked, tenant: Tenant) -> HttpResponse:
     """The register as a file."""
-    require_whole(request, tenant)
     data = violations_sheet(violations_of([tenant.key], request.archive.copies.clock()))
     return sheet_of(data, f"violations-{tenant.code}.csv")
 
@@ -47,7 +45,6 @@ def register(request: Asked, tenant: Tenant) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Asked, tenant: Tenant) -> HttpResponse:
     """Enter a violation."""
-    require_whole(request, tenant)
     clock, wrong = request.archive.copies.clock, None
     form = Violated(request, request.POST or None, initial={"risk": Risk.UNKNOWN.value})
     if request.method == "POST" and form.is_valid():
@@ -65,7 +62,6 @@ def new(request: Asked, tenant: Tenant) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def one(request: Asked, tenant: Tenant, violation: UUID) -> HttpResponse:
     """A violation: what is owed, what is said, what was said before; more of it (POST)."""
-    require_whole(request, tenant)
     clock, wrong = request.archive.copies.clock, None
     found = violation_of(tenant, violation, clock())
     form = Violated(request, request.POST or None, initial=initial_of(found.kept.violation))

@@ -38,14 +38,14 @@ KINDS = {
 }
 
 
-@page(Permission.READ_INDICATORS)
+@page(Permission.READ_INDICATORS, whole=True)
 @require_safe
 def now(request: Asked, tenant: Tenant) -> HttpResponse:
     """That of this year."""
     return redirect("report", tenant.code, day_of(request.archive.copies.clock()).year)
 
 
-@page(Permission.READ_INDICATORS)
+@page(Permission.READ_INDICATORS, whole=True)
 @require_safe
 def report(request: Asked, tenant: Tenant, year: int) -> HttpResponse:
     """Every number leads to its list."""
@@ -66,7 +66,7 @@ def report(request: Asked, tenant: Tenant, year: int) -> HttpResponse:
     return render(request, "report/year.html", context)
 
 
-@page(Permission.READ_INDICATORS)
+@page(Permission.READ_INDICATORS, whole=True)
 @require_safe
 def number(request: Asked, tenant: Tenant, year: int, number: str) -> HttpResponse:
     """The list that makes one number, and its sum; each operation leads to its page for who sees all of them."""
@@ -88,7 +88,7 @@ def number(request: Asked, tenant: Tenant, year: int, number: str) -> HttpRespon
     return render(request, "report/number.html", context)
 
 
-@page(Permission.READ_INDICATORS)
+@page(Permission.READ_INDICATORS, whole=True)
 @require_safe
 def exported(request: Asked, tenant: Tenant, year: int, number: str) -> HttpResponseBase:
     """The whole list, for a spreadsheet."""
@@ -98,7 +98,7 @@ def exported(request: Asked, tenant: Tenant, year: int, number: str) -> HttpResp
     return answer
 
 
-@page(Permission.READ_INDICATORS)
+@page(Permission.READ_INDICATORS, whole=True)
 @require_safe
 def taken(request: Asked, tenant: Tenant, year: int, form: str) -> HttpResponse:
     """The report to take away, in French."""
@@ -110,7 +110,7 @@ def taken(request: Asked, tenant: Tenant, year: int, form: str) -> HttpResponse:
 
 
 def _report(request: Asked, tenant: Tenant, year: int) -> Report:
-    visible = {key for key in request.rights.where(Permission.READ_INDICATORS) if _sees(request, key)}
+    visible = {key for key in request.rights.throughout(Permission.READ_INDICATORS) if _sees(request, key)}
     try:
         return report_of(tenant, year, request.archive.copies.clock(), visible, most=MOST_MEMBERS)
     except InvalidInput as problem:

@@ -5,4 +5,4 @@ from __future__ import annotations
 from chartrier.records.roles import Permission
 from chartrier.web.frame.navigation import Place
 
-PLACES = (Place("Rapport annuel", "operations", "report_now", Permission.READ_INDICATORS, 72),)
+PLACES = (Place("Rapport annuel", "operations", "report_now", Permission.READ_INDICATORS, 72, whole=True),)

@@ -79,7 +79,9 @@ def may_lead(request: Asked) -> bool:
 def viewer_of(request: Asked) -> Viewer:
     """Whose volumes they may see."""
     rights = request.rights
-    return Viewer(frozenset(rights.where(Permission.READ_INDICATORS)), rights.decide(Permission.OPERATE, None).allowed)
+    return Viewer(
+        frozenset(rights.throughout(Permission.READ_INDICATORS)), rights.decide(Permission.OPERATE, None).allowed
+    )
 
 
 def percent(part: int, whole: int, language: Language) -> str:

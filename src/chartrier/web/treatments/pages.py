@@ -76,8 +76,6 @@ def taken(request: Asked, tenant: Tenant, form: str) -> HttpResponse:
 @require_safe
 def contradictory(request: Asked, tenant: Tenant) -> HttpResponse:
     """What contradicts the register, by kind; for whoever keeps it, of the whole collectivité."""
-    if not may_change(request, tenant):
-        raise Http404
     found = contradictions_of(tenant, request.archive.copies)
     kinds = [
         (kind, kind in BY_COMMAND, [(each, way_of(request, tenant, each)) for each in those])
@@ -87,8 +85,8 @@ def contradictory(request: Asked, tenant: Tenant) -> HttpResponse:
 
 
 def may_change(request: Asked, tenant: Tenant) -> bool:
-    """Whether they keep the register: by a role that no service or series bounds."""
-    return request.rights.everywhere(Permission.KEEP_TREATMENTS, tenant.key)
+    """Whether they keep the register."""
+    return request.rights.decide(Permission.KEEP_TREATMENTS, tenant.key).allowed
 
 
 def _told(listed: Listed) -> dict[str, object]:

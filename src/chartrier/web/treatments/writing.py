@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -36,25 +34,9 @@ from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import count, say
 from chartrier.web.treatments.forms import Declared, Held
-from chartrier.web.treatments.pages import may_change
-
-View = Callable[..., HttpResponseBase]
 
 
-def _keeping(view: View) -> View:
-    """For whoever keeps the whole register: to others it is not there."""
-
-    @page(Permission.KEEP_TREATMENTS)
-    @wraps(view)
-    def guarded(request: Asked, tenant: Tenant, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_change(request, tenant):
-            raise Http404
-        return view(request, tenant, *args, **kwargs)
-
-    return guarded
-
-
-@_keeping
+@page(Permission.KEEP_TREATMENTS)
 @require_http_methods(["GET", "POST"])
 def new(request: Asked, tenant: Tenant) -> HttpResponse:
     """Enter a treatment; `modele` names the one to begin with."""
@@ -67,7 +49,7 @@ def new(request: Asked, tenant: Tenant) -> HttpResponse:
     return _written(request, tenant, form, None, enter)
 
 
-@_keeping
+@page(Permission.KEEP_TREATMENTS)
 @require_http_methods(["GET", "POST"])
 def change(request: Asked, tenant: Tenant, treatment: UUID) -> HttpResponse:
     """Say it anew, as it was read."""
@@ -82,7 +64,7 @@ def change(request: Asked, tenant: Tenant, treatment: UUID) -> HttpResponse:
     return _written(request, tenant, form, known, enter)
 
 
-@_keeping
+@page(Permission.KEEP_TREATMENTS)
 @require_POST
 def withdraw(request: Asked, tenant: Tenant, treatment: UUID) -> HttpResponse:
     """Take it out of the register; its versions stay."""
@@ -92,7 +74,7 @@ def withdraw(request: Asked, tenant: Tenant, treatment: UUID) -> HttpResponse:
     return redirect("treatments", tenant.code)
 
 
-@_keeping
+@page(Permission.KEEP_TREATMENTS)
 @require_http_methods(["GET", "POST"])
 def started(request: Asked, tenant: Tenant) -> HttpResponse:
     """Begin with models."""
@@ -109,7 +91,7 @@ def started(request: Asked, tenant: Tenant) -> HttpResponse:
     return render(request, "treatments/models.html", {"models": listed, "nothing": request.method == "POST"})
 
 
-@_keeping
+@page(Permission.KEEP_TREATMENTS)
 @require_http_methods(["GET", "POST"])
 def imported(request: Asked, tenant: Tenant) -> HttpResponse:
     """Enter or change by a file, whole or not at all."""
@@ -128,7 +110,7 @@ def imported(request: Asked, tenant: Tenant) -> HttpResponse:
     return render(request, "treatments/import.html", context, status=400 if context["findings"] else 200)
 
 
-@_keeping
+@page(Permission.KEEP_TREATMENTS)
 @require_http_methods(["GET", "POST"])
 def held(request: Asked, tenant: Tenant) -> HttpResponse:
     """Say who keeps the register."""

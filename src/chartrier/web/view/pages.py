@@ -67,10 +67,10 @@ def matrix(request: Asked, tenant: Tenant) -> HttpResponse:
         "empty": found.empty,
         "places": [(each.name, each.whole, place_of(each)) for each in found.checked.situation.places],
         # where the copies are is of the whole collectivité
-        "may_see_places": _whole(request, tenant, Permission.READ_INDICATORS),
+        "may_see_places": request.rights.everywhere(Permission.READ_INDICATORS, tenant.key),
         "levels": [(LEVELS[level], *BADGES[level], sum(row.level is level for row in found.held)) for level in COUNTED],
         "forms": list(Form),
-        "may_prove": _whole(request, tenant, Permission.READ_AUDIT),
+        "may_prove": request.rights.decide(Permission.READ_AUDIT, tenant.key).allowed,
         "may_search": request.rights.decide(Permission.SEARCH_DESCRIPTIONS, tenant.key).allowed,
     }
     return render(request, "view/matrix.html", context)
@@ -91,7 +91,7 @@ def table(request: Asked, tenant: Tenant, form: str) -> HttpResponse:
 @require_safe
 def conformity(request: Asked, tenant: Tenant) -> HttpResponse:
     """The conformity folder: of all of the collectivité, or not at all."""
-    data = folder(_whole_view(request, tenant), request.archive.copies)
+    data = folder(view_of(tenant, request.archive.copies, registered()), request.archive.copies)
     return _file(data, "application/zip", f"dossier-{tenant.siren}.zip")
 
 
@@ -99,7 +99,7 @@ def conformity(request: Asked, tenant: Tenant) -> HttpResponse:
 @require_safe
 def themes(request: Asked, tenant: Tenant) -> HttpResponse:
     """What the folder answers, theme by theme; each proof opens."""
-    found, answers = shown_of(_whole_view(request, tenant), request.archive.copies)
+    found, answers = shown_of(view_of(tenant, request.archive.copies, registered()), request.archive.copies)
     context = {
         "on": found.view.on,
         "designed": DESIGNED,
@@ -112,7 +112,7 @@ def themes(request: Asked, tenant: Tenant) -> HttpResponse:
 @require_safe
 def proof(request: Asked, tenant: Tenant, name: str) -> HttpResponse:
     """One of the files that the folder stands on, as it is now."""
-    view = _whole_view(request, tenant)
+    view = view_of(tenant, request.archive.copies, registered())
     if name == "vue.csv":
         return _file(written(view, Form.CSV, "fr"), KINDS[Form.CSV], f"vue-{tenant.siren}.csv")
     data = evidence(view, request.archive.copies).files.get(name)
@@ -157,12 +157,7 @@ def area_table(request: Asked, code: str, form: str) -> HttpResponse:
 def _seen(request: Asked, of: Area) -> list[Tenant]:
     """The collectivités of an area whose indicators they see in full, by name."""
     operates = request.rights.decide(Permission.OPERATE, None).allowed
-    return within(of, tenants() if operates else tenants_of(_keys(request)))
-
-
-def _keys(request: Asked) -> list[int]:
-    rights, sees = request.rights, Permission.READ_INDICATORS
-    return [key for key in rights.where(sees) if rights.everywhere(sees, key)]
+    return within(of, tenants() if operates else tenants_of(request.rights.throughout(Permission.READ_INDICATORS)))
 
 
 def _counted(request: Asked, of: Area, seen: Sequence[Tenant]) -> AreaView:
@@ -172,7 +167,7 @@ def _counted(request: Asked, of: Area, seen: Sequence[Tenant]) -> AreaView:
 
 def _area(request: Asked, of: Area) -> HttpResponse:
     seen = _seen(request, of)
-    found, keys = _counted(request, of, seen), _keys(request)
+    found, keys = _counted(request, of, seen), request.rights.throughout(Permission.READ_INDICATORS)
     ours = {each.siren: each.code for each in seen if each.key in keys}
     around = [] if of == FRANCE else [FRANCE, *above(of)]
     context = {
@@ -195,17 +190,6 @@ def _view(request: Asked, tenant: Tenant) -> TenantView:
     if bounds is None:
         raise Http404
     return view_of(tenant, request.archive.copies, registered(), bounds)
-
-
-def _whole_view(request: Asked, tenant: Tenant) -> TenantView:
-    """Of all of the collectivité, or nothing is shown."""
-    if not _whole(request, tenant, Permission.READ_AUDIT):
-        raise Http404
-    return view_of(tenant, request.archive.copies, registered())
-
-
-def _whole(request: Asked, tenant: Tenant, permission: Permission) -> bool:
-    return request.rights.everywhere(permission, tenant.key)
 
 
 def _row(request: Asked, tenant: Tenant, row: Row) -> dict[str, Any]:
