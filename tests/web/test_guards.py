@@ -11,6 +11,8 @@ import pytest
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from chartrier.administration.people import let_operate
+from chartrier.records.roles import Permission
 from chartrier.web.frame.page import WORN
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web import grave_routes
@@ -80,6 +82,30 @@ def test_what_is_grave_asks_for_the_second_factor_again(site: Any, client_of: An
     assert grave_routes.DONE == ["b"], "what the form said is done once"
     client.post(address, {"what": "c"})
     assert grave_routes.DONE == ["b", "c"], "it counts for a few minutes"
+
+
+GIVEN = {"tenant": COMMUNE, "uuid": "0194b0de-0000-7000-8000-000000000001", "slug": "offre", "str": "FR"}
+
+
+def test_what_an_operator_changes_asks_for_the_second_factor_again(site: Any, client_of: Any) -> None:
+    """Every page of the instance that takes a form, walked by somebody whose second factor was given long ago."""
+    person = site.person(name="Exploite depuis ce matin")
+    let_operate(str(person.id), True)
+    with_totp(person)
+    client, taking = client_of(person), []
+    for each in patterns():
+        if getattr(each.callback, WORN, None) is not Permission.OPERATE:
+            continue
+        address = "/" + re.sub(r"<(\w+):\w+>", lambda found: GIVEN[found[1]], str(each.pattern))
+        answer = client.post(address)
+        if answer.status_code == 405:
+            continue
+        taking.append(each.name)
+        assert answer.status_code == 302, (address, answer.status_code)
+        assert answer["Location"].startswith("/connexion/second-facteur/confirmer/"), address
+    assert {"hosting_policy", "instance_audit", "job_again", "territory_publish", "collectivite_open"} <= set(taking)
+    for looked_at in ("/exploitation/hebergement/politique/", "/territoire/observatoire/publier/"):
+        assert client.get(looked_at).status_code == 200, "looking asks for nothing"
 
 
 @pytest.mark.parametrize("role", ["lecteur", "elu"])

@@ -24,7 +24,7 @@ from chartrier.records.finding import Finding, Findings
 from chartrier.rules.series.cells import guarded
 from chartrier.web.collectivites.forms import ListOfNames
 from chartrier.web.frame.asking import Asked
-from chartrier.web.frame.page import fresh, operating
+from chartrier.web.frame.page import fresh, fresh_to_change, operating
 
 MOST_FINDINGS = 5_000
 """Lines of a list that are said to be unreadable."""
@@ -53,6 +53,7 @@ def give_list(request: Asked) -> HttpResponseBase:
 
 @operating
 @require_http_methods(["GET", "POST"])
+@fresh_to_change
 def going(request: Asked, opening: UUID) -> HttpResponseBase:
     """How far a list is; what was stopped, or could not be opened, is tried again when asked (POST)."""
     if request.method == "POST":

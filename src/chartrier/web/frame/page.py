@@ -127,6 +127,17 @@ def fresh(view: View) -> View:
     return guarded
 
 
+def fresh_to_change(view: View) -> View:
+    """The same before a page changes something (POST); looking at it asks for nothing."""
+    asked = fresh(view)
+
+    @wraps(view)
+    def guarded(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return (asked if request.method == "POST" else view)(request, *args, **kwargs)
+
+    return guarded
+
+
 def ask_to_sign_in(request: Asked) -> HttpResponse:
     """To the sign-in page, and back here; a part of a page that htmx asked for makes the whole page go."""
     if request.htmx:

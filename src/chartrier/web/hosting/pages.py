@@ -28,7 +28,7 @@ from chartrier.records.finding import Finding
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
-from chartrier.web.frame.page import operating, page
+from chartrier.web.frame.page import fresh, fresh_to_change, operating, page
 from chartrier.web.frame.sentences import say
 from chartrier.web.hosting.forms import OfferForm, PolicyForm
 
@@ -61,6 +61,7 @@ def every(request: Asked) -> HttpResponse:
 
 @operating
 @require_http_methods(["GET", "POST"])
+@fresh_to_change
 def new(request: Asked) -> HttpResponse:
     """Enter an offer."""
     names, wrong = list(request.archive.settings.copies), None
@@ -80,6 +81,7 @@ def new(request: Asked) -> HttpResponse:
 
 @operating
 @require_http_methods(["GET", "POST"])
+@fresh_to_change
 def one(request: Asked, offer: str) -> HttpResponse:
     """Look at an offer, and say anew what changed."""
     known, names, wrong = offer_of(offer), list(request.archive.settings.copies), None
@@ -100,6 +102,7 @@ def one(request: Asked, offer: str) -> HttpResponse:
 
 @operating
 @require_POST
+@fresh
 def remove(request: Asked, offer: str) -> HttpResponse:
     """Say that nothing of ours is there any more."""
     remove_offer(offer, request.archive.copies.clock(), request.user.pk)
@@ -109,6 +112,7 @@ def remove(request: Asked, offer: str) -> HttpResponse:
 
 @operating
 @require_http_methods(["GET", "POST"])
+@fresh_to_change
 def change_policy(request: Asked) -> HttpResponse:
     """What is wanted of the copies of all."""
     standing = register.policy()

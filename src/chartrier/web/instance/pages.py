@@ -93,6 +93,7 @@ def jobs(request: Asked) -> HttpResponse:
 
 @operating
 @require_POST
+@fresh
 def job_again(request: Asked, code: str, work: UUID) -> HttpResponse:
     """Start again what failed."""
     works.ask_again(int(code), work, request.archive.copies.clock())
@@ -139,6 +140,7 @@ def copies(request: Asked) -> HttpResponse:
 
 @operating
 @require_POST
+@fresh
 def audit(request: Asked, code: str) -> HttpResponse:
     """Have every copy of a collectivité read against its journal."""
     return _audit(request, register.tenant(code), Work.Kind.AUDIT)

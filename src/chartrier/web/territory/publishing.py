@@ -24,7 +24,7 @@ from chartrier.territory.observatory.publication import Layer, Publication, Told
 from chartrier.territory.observatory.publishing import Prepared, kept_key, made, own_key, prepare, publish
 from chartrier.territory.observatory.words import LAYERS, sized
 from chartrier.web.frame.asking import Asked
-from chartrier.web.frame.page import fresh, operating
+from chartrier.web.frame.page import fresh, fresh_to_change, operating
 from chartrier.web.frame.sentences import count, say
 from chartrier.web.territory.asking import today
 from chartrier.web.territory.forms import Choosing
@@ -35,6 +35,7 @@ YEARS = 5
 
 @operating
 @require_http_methods(["GET", "POST"])
+@fresh_to_change
 def desk(request: Asked) -> HttpResponse:
     """Choose who is counted, see what would go out (`annee`), have again what did."""
     settings, now = request.archive.settings, request.archive.copies.clock()
