@@ -541,8 +541,8 @@ class Settings:
     mail_url: str | None = _is(
         _mail_server,
         None,
-        "Serveur de courriel : smtp+starttls://compte:motdepasse@hôte:port ; sans lui, les courriels vont au terminal.",
-        "Mail server: smtp+starttls://account:password@host:port; without it mail goes to the terminal.",
+        "Serveur de courriel : smtp+starttls://compte:motdepasse@hôte:port ; sans lui, rien n'est envoyé.",
+        "Mail server: smtp+starttls://account:password@host:port; without it nothing is sent.",
         "smtp+starttls://",
         secret=True,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from django.test import override_settings
 
 from chartrier.administration.people import find_person, let_operate
 from chartrier.catalog.accounts.models import Invitation
+from chartrier.web.frame.archive import served
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier
 from tests.web.conftest import PASSWORD
 
@@ -244,8 +246,9 @@ def test_the_issuer_of_a_tenant_signs_in_its_people_only(site: Any) -> None:
 
 
 @override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
-def test_a_forgotten_password(site: Any, client_of: Any) -> None:
+def test_a_forgotten_password(site: Any, client_of: Any, monkeypatch: Any) -> None:
     mail.outbox = []
+    monkeypatch.setattr(served(), "settings", replace(served().settings, mail_url="smtp://127.0.0.1"))
     person = site.person("lecteur", name="Oublieuse")
     client = client_of()
     known = client.post("/connexion/mot-de-passe/", {"email": person.email})
@@ -268,3 +271,22 @@ def test_a_forgotten_password(site: Any, client_of: Any) -> None:
     assert is_in(other)
     assert client_of().get(address).status_code == 200, "a used link says so"
     assert [each.to for each in mail.outbox[1:]] == [[person.email]], "they are told"
+
+
+def test_without_a_mail_server_nothing_is_sent_or_printed(site: Any, client_of: Any, capfd: Any) -> None:
+    person = site.person("lecteur", name="Oublieuse sans courriel")
+    for address in ("/connexion/mot-de-passe/", "/connexion/mot-de-passe/envoye/"):
+        told = client_of().get(address).content.decode()
+        assert "n&#x27;envoie pas de courriel" in told and "chartrier person invite" in told
+    answer = client_of().post("/connexion/mot-de-passe/", {"email": person.email}, follow=True)
+    assert "envoyé un e-mail" not in answer.content.decode() and "n&#x27;envoie pas" in answer.content.decode()
+    assert site.chartrier.json("person", "invite", str(person.id))["link"], "whom the page names gives a new link"
+    client = client_of(person)
+    new = "une autre phrase encore"
+    changed = client.post(
+        "/compte/mot-de-passe/", {"oldpassword": PASSWORD, "password1": new, "password2": new}, follow=True
+    )
+    person.refresh_from_db()
+    assert person.check_password(new), changed.content.decode()
+    written = capfd.readouterr()
+    assert "Subject:" not in written.out + written.err and "/mot-de-passe/" not in written.out + written.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from http.cookiejar import CookieJar
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from django.test import Client
 from chartrier.administration.throttling import INVITING, WRONG_INVITATIONS, WRONG_PASSWORDS, Limit, note, take
 from chartrier.catalog.throttles import register
 from chartrier.errors import TooOften
+from chartrier.web.frame.archive import served
 from tests.cli.commands import COMMUNE, interpreter
 from tests.web.test_accounts import enter, is_in
 
@@ -121,7 +123,8 @@ def test_a_window_ends(site: Any) -> None:
     take(long, "y")
 
 
-def test_the_page_of_too_many_tries_is_ours(site: Any) -> None:
+def test_the_page_of_too_many_tries_is_ours(site: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(served(), "settings", replace(served().settings, mail_url="smtp://127.0.0.1"))
     client = from_address("203.0.113.60")
     answers = [client.post("/connexion/mot-de-passe/", {"email": f"a{n}@exemple.fr"}) for n in range(11)]
     assert answers[-1].status_code == 429

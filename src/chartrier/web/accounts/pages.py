@@ -74,6 +74,18 @@ def _is_a_number(host: str) -> bool:
     return host.startswith("[") or host.partition(":")[0].replace(".", "").isdecimal()
 
 
+def by_mail(view: View) -> View:
+    """Say, where the archive has no mail server, that nothing is sent and who gives a new link; nothing is made."""
+
+    @wraps(view)
+    def sent(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.archive.settings.mail_url is None:
+            return render(request, "accounts/no_mail.html")
+        return view(request, *args, **kwargs)
+
+    return sent
+
+
 @signed_in
 @require_http_methods(["GET", "POST"])
 def sessions(request: Asked) -> HttpResponse:

@@ -19,8 +19,12 @@ urlpatterns = [
     path("connexion/sortir/", account.logout, name="account_logout"),
     path("connexion/compte-ferme/", account.account_inactive, name="account_inactive"),
     path("connexion/confirmer/", account.reauthenticate, name="account_reauthenticate"),
-    path("connexion/mot-de-passe/", account.password_reset, name="account_reset_password"),
-    path("connexion/mot-de-passe/envoye/", account.password_reset_done, name="account_reset_password_done"),
+    path("connexion/mot-de-passe/", pages.by_mail(account.password_reset), name="account_reset_password"),
+    path(
+        "connexion/mot-de-passe/envoye/",
+        pages.by_mail(account.password_reset_done),
+        name="account_reset_password_done",
+    ),
     path(
         "connexion/mot-de-passe/fait/",
         account.password_reset_from_key_done,
