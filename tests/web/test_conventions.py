@@ -57,6 +57,27 @@ def test_definitives_wait_four_months(site: Any, client_of: Any) -> None:
     assert "jusqu&#x27;au 31" in step(client, address, "end", "2026-12-31").content.decode()
 
 
+def test_a_draft_is_mended_and_its_opinions_stay(site: Any, client_of: Any, browse: Any) -> None:
+    client = operator_of(site, client_of)
+    address = draft(client, name="À corriger")
+    step(client, address, "send", "2025-10-31")
+    step(client, address, "observe", "2025-12-01", position="non-conforme", observations="le périmètre")
+    refused = step(client, address, "send", "2025-06-01").content.decode()
+    assert "ADM-158" in refused and "le périmètre" in refused
+    mending = client.get(f"{address}projet/").content.decode()
+    assert "deux jours</textarea>" in mending and f"{COMMUNE}\n" in mending and 'value="2026-01-01"' in mending
+    changed = client.post(f"{address}projet/", {**GIVEN, "name": "Corrigée", "perimetre": "moins"}, follow=True)
+    shown = changed.content.decode()
+    assert "Corrigée" in shown and "texte du projet modifié" in shown and "par Olivia Exploitante." in shown
+    assert "1er décembre 2025" in shown and "non conforme" in shown and 'value="send"' in shown
+    assert client.post(f"{address}projet/", {**GIVEN, "cost_key": ""}).status_code == 400
+    page = browsing_as(browse(), client, site.url)
+    assert {each: wrong for each in (address, f"{address}projet/") if (wrong := examine(page, each))} == {}
+    step(client, address, "send", "2025-12-02")
+    assert "projet/" not in step(client, address, "sign", "2026-04-02").content.decode()
+    assert "ADM-148" in client.post(f"{address}projet/", GIVEN).content.decode()
+
+
 def test_intermediaires_owe_a_copy(site: Any, client_of: Any) -> None:
     client = operator_of(site, client_of)
     address = draft(client, covers="intermediaires", name="Courte")

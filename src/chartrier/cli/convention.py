@@ -1,10 +1,13 @@
-"""`chartrier convention add | observe | sign | send-copy | list | show | kit | delegate | end | refresh`"""
+"""`chartrier convention add | change | observe | sign | send-copy | list | show | kit | delegate | end | refresh`"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
 
@@ -14,10 +17,12 @@ from chartrier.administration.conventions.delegating import follow_days
 from chartrier.administration.conventions.drafting import add as add_draft
 from chartrier.administration.conventions.drafting import party
 from chartrier.administration.conventions.findings import COPY_OWED
+from chartrier.administration.conventions.happenings_in_words import HAPPENED
 from chartrier.administration.conventions.living import Known
 from chartrier.administration.people import find_person, role_named
 from chartrier.administration.tenants import keys_of
 from chartrier.catalog.conventions import register
+from chartrier.catalog.people.directory import names_of
 from chartrier.cli import exit_codes
 from chartrier.cli.answering import Answering, AnsweringFor, answering, answering_for
 from chartrier.cli.choosing import choice
@@ -114,6 +119,66 @@ def add(
         )
         identifier = add_draft(draft, archive.copies.clock)
         known = living.find(str(identifier), keys_of(None))
+    return _tell(known, asked.output)
+
+
+@convention.command()
+@answering
+def change(
+    asked: Answering,
+    which: Which,
+    name: Annotated[str | None, typer.Option(metavar="NOM", help="Comment l'appeler.")] = None,
+    parties: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--party", metavar="PARTIE", help="Les parties, toutes, à la place de celles d'avant ; à répéter."
+        ),
+    ] = None,
+    first: Annotated[str | None, typer.Option(metavar="AAAA-MM-JJ", help="Le premier jour où elle vaut.")] = None,
+    last: Annotated[
+        str | None, typer.Option(metavar="AAAA-MM-JJ", help="Le dernier ; vide : elle est sans terme.")
+    ] = None,
+    kind: Annotated[str | None, typer.Option(metavar="TYPE", help="mutualisation, depot ou tiers-archivage.")] = None,
+    covers: Annotated[str | None, typer.Option(metavar="ARCHIVES", help="intermediaires ou definitives.")] = None,
+    perimetre: Annotated[str | None, typer.Option(metavar="TEXTE", help="Ce qu'elle couvre.")] = None,
+    missions: Annotated[str | None, typer.Option(metavar="TEXTE", help="Qui fait quoi.")] = None,
+    service_level: Annotated[str | None, typer.Option(metavar="TEXTE", help="Le niveau de service.")] = None,
+    indicator: Annotated[
+        list[str] | None, typer.Option(metavar="TEXTE", help="Un indicateur de suivi ; peut être répété.")
+    ] = None,
+    cost_key: Annotated[str | None, typer.Option(metavar="TEXTE", help="La clé de répartition des coûts.")] = None,
+    host: Annotated[str | None, typer.Option(metavar="NOM", help="Qui porte le service.")] = None,
+    means: Annotated[str | None, typer.Option(metavar="TEXTE", help="Les moyens : locaux, matériel, agents.")] = None,
+    skills: Annotated[str | None, typer.Option(metavar="TEXTE", help="Les compétences des agents.")] = None,
+    report_by: Annotated[str | None, typer.Option(metavar="NOM", help="Qui écrit le rapport annuel.")] = None,
+    public_service: Annotated[
+        str | None, typer.Option(metavar="NOM", help="Le service public d'archives qui participe (définitives).")
+    ] = None,
+    agrement: Annotated[str | None, typer.Option(metavar="RÉFÉRENCE", help="L'agrément du tiers-archiveur.")] = None,
+    agrement_until: Annotated[
+        str | None, typer.Option(metavar="AAAA-MM-JJ", help="Le dernier jour de cet agrément.")
+    ] = None,
+    declared: Annotated[
+        str | None, typer.Option(metavar="AAAA-MM-JJ", help="Le jour de la déclaration aux Archives départementales.")
+    ] = None,
+) -> int:
+    """Corriger le projet d'une convention ; envoyé déjà aux Archives, il est à leur envoyer de nouveau."""
+    texts = {
+        "name": name, "perimetre": perimetre, "missions": missions, "service_level": service_level,
+        "cost_key": cost_key, "host": host, "means": means, "skills": skills, "report_by": report_by,
+        "public_service": public_service, "agrement": agrement,
+    }  # fmt: skip
+    days = {"last": last, "agrement_until": agrement_until, "declared": declared}
+    with wire(asked.settings):
+        known = living.find(which, keys_of(None))
+        given: dict[str, Any] = {member: text for member, text in texts.items() if text is not None}
+        given |= {member: _day_or_none(day or None) for member, day in days.items() if day is not None}
+        given |= {"first": _day(first)} if first is not None else {}
+        given |= {"kind": choice(ConventionKind, kind)} if kind is not None else {}
+        given |= {"covers": choice(Covers, covers)} if covers is not None else {}
+        given |= {"parties": tuple(party(each) for each in parties)} if parties else {}
+        given |= {"indicators": tuple(indicator)} if indicator else {}
+        known = living.change(known, replace(known.convention, **given), _today())
     return _tell(known, asked.output)
 
 
@@ -226,6 +291,7 @@ def show(asked: AnsweringFor, which: Which) -> int:
     output = asked.output
     with wire(asked.settings):
         known = living.find(which, keys_of(asked.code))
+        names = names_of({UUID(step.by) for step in known.convention.steps if step.by})
     _tell(known, output)
     each = known.convention
     for party_ in each.parties:
@@ -247,6 +313,7 @@ def show(asked: AnsweringFor, which: Which) -> int:
             until=each.agrement_until,
             declared=each.declared,
         )
+    _tell_steps(each, {str(id_): name for id_, name in names.items()}, output)
     return exit_codes.DONE
 
 
@@ -305,6 +372,19 @@ def _tell(known: Known, output: Output) -> int:
     )
     output.findings(findings)
     return exit_codes.DONE
+
+
+def _tell_steps(convention: Convention, names: Mapping[str, str], output: Output) -> None:
+    """What happened to the draft, and who entered it when."""
+    for step in convention.steps:
+        said = HAPPENED[step.what].within(output.language)
+        output.say(
+            "  {day} : {said} ; inscrit le {written}, par {who}",
+            day=written_day(step.day, output.language),
+            said=" · ".join(filter(None, (said, step.position, step.observations))),
+            written=written_day(step.written, output.language) if step.written else "—",
+            who=names.get(step.by, step.by) or output.text("la ligne de commande"),
+        )
 
 
 def _state(each: Convention, output: Output) -> str:

@@ -48,6 +48,30 @@ class Party:
     part: str = ""
 
 
+class Happened(StrEnum):
+    """What happens to a draft before it is signed."""
+
+    SENT = "envoi"
+    OBSERVED = "avis"
+    CHANGED = "modification"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened to a draft, kept whatever comes after.
+
+    `day`: on which it took place; `written`: the day on which it was entered, None when an older version did; `by`:
+    the identifier of the person who did, empty for the command line.
+    """
+
+    what: Happened
+    day: date
+    written: date | None = None
+    by: str = ""
+    position: Position | None = None
+    observations: str = ""
+
+
 TO_OBSERVE = Duration(4, Unit.MONTH)
 """How long the Archives départementales have for their observations, from the day on which they were sent the draft."""
 
@@ -92,6 +116,25 @@ class Convention:
     observations: str = ""
     signed: date | None = None
     copy_sent: date | None = None
+    history: tuple[Step, ...] = ()
+    """What happened to the draft, in the order in which it was entered."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Its history, with the sending and the opinion that an older version entered without one."""
+        told = {(each.what, each.day) for each in self.history}
+        found = []
+        if self.sent is not None and (Happened.SENT, self.sent) not in told:
+            found.append(Step(Happened.SENT, self.sent))
+        if self.observed is not None and (Happened.OBSERVED, self.observed) not in told:
+            found.append(Step(Happened.OBSERVED, self.observed, None, "", self.position, self.observations))
+        return (*found, *self.history)
+
+    @property
+    def opinions(self) -> tuple[Step, ...]:
+        """All that the Archives départementales said of it, whichever sending it answered, by day."""
+        said = [each for each in self.steps if each.what is Happened.OBSERVED]
+        return tuple(sorted(said, key=lambda each: each.day))
 
     @property
     def needs_observation(self) -> bool:
@@ -136,11 +179,24 @@ class Convention:
                 "parties": tuple(Party(**each) for each in known["parties"]),
                 "indicators": tuple(known.get("indicators", ())),
                 "position": Position(position) if position else None,
+                "history": tuple(map(_step, known.get("history", ()))),
             }
         )
 
 
 _DAYS = frozenset({"first", "last", "agrement_until", "declared", "sent", "observed", "signed", "copy_sent"})
+
+
+def _step(value: Mapping[str, Any]) -> Step:
+    written, position = value["written"], value["position"]
+    return Step(
+        Happened(value["what"]),
+        date.fromisoformat(value["day"]),
+        date.fromisoformat(written) if written else None,
+        value["by"],
+        Position(position) if position else None,
+        value["observations"],
+    )
 
 
 def _written(value: Any) -> Any:
@@ -150,4 +206,6 @@ def _written(value: Any) -> Any:
         return [_written(each) for each in value]
     if isinstance(value, Party):
         return {"name": value.name, "code": value.code, "part": value.part}
+    if isinstance(value, Step):
+        return {each.name: _written(getattr(value, each.name)) for each in fields(value)}
     return value

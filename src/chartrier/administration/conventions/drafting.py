@@ -27,7 +27,7 @@ def add(draft: Convention, clock: Clock) -> UUID:
     Raises InvalidInput for one that lacks what it must say, or whose days contradict each other, NotFound for a tenant
     that there is not.
     """
-    draft = _cleaned(draft)
+    draft = cleaned(draft)
     require_fit(draft)
     identifier = new_package_id(clock())
     register.enter(tenants_of(draft), identifier, draft)
@@ -58,9 +58,19 @@ def require_fit(draft: Convention) -> None:
         raise InvalidInput(say.INCOMPLETE, missing=", ".join(missing))
     if draft.last is not None and draft.last < draft.first:
         raise InvalidInput(say.LAST_BEFORE_FIRST, first=str(draft.first), last=str(draft.last))
+    if draft.kind is ConventionKind.TIERS_ARCHIVAGE and draft.covers is Covers.DEFINITIVES:
+        raise InvalidInput(say.DEFINITIVES_NOT_THIRD)
     until = draft.agrement_until
     if draft.kind is ConventionKind.TIERS_ARCHIVAGE and until and (draft.last is None or draft.last > until):
         raise InvalidInput(say.AGREMENT_ENDS, day=str(until))
+
+
+def cleaned(draft: Convention) -> Convention:
+    """The same, its texts without invisible characters or spaces around."""
+    texts = {each.name: getattr(draft, each.name) for each in fields(draft)}
+    cleaned: dict[str, Any] = {name: clean_text(text) for name, text in texts.items() if type(text) is str}
+    indicators = tuple(filter(None, map(clean_text, draft.indicators)))
+    return replace(draft, **cleaned, indicators=indicators)
 
 
 def _needed(draft: Convention) -> Sequence[str]:
@@ -75,10 +85,3 @@ def _require_parties(parties: Sequence[Party]) -> None:
     named = {each.code or each.name.casefold() for each in parties}
     if len(parties) < 2 or len(named) != len(parties) or "" in named or not any(each.code for each in parties):
         raise InvalidInput(say.BAD_PARTY)
-
-
-def _cleaned(draft: Convention) -> Convention:
-    texts = {each.name: getattr(draft, each.name) for each in fields(draft)}
-    cleaned: dict[str, Any] = {name: clean_text(text) for name, text in texts.items() if type(text) is str}
-    indicators = tuple(filter(None, map(clean_text, draft.indicators)))
-    return replace(draft, **cleaned, indicators=indicators)

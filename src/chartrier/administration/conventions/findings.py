@@ -1,4 +1,4 @@
-"""What conventions may say. ADM-140 to ADM-159."""
+"""What conventions may say. ADM-140 to ADM-159, ADM-220 to ADM-229."""
 
 from __future__ import annotations
 
@@ -153,4 +153,71 @@ OBSERVED_BEFORE_SENT = FindingKind(
     en="These observations of {day} would be from before the draft was sent ({sent}).",
     remedy_fr="Vérifiez les deux jours.",
     remedy_en="Check both days.",
+)
+SENT_BEFORE_OPINION = FindingKind(
+    "ADM-158",
+    Severity.ERROR,
+    fr="Cet envoi du {day} ne répond pas à ce que les Archives départementales ont dit le {observed}.",
+    en="This sending of {day} does not answer what the Archives départementales said on {observed}.",
+    remedy_fr="Donnez le jour, après leur avis, où le projet corrigé leur a été envoyé ; leur avis reste.",
+    remedy_en="Give the day, after their opinion, on which the mended draft was sent to them; their opinion stays.",
+    reference="code du patrimoine, R212-18-1",
+)
+OPINION_BEFORE_FORMER = FindingKind(
+    "ADM-159",
+    Severity.ERROR,
+    fr="Cet avis du {day} serait d'avant celui du {observed}, qui est déjà inscrit.",
+    en="This opinion of {day} would be from before that of {observed}, which is entered already.",
+    remedy_fr="Vérifiez les deux jours ; un avis inscrit reste dans l'histoire de la convention.",
+    remedy_en="Check both days; an opinion that was entered stays in the history of the convention.",
+)
+ENDS_BEFORE = FindingKind(
+    "ADM-220",
+    Severity.ERROR,
+    fr="Cette convention finit le {last} : le {day} la prolongerait.",
+    en="This convention ends on {last}: {day} would prolong it.",
+    remedy_fr="Mettre fin ne fait qu'avancer le dernier jour ; pour continuer, faites une autre convention (convention add).",
+    remedy_en="Ending only moves the last day forward; to go on, make another convention (convention add).",
+)
+DEFINITIVES_NOT_THIRD = FindingKind(
+    "ADM-221",
+    Severity.ERROR,
+    fr="Des archives définitives ne vont pas à un tiers-archiveur.",
+    en="Archives définitives do not go to a third party.",
+    remedy_fr="Un service public d'archives seul les conserve : une convention de dépôt, ou de mutualisation avec lui.",
+    remedy_en="Only a service public d'archives keeps them: a convention of dépôt, or of mutualisation with it.",
+    reference="code du patrimoine, L212-4",
+)
+DECLARED_AFTER = FindingKind(
+    "ADM-222",
+    Severity.ERROR,
+    fr="La déclaration aux Archives départementales ({declared}) serait d'après la signature ({day}).",
+    en="The declaration to the Archives départementales ({declared}) would be from after the signature ({day}).",
+    remedy_fr="Déclarez d'abord, puis signez ; ou corrigez le jour : chartrier convention change … --declared JOUR.",
+    remedy_en="Declare first, then sign; or correct the day: chartrier convention change … --declared DAY.",
+    reference="code du patrimoine, L212-4",
+)
+COPY_BEFORE_SIGNED = FindingKind(
+    "ADM-223",
+    Severity.ERROR,
+    fr="Cette copie serait partie le {day}, avant la signature ({signed}).",
+    en="This copy would have been sent on {day}, before the signature ({signed}).",
+    remedy_fr="Donnez le jour où la copie de la convention signée est partie.",
+    remedy_en="Give the day on which the copy of the signed convention was sent.",
+)
+SIGNED_AFTER_LAST = FindingKind(
+    "ADM-224",
+    Severity.ERROR,
+    fr="Cette convention serait signée le {day}, après son dernier jour ({last}).",
+    en="This convention would be signed on {day}, after its last day ({last}).",
+    remedy_fr="Vérifiez le jour, ou changez le projet : chartrier convention change … --last JOUR.",
+    remedy_en="Check the day, or change the draft: chartrier convention change … --last DAY.",
+)
+PARTY_STAYS = FindingKind(
+    "ADM-225",
+    Severity.ERROR,
+    fr="La collectivité {code} a son exemplaire de ce projet : elle ne peut plus en être ôtée.",
+    en="The tenant {code} has its exemplaire of this draft: it can no longer be left out of it.",
+    remedy_fr="Laissez-la parmi les parties, ou entrez un autre projet (convention add).",
+    remedy_en="Leave it among the parties, or enter another draft (convention add).",
 )

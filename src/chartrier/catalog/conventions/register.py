@@ -18,13 +18,20 @@ def enter(tenants: Sequence[int], identifier: UUID, convention: Convention) -> N
         Row.objects.bulk_create(Row(tenant=tenant, id=identifier, **values) for tenant in sorted(tenants))
 
 
-def replace(tenants: Sequence[int], identifier: UUID, before: Convention, after: Convention) -> bool:
-    """Change every exemplaire, whole or not at all; False, and nothing done, when one is not `before` any more."""
-    with transaction(sorted(tenants)):
+def replace(
+    tenants: Sequence[int], identifier: UUID, before: Convention, after: Convention, then: Sequence[int] = ()
+) -> bool:
+    """Change every exemplaire, whole or not at all; False, and nothing done, when one is not `before` any more.
+
+    Those of `then` that had none have one after.
+    """
+    joining = sorted(set(then) - set(tenants))
+    with transaction(sorted({*tenants, *joining})):
         rows = list(Row.objects.select_for_update().filter(id=identifier, tenant__in=tenants).order_by("tenant"))
         if len(rows) != len(tenants) or any(Convention.read(row.content) != before for row in rows):
             return False
         Row.objects.filter(id=identifier, tenant__in=tenants).update(**_columns(after))
+        Row.objects.bulk_create(Row(tenant=tenant, id=identifier, **_columns(after)) for tenant in joining)
     return True
 
 

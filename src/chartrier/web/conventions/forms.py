@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -87,6 +88,13 @@ class Draft(forms.Form):
         for name, words in (("kind", KINDS), ("covers", COVERS)):
             choice: Any = self.fields[name]
             choice.choices = [(value, each.within(request.language)) for value, each in words.items()]
+
+    @staticmethod
+    def of(convention: Convention) -> dict[str, Any]:
+        """What the form shows of a draft to be mended."""
+        shown = {each.name: getattr(convention, each.name) for each in fields(convention)}
+        parties = [" | ".join(filter(None, (each.code or each.name, each.part))) for each in convention.parties]
+        return {**shown, "parties": "\n".join(parties), "indicators": "\n".join(convention.indicators)}
 
     def draft(self) -> Convention:
         """The convention. Raises NotFound for a code that no collectivité has."""

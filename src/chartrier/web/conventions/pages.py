@@ -14,16 +14,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chartrier.administration.conventions import living
 from chartrier.administration.conventions.delegating import delegate
 from chartrier.administration.conventions.drafting import add
+from chartrier.administration.conventions.happenings_in_words import HAPPENED
 from chartrier.administration.conventions.living import Known
 from chartrier.administration.people import find_person, role_named
 from chartrier.catalog.conventions import register
+from chartrier.catalog.people.directory import names_of
 from chartrier.catalog.tenants import register as tenants
 from chartrier.clock import day_of
 from chartrier.errors import ChartrierError
 from chartrier.records.finding import Finding
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
-from chartrier.rules.convention import Position
+from chartrier.rules.communicabilite.words import Words
+from chartrier.rules.convention import Convention, Position, Step
 from chartrier.web.conventions.forms import Delegated, Draft, Observed, OneDay
 from chartrier.web.conventions.words import COVERS, KINDS, POSITIONS
 from chartrier.web.frame.asking import Asked
@@ -76,6 +79,27 @@ def new(request: Asked) -> HttpResponse:
 @operating
 @require_http_methods(["GET", "POST"])
 @fresh
+def change(request: Asked, convention: UUID) -> HttpResponse:
+    """Mend the text of a draft."""
+    known, wrong = living.find(str(convention), tenants.tenant_keys()), None
+    form = Draft(request, initial=Draft.of(known.convention))
+    if request.method == "POST":
+        form = Draft(request, request.POST)
+        if form.is_valid():
+            try:
+                living.change(known, form.draft(), day_of(request.archive.copies.clock()), request.user.pk)
+            except ChartrierError as problem:
+                wrong = problem.finding
+            else:
+                messages.success(request, say(request, "C'est fait."))
+                return redirect("convention_steps", convention)
+    context = {"form": form, "wrong": wrong, "id": known.id, "convention": known.convention}
+    return render(request, "conventions/change.html", context, status=400 if wrong or form.errors else 200)
+
+
+@operating
+@require_http_methods(["GET", "POST"])
+@fresh
 def one(request: Asked, convention: UUID) -> HttpResponse:
     """A convention, and the steps that are open to it."""
     known = living.find(str(convention), tenants.tenant_keys())
@@ -97,7 +121,7 @@ def one(request: Asked, convention: UUID) -> HttpResponse:
 
 
 def _take(request: Asked, step: str, known: Known, given: dict[str, Any]) -> None:
-    today = day_of(request.archive.copies.clock())
+    today, by = day_of(request.archive.copies.clock()), request.user.pk
     day: Any = given.get("day")
     taken: dict[str, Callable[[], object]] = {
         "delegate": lambda: delegate(
@@ -107,8 +131,8 @@ def _take(request: Asked, step: str, known: Known, given: dict[str, Any]) -> Non
             role_named(given["role"]),
             request.archive.copies,
         ),
-        "send": lambda: living.send(known, day, today),
-        "observe": lambda: living.observe(known, Position(given["position"]), given["observations"], day, today),
+        "send": lambda: living.send(known, day, today, by),
+        "observe": lambda: living.observe(known, Position(given["position"]), given["observations"], day, today, by),
         "sign": lambda: living.sign(known, day, today),
         "copy": lambda: living.send_copy(known, day, today),
         "end": lambda: living.end(known, day, request.archive.copies),
@@ -152,6 +176,15 @@ def _listed(keys: list[int]) -> list[dict[str, Any]]:
     ]
 
 
+def _happened(convention: Convention) -> list[tuple[Step, Words, Words | None, str]]:
+    """What happened to the draft, with its words, the opinion when it is one, and who entered it."""
+    names = {str(id_): name for id_, name in names_of({UUID(each.by) for each in convention.steps if each.by}).items()}
+    return [
+        (each, HAPPENED[each.what], POSITIONS[each.position] if each.position else None, names.get(each.by, ""))
+        for each in convention.steps
+    ]
+
+
 def _shown(request: Asked, known: Known, more: dict[str, Any], status: int = 200) -> HttpResponse:
     each = known.convention
     context = {
@@ -160,6 +193,7 @@ def _shown(request: Asked, known: Known, more: dict[str, Any], status: int = 200
         "kind": KINDS[each.kind],
         "covers": COVERS[each.covers],
         "position": POSITIONS[each.position] if each.position else None,
+        "happened": _happened(each),
         **more,
     }
     return render(request, "conventions/convention.html", context, status=status)

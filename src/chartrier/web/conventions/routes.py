@@ -14,6 +14,7 @@ urlpatterns = [
     path("exploitation/conventions/", pages.every, name="every_convention"),
     path("exploitation/conventions/nouvelle/", pages.new, name="convention_new"),
     path("exploitation/conventions/<uuid:convention>/", pages.one, name="convention_steps"),
+    path("exploitation/conventions/<uuid:convention>/projet/", pages.change, name="convention_change"),
     path("exploitation/conventions/<uuid:convention>/kit/", kit.steps_kit, name="convention_steps_kit"),
     path(
         "exploitation/conventions/<uuid:convention>/kit/<str:name>",
