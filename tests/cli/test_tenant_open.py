@@ -67,6 +67,39 @@ def test_homonyms_and_what_the_list_does_not_have(fresh: Chartrier) -> None:
     assert refused(fresh, "tenant", "open") == "CLI-060"
 
 
+def test_nothing_is_guessed(fresh: Chartrier, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    rows = (
+        "Rennes;Ille-et-Vilaine", "Bourg-en-Bresse;1", "Ajaccio;2a", "Rennes;99", "Rennes;Finistère", "Métropole;35",
+    )  # fmt: skip
+    file.write_text("nom;departement\n" + "\n".join(rows), "utf-8")
+    *opened, told = fresh("tenant", "open", "--list", file, "--json").objects
+    assert [(each["name"], each["departement"]) for each in opened] == [
+        ("Rennes", "35"), ("Bourg-en-Bresse", "01"), ("Ajaccio", "2A"),
+    ]  # fmt: skip
+    assert [(each["place"]["line"], each["code"]) for each in told["findings"] if each["code"] != "ADM-125"] == [
+        (5, "ADM-135"), (6, "ADM-120"), (7, "ADM-120"),
+    ]  # fmt: skip
+    close = fresh("tenant", "open", "Bassin de Bourg en Bresse")
+    assert close.status != 0 and "CA du Bassin de Bourg-en-Bresse (200071751)" in close.err + close.out
+    assert refused(fresh, "tenant", "open", "Faucigny Glières") == "ADM-136"
+    for name in ("Rennes Métropole", "Communauté d'agglomération du Bassin de Bourg-en-Bresse"):
+        assert fresh.json("tenant", "open", name)["kind"] == "epci"
+
+
+def test_departements_and_regions_by_their_name(fresh: Chartrier) -> None:
+    assert refused(fresh, "tenant", "open", "Finistère") == "ADM-122"
+    finistere = fresh.json("tenant", "open", "Finistère", "--siren", "222900011")
+    assert (finistere["kind"], finistere["departement"]) == ("departement", "29")
+    assert 900_000 < finistere["population"] < 1_000_000
+    bretagne = fresh.json("tenant", "open", "Bretagne", "--siren", "233500016")
+    assert bretagne["kind"] == "region" and bretagne["population"] > 3_000_000
+    for name in ("La Réunion", "Mayotte", "Vienne"):
+        assert refused(fresh, "tenant", "open", name) == "ADM-137"
+    assert fresh.json("tenant", "open", "Vienne", "--kind", "commune")["insee"] == "38544"
+    assert fresh.json("tenant", "open", "Paris")["kind"] == "commune"
+
+
 def listed(path: Path, rows: list[dict[str, Any]]) -> Path:
     stream = io.StringIO()
     writer = csv.DictWriter(stream, ["nom", "departement"], delimiter=";")

@@ -60,6 +60,18 @@ def test_a_name_then_a_choice_then_a_link(site: Any, client_of: Any) -> None:
     assert "ADM-125" in again and "/invitation/" not in again
 
 
+def test_choices_are_offered_and_none_is_made(site: Any, client_of: Any) -> None:
+    client = operator_of(site, client_of)
+    assert "Ouvrir Rennes" not in client.get(PAGES[1], {"siren": "Rennes Métropole"}).content.decode()
+    offered = client.get(PAGES[1], {"q": "Finist"}).content.decode()
+    (address,) = re.findall(r'href="(/exploitation/collectivites/ouvrir/\?autre[^"]+)"', offered)
+    form = client.get(address.replace("&amp;", "&")).content.decode()
+    assert 'value="Finistère"' in form and '<option value="departement" selected>' in form
+    client.post(PAGES[1], {"siren": "222900011", "name": "Finistère", "kind": "departement"})
+    tenant = register.tenant("222900011")
+    assert (tenant.kind, tenant.where.departement) == ("departement", "29") and tenant.custody.population
+
+
 def test_what_cannot_be_opened_says_why(site: Any, client_of: Any) -> None:
     client = operator_of(site, client_of, "en")
     assert "no SIREN" not in client.get(PAGES[1], {"q": "Papeete"}).content.decode()

@@ -31,13 +31,13 @@ from chartrier.wiring import Wiring, wire
 
 def open_(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NOM]", help="Le nom de la commune ou de l'EPCI, ou son SIREN.")
+        str | None, typer.Argument(metavar="[NOM]", help="Le nom de la commune, le nom entier de l'EPCI, ou son SIREN.")
     ] = None,
     departement: Annotated[
         str | None,
         typer.Option(
-            metavar="CODE",
-            help="Le département : quand plusieurs communes ont ce nom, ou que la liste ne sait pas où elle est.",
+            metavar="DÉPARTEMENT",
+            help="Son département (numéro ou nom), si plusieurs ont ce nom ou que la liste ne sait pas où elle est.",
         ),
     ] = None,
     siren: Annotated[

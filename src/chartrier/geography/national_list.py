@@ -188,6 +188,46 @@ def beginning(name: str, departement: str | None = None, most: int = 20) -> list
     return list(dict.fromkeys([*named(name, departement), *_today((p for _, p in _from(key)), departement)]))[:most]
 
 
+def departement_named(text: str) -> Departement | None:
+    """The département of a code (`1` is `01`, which spreadsheets make of it) or of a name."""
+    code = text.strip().upper()
+    if (known := departements().get(code.zfill(2))) is not None:
+        return known
+    key = key_of(text)
+    return next((each for each in departements().values() if key_of(each.name) == key), None)
+
+
+def regions_named(name: str) -> list[Region]:
+    """The régions of this name; the collectivités d'outre-mer that the list has among them are none."""
+    key = key_of(name)
+    return [each for each in regions().values() if key_of(each.name) == key and each.zone != "com"]
+
+
+@kept
+def populations() -> Mapping[str, int]:
+    """The inhabitants of each département: those of its communes, as far as the list says them."""
+    found: defaultdict[str, int] = defaultdict(int)
+    for commune in communes().values():
+        found[commune.departement] += commune.population or 0
+    return dict(found)
+
+
+def epcis_called(name: str) -> list[Epci]:
+    """The EPCI of exactly this name, its kind in short (`CC`) or in full (`communauté de communes`)."""
+    key = _in_short(fold(name))
+    return [epci for epci in epcis().values() if _in_short(fold(epci.name)) == key]
+
+
+def _in_short(folded: str) -> str:
+    for full, short in _EPCI_KINDS.items():
+        if folded.startswith(full):
+            return short + folded.removeprefix(full)
+    return folded
+
+
+_EPCI_KINDS = {"communaute de communes ": "cc ", "communaute d agglomeration ": "ca ", "communaute urbaine ": "cu "}
+
+
 def epcis_named(name: str) -> list[Epci]:
     """The EPCI whose name has all these words, the most populous first."""
     words = set(fold(name).split())

@@ -124,3 +124,27 @@ MANDATE_OVER = FindingKind(
     remedy_fr="Donnez la même liste de nouveau, avec l'archiviste : ce qui est ouvert le reste, les séries sont adoptées.",
     remedy_en="Give the same list again, with the archivist: what is open stays so, the series are adopted.",
 )
+NO_DEPARTEMENT = FindingKind(
+    "ADM-135",
+    Severity.ERROR,
+    fr="« {departement} » n'est pas un département.",
+    en="“{departement}” is not a département.",
+    remedy_fr="Donnez son numéro (01, 2A, 974) ou son nom.",
+    remedy_en="Give its number (01, 2A, 974) or its name.",
+)
+WHOLE_NAME = FindingKind(
+    "ADM-136",
+    Severity.ERROR,
+    fr="Aucune collectivité ne s'appelle exactement « {name} ». Des EPCI ont ces mots : {choices}.",
+    en="No collectivité is called exactly “{name}”. Some EPCI have these words: {choices}.",
+    remedy_fr="Si c'est l'un d'eux, donnez son nom entier, ou son SIREN.",
+    remedy_en="If it is one of them, give its whole name, or its SIREN.",
+)
+SEVERAL_KINDS = FindingKind(
+    "ADM-137",
+    Severity.ERROR,
+    fr="« {name} » est le nom de plusieurs collectivités : {choices}.",
+    en="“{name}” is the name of several collectivités: {choices}.",
+    remedy_fr="Dites laquelle par son type (--kind, ou la colonne type) ; pour un département ou une région, donnez aussi le SIREN.",
+    remedy_en="Say which by its kind (--kind, or the column type); for a département or a région, give the SIREN too.",
+)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chartrier.administration.collectivites.finding import Listed, find, kind_of
+from chartrier.administration.collectivites.finding import Listed, areas_beginning, find, kind_of
 from chartrier.administration.collectivites.opening import Opened, open_listed
 from chartrier.administration.credentials import Proven, prove
 from chartrier.administration.invitations import Invitation
@@ -60,11 +60,13 @@ def open_one(request: Asked) -> HttpResponse:
         form = Opening(request, known=True, initial={"siren": listed.siren})
         return render(request, "collectivites/confirm.html", {"listed": listed, "form": form, **_place(listed)})
     if "autre" in request.GET:
-        return render(request, "collectivites/confirm.html", {"form": Opening(request, known=False)})
+        initial = {name: request.GET.get(name, "")[:200] for name in ("name", "kind")}
+        return render(request, "collectivites/confirm.html", {"form": Opening(request, known=False, initial=initial)})
     context = {
         "typed": typed,
         "communes": [(each, _departement(each.departement)) for each in national_list.beginning(typed, most=OFFERED)],
         "epcis": national_list.epcis_named(typed)[:OFFERED],
+        "areas": [(each, KINDS[each.kind]) for each in areas_beginning(typed)[:OFFERED]],
         "attribution": national_list.ATTRIBUTION,
         "edition": national_list.edition().day,
     }
@@ -126,7 +128,7 @@ def _invite(request: Asked, opened: Opened, name: str, email: str) -> Invitation
 
 def _listed(siren: str) -> Listed | None:
     try:
-        return find(siren) if siren else None
+        return find("", siren=siren) if siren else None
     except ChartrierError:
         return None
 
