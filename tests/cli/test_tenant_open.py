@@ -237,3 +237,11 @@ def test_a_merger_is_followed_without_losing_the_tenant(fresh: Chartrier) -> Non
     assert not fresh("tenant", "follow", "--json").objects
     assert fresh("verify", "--tenant", opened["code"]).status == 0
     assert refused(fresh, "tenant", "follow", COMMUNE) == "ADM-133"
+
+
+def test_a_list_saved_by_a_french_spreadsheet(fresh: Chartrier, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes("nom;département;déposant\r\nSaint-Étienne;Loire;\r\nRoche-la-Molière;42;\r\n".encode("cp1252"))
+    *opened, told = fresh("tenant", "open", "--list", file, "--json").objects
+    assert [each["name"] for each in opened] == ["Saint-Étienne", "Roche-la-Molière"]
+    assert {each["code"] for each in told["findings"]} == {"ADM-125"}

@@ -40,7 +40,7 @@ def test_a_list_as_a_spreadsheet_writes_it() -> None:
     [
         ("", [("RUL-601", 1)] * 3),
         ("identifiant;date\n", [("RUL-601", 1)]),
-        (b"identifiant;r\xe8gle;date\n", [("RUL-600", None)]),
+        (b"identifiant;r\xe8gle\x81;date\n", [("RUL-600", None)]),
         ('identifiant;règle;date\n"x\n', [("RUL-600", None)]),
         (f"identifiant;règle;date\n{UNIT};R\n", [("RUL-012", 2)]),
         (f"identifiant;règle;date\n{UNIT};R;2020-02-30\n{UNIT};R;20200101\n", [("RUL-604", 2), ("RUL-604", 3)]),

@@ -14,6 +14,7 @@ from chartrier.errors import InvalidInput
 from chartrier.papers.proces_verbal_recolement import Held
 from chartrier.records.finding import Findings, Place
 from chartrier.registers import findings as say
+from chartrier.rules.encoding import decoded
 from chartrier.rules.series.cells import unguarded
 from chartrier.rules.series.vocabulary import folded
 from chartrier.rules.table import refuse_large
@@ -60,7 +61,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
-        text = data.decode("utf-8-sig")
+        text = decoded(data)
     except (OSError, UnicodeDecodeError) as problem:
         reason = "UTF-8" if isinstance(problem, UnicodeDecodeError) else str(problem.strerror or problem)
         raise InvalidInput(say.PAPER_UNREADABLE, path=str(path), reason=reason) from problem

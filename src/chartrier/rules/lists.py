@@ -1,14 +1,14 @@
-"""Lists that people make: CSV with semicolons (or commas), UTF-8; each wrong line is a finding with its number."""
+"""Lists that people make: CSV with semicolons (or commas); each wrong line is a finding with its number."""
 
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from chartrier.records.finding import Findings, Place
 from chartrier.rules import list_findings as say
+from chartrier.rules.encoding import text_of
 from chartrier.rules.series.cells import unguarded
 from chartrier.rules.series.vocabulary import folded
 from chartrier.rules.table import bounded_lines, filled_rows
@@ -24,7 +24,7 @@ def read_rows(
     """The rows after the header, by column, each with its place. Columns that are not asked for are left aside,
     `optional` ones that are not there are empty.
     """
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    text = text_of(stream, LARGEST)
     try:
         lines = bounded_lines(text, LARGEST)
         start = next(lines, "")

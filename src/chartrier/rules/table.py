@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from chartrier.records.finding import FindingKind, Findings, Place
+from chartrier.rules.encoding import text_of
 from chartrier.rules.series.cells import unguarded
 
 LARGEST_CELL = 131_072
@@ -65,7 +66,7 @@ def table_rows(stream: BinaryIO, table: Table, findings: Findings, file: str) ->
 
     Separated by semicolons or commas; columns that are not asked for stay. Raises UnicodeDecodeError, csv.Error.
     """
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    text = text_of(stream, table.largest)
     try:
         lines = bounded_lines(text, table.largest)
         start = next(lines, "")

@@ -36,6 +36,7 @@ from chartrier.records.territory import (
     State,
     Statement,
 )
+from chartrier.rules.encoding import decoded
 from chartrier.rules.list_findings import NOT_A_LIST
 from chartrier.rules.lists import read_rows
 from chartrier.rules.series.vocabulary import folded
@@ -182,7 +183,10 @@ def enter_actor(actor: Actor, now: datetime, person: UUID | None) -> bool:
 
 
 def _subject(data: bytes) -> Subject | None:
-    first = data[:100_000].decode("utf-8-sig", "replace").partition("\n")[0]
+    try:
+        first = decoded(data).partition("\n")[0]
+    except UnicodeDecodeError:
+        first = data[:100_000].decode("utf-8-sig", "replace").partition("\n")[0]
     names = {folded(name.strip().strip('"')) for name in re.split("[;,]", first)}
     if "offre" in names:
         return Subject.INITIATIVES

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +11,7 @@ from typing import Any, BinaryIO
 from chartrier.errors import InvalidInput
 from chartrier.records.finding import Findings, Place
 from chartrier.rules.disposition import findings as say
+from chartrier.rules.encoding import text_of
 from chartrier.rules.series.cells import unguarded
 from chartrier.rules.series.dua import read_dua
 from chartrier.rules.series.vocabulary import SortFinal, folded, read_choice
@@ -101,7 +101,7 @@ def read_verdicts(
 
     `number` is that of the bordereau which they must be about, where they say it.
     """
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    text = text_of(stream, LARGEST)
     verdicts: list[LineVerdict] = []
     try:
         lines = bounded_lines(text, LARGEST)

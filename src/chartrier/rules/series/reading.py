@@ -6,13 +6,13 @@ UTF-8, with or without a mark, semicolons, the headers of `Column` whatever thei
 from __future__ import annotations
 
 import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from chartrier.records.finding import Findings, Place
+from chartrier.rules.encoding import text_of
 from chartrier.rules.series import findings as say
 from chartrier.rules.series.cells import unguarded
 from chartrier.rules.series.columns import Column
@@ -54,7 +54,7 @@ def read_series(stream: BinaryIO, findings: Findings, *, file: str = "series.csv
 
 def _rows(stream: BinaryIO, findings: Findings, file: str) -> Iterator[tuple[int, Mapping[Column, str]]]:
     """The lines after the header, by column, each with the number of its first line in the file."""
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    text = text_of(stream, LARGEST)
     try:
         reader = csv.reader(bounded_lines(text, LARGEST), delimiter=";", strict=True)
         columns = _header(next(reader, []), findings, file)
