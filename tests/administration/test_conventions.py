@@ -17,6 +17,7 @@ from chartrier.administration.conventions import living
 from chartrier.administration.conventions.delegating import delegate, follow_days
 from chartrier.administration.conventions.drafting import add, party, require_fit
 from chartrier.administration.conventions.living import Known
+from chartrier.administration.people import add_role, remove_role
 from chartrier.administration.rights import rights_of
 from chartrier.administration.tenants import open_tenant
 from chartrier.catalog.acts.habilitations import habilitation_of
@@ -220,6 +221,39 @@ def test_who_works_by_a_convention_does_so_until_it_ends(home: Home) -> None:
         gone = habilitation_of(int(COMMUNE), person.id)
         assert gone is not None and gone.roles == frozenset()
         assert directory.members(int(COMMUNE)) == []
+
+
+def test_a_renewal_takes_nothing_from_the_one_in_force(home: Home) -> None:
+    with wire(home.settings) as archive:
+        opened(archive, COMMUNE, NEIGHBOUR, OTHER)
+        current = signed(archive, last=date(2027, 6, 30))
+        parties = (party(COMMUNE), party("Centre de gestion"))
+        renewal = replace(DRAFT, parties=parties, name="La suivante", first=date(2027, 7, 1))
+        found = living.find(str(add(renewal, archive.copies.clock)), [int(COMMUNE)])
+        following = living.sign(found, date(2026, 11, 1), date(2026, 11, 1))
+        person = directory.person(entered(archive, tenants.tenant(OTHER), Role.ARCHIVISTE).person)
+        role, tenant = Role.ARCHIVISTE_ITINERANT, int(COMMUNE)
+        for each in (current, following):
+            delegate(each.id, each.convention, person, role, archive.copies, [COMMUNE])
+        days = (date(2026, 12, 1), date(2027, 6, 30), date(2027, 7, 1))
+        assert all(rights_of(person.id, day).decide(Permission.DEPOSIT, tenant) for day in days)
+        heard = habilitation_of(tenant, person.id)
+        assert heard is not None and heard.roles == {role}
+        add_role(str(person.id), role, COMMUNE, archive.copies)
+        assert directory.members(tenant, days[0]) == [(person.id, role)]
+        assert directory.memberships_of(person.id, days[0]).count((tenant, role)) == 1
+
+        july = replace(archive.copies, clock=lambda: datetime(2027, 7, 1, 12, tzinfo=UTC))
+        follow_days(july)
+        ways = {each.convention for each in directory.grants_of(person.id) if each.tenant == tenant}
+        assert ways == {following.id, None}, "what the ended one gave is gone, and nothing else"
+        heard = habilitation_of(tenant, person.id)
+        assert heard is not None and heard.roles == {role}
+        living.end(following, date(2027, 7, 1), replace(july, clock=lambda: datetime(2027, 8, 1, 12, tzinfo=UTC)))
+        assert {each.convention for each in directory.grants_of(person.id) if each.tenant == tenant} == {None}
+        remove_role(str(person.id), role, COMMUNE, archive.copies)
+        gone = habilitation_of(tenant, person.id)
+        assert gone is not None and gone.roles == frozenset()
 
 
 def test_a_term_that_passes_ends_it_at_once_and_is_told_later(home: Home) -> None:

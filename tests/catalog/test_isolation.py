@@ -279,9 +279,9 @@ def test_what_collectivites_keep_is_their_own(tenants, app):
     def answer(convention: uuid.UUID) -> Any:
         with pytest.raises(psycopg.errors.ForeignKeyViolation) as caught, app.transaction():
             app.execute(
-                "INSERT INTO people_membership (tenant, person, role, services, series, convention)"
-                " VALUES (%s, %s, 'dpo', '{}', '{}', %s)",
-                [ALPHA, ada, convention],
+                "INSERT INTO people_membership (tenant, id, person, role, services, series, convention)"
+                " VALUES (%s, %s, %s, 'dpo', '{}', '{}', %s)",
+                [ALPHA, uuid.uuid4(), ada, convention],
             )
         return (caught.value.diag.message_detail or "").replace(str(convention), "ID")
 

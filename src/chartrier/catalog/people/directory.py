@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, connections
 from django.db.models import Q
@@ -132,26 +132,23 @@ def give_role(
     series: Collection[str] = (),
     convention: UUID | None = None,
 ) -> None:
-    """Give a role, with these bounds in the place of those it had.
+    """Give a role, with these bounds in the place of those that it had by the same way: themselves, or a convention.
 
-    What a person has by themselves is not bounded by a convention given after. Raises NotFound when there is no such
-    person, Conflict for a role that controls when they operate the instance.
+    Each way stands and ends alone. Raises NotFound when there is no such person, Conflict for a role that controls when
+    they operate the instance.
     """
     if role in CONTROLLING and person(who).operator:
         raise Conflict(OPERATES_AND_CONTROLS, role=role)
     person(who)
-    bounds = {"services": sorted(services), "series": sorted(series), "convention": convention}
+    bounds = {"services": sorted(services), "series": sorted(series)}
     with transaction([tenant]):
-        given = Membership.objects.filter(tenant=tenant, person=who, role=role)
-        if not given.exists():
-            Membership.objects.create(tenant=tenant, person=who, role=role, **bounds)
-        elif convention is None:
-            given.update(**bounds)
-        else:
-            given.exclude(convention=None).update(**bounds)
+        given = Membership.objects.filter(tenant=tenant, person=who, role=role, convention=convention)
+        if not given.update(**bounds):
+            Membership.objects.create(tenant=tenant, id=uuid4(), person=who, role=role, convention=convention, **bounds)
 
 
 def take_role(tenant: int, who: UUID, role: str) -> None:
+    """Take a role away, by whichever ways they have it."""
     with transaction([tenant]):
         Membership.objects.filter(tenant=tenant, person=who, role=role).delete()
 
@@ -175,7 +172,7 @@ def members(tenant: int, on: date | None = None) -> list[tuple[UUID, str]]:
     """Who has which role for this tenant on a day; None: today."""
     with transaction([tenant]), connections["default"].cursor() as cursor:
         cursor.execute(
-            "SELECT m.person, m.role FROM people_membership m WHERE m.tenant = %(tenant)s"  # noqa: S608 - SQL of ours
+            "SELECT DISTINCT m.person, m.role FROM people_membership m WHERE m.tenant = %(tenant)s"  # noqa: S608 - SQL of ours
             f" AND {HOLDS} ORDER BY 1, 2",
             {"tenant": tenant, "on": on or day_of(now())},
         )
@@ -231,7 +228,7 @@ def persons_called(identifiers: Collection[UUID]) -> list[Person]:
 def memberships_of(who: UUID, on: date | None = None) -> list[tuple[int, str]]:
     """The tenants for which a person has a role on a day, with the role; None: today."""
     day = on or day_of(now())
-    return [(held.tenant, held.role) for held in grants_of(who) if held.holds(day)]
+    return list(dict.fromkeys((held.tenant, held.role) for held in grants_of(who) if held.holds(day)))
 
 
 def set_operator(identifier: UUID, operator: bool) -> Person:

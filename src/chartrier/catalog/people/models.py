@@ -40,16 +40,27 @@ class Person(AbstractBaseUser):
 
 
 class Membership(models.Model):
-    """A person has a role for a tenant: everywhere in it, or for these services and series."""
+    """A person has a role for a tenant: everywhere in it, or for these services and series.
 
-    pk = models.CompositePrimaryKey("tenant", "person", "role")
+    One row for each way by which they have it, themselves or a convention.
+    """
+
+    pk = models.CompositePrimaryKey("tenant", "id")
     tenant = models.BigIntegerField()
+    id = models.UUIDField()
     person = models.UUIDField()
     role = models.TextField()
     services = ArrayField(models.TextField(), default=list)
     series = ArrayField(models.TextField(), default=list)
     convention = models.UUIDField(null=True)
     """The convention by which they have it, and with which it ends; None: by themselves."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("tenant", "person", "role", "convention"), name="people_membership_once", nulls_distinct=False
+            ),
+        )
 
 
 class Credential(models.Model):
