@@ -135,6 +135,16 @@ def test_a_zip_beside_other_files_is_kept_whole(desk: Any) -> None:
     assert [each.name for each in seen.files] == ["a.zip", "b.txt"] and "REC-015" in codes
 
 
+def test_a_zip_beside_service_files_is_opened(desk: Any) -> None:
+    draft = drafted(desk, {"a.zip": zipped({"x.txt": b"un texte\n"}), ".DS_Store": b"x"}, Answers("S010", "A", "2026"))
+    seen, codes = understood(desk, draft)
+    assert ([each.name for each in seen.files], codes, seen.ready) == (["x.txt"], ["REC-014"], True)
+    with packing.packed(draft, desk.tenant, desk.means) as sip:
+        assert zipfile.ZipFile(sip).namelist() == ["manifest.xml", "content/000001.txt"]
+    _, codes = understood(desk, drafted(desk, {"a.zip": zipped({"__MACOSX/x.txt": b"x", ".DS_Store": b"x"})}))
+    assert codes == ["REC-014", "REC-014", "REC-056"]
+
+
 def test_doubles_are_told(desk: Any) -> None:
     _, codes = understood(desk, drafted(desk, {"a.txt": b"le meme\n", "b.txt": b"le meme\n"}))
     assert codes == ["REC-013"]

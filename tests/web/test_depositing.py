@@ -506,3 +506,45 @@ def test_remarks_tell_which_file(ruled: Any, site: Any, client_of: Any) -> None:
     until(lambda: 'data-state="done"' in client.get(operation).content.decode())
     shown = client.get(operation).content.decode()
     assert "inconnu.zzz" in shown and "FMT-001" in shown and "manifest.xml" not in shown
+
+
+DROPPED = """names => {
+    const carried = new DataTransfer();
+    for (const name of names) carried.items.add(new File([`Contenu de ${name}`], name, {type: ""}));
+    return carried;
+}"""
+
+
+@pytest.mark.usefixtures("worker")
+def test_what_a_computer_leaves_beside_documents_stops_no_deposit(ruled: Any, site: Any, client_of: Any) -> None:
+    client, yard = client_of(person := site.person("deposant")), site.means.yard
+
+    def begun(*names: str) -> str:
+        draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S010"}, clock.now())
+        for name in names:
+            uploads.go_on(uploads.begin(draft, name, 3, yard, clock.now()), 0, io.BytesIO(b"abc"), yard)
+        seeing.read_files(tenant_of(COMMUNE), draft.id, site.means, last=False)
+        return f"/{COMMUNE}/deposer/{draft.id}/relire/"
+
+    answers = {"title": "Bulletin", "year": "2026", "digitised": "no"}
+    for beside in (".DS_Store", "dossier/Thumbs.db", "~$note.docx", ".~lock.note.odt#"):
+        shown = client.get(place := begun(f"bulletin {len(beside)}.txt", beside)).content.decode()
+        assert "REC-014" in shown and "REC-006" not in shown, beside
+        left = client.post(place, answers)
+        assert left.status_code == 302 and "/operations/" in left["Location"], beside
+    until(lambda: 'data-state="done"' in client.get(left["Location"]).content.decode())
+    alone = client.post(begun(".DS_Store", "Thumbs.db"), answers)
+    assert alone.status_code == 422 and "REC-056" in alone.content.decode() and "REC-006" not in alone.content.decode()
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_folder_is_dropped_with_what_a_computer_left_in_it(ruled: Any, site: Any, browse: Any) -> None:
+    page = browse(site.person("deposant"))
+    page.goto(f"/{COMMUNE}/deposer/")
+    carried = page.evaluate_handle(DROPPED, ["lettre du lavoir.txt", ".DS_Store", "~$lettre.docx"])
+    page.dispatch_event("[data-drop]", "drop", {"dataTransfer": carried})
+    page.get_by_role("button", name="Courrier", exact=True).click()
+    page.get_by_role("button", name="Confirmer le dépôt").wait_for()
+    assert page.get_by_text("est un fichier de service de l'ordinateur").count() == 2
+    page.get_by_role("button", name="Confirmer le dépôt").click()
+    page.locator("#work[data-state=done]").wait_for(timeout=60_000)

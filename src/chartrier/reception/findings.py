@@ -303,6 +303,14 @@ LOOKED_AT_FIRST = FindingKind(
     remedy_fr="Déposez-le dans le site, où il attendra ce regard.",
     remedy_en="Deposit it in the site, where it waits for that look.",
 )
+ONLY_SERVICE_FILES = FindingKind(
+    "REC-056",
+    Severity.ERROR,
+    fr="Le dépôt n'a que des fichiers de service de l'ordinateur : il n'y a rien à archiver.",
+    en="The deposit has service files of the computer only: there is nothing to archive.",
+    remedy_fr="Ajoutez les documents eux-mêmes.",
+    remedy_en="Add the documents themselves.",
+)
 DRAFT_CHANGED = FindingKind(
     "REC-055",
     Severity.ERROR,

@@ -16,7 +16,7 @@ from chartrier.previews.kinds import PICTURED, Kind, kind_of
 from chartrier.previews.limits import FILE_SIZE, THUMBNAIL_SIDE
 from chartrier.previews.previewer import Extract, Picture, Previewer, State
 from chartrier.reception.means import DepositMeans
-from chartrier.reception.pieces import is_container, opened_pieces
+from chartrier.reception.pieces import is_container, is_service_file, opened_alone, opened_pieces
 from chartrier.reception.sight import SeenFile, Sight
 from chartrier.records.finding import Findings
 from chartrier.records.identifiers import new_package_id
@@ -29,9 +29,12 @@ def files_in_order(uploads: Sequence[Upload]) -> list[tuple[Upload, SeenFile]]:
     that were sent under one name for the last one.
     """
     found = []
+    alone = opened_alone([each.name for each in uploads])
     for upload in {each.name: each for each in uploads if each.sight is not None}.values():
+        if is_service_file(upload.name):
+            continue
         sight = Sight.read(upload.sight)
-        if len(uploads) > 1 and is_container(upload.name):
+        if is_container(upload.name) and upload.name != alone:
             found.append((upload, SeenFile(upload.name, upload.name, upload.size)))
         else:
             found += [(upload, each) for each in sight.files]

@@ -1,4 +1,7 @@
-"""The files of a deposit as one list: those that were sent, and those in the zip when one zip was all that was sent."""
+"""The files of a deposit as one list: those that were sent, and those in the zip when one zip was all that was sent.
+
+What computers leave beside documents is never one of them, nor counts as sent beside a zip.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,11 @@ from chartrier.records.finding import Findings, Place
 
 CHUNK = 1 << 20
 CONTAINERS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2")
-_SERVICE = re.compile(r"(^|/)(__MACOSX(/|$)|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$[^/]*$|\._[^/]*$)", re.I)
+_SERVICE = re.compile(
+    r"(^|/)(__MACOSX(/|$)|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$[^/]*$|\._[^/]*$"
+    r"|\.~lock\.[^/]*#$|ehthumbs(_vista)?\.db$|\.(directory|localized)$)",
+    re.IGNORECASE,
+)
 """What computers leave beside documents."""
 _LONGEST_PART, _LONGEST = 250, 1_000
 
@@ -74,11 +81,18 @@ def opened_pieces(
     """
     with ExitStack() as stack:
         known = digests or {}
-        if len(files) == 1 and is_container(files[0][0]):
-            pieces = _unpacked(files[0][1], stack, budget, scratch, findings)
-        else:
-            pieces = [piece_at(name, path, known.get(name, "")) for name, path in files]
+        alone = opened_alone([name for name, _ in files])
+        pieces = [piece_at(name, path, known.get(name, "")) for name, path in files if name != alone]
+        for name, path in files:
+            if name == alone:
+                pieces += _unpacked(path, stack, budget, scratch, findings)
         yield _sorted(pieces, findings, aside)
+
+
+def opened_alone(names: Sequence[str]) -> str | None:
+    """The one whose content is deposited: a container that is all that was sent."""
+    documents = [name for name in names if not is_service_file(name)]
+    return documents[0] if len(documents) == 1 and is_container(documents[0]) else None
 
 
 def is_container(name: str) -> bool:
@@ -136,5 +150,6 @@ def _sorted(pieces: Sequence[Piece], findings: Findings, aside: Collection[str])
         else:
             kept[name.casefold()] = replace(piece, name=name)
     if not kept and not findings.refused:
-        findings.add(say.NO_FILES)
+        of_computers = bool(pieces) and all(is_service_file(each.name) for each in pieces)
+        findings.add(say.ONLY_SERVICE_FILES if of_computers else say.NO_FILES)
     return sorted(kept.values(), key=lambda piece: PurePosixPath(piece.name).parts)

@@ -16,7 +16,8 @@ from chartrier.previews.previewer import Previewer
 from chartrier.reception.answers import Answers
 from chartrier.reception.looking import Reader, by_name, look_at
 from chartrier.reception.means import DepositMeans
-from chartrier.reception.pieces import is_container, opened_pieces, piece_at
+from chartrier.reception.pieces import is_container, is_service_file, opened_pieces, piece_at
+from chartrier.reception.sight import Sight
 from chartrier.reception.understanding import Seen, understood_of
 from chartrier.records.finding import Findings
 from chartrier.records.identifiers import new_package_id
@@ -78,6 +79,9 @@ def _read_file(tenant: Tenant, upload: Upload, means: DepositMeans, reading: Rea
     findings = Findings()
     path = means.yard.place(tenant.key, upload.id, upload.name)
     if not path.exists():
+        return
+    if is_service_file(upload.name):
+        register.see_upload(tenant.key, upload.id, upload.sha512, Sight().as_json())
         return
     identifier = reading.inside if is_container(upload.name) else reading.outside
     reader = Reader(identifier, reading.previewer, day_of(means.clock()))

@@ -16,7 +16,7 @@ from chartrier.reception import findings as say
 from chartrier.reception.answers import PieceAnswer
 from chartrier.reception.kinds import Kind
 from chartrier.reception.naming import title_of, year_in
-from chartrier.reception.pieces import is_container
+from chartrier.reception.pieces import is_container, is_service_file, opened_alone
 from chartrier.reception.sight import Met, SeenFile, Sight, Source
 from chartrier.records.finding import Finding, Findings, Language, Place
 from chartrier.records.tenant import Tenant
@@ -70,8 +70,16 @@ def understood_of(
 ) -> Seen:
     """Put together what was seen of the files; only what was seen refuses, such as a container that is not safe."""
     sights = {upload.name: Sight.read(upload.sight) for upload in uploads if upload.sight is not None}
-    kept_whole = [upload.name for upload in uploads if is_container(upload.name)] if len(uploads) > 1 else []
+    alone = opened_alone([upload.name for upload in uploads])
+    kept_whole = [upload.name for upload in uploads if is_container(upload.name) and upload.name != alone]
+    service = [upload.name for upload in uploads if is_service_file(upload.name)]
     sizes = {upload.name: upload.size for upload in uploads}
+    for name in service:
+        findings.add(say.NOT_A_DOCUMENT, Place(name), name=name)
+        if name in sights:
+            sights[name] = Sight()
+    if service and len(service) == len(uploads):
+        findings.add(say.ONLY_SERVICE_FILES)
     for name in kept_whole:
         findings.add(say.KEPT_WHOLE, Place(name), name=name)
         if name in sights:
