@@ -24,6 +24,7 @@ from chartrier.reception.understanding import proposal
 from chartrier.records.collectivite import Accord
 from chartrier.records.finding import Findings
 from tests.previews.samples import pdf
+from tests.reception.test_reading_documents import ARRETE
 
 DELIBERATION = pdf("Séance du 12 mars 2026\nDélibération n° 2026-014\nObjet : Vote du budget primitif")
 
@@ -62,6 +63,14 @@ def test_a_deliberation_says_what_it_is(desk: Any) -> None:
     assert file.format.puid.startswith("fmt/") and codes == []
     proposed = proposal(seen, kind_of(desk.tenant, "S001"), "fr")
     assert (proposed.title, proposed.year, proposed.file) == (file.title, "2026", "scan0012.pdf")
+
+
+def test_an_arrete_is_not_the_texts_that_it_cites(desk: Any) -> None:
+    seen, _ = understood(desk, drafted(desk, {"scan0013.pdf": pdf(ARRETE)}))
+    (file,) = seen.files
+    assert (file.title, file.title_from, str(file.day), file.day_from) == (
+        "Arrêté portant interdiction de stationnement rue des Lilas", Source.TEXT, "2024-03-14", Source.TEXT,
+    )  # fmt: skip
 
 
 def test_what_a_document_says_holds_nothing_invisible(desk: Any) -> None:

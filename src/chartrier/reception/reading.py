@@ -10,8 +10,12 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from chartrier.reception.citations import ARTICLE, without_cited_days, without_visas
+
 READ = 6_000
 """Characters in which a document says what it is."""
+SIGNED = 20_000
+"""Characters in which it is signed."""
 LONGEST = 200
 """Characters of an objet that is proposed as a title."""
 
@@ -29,36 +33,83 @@ _WORDS = r"[a-z]{2,12}(?:[ -][a-z]{2,12}){0,5}"
 _WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),? )?"
 _FIGURES = rf"{_WEEKDAY}(?P<d>[0-9]{{1,2}})(?:er)? (?P<m>{_MONTH}) (?P<y>[12][0-9]{{3}})"
 _SHORT = r"(?P<d>[0-9]{1,2})[/.](?P<m>[0-9]{1,2})[/.](?P<y>[12][0-9]{3})"
+_DAY = re.sub(r"\?P<.>", "", rf"(?:{_FIGURES}|{_SHORT})")
+_QUALIFIED = (
+    r"(?: (?:municipale?|communautaire|syndicale?|temporaire|permanente?|conjointe?|individuelle?|r[ée]glementaire"
+    r"|(?:du|de la|de|d') ?(?:maire|pr[ée]sidente?|conseil|bureau|comit[ée]|voirie|circulation|police|urbanisme)))"
+    r"{0,3}"
+)
+_NUMBERED = r"(?:n ?[°ºo]\.?|num[ée]ro) ?:? ?(?P<number>[A-Z]{0,6}[-_/. ]?[0-9][0-9A-Z_/.-]{0,19})"
 _SITTING = (
-    r"(?:seance|reunion|assemblee|session|deliberation|deliberations|arrete|compte[ -]rendu|proces[ -]verbal|scrutin)"
+    r"\b(?:seance|reunion|assemblee|session|deliberations|compte[ -]rendu|proces[ -]verbal|scrutin)"
     r"[a-z' ,-]{0,60}? (?:du|le|en date du) "
 )
+_OWN = (
+    rf"\b(?:deliberation|arrete|decision|facture|contrat|convention|marche|avenant){_QUALIFIED}"
+    r"(?: ?n ?[°ºo]\.? ?:? ?[0-9a-z_/.-]{1,26})?,? (?:du|le|en date du) "
+)
+_DONE = (
+    r"\b(?:fait|signe|etabli|donne)(?: et [a-z]{4,10})?(?: en [a-z0-9() -]{3,40}?)?"
+    r"(?:,? (?:a|au|en mairie d[e'u]) ?[a-z' -]{2,40}?)?,? (?:le|ce) "
+)
+_DATED = (
+    r"\b(?:date(?: (?:de (?:la )?(?:facture|facturation|signature|seance)|d'emission|du document))? ?: ?|emise? )"
+    r"(?:le )?"
+)
+_HEADED = r"^(?:a )?[a-z][a-z' -]{1,40}, ?(?:le )?"
+_ANY = r"(?<!\bne )(?<!\bnee )(?<!\(e\) )(?<!convoque )(?<!avant )(?<!depuis )\ble "
 _IN_WORDS = re.compile(
     rf"l'an (?P<year>deux mille(?:[ -]{_WORDS})?|[12][0-9]{{3}}),? ?(?:et )?le {_WEEKDAY}"
     rf"(?P<day>premier|{_WORDS}?|[0-9]{{1,2}})(?:er)?(?: du mois)?(?: de| d')? ?(?P<month>{_MONTH})\b"
 )
-_DAYS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_SITTING}{_FIGURES}\b",
-        rf"{_SITTING}{_SHORT}\b",
-        rf"\b(?:le|en date du|date ?:|fait a [a-z' -]{{2,40}},? le) {_FIGURES}\b",
-        rf"\b(?:le|en date du|date ?:) {_SHORT}\b",
-    )
+
+
+def _written(*before: str) -> tuple[re.Pattern[str], ...]:
+    """Days after each of these, in the order in which they are believed."""
+    return tuple(re.compile(rf"{each}{how}\b", re.MULTILINE) for each in before for how in (_FIGURES, _SHORT))
+
+
+_OF_SITTINGS = _written(_SITTING, _OWN, _DONE, _HEADED, _DATED, _ANY)
+_OF_SIGNED = _written(_OWN, _DONE, _HEADED, _DATED)
+"""Of what is of the day of its signature: other days in it are those that it speaks of."""
+_OF_OTHERS = _written(_HEADED, _OWN, _DONE, _DATED, _SITTING, _ANY)
+_HEADING = re.compile(
+    r"^(?:extrait (?:du|des) (?:registre des )?)?(?:(?P<sitting>seance|reunion|assemblee|session|deliberation"
+    r"|proces[ -]verbal|compte[ -]rendu)|(?P<signed>arrete|decision|contrat|convention|marche|avenant|bail|facture))",
+    re.MULTILINE,
 )
-"""In the order in which they are believed."""
 _NUMBER = re.compile(
-    r"\b(?P<what>d[ée]lib[ée]ration|arr[êe]t[ée]|d[ée]cision)(?: (?:municipale?|du maire|communautaire))?"
-    r" ?(?:n ?[°ºo]\.?|num[ée]ro) ?:? ?(?P<number>[A-Z]{0,6}[-_/. ]?[0-9][0-9A-Z_/.-]{0,19})",
+    rf"(?<!\w)(?<!')(?P<cited>{ARTICLE})?(?P<what>d[ée]lib[ée]ration|arr[êe]t[ée]|d[ée]cision|facture|contrat|convention"
+    rf"|march[ée]){_QUALIFIED} ?{_NUMBERED}",
     re.IGNORECASE,
 )
-_OBJECT = re.compile(r"^[ \t]*(?:objet|obj\.?)[ \t]*:[ \t]*(?P<object>\S.{2,400})$", re.IGNORECASE | re.MULTILINE)
-_KINDS = {"d": "Délibération", "a": "Arrêté", "e": "Décision"}
+_NUMBER_ALONE = re.compile(rf"^[ \t]*{_NUMBERED}[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_BEARS = r"(?:portant|relatif|relative|fixant|r[ée]glementant|modifiant|autorisant|interdisant)"
+_BEARING = re.compile(
+    rf"(?<![\w'])(?P<what>arr[êe]t[ée]|d[ée]cision|d[ée]lib[ée]ration){_QUALIFIED}(?: ?{_NUMBERED})?"
+    rf"(?: du [0-9]{{1,2}}(?:er)? \w{{3,9}} [0-9]{{4}})? "
+    rf"(?P<object>{_BEARS} [^.;¶]{{3,400}})",
+    re.IGNORECASE,
+)
+_NEW_SENTENCE = re.compile(
+    r"\n[ \t]*(?=\n|(?:Le|La|Les|Nous|Monsieur|Madame|N ?°|Objet|Article|ARTICLE|LE|LA|NOUS)\b)"
+    rf"(?!\n{{0,2}}[ \t]*(?i:{_BEARS})\b)"
+)
+_OBJECT = re.compile(
+    r"^[ \t]*(?:objet|obj\.?)(?: de la d[ée]lib[ée]ration)?[ \t]*:[ \t]*\n{0,2}[ \t]*(?P<object>\S.{2,400})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_KINDS = {
+    "deliberation": "Délibération", "arrete": "Arrêté", "decision": "Décision", "facture": "Facture",
+    "contrat": "Contrat", "convention": "Convention", "marche": "Marché",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the document says: each part empty or None when it does not. `number` with its kind: `Délibération n° 3`."""
+    """What the document says: each part empty or None when it does not. `number` with its kind: `Délibération n° 3`;
+    `object` in lower case where it goes on from there: `portant …`.
+    """
 
     number: str = ""
     object: str = ""
@@ -67,22 +118,35 @@ class Said:
     @property
     def title(self) -> str:
         """What a person would write on its cover; empty when it says nothing of that."""
-        return " : ".join(filter(None, (self.number, self.object)))
+        return (" " if self.object[:1].islower() else " : ").join(filter(None, (self.number, self.object)))
 
 
 def read_words(text: str) -> Said:
     """What these first words say."""
-    beginning = text[:READ].replace("\u00a0", " ").replace("\u202f", " ")
-    return Said(_number(beginning), _object(beginning), day_in_words(beginning))
+    own = without_visas(_straight(text[:SIGNED]))
+    beginning = own[:READ]
+    number, object_ = _number(beginning), _object(beginning)
+    if not object_ and (bearing := _bearing(beginning)) is not None:
+        kind, object_ = bearing
+        number = number or kind
+    return Said(number, object_, _day(own))
 
 
 def day_in_words(text: str) -> date | None:
-    """The day that a text gives itself, in figures or in words, the séance before any other; None for none."""
-    plain = _plain(text)
+    """The day that a text gives itself, in figures or in words, not one that it cites; None for none."""
+    return _day(without_visas(_straight(text)))
+
+
+def _day(own: str) -> date | None:
+    lines = _lines(own)
+    plain = " ".join(lines.split())
     if (match := _IN_WORDS.search(plain)) is not None and (day := _day_of_words(match)) is not None:
         return day
-    for pattern in _DAYS:
-        for match in pattern.finditer(plain):
+    heading = _HEADING.search(lines[:READ])
+    order = _OF_OTHERS if heading is None else _OF_SITTINGS if heading["sitting"] else _OF_SIGNED
+    uncited = without_cited_days(plain, _DAY)
+    for pattern in order:
+        for match in pattern.finditer(lines if pattern.pattern.startswith("^") else uncited):
             month = match["m"]
             number = int(month) if month.isdigit() else _MONTHS.index(month) + 1
             try:
@@ -93,20 +157,39 @@ def day_in_words(text: str) -> date | None:
 
 
 def _number(text: str) -> str:
-    match = _NUMBER.search(" ".join(text.split()))
-    if match is None:
+    """The number that it gives itself: none that follows an article, or is in its objet."""
+    of_itself = _OBJECT.sub("\n", text)
+    for match in _NUMBER.finditer(" ".join(of_itself.split())):
+        if not match["cited"]:
+            return f"{_KINDS[_plain(match['what'])]} n° {_tidy(match['number'])}"
+    heading, alone = _HEADING.search(_lines(text)), _NUMBER_ALONE.search(of_itself)
+    if heading is None or alone is None:
         return ""
-    what = _plain(match["what"])
-    kind = _KINDS["e" if what.startswith("dec") else what[0]]
-    return f"{kind} n° {match['number'].rstrip('.-/_ ')}"
+    kind = _KINDS.get(heading["signed"] or heading["sitting"])
+    return f"{kind} n° {_tidy(alone['number'])}" if kind else ""
+
+
+def _tidy(number: str) -> str:
+    return number.strip().rstrip(".-/_ ")
 
 
 def _object(text: str) -> str:
-    match = _OBJECT.search(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
+    match = _OBJECT.search(text)
     if match is None:
         return ""
     found = " ".join(match["object"].split())[:LONGEST].strip(" .;,:")
     return found[:1].upper() + found[1:]
+
+
+def _bearing(text: str) -> tuple[str, str] | None:
+    """The kind of an act and what it bears (`portant …`), which may go on over some lines."""
+    flat = " ".join(_NEW_SENTENCE.sub(" ¶ ", text).split())
+    match = next((each for each in _BEARING.finditer(flat)), None)
+    if match is None:
+        return None
+    found = match["object"][:LONGEST].strip(" ,:")
+    first, _, rest = found.partition(" ")
+    return _KINDS[_plain(match["what"])], f"{first.lower()} {rest}"
 
 
 def _day_of_words(match: re.Match[str]) -> date | None:
@@ -145,8 +228,17 @@ def _count(words: str) -> int | None:
     return total + current
 
 
+def _straight(text: str) -> str:
+    """With one kind of line, of space, of apostrophe."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    return lines.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2019", "'")
+
+
+def _lines(text: str) -> str:
+    return "\n".join(_plain(line) for line in text.split("\n"))
+
+
 def _plain(text: str) -> str:
     """Lower case, without accents, one space between words."""
-    straight = text.replace("\u2019", "'")
-    bare = "".join(each for each in unicodedata.normalize("NFKD", straight) if not unicodedata.combining(each))
+    bare = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     return " ".join(bare.casefold().split())
