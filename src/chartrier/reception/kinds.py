@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,20 +15,31 @@ from types import MappingProxyType
 from chartrier.catalog.series import register
 from chartrier.errors import InvalidInput
 from chartrier.reception import findings as say
+from chartrier.records.collectivite import CollectiviteKind
 from chartrier.records.finding import Language
 from chartrier.records.tenant import Tenant
 from chartrier.rules.series.serie import Series
+from chartrier.rules.series.shipped import shipped_table
 from chartrier.rules.series.vocabulary import Depart, folded
 
 BY_YEAR = frozenset({Depart.FILE_CLOSED, Depart.FISCAL_YEAR_CLOSED, Depart.DOCUMENT})
 """Events that the end of the documents' year stands for when nobody says better."""
 
 
+_IN_REGISTERS = re.compile(
+    r"\b(?:deliberations?|arretes?(?! (?:de|des|du) comptes?)"
+    r"|decisions? (?:reglementaires?|permanentes?|municipales?|communautaires?|du (?:maire|president|bureau)"
+    r"|de la (?:maire|presidente))"
+    r"|proces[- ]verba(?:l|ux) (?:des? |du |de la )?(?:seances?|conseil|comite|bureau|assemblee)"
+    r"|registres? (?:.{0,40}\b)?(?:etat civil|naissances?|mariages?|deces)|actes? (?:de l'|d')etat civil)\b"
+)
+"""Séries of what is kept in a register on paper that remains compulsory, by their titles."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Plain:
     fr: str
     en: str
-    register: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +79,13 @@ def kinds(tenant: Tenant) -> Mapping[str, Kind]:
     tableau = register.current(tenant.key)
     if tableau is None:
         raise InvalidInput(say.NO_TABLE)
-    return kinds_among(tableau.series.values())
+    return kinds_among(tableau.series.values(), tenant.kind)
 
 
-def kinds_among(series: Iterable[Series]) -> Mapping[str, Kind]:
-    """The same of these séries."""
-    plain = _plain()
-    found = [_kind(each, plain.get(each.code)) for each in series]
+def kinds_among(series: Iterable[Series], collectivite: CollectiviteKind | None) -> Mapping[str, Kind]:
+    """The same of these séries, in the words of such a collectivité (None: of a commune)."""
+    plain = _plain(collectivite or CollectiviteKind.COMMUNE)
+    found = [_kind(each, plain.get((each.code, folded(each.title)))) for each in series]
     return {kind.code: kind for kind in sorted(found, key=lambda kind: not kind.usual)}
 
 
@@ -101,14 +113,23 @@ def kind_of(tenant: Tenant, name: str) -> Kind:
 
 
 def _kind(series: Series, plain: _Plain | None) -> Kind:
+    kept = _IN_REGISTERS.search(folded(series.title)) is not None
     if plain is None:
-        return Kind(series, series.title, series.title, register=False, usual=False)
-    return Kind(series, plain.fr, plain.en, plain.register, usual=True)
+        return Kind(series, series.title, series.title, kept, usual=False)
+    return Kind(series, plain.fr, plain.en, kept, usual=True)
 
 
 @cache
-def _plain() -> Mapping[str, _Plain]:
-    """The labels that are shipped. They hold for the shipped codes, which a tenant may give another title."""
+def _plain(collectivite: CollectiviteKind) -> Mapping[tuple[str, str], _Plain]:
+    """The labels that are shipped, for such a collectivité, by the code and title of the shipped séries that they hold
+    for: a tenant's own may have the same code.
+    """
+    shipped = shipped_table().series
     text = (resources.files("chartrier.reception") / "kinds.csv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines(), delimiter=";")
-    return MappingProxyType({row["code"]: _Plain(row["fr"], row["en"], row["registre"] == "oui") for row in rows})
+    found: dict[tuple[str, str], _Plain] = {}
+    for row in csv.DictReader(text.splitlines(), delimiter=";"):
+        # rows for some kinds of collectivité come before the one for all others
+        if not row["collectivités"] or collectivite in row["collectivités"].split():
+            key = (row["code"], folded(shipped[row["code"]].title))
+            found.setdefault(key, _Plain(row["fr"], row["en"]))
+    return MappingProxyType(found)

@@ -148,11 +148,12 @@ def _kinds(request: Asked, tenant: Tenant) -> list[tuple[str, str]]:
     if not decide(Permission.DEPOSIT, tenant.key).allowed or decide(Permission.REVIEW_DEPOSITS, tenant.key).allowed:
         return []
     try:
-        known = kinds(tenant).values()
+        known = list(kinds(tenant).values())
     except InvalidInput:
         # no table is in force yet
         return []
-    return [(kind.code, kind.label(request.language)) for kind in known if kind.usual][:FIRST_KINDS]
+    shown = [kind for kind in known if kind.usual] or known
+    return [(kind.code, kind.label(request.language)) for kind in shown[:FIRST_KINDS]]
 
 
 def _folded(text: str) -> str:

@@ -69,7 +69,7 @@ def choices_of(tenant: Tenant, language: Language) -> Choices:
     """Read together, in one transaction."""
     with reading(tenant.key) as cursor:
         services = services_entered(tenant.key)
-        found = kinds_among(series_in_force(cursor, tenant.key))
+        found = kinds_among(series_in_force(cursor, tenant.key), tenant.kind)
         imported = imported_referential(cursor, tenant.key)
     return Choices(
         {tenant.siren: tenant.name} | {each.identifier: each.name for each in services},
