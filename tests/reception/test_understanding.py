@@ -154,6 +154,50 @@ def test_a_zip_beside_service_files_is_opened(desk: Any) -> None:
     assert codes == ["REC-014", "REC-014", "REC-056"]
 
 
+def locked(data: bytes) -> bytes:
+    """The same PDF as a program under a password writes it: nobody knows which."""
+    dictionary = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'ab' * 32}> /U <{'cd' * 32}> >>"
+    return data.replace(b"trailer\n<< ", f"trailer\n<< {dictionary} /ID [<{'0a' * 16}> <{'0a' * 16}>] ".encode())
+
+
+def encrypted(data: bytes) -> bytes:
+    """The same zip, its members said to be encrypted."""
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.index(mark) + place
+        data = data[:at] + b"\x01\x00" + data[at + 2 :]
+    return data
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "codes"),
+    [
+        ("note.pdf", locked(pdf("Secret")), ["REC-057"]),
+        ("note.lnk", b"L\0\0\0\x01\x14\x02\0", ["REC-058"]),
+        ("site.url", b"[InternetShortcut]\r\nURL=https://exemple.fr/\r\n", ["REC-058"]),
+        ("setup.exe", b"MZ" + bytes(200), ["REC-059"]),
+        ("faux.pdf", b"<!DOCTYPE html><html><head><title>x</title></head><body>Bonjour</body></html>", ["FMT-004"]),
+        ("lot.7z", b"7z\xbc\xaf\x27\x1c\0\x04", ["REC-060"]),
+        ("lot.rar", b"Rar!\x1a\x07\0" + bytes(20), ["REC-060"]),
+        ("envoi.zip", zipped({"dedans/lot.zip": zipped({"a.txt": b"a\n"})}), ["REC-060"]),
+        ("clos.zip", encrypted(zipped({"a.txt": b"a\n"})), ["PKG-057", "PKG-010"]),
+        (".~lock.note.odt#", b"x", ["REC-014", "REC-056"]),
+    ],
+)
+def test_what_will_be_of_no_use_is_told(desk: Any, name: str, data: bytes, codes: list[str]) -> None:
+    draft = drafted(desk, {name: data}, Answers("S010", "Douteux", "2026"))
+    _, told = understood(desk, draft)
+    # what is too short to be known is said too
+    assert [each for each in told if each != "REC-012"] == codes
+    work = deposits.submit(desk.tenant, draft, desk.town.secretary, desk.means, Findings())
+    assert (work is None) is (codes[-1] in ("PKG-010", "REC-056")), "archiving is still possible"
+
+
+def test_an_encrypted_zip_beside_other_files_is_told(desk: Any) -> None:
+    data = encrypted(zipped({"a.txt": b"a\n"}))
+    _, codes = understood(desk, drafted(desk, {"clos.zip": data, "b.txt": b"un texte\n"}))
+    assert codes == ["REC-015", "REC-057"]
+
+
 def test_doubles_are_told(desk: Any) -> None:
     _, codes = understood(desk, drafted(desk, {"a.txt": b"le meme\n", "b.txt": b"le meme\n"}))
     assert codes == ["REC-013"]

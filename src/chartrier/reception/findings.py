@@ -311,6 +311,38 @@ ONLY_SERVICE_FILES = FindingKind(
     remedy_fr="Ajoutez les documents eux-mêmes.",
     remedy_en="Add the documents themselves.",
 )
+LOCKED = FindingKind(
+    "REC-057",
+    Severity.WARNING,
+    fr="« {name} » est protégé par un mot de passe : plus tard, personne ne pourra l'ouvrir.",
+    en="“{name}” is protected by a password: later, nobody will be able to open it.",
+    remedy_fr="Retirez-le, enregistrez-le sans mot de passe, et déposez-le de nouveau.",
+    remedy_en="Take it out, save it without a password, and deposit it again.",
+)
+SHORTCUT = FindingKind(
+    "REC-058",
+    Severity.WARNING,
+    fr="« {name} » n'est qu'un raccourci : le document vers lequel il mène ne serait pas archivé.",
+    en="“{name}” is only a shortcut: the document that it leads to would not be archived.",
+    remedy_fr="Retirez-le, et déposez le document lui-même.",
+    remedy_en="Take it out, and deposit the document itself.",
+)
+PROGRAM = FindingKind(
+    "REC-059",
+    Severity.WARNING,
+    fr="« {name} » est un programme, pas un document : il n'y aura bientôt plus d'ordinateur pour le lancer.",
+    en="“{name}” is a program, not a document: soon there will be no computer left to run it.",
+    remedy_fr="Retirez-le, sauf si c'est bien lui qu'il faut garder.",
+    remedy_en="Take it out, unless it is really what has to be kept.",
+)
+STAYS_CLOSED = FindingKind(
+    "REC-060",
+    Severity.WARNING,
+    fr="« {name} » contient d'autres fichiers : il sera gardé fermé, et ce qu'il contient ne sera pas regardé.",
+    en="“{name}” holds other files: it will be kept closed, and what it holds will not be looked at.",
+    remedy_fr="Déposez plutôt les fichiers qu'il contient.",
+    remedy_en="Rather deposit the files that it holds.",
+)
 DRAFT_CHANGED = FindingKind(
     "REC-055",
     Severity.ERROR,

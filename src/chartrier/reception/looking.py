@@ -7,6 +7,7 @@ name alone.
 from __future__ import annotations
 
 import hashlib
+import mmap
 import re
 import shutil
 import time
@@ -18,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from chartrier.errors import InvalidInput
+from chartrier.formats.findings import EXTENSION_MISMATCH
 from chartrier.formats.identification import File, Format, FormatIdentifier
 from chartrier.formats.memory_files import SmallFile
 from chartrier.packages.file_names import safe_extension
@@ -38,6 +40,8 @@ READING = 120.0
 SMALL = 1 << 20
 TOGETHER, HELD = 64, 16 << 20
 """Small files of a container, and their bytes, that are identified together."""
+LOCKED = frozenset({"fmt/494"})
+"""Office documents under a password, by PUID."""
 EARLIEST = date(1500, 1, 1)
 _OF_PROGRAMS = re.compile(
     r"microsoft .*|(?:untitled|sans (?:titre|nom)|document|doc|scan|num[ée]risation|impression|print|img|image"
@@ -74,8 +78,10 @@ def look_at(pieces: Sequence[Piece], reader: Reader, scratch: Path, findings: Fi
                 findings.add(say.EMPTY_FILE, Place(piece.name), name=piece.name)
             elif format_ is None:
                 findings.add(say.UNKNOWN_FORMAT, Place(piece.name), name=piece.name)
+            elif "extension mismatch" in format_.warning:
+                findings.add(EXTENSION_MISMATCH, Place(piece.name), identified=format_.puid, name=format_.name)
             if len(seen) < MOST:
-                seen.append(_seen(piece, file, sha512, format_, reader))
+                seen.append(_seen(piece, file, sha512, format_, reader, findings))
     except InvalidInput as problem:
         # a member of a container that is not what its container says
         findings.append(problem.finding.as_refusal())
@@ -149,12 +155,18 @@ def _formats(
         yield piece, file, sha512, found.get(file)
 
 
-def _seen(piece: Piece, file: File, sha512: str, format_: Format | None, reader: Reader) -> SeenFile:
+def _seen(
+    piece: Piece, file: File, sha512: str, format_: Format | None, reader: Reader, findings: Findings
+) -> SeenFile:
     kind = kind_of(format_.mime if format_ is not None else None, piece.name)
     beginning = Beginning(State.NOTHING)
     if kind in TEXTUAL | PICTURED and 0 < piece.size <= FILE_SIZE and reader.has_time:
         _show(file, reader.previewer.file)
         beginning = reader.previewer.beginning(kind)
+        if kind is Kind.PDF and beginning.state is State.FAILED and _holds(reader.previewer.file, b"/Encrypt"):
+            findings.add(say.LOCKED, Place(piece.name), name=piece.name)
+    if format_ is not None and format_.puid in LOCKED:
+        findings.add(say.LOCKED, Place(piece.name), name=piece.name)
     title, title_from, day, day_from = proposed(piece.name, read_words(beginning.text), beginning, reader.today)
     scanned = kind is Kind.PDF and beginning.state is State.DONE and not beginning.text.strip()
     return SeenFile(piece.name, title, piece.size, day, title_from, day_from, format_, sha512, scanned)
@@ -173,6 +185,11 @@ def _is_title(title: str, name: str) -> bool:
     plain = title.casefold().strip()
     stem = PurePosixPath(name).stem.casefold()
     return len(plain) > 3 and plain != stem and _OF_PROGRAMS.fullmatch(plain) is None
+
+
+def _holds(file: BinaryIO, mark: bytes) -> bool:
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return data.find(mark) >= 0
 
 
 def _show(file: File, out: BinaryIO) -> None:

@@ -32,6 +32,13 @@ _SERVICE = re.compile(
 _LONGEST_PART, _LONGEST = 250, 1_000
 
 
+_CLOSED = (*CONTAINERS, ".7z", ".rar", ".gz", ".bz2", ".xz", ".cab", ".iso")
+_SHORTCUTS = (".lnk", ".url", ".webloc", ".desktop")
+_PROGRAMS = (".exe", ".msi", ".com", ".bat", ".cmd", ".scr", ".dll", ".ps1", ".vbs", ".jar", ".apk", ".dmg")
+_DOUBTFUL = ((_SHORTCUTS, say.SHORTCUT), (_PROGRAMS, say.PROGRAM), (_CLOSED, say.STAYS_CLOSED))
+"""What is archived as it is, and is probably not what somebody means to archive, by the ends of names."""
+
+
 class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
     def close(self) -> None: ...
@@ -149,6 +156,9 @@ def _sorted(pieces: Sequence[Piece], findings: Findings, aside: Collection[str])
             findings.add(say.SAME_NAME, Place(piece.name), name=name)
         else:
             kept[name.casefold()] = replace(piece, name=name)
+            for ends, doubt in _DOUBTFUL:
+                if name.casefold().endswith(ends):
+                    findings.add(doubt, Place(name), name=name)
     if not kept and not findings.refused:
         of_computers = bool(pieces) and all(is_service_file(each.name) for each in pieces)
         findings.add(say.ONLY_SERVICE_FILES if of_computers else say.NO_FILES)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits.models import Upload
+from chartrier.packages.findings import ZIP_ENCRYPTED
 from chartrier.reception import findings as say
 from chartrier.reception.answers import PieceAnswer
 from chartrier.reception.kinds import Kind
@@ -83,6 +84,8 @@ def understood_of(
     for name in kept_whole:
         findings.add(say.KEPT_WHOLE, Place(name), name=name)
         if name in sights:
+            if any(each.code == ZIP_ENCRYPTED.code for each in sights[name].findings):
+                findings.add(say.LOCKED, Place(name), name=name)
             sights[name] = _whole(name, sizes[name])
     counts: Counter[str] = Counter()
     met: dict[str, Met] = {}
