@@ -33,7 +33,7 @@ from tests.cli.commands import COMMUNE, NEIGHBOUR, interpreter
 from tests.packages_of_ours import Document, Sip
 from tests.previews.samples import pdf
 from tests.web.conftest import Site
-from tests.web.test_every_page import examine
+from tests.web.test_every_page import examine, look, overflow
 
 
 @pytest.fixture(scope="module")
@@ -188,6 +188,62 @@ def test_by_keyboard_alone(ruled: Any, site: Any, browse: Any, tmp_path: Path) -
     page.keyboard.press("Enter")
     page.locator("#work").wait_for()
     page.locator("#work[data-state=done]").wait_for(timeout=60_000)
+
+
+def test_a_file_that_is_refused_is_told_before_anything_goes_on(
+    ruled: Any, site: Any, browse: Any, client_of: Any, tmp_path: Path
+) -> None:
+    """A name of too many bytes can be on somebody's disk, not on ours: the page is given the file as a drop gives it."""
+    person = site.person("deposant")
+    page = browse(person)
+    page.goto(f"/{COMMUNE}/deposer/")
+    long = f"{'é' * 130}.txt"
+    dropped = """(names) => {
+        const given = new DataTransfer();
+        for (const name of names) given.items.add(new File(["Contenu de " + name], name));
+        const input = document.getElementById("files");
+        input.files = given.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+    }"""
+    page.evaluate(dropped, ["un.txt", "deux.txt", long])
+    page.get_by_role("button", name="Courrier", exact=True).click()
+    alarm = page.locator("#refusals")
+    alarm.wait_for()
+    assert page.evaluate("document.activeElement.id") == "refusals" and "/relire/" not in page.url
+    said = alarm.inner_text()
+    assert long in said and "250 octets au plus" in said and "ne seront pas déposés" in said
+    assert look(page) + overflow(page) == []
+    page.locator("li[data-refused]").filter(has_text=long).get_by_role("button").click()
+    alarm.wait_for(state="hidden")
+    page.evaluate(dropped, [long])
+    page.locator("li[data-refused]").wait_for()
+    page.get_by_role("button", name="Courrier", exact=True).click()
+    alarm.wait_for()
+    # knowing it, they go on
+    page.get_by_role("button", name="Courrier", exact=True).click()
+    page.wait_for_url("**/relire/")
+    plain = io.BytesIO(b"x")
+    plain.name = long
+    refused = client_of(person).post(f"/{COMMUNE}/deposer/", {"series": "S043", "files": [plain]})
+    assert refused.status_code == 422 and "REC-009" in refused.content.decode(), "without our script too"
+
+
+def test_a_session_that_ends_while_files_are_sent_is_told(ruled: Any, site: Any, browse: Any, tmp_path: Path) -> None:
+    page = browse(site.person("deposant"))
+    page.goto(f"/{COMMUNE}/deposer/")
+    page.set_input_files("#files", files(tmp_path, "avant.txt"))
+    page.locator("#list .badge-success").wait_for()
+    page.context.clear_cookies(name=re.compile("session"))
+    page.set_input_files("#files", files(tmp_path, "apres.txt"))
+    alarm = page.locator("#refusals")
+    alarm.wait_for()
+    assert "session est terminée" in alarm.inner_text() and "gardé" in alarm.inner_text()
+    assert page.get_by_text("nouvel essai").count() == 0
+    place = page.url
+    assert re.search("/deposer/[0-9a-f-]{36}/$", place)
+    alarm.get_by_role("link").click()
+    page.wait_for_url("**/connexion/**")
+    assert re.search("/deposer/[0-9a-f-]{36}/$", page.url)
 
 
 @pytest.mark.usefixtures("worker")

@@ -86,7 +86,8 @@ def _other_version(request: Asked) -> HttpResponse | None:
 
 
 def _problem(request: Asked, problem: ChartrierError) -> HttpResponse:
-    text = "" if isinstance(problem, NotFound) else problem.finding.message(request.language)
+    found, language = problem.finding, request.language
+    text = "" if isinstance(problem, NotFound) else f"{found.message(language)} {found.remedy(language)}"
     return _answer(tus.status_of(problem), text)
 
 

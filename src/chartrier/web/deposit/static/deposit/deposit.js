@@ -7,18 +7,32 @@
   const drop = form.querySelector("[data-drop]");
   const list = document.getElementById("list");
   const sent = document.getElementById("sent");
+  const alarm = document.getElementById("refusals");
   const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
   const PART = 8 * 1024 * 1024;
   const WAITS = [500, 1000, 2000, 4000, 8000, 15000];
   const queue = [];
   let busy = 0;
   let wanted = null;
+  let over = false;
 
+  // The session has ended: nothing is taken any more before somebody signs in again.
+  class SignedOut extends Error {}
+  // Trying again would change nothing.
+  class Refused extends Error {}
+  // We are answered where we ask, or sent to the page that asks to sign in.
+  const reach = async (address, options) => {
+    const answer = await fetch(address, { credentials: "same-origin", redirect: "manual", ...options });
+    if (answer.type === "opaqueredirect") throw new SignedOut();
+    return answer;
+  };
   const ask = (address, method, headers = {}, body = null) =>
-    fetch(address, {
-      method, body, credentials: "same-origin",
-      headers: { "Tus-Resumable": "1.0.0", "X-CSRFToken": token, ...headers },
-    });
+    reach(address, { method, body, headers: { "Tus-Resumable": "1.0.0", "X-CSRFToken": token, ...headers } });
+  // What a refusal says; a whole page of the site is no reason.
+  const reason = async (answer) => {
+    const text = (answer.headers.get("Content-Type") || "").startsWith("text/plain") ? await answer.text() : "";
+    return text || (answer.status === 404 ? form.dataset.gone : form.dataset.unknown);
+  };
   const encoded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
   const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
   const amount = (bytes) => {
@@ -34,13 +48,14 @@
     if (form.dataset.files) return Promise.resolve();
     beginning = beginning || (async () => {
       const body = new URLSearchParams({ begin: "yes", csrfmiddlewaretoken: token });
-      const answer = await fetch(form.dataset.begin, { method: "POST", body, credentials: "same-origin", headers: { "X-CSRFToken": token } });
-      if (answer.status !== 201) { beginning = null; throw new Error(String(answer.status)); }
+      const answer = await reach(form.dataset.begin, { method: "POST", body, headers: { "X-CSRFToken": token } });
+      if (answer.status >= 400 && answer.status < 500) throw new Refused(await reason(answer));
+      if (answer.status !== 201) throw new Error(String(answer.status));
       const place = answer.headers.get("Location");
       form.action = place;
       form.dataset.files = `${place}fichiers/`;
       history.replaceState(null, "", place);
-    })();
+    })().catch((problem) => { beginning = null; throw problem; });
     return beginning;
   };
 
@@ -70,12 +85,16 @@
     return { item, bar, badge };
   };
 
-  // How much of it is there; null when the server is not reached.
+  // How much of it is there; null when the server is not reached, -1 when it knows nothing of it any more.
   const come = async (address) => {
     try {
       const answer = await ask(address, "HEAD");
-      return answer.ok ? Number(answer.headers.get("Upload-Offset")) : -1;
-    } catch { return null; }
+      if (answer.ok) return Number(answer.headers.get("Upload-Offset"));
+      return answer.status >= 500 ? null : -1;
+    } catch (problem) {
+      if (problem instanceof SignedOut) throw problem;
+      return null;
+    }
   };
 
   const send = async (file, name, row) => {
@@ -85,13 +104,14 @@
     row.item.dataset.sending = "yes";
     while (address === null || offset < file.size) {
       if (row.item.dataset.out) return;
+      if (over) return unsent(row);
       try {
         if (address === null) {
           await begun();
           const answer = await ask(form.dataset.files, "POST", {
             "Upload-Length": String(file.size), "Upload-Metadata": `filename ${encoded(name)}`,
           });
-          if (answer.status !== 201) return refuse(row, await answer.text());
+          if (answer.status !== 201) return refuse(row, name, await reason(answer));
           address = answer.headers.get("Location");
           row.item.dataset.file = address;
         } else {
@@ -101,18 +121,21 @@
           }, part);
           if (answer.status === 204) offset = Number(answer.headers.get("Upload-Offset"));
           else if ([409, 423, 460].includes(answer.status) || answer.status >= 500) throw new Error(String(answer.status));
-          else return refuse(row, await answer.text());
+          else return refuse(row, name, await reason(answer));
         }
         failures = 0;
         row.bar.value = offset;
         row.badge.textContent = file.size ? `${Math.floor((offset * 100) / file.size)} %` : "";
-      } catch {
+      } catch (problem) {
+        if (problem instanceof SignedOut) return signedOut(row);
+        if (problem instanceof Refused) return refuse(row, name, problem.message);
         row.badge.textContent = form.dataset.failed;
         await pause(WAITS[Math.min(failures, WAITS.length - 1)]);
         failures += 1;
         if (address !== null) {
-          const there = await come(address);
-          if (there === -1) return refuse(row, "");
+          let there;
+          try { there = await come(address); } catch { return signedOut(row); }
+          if (there === -1) return refuse(row, name, form.dataset.gone);
           if (there !== null) offset = there;
         }
       }
@@ -122,11 +145,53 @@
     row.badge.textContent = form.dataset.whole;
     sent.textContent = `${name} : ${form.dataset.whole}`;
   };
-  const refuse = (row, why) => {
+  // An alert that takes the focus: what is wrong, each with its remedy, and what to do now.
+  const alert = (title, lines, after) => {
+    const heading = document.createElement("h2");
+    heading.className = "notice-title";
+    heading.textContent = title;
+    const items = document.createElement("ul");
+    for (const each of lines) { const line = document.createElement("li"); line.textContent = each; items.append(line); }
+    const last = document.createElement("p");
+    last.append(after);
+    alarm.querySelector("div").replaceChildren(heading, ...(lines.length ? [items] : []), last);
+    alarm.hidden = false;
+    alarm.focus();
+  };
+  const refuse = (row, name, why) => {
     row.bar.remove();
     row.badge.className = "badge badge-error";
     row.badge.textContent = form.dataset.refused;
-    if (why) { const said = document.createElement("p"); said.className = "field-error"; said.textContent = why; row.item.append(said); }
+    const said = document.createElement("p");
+    said.className = "field-error";
+    said.textContent = why;
+    row.item.append(said);
+    row.item.dataset.refused = `${name} : ${why}`;
+    sent.textContent = `${name} : ${form.dataset.refused}`;
+  };
+  // What was refused and that nobody has taken away, nor gone on without.
+  const refusals = () => [...list.querySelectorAll("li[data-refused]:not([data-known])")];
+  const tell = (items) => {
+    alert(form.dataset.some, items.map((item) => item.dataset.refused), form.dataset.again);
+    for (const item of items) item.dataset.known = "yes";
+    sent.textContent = "";
+  };
+  const unsent = (row) => {
+    row.bar.remove();
+    row.badge.className = "badge badge-warning";
+    row.badge.textContent = form.dataset.unsent;
+  };
+  const signedOut = (row) => {
+    unsent(row);
+    over = true;
+    wanted = null;
+    for (const each of queue.splice(0)) unsent(each.row);
+    const link = document.createElement("a");
+    // the page of this deposit asks to sign in, and opens then
+    link.href = location.pathname;
+    link.textContent = form.dataset.sign;
+    sent.textContent = "";
+    alert(form.dataset.over, [form.dataset.kept], link);
   };
 
   const next = async () => {
@@ -141,7 +206,7 @@
   };
   const add = (file, name) => {
     // the system's own sign of a folder that cannot be read as a file
-    if (!name) return;
+    if (!name || over) return;
     queue.push({ file, name, row: shown(name, file.size) });
     next();
   };
@@ -178,14 +243,21 @@
     // a part of it may still be on its way
     for (let left = 20; item.dataset.file && left && (await ask(item.dataset.file, "DELETE")).status === 423; left -= 1) await pause(250);
     item.remove();
+    if (!over && !list.querySelector("li[data-refused]")) alarm.hidden = true;
     input.focus();
   });
   form.addEventListener("submit", (event) => {
-    if ((busy || queue.length) && !(event.submitter && event.submitter.hasAttribute("formaction"))) {
+    if (over) { event.preventDefault(); alarm.focus(); return; }
+    if (event.submitter && event.submitter.hasAttribute("formaction")) return;
+    if (busy || queue.length) {
       // what was asked for is done once all has come
       event.preventDefault();
       wanted = event.submitter;
       sent.textContent = form.dataset.waiting;
+    } else if (refusals().length) {
+      // nobody leaves without a file that they believe is there
+      event.preventDefault();
+      tell(refusals());
     }
   });
   window.addEventListener("beforeunload", (event) => { if (busy || queue.length) event.preventDefault(); });
