@@ -7,13 +7,14 @@ import io
 import os
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from chartrier.catalog.deposits import register
-from chartrier.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from chartrier.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unavailable
 from chartrier.reception import uploads
 from chartrier.reception.deposits import FILES
 from tests.cli.commands import NEIGHBOUR
@@ -132,3 +133,30 @@ def test_what_is_abandoned_expires(desk: Any, draft: Any) -> None:
     with pytest.raises(NotFound):
         register.upload(desk.tenant.key, upload.id, desk.town.secretary)
     assert not yard.place(desk.tenant.key, upload.id, upload.name).exists()
+
+
+def test_what_advances_does_not_expire(desk: Any, draft: Any) -> None:
+    """Long after it was announced, but not long after its last part."""
+    yard, begun = desk.means.yard, desk.means.clock() - timedelta(hours=80)
+    upload = uploads.begin(draft, "lente.bin", 6, yard, begun)
+    uploads.go_on(upload, 0, io.BytesIO(b"abc"), yard)
+    now = desk.means.clock()
+    assert uploads.expires(upload, yard) > now + yard.life - timedelta(minutes=1)
+    uploads.expire(desk.tenant, yard, now)
+    assert uploads.go_on(upload, 3, io.BytesIO(b"def"), yard) == 6
+
+
+def test_what_anybody_announced_is_counted_against_the_disk(
+    desk: Any, draft: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    yard, now, giga = desk.means.yard, desk.means.clock(), 1_000_000_000
+    room = register.unfinished([desk.tenant.key, int(NEIGHBOUR)])
+    free = sum(each.size for each in room) + 70 * giga + uploads.MARGIN
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    theirs = register.begin(int(NEIGHBOUR), desk.town.other, FILES, {}, now)
+    first = uploads.begin(theirs, "grand.bin", 42 * giga, yard, now)
+    with pytest.raises(Unavailable, match="REC-033"):
+        uploads.begin(draft, "aussi.bin", 42 * giga, yard, now)
+    register.remove_upload(first.tenant, first.id)
+    second = uploads.begin(draft, "aussi.bin", 42 * giga, yard, now)
+    register.remove_upload(second.tenant, second.id)

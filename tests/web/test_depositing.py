@@ -193,7 +193,7 @@ def test_by_keyboard_alone(ruled: Any, site: Any, browse: Any, tmp_path: Path) -
 def test_a_file_that_is_refused_is_told_before_anything_goes_on(
     ruled: Any, site: Any, browse: Any, client_of: Any, tmp_path: Path
 ) -> None:
-    """A name of too many bytes can be on somebody's disk, not on ours: the page is given the file as a drop gives it."""
+    """A name of too many bytes can be on their disk, not on ours: the page is given the file as a drop gives it."""
     person = site.person("deposant")
     page = browse(person)
     page.goto(f"/{COMMUNE}/deposer/")

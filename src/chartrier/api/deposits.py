@@ -92,7 +92,9 @@ def announce(request: Asked) -> HttpResponse:
         expiring.abandon(draft, means)
         return _tus(problem(request, tus.status_of(wrong), wrong.finding))
     place = reverse("api:part", kwargs={"upload": upload.id})
-    return _tus(HttpResponse(status=201, headers={"Location": place, "Upload-Expires": tus.expires(upload)}))
+    return _tus(
+        HttpResponse(status=201, headers={"Location": place, "Upload-Expires": tus.expires(upload, means.yard)})
+    )
 
 
 @router.api_operation(
@@ -110,7 +112,7 @@ def part(request: Asked, upload: UUID) -> HttpResponse:
     try:
         _require_version(request)
         if request.method == "HEAD":
-            standing = tus.standing(found, uploads.offset_of(found, yard))
+            standing = tus.standing(found, uploads.offset_of(found, yard), yard)
             return _tus(HttpResponse(headers={**standing, "Upload-Length": str(found.size)}))
         if request.method == "DELETE":
             expiring.abandon(register.draft(request.tenant.key, found.draft), request.archive.deposits)
@@ -124,7 +126,7 @@ def part(request: Asked, upload: UUID) -> HttpResponse:
         return _tus(problem(request, 400, _unclear("Upload-Offset, Upload-Checksum")))
     except ChartrierError as wrong:
         return _tus(problem(request, tus.status_of(wrong), wrong.finding))
-    return _tus(HttpResponse(status=204, headers=tus.standing(found, there)))
+    return _tus(HttpResponse(status=204, headers=tus.standing(found, there, yard)))
 
 
 @router.post(

@@ -9,6 +9,7 @@ from email.utils import format_datetime
 from chartrier.catalog.deposits.models import Upload
 from chartrier.errors import ChartrierError, Conflict, InvalidInput, NotAllowed, NotFound, TooOften, Unavailable
 from chartrier.reception import uploads
+from chartrier.reception.means import Yard
 
 VERSION = "1.0.0"
 ABILITIES: Mapping[str, str] = {
@@ -66,10 +67,10 @@ def read_checksum(header: str | None) -> tuple[str, bytes] | None:
     return algorithm, base64.b64decode(value, validate=True)
 
 
-def standing(upload: Upload, there: int) -> dict[str, str]:
+def standing(upload: Upload, there: int, yard: Yard) -> dict[str, str]:
     """How far an upload has come."""
-    return {"Upload-Offset": str(there), "Upload-Expires": expires(upload)}
+    return {"Upload-Offset": str(there), "Upload-Expires": expires(upload, yard)}
 
 
-def expires(upload: Upload) -> str:
-    return format_datetime(upload.expires, usegmt=True)
+def expires(upload: Upload, yard: Yard) -> str:
+    return format_datetime(uploads.expires(upload, yard), usegmt=True)

@@ -14,12 +14,13 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft, Upload
+from chartrier.catalog.tenants.register import tenant_keys
 from chartrier.copies.staging import while_room_lasts
 from chartrier.errors import Conflict, InvalidInput, NotAllowed, Unavailable
 from chartrier.reception import findings as say
@@ -69,16 +70,17 @@ def begin(
             return each
         if each.name.casefold() == kept.casefold():
             raise Conflict(say.SAME_NAME, name=kept)
-    left = yard.quota - register.declared(draft.tenant)
-    if size > left:
-        raise NotAllowed(say.QUOTA, size=size, left=max(0, left))
     if agreed is not None and (refusals := agreed(size + register.bytes_of(draft.tenant, draft.id))):
         raise NotAllowed(refusals[0].kind, refusals[0].place, **refusals[0].values)
     folder = yard.of(draft.tenant)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if size + MARGIN > shutil.disk_usage(folder).free:
-        raise Unavailable(say.NO_ROOM, size=size)
-    upload = register.add_upload(draft, kept, size, now, now + yard.life)
+    with _only_announcer(yard):
+        left = yard.quota - register.declared(draft.tenant)
+        if size > left:
+            raise NotAllowed(say.QUOTA, size=size, left=max(0, left))
+        if size + _still_to_come(yard) + MARGIN > shutil.disk_usage(folder).free:
+            raise Unavailable(say.NO_ROOM, size=size)
+        upload = register.add_upload(draft, kept, size, now, now + yard.life)
     descriptor = os.open(
         yard.place(draft.tenant, upload.id, kept), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600
     )
@@ -94,6 +96,15 @@ def offset_of(upload: Upload, yard: Yard) -> int:
         return yard.place(upload.tenant, upload.id, upload.name).stat().st_size
     except FileNotFoundError:
         return 0
+
+
+def expires(upload: Upload, yard: Yard) -> datetime:
+    """When what has come is erased, if nothing more comes of it."""
+    try:
+        last = yard.place(upload.tenant, upload.id, upload.name).stat().st_mtime
+    except FileNotFoundError:
+        return upload.expires
+    return max(upload.expires, datetime.fromtimestamp(last, UTC) + yard.life)
 
 
 def go_on(upload: Upload, offset: int, stream: Incoming, yard: Yard, checksum: tuple[str, bytes] | None = None) -> int:
@@ -150,12 +161,16 @@ def take_out(upload: Upload, yard: Yard, now: datetime) -> None:
         path.unlink(missing_ok=True)
 
 
-def give_up(upload: Upload, yard: Yard) -> None:
-    """Forget a file that nobody goes on with. Raises Busy while somebody writes to it."""
+def _give_up(upload: Upload, yard: Yard, now: datetime) -> bool:
+    """Forget a file that nobody goes on with; whether it was. Raises Busy while somebody writes to it."""
     path = yard.place(upload.tenant, upload.id, upload.name)
-    with suppress(FileNotFoundError), _only_writer(path):
-        path.unlink()
-    register.remove_upload(upload.tenant, upload.id)
+    with _only_writer(path) if path.exists() else nullcontext():
+        # a part may have come since it was begun, or just now
+        if expires(upload, yard) >= now:
+            return False
+        path.unlink(missing_ok=True)
+        register.remove_upload(upload.tenant, upload.id)
+    return True
 
 
 def require_whole(draft: Draft, yard: Yard, findings: Findings) -> list[Upload]:
@@ -178,9 +193,25 @@ def expire(tenant: Tenant, yard: Yard, now: datetime) -> int:
     gone = _sweep(tenant, yard, now)
     for upload in register.expired(tenant.key, now):
         with suppress(Busy):
-            give_up(upload, yard)
-            gone += 1
+            gone += _give_up(upload, yard, now)
     return gone
+
+
+def _still_to_come(yard: Yard) -> int:
+    """Bytes that were announced, by whomever, and are not on the disk yet."""
+    unfinished = register.unfinished(tenant_keys())
+    return sum(max(0, upload.size - offset_of(upload, yard)) for upload in unfinished)
+
+
+@contextmanager
+def _only_announcer(yard: Yard) -> Iterator[None]:
+    """One file is announced at a time: the next counts it."""
+    descriptor = os.open(yard.folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _sweep(tenant: Tenant, yard: Yard, now: datetime) -> int:

@@ -75,6 +75,10 @@ class Upload(models.Model):
     """What was understood of it, as `reception.sight` writes it; None until it was read."""
     created = models.DateTimeField()
     expires = models.DateTimeField()
+    """If nothing of it ever comes."""
 
     class Meta:
-        indexes = [models.Index(fields=["tenant", "draft"], name="deposits_files")]
+        indexes = [
+            models.Index(fields=["tenant", "draft"], name="deposits_files"),
+            models.Index(fields=["tenant"], condition=models.Q(whole=False), name="deposits_unfinished"),
+        ]

@@ -238,8 +238,14 @@ def known_uploads(tenant: int) -> list[UUID]:
         return list(Upload.objects.filter(tenant=tenant).values_list("id", flat=True))
 
 
+def unfinished(tenants: Sequence[int]) -> list[Upload]:
+    """Those of all these tenants that have not come whole."""
+    with transaction(tenants):
+        return list(Upload.objects.filter(whole=False))
+
+
 def expired(tenant: int, now: datetime) -> list[Upload]:
-    """What was begun and abandoned."""
+    """What was begun so long ago that it may be abandoned: only its file tells when the last part of it came."""
     with transaction([tenant]):
         return list(Upload.objects.filter(tenant=tenant, whole=False, expires__lt=now))
 

@@ -42,7 +42,7 @@ def announce(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
     except ChartrierError as problem:
         return _problem(request, problem)
     place = reverse("draft_file", kwargs={"code": tenant.code, "identifier": identifier, "file": upload.id})
-    return _answer(201, **{"Location": place, "Upload-Expires": tus.expires(upload)})
+    return _answer(201, **{"Location": place, "Upload-Expires": tus.expires(upload, means.yard)})
 
 
 @page(Permission.DEPOSIT)
@@ -58,7 +58,7 @@ def part(request: Asked, tenant: Tenant, identifier: UUID, file: UUID) -> HttpRe
         register.draft(tenant.key, identifier, person=request.user.pk)
         if request.method == "HEAD":
             there = uploads.offset_of(upload, yard)
-            return _answer(200, **tus.standing(upload, there), **{"Upload-Length": str(upload.size)})
+            return _answer(200, **tus.standing(upload, there, yard), **{"Upload-Length": str(upload.size)})
         if request.method == "DELETE":
             uploads.take_out(upload, yard, request.archive.deposits.clock())
             return _answer(204)
@@ -76,7 +76,7 @@ def part(request: Asked, tenant: Tenant, identifier: UUID, file: UUID) -> HttpRe
         return _answer(400)
     except ChartrierError as problem:
         return _problem(request, problem)
-    return _answer(204, **tus.standing(upload, there))
+    return _answer(204, **tus.standing(upload, there, yard))
 
 
 def _other_version(request: Asked) -> HttpResponse | None:
