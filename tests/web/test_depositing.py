@@ -604,3 +604,29 @@ def test_a_folder_is_dropped_with_what_a_computer_left_in_it(ruled: Any, site: A
     assert page.get_by_text("est un fichier de service de l'ordinateur").count() == 2
     page.get_by_role("button", name="Confirmer le dépôt").click()
     page.locator("#work[data-state=done]").wait_for(timeout=60_000)
+
+
+def test_nothing_that_an_archivist_types_is_lost(ruled: Any, site: Any, client_of: Any) -> None:
+    tenant, person = tenant_of(COMMUNE), site.person("deposant")
+    client, keeper = client_of(person), client_of(site.person("archiviste"))
+    set_accord(tenant, Accord(review=True))
+    try:
+        draft = register.begin(tenant.key, person.id, deposits.FILES, {"series": "S010"}, clock.now())
+        place, review = f"/{COMMUNE}/deposer/{draft.id}/", f"/{COMMUNE}/a-examiner/{draft.id}/"
+        upload = uploads.begin(draft, "mars.txt", 5, site.means.yard, clock.now())
+        uploads.go_on(upload, 0, io.BytesIO(b"mars\n"), site.means.yard)
+        answers = {"title": "Bulletin", "year": "2026", "digitised": "no"}
+        assert client.post(f"{place}relire/", answers)["Location"] == place
+        typed = {**answers, "series": "S010", "title": "Bulletin de mars"}
+        wrong = {**typed, "year": "l'an", "back": "yes", "comment": "Un mot qui reste."}
+        assert "Un mot qui reste." in keeper.post(review, {**wrong, **seen(keeper, review)}).content.decode()
+        back = {**typed, "back": "yes", "comment": "Est-ce bien mars ?", **seen(keeper, review)}
+        assert keeper.post(review, back)["Location"].endswith("/a-examiner/")
+        told = client.get(f"{place}relire/?attendre=non").content.decode()
+        assert 'value="Bulletin de mars"' in told and "« Bulletin » → « Bulletin de mars »" in told
+        client.post(f"{place}relire/", {**answers, "title": "Bulletin de mars"})
+        accepted = {**typed, "accept": "yes", "comment": "Merci, c'est parfait.", **seen(keeper, review)}
+        operation = keeper.post(review, accepted)["Location"]
+        assert "Merci, c&#x27;est parfait." in client.get(operation).content.decode()
+    finally:
+        set_accord(tenant, None)

@@ -109,8 +109,11 @@ def submit(
         return _leave(found, tenant, understood, person, now)
 
 
-def accept(tenant: Tenant, draft: Draft, archivist: UUID, means: DepositMeans, findings: Findings) -> UUID | None:
-    """For the archivist: let in what waits, as it was when this draft was read. The travail is the déposant's.
+def accept(
+    tenant: Tenant, draft: Draft, archivist: UUID, means: DepositMeans, findings: Findings, comment: str = ""
+) -> UUID | None:
+    """For the archivist: let in what waits, as it was when this draft was read, with a word to the déposant if there is
+    one. The travail is the déposant's.
 
     Raises Conflict when it does not wait any more, or is another since.
     """
@@ -122,6 +125,8 @@ def accept(tenant: Tenant, draft: Draft, archivist: UUID, means: DepositMeans, f
         if found.changed != draft.changed:
             raise Conflict(say.DRAFT_CHANGED)
         register.correct(found, archivist, ACCEPTED, "", "", now)
+        if kept := _kept(comment):
+            register.comment(found, archivist, kept, now)
         return _leave(found, tenant, understood, found.person, now)
 
 

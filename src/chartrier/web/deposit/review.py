@@ -71,17 +71,17 @@ def examine(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
             # what was decided is of another deposit than this one
             raise Conflict(DRAFT_CHANGED)
         comment = request.POST.get("comment", "").strip()
-        if "back" in request.POST and comment:
-            deposits.send_back(tenant, draft.id, request.user.pk, comment, means.clock())
-            return redirect("deposits_to_review", code=tenant.code)
         if may_correct and "title" in request.POST:
             form = _corrected(request, tenant, draft, findings)
             draft = register.draft(tenant.key, identifier)
         ready = not findings.refused and (form is None or form.is_valid())
-        if "back" in request.POST:
+        if "back" in request.POST and not comment:
             messages.error(request, say(request, "Dites au déposant ce qu'il faut revoir."))
+        elif "back" in request.POST and ready:
+            deposits.send_back(tenant, draft.id, request.user.pk, comment, means.clock())
+            return redirect("deposits_to_review", code=tenant.code)
         elif "accept" in request.POST and ready:
-            work = deposits.accept(tenant, draft, request.user.pk, means, findings)
+            work = deposits.accept(tenant, draft, request.user.pk, means, findings, comment)
             if work is not None:
                 return redirect("operation", code=tenant.code, identifier=work)
         elif ready:
@@ -91,6 +91,7 @@ def examine(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
         form = form or _form(request, tenant, draft)
     context = understood(request, tenant, draft, findings, form=form)
     context |= {"may_correct": may_correct, "may_decide": may_decide, "glances": True}
+    context["comment"] = request.POST.get("comment", "")
     context["seen_at"] = write_instant(draft.changed)
     return render(request, "deposit/review.html", context)
 

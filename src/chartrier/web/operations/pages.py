@@ -40,7 +40,7 @@ from chartrier.registers.operations import (
     write_csv,
 )
 from chartrier.registers.operations import under_way as going_on
-from chartrier.web.deposit.showing import paper_of
+from chartrier.web.deposit.showing import conversation, paper_of
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.operations.asking import FILTERS, address_of, may_drive, require_seen, sees, sees_all, sought
@@ -113,6 +113,7 @@ def operation(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseB
         "deposit": work is not None and work.kind in DEPOSITS,
         "archived": found.versement is not None and work is not None and work.state == Work.State.DONE,
         "draft": draft if mine else None,
+        "conversation": conversation(draft, request) if draft is not None else [],
         "erased": draft is not None and not drafts.uploads_of(tenant.key, draft.id),
         "erases": draft and expiring.erases_on(draft, request.archive.deposits),
         "paper": paper_of(tenant, draft, request.language) if draft is not None else {},
