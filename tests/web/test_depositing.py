@@ -630,3 +630,38 @@ def test_nothing_that_an_archivist_types_is_lost(ruled: Any, site: Any, client_o
         assert "Merci, c&#x27;est parfait." in client.get(operation).content.decode()
     finally:
         set_accord(tenant, None)
+
+
+@pytest.mark.usefixtures("worker")
+def test_an_archivist_reads_what_a_package_says_before_deciding(
+    ruled: Any, site: Any, client_of: Any, browse: Any, tmp_path: Path
+) -> None:
+    tenant, person, archivist = tenant_of(COMMUNE), site.person("deposant"), site.person("archiviste")
+    client, keeper = client_of(person), client_of(archivist)
+    set_accord(tenant, Accord(review=True))
+    try:
+        for message, documents in (
+            ("M-REGARD", [Document("a.txt", b"a")]),
+            ("M-FAUX", [Document("a.txt", b"a", digest="00" * 64)]),
+        ):
+            package = Sip(message=message, documents=documents).write(tmp_path / f"{message}.zip")
+            draft = register.begin(tenant.key, person.id, deposits.PACKAGE, {}, clock.now())
+            upload = uploads.begin(draft, package.name, package.stat().st_size, site.means.yard, clock.now())
+            with package.open("rb") as stream:
+                uploads.go_on(upload, 0, stream, site.means.yard)
+            client.post(f"/{COMMUNE}/deposer/{draft.id}/relire/")
+            review = f"/{COMMUNE}/a-examiner/{draft.id}/"
+            until(lambda: "Tout le contrôle" in keeper.get(review).content.decode())  # noqa: B023
+            shown = keeper.get(review).content.decode()
+            assert message in shown and "1 objet" in shown and "Séries nommées" in shown
+            assert ("serait rejeté" in shown) is (message == "M-FAUX") is ("finding-error" in shown)
+            (operation,) = re.findall(rf'href="(/{COMMUNE}/operations/[0-9a-f-]+/)">Tout', shown)
+            assert keeper.get(operation).status_code == client.get(operation).status_code == 200
+        stale = seen(keeper, review)
+        assert keeper.post(review, {"check": "yes"})["Location"] == review
+        page = browse(archivist)
+        page.goto(review)
+        page.get_by_role("link", name="Tout le contrôle").wait_for()
+        assert examine(page, review) == [] and seen(keeper, review) == stale
+    finally:
+        set_accord(tenant, None)

@@ -182,6 +182,24 @@ def ask_check(tenant: Tenant, draft: Draft, person: UUID, means: DepositMeans, f
         )
 
 
+def check_waiting(tenant: Tenant, draft: UUID, person: UUID, now: datetime) -> UUID:
+    """Have a package that waits for an archivist controlled and read, so that they know what they decide on; the one
+    that is under way, if one is. Nothing of the deposit changes.
+
+    Raises Conflict when it does not wait any more.
+    """
+    with transaction([tenant.key]):
+        found = register.draft(tenant.key, draft)
+        if found.state != REVIEW or found.form != PACKAGE:
+            raise Conflict(DRAFT_CLOSED)
+        last = works.last_about(tenant.key, Work.Kind.CHECK, draft)
+        if last is not None and last.state in works.UNDER_WAY:
+            identifier: UUID = last.id
+            return identifier
+        title = _file_names(found)
+        return works.ask(tenant.key, Work.Kind.CHECK, title=title, subject=draft, person=person, now=now)
+
+
 def open_again(tenant: Tenant, draft: UUID, now: datetime) -> None:
     """For the déposant: have a deposit that was rejected again, with its files, to mend it. Raises Conflict."""
     with register.changing(tenant.key, draft, now, LEFT) as found:

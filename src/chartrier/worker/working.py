@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import structlog
@@ -28,6 +29,7 @@ from chartrier.ingest.check import check
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import ingest
 from chartrier.reception import agreed, expiring, packing, seeing
+from chartrier.reception.announced import announced_by
 from chartrier.reception.answers import Answers
 from chartrier.records.finding import Finding
 from chartrier.records.roles import Permission
@@ -131,10 +133,15 @@ def _deposit(archive: Wiring, tenant: Tenant, held: Held, before: UUID | None) -
         publish(tenant, archive.copies)
         _end(archive, held, draft, str(settled.state) == "accepted", [Finding(FOUND_DONE)])
         return
+    if held.work.kind == Work.Kind.CHECK and not drafts.uploads_of(tenant.key, draft.id):
+        # it was accepted meanwhile, or given up
+        held.end(Work.State.ABANDONED, [])
+        return
     steps = Steps(held.tell)
     held.tell("sip", 0, 0)
     with packing.packed(draft, tenant, archive.deposits) as package:
-        by, voice = held.work.person, _voice(tenant, held.work.person, archive)
+        # an archivist may have a package controlled: it is judged as its déposant's
+        by, voice = held.work.person, _voice(tenant, draft.person, archive)
         accords = agreed.AccordsOf(tenant, archive.deposits, draft.id, sizes=draft.form == Draft.Form.PACKAGE)
         if held.work.kind == Work.Kind.CHECK:
             means = archive.means
@@ -142,7 +149,10 @@ def _deposit(archive: Wiring, tenant: Tenant, held: Held, before: UUID | None) -
                 package, policy=tenant.policy, budget=means.budget, limits=means.limits, identifier=means.identifier,
                 scanner=means.scanner, steps=steps, voice=voice, accords=accords,
             )  # fmt: skip
+            _note_announced(held, draft, package, archive)
             held.end(Work.State.REFUSED if report.findings.refused else Work.State.DONE, report.findings)
+            if draft.passing:
+                expiring.clear(draft, archive.deposits)
             return
         outcome = ingest(
             package,
@@ -155,6 +165,16 @@ def _deposit(archive: Wiring, tenant: Tenant, held: Held, before: UUID | None) -
             accords=accords,
         )
     _end(archive, held, draft, outcome.operation.accepted, outcome.operation.findings)
+
+
+def _note_announced(held: Held, draft: Draft, package: Path, archive: Wiring) -> None:
+    """What it says of itself, of the very file that was controlled."""
+    if draft.form != Draft.Form.PACKAGE:
+        return
+    (upload,) = drafts.uploads_of(draft.tenant, draft.id)
+    said = announced_by(package, package.parent, archive.means.budget, archive.means.limits)
+    noted = {"upload": str(upload.id), "work": str(held.work.id), "says": said.as_json() if said else None}
+    drafts.note_announced(draft.tenant, draft.id, noted)
 
 
 def _voice(tenant: Tenant, account: UUID, archive: Wiring) -> Voice:

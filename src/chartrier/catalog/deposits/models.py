@@ -42,6 +42,12 @@ class Draft(models.Model):
     """In order: who, when, what, before, after. They travel in the package."""
     work = models.UUIDField(null=True)
     """The travail that has it."""
+    announced = models.JSONField(null=True)
+    """What the package of one says of itself, as `reception.announced` writes it, with its upload and the travail that
+    read it; None until one did.
+    """
+    passing = models.BooleanField(default=False)
+    """Whether it is only to be controlled: its files are erased once it was."""
     created = models.DateTimeField()
     changed = models.DateTimeField()
 

@@ -31,11 +31,13 @@ it, since somebody looks at a page that waits for it.
 CHANGEABLE = frozenset({Draft.State.OPEN, Draft.State.RETURNED})
 
 
-def begin(tenant: int, person: UUID, form: str, answers: Mapping[str, Any], now: datetime) -> Draft:
-    """A new draft of this person."""
+def begin(
+    tenant: int, person: UUID, form: str, answers: Mapping[str, Any], now: datetime, *, passing: bool = False
+) -> Draft:
+    """A new draft of this person; `passing`: only to be controlled."""
     draft = Draft(
         tenant=tenant, id=uuid4(), person=person, state=Draft.State.OPEN, form=form, answers=dict(answers),
-        comments=[], created=now, changed=now,
+        comments=[], created=now, changed=now, passing=passing,
     )  # fmt: skip
     with transaction([tenant]):
         draft.save(force_insert=True)
@@ -144,6 +146,12 @@ def correct(draft: Draft, person: UUID, what: str, before: str, after: str, now:
     """Note what somebody else than its déposant changed, in the transaction of `changing`."""
     entry = {"by": str(person), "at": write_instant(now), "what": what, "before": before, "after": after}
     draft.corrections = [*draft.corrections, entry]
+
+
+def note_announced(tenant: int, identifier: UUID, announced: Mapping[str, Any]) -> None:
+    """What the package of a draft says of itself: nothing of the deposit changes by it."""
+    with transaction([tenant]):
+        Draft.objects.filter(tenant=tenant, id=identifier).update(announced=dict(announced))
 
 
 def comment(draft: Draft, person: UUID, text: str, now: datetime) -> None:

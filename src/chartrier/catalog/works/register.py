@@ -134,6 +134,12 @@ def listed(
         return list(rows.order_by("-asked", "id")[:limit])
 
 
+def last_about(tenant: int, kind: str, subject: UUID) -> Work | None:
+    """The travail of a kind that was asked for last about something."""
+    with transaction([tenant]):
+        return Work.objects.filter(tenant=tenant, kind=kind, subject=subject).order_by("-asked", "id").first()
+
+
 def of_packages(tenant: int, packages: Collection[UUID]) -> dict[UUID, Work]:
     """The travaux that wrote these packages, by package."""
     with transaction([tenant]):

@@ -81,6 +81,8 @@ def confirm(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
             if work is not None:
                 return redirect("operation", code=tenant.code, identifier=work)
             if not findings.refused:
+                if draft.form == deposits.PACKAGE:
+                    deposits.check_waiting(tenant, draft.id, request.user.pk, means.clock())
                 return redirect("draft", code=tenant.code, identifier=draft.id)
     context = understood(request, tenant, draft, findings, form=form)
     waits = request.method != "POST" and request.GET.get("attendre") != "non"

@@ -31,7 +31,7 @@ from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.records.voice import Bound
 from chartrier.web.deposit.forms import Corrections, initial, read_pieces
-from chartrier.web.deposit.showing import understood
+from chartrier.web.deposit.showing import checked, understood
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
@@ -67,6 +67,9 @@ def examine(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
     if request.method == "POST":
         if not may_decide:
             raise Http404
+        if described and "check" in request.POST:
+            deposits.check_waiting(tenant, draft.id, request.user.pk, means.clock())
+            return redirect("deposit_review", code=tenant.code, identifier=draft.id)
         if request.POST.get("seen", "") != write_instant(draft.changed):
             # what was decided is of another deposit than this one
             raise Conflict(DRAFT_CHANGED)
@@ -91,6 +94,8 @@ def examine(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
         form = form or _form(request, tenant, draft)
     context = understood(request, tenant, draft, findings, form=form)
     context |= {"may_correct": may_correct, "may_decide": may_decide, "glances": True}
+    if described:
+        context["checked"] = checked(draft, request.language)
     context["comment"] = request.POST.get("comment", "")
     context["seen_at"] = write_instant(draft.changed)
     return render(request, "deposit/review.html", context)

@@ -10,12 +10,15 @@ from chartrier.catalog.archive.searching import those_within
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft
 from chartrier.catalog.people import directory
+from chartrier.catalog.works import register as works
+from chartrier.catalog.works.models import Work
 from chartrier.clock import read_instant
 from chartrier.errors import ChartrierError
 from chartrier.formats.plain_names import plain_names
 from chartrier.papers.parties import Collectivite
 from chartrier.papers.recepisse_depot import RecepisseDepot
 from chartrier.reception import agreed, deposits, seeing
+from chartrier.reception.announced import read_announced
 from chartrier.reception.answers import Answers, warnings, warnings_of_a_package
 from chartrier.reception.corrections import told
 from chartrier.reception.kinds import kind_of, kinds
@@ -33,6 +36,8 @@ from chartrier.web.search.scope import scope_of
 
 SHOWN = 200
 """Files that a page shows, each with what may be corrected of it."""
+FINDINGS_SHOWN = 20
+"""Findings of a control that the page of a deposit shows; all are on that of the operation."""
 
 
 def choices(request: Asked, tenant: Tenant) -> dict[str, Any]:
@@ -114,6 +119,27 @@ def understood(
             "unanswered": not answers.title,
         }
     return {**context, "findings": list(findings), "refused": findings.refused}
+
+
+def checked(draft: Draft, language: Language) -> dict[str, Any]:
+    """What is known of a package before it is let in: what it says of itself, and what its control found."""
+    work = works.last_about(draft.tenant, Work.Kind.CHECK, draft.id)
+    moves = work is not None and work.state in works.UNDER_WAY
+    noted = draft.announced or {}
+    there = {str(each.id) for each in register.uploads_of(draft.tenant, draft.id)}
+    if work is None or moves or noted.get("work") != str(work.id) or noted["upload"] not in there:
+        # a control of another file than this one says nothing of it
+        return {"moves": moves, "work": work if moves else None}
+    found = [
+        {**each, "message": each["message"][language], "remedy": each["remedy"][language]} for each in work.findings
+    ]
+    return {
+        "work": work,
+        "says": read_announced(noted["says"]) if noted["says"] else None,
+        "refused": work.state == Work.State.REFUSED,
+        "findings": found[:FINDINGS_SHOWN],
+        "more": max(0, len(found) - FINDINGS_SHOWN),
+    }
 
 
 def conversation(draft: Draft, request: Asked) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Ce contrôle est abandonné.": "This check was abandoned.",
     "Tant qu'il n'a pas commencé.": "As long as it has not begun.",
     "Opérations": "Operations",
     "Vous êtes ici": "You are here",
