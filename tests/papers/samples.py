@@ -11,6 +11,7 @@ from chartrier.papers.bordereau_depot import BordereauDepot, DepotLine, Nature
 from chartrier.papers.bordereau_elimination import Answer, BordereauElimination, Line, LineVisa
 from chartrier.papers.parties import Collectivite, Signed
 from chartrier.papers.proces_verbal_recolement import CopyState, Held, ProcesVerbalRecolement, SeriesHeld
+from chartrier.papers.recepisse_depot import ReceivedFile, RecepisseDepot, received_files
 from chartrier.papers.register import Period, Register
 from chartrier.papers.reponse_derogation import Document, ReponseDerogation
 from chartrier.papers.yearly_figures import Chapter, Figure, YearlyFigures
@@ -108,6 +109,15 @@ def register(count: int = 30) -> Register:
         columns=(Column("N°", mm=12, side="right"), Column("Intitulé"), Column("Volume", mm=30, side="right")),
         rows=[(Cell(str(number)), Cell(TITLES[number % 4]), Cell("12,4 Mo")) for number in range(1, count + 1)],
     )
+
+
+def received(count: int) -> list[ReceivedFile]:
+    return [ReceivedFile(f"Lettre n° {number}.pdf", 1_234, f"{number:0128x}") for number in range(1, count + 1)]
+
+
+def receipt(count: int = 3) -> RecepisseDepot:
+    files = received_files(received(count))
+    return RecepisseDepot(COMMUNE, TITLES[0], "Camille Durand", MADE, PACKAGE, "", None, files, MADE)
 
 
 def depot() -> BordereauDepot:

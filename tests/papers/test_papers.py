@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import time
 from collections.abc import Callable
@@ -23,6 +24,7 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "attestation": lambda: samples.attestation().pdf(),
     "register": lambda: samples.register().pdf(),
     "dépôt": lambda: samples.depot().pdf(),
+    "récépissé": lambda: samples.receipt().pdf(),
     "lettre": lambda: samples.letter().pdf(),
     "chiffres": lambda: samples.figures().pdf(),
     "récolement": lambda: samples.recolement().pdf(),
@@ -222,6 +224,15 @@ def test_the_lines_as_csv() -> None:
     assert (first["Octets"], first["Échéance"], first["Visa"]) == ("1234567", "2024-01-01", "accordé")
     paper = dict(zip(header, lines[2], strict=True))
     assert (paper["Mètres linéaires"], paper["Support"]) == ("1,20", "papier")
+
+
+def test_a_receipt_lists_what_it_is_of_or_proves_the_list() -> None:
+    few = text(samples.receipt(2).pdf())
+    assert "28 novembre 2026 à 20 h 00" in few.replace("\N{NO-BREAK SPACE}", " ")
+    assert all(each.name in few and each.sha512 in few.replace(" ", "") for each in samples.received(2))
+    many = text(samples.receipt(201).pdf())
+    listed = "".join(each.line for each in samples.received(201))
+    assert hashlib.sha512(listed.encode()).hexdigest() in many.replace(" ", "") and "Lettre n° 1" not in many
 
 
 @pytest.mark.parametrize("title", ["=1+1", "@SUM(A1)", "-2", "+3", "\tx", "'=x"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import subprocess
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 from tusclient.client import TusClient
 
@@ -665,3 +667,35 @@ def test_an_archivist_reads_what_a_package_says_before_deciding(
         assert examine(page, review) == [] and seen(keeper, review) == stale
     finally:
         set_accord(tenant, None)
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_receipt_proves_which_files_were_received(ruled: Any, site: Any, client_of: Any) -> None:
+    """Those that wait as those that are archived: each name with its digest, at an hour; of very many, their list."""
+    tenant, person = tenant_of(COMMUNE), site.person("deposant")
+    client, keeper, yard = client_of(person), client_of(site.person("archiviste")), site.means.yard
+    contents = {"un.txt": b"un\n", "deux.txt": b"deux\n"}
+    digests = {name: hashlib.sha512(data).hexdigest() for name, data in contents.items()}
+
+    def read(address: str) -> str:
+        pages = pypdf.PdfReader(io.BytesIO(client.get(address).content)).pages
+        return "".join("".join(page.extract_text() for page in pages).split())
+
+    set_accord(tenant, Accord(review=True))
+    try:
+        draft = register.begin(tenant.key, person.id, deposits.FILES, {"series": "S010"}, clock.now())
+        for name, data in contents.items():
+            uploads.go_on(uploads.begin(draft, name, len(data), yard, clock.now()), 0, io.BytesIO(data), yard)
+        place, review = f"/{COMMUNE}/deposer/{draft.id}/", f"/{COMMUNE}/a-examiner/{draft.id}/"
+        client.post(f"{place}relire/", {"title": "Deux", "year": "2026", "digitised": "no"})
+        told = [read(f"{place}recepisse.pdf")]
+        operation = keeper.post(review, {"accept": "yes", **seen(keeper, review)})["Location"]
+        until(lambda: 'data-state="done"' in client.get(operation).content.decode())
+        told.append(read(f"{operation}recepisse.pdf"))
+    finally:
+        set_accord(tenant, None)
+    for text in told:
+        assert re.search(r"Reçule\d+\w+\d{4}à\d+h\d\d", text)
+        assert all(name in text and digest in text for name, digest in digests.items())
+    listed = b"".join(client.get(f"{operation}recepisse.pdf?liste=oui").streaming_content).decode()
+    assert sorted(listed.splitlines()) == sorted(f"{digest}  {name}" for name, digest in digests.items())

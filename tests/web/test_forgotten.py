@@ -12,6 +12,7 @@ import pypdf
 
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.archive import questions
+from chartrier.catalog.deposits.register import note_announced
 from chartrier.catalog.redactions.register import redactions_of
 from chartrier.catalog.requisitions.register import requisitions_of
 from chartrier.catalog.works.register import newest
@@ -68,6 +69,9 @@ def test_what_is_destroyed_is_nowhere(ruled: Any, site: Any, client_of: Any, ser
         (served().shelf, requisitions_of(KEY, reader.pk)[0]), (served().desk, redactions_of(KEY, reader.pk)[0]),
     )}  # fmt: skip
     assert all(each.is_dir() for each in waits)
+    # what its package says of itself, had it come as one
+    draft = newest(KEY, author.pk)[0].subject
+    note_announced(KEY, draft, {"says": {"titles": [f"Courrier de {NAME}"]}})
     read_texts(served(), tenant_of(COMMUNE), None, 60.0)
     before = {row.partition(":")[0] for row in rows_with(database, WANTED)}
     assert {"works_work", "deposits_draft", "redactions_redaction", "archive_unit", "texts_text"} <= before

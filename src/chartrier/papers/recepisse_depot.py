@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from chartrier.clock import day_of
+from chartrier.clock import in_france
 from chartrier.papers import words
-from chartrier.papers.blocks import Facts, Paper, Text, Title
+from chartrier.papers.blocks import Block, Cell, Column, Facts, Heading, Paper, Table, Text, Title
 from chartrier.papers.parties import Collectivite
 
 SAID = {
@@ -17,10 +19,51 @@ SAID = {
 }
 
 
+LISTED = 200
+"""Files that the receipt lists; of more, it has the digest of their list."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """`sha512`: hexadecimal; empty while it is not computed yet."""
+
+    name: str
+    size: int
+    sha512: str
+
+    @property
+    def line(self) -> str:
+        """As `sha512sum` writes and checks it; a note to people while there is no digest."""
+        name = self.name.replace("\n", " ")
+        return f"{self.sha512}  {name}\n" if self.sha512 else f"# empreinte pas encore calculée : {name}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFiles:
+    """How many, of how many bytes; the first of them, and the SHA-512 of the list that their lines make."""
+
+    count: int = 0
+    size: int = 0
+    first: tuple[ReceivedFile, ...] = ()
+    digest: str = ""
+
+
+def received_files(files: Iterable[ReceivedFile]) -> ReceivedFiles:
+    """What a receipt says of them, however many: only the first are kept."""
+    count, size, first, digest = 0, 0, [], hashlib.sha512()
+    for each in files:
+        count += 1
+        size += each.size
+        digest.update(each.line.encode(errors="replace"))
+        if count <= LISTED:
+            first.append(each)
+    return ReceivedFiles(count, size, tuple(first), digest.hexdigest())
+
+
 @dataclass(frozen=True, slots=True)
 class RecepisseDepot:
-    """`accepted`: None while it is not known; `operation` with it. `files` and `size` (bytes): of what was received,
-    then of what was archived. `origin`: born digital or digitised; `said`: what the law wants to be said of it.
+    """`accepted`: None while it is not known; `operation` with it. `files`: what was received, then what was
+    archived. `origin`: born digital or digitised; `said`: what the law wants to be said of it.
     """
 
     collectivite: Collectivite
@@ -30,8 +73,7 @@ class RecepisseDepot:
     number: str
     operation: str
     accepted: bool | None
-    files: int
-    size: int
+    files: ReceivedFiles
     made: datetime
     origin: str = ""
     said: tuple[str, ...] = ()
@@ -39,29 +81,58 @@ class RecepisseDepot:
     def pdf(self) -> bytes:
         """Raises Unavailable (PAP-001)."""
         title = "Récépissé de dépôt"
+        received = words.moment(in_france(self.received))
         facts = [
             ("Collectivité", self.collectivite.named),
             ("Intitulé", self.title),
             ("Déposé par", self.by),
-            ("Reçu le", words.day(day_of(self.received))),
+            ("Reçu le", f"{received} (heure de France métropolitaine)"),
             ("Numéro du dépôt", self.number),
         ]
         if self.origin:
             facts.append(("Origine", self.origin))
         if self.accepted is not None:
             facts.append(("Opération", self.operation))
-        if self.files and self.accepted is not False:
-            facts.append(("Contenu", f"{words.count(self.files, 'fichier')}, {words.amount(self.size)}"))
+        if self.files.count:
+            files = self.files
+            facts.append(("Contenu", f"{words.count(files.count, 'fichier')}, {words.amount(files.size)}"))
         return Paper(
             title=title,
             head=self.collectivite.named,
-            reference=f"{title} du {words.day(day_of(self.received))}",
+            reference=f"{title} du {received}",
             blocks=[
                 Title(title),
                 Facts(tuple(facts)),
                 Text((SAID[self.accepted],)),
                 *(Text((each,)) for each in self.said),
+                *self._listed(),
             ],
             made=self.made,
             author=self.collectivite.name,
         ).pdf()
+
+    def _listed(self) -> list[Block]:
+        """By what anybody proves, later, that a file is one of these."""
+        if not self.files.count:
+            return []
+        if self.files.count > LISTED:
+            whole = (
+                f"La liste des {words.count(self.files.count, 'fichier')}, avec l’empreinte SHA-512 de chacun, se "
+                "télécharge là où ce récépissé se télécharge (« Liste des fichiers et de leurs empreintes ») : "
+                "gardez-la avec lui. Empreinte SHA-512 de cette liste :"
+            )
+            return [Heading("Fichiers"), Text((whole, _in_parts(self.files.digest)))]
+        rows = [
+            (
+                Cell(each.name, (_in_parts(each.sha512) or "empreinte pas encore calculée",)),
+                Cell(words.amount(each.size)),
+            )
+            for each in self.files.first
+        ]
+        columns = (Column("Fichier, et son empreinte SHA-512"), Column("Taille", mm=24, side="right"))
+        return [Heading("Fichiers"), Table(columns, rows)]
+
+
+def _in_parts(digest: str) -> str:
+    """Where a line may end."""
+    return " ".join(digest[place : place + 16] for place in range(0, len(digest), 16))

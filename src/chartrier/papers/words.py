@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from chartrier.records.amounts import written_amount
-from chartrier.records.days import written_day
+from chartrier.records.days import written_day, written_moment
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 FIXED = "\N{NO-BREAK SPACE}"
@@ -17,6 +17,11 @@ NOTHING = "—"
 def day(value: date | None) -> str:
     """`28 novembre 2026`, which no line end parts; a dash for none."""
     return NOTHING if value is None else written_day(value, "fr").replace(" ", FIXED)
+
+
+def moment(shown: datetime) -> str:
+    """`28 novembre 2026 à 14 h 05`, which no line end parts: a time of a clock in France."""
+    return written_moment(shown, "fr").replace(" ", FIXED)
 
 
 def short_day(value: date | None) -> str:

@@ -27,7 +27,7 @@ WORKS = """
 """Those that wrote the packages, and those that tried or checked the same deposits."""
 
 DRAFTS = """
-    UPDATE deposits_draft SET answers = '{}', comments = '[]', corrections = '[]'
+    UPDATE deposits_draft SET answers = '{}', comments = '[]', corrections = '[]', announced = NULL
     WHERE tenant = %(tenant)s AND state = 'left' AND work = ANY (%(works)s)
 """
 

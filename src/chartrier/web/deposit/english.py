@@ -147,6 +147,7 @@ ENGLISH = {
     "Tout le contrôle": "The whole check",
     "Contrôler ce paquet": "Check this package",
     "Contrôler ce paquet de nouveau": "Check this package again",
+    "Liste des fichiers et de leurs empreintes": "List of the files and their digests",
     "Ses fichiers": "Its files",
     "Ce que dit le déposant, à corriger si besoin": "What the depositor says, to be corrected if need be",
     "Garder ces corrections": "Keep these corrections",

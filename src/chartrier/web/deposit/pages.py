@@ -23,7 +23,7 @@ from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.deposit.bounds import require_may
 from chartrier.web.deposit.forms import Questions, read_pieces
-from chartrier.web.deposit.showing import choices, conversation, files_of, receipt_of, understood
+from chartrier.web.deposit.showing import choices, conversation, files_of, list_of, receipt_of, received, understood
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 
@@ -122,9 +122,11 @@ def resume(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
 
 @require_safe
 @page(Permission.DEPOSIT)
-def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
-    """The receipt of what waits for an archivist."""
+def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBase:
+    """The receipt of what waits for an archivist, or the list of its files."""
     draft = register.draft(tenant.key, identifier, person=request.user.pk)
+    if "liste" in request.GET:
+        return list_of(received(tenant, draft, None), f"fichiers-{draft.id}")
     name = f'attachment; filename="recepisse-{draft.id}.pdf"'
     pdf = receipt_of(request, tenant, draft).pdf()
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": name})

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
+
+from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from chartrier.administration.accords import depositing_services
 from chartrier.administration.connectors import called
+from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.searching import those_within
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft
@@ -16,7 +22,7 @@ from chartrier.clock import read_instant
 from chartrier.errors import ChartrierError
 from chartrier.formats.plain_names import plain_names
 from chartrier.papers.parties import Collectivite
-from chartrier.papers.recepisse_depot import RecepisseDepot
+from chartrier.papers.recepisse_depot import ReceivedFile, RecepisseDepot, received_files
 from chartrier.reception import agreed, deposits, seeing
 from chartrier.reception.announced import read_announced
 from chartrier.reception.answers import Answers, warnings, warnings_of_a_package
@@ -175,11 +181,28 @@ def receipt_of(request: Asked, tenant: Tenant, draft: Draft) -> RecepisseDepot:
         number=str(draft.id),
         operation="",
         accepted=None,
-        files=len(uploads),
-        size=sum(upload.size for upload in uploads),
+        files=received_files(received(tenant, draft, None)),
         made=draft.changed,
         **paper_of(tenant, draft, "fr"),
     )
+
+
+def received(tenant: Tenant, draft: Draft, archived: UUID | None) -> Iterator[ReceivedFile]:
+    """The files that were sent for a deposit; once it is archived (`archived`: its versement), those of the archive."""
+    if archived is None:
+        for upload in register.uploads_of(draft.tenant, draft.id):
+            yield ReceivedFile(upload.name, upload.size, upload.sha512)
+        return
+    for each in questions.objects_in([tenant.key], archived):
+        if each.kind == "binary" and each.sha512 is not None:
+            yield ReceivedFile(each.filename or each.uri or each.xml_id, each.size or 0, bytes(each.sha512).hex())
+
+
+def list_of(files: Iterable[ReceivedFile], name: str) -> HttpResponseBase:
+    """The whole list, as `sha512sum --check` reads it."""
+    answer = StreamingHttpResponse((each.line for each in files), content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.sha512"'
+    return answer
 
 
 def paper_of(tenant: Tenant, draft: Draft, language: Language) -> dict[str, Any]:

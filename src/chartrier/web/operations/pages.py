@@ -21,7 +21,7 @@ from chartrier.catalog.works import register
 from chartrier.catalog.works.models import Work
 from chartrier.errors import NotFound
 from chartrier.papers.parties import Collectivite
-from chartrier.papers.recepisse_depot import RecepisseDepot
+from chartrier.papers.recepisse_depot import RecepisseDepot, received_files
 from chartrier.reception import deposits, expiring, seeing
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Permission
@@ -40,7 +40,7 @@ from chartrier.registers.operations import (
     write_csv,
 )
 from chartrier.registers.operations import under_way as going_on
-from chartrier.web.deposit.showing import conversation, paper_of
+from chartrier.web.deposit.showing import conversation, list_of, paper_of, received
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.operations.asking import FILTERS, address_of, may_drive, require_seen, sees, sees_all, sought
@@ -155,13 +155,17 @@ def reply(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
-def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
-    """The receipt of a deposit that left: what was received, when, from whom."""
+def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBase:
+    """The receipt of a deposit that left: what was received, when, from whom; or the list of its files."""
     work = _operation(request, tenant, identifier).work
     if work is None or work.kind not in DEPOSITS:
         raise Http404
     found = questions.versement([tenant.key], work.operation) if work.operation else None
-    counts = (found.operation or {}).get("counts", {}) if found is not None else {}
+    accepted = None if found is None else str(found.state) == "accepted"
+    draft = drafts.draft(tenant.key, work.subject)
+    files = received(tenant, draft, found.id if found is not None and accepted else None)
+    if "liste" in request.GET:
+        return list_of(files, f"fichiers-{work.id}")
     paper = RecepisseDepot(
         collectivite=Collectivite(tenant.name, tenant.siren),
         title=work.title,
@@ -169,11 +173,10 @@ def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
         received=work.asked,
         number=str(work.subject),
         operation=str(found.id) if found is not None else "",
-        accepted=None if found is None else str(found.state) == "accepted",
-        files=int(counts.get("objects", 0)),
-        size=int(counts.get("bytes", 0)),
+        accepted=accepted,
+        files=received_files(files),
         made=work.ended or work.asked,
-        **paper_of(tenant, drafts.draft(tenant.key, work.subject), "fr"),
+        **paper_of(tenant, draft, "fr"),
     )
     return _file(paper.pdf(), "application/pdf", f"recepisse-{work.id}.pdf")
 
