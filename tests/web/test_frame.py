@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
+from chartrier.web.subjects import SUBJECTS
 from tests.cli.commands import COMMUNE, NEIGHBOUR
+from tests.web.test_every_page import address_of, routes_of
+from tests.web.test_every_page import things as things
 
 
 def test_the_home_page_answers_in_both_languages(client_of: Any) -> None:
@@ -35,3 +40,61 @@ def test_the_home_page_in_a_browser(browse: Any, served: Any) -> None:
     page = browse()
     page.goto("/")
     assert page.title().startswith("Accueil")
+
+
+HTML = {"HTTP_ACCEPT": "text/html,application/xhtml+xml"}
+SETTINGS = f"/{COMMUNE}/administration/"
+
+
+def titles(answer: Any) -> list[str]:
+    return re.findall(r"<title>(.*?)</title>", answer.content.decode())
+
+
+def test_an_address_that_only_takes_a_form_leads_to_the_page_of_the_form(site: Any, client_of: Any) -> None:
+    client = client_of(site.person("responsable"))
+    refused = client.post(f"{SETTINGS}accord/?accord=EC", {"accord-formats": "nimporte"}, **HTML)
+    assert refused.status_code == 400
+    (back,) = set(re.findall(r'name="next" value="([^"]*)"', refused.content.decode()))
+    chosen = client.post("/langue/", {"choice": "en", "next": back}, follow=True, **HTML)
+    assert chosen.redirect_chain[-1] == (f"{SETTINGS}?accord=EC", 302) and "Settings" in chosen.content.decode()
+    nobody = client_of()
+    asked = nobody.post(f"{SETTINGS}accord/", {}, follow=True, **HTML)
+    assert asked.redirect_chain[-1][0].startswith("/connexion/")
+    closing = client.get(f"{SETTINGS}services/fermer/", follow=True, **HTML)
+    assert closing.redirect_chain[-1][0] == SETTINGS and closing.status_code == 200
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "ne fait que recevoir"), ("en", "only takes a form")])
+def test_what_an_address_does_not_take_is_told_by_a_page(site: Any, client_of: Any, language: str, said: str) -> None:
+    client = client_of(site.person("responsable"), language)
+    for answer in (client.get(f"{SETTINGS}accord/"), client.put(f"{SETTINGS}accord/"), client.post(SETTINGS)):
+        assert answer.status_code == 405 and answer["Allow"]
+        assert said in answer.content.decode()
+    assert f'href="{SETTINGS}">' in client.get(f"{SETTINGS}accord/").content.decode()
+
+
+def test_no_address_is_a_dead_end(site: Any, things: Any) -> None:
+    """Whatever only takes forms leads, by its address, to a page that takes no form only."""
+    client = things.clients["everything"]
+    for subject in SUBJECTS:
+        for route in routes_of(subject):
+            address = address_of(route, things)
+            if client.get(address).status_code == 405:
+                led = client.get(address, follow=True, **HTML)
+                assert led.redirect_chain and led.status_code in (200, 404) and led.content, address
+
+
+def test_an_error_is_in_the_title_and_has_the_focus(site: Any, client_of: Any, browse: Any) -> None:
+    client = client_of(site.person("responsable"))
+    assert titles(client.get(f"/{COMMUNE}/absente/"))[0].startswith("Erreur : ")
+    assert not titles(client.get(SETTINGS))[0].startswith("Erreur")
+    english = client_of(site.person("responsable"), "en").post(f"{SETTINGS}services/", {"service-name": ""})
+    assert titles(english)[0].startswith("Error: ")
+    page = browse(site.person("responsable"))
+    page.goto(SETTINGS)
+    page.fill("[name=accord-formats]", "nimporte")
+    page.locator("#accord button.button").last.click()
+    page.wait_for_url("**/administration/accord/")
+    assert page.title().startswith("Erreur : ")
+    focused = "document.activeElement.className + document.activeElement.getAttribute('role')"
+    assert "error" in page.evaluate(focused) and "alert" in page.evaluate(focused)

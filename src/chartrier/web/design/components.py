@@ -76,6 +76,12 @@ def finding(found: Finding) -> dict[str, Any]:
     return {"finding": found, "refuses": found.severity is Severity.ERROR}
 
 
+@register.inclusion_tag("design/finding.html")
+def refusal(found: Finding) -> dict[str, Any]:
+    """A finding of what was just sent: one that refuses it is said at once, and has the focus as errors have."""
+    return finding(found) | {"now": found.severity is Severity.ERROR}
+
+
 @register.inclusion_tag("design/pagination.html", takes_context=True)
 def pagination(context: template.Context, page: Page[Any]) -> dict[str, Any]:
     """Links to the pages of a list, which keep the other parameters of the address."""

@@ -36,10 +36,10 @@ class Problems:
 
 
 def told(
-    request: HttpRequest, status: int, title: str = "", advice: str = "", finding: Finding | None = None
+    request: HttpRequest, status: int, title: str = "", advice: str = "", finding: Finding | None = None, back: str = ""
 ) -> HttpResponse:
-    """The page of a problem."""
-    context = {"status": status, "title": title, "advice": advice, "finding": finding}
+    """The page of a problem, with a link `back` to the page that it comes from."""
+    context = {"status": status, "title": title, "advice": advice, "finding": finding, "back": back}
     return render(request, "frame/problem.html", context, status=status)
 
 
