@@ -1,4 +1,4 @@
-// What every page does: warns before the session ends, keeps what was typed, puts the focus where it is wanted.
+// What every page does: warns before the session ends, puts the focus where it is wanted.
 (() => {
   "use strict";
   const body = document.body;
@@ -39,57 +39,8 @@
     closer.addEventListener("click", () => closer.closest("dialog").close());
   }
 
-  // What was typed stays in this tab until its form is taken; never passwords, codes or files. It is its person's: for
-  // somebody else at the same machine there is nothing.
-  const KEPT = `typed:${body.dataset.who}:${location.pathname}`;
-  const SENT = "sent", CAME_BACK = "came-back";
-  const UNKEPT = ["password", "hidden", "file", "submit", "button"];
-  const keeps = (field) =>
-    field.name && field.form && field.form.method === "post" && field.closest("main") &&
-    !UNKEPT.includes(field.type) && field.autocomplete !== "one-time-code" && !field.closest("[data-unkept]");
-  const fields = () => [...document.querySelectorAll("main form input, main form select, main form textarea")].filter(keeps);
-  const remember = () => {
-    const typed = {};
-    for (const [index, field] of fields().entries()) {
-      const value = field.type === "checkbox" || field.type === "radio" ? field.checked : field.value;
-      typed[`${index}:${field.name}`] = value;
-    }
-    try { sessionStorage.setItem(KEPT, JSON.stringify(typed)); } catch { /* a full store keeps nothing */ }
-  };
-  const restore = () => {
-    let typed;
-    try { typed = JSON.parse(sessionStorage.getItem(KEPT)); } catch { typed = null; }
-    if (!typed || document.querySelector("[aria-invalid]")) return;
-    for (const [index, field] of fields().entries()) {
-      const value = typed[`${index}:${field.name}`];
-      if (value === undefined) continue;
-      if (field.type === "checkbox" || field.type === "radio") field.checked = value;
-      else field.value = value;
-    }
-  };
-  const ended = Number(body.dataset.session) || 0;
-  // A form that was sent may come back untaken: the session had ended, the page says that it was no longer valid.
-  const sent = sessionStorage.getItem(SENT);
-  if (sent) {
-    const untaken = !ended || (sent === KEPT && !fields().length);
-    if (untaken) sessionStorage.setItem(CAME_BACK, "1");
-    else {
-      if (!sessionStorage.getItem(CAME_BACK)) sessionStorage.removeItem(sent);
-      sessionStorage.removeItem(SENT);
-      sessionStorage.removeItem(CAME_BACK);
-    }
-  }
-  if (ended) {
-    restore();
-    document.addEventListener("input", remember);
-    document.addEventListener("submit", (event) => {
-      if (event.defaultPrevented) return;
-      if (event.target.closest("main")) sessionStorage.setItem(SENT, KEPT);
-      else if (event.target.matches("[data-leaves]")) sessionStorage.clear();
-    });
-  }
-
   // The server ends a session after so many seconds without a request; another tab may have made it last.
+  const ended = Number(body.dataset.session) || 0;
   const dialog = document.getElementById("session-ends");
   if (!ended || !dialog) return;
   const LAST = "session-last";
@@ -101,11 +52,23 @@
     const headers = event.detail.requestConfig && event.detail.requestConfig.headers;
     if (event.detail.successful && !(headers && "X-Quiet" in headers)) touched();
   });
+  // What sends by itself, as an upload does, says so: it prolongs the session as any request does.
+  document.addEventListener("frame:activity", touched);
+  const busy = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  // Whoever closed the dialog has read it: it comes back once more, when little is left.
+  const last = Math.min(60, warn / 3);
+  let closed = Infinity;
+  dialog.addEventListener("cancel", () => { closed = Number(localStorage.getItem(LAST)) + ended - now(); });
   const look = () => {
     const left = Number(localStorage.getItem(LAST)) + ended - now();
-    if (left <= 0) location.reload();
-    else if (left <= warn) { if (!dialog.open) dialog.showModal(); }
-    else if (dialog.open) dialog.close();
+    if (left > warn) {
+      closed = Infinity;
+      if (dialog.open) dialog.close();
+    } else if (left <= 0 && !busy()) location.reload();
+    else if (!dialog.open && (closed === Infinity || (closed > last && left <= last))) {
+      document.dispatchEvent(new Event("frame:session-ends"));
+      dialog.showModal();
+    }
   };
   setInterval(look, Math.min(5000, ended * 100));
   dialog.querySelector("[data-session-continue]").addEventListener("click", async () => {

@@ -12,6 +12,12 @@
   const lines = () => list.value.split("\n").filter((line) => line.trim());
   let begun = null;
 
+  // a script that gives a field its value tells nobody: what keeps what was typed would not know
+  const give = (all) => {
+    list.value = all.join("\n");
+    list.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
   const box = (left, top, right, bottom) => {
     const drawn = document.createElement("div");
     drawn.className = "traced";
@@ -45,8 +51,7 @@
     sheet.classList.toggle("tracing-on", on);
   });
   place.querySelector("[data-undo]").addEventListener("click", () => {
-    list.value = lines().slice(0, -1).join("\n");
-    redraw();
+    give(lines().slice(0, -1));
   });
   sheet.addEventListener("pointerdown", (event) => {
     if (!sheet.classList.contains("tracing-on")) return;
@@ -64,7 +69,7 @@
     const sides = between(event);
     begun = null;
     if (sides[2] - sides[0] > 0.3 && sides[3] - sides[1] > 0.3) {
-      list.value = [...lines(), `${page()}: ${sides.map((side) => side.toFixed(1)).join(", ")}`].join("\n");
+      give([...lines(), `${page()}: ${sides.map((side) => side.toFixed(1)).join(", ")}`]);
     }
     redraw();
   });
