@@ -12,6 +12,7 @@ import pytest
 from django.http import HttpRequest, UnreadablePostError
 from django.test import RequestFactory
 
+from chartrier.administration import readiness
 from chartrier.web.frame import proxies
 from chartrier.web.frame.archive import serve, served
 from chartrier.web.frame.bodies import OF_STRANGERS
@@ -89,7 +90,8 @@ def test_nobody_else_is(behind: Any) -> None:
     assert behind("10.1.2.3", HTTP_X_FORWARDED_FOR="<script>")["REMOTE_ADDR"] == "10.1.2.3"
 
 
-def test_readiness_is_truthful(site: Any, client_of: Any) -> None:
+def test_readiness_is_truthful(site: Any, client_of: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readiness, "LASTS", 0.0)
     copies = site.chartrier.folder / "copies"
     (copies / "b").rename(copies / "away")
     try:

@@ -1,4 +1,6 @@
-"""What the doctor, the page of the instance and `/readyz` look at: the machine, then the archive that it serves."""
+"""What the doctor and the page of the instance look at: the machine, then the archive that it serves (`readiness`: what
+`/readyz` tells).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ import socket
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
@@ -18,7 +20,7 @@ from chartrier.catalog.database.migration import missing_migrations
 from chartrier.catalog.journal.standing import lags
 from chartrier.catalog.tenants.register import tenant_keys
 from chartrier.catalog.works import register as works
-from chartrier.catalog.works.queue import look_at_queue
+from chartrier.catalog.works.queue import look_at_queue, worker_lives
 from chartrier.clock import write_instant
 from chartrier.copies.copies import Copies
 from chartrier.errors import ChartrierError
@@ -35,6 +37,9 @@ WEB_PORT = 8000
 
 DEAD_AFTER = 4
 """Heartbeats missed by a worker that is taken for dead."""
+
+TRIED, A_BLOCK = ".chartrier-written", 4096
+"""The file by which it is tried whether a copy can be written to, and its length."""
 
 
 def _kind(code: str, severity: Severity, fr: str, en: str, remedy_fr: str, remedy_en: str) -> FindingKind:
@@ -134,10 +139,10 @@ WORK_FAILED = _kind(
 COPIES_MISSING = _kind(
     "DOC-012",
     Severity.ERROR,
-    "Copies qui répondent : {there} ; il en faut {minimum} pour verser.",
-    "Copies that answer: {there}; {minimum} are needed to deposit.",
-    "Remontez les disques absents, puis « chartrier copy heal ».",
-    "Mount the missing disks again, then “chartrier copy heal”.",
+    "Copies où l'on peut écrire : {there} ; il en faut {minimum} pour verser.",
+    "Copies that can be written to: {there}; {minimum} are needed to deposit.",
+    "Remontez les disques absents, faites de la place sur ceux qui sont pleins, puis « chartrier copy heal ».",
+    "Mount the missing disks again, make room on those that are full, then “chartrier copy heal”.",
 )
 COPY_LAGS = _kind(
     "DOC-013",
@@ -190,7 +195,7 @@ def examine_archive(copies: Copies, heartbeat: float) -> Iterator[tuple[str, lis
     looks: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
         ("tables de la base", _tables),
         ("copies et publication", lambda: _copies(copies)),
-        ("processus de travail", lambda: _workers(copies.clock(), timedelta(seconds=DEAD_AFTER * heartbeat))),
+        ("processus de travail", lambda: _workers(timedelta(seconds=DEAD_AFTER * heartbeat))),
         ("travaux interrompus", _failed),
     )
     for name, look in looks:
@@ -200,29 +205,33 @@ def examine_archive(copies: Copies, heartbeat: float) -> Iterator[tuple[str, lis
             yield name, [error.finding]
 
 
-def not_ready(copies: Copies) -> list[str]:
-    """What the site lacks to serve, by name; nothing of where it is."""
-    missing = []
-    try:
-        if missing_migrations():
-            missing.append("migrations")
-    except Exception:  # noqa: BLE001 - whatever the driver raises, the database does not answer
-        missing.append("database")
-    if reached(copies) < copies.minimum:
-        missing.append("copies")
-    return missing
-
-
 def reached(copies: Copies) -> int:
-    """How many copies answer."""
+    """How many copies answer and can be written to."""
     count = 0
-    for store in copies.stores:
+    for store, folder in zip(copies.stores, copies.folders, strict=True):
         try:
             list(store.tenants())
-            count += 1
         except (ChartrierError, OSError):
             continue
+        count += written(folder)
     return count
+
+
+def written(folder: Path) -> bool:
+    """Whether something can be written there and reaches the disk; nothing of it stays."""
+    place = folder / TRIED
+    try:
+        descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        try:
+            whole = os.write(descriptor, bytes(A_BLOCK)) == A_BLOCK
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+            # another process may try at the same time
+            place.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return whole
 
 
 def _tables() -> Iterator[Finding]:
@@ -238,9 +247,9 @@ def _copies(copies: Copies) -> Iterator[Finding]:
             yield Finding(COPY_LAGS, values={"copy": copy, "tenants": lag.tenants, "entries": lag.entries})
 
 
-def _workers(now: datetime, silent: timedelta) -> Iterator[Finding]:
-    seen = look_at_queue()
-    if not any(now - beat < silent for beat in seen.heartbeats):
+def _workers(silent: timedelta) -> Iterator[Finding]:
+    if not worker_lives(silent):
+        seen = look_at_queue()
         last = write_instant(max(seen.heartbeats)) if seen.heartbeats else "—"
         values: dict[str, str | int] = {"waiting": seen.waiting, "last": last}
         yield Finding(NO_WORKER, values=values)

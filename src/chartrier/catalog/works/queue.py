@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connections
@@ -33,6 +33,16 @@ def look_at_queue() -> Queue:
         cursor.execute("SELECT last_heartbeat FROM procrastinate_workers ORDER BY last_heartbeat DESC")
         beats = tuple(beat for (beat,) in cursor.fetchall())
     return Queue(counts.get("todo", 0), counts.get("doing", 0), counts.get("failed", 0), beats)
+
+
+def worker_lives(silent: timedelta) -> bool:
+    """Whether a worker gave a sign of life within this time, by the clock of the database, which notes them."""
+    with transaction([]), connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s))",
+            [silent.total_seconds()],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def enqueue(

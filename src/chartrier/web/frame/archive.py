@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from chartrier.administration.readiness import Readiness
 from chartrier.wiring import Wiring
 
-_served: list[Wiring] = []
+_served: list[tuple[Wiring, Readiness]] = []
 
 
 def serve(archive: Wiring) -> None:
     """From now on, requests of this process are about this archive."""
-    _served[:] = [archive]
+    _served[:] = [(archive, Readiness(archive.settings, archive.copies))]
 
 
 def served() -> Wiring:
     """The archive that `serve` gave."""
-    (archive,) = _served
+    ((archive, _),) = _served
     return archive
+
+
+def readiness() -> Readiness:
+    """Whether it can be served."""
+    ((_, told),) = _served
+    return told

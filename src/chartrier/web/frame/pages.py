@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from chartrier.administration.health import not_ready
-from chartrier.web.frame.archive import served
+from chartrier.web.frame.archive import readiness
 from chartrier.web.frame.language import COOKIE
 from chartrier.web.frame.page import public
 
@@ -44,7 +43,7 @@ def healthy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """What the site needs is there, or 503 and what is not."""
-    missing = not_ready(served().copies)
+    missing = readiness().missing()
     return JsonResponse(
         {"status": "unavailable" if missing else "ok", "missing": missing}, status=503 if missing else 200
     )
