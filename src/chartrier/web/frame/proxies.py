@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
@@ -17,6 +18,8 @@ SAID = (
     "HTTP_FORWARDED",
 )
 """The headers by which proxies tell it. The host is taken from `Host` alone."""
+
+WITH_A_PORT = re.compile(r"\[(?P<v6>[0-9A-Fa-f:.]+)\](:[0-9]{1,5})?|(?P<v4>[0-9.]+):[0-9]{1,5}")
 
 Networks = Sequence[IPv4Network | IPv6Network]
 
@@ -40,14 +43,29 @@ class TrustedProxies:
 
 def _client(said: str, proxies: Networks) -> str | None:
     """The last address that is no proxy of ours: what stands before it, anybody may have written."""
-    for address in reversed([part.strip() for part in said.split(",")]):
-        try:
-            ip_address(address)
-        except ValueError:
+    for part in reversed(said.split(",")):
+        address = _address(part)
+        if address is None:
             return None
         if not _among(address, proxies):
             return address
     return None
+
+
+def _address(said: str) -> str | None:
+    """The address in what a proxy wrote, some with a port or within quotes; None when it is none.
+
+    Written in one way, for it is what is counted by; one of IPv4 that IPv6 carries is that of IPv4.
+    """
+    written = said.strip()
+    if len(written) > 1 and written[0] == written[-1] == '"':
+        written = written[1:-1]
+    found = WITH_A_PORT.fullmatch(written)
+    try:
+        address = ip_address(found["v6"] or found["v4"] if found else written)
+    except ValueError:
+        return None
+    return str(getattr(address, "ipv4_mapped", None) or address)
 
 
 def _among(address: str, networks: Networks) -> bool:
