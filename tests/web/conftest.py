@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
 import shutil
 import socket
@@ -32,6 +33,7 @@ from chartrier.records.roles import Role
 from chartrier.settings import Settings, load_settings
 from chartrier.web import site as site_settings
 from chartrier.web.frame.archive import serve
+from chartrier.web.frame.archive import served as served_archive
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier, interpreter
 from tests.cli.conftest import make_chartrier
@@ -143,6 +145,22 @@ def client_of(site: Site) -> Any:
         return client
 
     return make
+
+
+@pytest.fixture
+def at_address(site: Site) -> Iterator[Any]:
+    """Gives the site a public address of its own, and other settings, as an environment would."""
+    archive = served_archive()
+
+    def turn(address: str, **more: Any) -> None:
+        origins = {**archive.settings.origins, "web_url": "environment"}
+        settings = dataclasses.replace(archive.settings, web_url=address, origins=origins, **more)
+        site_settings.turn_to(settings)
+        serve(dataclasses.replace(archive, settings=settings))
+
+    yield turn
+    site_settings.turn_to(archive.settings)
+    serve(archive)
 
 
 @pytest.fixture(scope="module")

@@ -260,7 +260,7 @@ def test_a_forgotten_password(site: Any, client_of: Any, monkeypatch: Any) -> No
         assert (answer.status_code, answer.headers["Location"]) == (known.status_code, known.headers["Location"])
     (sent,) = mail.outbox
     assert sent.to == [person.email]
-    (address,) = re.findall(r"http://127\.0\.0\.1(/connexion/\S+)", sent.body)
+    (address,) = re.findall(r"http://127\.0\.0\.1:8000(/connexion/\S+)", sent.body)
     there = client.get(address).headers["Location"]
     client.post(there, {"password1": "une autre phrase encore", "password2": "une autre phrase encore"})
     old = client_of()
@@ -290,3 +290,19 @@ def test_without_a_mail_server_nothing_is_sent_or_printed(site: Any, client_of: 
     assert person.check_password(new), changed.content.decode()
     written = capfd.readouterr()
     assert "Subject:" not in written.out + written.err and "/mot-de-passe/" not in written.out + written.err
+
+
+@pytest.mark.parametrize("host", ["archives.exemple.fr", "127.0.0.1:6666", "localhost"])
+def test_a_letter_leads_to_the_public_address_whoever_asked_for_it(
+    site: Any, client_of: Any, at_address: Any, host: str
+) -> None:
+    at_address("https://archives.exemple.fr:8443", journal_origin="archives.exemple.fr")
+    mail.outbox, person = [], site.person("lecteur", name="Loin")
+    # the address that was set turned the mail server too
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        client_of().post("/connexion/mot-de-passe/", {"email": person.email}, headers={"Host": host}, secure=True)
+    (sent,) = mail.outbox
+    (link,) = re.findall(r"https?://\S+/connexion/\S+", sent.body)
+    assert link.startswith("https://archives.exemple.fr:8443/connexion/"), link
+    assert not re.search("6666|localhost|127", sent.body), sent.body
+    assert "archives.exemple.fr" in sent.body.splitlines()[0]

@@ -48,6 +48,29 @@ def test_an_unknown_host_is_refused(client_of: Any) -> None:
     assert client_of().get("/healthz", SERVER_NAME="localhost").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("address", "host", "status"),
+    [
+        ("https://archives.exemple.fr", "archives.exemple.fr:6666", 400),
+        ("https://archives.exemple.fr", "ARCHIVES.exemple.fr:80", 400),
+        ("https://archives.exemple.fr", "archives.exemple.fr:443", 200),
+        ("https://archives.exemple.fr", "archives.exemple.fr", 200),
+        ("https://archives.exemple.fr:8443", "archives.exemple.fr:8443", 200),
+        ("https://archives.exemple.fr:8443", "archives.exemple.fr:443", 400),
+        ("https://archives.exemple.fr", "127.0.0.1:8000", 200),
+        ("https://archives.exemple.fr", "ailleurs.exemple.fr", 400),
+        ("https://archives.exemple.fr", "archives.exemple.fr:x", 400),
+    ],
+)
+def test_another_port_of_the_public_name_is_refused(
+    at_address: Any, client_of: Any, address: str, host: str, status: int
+) -> None:
+    at_address(address)
+    answer = client_of().get("/connexion/", headers={"Host": host}, secure=True)
+    assert answer.status_code == status
+    assert "Content-Security-Policy" in answer.headers
+
+
 def test_a_large_form_of_a_stranger_is_not_read(site: Any, client_of: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def read(*_: object) -> None:
         raise UnreadablePostError
@@ -80,6 +103,30 @@ def behind(site: Any) -> Any:
 def test_a_proxy_of_ours_is_believed(behind: Any) -> None:
     meta = behind("10.1.2.3", HTTP_X_FORWARDED_FOR="6.6.6.6, 203.0.113.9, 10.1.9.9", HTTP_X_FORWARDED_PROTO="https")
     assert (meta["REMOTE_ADDR"], meta["HTTP_X_FORWARDED_PROTO"]) == ("203.0.113.9", "https")
+
+
+@pytest.mark.parametrize(
+    ("said", "client"),
+    [
+        ("203.0.113.9:443", "203.0.113.9"),
+        ("6.6.6.6:1, 203.0.113.9:40123, 10.1.9.9:80", "203.0.113.9"),
+        ('"203.0.113.9:443"', "203.0.113.9"),
+        ("[2001:db8::9]:443", "2001:db8::9"),
+        ('"[2001:DB8:0::9]:443"', "2001:db8::9"),
+        ("[2001:db8::9]", "2001:db8::9"),
+        ("2001:db8::9", "2001:db8::9"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("[203.0.113.9]:443", "203.0.113.9"),
+        ("203.0.113.9:", None),
+        ("203.0.113.9:443:1", None),
+        ("203.0.113.999:443", None),
+        ("203.0.113.9, nom:443", None),
+        ('"', None),
+        ("", None),
+    ],
+)
+def test_an_address_is_understood_as_proxies_write_it(behind: Any, said: str, client: str | None) -> None:
+    assert behind("10.1.2.3", HTTP_X_FORWARDED_FOR=said)["REMOTE_ADDR"] == (client or "10.1.2.3")
 
 
 def test_nobody_else_is(behind: Any) -> None:

@@ -60,6 +60,16 @@ def test_wrong_passwords_at_one_process_count_at_another(site: Any) -> None:
     assert enter(elsewhere, email).status_code == 302 and is_in(elsewhere), "a stranger locks nobody out"
 
 
+def test_another_host_makes_no_other_count(site: Any) -> None:
+    email = site.person("lecteur", name="Nommée").email
+    stranger = from_address("203.0.113.70")
+    for number in range(5):
+        stranger.post(
+            "/connexion/", {"login": email, "password": "non"}, headers={"Host": f"127.0.0.1:{9000 + number}"}
+        )
+    assert enter(stranger, email).status_code == 200 and not is_in(stranger)
+
+
 def test_a_stranger_from_everywhere_does_not_shut_out_who_is_known_there(site: Any) -> None:
     email = site.person("lecteur", name="Assiégée").email
     home = from_address("198.51.100.20")

@@ -29,6 +29,7 @@ APPS = (
 MIDDLEWARE = (
     "chartrier.web.frame.proxies.TrustedProxies",
     "chartrier.web.frame.shield.Shield",
+    "chartrier.web.frame.hosts.OwnPort",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -39,7 +39,8 @@ def worker_lives(silent: timedelta) -> bool:
     """Whether a worker gave a sign of life within this time, by the clock of the database, which notes them."""
     with transaction([]), connections["default"].cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s))",
+            "SELECT EXISTS (SELECT FROM procrastinate_workers"
+            " WHERE last_heartbeat > now() - make_interval(secs => %s))",
             [silent.total_seconds()],
         )
         return bool(cursor.fetchone()[0])

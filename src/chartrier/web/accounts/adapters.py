@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -23,6 +25,7 @@ from chartrier.catalog.accounts.issuers import issuers
 from chartrier.catalog.accounts.models import Issuer
 from chartrier.catalog.embedded.passwords import secret
 from chartrier.errors import TooOften
+from chartrier.settings import UNNAMED
 from chartrier.web.frame.archive import served
 
 PROVIDER = "openid_connect"
@@ -50,14 +53,37 @@ class Accounts(DefaultAccountAdapter):
             note(WRONG_PASSWORDS, login)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        key = super()._get_login_attempts_cache_key(request, **credentials)
-        return f"{key} {truncate_ip(self.get_client_ip(request))}"
+        # whatever `Host` they give, which may be chosen anew for each try
+        login = str(credentials.get("email", "")).lower()
+        return f"{login} {truncate_ip(self.get_client_ip(request))}"
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """At the address of the settings, whatever `Host` whoever asked for it gave."""
+        return served().settings.web_url + urlsplit(super().get_reset_password_from_key_url(key)).path
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the name of the instance."""
+        super().send_mail(template_prefix, email, {**context, "current_site": _instance()})
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         """Tell the person, at their one address, what was changed in their account."""
         super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+
+@dataclass(frozen=True, slots=True)
+class _Instance:
+    """What the texts of letters say of where they come from."""
+
+    name: str
+    domain: str
+
+
+def _instance() -> _Instance:
+    settings = served().settings
+    name = "Chartrier" if settings.journal_origin == UNNAMED else settings.journal_origin
+    return _Instance(name, settings.web_url)
 
 
 def _came_by(login: str, address: str) -> bool:
