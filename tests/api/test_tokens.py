@@ -15,7 +15,7 @@ from django.test import Client
 from chartrier import clock
 from chartrier.administration.connectors import authenticated, grant, latest_day, revoke, rights_of_connector
 from chartrier.administration.tenants import tenant_of
-from chartrier.administration.throttling import WRONG_TOKENS
+from chartrier.administration.throttling import SEARCHES, WRONG_TOKENS, note
 from chartrier.catalog.connectors import register
 from chartrier.catalog.transaction import transaction
 from chartrier.clock import day_of, now
@@ -140,3 +140,17 @@ def test_it_never_enters_a_log(site: Any, software: Any, caplog: Any, capfd: Any
     out = capfd.readouterr()
     assert made.token[30:-4] not in caplog.text + out.out + out.err
     assert UUID(str(made.connector.id))
+
+
+def test_searches_of_one_connector_are_counted(site: Any) -> None:
+    made, other = granted(), granted()
+
+    def search(token: str) -> Any:
+        return Software(token, Client(SERVER_NAME="127.0.0.1"))("GET", "/recherche?words=pont")
+
+    assert search(made.token).status_code == 200
+    for _ in range(SEARCHES.most):
+        note(SEARCHES, str(made.connector.id))
+    refused = search(made.token)
+    assert refused.status_code == 429 and int(refused["Retry-After"]) > 0
+    assert search(other.token).status_code == 200

@@ -37,6 +37,17 @@ PUBLIC_REMOVALS = Limit("removal", 10, 3_600)
 WRONG_PASSWORDS = Limit("password", 60, 3_600)
 """Wrong passwords of one account, from addresses by which nobody came in as that account."""
 
+SEARCHES = Limit("searches", 120, 60)
+"""Searches of one person, or of one connector: many times what a hurried archivist makes."""
+PROOFS = Limit("proofs", 30, 60)
+"""Units that one person has verified now."""
+READINGS_OF_ALL = Limit("whole readings", 60, 3_600)
+"""Audits, repairs and verifications of whole archives that one person asks for."""
+REQUISITIONS = Limit("requisitions", 60, 3_600)
+"""Packages that one person asks for."""
+LISTS = Limit("lists", 60, 600)
+"""Lists for a spreadsheet that one person takes away."""
+
 
 def take(limit: Limit, who: str) -> None:
     """Count one try of somebody. Raises TooOften beyond the limit, with the seconds to wait."""

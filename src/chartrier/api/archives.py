@@ -12,6 +12,7 @@ from chartrier.access.fetching import name_of
 from chartrier.access.finding import enter_described
 from chartrier.access.reading import Asking, Reader, read_description, read_document
 from chartrier.access.searching import Question, Scope, search, within
+from chartrier.administration.throttling import SEARCHES, take
 from chartrier.api.asking import Asked, may
 from chartrier.api.findings import NOT_UNDERSTOOD, NOTHING_THERE
 from chartrier.api.schemas import Found, Problem, Sought, Units
@@ -38,6 +39,7 @@ def sought(request: Asked, given: Given, before: UUID | None = None, limit: int 
     if unknown := set(request.GET) - {*Sought.model_fields, "before", "limit"}:
         # a filter that is not known would find more than was asked for
         raise InvalidInput(NOT_UNDERSTOOD, what=min(unknown)[:80])
+    take(SEARCHES, str(request.connector.id))
     question, key = Question.read(given.as_question()), request.tenant.key
     today = day_of(request.archive.copies.clock())
     answer = search([key], question, _scope(request), today, before=before, limit=limit)

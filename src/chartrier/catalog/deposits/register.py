@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.transaction import atomic
 
 from chartrier.catalog.deposits.findings import DRAFT_CLOSED, NO_DRAFT, NO_UPLOAD
@@ -31,6 +31,10 @@ it, since somebody looks at a page that waits for it.
 CHANGEABLE = frozenset({Draft.State.OPEN, Draft.State.RETURNED})
 
 
+A_FEW = 5
+"""Drafts without anything in them that a person has at most."""
+
+
 def begin(
     tenant: int, person: UUID, form: str, answers: Mapping[str, Any], now: datetime, *, passing: bool = False
 ) -> Draft:
@@ -42,6 +46,26 @@ def begin(
     with transaction([tenant]):
         draft.save(force_insert=True)
     return draft
+
+
+def begin_or_go_on(tenant: int, person: UUID, form: str, answers: Mapping[str, Any], now: datetime) -> Draft:
+    """The same, or one that was begun in the same way and in which this person put nothing.
+
+    With many such, begun in other ways, the one that was left longest is begun again: nobody fills a table with them.
+    """
+    with transaction([tenant]):
+        rows = Draft.objects.select_for_update().filter(
+            tenant=tenant, person=person, state=Draft.State.OPEN, comments=[], answers__title="", answers__pieces={}
+        )
+        sent = Upload.objects.filter(tenant=tenant, draft=OuterRef("id"))
+        empty = list(rows.exclude(Exists(sent)).order_by("changed", "id"))
+        alike = [each for each in empty if (each.form, each.answers) == (form, dict(answers))]
+        if not alike and len(empty) < A_FEW:
+            return begin(tenant, person, form, answers, now)
+        again = alike[0] if alike else empty[0]
+        again.form, again.answers, again.changed = form, dict(answers), now
+        again.save(update_fields=["form", "answers", "changed"])
+    return again
 
 
 def draft(tenant: int, identifier: UUID, *, person: UUID | None = None) -> Draft:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chartrier.administration.status import status_of
+from chartrier.administration.throttling import LISTS, READINGS_OF_ALL
 from chartrier.catalog.archive.volumes import Volume, volumes_by_month
 from chartrier.catalog.consultations.register import What
 from chartrier.catalog.works import register as works
@@ -28,6 +29,7 @@ from chartrier.web.administration.asking import ARCHIVES, FILTERS, MACHINE, addr
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import fresh, page
 from chartrier.web.frame.problems import told
+from chartrier.web.frame.sparing import at_most
 
 ON_A_PAGE = 50
 MONTHS = 24
@@ -45,6 +47,7 @@ def copies(request: Asked, tenant: Tenant) -> HttpResponse:
 
 @page(Permission.ADMINISTER_TENANT)
 @require_POST
+@at_most(READINGS_OF_ALL)
 def audit(request: Asked, tenant: Tenant) -> HttpResponse:
     """Have every copy read against the journal."""
     return _ask(request, tenant, Work.Kind.AUDIT)
@@ -53,6 +56,7 @@ def audit(request: Asked, tenant: Tenant) -> HttpResponse:
 @page(Permission.ADMINISTER_TENANT)
 @require_POST
 @fresh
+@at_most(READINGS_OF_ALL)
 def repair(request: Asked, tenant: Tenant) -> HttpResponse:
     """The same, mending what another copy proves."""
     return _ask(request, tenant, Work.Kind.REPAIR)
@@ -60,6 +64,7 @@ def repair(request: Asked, tenant: Tenant) -> HttpResponse:
 
 @page(Permission.READ_AUDIT)
 @require_POST
+@at_most(READINGS_OF_ALL)
 def verification(request: Asked, tenant: Tenant) -> HttpResponse:
     """Have every copy proven by its bytes and the public key alone."""
     return _ask(request, tenant, Work.Kind.VERIFY)
@@ -121,6 +126,7 @@ def accesses(request: Asked, tenant: Tenant) -> HttpResponse:
 
 @page(Permission.READ_AUDIT)
 @require_safe
+@at_most(LISTS)
 def accesses_csv(request: Asked, tenant: Tenant) -> HttpResponseBase:
     """All that the filters leave, for a spreadsheet."""
     lines = write_readings(tenant, sought(request, tenant))

@@ -20,6 +20,7 @@ from chartrier.access.judging import By
 from chartrier.access.requisitions import MOST, PACKAGE, PROOFS, ask_package, give_up, hand_over
 from chartrier.access.searching import known
 from chartrier.administration.credentials import prove
+from chartrier.administration.throttling import REQUISITIONS, take
 from chartrier.catalog.requisitions.models import Requisition
 from chartrier.catalog.requisitions.register import requisition_of, requisitions_of
 from chartrier.catalog.works import register as works
@@ -49,6 +50,7 @@ def selection(request: Asked, tenant: Tenant) -> HttpResponse:
         if form.is_valid():
             try:
                 asked = _request(form.cleaned_data, [unit.id for unit in units])
+                take(REQUISITIONS, str(request.user.pk))
                 requisition = ask_package(tenant, asked, request.user.pk, "", request.archive.copies.clock())
             except ChartrierError as problem:
                 wrong = problem.finding

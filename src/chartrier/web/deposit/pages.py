@@ -137,7 +137,8 @@ def _begin(request: Asked, tenant: Tenant) -> Draft:
     series = request.POST.get("series", "")
     answers = Answers() if package or not series else Answers(series=_chosen(request, tenant, series))
     form = deposits.PACKAGE if package else deposits.FILES
-    return register.begin(tenant.key, request.user.pk, form, answers.as_json(), request.archive.deposits.clock())
+    now = request.archive.deposits.clock()
+    return register.begin_or_go_on(tenant.key, request.user.pk, form, answers.as_json(), now)
 
 
 def _chosen(request: Asked, tenant: Tenant, series: str) -> str:

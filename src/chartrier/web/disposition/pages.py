@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from chartrier.administration.throttling import LISTS
 from chartrier.catalog.accounts.names import names_of
 from chartrier.catalog.rules.due import COUNT_TO, Due, Waiting, count_due, count_waiting, due_units, waiting_units
 from chartrier.clock import day_of
@@ -36,6 +37,7 @@ from chartrier.rules.disposition.steps import Step, delay_end
 from chartrier.web.disposition.asking import sees_everything, wanted, within
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
+from chartrier.web.frame.sparing import at_most
 from chartrier.web.record.facts import CATEGORIES
 
 ON_A_PAGE = 50
@@ -76,6 +78,7 @@ def endings(request: Asked, tenant: Tenant) -> HttpResponse:
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
+@at_most(LISTS)
 def endings_csv(request: Asked, tenant: Tenant) -> HttpResponse:
     """The whole list, for a spreadsheet."""
     if not sees_everything(request, tenant):

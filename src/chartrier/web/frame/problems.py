@@ -40,7 +40,9 @@ def told(
 ) -> HttpResponse:
     """The page of a problem, with a link `back` to the page that it comes from."""
     context = {"status": status, "title": title, "advice": advice, "finding": finding, "back": back}
-    return render(request, "frame/problem.html", context, status=status)
+    # a part of a page is told in that part
+    whole = finding is None or not getattr(request, "htmx", False)
+    return render(request, "frame/problem.html" if whole else "frame/problem_part.html", context, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

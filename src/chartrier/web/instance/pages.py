@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chartrier.administration.health import examine, examine_archive
 from chartrier.administration.status import free_bytes, status_of
+from chartrier.administration.throttling import READINGS_OF_ALL
 from chartrier.catalog.archive.volumes import Volume, volumes_by_month, volumes_of
 from chartrier.catalog.journal.standing import Lag, lags
 from chartrier.catalog.tenants import register
@@ -31,6 +32,7 @@ from chartrier.registers.operation_names import called
 from chartrier.registers.operations import KIND_OF_WORK, STATES
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import fresh, operating
+from chartrier.web.frame.sparing import at_most
 from chartrier.web.instance.words import LOOKS
 from chartrier.web.operations.steps import told
 
@@ -141,6 +143,7 @@ def copies(request: Asked) -> HttpResponse:
 @operating
 @require_POST
 @fresh
+@at_most(READINGS_OF_ALL)
 def audit(request: Asked, code: str) -> HttpResponse:
     """Have every copy of a collectivité read against its journal."""
     return _audit(request, register.tenant(code), Work.Kind.AUDIT)
@@ -149,6 +152,7 @@ def audit(request: Asked, code: str) -> HttpResponse:
 @operating
 @require_POST
 @fresh
+@at_most(READINGS_OF_ALL)
 def repair(request: Asked, code: str) -> HttpResponse:
     """The same, mending what another copy proves."""
     return _audit(request, register.tenant(code), Work.Kind.REPAIR)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from chartrier.access.replies import read_reply
 from chartrier.administration.connectors import called as name_of
+from chartrier.administration.throttling import LISTS
 from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits import register as drafts
 from chartrier.catalog.deposits.models import Draft
@@ -43,6 +44,7 @@ from chartrier.registers.operations import under_way as going_on
 from chartrier.web.deposit.showing import conversation, list_of, paper_of, received
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
+from chartrier.web.frame.sparing import at_most
 from chartrier.web.operations.asking import FILTERS, address_of, may_drive, require_seen, sees, sees_all, sought
 from chartrier.web.operations.steps import told
 
@@ -79,6 +81,7 @@ def under_way(request: Asked, tenant: Tenant) -> HttpResponse:
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
+@at_most(LISTS)
 def exported(request: Asked, tenant: Tenant) -> HttpResponseBase:
     """All that the filters leave, for a spreadsheet."""
     answer = StreamingHttpResponse(write_csv(tenant, sought(request, tenant)), content_type="text/csv; charset=utf-8")

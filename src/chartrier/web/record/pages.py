@@ -23,6 +23,7 @@ from chartrier.access.record import (
     told_history,
     write_record_proofs,
 )
+from chartrier.administration.throttling import PROOFS
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.register import ENDED
@@ -35,6 +36,7 @@ from chartrier.registers.operation_names import called
 from chartrier.rules.categories import Category
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
+from chartrier.web.frame.sparing import at_most
 from chartrier.web.record.asking import MOTIVE, asking, by_rights, is_public, may_open
 from chartrier.web.record.facts import CATEGORIES, facts_of, told_usage
 from chartrier.web.search.reader import reader_of
@@ -125,6 +127,7 @@ def told(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
 
 @page(Permission.SEARCH_DESCRIPTIONS)
 @require_POST
+@at_most(PROOFS)
 def verified(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponseBase:
     """Verify now: the bytes of every copy are read again; by a worker where it takes long."""
     require_rights(request, tenant, unit)

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from chartrier.administration.throttling import LISTS
 from chartrier.catalog.journal.operations import entered_on
 from chartrier.clock import day_of
 from chartrier.cockpit.report.members import BASES
@@ -25,6 +26,7 @@ from chartrier.registers.register import csv_row
 from chartrier.web.accounts.strength import is_strong, must_be_strong
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
+from chartrier.web.frame.sparing import at_most
 from chartrier.web.operations.asking import sees_all
 
 ON_A_PAGE = 100
@@ -90,6 +92,7 @@ def number(request: Asked, tenant: Tenant, year: int, number: str) -> HttpRespon
 
 @page(Permission.READ_INDICATORS, whole=True)
 @require_safe
+@at_most(LISTS)
 def exported(request: Asked, tenant: Tenant, year: int, number: str) -> HttpResponseBase:
     """The whole list, for a spreadsheet."""
     sources, found = _sources(request, tenant, year), number_of(number)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from chartrier.access.finding import enter_list, enter_search, shown
 from chartrier.access.searching import Question, Scope, csv_parts, save_search, search, within
+from chartrier.administration.throttling import LISTS, SEARCHES
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.browsing import children_within, tops
 from chartrier.catalog.archive.searching import Facets
@@ -33,6 +34,7 @@ from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
 from chartrier.web.frame.sitting import again
+from chartrier.web.frame.sparing import at_most
 from chartrier.web.search.choices import Choices, called_formats, choices_of, chosen_format
 from chartrier.web.search.reader import reader_of
 from chartrier.web.search.scope import scope_of
@@ -61,6 +63,7 @@ FACETS = {
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
+@at_most(SEARCHES)
 def search_page(request: Asked, tenant: Tenant) -> HttpResponse:
     """One box, what was found, and how it is spread. A person's own searches beside."""
     given = {name: request.GET.getlist(name) for name in request.GET}
@@ -103,6 +106,7 @@ def search_page(request: Asked, tenant: Tenant) -> HttpResponse:
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
+@at_most(LISTS)
 def listed(request: Asked, tenant: Tenant) -> HttpResponseBase:
     """What answers, as a list for a spreadsheet, sent as it is read."""
     question = Question.read({name: request.GET.getlist(name) for name in request.GET})

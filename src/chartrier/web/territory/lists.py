@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chartrier.administration.throttling import LISTS
 from chartrier.errors import InvalidInput
 from chartrier.geography import national_list
 from chartrier.records.finding import Findings
@@ -28,6 +29,7 @@ from chartrier.territory.words import ACTORS as KINDS
 from chartrier.territory.words import FLOWS, MODELS, OFFERS, STAGES, STATES
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import anywhere
+from chartrier.web.frame.sparing import at_most
 from chartrier.web.territory.asking import area_or_absent, may_lead, today, view_of
 from chartrier.web.territory.forms import GivenList
 
@@ -71,6 +73,7 @@ def give(request: Asked) -> HttpResponse:
 
 @anywhere(Permission.READ_INDICATORS)
 @require_safe
+@at_most(LISTS)
 def have(request: Asked, which: str) -> HttpResponse:
     """One of the lists, as CSV; the coverage is that of an area (`lieu`) on a day (`jour`)."""
     area = area_or_absent(request.GET.get("lieu") or FRANCE.written)

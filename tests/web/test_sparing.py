@@ -1,0 +1,82 @@
+"""What one person may ask of the machine: generously, then 429 and when to try again; of others nothing is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from chartrier.administration.tenants import tenant_of
+from chartrier.administration.throttling import LISTS, PROOFS, READINGS_OF_ALL, SEARCHES, Limit, note
+from chartrier.catalog.deposits import register
+from chartrier.catalog.people.models import Person
+from tests.cli.commands import COMMUNE
+from tests.web.operator import operator_of
+from tests.web.test_finding_and_reading import unit_called
+
+HERE = f"/{COMMUNE}"
+
+
+def used_up(limit: Limit, person: Any) -> None:
+    for _ in range(limit.most):
+        note(limit, str(person.pk))
+
+
+@pytest.mark.parametrize(
+    ("limit", "ask"),
+    [
+        (SEARCHES, lambda client: client.get(f"{HERE}/recherche/?words=budget")),
+        (LISTS, lambda client: client.get(f"{HERE}/recherche/liste.csv?words=budget")),
+        (LISTS, lambda client: client.get(f"{HERE}/operations/liste.csv")),
+        (LISTS, lambda client: client.get(f"{HERE}/echeances/liste.csv")),
+    ],
+)
+def test_beyond_a_generous_limit_one_is_told_when(
+    site: Any, client_of: Any, limit: Limit, ask: Callable[[Any], Any]
+) -> None:
+    person = site.person("archiviste", name=f"Pressée {limit.name}")
+    client = client_of(person)
+    assert ask(client).status_code == 200
+    used_up(limit, person)
+    refused = ask(client)
+    assert refused.status_code == 429 and 1 <= int(refused["Retry-After"]) <= limit.seconds
+    assert "ADM-180" in refused.content.decode() and "possible dans" in refused.content.decode()
+    assert ask(client_of(site.person("archiviste", name="Une autre"))).status_code == 200
+
+
+def test_sixty_searches_of_a_hurried_archivist_are_answered(site: Any, client_of: Any) -> None:
+    client = client_of(site.person("archiviste", name="Active"))
+    assert {client.get(f"{HERE}/recherche/?words=a{number}").status_code for number in range(60)} == {200}
+
+
+def test_verify_now_is_counted_and_told_in_the_part_that_htmx_replaces(read: Any, site: Any, client_of: Any) -> None:
+    person = site.person("archiviste", name="Vérifiante")
+    client = client_of(person)
+    address = f"{HERE}/archives/{unit_called('Projet <b>gras</b>').id}/verifier"
+    assert client.post(address).status_code == 200
+    used_up(PROOFS, person)
+    whole, part = client.post(address), client.post(address, headers={"HX-Request": "true"})
+    assert whole.status_code == part.status_code == 429 and int(part["Retry-After"]) >= 1
+    assert "<html" in whole.content.decode()
+    assert "ADM-180" in part.content.decode() and "<html" not in part.content.decode()
+
+
+def test_audits_are_counted(site: Any, client_of: Any) -> None:
+    client = operator_of(site, client_of)
+    used_up(READINGS_OF_ALL, Person.objects.get(pk=client.session["_auth_user_id"]))
+    assert client.post(f"/exploitation/copies/{COMMUNE}/audit/").status_code == 429
+
+
+def test_empty_drafts_are_taken_up_again(ruled: Any, site: Any, client_of: Any) -> None:
+    person = site.person("deposant", name="Cliqueuse")
+    client, tenant = client_of(person), tenant_of(COMMUNE)
+    begun = {client.post(f"{HERE}/deposer/", {"series": "S010"})["Location"] for _ in range(30)}
+    assert len(begun) == 1
+    package = {client.post(f"{HERE}/deposer/", {"package": "1"})["Location"] for _ in range(30)}
+    assert len(package) == 1 and not package & begun
+    (first,) = [each for each in register.drafts_of(tenant.key, person.pk) if each.form == "files"]
+    client.post(f"{HERE}/deposer/{first.id}/", {"series": "S010", "title": "Délibérations"})
+    for number in range(30):
+        client.post(f"{HERE}/deposer/", {"series": f"S0{number % 20 + 11}"})
+    assert len(register.drafts_of(tenant.key, person.pk)) <= register.A_FEW + 1
