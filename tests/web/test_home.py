@@ -16,6 +16,7 @@ from chartrier.web.frame.archive import served
 from chartrier.web.home.pages import FIRST_KINDS
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.packages_of_ours import Document, Sip
+from tests.web.operator import made_strong, operator_of
 
 
 def test_what_happened_and_what_is_at_risk(site: Any, client_of: Any, tmp_path: Path) -> None:
@@ -61,8 +62,6 @@ def test_one_collectivite_is_home_several_are_chosen(site: Any, client_of: Any) 
 
 
 def test_whoever_operates_is_led_to_the_instance(site: Any, client_of: Any) -> None:
-    from tests.web.operator import operator_of
-
     page = operator_of(site, client_of).get("/").content.decode()
     assert 'href="/exploitation/collectivites/"' in page
     assert "Ce qui est à risque" in page and "DOC-010" in page, "no worker lives here"
@@ -110,3 +109,26 @@ def test_what_ends_by_a_convention_is_at_risk(site: Any, client_of: Any, monkeyp
     assert "L&#x27;agrément que nomme « Trois &lt;b&gt;étangs » est fini depuis le" in page
     assert "Plus tard" not in page
     assert "étangs" not in client_of(site.person("deposant")).get(f"/{COMMUNE}/").content.decode()
+
+
+def test_each_role_sees_what_happened_and_what_is_at_risk(site: Any, client_of: Any) -> None:
+    for role in ("signataire", "dpo", "visa", "lecteur"):
+        who = site.person(role)
+        page = made_strong(client_of(who), who).get(f"/{COMMUNE}/").content.decode()
+        assert 'id="happened"' in page and 'id="risks"' in page, role
+    person = site.person("archiviste-itinerant", name="Itinérante")
+    directory.give_role(int(NEIGHBOUR), person.id, "archiviste-itinerant")
+    client = client_of(person)
+    assert f"/{NEIGHBOUR}/" in client.get("/").content.decode()
+    part = client.get(f"/{COMMUNE}/attentes/", headers={"HX-Request": "true"}).content.decode()
+    for told in ("Ce qui vous attend", "Ce qui s&#x27;est passé", "Ce qui est à risque", "copies"):
+        assert told in part, told
+
+
+def test_whoever_operates_is_told_what_health_tells(site: Any, client_of: Any) -> None:
+    client = operator_of(site, client_of)
+    health, home = (client.get(each).content.decode() for each in ("/exploitation/sante/", "/"))
+    assert "DOC-006" in health and "à revoir sur la machine" in home
+    with_entries = site.chartrier("status", "--json").objects
+    never = [each for each in with_entries if each.get("entries") and not each.get("last_audit")]
+    assert ("DOC-022" in home) is ("DOC-022" in health) is bool(never)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,9 +26,11 @@ from chartrier.catalog.archive.searching import those_within
 from chartrier.catalog.gels.holding import holding
 from chartrier.catalog.gels.models import Gel
 from chartrier.catalog.persons.effects import Effect, effects_of
+from chartrier.catalog.preservation import campaigns
+from chartrier.catalog.preservation.damage import Damage, copies_named, damages
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works.models import Work
-from chartrier.catalog.works.register import ask
+from chartrier.catalog.works.register import ask, enter_refused
 from chartrier.clock import Clock, day_of
 from chartrier.copies.copies import Copies
 from chartrier.copies.staging import open_staging
@@ -170,16 +173,40 @@ def told_history(tenant: Tenant, unit: UUID, copies: Copies) -> list[tuple[Event
     return [(event, names.get(event.by, event.by)) for event in events]
 
 
-def copies_holding(tenant: Tenant, unit: UUID, copies: Copies) -> list[tuple[str, bool | None]]:
-    """By name, whether each copy has the package of a unit; None for a copy that is away."""
+@dataclass(frozen=True, slots=True)
+class HeldBy:
+    """A copy that should have a unit. `there`: whether it has its package; None when the copy is away."""
+
+    copy: str
+    there: bool | None
+    damage: Damage | None
+    """What was found in the copy, and is not proven again."""
+    damaged: bool
+    """Whether it was found in this unit, or in its package."""
+
+
+def copies_holding(tenant: Tenant, unit: UUID, copies: Copies) -> list[HeldBy]:
+    """How each copy holds a unit."""
     package = package_of(unit)
-    found: list[tuple[str, bool | None]] = []
+    names = [store.name for store in copies.stores]
+    known = {each.copy: each for each in damages([tenant.key], names).get(tenant.key, [])}
+    found: list[HeldBy] = []
     for store in copies.stores:
         try:
-            found.append((store.name, store.contains(tenant.code, package)))
+            there = store.contains(tenant.code, package)
         except ChartrierError:
-            found.append((store.name, None))
+            there = None
+        damage = known.get(store.name) or known.get("")
+        damaged = damage is not None and (unit in damage.units or _is_named(tenant, package, store.name, damage))
+        found.append(HeldBy(store.name, there, damage, damaged))
     return found
+
+
+def _is_named(tenant: Tenant, package: UUID, copy: str, damage: Damage) -> bool:
+    """Whether the audit that found a copy damaged says so of this package."""
+    audit = campaigns.done(tenant.key, damage.source)
+    errors = [each for each in audit.findings if each["severity"] == "error"] if audit is not None else []
+    return any(str(package) in (text := json.dumps(each, ensure_ascii=False)) and copy in text for each in errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +241,17 @@ def prove_now(tenant: Tenant, unit: UUID, copies: Copies) -> ProvenNow:
             checkpoint_en=en,
         )
     return ProvenNow(report, findings)
+
+
+def enter_failure(tenant: Tenant, unit: UUID, person: UUID, proven: ProvenNow, now: datetime) -> UUID | None:
+    """Have all who watch over the copies know that a record is not proven; None where nothing was damaged: a copy that
+    is away says so itself.
+    """
+    if not copies_named(each.as_recorded() for each in proven.findings):
+        return None
+    return enter_refused(
+        tenant.key, Work.Kind.VERIFICATION, subject=unit, person=person, findings=proven.findings, now=now
+    )
 
 
 def ask_proof(tenant: Tenant, unit: UUID, person: UUID, now: datetime) -> UUID:

@@ -10,6 +10,7 @@ import shutil
 import socket
 import stat
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from urllib.parse import urlsplit
 
 from chartrier.catalog.database.migration import missing_migrations
 from chartrier.catalog.journal.standing import lags
+from chartrier.catalog.preservation.damage import damages, unread
 from chartrier.catalog.tenants.register import tenant_keys
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.queue import look_at_queue, worker_lives
@@ -34,6 +36,9 @@ LITTLE_ROOM = 1 << 30
 """Bytes under which a disk is said to be nearly full."""
 
 WEB_PORT = 8000
+
+AUDITED = timedelta(days=180)
+"""How old the last full reading of the copies may be."""
 
 DEAD_AFTER = 4
 """Heartbeats missed by a worker that is taken for dead."""
@@ -172,6 +177,32 @@ NO_LEGAL_NOTICE = _kind(
 )
 
 
+COPY_DAMAGED = _kind(
+    "DOC-020",
+    Severity.ERROR,
+    "La copie {copy} n'est pas prouvée pour {tenants} {tenants:collectivité|collectivités} : un défaut y a été trouvé.",
+    "The copy {copy} is not proven for {tenants} {tenants:collectivité|collectivités}: damage was found in it.",
+    "Page des copies : « Auditer et réparer » (chartrier audit --repair), puis faites contrôler le disque.",
+    "Page of the copies: “Audit and repair” (chartrier audit --repair), then have the disk checked.",
+)
+COPIES_DAMAGED = _kind(
+    "DOC-021",
+    Severity.ERROR,
+    "Le dernier audit de {tenants} {tenants:collectivité|collectivités} n'a pas tout prouvé.",
+    "The last audit of {tenants} {tenants:collectivité|collectivités} did not prove all.",
+    "Page des copies : lisez ses constats, puis « Auditer et réparer » (chartrier audit --repair).",
+    "Page of the copies: read its findings, then “Audit and repair” (chartrier audit --repair).",
+)
+COPIES_UNREAD = _kind(
+    "DOC-022",
+    Severity.WARNING,
+    "Collectivités dont les copies n'ont pas été relues en entier depuis six mois, ou jamais : {tenants}.",
+    "Collectivités whose copies have not been read in full for six months, or never: {tenants}.",
+    "Page des copies : « Auditer » (chartrier audit), ou un audit chaque semaine par le système.",
+    "Page of the copies: “Audit” (chartrier audit), or an audit every week by the system.",
+)
+
+
 def examine(settings: Settings, clamd: Address | None) -> Iterator[tuple[str, list[Finding]]]:
     """Each thing looked at, by its name in French, with what there is to say of it (nothing when it is well)."""
     looks: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
@@ -195,6 +226,7 @@ def examine_archive(copies: Copies, heartbeat: float) -> Iterator[tuple[str, lis
     looks: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
         ("tables de la base", _tables),
         ("copies et publication", lambda: _copies(copies)),
+        ("relecture des copies", lambda: _unread(copies)),
         ("processus de travail", lambda: _workers(timedelta(seconds=DEAD_AFTER * heartbeat))),
         ("travaux interrompus", _failed),
     )
@@ -239,10 +271,21 @@ def _tables() -> Iterator[Finding]:
         yield Finding(NOT_UP_TO_DATE, values={"missing": ", ".join(missing)})
 
 
+def _unread(copies: Copies) -> Iterator[Finding]:
+    if late := unread(tenant_keys(), copies.clock() - AUDITED):
+        yield Finding(COPIES_UNREAD, values={"tenants": late})
+
+
 def _copies(copies: Copies) -> Iterator[Finding]:
     if (there := reached(copies)) < copies.minimum:
         yield Finding(COPIES_MISSING, values={"there": there, "minimum": copies.minimum})
-    for copy, lag in lags(tenant_keys()).items():
+    tenants = tenant_keys()
+    found = damages(tenants, [store.name for store in copies.stores])
+    wrong = Counter(each.copy for those in found.values() for each in those)
+    for copy, count in sorted(wrong.items()):
+        kind = COPY_DAMAGED if copy else COPIES_DAMAGED
+        yield Finding(kind, values={"copy": copy, "tenants": count})
+    for copy, lag in lags(tenants).items():
         if lag.tenants:
             yield Finding(COPY_LAGS, values={"copy": copy, "tenants": lag.tenants, "entries": lag.entries})
 

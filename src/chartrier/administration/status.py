@@ -12,6 +12,7 @@ from chartrier.catalog.destruction.register import unfinished_orders
 from chartrier.catalog.journal import publication as journal
 from chartrier.catalog.journal import standing as notes
 from chartrier.catalog.preservation import campaigns
+from chartrier.catalog.preservation.damage import Damage, damages
 from chartrier.catalog.preservation.models import AuditCampaign
 from chartrier.catalog.tenants import register
 from chartrier.catalog.transaction import transaction
@@ -31,6 +32,8 @@ class TenantStatus:
     """The last one that was done."""
     owing: dict[str, tuple[UUID, ...]]
     """The orders of destruction that each copy still owes; a copy that owes none is left out."""
+    damage: tuple[Damage, ...]
+    """What was found in the copies and is not proven again."""
 
     @property
     def paper(self) -> Paper:
@@ -40,6 +43,17 @@ class TenantStatus:
     @property
     def in_step(self) -> bool:
         return all(copy.finding is None for copy in self.copies)
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is to be mended: what every page and command asks before it says that all is well."""
+        return self.in_step and not self.owing and not self.damage
+
+    @property
+    def standing(self) -> list[tuple[CopyStatus, Damage | None]]:
+        """Each copy with its damage, if it has any."""
+        known = {each.copy: each for each in self.damage}
+        return [(copy, known.get(copy.name) or known.get("")) for copy in self.copies]
 
 
 def statuses(copies: Copies) -> Iterator[TenantStatus]:
@@ -53,6 +67,7 @@ def status_of(tenant: Tenant, copies: Copies) -> TenantStatus:
     with transaction([tenant.key]):
         head, known, audit = journal.head(tenant.key), notes.standings(tenant.key), campaigns.last(tenant.key)
         orders = unfinished_orders(tenant.key)
+        damage = damages([tenant.key], [store.name for store in copies.stores]).get(tenant.key, [])
     owing = {store.name: tuple(each.act for each in orders if each.is_owed_by(store.name)) for store in copies.stores}
     return TenantStatus(
         tenant,
@@ -60,6 +75,7 @@ def status_of(tenant: Tenant, copies: Copies) -> TenantStatus:
         copy_statuses(tenant, head, copies.stores, known),
         audit,
         {copy: owed for copy, owed in owing.items() if owed},
+        tuple(damage),
     )
 
 

@@ -28,7 +28,7 @@ def status(asked: Answering) -> int:
             _tell_room(output, store.name, str(asked.settings.copies[store.name]), free_bytes(store))
         for each in statuses(copies):
             _tell_tenant(output, each, copies.clock())
-            if not each.in_step:
+            if not each.in_step or each.damage:
                 worst = exit_codes.REFUSED
     return worst
 
@@ -57,6 +57,10 @@ def _tell_tenant(output: Output, status: TenantStatus, now: datetime) -> None:
                 "unmeasured": paper.unmeasured,
             },
             "owing": {copy: [str(order) for order in orders] for copy, orders in status.owing.items()},
+            "damage": [
+                {"copy": each.copy or None, "found": write_instant(each.found), "source": str(each.source)}
+                for each in status.damage
+            ],
             "last_audit": audit and audit.ended and {"ended": write_instant(audit.ended), "proven": audit.proven},
         }
     )
@@ -68,6 +72,16 @@ def _tell_tenant(output: Output, status: TenantStatus, now: datetime) -> None:
     )
     for copy in status.copies:
         _tell_copy(output, copy, now)
+    for each in status.damage:
+        when = readable(write_instant(each.found), output.language)
+        if each.copy:
+            output.say(
+                "  ✗ copie {name} : un défaut y a été trouvé le {when} ; chartrier audit --repair",
+                name=each.copy,
+                when=when,
+            )
+        else:
+            output.say("  ✗ copies : pas prouvées le {when} ; chartrier audit --repair", when=when)
     for name, orders in status.owing.items():
         output.say(
             "  ✗ copie {name} : {orders} à y exécuter", name=name, orders=output.count(len(orders), "élimination")

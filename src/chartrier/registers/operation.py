@@ -28,7 +28,7 @@ from chartrier.journal.entry import Entry
 from chartrier.journal.tree import leaf_hash
 from chartrier.records.tenant import Tenant
 from chartrier.registers.findings import NO_OPERATION, NOT_PUBLISHED
-from chartrier.registers.operations import KIND_OF_WORK
+from chartrier.registers.operations import KIND_OF_WORK, is_refused
 
 UNITS = 20
 """Units that a page names."""
@@ -73,6 +73,11 @@ class Operation:
     @property
     def rejected(self) -> bool:
         return self.kind == "rejet"
+
+    @property
+    def unproven(self) -> bool:
+        """Whether it is an audit that did not prove all."""
+        return self.entry is not None and self.kind == "audit" and is_refused(self.entry)
 
     @property
     def done_by(self) -> Sequence[tuple[Act, str]]:

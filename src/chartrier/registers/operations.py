@@ -20,7 +20,7 @@ from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
 from chartrier.clock import beginning_of, read_instant, write_instant
-from chartrier.journal.entry import Counts
+from chartrier.journal.entry import Counts, Entry
 from chartrier.records.tenant import Tenant
 from chartrier.registers.operation_names import CONTROLE, LOOKS, OPERATIONS, VERIFICATION, called
 from chartrier.registers.register import csv_row
@@ -203,19 +203,29 @@ def write_csv(tenant: Tenant, sought: Sought) -> Iterator[bytes]:
         after = page.following
 
 
+def is_refused(entry: Entry) -> bool:
+    """Whether nothing was let in, or (of an audit) not all was proven."""
+    return entry.operation == "rejet" or (entry.operation == "audit" and entry.counts.errors > 0)
+
+
 def _entries(tenant: Tenant, sought: Sought, position: Position, limit: int) -> list[Told]:
     wanted = set(OPERATIONS)
     if sought.kind is not None:
         wanted &= {sought.kind}
     if sought.state is not None:
-        wanted &= {"rejet"} if sought.state == "refused" else set(OPERATIONS) - {"rejet"}
+        wanted &= {"rejet", "audit"} if sought.state == "refused" else set(OPERATIONS) - {"rejet"}
     if not wanted or sought.state not in (None, "done", "refused"):
         return []
     every = sought.kind is None and sought.state is None
     first, end = _between(sought)
-    rows = journal.operations(
-        tenant.key, journal.Sought(None if every else wanted, sought.by, first, end), before=position.index, limit=limit
+    asked = journal.Sought(
+        None if every else wanted,
+        sought.by,
+        first,
+        end,
+        proven=None if sought.state is None else sought.state == "done",
     )
+    rows = journal.operations(tenant.key, asked, before=position.index, limit=limit)
     packages = [entry.package for _, entry in rows]
     made_by = works.of_packages(tenant.key, packages)
     titles = questions.names_of_versements(tenant.key, packages, MADE_HERE) | {
@@ -226,7 +236,7 @@ def _entries(tenant: Tenant, sought: Sought, position: Position, limit: int) -> 
         Told(
             id=entry.package,
             kind=entry.operation,
-            state="refused" if entry.operation == "rejet" else "done",
+            state="refused" if is_refused(entry) else "done",
             at=entry.time,
             by=entry.by,
             title=titles.get(entry.package, ""),

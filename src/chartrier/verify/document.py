@@ -76,8 +76,11 @@ def _verify(
     wanted = {} if entry.contents is None else _wanted(package, identifier, recorder)
     if not wanted:
         values = {"package": str(package.id), "identifier": str(identifier)}
-        kind = findings.DOCUMENT_DESTROYED if _is_destroyed(log, entry, identifier) else findings.DOCUMENT_ABSENT
-        recorder.fail(steps.DESCRIPTION, kind, NOWHERE, **values)
+        destroyed = _is_destroyed(log, entry, identifier)
+        kind = findings.DOCUMENT_DESTROYED if destroyed else findings.DOCUMENT_ABSENT
+        # what should be there is missing from this copy
+        place = NOWHERE if destroyed else recorder.place(package.folder)
+        recorder.fail(steps.DESCRIPTION, kind, place, **values)
         return
     sealed = _sealed_lines(package, wanted, recorder)  # (6)
     records = _check_descriptions(package, wanted, sealed, recorder)  # (7)

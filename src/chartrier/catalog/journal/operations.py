@@ -23,6 +23,8 @@ class Sought:
     by: str | None = None
     first: datetime | None = None
     end: datetime | None = None
+    proven: bool | None = None
+    """Of audits, only those that proved all, or only those that did not; None for both."""
 
 
 LISTED = """
@@ -34,6 +36,9 @@ LISTED = """
         ORDER BY index DESC LIMIT %(limit)s
     ) entry ORDER BY entry.index DESC LIMIT %(limit)s
 """
+PROVEN = """ AND (
+        operation <> 'audit' OR (convert_from(body, 'UTF8')::jsonb->'counts'->>'errors' = '0') = %(proven)s
+    )"""
 AT = """
     SELECT index FROM journal_journalentry WHERE tenant = %s AND time >= %s ORDER BY time, index LIMIT 1
 """
@@ -54,6 +59,7 @@ def operations(tenant: int, sought: Sought, *, before: int | None = None, limit:
         given: dict[str, Any] = {
             "tenant": tenant,
             "by": sought.by,
+            "proven": sought.proven,
             "first": at(sought.first) if sought.first else 0,
             "before": min(FAR if before is None else before, at(sought.end) if sought.end else FAR),
             "limit": limit,
@@ -63,6 +69,8 @@ def operations(tenant: int, sought: Sought, *, before: int | None = None, limit:
             # one search by index for each, so that what is rare is found as soon as what is frequent
             every, operation = "unnest(%(operations)s::text[]) AS wanted,", "operation = wanted"
             given["operations"] = list(sought.operations)
+        if sought.proven is not None:
+            operation += PROVEN
         cursor.execute(LISTED.format(operations=every, operation=operation), given)
         return [(index, read_entry(bytes(body))) for index, body in cursor.fetchall()]
 

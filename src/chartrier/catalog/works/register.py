@@ -65,6 +65,19 @@ def ask(tenant: int, kind: str, *, title: str, subject: UUID | None, person: UUI
     return work.id
 
 
+def enter_refused(
+    tenant: int, kind: str, *, subject: UUID, person: UUID, findings: Iterable[Finding], now: datetime
+) -> UUID:
+    """Enter a piece of work that was done while somebody waited, and that did not go well: it is not forgotten."""
+    work = Work(
+        tenant=tenant, id=uuid4(), kind=kind, state=Work.State.REFUSED, title="", subject=subject, person=person,
+        asked=now, began=now, ended=now, attempts=1, steps=[], findings=[each.as_recorded() for each in findings],
+    )  # fmt: skip
+    with transaction([tenant]):
+        work.save(force_insert=True)
+    return work.id
+
+
 def ask_again(tenant: int, identifier: UUID, now: datetime) -> None:
     """Have a piece of work that failed tried once more. Raises NotFound, Conflict when it did not fail."""
     with transaction([tenant]):

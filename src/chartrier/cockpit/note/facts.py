@@ -127,7 +127,7 @@ def facts_of(tenant: Tenant, copies: Copies) -> Facts:
         copies=len(status.copies),
         in_step=sum(copy.finding is None for copy in status.copies),
         audited=day_of(status.audit.ended) if status.audit and status.audit.ended else None,
-        proven=status.audit.proven if status.audit else None,
+        proven=False if status.damage else status.audit.proven if status.audit else None,
         last_deposit=day_of(last.received) if last is not None else None,
         validated=None if table is None else isinstance(table.table, ValidatedTable),
         projects=projects or None,

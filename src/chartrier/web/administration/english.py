@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Un défaut a été trouvé dans la copie {copy} le {day}.": "Damage was found in the copy {copy} on {day}.",
+    "La relecture du {day} n'a pas tout prouvé.": "The reading of {day} did not prove all.",
+    "Voir lequel, et le réparer": "See which, and mend it",
+    "L'archiviste est prévenu ; une autre copie permet de le réparer.": "The archivist is told; another copy allows it to be mended.",
+    "Lire ce qui a été trouvé": "Read what was found",
+    "Qui administre la collectivité peut le réparer.": "Whoever administers the collectivité can mend it.",
     "Accès": "Access",
     "Aucune copie présente n'en a.": "No copy that is there has one.",
     "Aucune lecture.": "No reading.",

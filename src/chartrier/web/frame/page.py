@@ -44,8 +44,9 @@ def signed_in(view: View) -> View:
     return guarded
 
 
-def page(permission: Permission, *, whole: bool = False) -> Callable[[View], View]:
-    """A page of a collectivité, for whoever has this permission there; `whole`: for all of it, within no bounds.
+def page(permission: Permission, *others: Permission, whole: bool = False) -> Callable[[View], View]:
+    """A page of a collectivité, for whoever has this permission there, or one of the others; `whole`: for all of it,
+    within no bounds.
 
     The address has `<tenant:code>`; the view gets the `Tenant` in its place, which is `request.tenant` too. What is
     narrower than the tenant (a service, a series) is for the view to decide, by `request.rights.decide`.
@@ -57,8 +58,8 @@ def page(permission: Permission, *, whole: bool = False) -> Callable[[View], Vie
             if not somebody(request):
                 return ask_to_sign_in(request)
             key = int(code)
-            rights = request.rights
-            if not (rights.everywhere(permission, key) if whole else rights.decide(permission, key).allowed):
+            rights, asked = request.rights, (permission, *others)
+            if not any(rights.everywhere(each, key) if whole else rights.decide(each, key).allowed for each in asked):
                 raise Http404
             if must_be_strong(request.rights.roles(key)) and not is_strong(request):
                 return redirect("second_factor")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from chartrier.administration.health import WORK_FAILED, examine_archive
+from chartrier.administration.health import AUDITED, COPIES_DAMAGED, COPY_DAMAGED, WORK_FAILED
 from chartrier.administration.status import TenantStatus, status_of
 from chartrier.catalog.archive.volumes import Volume, volume_of
 from chartrier.catalog.consultations.register import number_since
@@ -20,29 +20,27 @@ from chartrier.catalog.tenants.services import logo
 from chartrier.catalog.works import register as works
 from chartrier.errors import InvalidInput
 from chartrier.reception.kinds import kinds
-from chartrier.records.finding import Finding
+from chartrier.records.finding import Severity
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
-from chartrier.registers.operations import Sought, page_of
+from chartrier.registers.operations import Sought, Told, page_of
 from chartrier.web.accounts.strength import is_strong
 from chartrier.web.frame.asking import Asked, somebody
 from chartrier.web.frame.navigation import first_address
 from chartrier.web.frame.page import page, public
 from chartrier.web.frame.risking import risks_for
 from chartrier.web.frame.waiting import told_to
+from chartrier.web.instance.looking import looked_at_lately, machine
 from chartrier.web.operations.asking import sees_all
 
 SHOWN = 60
 """Collectivités that the page names; of more, it says how many."""
 
-AUDITED = timedelta(days=180)
-"""How old the last full reading of the copies may be."""
-
-LOOK_LASTS = 30
-"""Seconds for which what was seen of the instance is shown again: looking reads every copy."""
-
 LAST = 8
 """Operations that the page names."""
+
+FEW = 3
+"""Operations that are named of one of several collectivités."""
 
 LATELY = timedelta(days=30)
 """For which readings are counted."""
@@ -75,7 +73,7 @@ def home(request: Asked) -> HttpResponse:
     return render(request, "home/home.html", context)
 
 
-@page(Permission.READ_INDICATORS)
+@page(Permission.READ_INDICATORS, Permission.SEARCH_DESCRIPTIONS)
 def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
     """Of a collectivité, for each role what it may see; who may see its indicators only is led to them.
 
@@ -88,14 +86,10 @@ def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
     whole = request.rights.everywhere(Permission.READ_INDICATORS, tenant.key)
     if not may(Permission.SEARCH_DESCRIPTIONS):
         return redirect("cockpit" if whole else "view", tenant.code)
-    whose = Sought(by=None if sees_all(request, tenant) else str(request.user.pk))
-    follows = whose.by is None or may(Permission.DEPOSIT)
     watches = may(Permission.READ_AUDIT)
-    now = request.archive.copies.clock()
-    status = status_of(tenant, request.archive.copies)
     beside = {"volume": volume_of(tenant.key)} if whole else {}
     if watches:
-        beside["readings"] = number_since(tenant.key, now - LATELY)
+        beside["readings"] = number_since(tenant.key, request.archive.copies.clock() - LATELY)
     told = told_to(request, tenant, beside)
     context = {
         "picture": logo(tenant.key),
@@ -103,36 +97,58 @@ def tenant_home(request: Asked, tenant: Tenant) -> HttpResponse:
         "readings": told.beside.get("readings"),
         "days": LATELY.days,
         "waits": told.waits,
-        "risks": risks_for(request, tenant),
-        "follows": follows,
-        "happened": page_of(tenant, whose, limit=LAST).lines if follows else [],
-        "sees_all": whose.by is None,
-        "status": status,
-        "overdue": _overdue(status, now),
-        "months": AUDITED.days // 30,
-        "watches": watches,
+        "happened": _happened(request, tenant, LAST),
+        "sees_all": sees_all(request, tenant),
         "volume": Volume(*told.beside["volume"]) if whole else None,
+        **_at_risk(request, tenant),
     }
     return render(request, "home/tenant.html", context)
 
 
-@page(Permission.READ_INDICATORS)
+@page(Permission.READ_INDICATORS, Permission.SEARCH_DESCRIPTIONS)
 def waiting(request: Asked, tenant: Tenant) -> HttpResponse:
-    """What waits in one of several collectivités: a part of the page that lists them."""
-    return render(request, "home/waiting.html", {"waits": told_to(request, tenant).waits})
+    """What waits in one of several collectivités, what happened there and what is at risk: a part of the page that
+    lists them.
+    """
+    searches = request.rights.decide(Permission.SEARCH_DESCRIPTIONS, tenant.key).allowed
+    context = {
+        "waits": told_to(request, tenant).waits,
+        "follows": searches,
+        "happened": _happened(request, tenant, FEW) if searches else [],
+        **_at_risk(request, tenant),
+    }
+    return render(request, "home/waiting.html", context)
+
+
+def _happened(request: Asked, tenant: Tenant, most: int) -> Sequence[Told]:
+    """The last operations: one's own, or those of all for who may see them."""
+    whose = Sought(by=None if sees_all(request, tenant) else str(request.user.pk))
+    return page_of(tenant, whose, limit=most).lines
+
+
+def _at_risk(request: Asked, tenant: Tenant) -> dict[str, Any]:
+    """What each subject tells, and how the copies stand."""
+    status = status_of(tenant, request.archive.copies)
+    return {
+        "risks": risks_for(request, tenant),
+        "status": status,
+        "overdue": _overdue(status, request.archive.copies.clock()),
+        "months": AUDITED.days // 30,
+        "watches": request.rights.decide(Permission.READ_AUDIT, tenant.key).allowed,
+    }
 
 
 def _instance(request: Asked) -> dict[str, Any]:
     """What waits for whoever operates the instance, and what is at risk in it."""
-    told: list[dict[str, Any]] | None = cache.get("instance-archive")
-    if told is None:
-        looks = examine_archive(request.archive.copies, request.archive.settings.worker_heartbeat)
-        told = [each.as_recorded() for _, findings in looks for each in findings if each.kind is not WORK_FAILED]
-        cache.set("instance-archive", told, LOOK_LASTS)
+    seen = [each for _, findings in looked_at_lately(request.archive) for each in findings]
+    of_machine = [each for _, findings in machine(request.archive) for each in findings]
+    grave = [each for each in of_machine if each.severity is Severity.ERROR]
     return {
         "works": works.counts(register.tenant_keys()),
         "openings": openings_under_way(),
-        "risks": [Finding.read(each) for each in told],
+        "risks": [*(each for each in seen if each.code != WORK_FAILED.code), *grave],
+        "damaged": any(each.code in (COPY_DAMAGED.code, COPIES_DAMAGED.code) for each in seen),
+        "to_review": len(of_machine) - len(grave),
     }
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "copie {name} : à réparer": "copy {name}: to be mended",
+    "à réparer : {count} collectivité": "to be mended: {count} collectivité",
+    "à réparer : {count} collectivités": "to be mended: {count} collectivités",
     "Aucun travail dans cet état.": "No work in this state.",
     "Ce que disent aussi les commandes doctor et status, et l'adresse /readyz.": "What the commands doctor and status, and the address /readyz, say too.",
     "Collectivité": "Collectivité",

@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from chartrier.administration.health import examine, examine_archive
+from chartrier.administration.health import examine_archive
 from chartrier.administration.status import free_bytes, status_of
 from chartrier.administration.throttling import READINGS_OF_ALL
 from chartrier.catalog.archive.volumes import Volume, volumes_by_month, volumes_of
 from chartrier.catalog.journal.standing import Lag, lags
+from chartrier.catalog.preservation.damage import damages
 from chartrier.catalog.tenants import register
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.queue import look_at_queue
 from chartrier.clock import read_instant, write_instant
 from chartrier.geography.folding import fold
-from chartrier.ingest.equipment import clamd_address
 from chartrier.reception import deposits
-from chartrier.records.finding import Finding, Severity
+from chartrier.records.finding import Severity
 from chartrier.records.tenant import Tenant
 from chartrier.registers.operation_names import called
 from chartrier.registers.operations import KIND_OF_WORK, STATES
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import fresh, operating
 from chartrier.web.frame.sparing import at_most
+from chartrier.web.instance.looking import machine
 from chartrier.web.instance.words import LOOKS
 from chartrier.web.operations.steps import told
 
 ON_A_PAGE = 25
-MACHINE_LASTS = 30
-"""Seconds for which what was seen of the machine is shown again: looking starts a confined process."""
 
 MONTHS = 24
 
@@ -48,13 +48,7 @@ MONTHS = 24
 def health(request: Asked) -> HttpResponse:
     """All that the doctor looks at, and the workers."""
     archive = request.archive
-    machine: list[tuple[str, list[dict[str, Any]]]] | None = cache.get("instance-machine")
-    if machine is None:
-        seen_now = examine(archive.settings, clamd_address(archive.settings))
-        machine = [(name, [each.as_recorded() for each in findings]) for name, findings in seen_now]
-        cache.set("instance-machine", machine, MACHINE_LASTS)
-    # the machine's port for the pages is ours
-    looks = [(name, [Finding.read(each) for each in told]) for name, told in machine if name != "port des pages web"]
+    looks = machine(archive)
     looks += examine_archive(archive.copies, archive.settings.worker_heartbeat)
     seen = look_at_queue()
     context = {
@@ -120,8 +114,10 @@ def job_abandoned(request: Asked, code: str, work: UUID) -> HttpResponse:
 def copies(request: Asked) -> HttpResponse:
     """Where the copies are and how they stand: together, then collectivité by collectivité."""
     archive = request.archive
-    behind = lags(register.tenant_keys())
-    typed, page = _tenants(request)
+    keys = register.tenant_keys()
+    behind, damaged = lags(keys), damages(keys, [store.name for store in archive.copies.stores])
+    wrong = Counter(each.copy for those in damaged.values() for each in those)
+    typed, page = _tenants(request, damaged)
     context = {
         "copies": [
             (
@@ -129,6 +125,7 @@ def copies(request: Asked) -> HttpResponse:
                 archive.settings.copies[store.name],
                 free_bytes(store),
                 behind.get(store.name, Lag(0, 0, None)),
+                wrong[store.name] + wrong[""],
             )
             for store in archive.copies.stores
         ],
@@ -193,12 +190,12 @@ def _audit(request: Asked, tenant: Tenant, kind: str) -> HttpResponse:
     return redirect("jobs")
 
 
-def _tenants(request: Asked) -> tuple[str, Any]:
-    """Those whose name or code has what is typed, a page of them."""
+def _tenants(request: Asked, first: Collection[int] = ()) -> tuple[str, Any]:
+    """Those whose name or code has what is typed, a page of them; some come first."""
     typed = request.GET.get("q", "")[:200]
     wanted = fold(typed)
     found = [each for each in register.tenants() if wanted in fold(each.name) or wanted in each.code]
-    found.sort(key=lambda each: (fold(each.name), each.code))
+    found.sort(key=lambda each: (each.key not in first, fold(each.name), each.code))
     return typed, Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
 
 

@@ -16,6 +16,7 @@ LOOKS = MappingProxyType(
         "mentions légales": Words("Mentions légales", "Legal notice"),
         "tables de la base": Words("Base de données", "Database"),
         "copies et publication": Words("Copies et publication", "Copies and publication"),
+        "relecture des copies": Words("Relecture des copies", "Reading of the copies"),
         "processus de travail": Words("Processus de travail", "Workers"),
         "travaux interrompus": Words("Travaux interrompus", "Interrupted work"),
     }

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "C'est inscrit : les copies ne sont plus dites à jour, et l'archiviste et l'exploitant sont prévenus.": "It is entered: the copies are no longer said to be up to date, and the archivist and the operator are told.",
+    "Voir comment sont les copies": "See how the copies are",
+    "copie {name} : abîmé, constaté le {day}": "copy {name}: damaged, found on {day}",
+    "copie {name} : présent ; un défaut y a été trouvé ailleurs le {day}": "copy {name}: there; damage was found elsewhere in it on {day}",
     "Pour le lecteur {reader}, par sa dérogation.": "For the reader {reader}, by their dérogation.",
     "Versé à la demande d'une personne, le {day}, à côté d'un autre document.": "Deposited at the request of a person, on {day}, beside another document.",
     "Voir ce document": "See that document",

@@ -17,6 +17,7 @@ from chartrier.access.reading import read_description, require_readable
 from chartrier.access.record import (
     ask_proof,
     copies_holding,
+    enter_failure,
     is_long_to_prove,
     prove_now,
     read_record,
@@ -24,6 +25,7 @@ from chartrier.access.record import (
     write_record_proofs,
 )
 from chartrier.administration.throttling import PROOFS
+from chartrier.catalog.preservation.damage import copies_named
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
 from chartrier.catalog.works.register import ENDED
@@ -138,6 +140,7 @@ def verified(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponseBase:
         return HttpResponseClientRedirect(place) if request.htmx else redirect(place)
     proven = prove_now(tenant, unit, copies)
     report = proven.report
+    failure = None if report.proven else enter_failure(tenant, unit, request.user.pk, proven, copies.clock())
     steps = [
         (each, each.kind.words.text(request.language), each.detail.text(request.language)) for each in report.steps
     ]
@@ -148,6 +151,8 @@ def verified(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponseBase:
         "told": [each.message(request.language) for good, each in found if good],
         "findings": [each for good, each in found if not good],
         "unit": unit,
+        "damaged": failure is not None,
+        **_mends(request, tenant),
     }
     return render(request, "record/proven.html" if request.htmx else "record/verified.html", context)
 
@@ -165,6 +170,8 @@ def verification(request: Asked, tenant: Tenant, unit: UUID, work: UUID) -> Http
         "unit": unit,
         "moves": asked.state not in ENDED,
         "proven": asked.state == Work.State.DONE,
+        "damaged": asked.state == Work.State.REFUSED and bool(copies_named(asked.findings)),
+        **_mends(request, tenant),
         "told": [each["message"][language] for each in asked.findings if each["code"] == PROVEN_NOW.code],
         "wrong": [
             (each["code"], each["message"][language], each["remedy"][language])
@@ -173,6 +180,14 @@ def verification(request: Asked, tenant: Tenant, unit: UUID, work: UUID) -> Http
         ],
     }
     return render(request, "record/proving.html" if request.htmx else "record/verification.html", context)
+
+
+def _mends(request: Asked, tenant: Tenant) -> dict[str, bool]:
+    """Whether whoever asks may mend a copy, or see how it stands."""
+    return {
+        "mends": request.rights.decide(Permission.ADMINISTER_TENANT, tenant.key).allowed,
+        "watches": request.rights.decide(Permission.READ_AUDIT, tenant.key).allowed,
+    }
 
 
 @page(Permission.READ_DOCUMENT)

@@ -1,0 +1,116 @@
+"""Which copies are not proven: something was found in them, and no later audit has read them well since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connections
+
+from chartrier.catalog.transaction import transaction
+
+OF_A_PROOF = "VER-"
+"""How the codes begin that a verification finds in what a copy holds; others say that it could not be looked at."""
+
+OPENING = ("journal/key", "journal/checkpoint")
+"""What is looked for first in a copy."""
+
+VERIFYING = ("verify", "verification")
+
+AUDITS = """
+    SELECT DISTINCT ON (campaign.tenant, copy->>'name')
+        campaign.tenant, copy->>'name', campaign.id, campaign.began, campaign.ended, campaign.proven,
+        copy->>'state' = 'audited' AND (copy->>'unrepaired')::bigint = 0
+    FROM preservation_auditcampaign campaign, jsonb_array_elements(campaign.copies) copy
+    WHERE campaign.tenant = ANY (%s) AND campaign.state = 'done'
+    ORDER BY campaign.tenant, copy->>'name', campaign.ended DESC, campaign.id DESC
+"""
+"""Of each copy, the audit that read it last."""
+
+LOOKS = """
+    SELECT tenant, id, kind, subject, ended, findings FROM works_work
+    WHERE tenant = ANY (%s) AND state = 'refused'
+        AND (kind IN ('verify', 'verification') OR kind IN ('audit', 'repair') AND operation IS NULL)
+    ORDER BY ended DESC, id
+"""
+"""What was looked at and not proven, and is in no journal."""
+
+UNREAD = """
+    SELECT count(*) FROM journal_journalhead head WHERE head.tenant = ANY (%s) AND head.size > 0 AND NOT EXISTS (
+        SELECT FROM preservation_auditcampaign campaign
+        WHERE campaign.tenant = head.tenant AND campaign.state = 'done' AND campaign.ended >= %s
+    )
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What was found in a copy, when, and by which operation or travail; the last that was found."""
+
+    copy: str
+    """Empty for what concerns no copy alone."""
+    found: datetime
+    source: UUID
+    units: frozenset[UUID] = frozenset()
+    """Those that somebody had proven again, and that are not."""
+
+
+def damages(tenants: Sequence[int], copies: Collection[str]) -> dict[int, list[Damage]]:
+    """By collectivité, the damage of each of these copies that is not proven now; those that are proven are left out.
+
+    A copy is proven again by an audit, or a repair, that began after the damage was found.
+    """
+    with transaction(tenants), connections["default"].cursor() as cursor:
+        cursor.execute(AUDITS, [list(tenants)])
+        audits = cursor.fetchall()
+        cursor.execute(LOOKS, [list(tenants)])
+        looks = cursor.fetchall()
+    found: dict[int, dict[str, Damage]] = {}
+    read: dict[tuple[int, str], datetime] = {}
+    last: dict[int, tuple[datetime, UUID, bool]] = {}
+    for tenant, copy, identifier, began, ended, proven, intact in audits:
+        if copy not in copies:
+            continue
+        last[tenant] = max(last.get(tenant, (ended, identifier, proven)), (ended, identifier, proven))
+        if intact:
+            read[tenant, copy] = began
+        else:
+            found.setdefault(tenant, {})[copy] = Damage(copy, ended, identifier)
+    for tenant, (ended, identifier, proven) in last.items():
+        if not proven and tenant not in found:
+            found[tenant] = {"": Damage("", ended, identifier)}
+    for tenant, identifier, kind, subject, ended, findings in looks:
+        recorded = json.loads(findings) if isinstance(findings, str) else findings
+        where = copies_named(recorded) & set(copies) if kind in VERIFYING else {""}
+        for copy in where:
+            # what is of no copy alone is proven again by an audit of any
+            since = [began for (of, name), began in read.items() if of == tenant and copy in ("", name)]
+            if all(began < ended for began in since):
+                units = frozenset({subject}) if subject else frozenset()
+                known = found.setdefault(tenant, {}).setdefault(copy, Damage(copy, ended, identifier))
+                found[tenant][copy] = replace(known, units=known.units | units)
+    return {tenant: sorted(each.values(), key=lambda one: one.copy) for tenant, each in found.items()}
+
+
+def unread(tenants: Sequence[int], since: datetime) -> int:
+    """How many collectivités keep something of which no audit was done since."""
+    with transaction(tenants), connections["default"].cursor() as cursor:
+        cursor.execute(UNREAD, [list(tenants), since])
+        return int(cursor.fetchone()[0])
+
+
+def copies_named(findings: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The copies in which these findings of a verification are, as they are recorded.
+
+    Without its key or its checkpoint a copy is away: how it stands now says so, and nothing in it was looked at.
+    """
+    places = [
+        str(each["place"].get("file") or "").partition("/")
+        for each in findings
+        if each["severity"] == "error" and each["code"].startswith(OF_A_PROOF)
+    ]
+    return {copy for copy, _, file in places if file and not file.endswith(OPENING)}
