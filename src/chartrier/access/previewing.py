@@ -6,11 +6,15 @@ not read yet is read now. Who may see it was decided before (`reading.open_docum
 
 from __future__ import annotations
 
+import io
+import os
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import BoundedSemaphore
-from typing import BinaryIO
+from threading import BoundedSemaphore, Lock
+from typing import Any, BinaryIO, cast
+from uuid import UUID
 
 from chartrier.access.extracting import kind_of_object, read_extract
 from chartrier.access.fetching import fetch
@@ -26,6 +30,7 @@ from chartrier.previews.kinds import PICTURED, Kind, media_types
 from chartrier.previews.limits import FILE_SIZE, LARGEST_SIDE, THUMBNAIL_SIDE
 from chartrier.previews.previewer import Extract, Picture, Previewer, State
 from chartrier.records.finding import FindingKind
+from chartrier.vault.store import Store
 
 PLAYED = frozenset(
     {
@@ -37,6 +42,8 @@ PLAYED = frozenset(
 PLAYED_AS = {"application/mp4": "video/mp4"}
 """What PRONOM calls by a name that no player takes."""
 CHUNK = 1 << 18
+REMEMBERED = 4_096
+"""Files that are not read whole again."""
 AT_ONCE = 2
 """Documents that are read for people at the same time: each may take a gigabyte."""
 PATIENCE = 20
@@ -145,10 +152,11 @@ class Part:
 
 
 def play(found: DataObject, copies: Copies, first: int, last: int | None) -> Part:
-    """A part of a sound or a film, as a player asks for it, from the first copy that has it.
+    """A part of a sound or a film, as a player asks for it, from the first copy that has it whole and intact.
 
-    It is not compared with its digest, which takes the whole: what is downloaded is. Raises NotFound for what is not
-    played or for a part beyond the end, Unavailable when no copy is there, IntegrityFailure when none has it.
+    The whole is compared with its digest before a first part is given; then not again, as long as its file stays what
+    it was. Raises NotFound for what is not played or for a part beyond the end, Unavailable when no copy is there,
+    IntegrityFailure when none has it.
     """
     media_type, size = _played(found), found.size or 0
     if media_type is None or not 0 <= first < size:
@@ -164,12 +172,54 @@ def play(found: DataObject, copies: Copies, first: int, last: int | None) -> Par
                 (found.pack_offset or 0) + first,
                 last - first + 1,
             )
+            _require_intact(found, store, source)
         except (IntegrityFailure, Unavailable) as gone:
             problem = gone
             continue
         return Part(media_type, first, last, size, _chunks(source, last - first + 1))
     assert problem is not None
     raise problem
+
+
+Proven = tuple[int, UUID, str, int, int, int, int]
+"""An object in a copy: collectivité, object, copy; device, number, size and time of change of the file it is in."""
+
+_PROVEN: OrderedDict[Proven, None] = OrderedDict()
+_PROVING = tuple(Lock() for _ in range(16))
+"""A player asks for several parts at once: one of them reads the whole, the others wait for it."""
+
+
+def _require_intact(found: DataObject, store: Store, source: BinaryIO) -> None:
+    """Raises IntegrityFailure, the file being closed, when what a copy has of an object is not what was archived."""
+    seen = os.fstat(source.fileno())
+    key = (found.tenant, found.id, store.name, seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns)
+    with _PROVING[found.id.int % len(_PROVING)]:
+        if key in _PROVEN:
+            return
+        try:
+            fetch([store], found, NOWHERE)
+        except (IntegrityFailure, Unavailable):
+            source.close()
+            raise
+        _PROVEN[key] = None
+        while len(_PROVEN) > REMEMBERED:
+            _PROVEN.popitem(last=False)
+
+
+class _Nowhere(io.RawIOBase):
+    """Where bytes go that are read for their digest alone."""
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return 0
+
+    def truncate(self, size: int | None = None) -> int:
+        return 0
+
+    def write(self, data: Any) -> int:
+        return len(data)
+
+
+NOWHERE = cast(BinaryIO, _Nowhere())
 
 
 def _chunks(source: BinaryIO, length: int) -> Iterator[bytes]:

@@ -22,6 +22,9 @@ class Part(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def fileno(self) -> int:
+        return self._file.fileno()
+
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         wanted = memoryview(buffer)[: self._left]
         data = self._file.read(len(wanted))
