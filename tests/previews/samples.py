@@ -32,6 +32,10 @@ def pdf(*pages: str, title: str = "", created: str = "") -> bytes:
         )
         objects.append(f"<< /Length {len(stream)} >>\nstream\n".encode() + stream + b"\nendstream")
     objects.append(f"<< /Title <{title.encode('utf-16').hex()}> /CreationDate ({created}) >>".encode())
+    return _assembled(objects, f"/Root 1 0 R /Info {len(objects)} 0 R")
+
+
+def _assembled(objects: Sequence[bytes], root: str) -> bytes:
     out = bytearray(b"%PDF-1.4\n")
     places = []
     for number, body in enumerate(objects, 1):
@@ -40,9 +44,43 @@ def pdf(*pages: str, title: str = "", created: str = "") -> bytes:
     start = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     out += b"".join(f"{place:010d} 00000 n \n".encode() for place in places)
-    trailer = f"<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>"
+    trailer = f"<< /Size {len(objects) + 1} {root} >>"
     out += f"trailer\n{trailer}\nstartxref\n{start}\n%%EOF\n".encode()
     return bytes(out)
+
+
+def form() -> bytes:
+    """A PDF with a page of a form: a field that is drawn, one that is not, one that a script would fill with "PIRATE",
+    a password, one that is hidden, and a signature that is seen.
+    """
+    script = "/OpenAction << /S /JavaScript /JS (this.getField\\('Nom'\\).value='PIRATE') >>"
+    fields = "/Annots [6 0 R 8 0 R 10 0 R 11 0 R 12 0 R 13 0 R]"
+    field = "<< /Type /Annot /Subtype /Widget /F 4 /DA (/F1 12 Tf 0 g) /FT"
+    objects = [
+        f"<< /Type /Catalog /Pages 2 0 R {script} /AcroForm << /Fields {fields.partition(' ')[2]}"
+        " /DR << /Font << /F1 3 0 R >> >> >> >>",
+        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R"
+        f" /Resources << /Font << /F1 3 0 R >> >> {fields} >>",
+        _drawn("Demande"),
+        f"{field} /Tx /T (Nom) /TU (Nom du demandeur) /V (Dupontel) /Rect [40 700 340 730] /AP << /N 7 0 R >> >>",
+        _drawn("Dupontel"),
+        f"{field} /Sig /T (Signature1) /TU (Visa du maire) /Rect [40 600 340 630] /AP << /N 9 0 R >> >>",
+        _drawn("Certifié par Marchandeau"),
+        f"{field} /Tx /T (Ville) /V (Besancourt) /Rect [40 500 340 530] >>",
+        f"{field} /Tx /Ff 8192 /T (Code) /V (secretissime) /Rect [40 400 340 430] >>",
+        f"{field} /Tx /T (Ancien) /V (invisible) /Rect [40 300 340 330] >>".replace("/F 4", "/F 2"),
+        f"{field} /Tx /T (Long) /V (suite qui depasse) /Rect [40 200 60 210] /AP << /N 14 0 R >> >>",
+        _drawn("…"),
+    ]
+    return _assembled([each.encode("cp1252") for each in objects], "/Root 1 0 R")
+
+
+def _drawn(words: str) -> str:
+    body = f"BT /F1 18 Tf 2 8 Td ({words}) Tj ET"
+    head = "/Type /XObject /Subtype /Form /BBox [0 0 300 30] /Resources << /Font << /F1 3 0 R >> >>"
+    return f"<< {head} /Length {len(body)} >>\nstream\n{body}\nendstream"
 
 
 def zipped(parts: dict[str, str | bytes]) -> bytes:

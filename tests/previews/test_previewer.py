@@ -18,7 +18,7 @@ from chartrier.previews.kinds import Kind, kind_of
 from chartrier.previews.limits import LARGEST_SIDE, TEXT_LENGTH
 from chartrier.previews.previewer import Extract, Previewer, State
 from chartrier.previews.table import rows_of
-from tests.previews.samples import HEIC, docx, eml, msg, odt, pdf, picture, tiff, xlsx, zipped
+from tests.previews.samples import HEIC, docx, eml, form, msg, odt, pdf, picture, tiff, xlsx, zipped
 
 PROGRAMS = str(Path(__file__).with_name("programs.py"))
 
@@ -135,9 +135,30 @@ def test_pages_of_a_pdf_as_pictures(previewer: Previewer) -> None:
     assert previewer.picture(Kind.PDF, page=2).state is State.FAILED
 
 
-@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP"])
-def test_pictures_are_encoded_anew(previewer: Previewer, form: str) -> None:
-    previewer.write(picture(3000, 1500, form=form) + b"<script>alert(1)</script>")
+def test_what_a_form_holds_is_read(previewer: Previewer) -> None:
+    found = read(previewer, form(), Kind.PDF)
+    words = found.text
+    assert found.state is State.DONE
+    for each in ("Demande", "Dupontel", "Nom du demandeur", "Certifié par Marchandeau", "Visa du maire", "Besancourt"):
+        assert words.count(each) == 1, each
+    # what a field is too small to draw
+    assert "Long : suite qui depasse" in words
+    assert not [each for each in ("secretissime", "invisible", "PIRATE") if each in words]
+
+
+def test_what_a_form_holds_is_drawn(previewer: Previewer) -> None:
+    previewer.write(form())
+    shown = previewer.picture(Kind.PDF, side=842)
+    with Image.open(io.BytesIO(shown.data)) as seen:
+        page = seen.convert("L")
+    for what, top in (("a field", 112), ("a signature", 212), ("a field without a drawing", 312)):
+        assert min(page.crop((40, top, 340, top + 30)).tobytes()) < 100, what
+    assert min(page.crop((40, 512, 340, 542)).tobytes()) == 255, "what is hidden"
+
+
+@pytest.mark.parametrize("written", ["PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP"])
+def test_pictures_are_encoded_anew(previewer: Previewer, written: str) -> None:
+    previewer.write(picture(3000, 1500, form=written) + b"<script>alert(1)</script>")
     shown = previewer.picture(Kind.PICTURE)
     assert shown.state is State.DONE
     assert b"script" not in shown.data

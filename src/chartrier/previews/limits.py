@@ -6,6 +6,8 @@ TEXT_LENGTH = 1_000_000
 """Characters kept of a text."""
 PAGES_READ = 5_000
 """Pages of a PDF whose text is read."""
+FIELDS = 2_000
+"""Fields of a page of a PDF that are read."""
 FILE_SIZE = 512 << 20
 """Bytes of a document that is opened at all."""
 MEMBER_SIZE = 64 << 20
