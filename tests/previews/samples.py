@@ -6,8 +6,10 @@ import base64
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
 from email.message import EmailMessage
+from typing import Any
 
 from PIL import Image
 
@@ -143,6 +145,34 @@ HEIC = base64.b64decode(
     "ZKppcE14iZCwOBgI2RnTg="
 )
 """A red picture of 32 by 24, as a telephone writes it."""
+
+
+def bomb() -> bytes:
+    """A PNG that says it has billions of pixels."""
+    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    data = b"\x89PNG\r\n\x1a\n"
+    for name, body in ((b"IHDR", head), (b"IDAT", zlib.compress(b"")), (b"IEND", b"")):
+        data += struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    return data
+
+
+def plan(form: str, **options: Any) -> bytes:
+    """An A0 that was scanned, with a line across: white on one side, black on the other."""
+    out = io.BytesIO()
+    sheet = Image.new("1" if form == "TIFF" else "RGB", (14_043, 9_933), "white")
+    sheet.paste("black", (0, 0, 7_000, 9_933))
+    sheet.save(out, form, **options)
+    return out.getvalue()
+
+
+def deep(mode: str, form: str = "TIFF") -> bytes:
+    """A scale of greys in more than 8 bits, from black to white."""
+    scale = {"I;16": 16, "I": 100_000, "F": 1 / 255}[mode]
+    greys = Image.linear_gradient("L").convert("I" if mode == "I" else "F")
+    out = io.BytesIO()
+    made = greys.point(lambda grey: grey * scale)
+    (made.convert("I").convert(mode) if mode == "I;16" else made).save(out, form)
+    return out.getvalue()
 
 
 def tiff(*sizes: tuple[int, int]) -> bytes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import struct
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -18,7 +18,7 @@ from chartrier.previews.kinds import Kind, kind_of
 from chartrier.previews.limits import LARGEST_SIDE, TEXT_LENGTH
 from chartrier.previews.previewer import Extract, Previewer, State
 from chartrier.previews.table import rows_of
-from tests.previews.samples import HEIC, docx, eml, form, msg, odt, pdf, picture, tiff, xlsx, zipped
+from tests.previews.samples import HEIC, bomb, deep, docx, eml, form, msg, odt, pdf, picture, plan, tiff, xlsx, zipped
 
 PROGRAMS = str(Path(__file__).with_name("programs.py"))
 
@@ -179,13 +179,33 @@ def test_nothing_of_the_camera_is_left(previewer: Previewer) -> None:
 
 
 def test_a_picture_of_too_many_pixels_is_not_decoded(previewer: Previewer) -> None:
-    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
-    data = b"\x89PNG\r\n\x1a\n"
-    for name, body in ((b"IHDR", head), (b"IDAT", zlib.compress(b"")), (b"IEND", b"")):
-        data += struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-    previewer.write(data)
+    previewer.write(bomb())
     shown = previewer.picture(Kind.PICTURE)
     assert (shown.state, shown.why) == (State.TOO_BIG, findings.TOO_BIG)
+
+
+@pytest.mark.parametrize(
+    ("written", "options"),
+    [("JPEG", {}), ("JPEG", {"progressive": True}), ("TIFF", {"compression": "group4"})],
+    ids=["jpeg", "progressive", "group 4"],
+)
+def test_the_plan_of_a_building_is_shown(previewer: Previewer, written: str, options: dict[str, Any]) -> None:
+    previewer.write(plan(written, **options))
+    shown = previewer.picture(Kind.PICTURE)
+    assert shown.state is State.DONE
+    with Image.open(io.BytesIO(shown.data)) as seen:
+        page = seen.convert("L")
+    assert max(page.size) == LARGEST_SIDE
+    assert page.getpixel((100, 100)) < 10 and page.getpixel((1_900, 1_300)) > 245
+
+
+@pytest.mark.parametrize(("mode", "written"), [("I;16", "TIFF"), ("I;16", "PNG"), ("I", "TIFF"), ("F", "TIFF")])
+def test_greys_of_more_than_8_bits_are_seen(previewer: Previewer, mode: str, written: str) -> None:
+    previewer.write(deep(mode, written))
+    shown = previewer.picture(Kind.PICTURE)
+    with Image.open(io.BytesIO(shown.data)) as seen:
+        top, middle, bottom = (seen.convert("L").getpixel((128, place)) for place in (5, 128, 250))
+    assert top < 20 and 110 < middle < 145 and bottom > 235
 
 
 def test_what_is_no_picture_is_not_shown_as_one(previewer: Previewer) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.packages_of_ours import Document, Sip
-from tests.previews.samples import eml, pdf, picture
+from tests.previews.samples import bomb, eml, pdf, picture
 
 OPEN = "<AccessRule><Rule>AR038</Rule><StartDate>2020-01-01</StartDate></AccessRule>"
 CLOSED = "<AccessRule><Rule>AR048</Rule><StartDate>2020-01-01</StartDate></AccessRule>"
@@ -31,6 +31,7 @@ def read(served: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
         Document("page.html", HTML, "Page", management=OPEN),
         Document("son.mp3", b"ID3\x03\x00\x00\x00\x00\x00\x0a" + b"\x00" * 10 + b"\xff\xfb\x90\x64" * 5000, "Son",
                  management=OPEN),
+        Document("plan.png", bomb(), "Plan illisible", management=OPEN),
     ]  # fmt: skip
     folder = tmp_path_factory.mktemp("read")
     for tenant, sip in (

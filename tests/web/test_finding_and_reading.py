@@ -184,6 +184,12 @@ def test_other_kinds(archivist: Any) -> None:
     assert "&lt;b&gt;x&lt;/b&gt;" in table
 
 
+def test_a_picture_that_cannot_be_shown_says_why(archivist: Any) -> None:
+    page = body(archivist.get(address("Plan illisible")))
+    assert "PRV-005" in page
+    assert "<img" not in page.partition("<main")[2] and "Agrandir" not in page
+
+
 @pytest.mark.parametrize("title", ["Dessin", "Page"])
 def test_nothing_that_was_deposited_runs(archivist: Any, title: str) -> None:
     page = body(archivist.get(address(title)))

@@ -67,10 +67,14 @@ class Preview:
     pages: int | None
     media_type: str | None
     """Of what is played."""
+    undrawn: FindingKind | None = None
+    """Why a picture cannot be shown."""
 
     @property
     def why(self) -> FindingKind | None:
         """Why there is nothing to show, where there is nothing."""
+        if self.undrawn is not None:
+            return self.undrawn
         if self.extract.state is State.DONE or self.pages or self.media_type:
             return None
         return NOT_PLAYED if self.kind in (Kind.AUDIO, Kind.VIDEO) else self.extract.why
@@ -95,12 +99,12 @@ def preview(found: DataObject, copies: Copies) -> Preview:
     else:
         with one_turn(), Previewer(copies.staging) as previewer:
             extract = read_extract(found, copies, previewer)
-    pages = None
+    pages, undrawn = None, None
     if kind is Kind.PDF:
         pages = extract.pages
     elif kind is Kind.PICTURE:
-        pages = _pictures(found, copies)
-    return Preview(kind, extract, pages, media_type)
+        pages, undrawn = _pictures(found, copies)
+    return Preview(kind, extract, pages, media_type, undrawn)
 
 
 def draw(found: DataObject, copies: Copies, *, page: int = 0, side: int = LARGEST_SIDE) -> Picture:
@@ -114,14 +118,14 @@ def draw(found: DataObject, copies: Copies, *, page: int = 0, side: int = LARGES
         return previewer.picture(kind, page=page, side=side)
 
 
-def _pictures(found: DataObject, copies: Copies) -> int:
-    """How many pictures a file has: a scanned register may be one TIFF of many. One, where it cannot be read."""
+def _pictures(found: DataObject, copies: Copies) -> tuple[int | None, FindingKind | None]:
+    """How many pictures a file has: a scanned register may be one TIFF of many; or why none can be shown."""
     made = thumbnail_of(found.tenant, found.id)
-    if made is not None:
-        return made.pages or 1
-    if (found.size or 0) > FILE_SIZE:
-        return 1
-    return draw(found, copies, side=THUMBNAIL_SIDE).pages or 1
+    if made is not None and made.state == State.DONE:
+        return made.pages or 1, None
+    # what an older version could not draw, this one may; if not, why is told
+    drawn = draw(found, copies, side=THUMBNAIL_SIDE)
+    return (drawn.pages or 1, None) if drawn.state is State.DONE else (None, drawn.why)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from PIL import Image
 
 from chartrier.previews import mail, office, pdf, plain
 from chartrier.previews.kinds import Kind
-from chartrier.previews.limits import BEGINNING_LENGTH, BEGINNING_PAGES, HEADER_LENGTH, PIXELS
+from chartrier.previews.limits import BEGINNING_LENGTH, BEGINNING_PAGES, HEADER_LENGTH
 from chartrier.previews.pictures import FORMATS
 
 _DAY = re.compile(r"(?:D:)?([0-9]{4})[-:]?([0-9]{2})[-:]?([0-9]{2})")
@@ -57,7 +57,8 @@ def _of_pdf(file: BinaryIO) -> tuple[str, str]:
 
 def _of_picture(file: BinaryIO) -> str:
     """The day on which it was taken."""
-    Image.MAX_IMAGE_PIXELS = PIXELS
+    # only what stands before the pixels is read, however many they are
+    Image.MAX_IMAGE_PIXELS = None
     with Image.open(file, formats=FORMATS) as picture:
         exif = picture.getexif()
         return _day(str(exif.get_ifd(_EXIF).get(_TAKEN) or exif.get(_CHANGED) or ""))

@@ -16,8 +16,10 @@ MEMBERS = 10_000
 """Parts of an office document."""
 MAIL_SIZE = 64 << 20
 """Bytes of an e-mail, which is read whole."""
+DECODED_SIZE = 640 << 20
+"""Bytes that decoding a picture takes at most: an A0 in colours at 300 dots an inch, in black and white at 400."""
 PIXELS = 100_000_000
-"""Of a picture that is decoded."""
+"""Of a picture that is decoded by what takes more than its pixels."""
 LARGEST_SIDE = 2_000
 """Pixels of the longer side of what is shown."""
 PICTURE_SIZE = 8 << 20

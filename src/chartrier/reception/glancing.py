@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from chartrier.catalog.deposits.models import Upload
 from chartrier.copies.staging import open_staging
@@ -57,7 +58,10 @@ def text_of(upload: Upload, file: SeenFile, means: DepositMeans) -> tuple[Extrac
         extract = previewer.text(kind)
         if kind is Kind.PDF:
             return extract, extract.pages or 0
-        return extract, previewer.picture(kind, side=THUMBNAIL_SIDE).pages if kind in PICTURED else 0
+        if kind not in PICTURED:
+            return extract, 0
+        drawn = previewer.picture(kind, side=THUMBNAIL_SIDE)
+        return (extract, drawn.pages) if drawn.state is State.DONE else (replace(extract, why=drawn.why), 0)
 
 
 def picture_of(upload: Upload, file: SeenFile, page: int, means: DepositMeans) -> Picture:
