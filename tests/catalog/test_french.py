@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from chartrier.catalog.archive.description import WORDS_LIMIT, first_day, last_day, title_of, words_of
-from chartrier.catalog.archive.french import KEY_LENGTH, fold, sort_key
+from chartrier.catalog.archive.french import KEY_LENGTH, fold, fold_question, sort_key
 
 ELEMENTS = some.recursive(
     some.text(max_size=20) | some.none() | some.integers(),
@@ -23,6 +23,24 @@ def test_fold():
     assert fold("Délibération nº 2 du CŒUR, Æsop, l’Haÿ, ﬁn") == "deliberation no 2 du coeur, aesop, l'hay, fin"
     assert fold("ASCII") == "ascii"
     assert "\0" not in fold("a\0b") + fold("é\0b")
+
+
+@pytest.mark.parametrize(
+    ("asked", "folded"),
+    [
+        ("Saint-Rémy", "saint remy"),
+        ("l'Isle-sur-la-Sorgue.", "l'isle sur la sorgue."),
+        ('école "péri-scolaire"', 'ecole "peri scolaire"'),
+        ('"mairie de Saint-Rémy"', '"mairie de saint-remy"'),
+        ("-mot budget", "-mot budget"),
+        ("budget -Saint-Rémy", 'budget -"saint remy"'),
+        ("2025-015 covid-19 lot-2-bis", "2025-015 covid-19 lot-2-bis"),
+        ("jean-paul@exemple.fr compte-rendu.pdf", "jean-paul@exemple.fr compte-rendu.pdf"),
+        ("a - b \0", "a - b  "),
+    ],
+)
+def test_what_is_asked_has_no_hyphens_between_letters(asked, folded):
+    assert fold_question(asked) == folded
 
 
 @given(some.text(alphabet=some.characters(codec="utf-8"), max_size=60))

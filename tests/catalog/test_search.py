@@ -39,6 +39,20 @@ def test_words_are_found_in_any_form(tenants, accept):
     assert titles(questions.find([ALPHA], "arrêtés or cœur")) == ["Arrêté du maire", "Cœur de ville"]
 
 
+def test_a_name_with_hyphens_is_found_however_it_is_written(tenants, accept):
+    accept(ALPHA, "Voirie de Saint Rémy", "Accueil péri-scolaire", "Pont de Saint-Rémy", "Accueil péri et scolaire",
+           "Délibération 2025-015", "Saint Denis")  # fmt: skip
+    both = ["Pont de Saint-Rémy", "Voirie de Saint Rémy"]
+    for words in ("Saint-Rémy", "saint remy", '"Saint-Rémy"', '"saint rémy"'):
+        assert titles(questions.find([ALPHA], words)) == both, words
+    assert titles(questions.find([ALPHA], '"pont de Saint-Rémy"')) == ["Pont de Saint-Rémy"]
+    assert titles(questions.find([ALPHA], "péri-scolaire")) == ["Accueil péri et scolaire", "Accueil péri-scolaire"]
+    assert titles(questions.find([ALPHA], '"péri-scolaire"')) == ["Accueil péri-scolaire"]
+    assert titles(questions.find([ALPHA], "2025-015")) == ["Délibération 2025-015"]
+    assert titles(questions.find([ALPHA], "saint -rémy")) == ["Saint Denis"]
+    assert titles(questions.find([ALPHA], "saint -Saint-Rémy")) == ["Saint Denis"]
+
+
 @pytest.mark.parametrize("words", ["", "  ", "le la les", "'", '"', "\\", "' & | ! :*", "%s", "\0", "x" * 10_000, "’"])
 def test_whatever_is_typed_is_a_question(tenants, accept, words):
     accept(ALPHA, "Titre")

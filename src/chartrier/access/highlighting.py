@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from chartrier.catalog.archive.french import UNSEEN, fold
+from chartrier.catalog.archive.french import UNSEEN, fold, fold_question
 from chartrier.catalog.archive.stems import Phrase, query_of, stems_of
 
 LENGTH = 260
@@ -59,7 +59,7 @@ class Sought:
     """What a search looks for, for as long as one answer is shown: texts are read, then marked."""
 
     def __init__(self, words: str) -> None:
-        self._phrases: Sequence[Phrase] = query_of(fold(words)) if words.strip() else ()
+        self._phrases: Sequence[Phrase] = query_of(fold_question(words)) if words.strip() else ()
         lexemes = {lexeme for phrase in self._phrases for lexeme, _ in phrase}
         self._lexemes = frozenset(lexemes)
         self._beginnings = _beginnings(lexemes)

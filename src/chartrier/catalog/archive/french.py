@@ -17,6 +17,9 @@ UNSEEN = (
 _UNSEEN = re.compile(f"{UNSEEN}+")
 _NUMBER = re.compile(r"[0-9]+")
 _APART = re.compile(r"[\W_]+")
+_PHRASE = re.compile(r'("[^"]*")')
+_COMPOUND = re.compile(r"(?<![\w@./:-])(-?)([^\W\d_]+(?:-[^\W\d_]+)+)(?![\w@/:-]|\.\w)")
+"""Words of letters joined by hyphens, and the minus before them; not in an address or the name of a file."""
 KEY_LENGTH = 200
 """Characters of a sort key."""
 
@@ -27,6 +30,26 @@ def fold(text: str) -> str:
         return text.lower().replace("\0", " ")
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return _UNSEEN.sub("", decomposed).translate(_UNDECOMPOSED)
+
+
+def fold_question(words: str) -> str:
+    """What a person asks, folded. A name with hyphens is the words that it is made of, however it was written where it
+    is; figures keep theirs (`2025-015`), and so do phrases of more words, which are looked for as they are written.
+    """
+    pieces = _PHRASE.split(fold(words))
+    return "".join(_parted_phrase(each) if at % 2 else _COMPOUND.sub(_parted, each) for at, each in enumerate(pieces))
+
+
+def _parted_phrase(phrase: str) -> str:
+    inside = phrase.strip('" ')
+    found = _COMPOUND.fullmatch(inside)
+    return f'"{inside.replace("-", " ")}"' if found is not None and not found[1] else phrase
+
+
+def _parted(found: re.Match[str]) -> str:
+    words = found[2].replace("-", " ")
+    # what is without the one is not without the other
+    return f'-"{words}"' if found[1] else words
 
 
 def sort_key(text: str) -> str:

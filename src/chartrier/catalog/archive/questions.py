@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import connections
 from django.db.models import OuterRef, Subquery, Sum
 
-from chartrier.catalog.archive.french import fold
+from chartrier.catalog.archive.french import fold_question
 from chartrier.catalog.archive.models import DataObject, Unit, UnitGroup, UnitParent, Versement
 from chartrier.catalog.journal.reservation import is_unheld
 from chartrier.catalog.transaction import transaction
@@ -54,7 +54,7 @@ def find(
         with connections["default"].cursor() as cursor:
             cursor.execute(
                 "SELECT id, hits FROM search_units(%s, %s, %s, %s, %s)",
-                [fold(words.replace("\0", " ")), before, limit, COUNT_TO, texts],
+                [fold_question(words), before, limit, COUNT_TO, texts],
             )
             hits = cursor.fetchall()
         units = {unit.id: unit for unit in Unit.objects.defer("search").filter(id__in=[hit[0] for hit in hits])}

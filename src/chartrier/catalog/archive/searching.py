@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import connections
 
 from chartrier.catalog.archive.filters import APPRAISAL, OBJECTS, RULED, SERVICE, Filters, conditions_of
-from chartrier.catalog.archive.french import fold
+from chartrier.catalog.archive.french import fold_question
 from chartrier.catalog.archive.models import Unit
 from chartrier.catalog.archive.spans import newest
 from chartrier.catalog.archive.walking import walk
@@ -303,4 +303,4 @@ def _array(units: Sequence[UUID]) -> str:
 
 
 def _folded(words: str) -> str:
-    return fold(words.replace("\0", " "))
+    return fold_question(words)

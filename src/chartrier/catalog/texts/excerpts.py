@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connections
 
-from chartrier.catalog.archive.french import fold
+from chartrier.catalog.archive.french import fold_question
 from chartrier.catalog.texts.register import INDEXED
 from chartrier.catalog.transaction import transaction
 
@@ -58,4 +58,4 @@ def described_by(tenants: Sequence[int], units: Sequence[UUID], words: str) -> s
 
 
 def _folded(words: str) -> str:
-    return fold(words.replace("\0", " "))
+    return fold_question(words)
