@@ -11,7 +11,7 @@ from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier
 from tests.cli.conftest import make_chartrier
 from tests.conftest import Server
 from tests.packages_of_ours import Document, Sip
-from tests.previews.samples import docx, eml, pdf, picture
+from tests.previews.samples import docx, eml, forwarding, pdf, picture
 
 INSIDE = Sip(
     message="M-TEXTES",
@@ -20,6 +20,8 @@ INSIDE = Sip(
         Document("a.pdf", pdf("Construction d'une passerelle piétonne", "Page deux"), "Projet"),
         Document("b.docx", docx(["Marché de fournitures scolaires"]), "Marché"),
         Document("c.eml", eml(), "Courriel"),
+        Document("g.eml", forwarding(1), "Plainte"),
+        Document("h.html", b"<html><head><title>Avis</title><body><td>Cong&eacute;s<td>annuels", "Page"),
         Document("d.png", picture(), "Photographie"),
         Document("e.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n", "Abîmé"),
         Document("f.txt", "Séance levée à vingt heures".encode("cp1252"), "Note"),
@@ -40,7 +42,7 @@ def texts(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         assert answer.status == 0, answer
     assert found(chartrier, "passerelle") == []
     first = chartrier("texts", "--tenant", COMMUNE, "--json").json
-    assert first["read"] == {"done": 4, "failed": 1, "nothing": 1}
+    assert first["read"] == {"done": 6, "failed": 1, "nothing": 1}
     assert chartrier("texts").status == 0
     yield chartrier
     database.drop()
@@ -59,6 +61,13 @@ def found(chartrier: Chartrier, *words: str) -> list[str]:
         ('"deux page"', []),
         ("fourniture scolaire", ["Marché"]),
         ("délibération", ["Courriel"]),
+        ("contrôle légalité", ["Courriel"]),
+        ("prefecture@exemple.fr", ["Courriel"]),
+        ("délib", ["Courriel"]),
+        ("délib.pdf", ["Courriel"]),
+        ("riverain nuisance", ["Plainte"]),
+        ("bruit", ["Plainte"]),
+        ("congé annuel", ["Page"]),
         ("seance levee", ["Note"]),
         ("photographies", ["Photographie"]),
     ],

@@ -130,6 +130,21 @@ def eml(*, html_only: bool = False) -> bytes:
     return message.as_bytes()
 
 
+def forwarding(depth: int) -> bytes:
+    """An e-mail that forwards another, that forwards another."""
+    inner = EmailMessage()
+    inner["From"], inner["Subject"] = "Riverain <riverain@exemple.fr>", "Nuisances du chantier"
+    inner.set_content("Le marteau-piqueur commence à cinq heures.\n")
+    inner.add_attachment(b"RIFF", maintype="audio", subtype="wav", filename="bruit.wav")
+    for number in range(depth):
+        outer = EmailMessage()
+        outer["From"], outer["Subject"] = f"Agent {number} <agent@exemple.fr>", f"TR {number}"
+        outer.set_content(f"Pour suite à donner, rang {number}.\n")
+        outer.add_attachment(inner)
+        inner = outer
+    return inner.as_bytes()
+
+
 def picture(width: int = 60, height: int = 40, *, form: str = "PNG", mode: str = "RGB") -> bytes:
     out = io.BytesIO()
     Image.new(mode, (width, height)).save(out, form)

@@ -18,7 +18,23 @@ from chartrier.previews.kinds import Kind, kind_of
 from chartrier.previews.limits import LARGEST_SIDE, TEXT_LENGTH
 from chartrier.previews.previewer import Extract, Previewer, State
 from chartrier.previews.table import rows_of
-from tests.previews.samples import HEIC, bomb, deep, docx, eml, form, msg, odt, pdf, picture, plan, tiff, xlsx, zipped
+from tests.previews.samples import (
+    HEIC,
+    bomb,
+    deep,
+    docx,
+    eml,
+    form,
+    forwarding,
+    msg,
+    odt,
+    pdf,
+    picture,
+    plan,
+    tiff,
+    xlsx,
+    zipped,
+)
 
 PROGRAMS = str(Path(__file__).with_name("programs.py"))
 
@@ -86,6 +102,40 @@ def test_an_email_in_html_is_its_words(previewer: Previewer) -> None:
     found = read(previewer, eml(html_only=True), Kind.MAIL)
     assert found.text == "Bonjour Madame"
     assert not found.attachments
+
+
+def html(page: str) -> bytes:
+    return f"Content-Type: text/html; charset=utf-8\nSubject: Avis\n\n{page}".encode()
+
+
+def test_an_email_that_does_not_close_its_head_is_read(previewer: Previewer) -> None:
+    page = "<html><head><style>p{}</style><meta charset=utf-8><body><p>Convocation du conseil</p></body></html>"
+    assert read(previewer, html(page), Kind.MAIL).text == "Convocation du conseil"
+    page = "<head><script>alert(1)</script><p>Convocation</p>du conseil"
+    assert read(previewer, html(page), Kind.MAIL).text == "Convocation\ndu conseil"
+
+
+def test_the_cells_of_a_table_are_apart(previewer: Previewer) -> None:
+    page = "<table><tr><th>Nom</th><td>Durand</td></tr>\n<tr><td>Lot</td><td>12</td></tr></table>"
+    assert [line.split() for line in read(previewer, html(page), Kind.MAIL).text.split("\n") if line] == [
+        ["Nom", "Durand"],
+        ["Lot", "12"],
+    ]
+
+
+def test_what_an_email_forwards_is_read(previewer: Previewer) -> None:
+    found = read(previewer, forwarding(2), Kind.MAIL)
+    for each in ("rang 1", "TR 0", "rang 0", "Nuisances du chantier", "Riverain", "marteau-piqueur"):
+        assert found.text.count(each) == 1, each
+    assert found.text.index("rang 1") < found.text.index("TR 0") < found.text.index("marteau")
+    assert [name for name, _, _ in found.attachments] == ["TR 0", "Nuisances du chantier", "bruit.wav"]
+    deep = read(previewer, forwarding(9), Kind.MAIL)
+    assert "rang 4" in deep.text and "rang 3" not in deep.text
+
+
+def test_a_web_page_is_its_words(previewer: Previewer) -> None:
+    page = "<!DOCTYPE html><title>Avis &amp; r&eacute;unions</title><script>alert(1)</script><p>S&eacute;ance<p>Vote"
+    assert read(previewer, page.encode(), Kind.HTML).text == "Avis & réunions\n\nSéance\nVote"
 
 
 @pytest.mark.parametrize(
@@ -261,7 +311,8 @@ def test_a_program_that_does_not_start_is_told(tmp_path: Path) -> None:
         ("text/plain", "a.csv", Kind.TABLE),
         (None, "courrier.EML", Kind.MAIL),
         ("image/svg+xml", "logo.svg", Kind.TEXT),
-        ("text/html", "page.html", Kind.TEXT),
+        ("text/html", "page.html", Kind.HTML),
+        ("text/plain", "page.htm", Kind.HTML),
         ("video/mp4, audio/mp4", "a", Kind.VIDEO),
         ("application/zip", "a.csv", Kind.OTHER),
         ("application/zip", "a.DOCX", Kind.OFFICE),
@@ -277,6 +328,8 @@ def test_a_table_by_whatever_parts_its_cells() -> None:
     assert rows_of('nom;montant\n"Ville, A";12\n') == [["nom", "montant"], ["Ville, A", "12"]]
     assert rows_of("a,b\n1,2") == [["a", "b"], ["1", "2"]]
     assert rows_of("") == []
+    assert rows_of('a;b\r\n"Multi\nligne";2\r\n') == [["a", "b"], ["Multi\nligne", "2"]]
+    assert rows_of("a;b\r1;2\r") == [["a", "b"], ["1", "2"]]
 
 
 def test_a_message_of_outlook(previewer: Previewer) -> None:
@@ -344,9 +397,10 @@ def taken(day: str) -> bytes:
         (taken("2023:07:14"), Kind.PICTURE, "", "2023-07-14", ""),
         (taken("0000:00:00"), Kind.PICTURE, "", "None", ""),
         (b"Subject: Avis\nDate: Thu, 12 Mar 2026 10:00:00 +0100\n\nBon", Kind.MAIL, "Avis", "2026-03-12", "Bon"),
+        (b"<title>Avis\nau public</title><p>Bon", Kind.HTML, "Avis au public", "None", "Avis"),
         (b"Objet : voirie", Kind.TEXT, "", "None", "Objet"),
     ],
-    ids=["pdf", "ooxml", "odf", "photograph", "no day", "mail", "text"],
+    ids=["pdf", "ooxml", "odf", "photograph", "no day", "mail", "web page", "text"],
 )  # fmt: skip
 def test_what_documents_say_they_are(
     previewer: Previewer, data: bytes, kind: Kind, title: str, day: str, words: str

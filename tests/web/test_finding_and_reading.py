@@ -63,6 +63,13 @@ def test_a_word_inside_a_pdf_leads_to_its_record(archivist: Any) -> None:
     assert "Voisin" not in body(archivist.get(f"/{COMMUNE}/recherche/", {"words": "enjambera"}))
 
 
+def test_an_email_is_found_by_who_wrote_it_and_what_is_attached(archivist: Any) -> None:
+    for words in ("préfecture@exemple.fr", "délib"):
+        page = body(archivist.get(f"/{COMMUNE}/recherche/", {"words": words}))
+        assert ">Courriel<" in page.replace("\n", ""), words
+        assert "<mark>" in page, words
+
+
 def test_filters_facets_and_lists(archivist: Any) -> None:
     page = body(archivist.get(f"/{COMMUNE}/recherche/", {"words": "enjambera", "service": "VOIRIE"}))
     assert "Projet" in page
@@ -179,6 +186,7 @@ def test_other_kinds(archivist: Any) -> None:
     mail = body(archivist.get(address("Courriel")))
     assert "Contrôle de légalité" in mail
     assert "délib.pdf" in mail
+    assert "sont dans l&#x27;original" in mail or "sont dans l'original" in mail
     table = body(archivist.get(address("Tableau")))
     assert "<td>12</td>" in table
     assert "&lt;b&gt;x&lt;/b&gt;" in table
@@ -190,11 +198,11 @@ def test_a_picture_that_cannot_be_shown_says_why(archivist: Any) -> None:
     assert "<img" not in page.partition("<main")[2] and "Agrandir" not in page
 
 
-@pytest.mark.parametrize("title", ["Dessin", "Page"])
-def test_nothing_that_was_deposited_runs(archivist: Any, title: str) -> None:
+@pytest.mark.parametrize(("title", "shown"), [("Dessin", "&lt;script&gt;alert"), ("Page", "bonjour")])
+def test_nothing_that_was_deposited_runs(archivist: Any, title: str, shown: str) -> None:
     page = body(archivist.get(address(title)))
     assert "<script>alert" not in page
-    assert "&lt;script&gt;alert" in page
+    assert shown in page
     assert archivist.get(address(title, "page-1")).status_code == 404
     assert archivist.get(address(title, "lecture")).status_code == 404
     original = archivist.get(address(title, "original"))
