@@ -230,10 +230,14 @@ def test_a_merger_is_followed_without_losing_the_tenant(fresh: Chartrier) -> Non
         assert known.kind is not None
         before = known.where.__class__("01340", "01", known.where.epci)
         register.change_place(known.code, known.siren, known.kind, before)
+    doctor = {look["look"]: look["findings"] for look in fresh("doctor", "--json").objects}
+    assert [each["code"] for each in doctor["communes fusionnées"]] == ["ADM-128"]
     (told,) = fresh("tenant", "follow", "--json").objects
     assert (told["code"], told["commune"]) == (opened["code"], "Arboys en Bugey")
     followed = fresh.json("tenant", "follow", opened["code"])
     assert followed == {"code": opened["code"], "siren": "200053668", "insee": "01015"}
+    with wire(load_settings(None, fresh.environ)):
+        assert register.tenant(opened["code"]).custody.population == national_list.communes()["01015"].population
     assert not fresh("tenant", "follow", "--json").objects
     assert fresh("verify", "--tenant", opened["code"]).status == 0
     assert refused(fresh, "tenant", "follow", COMMUNE) == "ADM-133"

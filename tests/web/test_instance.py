@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.cache import cache
+
 from chartrier import clock
+from chartrier.catalog.tenants import register
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
+from chartrier.records.collectivite import CollectiviteKind, Where
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web.operator import browsing_as, operator_of
 from tests.web.test_every_page import examine
@@ -45,6 +49,19 @@ def test_health_tells_what_the_doctor_tells(site: Any, client_of: Any) -> None:
         assert "n&#x27;est pas là" in client.get(PAGES[2]).content.decode()
     finally:
         (copies / "away").rename(copies / "b")
+
+
+def test_a_commune_that_merged_is_told(site: Any, client_of: Any) -> None:
+    client, before = operator_of(site, client_of), register.tenant(NEIGHBOUR)
+    cache.delete("instance-archive")
+    register.change_place(NEIGHBOUR, "200053668", CollectiviteKind.COMMUNE, Where("01340", "01", ""))
+    try:
+        for address in (PAGES[0], "/"):
+            told = client.get(address).content.decode()
+            assert "Arboys en Bugey" in told and f"chartrier tenant follow {NEIGHBOUR}" in told, address
+    finally:
+        register.change_place(NEIGHBOUR, before.siren, before.kind or CollectiviteKind.COMMUNE, before.where)
+        cache.delete("instance-archive")
 
 
 def test_jobs_are_started_again_or_abandoned(site: Any, client_of: Any) -> None:

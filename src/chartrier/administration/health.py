@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
+from chartrier.administration.collectivites import following
 from chartrier.catalog.database.migration import missing_migrations
 from chartrier.catalog.journal.standing import lags
 from chartrier.catalog.preservation.damage import damages, unread
@@ -229,6 +230,7 @@ def examine_archive(copies: Copies, heartbeat: float) -> Iterator[tuple[str, lis
         ("relecture des copies", lambda: _unread(copies)),
         ("processus de travail", lambda: _workers(timedelta(seconds=DEAD_AFTER * heartbeat))),
         ("travaux interrompus", _failed),
+        ("communes fusionnées", following.told),
     )
     for name, look in looks:
         try:

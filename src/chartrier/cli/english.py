@@ -68,6 +68,7 @@ ENGLISH: dict[str, str] = {
     "  ✗ copies : pas prouvées le {when} ; chartrier audit --repair": "  ✗ copies: not proven on {when}; chartrier audit --repair",
     "processus de travail": "workers",
     "travaux interrompus": "interrupted work",
+    "communes fusionnées": "merged communes",
     "{mark} {name}": "{mark} {name}",
     "Refaire la recherche gardée sous ce nom.": "Do again the search kept under this name.",
     "Garder cette recherche sous ce nom.": "Keep this search under this name.",

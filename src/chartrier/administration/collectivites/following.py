@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chartrier.administration.collectivites.findings import NO_SUCCESSOR
+from chartrier.administration.collectivites.findings import MERGED, NO_SUCCESSOR
+from chartrier.administration.tenants import change_custody
 from chartrier.catalog.tenants import register
 from chartrier.errors import NotFound
 from chartrier.geography import national_list
 from chartrier.geography.territory import Commune
 from chartrier.records.collectivite import CollectiviteKind, Where
+from chartrier.records.finding import Finding
 from chartrier.records.tenant import Tenant
 
 
@@ -31,7 +33,7 @@ def merged() -> Iterator[Merged]:
 
 
 def follow(code: str) -> Tenant:
-    """Say of a tenant what its commune is by now: SIREN, INSEE code, EPCI; code, journal and name stay.
+    """Say of a tenant what its commune is by now: SIREN, INSEE code, EPCI, population; code, journal and name stay.
 
     Raises NotFound when the list does not know what it has become.
     Two tenants whose communes merged are two tenants still: each keeps what it archived.
@@ -41,7 +43,16 @@ def follow(code: str) -> Tenant:
     if now is None:
         raise NotFound(NO_SUCCESSOR, code=code)
     where = Where(now.insee, now.departement, now.epci or "")
-    return register.change_place(code, now.siren or tenant.siren, CollectiviteKind.COMMUNE, where)
+    followed = register.change_place(code, now.siren or tenant.siren, CollectiviteKind.COMMUNE, where)
+    return followed if now.population is None else change_custody(code, population=now.population)
+
+
+def told() -> Iterator[Finding]:
+    """A finding for each of them."""
+    for each in merged():
+        code, now = each.tenant.code, each.commune
+        values = {"code": code, "insee": each.tenant.where.insee, "name": now.name, "successor": now.insee}
+        yield Finding(MERGED, values=values)
 
 
 def _changed(tenant: Tenant, now: Commune) -> bool:

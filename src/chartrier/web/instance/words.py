@@ -19,5 +19,6 @@ LOOKS = MappingProxyType(
         "relecture des copies": Words("Relecture des copies", "Reading of the copies"),
         "processus de travail": Words("Processus de travail", "Workers"),
         "travaux interrompus": Words("Travaux interrompus", "Interrupted work"),
+        "communes fusionnées": Words("Communes fusionnées", "Merged communes"),
     }
 )
