@@ -169,6 +169,34 @@ def test_roles_come_and_go(fresh: Chartrier) -> None:
     assert fresh("person", "role", "add", *arguments, "--json").json["error"]["code"] == "ADM-046"
 
 
+def test_a_role_is_given_for_several_collectivites_at_once(fresh: Chartrier) -> None:
+    """As the Archives départementales control all those of their département."""
+    fresh.json("person", "add", "Contrôle")
+    give = ("person", "role", "add", "Contrôle", "--role", "controle")
+    assert fresh.json(*give, "--tenant", COMMUNE, "--tenant", NEIGHBOUR)["tenants"] == [COMMUNE, NEIGHBOUR]
+    opened = [fresh.json("tenant", "open", name)["code"] for name in ("Saint-Étienne", "Firminy", "Bécon-les-Granits")]
+    fresh.json("person", "add", "Loire")
+    loire = ("person", "role", "add", "Loire", "--role", "visa")
+    assert fresh.json(*loire, "--departement", "42")["tenants"] == sorted(opened[:2])
+    assert fresh.json(*loire, "--departement", "42", "--tenant", COMMUNE)["tenants"] == [COMMUNE, *sorted(opened[:2])]
+    of = {each["name"]: each["roles"] for each in fresh("person", "list", "--json").objects}
+    assert [each["tenant"] for each in of["Loire"]] == sorted([COMMUNE, *opened[:2]])
+    for more, code in (((), "ADM-007"), (("--departement", "96"), "ADM-230")):
+        assert fresh(*loire, *more, "--json").json["error"]["code"] == code
+
+
+def test_an_address_is_changed(fresh: Chartrier) -> None:
+    fresh.json("person", "add", "Jeanne", "--email", "jeanne@exemple.fr")
+    fresh.json("person", "add", "Paul", "--email", "paul@exemple.fr")
+    fresh.json("person", "email", "Jeanne", "Autre@exemple.fr")
+    assert [each["email"] for each in fresh("person", "list", "--json").objects] == [
+        "autre@exemple.fr",
+        "paul@exemple.fr",
+    ]
+    for address, code in (("paul@exemple.fr", "CAT-032"), ("nulle part", "ADM-")):
+        assert fresh("person", "email", "Jeanne", address, "--json").json["error"]["code"].startswith(code)
+
+
 def test_what_the_journal_does_not_have_permits_nothing(fresh: Chartrier) -> None:
     """A role or a key that is only in the database: written there by hand, or left by an interruption."""
     person_with(fresh, COMMUNE, "Jeanne", Role.ARCHIVISTE)

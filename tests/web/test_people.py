@@ -14,7 +14,8 @@ from chartrier.catalog.people import directory
 from chartrier.records.roles import Role
 from chartrier.web.frame.archive import served
 from tests.cli.commands import COMMUNE, NEIGHBOUR
-from tests.web.test_every_page import examine
+from tests.web.operator import browsing_as, operator_of
+from tests.web.test_every_page import examine, examine_in_both, look, overflow
 
 PEOPLE = f"/{COMMUNE}/administration/personnes/"
 RIGHTS = f"/{COMMUNE}/droits/"
@@ -101,3 +102,62 @@ def test_these_pages_have_no_fault(site: Any, browse: Any) -> None:
     addresses = (PEOPLE, RIGHTS, f"/{COMMUNE}/administration/droits/{person.id}/")
     page = browse(person, theme="dark", language="en-GB", phone=True)
     assert {address: wrong for address in addresses if (wrong := examine(page, address))} == {}
+
+
+OPERATED = f"/exploitation/collectivites/{COMMUNE}/personnes/"
+
+
+def test_an_operator_gives_and_takes_every_role(site: Any, client_of: Any) -> None:
+    """Those that sign, give visas, control and destroy too, which no collectivité gives."""
+    client = operator_of(site, client_of)
+    assert OPERATED in client.get("/exploitation/collectivites/").content.decode()
+    offered = client.get(OPERATED).content.decode()
+    for role in Role:
+        assert f'<option value="{role}"' in offered
+    given = {"name": "Maire Nouvelle", "email": "maire@exemple.fr", "role": "signataire"}
+    page = client.post(OPERATED, given).content.decode()
+    assert "/invitation/" in page and "signataire" in page
+    person = directory.person_of_address("maire@exemple.fr")
+    assert person is not None and directory.deciding_roles(int(COMMUNE), person.id) == {"signataire"}
+    again = client.post(OPERATED, {**given, "role": "dpo"})
+    assert again.status_code == 200 and "ADM-" not in again.content.decode()
+    client.post(f"{OPERATED}retirer/", {"person": str(person.id), "role": "signataire"})
+    assert directory.deciding_roles(int(COMMUNE), person.id) == {"dpo"}
+    themself = {"name": "Olivia", "email": site.person(name="Olivia Exploitante").email, "role": "visa"}
+    refused = client.post(OPERATED, themself)
+    assert refused.status_code == 400 and "CAT-130" in refused.content.decode()
+    for other in (site.person("archiviste"), site.person("lecteur")):
+        for address in (OPERATED, f"{OPERATED}retirer/", f"{OPERATED}fermer/", f"{OPERATED}adresse/"):
+            assert client_of(other).post(address, given).status_code == 404
+
+
+def test_an_operator_changes_an_address_and_closes_an_account(site: Any, client_of: Any) -> None:
+    client = operator_of(site, client_of)
+    given = {"name": "Mal Adressé", "email": "faute@exemple.fr", "role": "lecteur"}
+    (old,) = re.findall(r"<code>(\S+)/invitation/(\S+)/</code>", client.post(OPERATED, given).content.decode())
+    person = directory.person_of_address("faute@exemple.fr")
+    assert person is not None
+    page = client.post(f"{OPERATED}adresse/", {"person": str(person.id), "email": "Juste@exemple.fr"}).content.decode()
+    (new,) = re.findall(r"<code>(\S+)/invitation/(\S+)/</code>", page)
+    assert "Mal Adressé se connecte maintenant par juste@exemple.fr" in page
+    stranger = client_of()
+    assert stranger.get(f"/invitation/{old[1]}/").status_code == 404, "it was sent where the person is not"
+    assert stranger.get(f"/invitation/{new[1]}/", follow=True).status_code == 200
+    for wrong, code in (("pas une adresse", "ADM-"), (site.person("lecteur").email, "CAT-032")):
+        answer = client.post(f"{OPERATED}adresse/", {"person": str(person.id), "email": wrong})
+        assert answer.status_code == 400 and code in answer.content.decode()
+    stays = site.person("lecteur", name="S'en va")
+    assert client_of(stays).get(RIGHTS).status_code == 200
+    theirs = {"person": str(site.person("lecteur", tenant=NEIGHBOUR).id)}
+    assert client.post(f"{OPERATED}fermer/", theirs).status_code == 404
+    client.post(f"{OPERATED}fermer/", {"person": str(stays.id)})
+    assert not directory.person(stays.id).active
+    assert "Compte fermé" in client.get(OPERATED).content.decode()
+
+
+def test_the_page_of_an_operator_is_read_by_all(site: Any, client_of: Any, browse: Any) -> None:
+    site.person("signataire", name="Est regardée")
+    page = browsing_as(browse(), operator_of(site, client_of), site.url)
+    assert examine_in_both(page, f"{site.url}{OPERATED}") == []
+    page.get_by_text("Changer").first.click()
+    assert look(page) + overflow(page) == []

@@ -386,6 +386,14 @@ BAD_CONNECTOR = FindingKind(
     remedy_fr="Il lui faut un nom court, une opération au moins, un dernier jour d'ici un an ({last} au plus tard), et un service qui n'est pas fermé s'il est pour un seul.",
     remedy_en="It takes a short name, one operation at least, a last day within a year ({last} at the latest), and a service that is not closed when it is for one only.",
 )
+NONE_IN_DEPARTEMENT = FindingKind(
+    "ADM-230",
+    Severity.ERROR,
+    fr="Aucune collectivité ouverte ici n'est du département « {code} ».",
+    en="No collectivité that is open here is of the département “{code}”.",
+    remedy_fr="« chartrier tenant list » donne les collectivités ; un département s'écrit 29, 2A ou 972.",
+    remedy_en="“chartrier tenant list” tells the collectivités; a département is written 29, 2A or 972.",
+)
 NO_SUCH_CONNECTOR = FindingKind(
     "ADM-191",
     Severity.ERROR,

@@ -13,6 +13,7 @@ from chartrier.administration.findings import (
     NAME_KEPT,
     NO_NAME,
     NO_TENANT,
+    NONE_IN_DEPARTEMENT,
     NOT_A_SIREN,
     WHICH_TENANT,
 )
@@ -130,6 +131,14 @@ def has_siren_key(code: str) -> bool:
     """Whether nine digits have the check digit of a SIREN (Luhn)."""
     doubled = (int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(code))
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
+def tenants_in(departement: str) -> list[Tenant]:
+    """The collectivités of a département, by code. Raises NotFound when there is none."""
+    found = [each for each in register.tenants() if each.where.departement == departement.strip().upper()]
+    if not found:
+        raise NotFound(NONE_IN_DEPARTEMENT, code=departement[:8])
+    return sorted(found, key=lambda each: each.code)
 
 
 def tenant_of(code: str | None) -> Tenant:

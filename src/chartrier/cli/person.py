@@ -1,4 +1,5 @@
-"""`chartrier person add | invite | list | passphrase | reset | role | deactivate | same | apart | operator | why`"""
+"""`chartrier person add | invite | list | email | passphrase | reset | role | deactivate | same | apart | operator`
+and `why`."""
 
 from __future__ import annotations
 
@@ -9,11 +10,13 @@ from typing import Annotated
 import typer
 
 from chartrier.administration import people
+from chartrier.administration.addresses import change_address
 from chartrier.administration.credentials import change_passphrase
+from chartrier.administration.findings import ROLE_NEEDS_TENANT
 from chartrier.administration.invitations import invite as make_invitation
 from chartrier.administration.invitations import require_address
 from chartrier.administration.rights import rights_of
-from chartrier.administration.tenants import tenant_of
+from chartrier.administration.tenants import tenant_of, tenants_in
 from chartrier.catalog.people.models import Person
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import PassphraseFile, new_passphrase_of, passphrase_of
@@ -147,6 +150,19 @@ def list_(asked: Answering) -> int:
 
 @person.command()
 @answering
+def email(
+    asked: Answering,
+    name: Who,
+    address: Annotated[str, typer.Argument(metavar="ADRESSE", help="Sa nouvelle adresse électronique.")],
+) -> int:
+    """Changer l'adresse par laquelle une personne se connecte ; une invitation non utilisée n'ouvre plus rien."""
+    with wire(asked.settings):
+        who = change_address(name, address)
+    return _tell(asked.output, who)
+
+
+@person.command()
+@answering
 def passphrase(
     asked: Answering,
     name: Who,
@@ -249,7 +265,14 @@ def add_role(
     asked: Answering,
     name: Who,
     role: RoleName,
-    tenant: OfTenant,
+    tenant: Annotated[
+        list[str] | None,
+        typer.Option("--tenant", metavar="SIREN", help="La collectivité de ce rôle ; peut être répété."),
+    ] = None,
+    departement: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="Pour toutes les collectivités ouvertes ici de ce département, aujourd'hui."),
+    ] = None,
     delegation_reference: Reference = None,
     delegation_day: Day = None,
     service: Annotated[
@@ -264,17 +287,28 @@ def add_role(
     """Donner un rôle, et l'inscrire au journal de la collectivité si la personne a une clé."""
     day = _day(delegation_day)
     with wire(asked.settings) as archive:
-        who = people.add_role(
-            name,
-            role,
-            tenant,
-            archive.copies,
-            reference=delegation_reference,
-            day=day,
-            services=service or (),
-            series=series or (),
-        )
-    return _tell(asked.output, who)
+        who = people.find_person(name)
+        of = [tenant_of(each) for each in tenant or ()]
+        of += tenants_in(departement) if departement is not None else []
+        given = list(dict.fromkeys(each.code for each in of))
+        if not given:
+            raise InvalidInput(ROLE_NEEDS_TENANT)
+        for each in given:
+            people.add_role(
+                str(who.id),
+                role,
+                each,
+                archive.copies,
+                reference=delegation_reference,
+                day=day,
+                services=service or (),
+                series=series or (),
+            )
+    asked.output.emit({"id": str(who.id), "name": who.name, "tenants": given})
+    asked.output.say("✓ {name} : {id}", name=who.name, id=who.id)
+    if len(given) > 1:
+        asked.output.line("   ", *given)
+    return exit_codes.DONE
 
 
 @role_.command("remove")

@@ -24,6 +24,12 @@ def enter(token: str, person: UUID, made: datetime, expires: datetime) -> None:
         Invitation.objects.create(digest=digest_of(token), person=person, made=made, expires=expires)
 
 
+def forget(person: UUID) -> None:
+    """Let those that the person had not used serve no more: they were sent where the person is not."""
+    with transaction([]):
+        Invitation.objects.filter(person=person, used=None).delete()
+
+
 def invited(token: str, now: datetime) -> Person | None:
     """Whom a token invites; None when it was used, has expired or never was, and when the account is closed."""
     with transaction([]):

@@ -98,6 +98,19 @@ def set_principal(accounts: Collection[UUID], principal: UUID) -> None:
         Person.objects.filter(id__in=accounts).update(principal=principal)
 
 
+def set_email(identifier: UUID, email: str) -> Person:
+    """Give a person another address to sign in by, and forget the one before. Raises NotFound, Conflict when it is
+    another's.
+    """
+    try:
+        with transaction([]), connections["default"].cursor() as cursor:
+            Person.objects.filter(id=identifier).update(email=email.strip().lower())
+            cursor.execute("DELETE FROM account_emailaddress WHERE user_id = %s", [identifier])
+    except IntegrityError as problem:
+        raise Conflict(EMAIL_TAKEN) from problem
+    return person(identifier)
+
+
 def set_active(identifier: UUID, active: bool) -> Person:
     """Let a person in or keep them out; nobody is removed: journals name them. Raises NotFound."""
     with transaction([]):

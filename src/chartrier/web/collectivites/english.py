@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Personnes": "Persons",
+    "Rôles et comptes": "Roles and accounts",
+    "de {name}": "of {name}",
     "Archiviste qui adopte les séries par défaut": "Archivist who adopts the default series",
     "Aucune collectivité de ce nom.": "No collectivité of that name.",
     "Ce fichier est trop gros pour une liste.": "This file is too large for a list.",

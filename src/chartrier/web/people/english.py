@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Changer": "Change",
+    "Changer l'adresse": "Change the address",
+    "Compte": "Account",
+    "Compte fermé": "Account closed",
+    "Donner ce rôle": "Give this role",
+    "Donner un rôle": "Give a role",
+    "Fermer le compte": "Close the account",
+    "Fermer le compte vaut pour toutes les collectivités ; ce que la personne a fait reste.": "Closing the account holds for all collectivités; what the person did stays.",
+    "Le compte de {name} est fermé.": "The account of {name} is closed.",
+    "Nouvelle adresse électronique": "New e-mail address",
+    "Personnes de {name}": "Persons of {name}",
+    "Qui n'a pas encore de compte reçoit une invitation.": "Whoever has no account yet is given an invitation.",
+    "Tous les rôles se donnent et se retirent ici, jusqu'à ceux qui signent, visent, contrôlent ou détruisent.": "All roles are given and taken here, even those that sign, give visas, control or destroy.",
+    "de {name}": "of {name}",
+    "{name} se connecte maintenant par {email}.": "{name} now signs in by {email}.",
     "Il lui a été envoyé aussi, à {email}.": "It was sent to them too, at {email}.",
     "Le courriel n'est pas parti : transmettez le lien vous-même.": "The mail did not leave: hand the link on yourself.",
     "Pour ces séries seulement, sans rien décider ; rien de coché : toutes.": "For these séries only, deciding nothing; nothing ticked: all of them.",

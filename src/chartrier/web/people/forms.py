@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from chartrier.administration.joining import OF_THE_COLLECTIVITE
 from chartrier.administration.rights_in_words import ROLES
 from chartrier.reception.kinds import Kind
 from chartrier.records.collectivite import Service
+from chartrier.records.roles import Role
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.sentences import say
 
@@ -23,7 +25,16 @@ class Joining(forms.Form):
     service = forms.ChoiceField(required=False)
     series = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, request: Asked, services: list[Service], kinds: list[Kind], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        request: Asked,
+        services: list[Service],
+        kinds: list[Kind],
+        *args: Any,
+        roles: Collection[Role] = OF_THE_COLLECTIVITE,
+        **kwargs: Any,
+    ) -> None:
+        """`roles`: those that whoever invites may give."""
         super().__init__(*args, **kwargs)
         labels = {
             "name": say(request, "Nom"),
@@ -38,9 +49,7 @@ class Joining(forms.Form):
             request, "Pour ce service seulement, sans rien décider ; sans lui, pour toute la collectivité."
         )
         role: Any = self.fields["role"]
-        role.choices = [
-            (each.value, words.within(request.language)) for each, words in ROLES.items() if each in OF_THE_COLLECTIVITE
-        ]
+        role.choices = [(each.value, words.within(request.language)) for each, words in ROLES.items() if each in roles]
         service: Any = self.fields["service"]
         service.choices = [("", "—"), *((each.identifier, each.name) for each in services if not each.closed)]
         if not services:

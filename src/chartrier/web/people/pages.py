@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chartrier.administration.findings import NO_SUCH_PERSON
+from chartrier.administration.invitations import Invitation
 from chartrier.administration.joining import OF_THE_COLLECTIVITE, join, require_giving
 from chartrier.administration.people import remove_role, role_named
 from chartrier.administration.rights import Grant, rights_in
@@ -22,7 +25,7 @@ from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants.services import services
 from chartrier.errors import ChartrierError, InvalidInput, NotFound
 from chartrier.reception.kinds import Kind, kinds
-from chartrier.records.roles import Permission
+from chartrier.records.roles import Permission, Role
 from chartrier.records.tenant import Tenant
 from chartrier.web.accounts.inviting import send
 from chartrier.web.frame.asking import Asked
@@ -33,7 +36,7 @@ from chartrier.web.people.forms import Joining
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person of the collectivité, with each of their roles there and whether it is the collectivité's to take."""
+    """A person of the collectivité, with each of their roles there and whether it may be taken in the page."""
 
     person: Person
     grants: list[tuple[Grant, bool]]
@@ -43,44 +46,48 @@ class Member:
 @require_http_methods(["GET", "POST"])
 def people(request: Asked, tenant: Tenant) -> HttpResponse:
     """The persons of the collectivité; one more (POST)."""
-    offered, wrong, link, invited, sent = services(tenant.key), None, "", None, False
-    known = _kinds(tenant)
+    offered, known, wrong, invited = services(tenant.key), kinds_of(tenant), None, None
     form = Joining(request, offered, known)
     if request.method == "POST":
         form = Joining(request, offered, known, request.POST)
         if form.is_valid():
-            given = form.cleaned_data
-            chosen = [given["service"]] if given.get("service") else []
             try:
-                take_try(INVITING, str(request.user.pk))
-                invited = join(
-                    tenant.code,
-                    given["name"],
-                    given["email"],
-                    role_named(given["role"]),
-                    request.archive.copies,
-                    services=chosen,
-                    series=given.get("series", ()),
-                )
+                invited = invite_as_typed(request, tenant, form, operator=False)
             except ChartrierError as problem:
                 wrong = problem.finding
             else:
                 form = Joining(request, offered, known)
-                if invited is None:
-                    messages.success(request, say(request, "C'est fait : cette personne a déjà un compte."))
-    if invited is not None:
-        link = invited.link(request.archive.settings.web_url)
-        sent = send(request, invited, tenant.name)
-    context = {
-        "members": members_of(tenant),
-        "form": form,
-        "wrong": wrong,
-        "link": link,
+    context = {"members": members_of(tenant), "form": form, "wrong": wrong, **link_of(request, tenant, invited)}
+    return render(request, "people/people.html", context, status=400 if wrong or form.errors else 200)
+
+
+def invite_as_typed(request: Asked, tenant: Tenant, form: Joining, *, operator: bool) -> Invitation | None:
+    """Give the role that a filled form says; None when the person needs no invitation. Raises ChartrierError."""
+    given = form.cleaned_data
+    take_try(INVITING, str(request.user.pk))
+    invited = join(
+        tenant.code,
+        given["name"],
+        given["email"],
+        role_named(given["role"]),
+        request.archive.copies,
+        services=[given["service"]] if given.get("service") else [],
+        series=given.get("series", ()),
+        operator=operator,
+    )
+    if invited is None:
+        messages.success(request, say(request, "C'est fait : cette personne a déjà un compte."))
+    return invited
+
+
+def link_of(request: Asked, tenant: Tenant, invited: Invitation | None) -> dict[str, Any]:
+    """What the page shows of an invitation just made, sent by mail too where there is a server for it."""
+    return {
         "invited": invited,
-        "sent": sent,
+        "link": invited.link(request.archive.settings.web_url) if invited else "",
+        "sent": invited is not None and send(request, invited, tenant.name),
         "mails": request.archive.settings.mail_url is not None,
     }
-    return render(request, "people/people.html", context, status=400 if wrong or form.errors else 200)
 
 
 @page(Permission.ADMINISTER_TENANT)
@@ -97,12 +104,12 @@ def take(request: Asked, tenant: Tenant) -> HttpResponse:
     return redirect("people", tenant.code)
 
 
-def members_of(tenant: Tenant) -> list[Member]:
-    """Those who have a role for the collectivité today, by name."""
+def members_of(tenant: Tenant, roles: Collection[Role] = OF_THE_COLLECTIVITE) -> list[Member]:
+    """Those who have a role for the collectivité today, by name; `roles`: those that whoever looks may take."""
     found = []
     for person, rights in rights_in(tenant.key):
         grants = [
-            (grant, grant.convention is None and grant.role in OF_THE_COLLECTIVITE)
+            (grant, grant.convention is None and grant.role in roles)
             for grant in rights.grants
             if grant.role in rights.roles(tenant.key)
         ]
@@ -110,7 +117,7 @@ def members_of(tenant: Tenant) -> list[Member]:
     return sorted(found, key=lambda each: (each.person.name.casefold(), str(each.person.id)))
 
 
-def _kinds(tenant: Tenant) -> list[Kind]:
+def kinds_of(tenant: Tenant) -> list[Kind]:
     """The séries by which a role may be bounded; none while no table is in force."""
     try:
         return list(kinds(tenant).values())

@@ -1,0 +1,108 @@
+"""The persons of a collectivité for whoever operates the instance: every role, accounts closed, addresses changed."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from chartrier.administration.addresses import change_address
+from chartrier.administration.invitations import Invitation, invite
+from chartrier.administration.people import deactivate, remove_role, role_named
+from chartrier.administration.rights_in_words import ROLES
+from chartrier.catalog.tenants import register
+from chartrier.catalog.tenants.services import services
+from chartrier.errors import ChartrierError
+from chartrier.records.finding import Finding
+from chartrier.records.roles import Role
+from chartrier.records.tenant import Tenant
+from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.page import fresh, fresh_to_change, operating
+from chartrier.web.frame.sentences import say
+from chartrier.web.people.forms import Joining
+from chartrier.web.people.pages import invite_as_typed, kinds_of, link_of, member, members_of
+
+EVERY = frozenset(Role)
+
+
+@operating
+@require_http_methods(["GET", "POST"])
+@fresh_to_change
+def people(request: Asked, code: str) -> HttpResponse:
+    """The persons of a collectivité; one more, in whatever role (POST)."""
+    tenant = register.tenant(code)
+    if request.method != "POST":
+        return _shown(request, tenant, _form(request, tenant))
+    form = Joining(request, services(tenant.key), kinds_of(tenant), request.POST, roles=EVERY)
+    if not form.is_valid():
+        return _shown(request, tenant, form)
+    try:
+        invited = invite_as_typed(request, tenant, form, operator=True)
+    except ChartrierError as problem:
+        return _shown(request, tenant, form, wrong=problem.finding)
+    return _shown(request, tenant, _form(request, tenant), invited)
+
+
+@operating
+@require_POST
+@fresh
+def take(request: Asked, code: str) -> HttpResponse:
+    """Take a role from somebody."""
+    tenant, role = register.tenant(code), role_named(request.POST.get("role", ""))
+    person = member(tenant, request.POST.get("person", ""))
+    remove_role(str(person.id), role, tenant.code, request.archive.copies)
+    messages.success(
+        request, say(request, "{name} n'est plus {role}.", name=person.name, role=ROLES[role].within(request.language))
+    )
+    return redirect("people_operated", tenant.code)
+
+
+@operating
+@require_POST
+@fresh
+def close(request: Asked, code: str) -> HttpResponse:
+    """Close the account of somebody, everywhere; nobody closes their own, by which they would lock themself out."""
+    tenant = register.tenant(code)
+    person = member(tenant, request.POST.get("person", ""))
+    if person.id == request.user.pk:
+        raise Http404
+    deactivate(str(person.id), request.archive.copies)
+    messages.success(request, say(request, "Le compte de {name} est fermé.", name=person.name))
+    return redirect("people_operated", tenant.code)
+
+
+@operating
+@require_POST
+@fresh
+def readdress(request: Asked, code: str) -> HttpResponse:
+    """Say the address of somebody anew; whoever had not chosen a password is invited there."""
+    tenant = register.tenant(code)
+    person = member(tenant, request.POST.get("person", ""))
+    try:
+        changed = change_address(str(person.id), request.POST.get("email", "")[:254])
+        waits = changed.active and not changed.has_usable_password()
+        invited = invite(changed, request.archive.copies.clock) if waits else None
+    except ChartrierError as problem:
+        return _shown(request, tenant, _form(request, tenant), wrong=problem.finding)
+    messages.success(
+        request, say(request, "{name} se connecte maintenant par {email}.", name=changed.name, email=changed.email)
+    )
+    return _shown(request, tenant, _form(request, tenant), invited) if invited else redirect("people_operated", code)
+
+
+def _form(request: Asked, tenant: Tenant) -> Joining:
+    return Joining(request, services(tenant.key), kinds_of(tenant), roles=EVERY)
+
+
+def _shown(
+    request: Asked, tenant: Tenant, form: Joining, invited: Invitation | None = None, *, wrong: Finding | None = None
+) -> HttpResponse:
+    context = {
+        "of": tenant,
+        "members": members_of(tenant, EVERY),
+        "form": form,
+        "wrong": wrong,
+        **link_of(request, tenant, invited),
+    }
+    return render(request, "people/operated.html", context, status=400 if wrong or form.errors else 200)
