@@ -144,6 +144,8 @@ def test_a_deposit_stays_within_the_bounds_of_its_role(ruled: Any, site: Any, cl
     person = site.person(name="Déposante de la voirie")
     add_role(str(person.id), "deposant", COMMUNE, served().copies, services=["VOIRIE"], series=["S010"])
     client = client_of(person)
+    home = client.get(f"/{COMMUNE}/").content.decode()
+    assert re.findall(r'name="series" value="([^"]+)"', home) == ["S010"], "the home page offers what they may deposit"
     chosen = client.get(f"/{COMMUNE}/deposer/").content.decode()
     assert 'value="S010"' in chosen and chosen.count('name="series"') == 1
     assert client.post(f"/{COMMUNE}/deposer/", {"series": "S020"}).status_code == 403

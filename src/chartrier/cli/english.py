@@ -231,7 +231,6 @@ ENGLISH: dict[str, str] = {
     "COPIE": "COPY",
     "objet": "object",
     "réponse": "result",
-    "octet": "byte",
     "Aucune réponse.": "No result.",
     "Suite : ajoutez --before {id}": "Next page: add --before {id}",
     "ADRESSE": "ADDRESS",

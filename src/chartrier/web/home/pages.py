@@ -168,8 +168,9 @@ def _kinds(request: Asked, tenant: Tenant) -> list[tuple[str, str]]:
     except InvalidInput:
         # no table is in force yet
         return []
-    shown = [kind for kind in known if kind.usual] or known
-    return [(kind.code, kind.label(request.language)) for kind in shown[:FIRST_KINDS]]
+    may = [each for each in known if decide(Permission.DEPOSIT, tenant.key, series=each.code).allowed]
+    shown = [each for each in may if each.usual] if len(may) == len(known) else may
+    return [(each.code, each.label(request.language)) for each in (shown or may)[:FIRST_KINDS]]
 
 
 def _folded(text: str) -> str:
