@@ -28,6 +28,7 @@ from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works import register as works
 from chartrier.errors import Conflict
 from chartrier.reception import deposits, seeing, uploads
+from chartrier.reception.kinds import kinds
 from chartrier.records.collectivite import Accord
 from chartrier.records.roles import Role
 from tests.actors import person_with
@@ -699,3 +700,45 @@ def test_a_receipt_proves_which_files_were_received(ruled: Any, site: Any, clien
         assert all(name in text and digest in text for name, digest in digests.items())
     listed = b"".join(client.get(f"{operation}recepisse.pdf?liste=oui").streaming_content).decode()
     assert sorted(listed.splitlines()) == sorted(f"{digest}  {name}" for name, digest in digests.items())
+
+
+@pytest.mark.usefixtures("worker")
+def test_absurd_days_are_told_before_a_deposit_leaves(ruled: Any, site: Any, client_of: Any) -> None:
+    client, yard = client_of(person := site.person("deposant")), site.means.yard
+
+    def begun(series: str, words: str) -> str:
+        draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": series}, clock.now())
+        data = words.encode()
+        uploads.go_on(uploads.begin(draft, "lettre.txt", len(data), yard, clock.now()), 0, io.BytesIO(data), yard)
+        seeing.read_files(tenant_of(COMMUNE), draft.id, site.means, last=False)
+        return f"/{COMMUNE}/deposer/{draft.id}/relire/"
+
+    typed = {"title": "Lettre", "digitised": "no"}
+    place = begun("S010", "Valombre, le 12 mars 2024\nObjet : le lavoir")
+    told = client.post(place, {**typed, "year": "1987"})
+    shown = told.content.decode()
+    assert told.status_code == 200 and "REC-064" in shown and "12/03/2024" in shown
+    (seen_once,) = re.findall(r'name="doubted" value="([0-9a-f]+)"', shown)
+    other = client.post(place, {**typed, "year": "1950", "doubted": seen_once})
+    assert "REC-064" in other.content.decode(), "another year is another doubt"
+    (seen_once,) = re.findall(r'name="doubted" value="([0-9a-f]+)"', other.content.decode())
+    assert "/operations/" in client.post(place, {**typed, "year": "1950", "doubted": seen_once})["Location"]
+    place = begun("S010", "Valombre, le 12 mars 2024\nObjet : la source")
+    told = client.post(place, {**typed, "year": "2024", "title-0": "La source", "day-0": "31/12/2150"})
+    assert told.status_code == 200 and "REC-063" in told.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("depart", "code", "status"), [("naissance", "REC-061", 422), ("fin de contrat", "REC-062", 200)]
+)
+def test_an_event_that_must_have_happened_is_not_to_come(
+    ruled: Any, site: Any, client_of: Any, depart: str, code: str, status: int
+) -> None:
+    client, yard = client_of(person := site.person("deposant")), site.means.yard
+    known = kinds(tenant_of(COMMUNE)).values()
+    series = next(each.code for each in known if each.series.depart == depart)
+    draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": series}, clock.now())
+    uploads.go_on(uploads.begin(draft, "a.txt", 3, yard, clock.now()), 0, io.BytesIO(depart[:3].encode()), yard)
+    typed = {"title": depart, "year": "2026", "digitised": "no", "event": "31/12/2150"}
+    told = client.post(f"/{COMMUNE}/deposer/{draft.id}/relire/", typed)
+    assert told.status_code == status and code in told.content.decode()

@@ -28,6 +28,7 @@ from chartrier.reception import findings as say
 from chartrier.reception.agreed import AccordsOf, agreement_of
 from chartrier.reception.answers import Answers, read_answers, warnings
 from chartrier.reception.deposits import require_service
+from chartrier.reception.doubts import doubts
 from chartrier.reception.kinds import kind_of
 from chartrier.reception.packing import pack_files
 from chartrier.reception.sip import Deposit
@@ -64,7 +65,7 @@ def deposit(
             require_service(service, transferring_services(collectivite), findings)
         if refused(output, findings):
             return exit_codes.REFUSED
-        for said in warnings(kind, digitised=digitised):
+        for said in [*warnings(kind, digitised=digitised), *doubts(understood, (), day_of(now))]:
             output.finding(said)
         with open_staging(asked.settings.staging, uuid4()) as place:
             sip = place.folder / "sip.zip"

@@ -13,8 +13,11 @@ from chartrier.reception.kinds import Kind
 from chartrier.reception.naming import clean_line
 from chartrier.records.finding import NOWHERE, Finding, Findings, Place
 from chartrier.rules.calendar import LAST_START_YEAR
+from chartrier.rules.series.vocabulary import Depart
 
 _FRENCH = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+HAPPENED = frozenset({Depart.BIRTH, Depart.RECORDING, Depart.NOTIFICATION, Depart.DECISION})
+"""Events that have happened when there are documents of them; others may be planned: the end of a contract."""
 LONGEST = 500
 """Characters of a title."""
 
@@ -80,8 +83,11 @@ def read_answers(answers: Answers, kind: Kind, today: date, findings: Findings) 
         findings.add(say.NO_TITLE)
     if (length := len(clean_line(answers.title, len(answers.title)))) > LONGEST:
         findings.add(say.TITLE_TOO_LONG, length=length, limit=LONGEST)
+    event = read_day(answers.event, findings)
+    if event is not None and event > today and kind.series.depart in HAPPENED:
+        findings.add(say.EVENT_TO_COME, event=str(kind.series.depart), day=event.isoformat())
     return Understood(
-        kind, title, _year(answers.year, today, findings), read_day(answers.event, findings), answers.digitised,
+        kind, title, _year(answers.year, today, findings), event, answers.digitised,
         answers.service.strip() or None, answers.pieces,
     )  # fmt: skip
 

@@ -343,6 +343,38 @@ STAYS_CLOSED = FindingKind(
     remedy_fr="Déposez plutôt les fichiers qu'il contient.",
     remedy_en="Rather deposit the files that it holds.",
 )
+EVENT_TO_COME = FindingKind(
+    "REC-061",
+    Severity.ERROR,
+    fr="Date ({event}) : le {day:day} n'est pas encore passé, et cela a dû avoir lieu.",
+    en="Date ({event}): {day:day} has not come yet, and this must have happened.",
+    remedy_fr="Corrigez la date, ou laissez vide si elle n'est pas connue.",
+    remedy_en="Mend the date, or leave it empty if it is not known.",
+)
+FAR_EVENT = FindingKind(
+    "REC-062",
+    Severity.WARNING,
+    fr="Date ({event}) : le {day:day} est dans plus de trente ans.",
+    en="Date ({event}): {day:day} is more than thirty years ahead.",
+    remedy_fr="Vérifiez-la : la durée de conservation ne commencera que ce jour-là.",
+    remedy_en="Check it: the time of keeping begins on that day only.",
+)
+DAY_TO_COME = FindingKind(
+    "REC-063",
+    Severity.WARNING,
+    fr="« {name} » serait du {day:day}, qui n'est pas encore passé.",
+    en="“{name}” would be of {day:day}, which has not come yet.",
+    remedy_fr="Corrigez la date de ce fichier, si elle est fausse.",
+    remedy_en="Mend the date of this file, if it is wrong.",
+)
+OTHER_YEAR = FindingKind(
+    "REC-064",
+    Severity.WARNING,
+    fr="L'année des documents est {year}, mais « {name} » est du {day:day}.",
+    en="The year of the documents is {year}, but “{name}” is of {day:day}.",
+    remedy_fr="Corrigez l'une ou l'autre, si elle est fausse.",
+    remedy_en="Mend the one or the other, if it is wrong.",
+)
 DRAFT_CHANGED = FindingKind(
     "REC-055",
     Severity.ERROR,

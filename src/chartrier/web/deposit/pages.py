@@ -13,9 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from chartrier.administration.accords import depositing_services
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft
+from chartrier.clock import day_of
 from chartrier.errors import ChartrierError
 from chartrier.reception import agreed, deposits, expiring, seeing, uploads
 from chartrier.reception.answers import Answers
+from chartrier.reception.doubts import doubts
 from chartrier.reception.kinds import kind_of
 from chartrier.records.collectivite import Service
 from chartrier.records.finding import Findings
@@ -23,7 +25,16 @@ from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.deposit.bounds import require_may
 from chartrier.web.deposit.forms import Questions, read_pieces
-from chartrier.web.deposit.showing import choices, conversation, files_of, list_of, receipt_of, received, understood
+from chartrier.web.deposit.showing import (
+    choices,
+    conversation,
+    files_of,
+    list_of,
+    named_doubts,
+    receipt_of,
+    received,
+    understood,
+)
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 
@@ -71,7 +82,8 @@ def confirm(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
     if request.method == "POST":
         form = _answered(request, tenant, draft, findings)
         draft = register.draft(tenant.key, identifier, person=request.user.pk)
-        if not findings.refused and (form is None or form.is_valid()) and "stay" not in request.POST:
+        kept = not findings.refused and (form is None or form.is_valid())
+        if kept and "stay" not in request.POST and not _newly_doubted(request, tenant, draft):
             deposits.reply(tenant, draft.id, request.user.pk, request.POST.get("comment", ""), means.clock())
             if draft.form == deposits.FILES:
                 answers = Answers.read(draft.answers)
@@ -206,6 +218,16 @@ def _answered(request: Asked, tenant: Tenant, draft: Draft, findings: Findings) 
             require_may(request, tenant, given.service, kind)
             deposits.answer(tenant, draft.id, given, means.clock())
     return form
+
+
+def _newly_doubted(request: Asked, tenant: Tenant, draft: Draft) -> bool:
+    """Whether something is doubtful in the answers that whoever gave them has not been told: they are, once."""
+    now = request.archive.deposits.clock()
+    read = deposits.read(draft, tenant, now, Findings()) if draft.form == deposits.FILES else None
+    if read is None:
+        return False
+    found = doubts(read, seeing.understand(draft, tenant, Findings()).files, day_of(now))
+    return bool(found) and request.POST.get("doubted") != named_doubts(found)
 
 
 def _whole(request: Asked, answers: Answers, services: list[Service]) -> dict[str, object]:

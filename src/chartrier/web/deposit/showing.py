@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +20,7 @@ from chartrier.catalog.deposits.models import Draft
 from chartrier.catalog.people import directory
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
-from chartrier.clock import read_instant
+from chartrier.clock import day_of, read_instant
 from chartrier.errors import ChartrierError
 from chartrier.formats.plain_names import plain_names
 from chartrier.papers.parties import Collectivite
@@ -27,6 +29,7 @@ from chartrier.reception import agreed, deposits, seeing
 from chartrier.reception.announced import read_announced
 from chartrier.reception.answers import Answers, warnings, warnings_of_a_package
 from chartrier.reception.corrections import told
+from chartrier.reception.doubts import doubts
 from chartrier.reception.kinds import kind_of, kinds
 from chartrier.reception.sip import BORN_DIGITAL, DIGITISED
 from chartrier.reception.understanding import Proposal, proposal
@@ -107,9 +110,11 @@ def understood(
         if form is None:
             form = Questions(kind, services, request.language, initial=initial(answers, proposed), proposed=proposed)
         read = deposits.read(draft, tenant, means.clock(), Findings())
+        doubtful = doubts(read, seen.files, day_of(means.clock())) if read is not None else []
         accord = agreed.agreement_of(tenant, answers.service, means).accord
         if not findings.refused:
             findings.extend(list(told_of_files))
+            findings.extend(doubtful)
         context |= {
             "kind": kind,
             "label": kind.label(request.language),
@@ -118,6 +123,7 @@ def understood(
             "rows": piece_rows(seen.files[:SHOWN], seen.aside, request.language, request.POST),
             "open_pieces": "title-0" in request.POST,
             "read": read,
+            "doubted": named_doubts(doubtful),
             "start": read.kind.start(read.year, read.event) if read else kind.start(proposed.first_year, None),
             "said": warnings(kind, digitised=answers.digitised if answers.title else proposed.digitised),
             "review": accord.review,
@@ -146,6 +152,12 @@ def checked(draft: Draft, language: Language) -> dict[str, Any]:
         "findings": found[:FINDINGS_SHOWN],
         "more": max(0, len(found) - FINDINGS_SHOWN),
     }
+
+
+def named_doubts(doubtful: Sequence[Finding]) -> str:
+    """What tells doubts that somebody has seen from others."""
+    said = json.dumps([each.as_recorded() for each in doubtful], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest() if doubtful else ""
 
 
 def conversation(draft: Draft, request: Asked) -> list[dict[str, Any]]:
