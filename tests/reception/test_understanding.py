@@ -7,6 +7,7 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,10 +20,12 @@ from chartrier.errors import Conflict, NotAllowed
 from chartrier.reception import agreed, deposits, expiring, packing, seeing, uploads
 from chartrier.reception.answers import Answers, PieceAnswer
 from chartrier.reception.kinds import kind_of
+from chartrier.reception.looking import MOST
 from chartrier.reception.sight import Source
 from chartrier.reception.understanding import proposal
 from chartrier.records.collectivite import Accord
 from chartrier.records.finding import Findings
+from tests.cli.commands import COMMUNE
 from tests.previews.samples import pdf
 from tests.reception.test_reading_documents import ARRETE
 
@@ -201,6 +204,22 @@ def test_an_encrypted_zip_beside_other_files_is_told(desk: Any) -> None:
 def test_doubles_are_told(desk: Any) -> None:
     _, codes = understood(desk, drafted(desk, {"a.txt": b"le meme\n", "b.txt": b"le meme\n"}))
     assert codes == ["REC-013"]
+
+
+def test_doubles_are_told_among_all_that_a_zip_holds(desk: Any, town: Any, tmp_path: Path) -> None:
+    (tmp_path / "archive.txt").write_bytes(b"deja dans l'archive\n")
+    given = ("--series", "S010", "--title", "Ancien", "--tenant", COMMUNE)
+    assert town.chartrier("deposit", tmp_path / "archive.txt", *given).status == 0
+    content = {f"f{number:04}.txt": f"texte {number}\n".encode() for number in range(MOST + 3)}
+    content |= {"y-double.txt": b"texte 7\n", "z-connu.txt": b"deja dans l'archive\n"}
+    draft = drafted(desk, {"lot.zip": zipped(content)})
+    seeing.read_files(desk.tenant, draft.id, desk.means, last=False)
+    findings = Findings()
+    seen = seeing.understand(draft, desk.tenant, findings)
+    assert (len(seen.files), seen.count) == (MOST, MOST + 5)
+    assert [(each.code, each.place.file) for each in findings] == [
+        ("REC-013", "y-double.txt"), ("REC-010", "z-connu.txt"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

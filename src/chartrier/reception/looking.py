@@ -12,11 +12,12 @@ import re
 import shutil
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
+from uuid import UUID
 
 from chartrier.errors import InvalidInput
 from chartrier.formats.findings import EXTENSION_MISMATCH
@@ -31,10 +32,12 @@ from chartrier.reception.naming import clean_line, day_in, title_of
 from chartrier.reception.pieces import CHUNK, Piece
 from chartrier.reception.reading import Said, read_words
 from chartrier.reception.sight import Met, SeenFile, Sight, Source
-from chartrier.records.finding import Findings, Place
+from chartrier.records.finding import Finding, Findings, Place
 
 MOST = 200
 """Files of a container that are told one by one."""
+ASKED = 1_000
+"""Digests that the archive is asked about at once."""
 READING = 120.0
 """Seconds in which the words of the files of one upload are read; those after are known by their names."""
 SMALL = 1 << 20
@@ -64,11 +67,21 @@ class Reader:
         return time.monotonic() < self.ends
 
 
-def look_at(pieces: Sequence[Piece], reader: Reader, scratch: Path, findings: Findings) -> Sight:
-    """Look at all of them; what is worth saying of each is in the findings, which become those of the sight."""
+def look_at(
+    pieces: Sequence[Piece],
+    reader: Reader,
+    scratch: Path,
+    findings: Findings,
+    known: Callable[[Collection[str]], Mapping[str, tuple[UUID, str]]],
+) -> Sight:
+    """Look at all of them; what is worth saying of each is in the findings, which become those of the sight. `known`
+    tells the units that hold the same bytes already, by SHA-512: asked of those only that are not told one by one.
+    """
     seen: list[SeenFile] = []
     counts: Counter[str] = Counter()
     met: dict[str, Met] = {}
+    first: dict[bytes, str] = {}
+    rest: dict[str, str] = {}
     try:
         for piece, file, sha512, format_ in _identified(pieces, reader, scratch):
             puid = format_.puid if format_ is not None else ""
@@ -82,6 +95,17 @@ def look_at(pieces: Sequence[Piece], reader: Reader, scratch: Path, findings: Fi
                 findings.add(EXTENSION_MISMATCH, Place(piece.name), identified=format_.puid, name=format_.name)
             if len(seen) < MOST:
                 seen.append(_seen(piece, file, sha512, format_, reader, findings))
+            elif piece.size:
+                # those that are told one by one are compared when they are
+                if (other := first.get(bytes.fromhex(sha512))) is not None:
+                    findings.add(say.SAME_CONTENT, Place(piece.name), name=piece.name, other=other)
+                else:
+                    rest[sha512] = piece.name
+            if piece.size:
+                first.setdefault(bytes.fromhex(sha512), piece.name)
+        for some in _some_at_a_time(list(rest)):
+            for sha512, (unit, title) in known(some).items():
+                findings.append(already_there(rest[sha512], unit, title))
     except InvalidInput as problem:
         # a member of a container that is not what its container says
         findings.append(problem.finding.as_refusal())
@@ -92,6 +116,11 @@ def look_at(pieces: Sequence[Piece], reader: Reader, scratch: Path, findings: Fi
         {puid: replace(each, count=counts[puid]) for puid, each in met.items()},
         tuple(findings),
     )
+
+
+def already_there(name: str, unit: UUID, title: str) -> Finding:
+    """That the bytes of a file are in the archive, in this unit."""
+    return Finding(say.ALREADY_THERE, Place(name, unit=str(unit)), {"name": name, "title": title})
 
 
 def by_name(pieces: Sequence[Piece], findings: Findings) -> Sight:
@@ -153,6 +182,11 @@ def _formats(
     found = dict(zip(full, reader.identifier.identify(full), strict=True)) if full else {}
     for piece, file, sha512 in batch:
         yield piece, file, sha512, found.get(file)
+
+
+def _some_at_a_time(digests: Sequence[str]) -> Iterator[Sequence[str]]:
+    for since in range(0, len(digests), ASKED):
+        yield digests[since : since + ASKED]
 
 
 def _seen(

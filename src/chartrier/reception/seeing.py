@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
+from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft, Upload
 from chartrier.clock import day_of
@@ -91,7 +93,7 @@ def _read_file(tenant: Tenant, upload: Upload, means: DepositMeans, reading: Rea
         digests={upload.name: upload.sha512},
     ) as pieces:  # fmt: skip
         try:
-            sight = look_at(pieces, reader, reading.folder, findings)
+            sight = look_at(pieces, reader, reading.folder, findings, partial(questions.units_of_contents, tenant.key))
         except Unavailable as missing:
             if not last:
                 raise

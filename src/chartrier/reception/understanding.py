@@ -16,10 +16,11 @@ from chartrier.packages.findings import ZIP_ENCRYPTED
 from chartrier.reception import findings as say
 from chartrier.reception.answers import PieceAnswer
 from chartrier.reception.kinds import Kind
+from chartrier.reception.looking import already_there
 from chartrier.reception.naming import title_of, year_in
 from chartrier.reception.pieces import is_container, is_service_file, opened_alone
 from chartrier.reception.sight import Met, SeenFile, Sight, Source
-from chartrier.records.finding import Finding, Findings, Language, Place
+from chartrier.records.finding import Findings, Language, Place
 from chartrier.records.tenant import Tenant
 
 
@@ -150,8 +151,7 @@ def _tell_doubles(
             findings.add(say.SAME_CONTENT, Place(file.name), name=file.name, other=first[file.sha512])
         elif file.sha512 in known:
             unit, title = known[file.sha512]
-            place = Place(file.name, unit=str(unit))
-            findings.append(Finding(say.ALREADY_THERE, place, {"name": file.name, "title": title}))
+            findings.append(already_there(file.name, unit, title))
         first.setdefault(file.sha512, file.name)
 
 
