@@ -380,9 +380,11 @@ CORE = (
 META = "<m xmlns:d='urn:d'><d:title>Plan de classement</d:title><d:creation-date>2024-05-06</d:creation-date></m>"
 
 
-def taken(day: str) -> bytes:
+def taken(day: str, shows: str | bytes = "") -> bytes:
     out = io.BytesIO()
     exif = Image.Exif()
+    if shows:
+        exif[0x010E] = shows
     exif.get_ifd(0x8769)[0x9003] = f"{day} 10:11:12"
     Image.new("RGB", (8, 8)).save(out, "JPEG", exif=exif)
     return out.getvalue()
@@ -395,12 +397,14 @@ def taken(day: str) -> bytes:
         (zipped({"docProps/core.xml": CORE}), Kind.OFFICE, "Rapport annuel", "2025-02-03", ""),
         (zipped({"content.xml": "<o/>", "meta.xml": META}), Kind.OFFICE, "Plan de classement", "2024-05-06", ""),
         (taken("2023:07:14"), Kind.PICTURE, "", "2023-07-14", ""),
+        (taken("2023:07:14", "Le lavoir, côté rue".encode()), Kind.PICTURE, "Le lavoir, côté rue", "2023-07-14", ""),
+        (taken("2023:07:14", "Fête".encode("latin-1")), Kind.PICTURE, "Fête", "2023-07-14", ""),
         (taken("0000:00:00"), Kind.PICTURE, "", "None", ""),
         (b"Subject: Avis\nDate: Thu, 12 Mar 2026 10:00:00 +0100\n\nBon", Kind.MAIL, "Avis", "2026-03-12", "Bon"),
         (b"<title>Avis\nau public</title><p>Bon", Kind.HTML, "Avis au public", "None", "Avis"),
         (b"Objet : voirie", Kind.TEXT, "", "None", "Objet"),
     ],
-    ids=["pdf", "ooxml", "odf", "photograph", "no day", "mail", "web page", "text"],
+    ids=["pdf", "ooxml", "odf", "photograph", "said to show", "in latin", "no day", "mail", "web page", "text"],
 )  # fmt: skip
 def test_what_documents_say_they_are(
     previewer: Previewer, data: bytes, kind: Kind, title: str, day: str, words: str

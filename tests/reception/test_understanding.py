@@ -27,6 +27,7 @@ from chartrier.records.collectivite import Accord
 from chartrier.records.finding import Findings
 from tests.cli.commands import COMMUNE
 from tests.previews.samples import pdf
+from tests.previews.test_previewer import taken
 from tests.reception.test_reading_documents import ARRETE
 
 DELIBERATION = pdf("Séance du 12 mars 2026\nDélibération n° 2026-014\nObjet : Vote du budget primitif")
@@ -199,6 +200,14 @@ def test_an_encrypted_zip_beside_other_files_is_told(desk: Any) -> None:
     data = encrypted(zipped({"a.txt": b"a\n"}))
     _, codes = understood(desk, drafted(desk, {"clos.zip": data, "b.txt": b"un texte\n"}))
     assert codes == ["REC-015", "REC-057"]
+
+
+def test_a_photograph_is_called_what_it_is_said_to_show(desk: Any) -> None:
+    shown = {"IMG_0012.jpg": "Le lavoir, côté rue".encode(), "IMG_0013.jpg": b"OLYMPUS DIGITAL CAMERA"}
+    seen, _ = understood(desk, drafted(desk, {name: taken("2023:07:14", said) for name, said in shown.items()}))
+    assert [(each.title, each.title_from) for each in seen.files] == [
+        ("Le lavoir, côté rue", Source.PROPERTIES), ("IMG 0013", Source.NAME),
+    ]  # fmt: skip
 
 
 def test_doubles_are_told(desk: Any) -> None:

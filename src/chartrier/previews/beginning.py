@@ -16,7 +16,7 @@ from chartrier.previews.limits import BEGINNING_LENGTH, BEGINNING_PAGES, HEADER_
 from chartrier.previews.pictures import FORMATS
 
 _DAY = re.compile(r"(?:D:)?([0-9]{4})[-:]?([0-9]{2})[-:]?([0-9]{2})")
-_EXIF, _TAKEN, _CHANGED = 0x8769, 0x9003, 0x0132
+_EXIF, _TAKEN, _CHANGED, _DESCRIPTION = 0x8769, 0x9003, 0x0132, 0x010E
 
 
 def read_beginning(file: BinaryIO, kind: Kind) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def read_beginning(file: BinaryIO, kind: Kind) -> dict[str, Any]:
         with suppress(OverflowError, TypeError, ValueError):
             day = parsedate_to_datetime(headers.get("Date", "")).date().isoformat()
     elif kind is Kind.PICTURE:
-        day = _of_picture(file)
+        title, day = _of_picture(file)
     elif kind in (Kind.TEXT, Kind.TABLE):
         text, _ = plain.read_text(file)
     return {"title": title[:HEADER_LENGTH], "day": day, "text": text[:BEGINNING_LENGTH]}
@@ -55,13 +55,17 @@ def _of_pdf(file: BinaryIO) -> tuple[str, str]:
         document.close()
 
 
-def _of_picture(file: BinaryIO) -> str:
-    """The day on which it was taken."""
+def _of_picture(file: BinaryIO) -> tuple[str, str]:
+    """What it is said to show, and the day on which it was taken."""
     # only what stands before the pixels is read, however many they are
     Image.MAX_IMAGE_PIXELS = None
     with Image.open(file, formats=FORMATS) as picture:
         exif = picture.getexif()
-        return _day(str(exif.get_ifd(_EXIF).get(_TAKEN) or exif.get(_CHANGED) or ""))
+        said = str(exif.get(_DESCRIPTION) or "").strip("\0 ")
+        with suppress(UnicodeError):
+            # it is ASCII by the norm, and UTF-8 by what programs write
+            said = said.encode("latin-1").decode("utf-8")
+        return said, _day(str(exif.get_ifd(_EXIF).get(_TAKEN) or exif.get(_CHANGED) or ""))
 
 
 def _day(text: str) -> str:

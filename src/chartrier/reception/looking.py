@@ -48,6 +48,7 @@ LOCKED = frozenset({"fmt/494"})
 EARLIEST = date(1500, 1, 1)
 _OF_PROGRAMS = re.compile(
     r"microsoft .*|(?:untitled|sans (?:titre|nom)|document|doc|scan|num[ée]risation|impression|print|img|image"
+    r"|(?:[a-z]+ )?digital camera|sony dsc|dcim.*"
     r"|pr[ée]sentation|classeur|book|page)[ _-]*[0-9]*|.*\.(?:docx?|odt|pdf|xlsx?|ods|indd|tmp|pub|rtf)|[0-9a-f_-]+"
 )
 """What programs write in the place of a title."""
