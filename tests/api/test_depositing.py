@@ -7,6 +7,7 @@ import hashlib
 import re
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from lxml import etree
@@ -16,6 +17,7 @@ from chartrier.administration.accords import set_accord
 from chartrier.administration.collectivites.services import add_service, close_service
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.deposits import register as drafts
+from chartrier.catalog.works.register import work
 from chartrier.records.collectivite import Accord
 from tests.api.conftest import granted, worked
 from tests.cli.commands import COMMUNE
@@ -68,6 +70,27 @@ def test_a_package_to_be_checked_only(software: Any, tmp_path: Path) -> None:
     followed = vendor("GET", f"/operations/{operation}").json()
     assert (followed["kind"], followed["state"], followed["versement"]) == ("check", "refused", None)
     assert "ING-003" in {each["code"] for each in followed["findings"]}
+    draft = drafts.draft(int(COMMUNE), work(int(COMMUNE), UUID(operation)).subject)
+    assert drafts.uploads_of(int(COMMUNE), draft.id) == [], "it was only passing"
+
+
+def test_what_tus_asks_of_a_server(software: Any) -> None:
+    vendor, version = software(), {"Tus-Resumable": "1.0.0"}
+    able = vendor("OPTIONS", "/envois")
+    assert able.status_code == 204 and "creation" in able["Tus-Extension"] and able["Tus-Version"] == "1.0.0"
+    begun = {"Upload-Length": "4", "Upload-Metadata": "filename YS56aXA="}
+    refused = vendor("POST", "/envois", **begun)
+    assert (refused.status_code, refused["Tus-Version"]) == (412, "1.0.0")
+    place = vendor("POST", "/envois", **begun, **version)["Location"].removeprefix("/api/v1")
+    assert vendor("OPTIONS", place).status_code == 204 and vendor("HEAD", place).status_code == 412
+    body = {"Content-Type": "application/offset+octet-stream"}
+    over = {**version, **body, "Upload-Offset": "0", "X-HTTP-Method-Override": "PATCH"}
+    assert vendor("POST", place, b"abcd", **over)["Upload-Offset"] == "4"
+    assert vendor("POST", place, b"abcd", **version, **body).status_code == 405
+    told = vendor("HEAD", place, **version)
+    assert (told["Upload-Offset"], told["Upload-Length"], told["Upload-Metadata"]) == ("4", "4", "filename YS56aXA=")
+    gone = vendor("POST", place, **version, **{"X-HTTP-Method-Override": "DELETE"})
+    assert gone.status_code == 204 and vendor("HEAD", place, **version).status_code == 404
 
 
 def test_a_real_tus_client_resumes(site: Any, tmp_path: Path) -> None:

@@ -307,6 +307,12 @@ def test_the_upload_of_another_is_as_absent_as_none(ruled: Any, site: Any, clien
         assert (real.status_code, real.content) == (none.status_code, none.content) == (404, real.content)
     assert client_of(owner).head(place, headers=version)["Upload-Offset"] == "0"
     assert client_of(owner).head(place).status_code == 412
+    able = client_of(owner).options(place)
+    assert able.status_code == 204 and able["Tus-Version"] == "1.0.0"
+    assert client_of(owner).head(place, headers=version)["Upload-Metadata"] == "filename YQ=="
+    over = {**version, "Upload-Offset": "0", "X-HTTP-Method-Override": "PATCH"}
+    by_post = client_of(owner).post(place, b"ab", content_type="application/offset+octet-stream", headers=over)
+    assert (by_post.status_code, by_post["Upload-Offset"]) == (204, "2")
     wrong = {**version, "Upload-Offset": "3"}
     sent = client_of(owner).patch(place, b"abc", content_type="application/offset+octet-stream", headers=wrong)
     assert sent.status_code == 409

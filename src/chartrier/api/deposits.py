@@ -55,7 +55,7 @@ def deposit(request: Asked, nom: str = NAME, controle: bool = False) -> HttpResp
     except ValueError:
         return problem(request, 411, Finding(NO_LENGTH))
     checksum = _content_digest(request.headers.get("Content-Digest"))
-    draft, means = _begin(request), request.archive.deposits
+    draft, means = _begin(request, passing=controle), request.archive.deposits
     try:
         upload = uploads.begin(draft, nom, size, means.yard, means.clock())
         there = uploads.go_on(upload, 0, request, means.yard, checksum) if size else 0
@@ -79,8 +79,9 @@ def deposit(request: Asked, nom: str = NAME, controle: bool = False) -> HttpResp
 @may(ConnectorOperation.DEPOSIT)
 def announce(request: Asked) -> HttpResponse:
     """Création de tus 1.0 : Upload-Length, et le nom du paquet dans Upload-Metadata (filename)."""
+    if (refusal := _other_version(request)) is not None:
+        return refusal
     try:
-        _require_version(request)
         size = tus.read_length(request.headers.get("Upload-Length"))
         name = tus.read_name(request.headers.get("Upload-Metadata", ""))
     except ValueError:
@@ -97,6 +98,13 @@ def announce(request: Asked) -> HttpResponse:
     )
 
 
+@router.api_operation(["OPTIONS"], "/envois", include_in_schema=False)
+@may(ConnectorOperation.DEPOSIT)
+def abilities(request: Asked) -> HttpResponse:
+    """Ce que ce serveur sait faire de tus."""
+    return _tus(HttpResponse(status=204, headers=dict(tus.ABILITIES)))
+
+
 @router.api_operation(
     ["HEAD", "PATCH", "DELETE"],
     "/envois/{uuid:upload}",
@@ -107,16 +115,22 @@ def announce(request: Asked) -> HttpResponse:
 @may(ConnectorOperation.DEPOSIT)
 def part(request: Asked, upload: UUID) -> HttpResponse:
     """HEAD dit ce qui est arrivé, PATCH envoie la suite depuis Upload-Offset, DELETE abandonne."""
-    yard = request.archive.deposits.yard
+    return _part(request, upload)
+
+
+def _part(request: Asked, upload: UUID) -> HttpResponse:
+    method, yard = tus.method_of(request.method, request.headers), request.archive.deposits.yard
     found = register.upload(request.tenant.key, upload, request.connector.id)
+    if (refusal := _other_version(request)) is not None:
+        return refusal
     try:
-        _require_version(request)
-        if request.method == "HEAD":
-            standing = tus.standing(found, uploads.offset_of(found, yard), yard)
-            return _tus(HttpResponse(headers={**standing, "Upload-Length": str(found.size)}))
-        if request.method == "DELETE":
+        if method == "HEAD":
+            return _tus(HttpResponse(headers=tus.description(found, uploads.offset_of(found, yard), yard)))
+        if method == "DELETE":
             expiring.abandon(register.draft(request.tenant.key, found.draft), request.archive.deposits)
             return _tus(HttpResponse(status=204))
+        if method != "PATCH":
+            return _tus(problem(request, 405, _unclear("X-HTTP-Method-Override")))
         if request.content_type != tus.BODY:
             return _tus(problem(request, 415, _unclear("Content-Type")))
         offset = tus.read_length(request.headers.get("Upload-Offset"))
@@ -127,6 +141,21 @@ def part(request: Asked, upload: UUID) -> HttpResponse:
     except ChartrierError as wrong:
         return _tus(problem(request, tus.status_of(wrong), wrong.finding))
     return _tus(HttpResponse(status=204, headers=tus.standing(found, there, yard)))
+
+
+@router.api_operation(["OPTIONS"], "/envois/{uuid:upload}", include_in_schema=False)
+@may(ConnectorOperation.DEPOSIT)
+def abilities_of_part(request: Asked, upload: UUID) -> HttpResponse:
+    """Ce que ce serveur sait faire de tus, pour un envoi qui existe."""
+    register.upload(request.tenant.key, upload, request.connector.id)
+    return _tus(HttpResponse(status=204, headers=dict(tus.ABILITIES)))
+
+
+@router.post("/envois/{uuid:upload}", include_in_schema=False)
+@may(ConnectorOperation.DEPOSIT)
+def part_by_post(request: Asked, upload: UUID) -> HttpResponse:
+    """La même chose, pour qui ne peut envoyer que des POST (X-HTTP-Method-Override)."""
+    return _part(request, upload)
 
 
 @router.post(
@@ -141,10 +170,10 @@ def deposit_sent(request: Asked, upload: UUID, controle: bool = False) -> HttpRe
     return _leave(request, register.draft(request.tenant.key, found.draft), check=controle)
 
 
-def _begin(request: Asked) -> Draft:
+def _begin(request: Asked, *, passing: bool = False) -> Draft:
     take(SENDING, str(request.connector.id))
     clock = request.archive.deposits.clock
-    return register.begin(request.tenant.key, request.connector.id, deposits.PACKAGE, {}, clock())
+    return register.begin(request.tenant.key, request.connector.id, deposits.PACKAGE, {}, clock(), passing=passing)
 
 
 def _leave(request: Asked, draft: Draft, *, check: bool) -> HttpResponse:
@@ -182,9 +211,10 @@ def _content_digest(header: str | None) -> tuple[str, bytes] | None:
     return found
 
 
-def _require_version(request: Asked) -> None:
-    if request.headers.get("Tus-Resumable") != tus.VERSION:
-        raise ValueError
+def _other_version(request: Asked) -> HttpResponse | None:
+    if request.headers.get("Tus-Resumable") == tus.VERSION:
+        return None
+    return _tus(problem(request, 412, _unclear("Tus-Resumable"), headers={"Tus-Version": tus.VERSION}))
 
 
 def _tus(answer: HttpResponse) -> HttpResponse:

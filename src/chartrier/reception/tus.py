@@ -18,6 +18,8 @@ ABILITIES: Mapping[str, str] = {
     "Tus-Checksum-Algorithm": ",".join(sorted(uploads.CHECKSUMS)),
 }
 BODY = "application/offset+octet-stream"
+OVERRIDING = frozenset({"HEAD", "PATCH", "DELETE"})
+"""Methods that a POST may stand for, on the address of an upload."""
 LONGEST = 2_000
 """Characters of the metadata of an upload."""
 
@@ -70,6 +72,19 @@ def read_checksum(header: str | None) -> tuple[str, bytes] | None:
 def standing(upload: Upload, there: int, yard: Yard) -> dict[str, str]:
     """How far an upload has come."""
     return {"Upload-Offset": str(there), "Upload-Expires": expires(upload, yard)}
+
+
+def description(upload: Upload, there: int, yard: Yard) -> dict[str, str]:
+    """How far it has come, of what: what a client asks before it goes on."""
+    name = base64.b64encode(upload.name.encode()).decode()
+    told = {"Upload-Length": str(upload.size), "Upload-Metadata": f"filename {name}", "Cache-Control": "no-store"}
+    return {**standing(upload, there, yard), **told}
+
+
+def method_of(method: str | None, headers: Mapping[str, str]) -> str:
+    """What is asked, by whoever can only send POST too (`X-HTTP-Method-Override`)."""
+    wanted = headers.get("X-HTTP-Method-Override", "").upper()
+    return wanted if method == "POST" and wanted in OVERRIDING else method or ""
 
 
 def expires(upload: Upload, yard: Yard) -> str:

@@ -48,21 +48,23 @@ def announce(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
 @page(Permission.DEPOSIT)
 def part(request: Asked, tenant: Tenant, identifier: UUID, file: UUID) -> HttpResponse:
     """How far an upload has come (HEAD), its next part (PATCH), its end before its time (DELETE)."""
-    yard = request.archive.deposits.yard
-    if (refusal := _other_version(request)) is not None:
+    method, yard = tus.method_of(request.method, request.headers), request.archive.deposits.yard
+    # what asks what this server can do knows no version yet
+    if method != "OPTIONS" and (refusal := _other_version(request)) is not None:
         return refusal
     try:
         upload = register.upload(tenant.key, file, request.user.pk)
         if upload.draft != identifier:
             return _answer(404)
         register.draft(tenant.key, identifier, person=request.user.pk)
-        if request.method == "HEAD":
-            there = uploads.offset_of(upload, yard)
-            return _answer(200, **tus.standing(upload, there, yard), **{"Upload-Length": str(upload.size)})
-        if request.method == "DELETE":
+        if method == "OPTIONS":
+            return _answer(204, **tus.ABILITIES)
+        if method == "HEAD":
+            return _answer(200, **tus.description(upload, uploads.offset_of(upload, yard), yard))
+        if method == "DELETE":
             uploads.take_out(upload, yard, request.archive.deposits.clock())
             return _answer(204)
-        if request.method != "PATCH":
+        if method != "PATCH":
             return _answer(405)
         if request.content_type != tus.BODY:
             return _answer(415)
