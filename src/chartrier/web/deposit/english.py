@@ -127,7 +127,7 @@ ENGLISH = {
     "Services producteurs": "Producing services",
     "Dates extrêmes": "Extreme dates",
     "de {first} à {last}": "from {first} to {last}",
-    "Contenu": "Content",
+    "Contenu": "Contents",
     "{count} unité": "{count} unit",
     "{count} unités": "{count} units",
     "{count} objet": "{count} object",
