@@ -9,6 +9,7 @@ import pytest
 
 from chartrier.web.subjects import SUBJECTS
 from tests.cli.commands import COMMUNE, NEIGHBOUR
+from tests.web.sentences import folders
 from tests.web.test_every_page import address_of, routes_of
 from tests.web.test_every_page import things as things
 
@@ -34,6 +35,19 @@ def plain(answer: Any) -> str:
 def test_health(site: Any, client_of: Any) -> None:
     assert client_of().get("/healthz").json() == {"status": "ok"}
     assert client_of().get("/readyz").json() == {"status": "ok", "missing": []}
+
+
+def test_every_table_is_called_something() -> None:
+    named = re.compile(r'<caption|role="region"[^>]*aria-label|<table[^>]*aria-label')
+    found = [
+        (path.name, line[:80])
+        for folder in folders()
+        for path in (folder / "templates").rglob("*.html")
+        for line in path.read_text("utf-8").splitlines()
+        if "<table" in line and not named.search(line)
+    ]
+    # allauth's table is called by whoever fills it
+    assert [each for each in found if each[0] != "table.html"] == []
 
 
 def test_the_home_page_in_a_browser(browse: Any, served: Any) -> None:

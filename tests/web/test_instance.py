@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+import psycopg
+import pytest
 from django.core.cache import cache
 
 from chartrier import clock
+from chartrier.administration import health
 from chartrier.catalog.tenants import register
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works import register as works
@@ -62,6 +66,19 @@ def test_a_commune_that_merged_is_told(site: Any, client_of: Any) -> None:
     finally:
         register.change_place(NEIGHBOUR, before.siren, before.kind or CollectiviteKind.COMMUNE, before.where)
         cache.delete("instance-archive")
+
+
+def test_the_last_sign_of_a_worker_is_told_as_clocks_show_it(site: Any, client_of: Any) -> None:
+    with psycopg.connect(site.settings.database_owner_url, autocommit=True) as owner:
+        owner.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES ('2031-03-01 13:05:06+00')")
+        try:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(health, "worker_lives", lambda silent: False)
+                for language, said in (("fr", "1er mars 2031 à 14"), ("en", "1 March 2031 at 14:05")):
+                    told = operator_of(site, client_of, language).get(PAGES[0]).content.decode()
+                    assert said in told and not re.search(r"\d{4}-\d\d-\d\dT\d\d:", told)
+        finally:
+            owner.execute("DELETE FROM procrastinate_workers")
 
 
 def test_jobs_are_started_again_or_abandoned(site: Any, client_of: Any) -> None:

@@ -24,12 +24,13 @@ from chartrier.catalog.preservation.damage import damages, unread
 from chartrier.catalog.tenants.register import tenant_keys
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.queue import look_at_queue, worker_lives
-from chartrier.clock import write_instant
+from chartrier.clock import in_france
 from chartrier.copies.copies import Copies
 from chartrier.errors import ChartrierError
 from chartrier.formats.identification import FormatIdentifier
 from chartrier.malware.conversation import Address
 from chartrier.malware.probe import probe
+from chartrier.records.days import written_moment
 from chartrier.records.finding import Finding, FindingKind, Place, Severity
 from chartrier.settings import Settings
 
@@ -129,8 +130,8 @@ PORT_TAKEN = _kind(
 NO_WORKER = _kind(
     "DOC-010",
     Severity.WARNING,
-    "Aucun processus de travail ne vit : {waiting} tâches attendent (dernier signe : {last}).",
-    "No worker lives: {waiting} jobs wait (last sign: {last}).",
+    "Aucun processus de travail ne vit : {waiting} tâches attendent (dernier signe : {last_fr}).",
+    "No worker lives: {waiting} jobs wait (last sign: {last_en}).",
     "Lancez « chartrier serve », ou « chartrier worker » à côté des pages.",
     "Run “chartrier serve”, or “chartrier worker” beside the pages.",
 )
@@ -295,9 +296,9 @@ def _copies(copies: Copies) -> Iterator[Finding]:
 def _workers(silent: timedelta) -> Iterator[Finding]:
     if not worker_lives(silent):
         seen = look_at_queue()
-        last = write_instant(max(seen.heartbeats)) if seen.heartbeats else "—"
-        values: dict[str, str | int] = {"waiting": seen.waiting, "last": last}
-        yield Finding(NO_WORKER, values=values)
+        last = in_france(max(seen.heartbeats)) if seen.heartbeats else None
+        french, english = (written_moment(last, "fr"), written_moment(last, "en")) if last else ("—", "—")
+        yield Finding(NO_WORKER, values={"waiting": seen.waiting, "last_fr": french, "last_en": english})
 
 
 def _failed() -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from chartrier.reception import findings as say
 from chartrier.records.collectivite import CollectiviteKind
 from chartrier.records.finding import Language
 from chartrier.records.tenant import Tenant
+from chartrier.rules.series.english import english_title
 from chartrier.rules.series.serie import Series
 from chartrier.rules.series.shipped import shipped_table
 from chartrier.rules.series.vocabulary import Depart, folded
@@ -115,7 +116,7 @@ def kind_of(tenant: Tenant, name: str) -> Kind:
 def _kind(series: Series, plain: _Plain | None) -> Kind:
     kept = _IN_REGISTERS.search(folded(series.title)) is not None
     if plain is None:
-        return Kind(series, series.title, series.title, kept, usual=False)
+        return Kind(series, series.title, english_title(series) or series.title, kept, usual=False)
     return Kind(series, plain.fr, plain.en, kept, usual=True)
 
 

@@ -93,7 +93,7 @@ def archived(facts: SeriesFacts | None) -> Cell:
 
 def dua(code: str, series: Series | None, facts: SeriesFacts | None) -> Cell:
     """Its rule, what is due, what cannot be counted."""
-    rule = f"{series.dua}, {series.sort_final.value}" if series is not None else None
+    rule = _rule(series).fr if series is not None else None
     told = {
         "rule": rule if series is not None else code or None,
         "due": facts.due if facts else 0,
@@ -118,7 +118,7 @@ def dua(code: str, series: Series | None, facts: SeriesFacts | None) -> Cell:
             told,
         )
     if facts is None:
-        return Cell(Level.NONE, Words(rule or code, rule or code), None, told)
+        return Cell(Level.NONE, _rule(series) if series is not None else Words(code, code), None, told)
     if facts.waiting and not (series is not None and series.dua.kind is Kind.NONE):
         number = facts.waiting
         return Cell(
@@ -334,6 +334,11 @@ def copies(known: Known, code: str, facts: SeriesFacts | None) -> Cell:
 
 def _due(number: int) -> Words:
     return Words(f"{written.count(number, 'unité')} à échéance", f"{_units(number)} due")
+
+
+def _rule(series: Series) -> Words:
+    lasts, then = series.dua.words, series.sort_final.words
+    return Words(f"{lasts.fr}, {then.fr}", f"{lasts.en}, {then.en}")
 
 
 def _to_do(series: Series | None) -> Action:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chartrier.rules.calendar import Duration, Unit
+from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.series.vocabulary import folded
 
 
@@ -24,11 +25,13 @@ class Kind(StrEnum):
 
 _WITH_DURATION = (Kind.LASTS, Kind.AT_MOST)
 _WRITTEN = {Kind.UNTIL_EVENT: "jusqu'à l'événement", Kind.NONE: "aucune", Kind.UNKNOWN: "à établir"}
+_SAID = {Kind.UNTIL_EVENT: "until the event", Kind.NONE: "none", Kind.UNKNOWN: "to be established"}
 _READ = {folded(written): kind for kind, written in _WRITTEN.items()}
 _AT_MOST = "au plus "
 _DURATION = re.compile(r"(au plus )?(\d{1,6}) (ans?|mois|jours?)", re.ASCII)
 _UNITS = {"an": Unit.YEAR, "ans": Unit.YEAR, "mois": Unit.MONTH, "jour": Unit.DAY, "jours": Unit.DAY}
 _SINGULAR = {Unit.YEAR: "an", Unit.MONTH: "mois", Unit.DAY: "jour"}
+_IN_ENGLISH = {Unit.YEAR: "year", Unit.MONTH: "month", Unit.DAY: "day"}
 _PLURAL = {Unit.YEAR: "ans", Unit.MONTH: "mois", Unit.DAY: "jours"}
 
 
@@ -55,6 +58,15 @@ class Dua:
         words = _SINGULAR if self.duration.number < 2 else _PLURAL
         at_most = _AT_MOST if self.kind is Kind.AT_MOST else ""
         return f"{at_most}{self.duration.number} {words[self.duration.unit]}"
+
+    @property
+    def words(self) -> Words:
+        """The same, said: a table is written in French alone."""
+        if self.duration is None:
+            return Words(str(self), _SAID[self.kind])
+        unit = f"{_IN_ENGLISH[self.duration.unit]}{'' if self.duration.number == 1 else 's'}"
+        at_most = "at most " if self.kind is Kind.AT_MOST else ""
+        return Words(str(self), f"{at_most}{self.duration.number} {unit}")
 
 
 def read_dua(text: str) -> Dua | None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from chartrier.rules.calendar import CountFrom
 from chartrier.rules.categories import DESTROY, KEEP
+from chartrier.rules.communicabilite.words import Words
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -32,6 +33,31 @@ class Depart(StrEnum):
     BIRTH = "naissance"
     RECORDING = "enregistrement"
 
+    @property
+    def words(self) -> Words:
+        """The same, said: a table is written in French alone."""
+        return Words(self.value, _DEPARTS[self])
+
+
+_DEPARTS = {
+    Depart.FILE_CLOSED: "closing of the file",
+    Depart.DOCUMENT: "date of the document",
+    Depart.FISCAL_YEAR_CLOSED: "closing of the fiscal year",
+    Depart.NOTIFICATION: "notification",
+    Depart.DECISION: "decision",
+    Depart.WORKS_DONE: "end of the works",
+    Depart.CONTRACT_ENDED: "end of the contract",
+    Depart.LOAN_ENDED: "end of the loan",
+    Depart.MANDATE_ENDED: "end of the mandate",
+    Depart.VALIDITY_ENDED: "end of validity",
+    Depart.BUILDING_ENDED: "end of the building's life",
+    Depart.DISPOSAL: "disposal",
+    Depart.APPEALS_EXHAUSTED: "end of all appeals",
+    Depart.DISSOLUTION: "dissolution",
+    Depart.BIRTH: "birth",
+    Depart.RECORDING: "recording",
+}
+
 
 class SortFinal(StrEnum):
     """What becomes of the series once its DUA is over and the visa given."""
@@ -45,6 +71,19 @@ class SortFinal(StrEnum):
     def final_action(self) -> str:
         """The `FinalAction` of SEDA: only Éliminer is `Destroy`. Trier is `Keep`, with its mention, until decided."""
         return DESTROY if self is SortFinal.ELIMINER else KEEP
+
+    @property
+    def words(self) -> Words:
+        """The same, said: a table is written in French alone."""
+        return Words(self.value, _SORTS_FINALS[self])
+
+
+_SORTS_FINALS = {
+    SortFinal.CONSERVER: "Keep",
+    SortFinal.ELIMINER: "Destroy",
+    SortFinal.TRIER: "Sort",
+    SortFinal.UNKNOWN: "To be established",
+}
 
 
 class Counting(StrEnum):

@@ -13,29 +13,11 @@ from chartrier.rules.calendar import Duration, Unit
 from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.series.dua import Dua, Kind
 from chartrier.rules.series.serie import Series
-from chartrier.rules.series.vocabulary import Depart, SortFinal
+from chartrier.rules.series.vocabulary import SortFinal
 from chartrier.rules.treatments.treatment import Treatment
 
 _UNITS = {Unit.YEAR: "year", Unit.MONTH: "month", Unit.DAY: "day"}
 
-DEPARTS: Mapping[Depart, str] = {
-    Depart.FILE_CLOSED: "closing of the file",
-    Depart.DOCUMENT: "date of the document",
-    Depart.FISCAL_YEAR_CLOSED: "closing of the fiscal year",
-    Depart.NOTIFICATION: "notification",
-    Depart.DECISION: "decision",
-    Depart.WORKS_DONE: "end of the works",
-    Depart.CONTRACT_ENDED: "end of the contract",
-    Depart.LOAN_ENDED: "end of the loan",
-    Depart.MANDATE_ENDED: "end of the mandate",
-    Depart.VALIDITY_ENDED: "end of validity",
-    Depart.BUILDING_ENDED: "end of the building's life",
-    Depart.DISPOSAL: "disposal",
-    Depart.APPEALS_EXHAUSTED: "end of all appeals",
-    Depart.DISSOLUTION: "dissolution",
-    Depart.BIRTH: "birth",
-    Depart.RECORDING: "recording",
-}
 FINALS: Mapping[SortFinal, Words] = {
     SortFinal.CONSERVER: Words("conservé sans limite (archives définitives)", "kept without end"),
     SortFinal.ELIMINER: Words("éliminé, sous visa", "destroyed, under visa"),
@@ -97,7 +79,7 @@ def _dua(series: Series) -> Words:
     if dua.kind is Kind.NONE or depart is None:
         return Words("aucune DUA", "no retention period")
     if dua.duration is None:
-        return Words(f"jusqu'à : {depart}", f"until: {DEPARTS[depart]}")
+        return Words(f"jusqu'à : {depart}", f"until: {depart.words.en}")
     lasts = written(dua.duration)
     most = Words("au plus ", "at most ") if dua.kind is Kind.AT_MOST else Words("", "")
-    return Words(f"{most.fr}{lasts.fr} à compter de : {depart}", f"{most.en}{lasts.en} from: {DEPARTS[depart]}")
+    return Words(f"{most.fr}{lasts.fr} à compter de : {depart}", f"{most.en}{lasts.en} from: {depart.words.en}")

@@ -10,6 +10,7 @@ from importlib.resources import files
 from chartrier.records.collectivite import CollectiviteKind
 from chartrier.records.finding import Findings, Place
 from chartrier.rules.communicabilite.provenance import Confidence
+from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.treatments.reading import TABLE, read_table
 from chartrier.rules.treatments.treatment import Treatment
 
@@ -29,6 +30,8 @@ class Model:
     treatment: Treatment
     kinds: frozenset[CollectiviteKind]
     confidence: Confidence
+    called: Words
+    """Its name as pages say it; the register has that of the treatment."""
 
     @property
     def code(self) -> str:
@@ -48,9 +51,10 @@ def models() -> tuple[Model, ...]:
 
 def _model(table: dict[str, object]) -> Model:
     kinds, confidence = table.pop("collectivités"), table.pop("confiance")
+    english = str(table.pop("nom anglais"))
     findings = Findings()
     treatment = read_table(table, Place(FILE, unit=str(table.get("référence"))), findings)
     if treatment is None or not isinstance(kinds, list):
         raise AssertionError([finding.message("en") for finding in findings])
     named = frozenset(CollectiviteKind(each) for each in kinds if each != ALL)
-    return Model(treatment, named, Confidence(str(confidence)))
+    return Model(treatment, named, Confidence(str(confidence)), Words(treatment.name, english))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from chartrier.clock import day_of, in_france
@@ -57,6 +57,28 @@ def remedy(finding: Finding) -> str:
 def words(text: Any) -> str:
     """Those of two texts, `fr` and `en`, that are in the language of the page."""
     return str(getattr(text, spoken()))
+
+
+@register.filter
+def french(text: Any) -> SafeString:
+    """What is in French in any page (a title of an archive or of a table, the name of a law), told as such to readers
+    of screens where the page is in another language (RGAA 8.7). An option has `in_french` instead.
+
+    Of two texts, `fr` and `en`, that of the page: it is French where both are the same.
+    """
+    if hasattr(text, "fr") and hasattr(text, "en"):
+        if text.fr != text.en:
+            return conditional_escape(words(text))
+        text = text.fr
+    if spoken() == "fr":
+        return conditional_escape(text)
+    return format_html('<span lang="fr">{}</span>', text)
+
+
+@register.simple_tag
+def in_french() -> SafeString:
+    """`<td{% in_french %}>`: the same, of all that an element holds."""
+    return SafeString("" if spoken() == "fr" else ' lang="fr"')
 
 
 @register.filter
