@@ -16,7 +16,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from chartrier.administration import health, readiness
+from chartrier.administration import health
+from chartrier.web.frame import readiness
 from chartrier.web.frame.archive import serve, served
 
 SHORT = 0.5

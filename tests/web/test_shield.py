@@ -12,8 +12,7 @@ import pytest
 from django.http import HttpRequest, UnreadablePostError
 from django.test import RequestFactory
 
-from chartrier.administration import readiness
-from chartrier.web.frame import proxies
+from chartrier.web.frame import proxies, readiness
 from chartrier.web.frame.archive import serve, served
 from chartrier.web.frame.bodies import OF_STRANGERS
 from chartrier.web.frame.proxies import TrustedProxies

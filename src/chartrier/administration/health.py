@@ -1,5 +1,5 @@
-"""What the doctor and the page of the instance look at: the machine, then the archive that it serves (`readiness`: what
-`/readyz` tells).
+"""What the doctor and the page of the instance look at: the machine, then the archive that it serves. What `/readyz`
+tells is `web.frame.readiness`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The shipped table said in English: nothing of it is left out, nothing stale is kept; other titles stay as they are."""
+"""The shipped table said in English: nothing of it is left out, nothing stale is kept; other titles stay."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chartrier.administration.readiness import Readiness
+from chartrier.web.frame.readiness import Readiness
 from chartrier.wiring import Wiring
 
 _served: list[tuple[Wiring, Readiness]] = []
