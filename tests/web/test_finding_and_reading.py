@@ -375,7 +375,7 @@ def test_a_search_by_words_is_a_reading_without_its_words(read: Any, site: Any, 
     assert (one.what, one.unit, one.motive, set(one.passages)) == ("recherche", None, None, documents)
     client.get(f"/{COMMUNE}/recherche/", {"service": "VOIRIE"})
     client.get(f"/{COMMUNE}/recherche/", {"words": "introuvable"})
-    assert len(entered()) == 1
+    assert len(entered()) == 2, "what shows something is entered, by words or by filters"
     client.get(f"/{COMMUNE}/recherche/", {"words": "enjambera", "regime": "public"})
     assert [each.regime for each in entered()] == ["administrative", "public"]
     listed = read.chartrier("register", "consultations", "--tenant", COMMUNE, "--json")
@@ -453,3 +453,36 @@ def test_several_that_are_known_are_each_offered_once() -> None:
     offered = choices.offered(question, Scope())
     values = {name: [value for _, options in groups for value, _ in options] for name, groups in offered.items()}
     assert values["service"] == ["AUTRE", "VOI", "RH"] and values["series"] == ["S011", "S010"]
+
+
+def test_filters_branches_and_small_pictures_are_entered(site: Any, client_of: Any, read: Any) -> None:
+    client = client_of(site.person("archiviste", name="Qui parcourt"))
+    photo, top = unit_called("Photographie"), unit_called("Fonds du pont")
+
+    def entered() -> list[Any]:
+        return [each for each in consultations_of(KEY, None, None) if each.what == "recherche"]
+
+    before = len(entered())
+    assert "Photographie" in body(client.get(f"/{COMMUNE}/recherche/", {"format": "PNG"}))
+    (pictured,) = entered()[before:]
+    (file,) = (each for each in questions.objects_of([KEY], photo.id) if each.filename == "photo.png")
+    assert pictured.unit is None and file.id in pictured.passages, "its small picture is shown"
+    client.get(f"/{COMMUNE}/recherche/", {"format": "PNG"})
+    assert len(entered()) == before + 1, "once in a sitting"
+    client.get(f"/{COMMUNE}/arborescence/")
+    client.get(f"/{COMMUNE}/arborescence/{top.id}")
+    assert [each.unit for each in entered()[before + 1 :]] == [None, top.id]
+    listed = body(client.get(f"/{COMMUNE}/administration/garde/consultations/"))
+    assert "Fonds du pont" in listed and "un dossier parcouru" in listed
+
+
+def test_what_is_not_understood_is_no_answer(archivist: Any) -> None:
+    for wrong in ({"first": "hier"}, {"last": "n importe"}, {"below": "x"}):
+        page = body(archivist.get(f"/{COMMUNE}/recherche/", {"format": "PDF", "words": "enjambera", **wrong}))
+        assert "ACC-030" in page and "agent.pdf" not in page and "réponse" not in found_part(page), wrong
+        assert 'value="enjambera"' in page and '<option value="PDF" selected>' in page, "the others are kept"
+    year = body(archivist.get(f"/{COMMUNE}/recherche/", {"first": "2025", "last": "2025"}))
+    assert "ACC-030" not in year and 'value="2025-01-01"' in year and 'value="2025-12-31"' in year
+    held = body(archivist.get(f"/{COMMUNE}/recherche/", {"regime": "public", "frozen": "1"}))
+    assert "Sous gel" not in held and "ne se cherche que par vos droits" in held
+    assert 'name="frozen" value="1" checked' not in held

@@ -1,8 +1,9 @@
 """What a page of answers shows of each: the words that were found, a passage of a document, a small picture.
 
 Of a document only what its reader may open: by rights, where all that may be found may be opened too; to the public,
-documents of units that are all open. Whoever searches by words is entered among the readings, with the documents of
-which a passage was shown: without the words, which name people. So is whoever takes a list away.
+documents of units that are all open. Whoever is shown what answers is entered among the readings, with the documents of
+which a passage or a small picture was shown: without the words, which name people. So is whoever takes a list away, and
+whoever opens a branch of the tree.
 """
 
 from __future__ import annotations
@@ -85,14 +86,16 @@ def enter_search(
     *,
     reader: str | None = None,
 ) -> None:
-    """Enter that somebody searched by words, once in each collectivité where something was found; `reader`: for whom,
-    under the regime of the public.
+    """Enter that somebody searched, by words or by filters, once in each collectivité where something was found;
+    `reader`: for whom, under the regime of the public.
     """
     now = clock()
     for tenant in tenants:
         here = [row for row in rows if row.row.unit.tenant == tenant]
         if here:
-            seen = [row.passage.object for row in here if row.passage is not None]
+            passages = [row.passage.object for row in here if row.passage is not None]
+            pictures = [row.pictured for row in here if row.pictured is not None]
+            seen = list(dict.fromkeys([*passages, *pictures]))
             _enter(tenant, person, answer.regime, What.SEARCH, now, seen, reader)
 
 
@@ -109,6 +112,11 @@ def enter_list(tenants: Sequence[int], person: UUID | None, scope: Scope, clock:
         _enter(tenant, person, scope.regime, What.LIST, now, reader=scope.reader)
 
 
+def enter_branch(tenant: int, person: UUID | None, unit: UUID | None, clock: Clock) -> None:
+    """Enter that somebody reads what a unit contains, by title; None: the top of the tree."""
+    _enter(tenant, person, Regime.ADMINISTRATIVE, What.SEARCH, clock(), unit=unit)
+
+
 def _enter(
     tenant: int,
     person: UUID | None,
@@ -117,6 +125,7 @@ def _enter(
     now: datetime,
     passages: Sequence[UUID] = (),
     reader: str | None = None,
+    unit: UUID | None = None,
 ) -> None:
     reading = Consultation(
         id=new_package_id(now),
@@ -124,7 +133,7 @@ def _enter(
         person=person,
         regime=regime,
         what=what,
-        unit=None,
+        unit=unit,
         reader=reader,
         passages=tuple(passages),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -87,19 +88,32 @@ class Question:
     @classmethod
     def read(cls, given: Mapping[str, Sequence[str]]) -> Question:
         """What `written` wrote, or anybody else; other names are left aside. Raises InvalidInput (ACC-030)."""
+        question, problems = cls.understood(given)
+        if problems:
+            raise problems[0]
+        return question
+
+    @classmethod
+    def understood(cls, given: Mapping[str, Sequence[str]]) -> tuple[Question, list[InvalidInput]]:
+        """The parts that can be read, and what is wrong with each of the others (ACC-030)."""
         values: dict[str, Any] = {}
+        problems: list[InvalidInput] = []
         for each in fields(cls):
             texts = [text.strip() for text in given.get(each.name, ()) if text.strip()]
             if not texts:
                 continue
-            values[each.name] = _read(each.name, texts)
-        return cls(**values)
+            try:
+                values[each.name] = _read(each.name, texts)
+            except InvalidInput as wrong:
+                problems.append(wrong)
+        return cls(**values), problems
 
 
 _FLAGS = frozenset({"communicable", "due", "frozen", "best"})
 _SEVERAL = frozenset({"service", "series"})
 QUOTES = dict.fromkeys(map(ord, "«»“”„"), '"')
 """A phrase is between quotes, as people write them where they are."""
+YEAR = re.compile(r"[0-9]{4}")
 SEVERAL = 100
 """Values of one part of a question."""
 
@@ -120,11 +134,18 @@ def _read(name: str, texts: list[str]) -> Any:
     try:
         if name == "below":
             return UUID(first)
-        if (day := read_day(first)) is not None:
+        if (day := _day(name, first)) is not None:
             return day
     except ValueError:
         pass
     raise InvalidInput(NO_SUCH_FILTER, name=name, value=first[:40])
+
+
+def _day(name: str, text: str) -> date | None:
+    """A day as people write it; of a year alone its first or its last one."""
+    if YEAR.fullmatch(text):
+        return read_day(f"{text}-12-31" if name == "last" else f"{text}-01-01")
+    return read_day(text)
 
 
 def _formats(text: str) -> Sequence[str]:

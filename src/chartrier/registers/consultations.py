@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from chartrier.catalog.archive.questions import titles
 from chartrier.catalog.consultations.register import (
     CHUNK,
     Consultation,
@@ -35,6 +36,8 @@ class Line:
 
     reading: Consultation
     name: str
+    title: str = ""
+    """Of the unit that was read, as it is called today: a page shows it, the register never keeps it."""
 
     @property
     def regime(self) -> str:
@@ -181,7 +184,15 @@ def readings(tenant: Tenant, sought: Sought, *, after: str = "", limit: int) -> 
     found = newest_consultations(tenant.key, sought, before=_position(after), limit=limit + 1)
     shown = found[:limit]
     names = names_of([reading.person for reading in shown if reading.person is not None])
-    lines = tuple(Line(each, OPERATOR if each.person is None else names.get(each.person, "")) for each in shown)
+    called = titles(tenant.key, [reading.unit for reading in shown if reading.unit is not None])
+    lines = tuple(
+        Line(
+            each,
+            OPERATOR if each.person is None else names.get(each.person, ""),
+            called.get(each.unit, "") if each.unit is not None else "",
+        )
+        for each in shown
+    )
     last = shown[-1] if len(found) > limit else None
     return Page(lines, f"{write_instant(last.at)}_{last.id.hex}" if last is not None else None)
 

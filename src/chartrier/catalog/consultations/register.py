@@ -27,7 +27,7 @@ class What(StrEnum):
     DOCUMENT = "document"
     PACKAGE = "paquet"
     SEARCH = "recherche"
-    """A search by words: what it was for is not kept."""
+    """A search by words or filters, or a branch of the tree: what it was for is not kept."""
     LIST = "liste"
     """All that a search found, taken away as a list."""
 

@@ -117,7 +117,9 @@ def picture(request: Asked, tenant: Tenant, unit: UUID, document: UUID, number: 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
 def small(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpResponse:
-    """The small picture of a document, where it was made. It is shown in lists: it is admitted, not entered."""
+    """The small picture of a document, where it was made. It is shown in lists: they are entered, with the documents
+    whose pictures they show, and this is admitted alone.
+    """
     _, admission = open_document(
         [tenant.key], document, None, asking_document(request, tenant, unit), request.archive.copies, again=True
     )

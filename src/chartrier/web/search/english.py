@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Ce que retient un gel ne se cherche que par vos droits : en accès du public, ce filtre est retiré.": "What is on hold is searched by your rights only: under public access, this filter is taken off.",
+    "La recherche n'est pas faite": "The search is not done",
+    "Corrigez ce qui n'est pas compris : les autres filtres sont gardés.": "Mend what is not understood: the other filters are kept.",
     "Aucune dérogation n'est à ce lecteur.": "No dérogation is this reader's.",
     "Pour le lecteur {reader}, avec ce que ses dérogations lui ouvrent.": "For the reader {reader}, with what their dérogations open to them.",
     "Ne plus consulter pour ce lecteur": "Consult for this reader no more",

@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from chartrier.access.finding import enter_list, enter_search, shown
+from chartrier.access.finding import enter_branch, enter_list, enter_search, shown
 from chartrier.access.searching import Question, Scope, csv_parts, save_search, search, within
 from chartrier.administration.throttling import LISTS, SEARCHES
 from chartrier.catalog.archive import questions
@@ -67,42 +67,58 @@ FACETS = {
 def search_page(request: Asked, tenant: Tenant) -> HttpResponse:
     """One box, what was found, and how it is spread. A person's own searches beside."""
     given = {name: request.GET.getlist(name) for name in request.GET}
-    problem = None
-    try:
-        question, before = Question.read(given), _before(request)
-    except InvalidInput as wrong:
-        question, before, problem = Question(words=request.GET.get("words", "")), None, wrong.finding
+    question, problems = Question.understood(given)
+    position, wrong = Question.understood({"below": given.get("before", [])})
+    problems += wrong
     public = request.GET.get("regime") == "public"
+    # nobody but by their rights learns what is held
+    unheld = public and question.frozen
+    if unheld:
+        question = replace(question, frozen=False)
     reader = reader_of(request, tenant) if public else None
     scope = scope_of(request.rights, tenant.key, public=public, reader=reader)
-    today = day_of(request.archive.copies.clock())
-    answer = search([tenant.key], question, scope, today, before=before, limit=SHOWN, spread=before is None)
-    spread = answer.facets
     choices = choices_of(tenant, request.language)
-    rows = shown([tenant.key], answer, question, scope, today)
-    address = _address(question, public=public, before=before)
-    if question.words and not again(request, f"search {tenant.code} {address} {reader or ''}"):
-        enter_search([tenant.key], request.user.pk, answer, rows, request.archive.copies.clock, reader=reader)
-    context = {
+    asked = {
         "question": question,
         "public": public,
-        "problem": problem,
-        "answer": answer,
-        "rows": [replace(row, service=choices.called("service", row.service or "")) for row in rows],
+        "problems": [each.finding for each in problems],
+        "unheld": unheld,
         "reader": reader,
         "may_deliver": request.rights.everywhere(Permission.DELIVER, tenant.key),
-        "here": f"{request.path}?{address}",
         "offered": choices.offered(question, scope),
         "chosen": _chosen(question),
+        "set": _set(question, tenant, scope, choices, request.language),
+        "saved": [(name, f"?{urlencode(kept, doseq=True)}") for name, kept in _saved(request, tenant).items()],
+    }
+    if problems:
+        # what was not understood would be left out of an answer that looks like one
+        return render(request, "search/search.html", asked)
+    return render(
+        request, "search/search.html", asked | _answered(request, tenant, question, scope, position.below, choices)
+    )
+
+
+def _answered(
+    request: Asked, tenant: Tenant, question: Question, scope: Scope, before: UUID | None, choices: Choices
+) -> dict[str, Any]:
+    """What answers, entered among the readings before it is shown."""
+    today, public = day_of(request.archive.copies.clock()), scope.regime is Regime.PUBLIC
+    answer = search([tenant.key], question, scope, today, before=before, limit=SHOWN, spread=before is None)
+    spread = answer.facets
+    rows = shown([tenant.key], answer, question, scope, today)
+    address = _address(question, public=public, before=before)
+    if not again(request, f"search {tenant.code} {address} {scope.reader or ''}"):
+        enter_search([tenant.key], request.user.pk, answer, rows, request.archive.copies.clock, reader=scope.reader)
+    return {
+        "answer": answer,
+        "rows": [replace(row, service=choices.called("service", row.service or "")) for row in rows],
+        "here": f"{request.path}?{address}",
         "facets": _facets(question, public=public, spread=spread, choices=choices) if spread is not None else [],
         "capped": spread is not None and spread.capped,
-        "set": _set(question, tenant, scope, choices, request.language),
         "address": _address(question, public=public),
         "following": _address(question, public=public, before=answer.next) if answer.next else None,
-        "saved": [(name, f"?{urlencode(asked, doseq=True)}") for name, asked in _saved(request, tenant).items()],
         "began": before is None,
     }
-    return render(request, "search/search.html", context)
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
@@ -151,6 +167,7 @@ def browse(request: Asked, tenant: Tenant) -> HttpResponse:
     """The tree from its top."""
     bounds = scope_of(request.rights, tenant.key, public=False).bounds
     units, following = tops(tenant.key, bounds, before=_before(request))
+    _enter_browsing(request, tenant, None, found=bool(units))
     return render(request, "search/browse.html", {"units": units, "following": following})
 
 
@@ -159,8 +176,15 @@ def branch(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
     """What a unit contains: a part of the tree that opens, or a page of its own where scripts do not run."""
     bounds = scope_of(request.rights, tenant.key, public=False).bounds
     units, more = children_within(tenant.key, unit, bounds)
+    _enter_browsing(request, tenant, unit, found=bool(units))
     template = "search/branch.html" if request.htmx else "search/browse.html"
     return render(request, template, {"units": units, "more": more, "within": unit})
+
+
+def _enter_browsing(request: Asked, tenant: Tenant, unit: UUID | None, *, found: bool) -> None:
+    """Titles are read: a branch is entered once in a sitting, where it shows any."""
+    if found and not again(request, f"browse {tenant.code} {unit or ''}"):
+        enter_branch(tenant.key, request.user.pk, unit, request.archive.copies.clock)
 
 
 def _before(request: Asked) -> UUID | None:
