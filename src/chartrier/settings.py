@@ -505,14 +505,26 @@ class Settings:
     web_publisher: str | None = _is(
         _lines,
         None,
-        "Éditeur du site, pour les mentions légales : nom, adresse, directeur de la publication.",
-        "Publisher of the site, for the legal notice: name, address, director of publication.",
+        "Éditeur du site, pour les mentions légales : nom, adresse, téléphone.",
+        "Publisher of the site, for the legal notice: name, address, telephone.",
+    )
+    web_director: str | None = _is(
+        _lines,
+        None,
+        "Directeur de la publication, pour les mentions légales : le représentant légal de l'éditeur.",
+        "Director of publication, for the legal notice: who represents the publisher in law.",
     )
     web_hosting: str | None = _is(
         _lines,
         None,
-        "Hébergeur du site, pour les mentions légales : nom, adresse, téléphone.",
-        "Host of the site, for the legal notice: name, address, telephone.",
+        "Hébergeur du site, pour les mentions légales : nom, adresse.",
+        "Host of the site, for the legal notice: name, address.",
+    )
+    web_hosting_phone: str | None = _is(
+        _lines,
+        None,
+        "Téléphone de l'hébergeur, pour les mentions légales.",
+        "Telephone of the host, for the legal notice.",
     )
     web_contact: str | None = _is(
         _address,
@@ -537,6 +549,36 @@ class Settings:
         None,
         "L'audit RGAA du site : qui, quand, quel taux, ce qui n'est pas conforme.",
         "The RGAA audit of the site: who, when, which rate, what does not comply.",
+    )
+    web_statement: str | None = _is(
+        _lines,
+        None,
+        "Jour où la déclaration d'accessibilité a été établie, ou mise à jour, tel qu'elle le montre.",
+        "Day on which the accessibility statement was drawn up, or brought up to date, as it shows it.",
+    )
+    web_shortcomings: str | None = _is(
+        _lines,
+        None,
+        "Ce qu'un audit a trouvé non conforme au RGAA, point par point.",
+        "What an audit found not to comply with the RGAA, item by item.",
+    )
+    web_burden: str | None = _is(
+        _lines,
+        None,
+        "Dérogations pour charge disproportionnée : quoi, pourquoi, et comment l'obtenir autrement.",
+        "Exemptions for disproportionate burden: what, why, and how to get it otherwise.",
+    )
+    web_scheme: str | None = _is(
+        _lines,
+        None,
+        "Schéma pluriannuel de mise en accessibilité de qui exploite le site : son adresse, ou son texte.",
+        "Multi-year accessibility scheme of whoever operates the site: its address, or its text.",
+    )
+    web_plan: str | None = _is(
+        _lines,
+        None,
+        "Plan d'action de l'année pour l'accessibilité : son adresse, ou son texte.",
+        "Action plan of the year for accessibility: its address, or its text.",
     )
     mail_url: str | None = _is(
         _mail_server,

@@ -377,7 +377,7 @@ def test_a_search_by_words_is_a_reading_without_its_words(read: Any, site: Any, 
     client.get(f"/{COMMUNE}/recherche/", {"words": "introuvable"})
     assert len(entered()) == 2, "what shows something is entered, by words or by filters"
     client.get(f"/{COMMUNE}/recherche/", {"words": "enjambera", "regime": "public"})
-    assert [each.regime for each in entered()] == ["administrative", "public"]
+    assert [each.regime for each in entered()] == ["administrative", "administrative", "public"]
     listed = read.chartrier("register", "consultations", "--tenant", COMMUNE, "--json")
     assert "enjambera" not in listed.out
 

@@ -35,3 +35,32 @@ def test_how_far_the_site_complies(site: Any, client_of: Any, monkeypatch: Any) 
     told = client_of().get("/accessibilite/").content.decode()
     assert "partiellement conforme." in told and "82 % &lt;b&gt;" in told and "Aucun audit" not in told
     assert "M. Délégué" in client_of().get("/donnees-personnelles/").content.decode()
+
+
+def test_what_the_law_asks_is_said_or_said_to_be_missing(site: Any, client_of: Any, monkeypatch: Any) -> None:
+    notice, statement = "/mentions-legales/", "/accessibilite/"
+    assert "web_director" in body(client_of().get(notice)) and "web_hosting_phone" in body(client_of().get(notice))
+    told = body(client_of().get(statement))
+    for each in ("web_statement", "web_scheme", "web_plan", "Non-conformités", "Aucune n&#x27;est invoquée.", "HTML5"):
+        assert each in told, each
+    found = replace(
+        served().settings,
+        web_director="Mme <b>Présidente",
+        web_hosting_phone="01 02 03 04 05",
+        web_statement="3 mai 2027",
+        web_shortcomings="Critère 4.1 <i>",
+        web_burden="Les cartes",
+        web_scheme="https://exemple.fr/schema.pdf",
+        web_plan="Former six personnes",
+    )
+    monkeypatch.setattr(served(), "settings", found)
+    said = body(client_of().get(notice))
+    assert "Mme &lt;b&gt;Présidente" in said and "01 02 03 04 05" in said and "web_director" not in said
+    told = body(client_of().get(statement))
+    for each in ("3 mai 2027", "Critère 4.1 &lt;i&gt;", "Les cartes", "exemple.fr/schema.pdf", "Former six personnes"):
+        assert each in told, each
+    assert "web_s" not in told and "non conforme." in told
+
+
+def body(answer: Any) -> str:
+    return str(answer.content.decode())

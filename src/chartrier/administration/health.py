@@ -42,6 +42,12 @@ WEB_PORT = 8000
 AUDITED = timedelta(days=180)
 """How old the last full reading of the copies may be."""
 
+OF_THE_NOTICE = ("web_publisher", "web_director", "web_hosting", "web_hosting_phone", "web_contact", "web_officer")
+"""Settings that a legal notice wants (loi 2004-575, article 1-1)."""
+
+OF_THE_STATEMENT = ("web_statement", "web_scheme", "web_plan")
+"""Settings that an accessibility statement wants, whatever an audit found (loi 2005-102, article 47)."""
+
 DEAD_AFTER = 4
 """Heartbeats missed by a worker that is taken for dead."""
 
@@ -174,8 +180,16 @@ NO_LEGAL_NOTICE = _kind(
     Severity.WARNING,
     "Le site {site} est public et ses mentions légales ne disent pas tout : il manque {missing}.",
     "The site {site} is public and its legal notice does not say all: {missing} is missing.",
-    "Donnez ces réglages : la loi veut l'éditeur, l'hébergeur et à qui écrire.",
-    "Give these settings: the law wants the publisher, the host and whom to write to.",
+    "Donnez ces réglages : la loi veut l'éditeur, le directeur de la publication, l'hébergeur, et à qui écrire.",
+    "Give these settings: the law wants the publisher, the director of publication, the host, and whom to write to.",
+)
+NO_ACCESSIBILITY_STATEMENT = _kind(
+    "DOC-023",
+    Severity.WARNING,
+    "Le site {site} est public et sa déclaration d'accessibilité ne dit pas tout : il manque {missing}.",
+    "The site {site} is public and its accessibility statement does not say all: {missing} is missing.",
+    "Donnez ces réglages : la loi veut le jour de la déclaration, un schéma pluriannuel et le plan de l'année.",
+    "Give these settings: the law wants the day of the statement, a multi-year scheme and the plan of the year.",
 )
 
 
@@ -367,10 +381,12 @@ def _confinement() -> Iterator[Finding]:
 
 def _notice(settings: Settings) -> Iterator[Finding]:
     """Of a site that answers elsewhere than on this machine."""
-    given = {name: getattr(settings, name) for name in ("web_publisher", "web_hosting", "web_contact", "web_officer")}
-    missing = [name for name, value in given.items() if value is None]
-    if missing and (urlsplit(settings.web_url).hostname or "") not in ("127.0.0.1", "localhost", "::1"):
-        yield Finding(NO_LEGAL_NOTICE, values={"site": settings.web_url, "missing": ", ".join(missing)})
+    if (urlsplit(settings.web_url).hostname or "") in ("127.0.0.1", "localhost", "::1"):
+        return
+    for kind, names in ((NO_LEGAL_NOTICE, OF_THE_NOTICE), (NO_ACCESSIBILITY_STATEMENT, OF_THE_STATEMENT)):
+        missing = [name for name in names if getattr(settings, name) is None]
+        if missing:
+            yield Finding(kind, values={"site": settings.web_url, "missing": ", ".join(missing)})
 
 
 def _port() -> Iterator[Finding]:
