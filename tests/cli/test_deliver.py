@@ -41,7 +41,25 @@ def test_a_delivery(archive: tuple[Chartrier, As], tmp_path: Path) -> None:
     other = tmp_path / "other.zip"
     other.write_bytes(b"x")
     answer = chartrier("verify", "--bundle", told["proofs"], "--package", other)
-    assert answer.status == 1 and "VER-080" in answer.out
+    assert answer.status == 1 and "VER-083" in answer.out
+    torn = tmp_path / "torn.zip"
+    torn.write_bytes(target.read_bytes()[:-40])
+    assert chartrier("verify", "--bundle", told["proofs"], "--package", torn).status == 1
+    with zipfile.ZipFile(target) as package:
+        handed = {Path(each).name: package.read(each) for each in package.namelist() if "/" in each}
+    assert len(handed) == 3
+    for name, data in handed.items():
+        alone = tmp_path / name
+        alone.write_bytes(data)
+        proven = chartrier("verify", "--bundle", told["proofs"], "--package", alone)
+        assert proven.status == 0 and f"{name} est l'objet" in proven.out and "objets non donnés : 2" in proven.out
+        alone.write_bytes(data + b"!")
+        assert "VER-083" in chartrier("verify", "--bundle", told["proofs"], "--package", alone).out
+    with zipfile.ZipFile(told["proofs"]) as bundle:
+        leaflet = bundle.read("LISEZMOI.txt").decode("utf-8-sig")
+        key = bundle.read("cle.txt").decode()
+    assert "chartrier verify --bundle" in leaflet and "THE-DOCUMENT" in leaflet
+    assert key.partition("+")[0] in leaflet
     again = chartrier("deliver", unit, "--to", target, "--tenant", COMMUNE, *who)
     assert again.status == 6 and "ACC-006" in again.err
     assert "Traceback" not in again.err

@@ -143,7 +143,33 @@ def test_verify_now_and_the_proof(archivist: Any, tmp_path: Any, read: Any) -> N
     bundle.write_bytes(b"".join(answer.streaming_content))
     assert zipfile.ZipFile(bundle).testzip() is None
     assert read.chartrier("verify", "--bundle", bundle).status == 0
+    original = tmp_path / "projet.pdf"
+    original.write_bytes(b"".join(archivist.get(address(unit.title, "original")).streaming_content))
+    assert read.chartrier("verify", "--bundle", bundle, "--package", original).status == 0
+    original.write_bytes(original.read_bytes() + b"!")
+    assert "VER-083" in read.chartrier("verify", "--bundle", bundle, "--package", original).out
     assert "Dépôt" not in body(archivist.get(f"/{COMMUNE}/archives/{unit.id}/journal"))
+
+
+def test_a_document_and_its_proof_are_one_download(
+    archivist: Any, tmp_path: Any, read: Any, site: Any, client_of: Any
+) -> None:
+    title = "Projet <b>gras</b>"
+    assert "Télécharger avec sa preuve" in body(archivist.get(address(title)))
+    answer = archivist.get(address(title, "avec-preuve.zip"))
+    both = tmp_path / "both.zip"
+    both.write_bytes(b"".join(answer.streaming_content))
+    proven = read.chartrier("verify", "--bundle", both)
+    assert proven.status == 0 and "objets : 1" in proven.out
+    changed = tmp_path / "changed.zip"
+    with zipfile.ZipFile(both) as source, zipfile.ZipFile(changed, "w") as target:
+        assert "documents/projet.pdf" in source.namelist()
+        for name in source.namelist():
+            target.writestr(name, source.read(name) + (b"!" if name.startswith("documents/") else b""))
+    assert "VER-082" in read.chartrier("verify", "--bundle", changed).out
+    assert "Télécharger avec sa preuve" not in body(archivist.get(address(title) + "?regime=public"))
+    stranger = client_of(site.person("archiviste", tenant=NEIGHBOUR, name="Du voisin, sans preuve"))
+    assert stranger.get(address(title, "avec-preuve.zip")).status_code == 404
 
 
 def test_a_pdf_is_shown_as_pictures_and_text(archivist: Any) -> None:

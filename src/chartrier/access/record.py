@@ -12,6 +12,7 @@ from uuid import UUID
 
 from chartrier.access.communicabilite.answer import PublicReading, public_reading
 from chartrier.access.extracting import kind_of_object
+from chartrier.access.fetching import fetch, name_of
 from chartrier.access.findings import NOT_FOUND, PROVEN_NOW
 from chartrier.access.history import Event, history
 from chartrier.access.inherited import CategoryShown, RulesShown, rules_shown
@@ -272,6 +273,23 @@ def write_record_proofs(out: BinaryIO, tenant: Tenant, unit: UUID, copies: Copie
     parcel = Parcel([unit], b"%b\n" % str(unit).encode(), listed, 1, len(objects), 0, "")
     with open_staging(copies.staging, new_package_id(copies.clock())) as place:
         write_proofs(out, parcel, tenant, copies, Path(place.folder))
+
+
+def write_document_proofs(out: BinaryIO, tenant: Tenant, unit: UUID, document: DataObject, copies: Copies) -> None:
+    """A document and its bundle of proofs in one zip, which `chartrier verify --bundle` checks by itself.
+
+    Raises as `write_record_proofs` does.
+    """
+    listed = b"%b\n" % str(document.id).encode()
+    parcel = Parcel([unit], b"%b\n" % str(unit).encode(), listed, 1, 1, document.size or 0, "")
+    name = name_of(document)
+    with open_staging(copies.staging, new_package_id(copies.clock())) as place:
+        held = Path(place.folder) / str(document.id)
+        with held.open("x+b") as file:
+            fetch(copies.stores, document, file)
+        # what is no name anywhere gives way to the identifier
+        beside = {name if name.strip(". ") and name.isprintable() else str(document.id): held}
+        write_proofs(out, parcel, tenant, copies, Path(place.folder), beside)
 
 
 def _versions(objects: Sequence[DataObject]) -> list[Version]:

@@ -90,7 +90,7 @@ ENGLISH: dict[str, str] = {
     "✓ {target} : {packages}, {amount}, tout est prouvé": "✓ {target}: {packages}, {amount}, all is proven",
     "  preuves : {target}": "  proofs: {target}",
     "Un paquet de preuves reçu d'une archive, au lieu de nos copies.": "A bundle of proofs received from an archive, instead of our copies.",
-    "Avec --bundle : le paquet remis, dont les octets sont comparés.": "With --bundle: the package handed out, whose bytes are compared.",
+    "Avec --bundle : le paquet remis, ou un de ses documents, dont les octets sont comparés.": "With --bundle: the package handed out, or one of its documents, whose bytes are compared.",
     "Paquet de preuves {path}": "Bundle of proofs {path}",
     "UNITÉ…": "UNIT…",
     "USAGES": "USAGES",

@@ -59,7 +59,10 @@ def verify(
     ] = None,
     package: Annotated[
         Path | None,
-        typer.Option(metavar="FICHIER", help="Avec --bundle : le paquet remis, dont les octets sont comparés."),
+        typer.Option(
+            metavar="FICHIER",
+            help="Avec --bundle : le paquet remis, ou un de ses documents, dont les octets sont comparés.",
+        ),
     ] = None,
     home: Home = None,
     json: Json = False,

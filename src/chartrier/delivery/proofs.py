@@ -6,7 +6,7 @@ description it seals; for each package of the archive, its entry with the path u
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import chain, groupby
 from pathlib import Path
@@ -18,6 +18,7 @@ from chartrier.catalog.journal.publication import entries_of
 from chartrier.copies.copies import Copies
 from chartrier.copies.documents import make_durable
 from chartrier.delivery.findings import NO_PROOF
+from chartrier.delivery.leaflet import LEAFLET, leaflet
 from chartrier.delivery.parcel import Parcel
 from chartrier.errors import ChartrierError, IntegrityFailure
 from chartrier.journal.changes import Named
@@ -29,7 +30,7 @@ from chartrier.packages.zip_writing import ZipWriter, chunks_of
 from chartrier.records.canonical import canonical
 from chartrier.records.identifiers import package_of
 from chartrier.records.tenant import Tenant
-from chartrier.verify.bundle import CHECKPOINT, DOCUMENTS, ENTRIES, KEY
+from chartrier.verify.bundle import BESIDE, CHECKPOINT, DOCUMENTS, ENTRIES, KEY
 from chartrier.verify.log import CHECKPOINT_PATH, Log, signed_head
 from chartrier.verify.package import Package, open_package
 from chartrier.verify.report import Recorder
@@ -54,8 +55,16 @@ def _newest_log(tenant: Tenant, copies: Copies) -> Log:
     return max(found, key=lambda log: log.checkpoint.size)
 
 
-def write_proofs(out: BinaryIO, parcel: Parcel, tenant: Tenant, copies: Copies, workshop: Path) -> None:
-    """Write the bundle of all that a parcel holds to a new file, durable on return.
+def write_proofs(
+    out: BinaryIO,
+    parcel: Parcel,
+    tenant: Tenant,
+    copies: Copies,
+    workshop: Path,
+    beside: Mapping[str, Path] | None = None,
+) -> None:
+    """Write the bundle of all that a parcel holds to a new file, durable on return. `beside`: documents that go into
+    it, by their names.
 
     Memory: 64 bytes for each unit and object of one package of the archive. Raises IntegrityFailure (DLV-010) when no
     copy proves something of it.
@@ -74,11 +83,15 @@ def write_proofs(out: BinaryIO, parcel: Parcel, tenant: Tenant, copies: Copies, 
     key = workshop / KEY
     key.write_text(f"{log.key}\n", "utf-8")
     (workshop / CHECKPOINT).write_bytes(note)
+    (workshop / LEAFLET).write_bytes(leaflet(log.key))
     with (workshop / "directory-of-proofs").open("x+b") as directory:
         writer = ZipWriter(out, directory)
-        for name in (KEY, CHECKPOINT, ENTRIES, DOCUMENTS):
+        for name in (LEAFLET, KEY, CHECKPOINT, ENTRIES, DOCUMENTS):
             with (workshop / name).open("rb") as paper:
                 writer.add(name, (workshop / name).stat().st_size, chunks_of(paper), compressed=True)
+        for name, held_at in (beside or {}).items():
+            with held_at.open("rb") as document:
+                writer.add(f"{BESIDE}{name}", held_at.stat().st_size, chunks_of(document))
         writer.finish()
     make_durable(out)
 

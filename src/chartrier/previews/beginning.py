@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 
-from chartrier.previews import mail, office, pdf, plain
+from chartrier.previews import mail, office, pdf, plain, webpage
 from chartrier.previews.kinds import Kind
 from chartrier.previews.limits import BEGINNING_LENGTH, BEGINNING_PAGES, HEADER_LENGTH
 from chartrier.previews.pictures import FORMATS
@@ -40,6 +40,8 @@ def read_beginning(file: BinaryIO, kind: Kind) -> dict[str, Any]:
             day = parsedate_to_datetime(headers.get("Date", "")).date().isoformat()
     elif kind is Kind.PICTURE:
         title, day = _of_picture(file)
+    elif kind is Kind.HTML:
+        title, text, _ = webpage.read_page(file, BEGINNING_LENGTH)
     elif kind in (Kind.TEXT, Kind.TABLE):
         text, _ = plain.read_text(file)
     return {"title": title[:HEADER_LENGTH], "day": day, "text": text[:BEGINNING_LENGTH]}

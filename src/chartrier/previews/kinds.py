@@ -12,6 +12,7 @@ class Kind(StrEnum):
     PDF = "pdf"
     PICTURE = "picture"
     TEXT = "text"
+    HTML = "html"
     TABLE = "table"
     MAIL = "mail"
     OFFICE = "office"
@@ -20,13 +21,15 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-TEXTUAL = frozenset({Kind.PDF, Kind.TEXT, Kind.TABLE, Kind.MAIL, Kind.OFFICE})
+TEXTUAL = frozenset({Kind.PDF, Kind.TEXT, Kind.HTML, Kind.TABLE, Kind.MAIL, Kind.OFFICE})
 """Those that may have a text."""
 PICTURED = frozenset({Kind.PDF, Kind.PICTURE})
 """Those that are shown as pictures."""
 
 _MEDIA_TYPES = {
     "application/pdf": Kind.PDF,
+    "text/html": Kind.HTML,
+    "application/xhtml+xml": Kind.HTML,
     "text/csv": Kind.TABLE,
     "text/tab-separated-values": Kind.TABLE,
     "message/rfc822": Kind.MAIL,
@@ -47,7 +50,8 @@ _MEDIA_TYPES = {
 _FAMILIES = {"text/": Kind.TEXT, "audio/": Kind.AUDIO, "video/": Kind.VIDEO}
 _OFFICE = ("application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument.")
 _BY_EXTENSION = {
-    **dict.fromkeys((".txt", ".md", ".xml", ".json", ".svg", ".html", ".htm"), Kind.TEXT),
+    **dict.fromkeys((".txt", ".md", ".xml", ".json", ".svg"), Kind.TEXT),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), Kind.HTML),
     **dict.fromkeys((".csv", ".tsv"), Kind.TABLE),
     **dict.fromkeys((".eml", ".msg"), Kind.MAIL),
     **dict.fromkeys((".heic", ".heif"), Kind.PICTURE),

@@ -16,6 +16,8 @@ MEMBERS = 10_000
 """Parts of an office document."""
 MAIL_SIZE = 64 << 20
 """Bytes of an e-mail, which is read whole."""
+PAGE_SIZE = 16 << 20
+"""Bytes of a web page, which may hold its pictures."""
 DECODED_SIZE = 640 << 20
 """Bytes that decoding a picture takes at most: an A0 in colours at 300 dots an inch, in black and white at 400."""
 PIXELS = 100_000_000
@@ -26,6 +28,8 @@ PICTURE_SIZE = 8 << 20
 """Bytes of what is shown."""
 ATTACHMENTS = 200
 """Attachments of an e-mail that are listed."""
+FORWARDED = 4
+"""How deep messages within messages are read."""
 HEADER_LENGTH = 1_000
 """Characters kept of a header, or of the name of an attachment."""
 THUMBNAIL_SIDE = 160

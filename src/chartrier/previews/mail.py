@@ -5,14 +5,16 @@ from __future__ import annotations
 from email import policy
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
-from html.parser import HTMLParser
 from typing import Any, BinaryIO
 
 from oxmsg import Message
 
-from chartrier.previews.limits import ATTACHMENTS, HEADER_LENGTH, TEXT_LENGTH
+from chartrier.previews.limits import ATTACHMENTS, FORWARDED, HEADER_LENGTH, TEXT_LENGTH
+from chartrier.previews.webpage import words_of_html
 
 HEADERS = ("From", "To", "Cc", "Date", "Subject")
+_RULE = "-" * 20
+"""Above a message that was forwarded."""
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a message of Outlook begins."""
 
@@ -51,16 +53,40 @@ def _outlook_attachment(each: Any) -> list[Any]:
 def _read_internet(file: BinaryIO) -> dict[str, Any]:
     message = BytesParser(policy=policy.default).parse(file)
     assert isinstance(message, EmailMessage)
-    headers = [[name, str(value)[:HEADER_LENGTH]] for name in HEADERS for value in message.get_all(name, ())]
-    body = message.get_body(preferencelist=("plain", "html"))
-    text = "" if body is None else _text(body)
-    attachments = [_attachment(part) for part in message.iter_attachments()] if message.is_multipart() else []
+    text, attachments = _body(message, FORWARDED)
     return {
-        "headers": headers,
+        "headers": _headers(message),
         "attachments": attachments[:ATTACHMENTS],
         "text": text[:TEXT_LENGTH],
         "cut": len(text) > TEXT_LENGTH,
     }
+
+
+def _headers(message: EmailMessage) -> list[list[str]]:
+    return [[name, str(value)[:HEADER_LENGTH]] for name in HEADERS for value in message.get_all(name, ())]
+
+
+def _body(message: EmailMessage, depth: int) -> tuple[str, list[list[Any]]]:
+    """Its text, those of the messages that are within it after it, `depth` deep; and what is attached to them all."""
+    body = message.get_body(preferencelist=("plain", "html"))
+    texts, attachments = ["" if body is None else _text(body)], []
+    for part in message.iter_attachments() if message.is_multipart() else ():
+        attachments.append(_attachment(part))
+        within = _message_in(part)
+        if within is not None and depth:
+            inner, more = _body(within, depth - 1)
+            told = "\n".join(f"{name}: {value}" for name, value in _headers(within))
+            texts.append(f"{_RULE}\n{told}\n\n{inner}".rstrip() + "\n")
+            attachments += more
+    return "\n".join(texts), attachments
+
+
+def _message_in(part: MIMEPart) -> EmailMessage | None:
+    """The message that was forwarded in this part."""
+    if part.get_content_type() != "message/rfc822" or not part.is_multipart():
+        return None
+    within = part.get_payload(0)
+    return within if isinstance(within, EmailMessage) else None
 
 
 def _text(part: MIMEPart) -> str:
@@ -76,38 +102,8 @@ def _text(part: MIMEPart) -> str:
 
 
 def _attachment(part: MIMEPart) -> list[Any]:
+    within = _message_in(part)
     payload = part.get_payload(decode=True)
     size = len(payload) if isinstance(payload, bytes) else None
-    return [(part.get_filename() or "")[:HEADER_LENGTH], part.get_content_type()[:HEADER_LENGTH], size]
-
-
-class _Words(HTMLParser):
-    """What a reader of the page would read."""
-
-    HIDDEN = frozenset({"script", "style", "head", "template"})
-    BREAKING = frozenset({"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "blockquote"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._hidden += tag in self.HIDDEN
-        if tag in self.BREAKING:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden = max(0, self._hidden - (tag in self.HIDDEN))
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.parts.append(data)
-
-
-def words_of_html(page: str) -> str:
-    """The text of a page, without its tags."""
-    reader = _Words()
-    reader.feed(page)
-    reader.close()
-    return "".join(reader.parts).strip()
+    name = part.get_filename() or ("" if within is None else str(within.get("Subject", "")))
+    return [name[:HEADER_LENGTH], part.get_content_type()[:HEADER_LENGTH], size]

@@ -15,7 +15,7 @@ from chartrier.formats.confinement import child
 from chartrier.previews.kinds import Kind
 from chartrier.previews.limits import FILE_SIZE, MAIL_SIZE
 
-READERS = ("mail", "office", "pdf", "pictures", "plain", "beginning")
+READERS = ("mail", "office", "pdf", "pictures", "plain", "webpage", "beginning")
 
 
 def load() -> Callable[[Any], Any]:
@@ -24,7 +24,7 @@ def load() -> Callable[[Any], Any]:
     `{"state": "done", …}`, or `{"state": "too_big"}`; an exception is a document that cannot be read.
     """
     # Loaded here, once confined.
-    mail, office, pdf, pictures, plain, beginning = (
+    mail, office, pdf, pictures, plain, webpage, beginning = (
         importlib.import_module(f"chartrier.previews.{name}") for name in READERS
     )
 
@@ -33,6 +33,9 @@ def load() -> Callable[[Any], Any]:
             return dict(pdf.read_pdf(file))
         if kind is Kind.MAIL:
             return dict(mail.read_mail(file))
+        if kind is Kind.HTML:
+            _, words, cut = webpage.read_page(file)
+            return {"text": words, "cut": cut}
         words, cut = office.read_office(file) if kind is Kind.OFFICE else plain.read_text(file)
         return {"text": words, "cut": cut}
 

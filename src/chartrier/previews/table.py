@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from itertools import islice
 
 ROWS = 500
@@ -16,7 +17,7 @@ def rows_of(text: str) -> list[list[str]]:
     delimiter = max(_DELIMITERS, key=first.count)
     rows: list[list[str]] = []
     try:
-        for row in islice(csv.reader(text.splitlines(), delimiter=delimiter), ROWS):
+        for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), ROWS):
             rows.append(row[:COLUMNS])
     except csv.Error:
         pass

@@ -1,7 +1,8 @@
 """Verifying a bundle of proofs (docs/format.md §7): what somebody else's archive proved of what it handed out.
 
 The steps are those of `steps`, as far as a bundle goes: the inventory of the package stays with the archive, and the
-bytes are in the package that was handed out, which is looked at too when it is given.
+bytes are in the package that was handed out, or in one document of it, which is looked at too when it is given. A
+bundle may hold its documents itself.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,8 @@ from chartrier.verify.report import OnProgress, Recorder, Report, UsedKey, Words
 
 KEY, CHECKPOINT = "cle.txt", "point-de-controle.txt"
 ENTRIES, DOCUMENTS = "inscriptions.jsonl", "documents.jsonl"
+BESIDE = "documents/"
+"""The folder of a bundle that holds the documents it proves, where they are added."""
 
 NOT_IN_A_BUNDLE = Words("l'inventaire reste dans l'archive", "the inventory stays in the archive")
 NO_PACKAGE = Words("le paquet remis n'a pas été donné", "the package that was handed out was not given")
@@ -53,16 +57,19 @@ def verify_bundle(
     package: Path | None = None,
     on_progress: OnProgress | None = None,
 ) -> Report:
-    """Prove all that a bundle says, and that the `package` beside it has the bytes. Never raises for what they hold.
+    """Prove all that a bundle says, and that the `package` beside it has the bytes: all of them, or it is one of the
+    documents. Never raises for what they hold. Without a package, the documents that the bundle holds are taken.
 
     `keys`: trust these only; None trusts the bundle's own, and says so. Memory: a line for each package of the archive,
-    and 64 bytes for each file of `package`.
+    64 bytes for each file of `package`, and an identifier for each that it lacks.
     """
     recorder = Recorder(path.name, on_progress=on_progress)
     recorder.skip(steps.HISTORY, steps.NOT_ASKED)
     recorder.skip(steps.PACKAGE, NOT_IN_A_BUNDLE)
     try:
         with zipfile.ZipFile(path) as bundle:
+            if package is None and any(name.startswith(BESIDE) for name in bundle.namelist()):
+                package = path
             _verify(bundle, recorder, keys, package)
     except _UNREADABLE as problem:
         why = str(problem)[:200] or type(problem).__name__
@@ -80,26 +87,46 @@ def _verify(
     entries = _entries(bundle, checkpoint, recorder)  # (4)
     if recorder.failed(steps.ENTRY):
         return
-    files = None if package is None else _digests(package, recorder)
-    if package is None:
+    given = None if package is None else _given(package, recorder)
+    if given is None:
         recorder.skip(steps.BYTES, NO_PACKAGE)
     lines = objects = 0
+    missing: list[str] = []
+    itself = ""
     with recorder.attempt(steps.CONTENTS, DOCUMENTS):
         for sealed in _documents(bundle, entries, recorder):  # (6) (7)
             lines += 1
             if sealed.kind == "binary":
                 objects += 1
                 recorder.counts.documents += 1
-                if files is not None and bytes.fromhex((sealed.digests or {})["sha512"]) not in files:  # (8)
-                    name, identifier = shown(package.name if package else ""), str(sealed.id)
-                    recorder.fail(steps.BYTES, findings.NOT_IN_PACKAGE, NOWHERE, path=name, identifier=identifier)
+                if given is not None:  # (8)
+                    digest = bytes.fromhex((sealed.digests or {})["sha512"])
+                    itself = str(sealed.id) if digest == given.whole else itself
+                    if digest not in given.files:
+                        missing.append(str(sealed.id))
     recorder.prove(steps.CONTENTS, counted(lines, "ligne", "line"))
     recorder.prove(steps.DESCRIPTION, counted(lines, "ligne", "line"))
-    if files is not None:
-        held = len(files)
-        recorder.prove(
-            steps.BYTES, Words(f"objets : {objects}, sur {held} remis", f"objects: {objects}, of {held} given")
-        )
+    if given is not None:
+        _compare(given, objects, missing, itself, recorder)
+
+
+def _compare(given: _Given, objects: int, missing: Sequence[str], itself: str, recorder: Recorder) -> None:
+    """(8) What was given has the bytes of every object, or is one of them."""
+    name = shown(given.name)
+    if itself:
+        others = objects - 1
+        fr, en = f"{name} est l'objet {itself}", f"{name} is the object {itself}"
+        if others:
+            fr, en = f"{fr} ; objets non donnés : {others}", f"{en}; objects not given: {others}"
+        recorder.prove(steps.BYTES, Words(fr, en))
+        return
+    if not given.packed:
+        recorder.fail(steps.BYTES, findings.NOT_OF_BUNDLE, NOWHERE, path=name)
+        return
+    for identifier in missing:
+        recorder.fail(steps.BYTES, findings.NOT_IN_PACKAGE, NOWHERE, path=name, identifier=identifier)
+    held = len(given.files)
+    recorder.prove(steps.BYTES, Words(f"objets : {objects}, sur {held} remis", f"objects: {objects}, of {held} given"))
 
 
 def _checkpoint(bundle: zipfile.ZipFile, recorder: Recorder, keys: Sequence[VerifierKey] | None) -> Checkpoint | None:
@@ -162,10 +189,26 @@ def _documents(bundle: zipfile.ZipFile, heads: Mapping[str, TreeHead], recorder:
             yield sealed
 
 
-def _digests(package: Path, recorder: Recorder) -> set[bytes]:
-    """The SHA-512 of every file of the package that was handed out."""
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What was handed out: its own SHA-512, and where it is a zip (`packed`), those of the files in it."""
+
+    name: str
+    whole: bytes
+    packed: bool
+    files: set[bytes]
+
+
+def _given(package: Path, recorder: Recorder) -> _Given:
+    """Read what was handed out: a package, or a document, which may be a zip as well."""
     found: set[bytes] = set()
+    whole, packed = b"", True
     try:
+        with package.open("rb") as file:
+            whole = hashlib.file_digest(file, "sha512").digest()
+        packed = zipfile.is_zipfile(package)
+        if not packed:
+            return _Given(package.name, whole, packed, found)
         with zipfile.ZipFile(package) as archive:
             for member in archive.infolist():
                 digest = hashlib.sha512()
@@ -177,7 +220,7 @@ def _digests(package: Path, recorder: Recorder) -> set[bytes]:
     except _UNREADABLE as problem:
         why = str(problem)[:200] or type(problem).__name__
         recorder.fail(steps.BYTES, findings.BUNDLE_UNREADABLE, NOWHERE, path=shown(package.name), why=why)
-    return found
+    return _Given(package.name, whole, packed, found)
 
 
 def _small(bundle: zipfile.ZipFile, name: str, limit: int) -> bytes:

@@ -493,3 +493,12 @@ NOT_IN_PACKAGE = FindingKind(
     remedy_en="The document was changed or is missing: ask whoever handed the package out for it again.",
     reference="docs/format.md 7",
 )
+NOT_OF_BUNDLE = FindingKind(
+    "VER-083",
+    Severity.ERROR,
+    fr="{path} n'a les octets d'aucun des documents que la preuve décrit.",
+    en="{path} has the bytes of none of the documents that the proof describes.",
+    remedy_fr="Ce n'est pas ce document, ou il a été changé : téléchargez-le de nouveau, avec sa preuve.",
+    remedy_en="It is not this document, or it was changed: download it again, with its proof.",
+    reference="docs/format.md 7",
+)

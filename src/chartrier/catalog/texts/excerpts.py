@@ -15,7 +15,14 @@ from chartrier.catalog.transaction import transaction
 
 ANSWERING = """
     SELECT DISTINCT ON (held.unit) held.unit, object.id, coalesce(object.filename, object.uri, ''),
-        left(text.text, %(length)s), text.pages IS NOT NULL
+        concat_ws(E'\n', (
+            SELECT string_agg(told.value, E'\n' ORDER BY told.place) FROM (
+                SELECT header->>1 AS value, ordinality AS place
+                FROM jsonb_array_elements(text.mail->'headers') WITH ORDINALITY header (header, ordinality)
+                UNION ALL SELECT attached->>0, 1000 + ordinality
+                FROM jsonb_array_elements(text.mail->'attachments') WITH ORDINALITY attached (attached, ordinality)
+            ) told
+        ), left(text.text, %(length)s)), text.pages IS NOT NULL
     FROM archive_unitgroup held
     JOIN archive_dataobject object ON object.tenant = held.tenant AND object.object_group = held.object_group
     JOIN texts_text text ON text.tenant = object.tenant AND text.object = object.id
@@ -31,7 +38,9 @@ DESCRIBED = """
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """The document of a unit whose text answers best. `paged`: the text has pages, parted by form feeds."""
+    """The document of a unit whose text answers best; that of an e-mail has its headers and the names of what is
+    attached before it. `paged`: the text has pages, parted by form feeds.
+    """
 
     unit: UUID
     object: UUID

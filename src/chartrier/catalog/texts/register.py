@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,8 @@ INDEXED = 400_000
 
 READ_USAGES = ("BinaryMaster", "Dissemination", "TextContent")
 """The usages whose texts are read; a thumbnail has none."""
+
+_APART = re.compile(r"[._-]+")
 
 INSERT = """
     INSERT INTO texts_text (tenant, object, state, why, text, pages, cut, mail, search)
@@ -97,12 +100,22 @@ def enter_texts(tenant: int, texts: Sequence[ReadText]) -> int:
 
 
 def _enter(tenant: int, text: ReadText) -> int:
-    words = fold(text.text or "").encode()[:INDEXED].decode("utf-8", "ignore")
+    words = fold(_searched(text)).encode()[:INDEXED].decode("utf-8", "ignore")
     mail = None if text.mail is None else json.dumps(text.mail)
     given = [text.state, text.why, text.text, text.pages, text.cut, mail, words, tenant, text.object]
     with connections["default"].cursor() as cursor:
         cursor.execute(INSERT, given)
         return int(cursor.rowcount)
+
+
+def _searched(text: ReadText) -> str:
+    """What a document is found by: of an e-mail, who wrote to whom about what and what is attached, too."""
+    mail = text.mail or {}
+    told = [value for _, value in mail.get("headers", ())]
+    for name, _, _ in mail.get("attachments", ()):
+        # the index takes the whole name of a file for one word
+        told += [name, _APART.sub(" ", name)]
+    return "\n".join([*told, text.text or ""])
 
 
 def text_of(tenants: Sequence[int], object_: UUID) -> ReadText | None:

@@ -79,6 +79,8 @@ ENGLISH = {
     "Texte": "Text",
     "Le texte continue : téléchargez l'original pour le lire en entier.": "The text goes on: download the original to read it whole.",
     "Pièces jointes": "Attachments",
+    "Télécharger avec sa preuve": "Download with its proof",
+    "Les pièces jointes sont dans l'original : téléchargez-le et ouvrez-le avec une messagerie pour les lire.": "The attachments are in the original: download it and open it with an e-mail program to read them.",
     "Ajouter à la sélection": "Add to the selection",
     "Chaque octet de chaque copie est relu. Vous pouvez fermer cette page : le travail continue sans vous.": "Each byte of each copy is read again. You may close this page: the work goes on without you.",
     "Deux régimes, jamais mêlés : le vôtre, par vos droits ; celui du public, par le calendrier.": "Two regimes, never mixed: yours, by your rights; that of the public, by the calendar.",

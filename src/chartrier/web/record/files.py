@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import wraps
+from pathlib import PurePath
 from typing import TypeVar
 from uuid import UUID
 
@@ -18,7 +19,8 @@ from django.shortcuts import render
 from chartrier.access.fetching import fetch, name_of
 from chartrier.access.findings import MOTIVE_WANTED
 from chartrier.access.previewing import draw, play, preview
-from chartrier.access.reading import Admission, open_document
+from chartrier.access.reading import Admission, open_document, require_readable
+from chartrier.access.record import write_document_proofs
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import DataObject
 from chartrier.catalog.texts.thumbnails import thumbnail_of
@@ -33,7 +35,7 @@ from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import View, page
 from chartrier.web.frame.sitting import done, lately
-from chartrier.web.record.asking import asking_document, is_public, reading_of
+from chartrier.web.record.asking import asking_document, by_rights, is_public, may_open, reading_of
 from chartrier.web.record.facts import told_header
 from chartrier.web.search.reader import reader_of
 
@@ -86,6 +88,7 @@ def shown(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpRes
         "after": number + 1 if made.pages and number < min(made.pages, PAGES_LISTED) else None,
         "admission": admission,
         "reader": reader_of(request, tenant),
+        "may_prove": not is_public(request) and may_open(request, tenant, unit),
         "may_redact": not is_public(request) and request.rights.decide(Permission.REDACT, tenant.key).allowed,
         "regime": "?regime=public" if is_public(request) else "",
         "and_regime": "&regime=public" if is_public(request) else "",
@@ -106,6 +109,22 @@ def original(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> Http
     file = unnamed_file(copies.staging, lambda out: fetch(copies.stores, found, out))
     answer = FileResponse(file, as_attachment=True, filename=name_of(found), content_type="application/octet-stream")
     return sandboxed(answer)
+
+
+@page(Permission.READ_DOCUMENT)
+@saying_why
+def proven(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpResponseBase:
+    """The same with what proves it, in one zip. The proof tells descriptions: it is given by rights alone."""
+    copies = request.archive.copies
+    require_readable([tenant.key], unit, by_rights(request, tenant, unit), copies)
+    asked = asking_document(request, tenant, unit)
+    found, admission = open_document([tenant.key], document, None, asked, copies)
+    _require_of(unit, admission)
+    if not admission.reproduction:
+        raise Http404
+    file = unnamed_file(copies.staging, lambda out: write_document_proofs(out, tenant, unit, found, copies))
+    name = f"{PurePath(name_of(found)).stem}.avec-preuve.zip"
+    return sandboxed(FileResponse(file, as_attachment=True, filename=name, content_type="application/zip"))
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<tenant:code>/archives/<uuid:unit>/preuves.zip", pages.proofs, name="record_proofs"),
     path(f"{OBJECT}/", files.shown, name="preview"),
     path(f"{OBJECT}/original", files.original, name="original"),
+    path(f"{OBJECT}/avec-preuve.zip", files.proven, name="proven"),
     path(f"{OBJECT}/page-<int:number>", files.picture, name="picture"),
     path(f"{OBJECT}/vignette", files.small, name="thumbnail"),
     path(f"{OBJECT}/lecture", files.played, name="played"),
