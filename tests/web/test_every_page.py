@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -485,3 +486,27 @@ def test_on_the_way_in(site: Any, browse: Any) -> None:
     assert look(page) + overflow(page) == []
     page.emulate_media(color_scheme="dark")
     assert look(page, COLOURS) == []
+
+
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+
+ONE_PAGE = ({"/connexion/", "/connexion/mot-de-passe/"},)
+"""Addresses that show one page."""
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_two_pages_have_one_title(site: Any, things: Things, language: str) -> None:
+    """Whoever has many of them open, or hears their titles, tells them apart (RGAA 8.6)."""
+    freshen(things)
+    seen: dict[str, set[str]] = {}
+    for subject in SUBJECTS:
+        for route in routes_of(subject):
+            address = address_of(route, things)
+            who, _ = opened(address, things)
+            if who is not None:
+                answer = things.clients[who].get(address, HTTP_ACCEPT_LANGUAGE=language)
+                title = " ".join(unescape(TITLE.findall(answer.content.decode())[0]).split())
+                seen.setdefault(title, set()).add(address)
+    assert {title: each for title, each in seen.items() if len(each) > 1 and each not in ONE_PAGE} == {}
+    ours = [title for title, (address, *_) in seen.items() if address.startswith(f"/{COMMUNE}/")]
+    assert [title for title in ours if not title.endswith(" — Ma commune — Chartrier")] == []

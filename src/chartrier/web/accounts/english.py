@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Faire de nouveaux codes de récupération": "Make new recovery codes",
+    "Confirmer l'accès par le second facteur": "Confirm access by the second factor",
+    "Choisir un nouveau mot de passe": "Choose a new password",
+    "Le mot de passe est changé": "The password is changed",
+    "Mot de passe oublié : le courriel est parti": "Forgotten password: the e-mail has left",
     "Bonjour {name},": "Hello {name},",
     "Vous êtes invité(e) à utiliser les archives de {collectivite}.": "You are invited to use the archive of {collectivite}.",
     "Choisissez votre mot de passe à cette adresse, qui sert une fois, jusqu'au {day} :": "Choose your password at this address, which serves once, until {day}:",

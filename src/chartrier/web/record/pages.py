@@ -25,6 +25,7 @@ from chartrier.access.record import (
     write_record_proofs,
 )
 from chartrier.administration.throttling import PROOFS
+from chartrier.catalog.archive import questions
 from chartrier.catalog.preservation.damage import copies_named
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
@@ -93,6 +94,11 @@ def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
     return render(request, "record/record.html", context)
 
 
+def _title(tenant: Tenant, unit: UUID) -> str:
+    """By which the pages of a unit are told apart."""
+    return questions.titles(tenant.key, [unit]).get(unit, "")
+
+
 def _gone(request: Asked, known: dict[str, Any]) -> HttpResponse:
     """What is left of a unit that went; anything else has no page here."""
     if known["kind"] in ("object", "operation"):
@@ -124,7 +130,7 @@ def told(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
         for event, by in told_history(tenant, unit, request.archive.copies)
     ]
     template = "record/events.html" if request.htmx else "record/history.html"
-    return render(request, template, {"events": events, "unit": unit})
+    return render(request, template, {"events": events, "unit": unit, "title": _title(tenant, unit)})
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
@@ -151,6 +157,7 @@ def verified(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponseBase:
         "told": [each.message(request.language) for good, each in found if good],
         "findings": [each for good, each in found if not good],
         "unit": unit,
+        "title": _title(tenant, unit),
         "damaged": failure is not None,
         **_mends(request, tenant),
     }
@@ -168,6 +175,7 @@ def verification(request: Asked, tenant: Tenant, unit: UUID, work: UUID) -> Http
     context = {
         "work": asked,
         "unit": unit,
+        "title": _title(tenant, unit),
         "moves": asked.state not in ENDED,
         "proven": asked.state == Work.State.DONE,
         "damaged": asked.state == Work.State.REFUSED and bool(copies_named(asked.findings)),
