@@ -17,7 +17,7 @@ from chartrier.previews import findings
 from chartrier.previews.kinds import Kind, kind_of
 from chartrier.previews.limits import LARGEST_SIDE, TEXT_LENGTH
 from chartrier.previews.previewer import Extract, Previewer, State
-from chartrier.previews.table import rows_of
+from chartrier.previews.table import goes_on, rows_of
 from tests.previews.samples import (
     HEIC,
     bomb,
@@ -330,6 +330,8 @@ def test_a_table_by_whatever_parts_its_cells() -> None:
     assert rows_of("") == []
     assert rows_of('a;b\r\n"Multi\nligne";2\r\n') == [["a", "b"], ["Multi\nligne", "2"]]
     assert rows_of("a;b\r1;2\r") == [["a", "b"], ["1", "2"]]
+    long = "nom;montant\n" + "Ville;12\n" * 900
+    assert goes_on(long, rows_of(long)) and not goes_on("a,b\n1,2", rows_of("a,b\n1,2"))
 
 
 def test_a_message_of_outlook(previewer: Previewer) -> None:

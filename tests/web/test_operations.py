@@ -7,7 +7,7 @@ import json
 import re
 import zipfile
 from base64 import b64decode
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,14 +19,19 @@ from chartrier import clock
 from chartrier.catalog.archive import acquisition
 from chartrier.catalog.deposits import register as drafts
 from chartrier.catalog.journal import operations as journal
+from chartrier.catalog.tenants.register import tenant as tenant_of
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
+from chartrier.clock import read_instant
 from chartrier.journal.checkpoint import VerifierKey, read_checkpoint
 from chartrier.journal.tree import included, leaf_hash
 from chartrier.reception import deposits
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.roles import Role
+from chartrier.registers.operation import UNITS
+from chartrier.registers.operations import Sought, page_of
+from chartrier.web.operations.steps import told
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.packages_of_ours import Document, Sip
@@ -210,3 +215,17 @@ def test_these_pages_have_no_fault(site: Any, browse: Any, brought: Any) -> None
     ))  # fmt: skip
     page = browse(person, theme="dark", language="en-GB", phone=True)
     assert {address: wrong for address in addresses if (wrong := examine(page, address))} == {}
+
+
+def test_units_that_are_not_named_are_counted_and_speeds_have_a_unit(site: Any, client_of: Any, tmp_path: Path) -> None:
+    documents = [Document(f"{number}.txt", b"x\n", f"Pièce {number}") for number in range(UNITS + 3)]
+    sip = Sip(message="BEAUCOUP", documents=documents)
+    assert site.chartrier("ingest", sip.write(tmp_path / "a.zip"), "--tenant", COMMUNE).status == 0
+    client = client_of(site.person("archiviste"))
+    (last, *_) = page_of(tenant_of(COMMUNE), Sought(kind="versement"), limit=1).lines
+    page = client.get(f"/{COMMUNE}/operations/{last.id}/").content.decode()
+    assert last.counts is not None and f"et {last.counts.units - UNITS} autres unités" in page
+    began = "2026-01-01T00:00:00.000000Z"
+    step = {"name": "objects", "done": 66, "total": 67, "seconds": None, "began": began}
+    said = told(step, read_instant(began) + timedelta(seconds=1))
+    assert (said["counts"], said["speed"], said["remaining"]) == ("files", 66, None)

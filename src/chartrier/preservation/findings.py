@@ -20,8 +20,8 @@ HEAD_NOT_READ = FindingKind(
     Severity.WARNING,
     fr="Le point de contrôle de la copie « {copy} » n'est pas lisible ou pas signé : {why_fr}",
     en="The checkpoint of the copy “{copy}” cannot be read or is not signed: {why_en}",
-    remedy_fr="Cette copie n'a pas servi. Rebranchez-la, ou « chartrier audit --repair ».",
-    remedy_en="This copy was not used. Plug it in again, or run “chartrier audit --repair”.",
+    remedy_fr="Cette copie n'a pas servi. Rebranchez-la, ou « Auditer et réparer » (chartrier audit --repair).",
+    remedy_en="This copy was not used. Plug it in again, or run “Audit and repair” (chartrier audit --repair).",
 )
 NOT_PUBLISHED = FindingKind(
     "PRS-003",
@@ -180,8 +180,8 @@ PACKAGE_ABSENT = FindingKind(
     Severity.ERROR,
     fr="Le paquet {package} manque dans la copie « {copy} ».",
     en="Package {package} is missing from copy “{copy}”.",
-    remedy_fr="Lancez « chartrier audit --repair ».",
-    remedy_en="Run “chartrier audit --repair”.",
+    remedy_fr="Lancez « Auditer et réparer » (chartrier audit --repair).",
+    remedy_en="Run “Audit and repair” (chartrier audit --repair).",
     reference="docs/format.md 1",
 )
 FILE_ABSENT = FindingKind(
@@ -189,8 +189,8 @@ FILE_ABSENT = FindingKind(
     Severity.ERROR,
     fr="Un fichier manque dans la copie « {copy} » : {path}.",
     en="A file is missing from copy “{copy}”: {path}.",
-    remedy_fr="Lancez « chartrier audit --repair ».",
-    remedy_en="Run “chartrier audit --repair”.",
+    remedy_fr="Lancez « Auditer et réparer » (chartrier audit --repair).",
+    remedy_en="Run “Audit and repair” (chartrier audit --repair).",
     reference="OCFL 1.1 3.5.2",
 )
 FILE_DIFFERS = FindingKind(
@@ -198,8 +198,8 @@ FILE_DIFFERS = FindingKind(
     Severity.ERROR,
     fr="Un fichier de la copie « {copy} » n'est plus celui qui a été archivé : {path}.",
     en="A file of copy “{copy}” is no longer the one that was archived: {path}.",
-    remedy_fr="Lancez « chartrier audit --repair », et faites contrôler le disque de cette copie.",
-    remedy_en="Run “chartrier audit --repair”, and have the disk of this copy checked.",
+    remedy_fr="Lancez « Auditer et réparer » (chartrier audit --repair), et faites contrôler le disque de cette copie.",
+    remedy_en="Run “Audit and repair” (chartrier audit --repair), and have the disk of this copy checked.",
     reference="OCFL 1.1 3.5.2",
 )
 FILE_UNREADABLE = FindingKind(
@@ -207,8 +207,8 @@ FILE_UNREADABLE = FindingKind(
     Severity.ERROR,
     fr="Un fichier ou un dossier de la copie « {copy} » ne peut pas être lu : {path}.",
     en="A file or folder of copy “{copy}” cannot be read: {path}.",
-    remedy_fr="Lancez « chartrier audit --repair », et faites contrôler le disque de cette copie.",
-    remedy_en="Run “chartrier audit --repair”, and have the disk of this copy checked.",
+    remedy_fr="Lancez « Auditer et réparer » (chartrier audit --repair), et faites contrôler le disque de cette copie.",
+    remedy_en="Run “Audit and repair” (chartrier audit --repair), and have the disk of this copy checked.",
     reference="docs/format.md 1",
 )
 NOT_A_FILE = FindingKind(
@@ -216,8 +216,8 @@ NOT_A_FILE = FindingKind(
     Severity.ERROR,
     fr="À la place d'un fichier de la copie « {copy} » il y a autre chose (dossier, lien…) : {path}.",
     en="In the place of a file of copy “{copy}” there is something else (folder, link…): {path}.",
-    remedy_fr="Quelqu'un l'a mis là. Lancez « chartrier audit --repair » : rien n'est jeté.",
-    remedy_en="Somebody put it there. Run “chartrier audit --repair”: nothing is thrown away.",
+    remedy_fr="Quelqu'un l'a mis là. Lancez « Auditer et réparer » (chartrier audit --repair) : rien n'est jeté.",
+    remedy_en="Somebody put it there. Run “Audit and repair” (chartrier audit --repair): nothing is thrown away.",
     reference="docs/format.md 1",
 )
 NOT_A_FOLDER = FindingKind(
@@ -225,8 +225,8 @@ NOT_A_FOLDER = FindingKind(
     Severity.ERROR,
     fr="À la place d'un dossier de la copie « {copy} » il y a autre chose (fichier, lien…) : {path}.",
     en="In the place of a folder of copy “{copy}” there is something else (file, link…): {path}.",
-    remedy_fr="Quelqu'un l'a mis là. Lancez « chartrier audit --repair » : rien n'est jeté.",
-    remedy_en="Somebody put it there. Run “chartrier audit --repair”: nothing is thrown away.",
+    remedy_fr="Quelqu'un l'a mis là. Lancez « Auditer et réparer » (chartrier audit --repair) : rien n'est jeté.",
+    remedy_en="Somebody put it there. Run “Audit and repair” (chartrier audit --repair): nothing is thrown away.",
     reference="docs/format.md 1",
 )
 FOLDER_ABSENT = FindingKind(
@@ -234,8 +234,8 @@ FOLDER_ABSENT = FindingKind(
     Severity.ERROR,
     fr="Un dossier manque dans la copie « {copy} » : {path}.",
     en="A folder is missing from copy “{copy}”: {path}.",
-    remedy_fr="Lancez « chartrier audit --repair ».",
-    remedy_en="Run “chartrier audit --repair”.",
+    remedy_fr="Lancez « Auditer et réparer » (chartrier audit --repair).",
+    remedy_en="Run “Audit and repair” (chartrier audit --repair).",
     reference="docs/format.md 1",
 )
 FILE_UNKNOWN = FindingKind(
@@ -243,8 +243,8 @@ FILE_UNKNOWN = FindingKind(
     Severity.ERROR,
     fr="Quelque chose n'a pas sa place dans la copie « {copy} » : {path}.",
     en="Something has no place in copy “{copy}”: {path}.",
-    remedy_fr="Quelqu'un l'a posé là. « chartrier audit --repair » le met de côté, sans rien jeter.",
-    remedy_en="Somebody put it there. “chartrier audit --repair” sets it aside and throws nothing away.",
+    remedy_fr="Quelqu'un l'a posé là. « Auditer et réparer » (chartrier audit --repair) le met de côté, sans rien jeter.",
+    remedy_en="Somebody put it there. “Audit and repair” (chartrier audit --repair) sets it aside and throws nothing away.",
     reference="OCFL 1.1 3.5.2",
 )
 NEVER_ACQUIRED = FindingKind(
@@ -252,8 +252,8 @@ NEVER_ACQUIRED = FindingKind(
     Severity.ERROR,
     fr="Le paquet {package} de la copie « {copy} » n'a jamais été acquis : aucune inscription du journal ne le nomme.",
     en="Package {package} of copy “{copy}” was never acquired: no entry of the journal names it.",
-    remedy_fr="« chartrier audit --repair » le met de côté, sans rien jeter.",
-    remedy_en="“chartrier audit --repair” sets it aside and throws nothing away.",
+    remedy_fr="« Auditer et réparer » (chartrier audit --repair) le met de côté, sans rien jeter.",
+    remedy_en="“Audit and repair” (chartrier audit --repair) sets it aside and throws nothing away.",
     reference="docs/format.md 5",
 )
 OPEN_TO_OTHERS = FindingKind(
@@ -261,8 +261,8 @@ OPEN_TO_OTHERS = FindingKind(
     Severity.ERROR,
     fr="D'autres comptes de la machine ont des droits dans la copie « {copy} », ou le nôtre ne les a plus : {path}.",
     en="Other accounts of the machine have rights in copy “{copy}”, or ours has lost them: {path}.",
-    remedy_fr="« chartrier audit --repair » rend à chaque fichier les droits qu'il avait.",
-    remedy_en="“chartrier audit --repair” gives each file the rights that it had.",
+    remedy_fr="« Auditer et réparer » (chartrier audit --repair) rend à chaque fichier les droits qu'il avait.",
+    remedy_en="“Audit and repair” (chartrier audit --repair) gives each file the rights that it had.",
     reference="docs/format.md 1",
 )
 CHECKPOINT_WRONG = FindingKind(
@@ -270,8 +270,8 @@ CHECKPOINT_WRONG = FindingKind(
     Severity.ERROR,
     fr="Le point de contrôle de la copie « {copy} » manque, est abîmé, ou n'est pas signé par la clé du journal.",
     en="The checkpoint of copy “{copy}” is missing, damaged, or not signed by the key of the journal.",
-    remedy_fr="« chartrier audit --repair » remet celui d'une autre copie, une fois le reste prouvé.",
-    remedy_en="“chartrier audit --repair” puts that of another copy back, once the rest is proven.",
+    remedy_fr="« Auditer et réparer » (chartrier audit --repair) remet celui d'une autre copie, une fois le reste prouvé.",
+    remedy_en="“Audit and repair” (chartrier audit --repair) puts that of another copy back, once the rest is proven.",
     reference="C2SP tlog-checkpoint",
 )
 INVENTORY_LOST = FindingKind(
@@ -306,8 +306,8 @@ NOT_MENDED = FindingKind(
     Severity.ERROR,
     fr="La réparation n'a pas pu être faite ({was_fr}) {why_fr}",
     en="It could not be mended ({was_en}) {why_en}",
-    remedy_fr="Rendez cette copie accessible en écriture, faites de la place, puis relancez « chartrier audit --repair ».",
-    remedy_en="Make this copy writable, make room, then run “chartrier audit --repair” again.",
+    remedy_fr="Rendez cette copie accessible en écriture, faites de la place ; « Auditer et réparer » (chartrier audit --repair).",
+    remedy_en="Make this copy writable, make room, then run “Audit and repair” (chartrier audit --repair) again.",
 )
 WRITTEN_WRONG = FindingKind(
     "PRS-055",
@@ -370,7 +370,13 @@ DESTROYED_IS_THERE = FindingKind(
     Severity.ERROR,
     fr="La copie « {copy} » a encore, ou de nouveau, ce qu'un ordre a détruit : {path}.",
     en="The copy “{copy}” has still, or again, what an order destroyed: {path}.",
-    remedy_fr="« chartrier audit --repair » le détruit. Si un disque ancien a été remis en service, vérifiez aussi les autres.",
-    remedy_en="“chartrier audit --repair” destroys it. If an old disk was put back in service, verify the others too.",
+    remedy_fr=(
+        "« Auditer et réparer » (chartrier audit --repair) le détruit. "
+        "Si un disque ancien a été remis en service, vérifiez aussi les autres."
+    ),
+    remedy_en=(
+        "“Audit and repair” (chartrier audit --repair) destroys it. "
+        "If an old disk was put back in service, verify the others too."
+    ),
     reference="docs/format.md 6",
 )

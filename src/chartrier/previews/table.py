@@ -22,3 +22,8 @@ def rows_of(text: str) -> list[list[str]]:
     except csv.Error:
         pass
     return rows
+
+
+def goes_on(text: str, rows: list[list[str]]) -> bool:
+    """Whether a text may have more rows, or longer ones, than these, which are its first."""
+    return (len(rows) >= ROWS and len(text.splitlines()) > ROWS) or any(len(row) >= COLUMNS for row in rows)

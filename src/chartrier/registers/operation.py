@@ -60,6 +60,8 @@ class Operation:
     findings: Sequence[dict[str, Any]]
     units: Sequence[tuple[UUID, str]]
     """Some of the units that it brought or is about, with their titles: those that are still there."""
+    more_units: int
+    """How many more it brought or is about."""
     copies: Sequence[Standing]
     names: Mapping[str, str]
     """Of persons, by identifier."""
@@ -100,13 +102,14 @@ def operation(tenant: Tenant, identifier: UUID) -> Operation:
         assert work is not None
         kind = KIND_OF_WORK[Work.Kind(work.kind)]
         names = names_of(key, [str(work.person)])
-        return Operation(work.id, kind, work, None, None, "", None, (), None, work.findings, (), (), names)
+        return Operation(work.id, kind, work, None, None, "", None, (), None, work.findings, (), 0, (), names)
     index, entry = found
     about = acts_about(key, package)
     act = next((each for each in about if each.id == package), None)
     chain = acts_about(key, act.subject) if act is not None and act.subject is not None else about
     versement = questions.versement([key], package)
     (body,) = journal.entries(key, index, index + 1)
+    units, more = _units(tenant, package, entry)
     return Operation(
         id=package,
         kind=entry.operation,
@@ -118,7 +121,8 @@ def operation(tenant: Tenant, identifier: UUID) -> Operation:
         chain=chain if len(chain) > 1 else (),
         versement=versement,
         findings=_findings(tenant, package, versement, work),
-        units=_units(tenant, package, entry),
+        units=units,
+        more_units=more,
         copies=[Standing(name, known.size > index) for name, known in sorted(notes.standings(key).items())],
         names=names_of(key, {entry.by, *(each.by for each in chain), *([str(work.person)] if work else [])}),
     )
@@ -169,9 +173,12 @@ def _findings(
     return list(work.findings) if work is not None else []
 
 
-def _units(tenant: Tenant, package: UUID, entry: Entry) -> list[tuple[UUID, str]]:
+def _units(tenant: Tenant, package: UUID, entry: Entry) -> tuple[list[tuple[UUID, str]], int]:
+    """Those that are named, and how many more there are."""
     if entry.operation == "versement":
-        return [(unit.id, unit.title) for unit in questions.first_units([tenant.key], package, limit=UNITS)]
-    named = units_of_act(tenant.key, package)[:UNITS]
+        first = [(unit.id, unit.title) for unit in questions.first_units([tenant.key], package, limit=UNITS)]
+        return first, max(0, entry.counts.units - UNITS)
+    every = units_of_act(tenant.key, package)
+    named = every[:UNITS]
     titles = questions.titles(tenant.key, named)
-    return [(unit, titles[unit]) for unit in named if unit in titles]
+    return [(unit, titles[unit]) for unit in named if unit in titles], len(every) - len(named)

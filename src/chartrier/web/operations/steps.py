@@ -40,6 +40,10 @@ STEPS = MappingProxyType(
 )
 
 
+COUNTED = MappingProxyType({"objects": "files", "documents": "files", "audit": "packages", "verification": "packages"})
+"""What the steps that tell how far they have come count."""
+
+
 def told(step: dict[str, Any], now: datetime) -> dict[str, Any]:
     """A step in words, with its speed (things a second) and what remains of it, in seconds."""
     done, total, seconds = step["done"], step["total"], step["seconds"]
@@ -50,6 +54,8 @@ def told(step: dict[str, Any], now: datetime) -> dict[str, Any]:
         **step,
         "words": STEPS.get(step["name"], Words(step["name"], step["name"])),
         "goes_on": seconds is None,
+        "counts": COUNTED.get(step["name"], ""),
         "speed": round(speed),
-        "remaining": remaining,
+        # what is left is reckoned by number, and the last one may be large: nothing is promised under a second
+        "remaining": remaining or None,
     }

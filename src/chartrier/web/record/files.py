@@ -28,7 +28,7 @@ from chartrier.copies.staging import unnamed_file
 from chartrier.errors import InvalidInput
 from chartrier.previews.kinds import Kind
 from chartrier.previews.previewer import State
-from chartrier.previews.table import rows_of
+from chartrier.previews.table import goes_on, rows_of
 from chartrier.records.finding import Finding
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
@@ -71,6 +71,7 @@ def shown(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpRes
     made = preview(found, request.archive.copies)
     number = min(max(whole_number(request.GET.get("page")), 1), made.pages or 1)
     text = text_of_page(made.extract.text, number) if made.kind is Kind.PDF else made.extract.text
+    rows = rows_of(text) if made.kind is Kind.TABLE else []
     context = {
         "unit": questions.unit([tenant.key], unit),
         "object": found,
@@ -80,7 +81,8 @@ def shown(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpRes
         "why": made.why and Finding(made.why),
         "text": text[:TEXT_SHOWN],
         "cut": made.extract.cut or len(text) > TEXT_SHOWN,
-        "rows": rows_of(text) if made.kind is Kind.TABLE else [],
+        "rows": rows,
+        "more_rows": made.kind is Kind.TABLE and (made.extract.cut or goes_on(text, rows)),
         "number": number,
         "zoom": request.GET.get("zoom") == "1",
         "and_zoom": "&zoom=1" if request.GET.get("zoom") == "1" else "",
