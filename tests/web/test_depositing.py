@@ -271,6 +271,26 @@ def tus(site: Any, client: Any, address: str) -> TusClient:
     return TusClient(f"{site.url}{address}", {"Cookie": cookies, "X-CSRFToken": token})
 
 
+def test_a_file_that_is_chosen_again_goes_on_where_it_was(ruled: Any, site: Any, browse: Any, tmp_path: Path) -> None:
+    """After a crash of the browser the page knows what had come: sent again, it is the same line, and the rest."""
+    person, yard = site.person("deposant"), site.means.yard
+    draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S010"}, clock.now())
+    file = tmp_path / "plan.txt"
+    file.write_bytes(b"un plan du lavoir")
+    upload = uploads.begin(draft, "plan.txt", 17, yard, clock.now())
+    uploads.go_on(upload, 0, io.BytesIO(b"un plan"), yard)
+    page, parts = browse(person), []
+    page.on(
+        "request", lambda asked: parts.append(asked.headers.get("upload-offset")) if asked.method == "PATCH" else None
+    )
+    page.goto(f"/{COMMUNE}/deposer/{draft.id}/")
+    assert page.locator("#list li").count() == 1
+    page.set_input_files("#files", str(file))
+    page.locator("#list .badge-success").wait_for()
+    assert (page.locator("#list li").count(), parts) == (1, ["7"])
+    assert yard.place(int(COMMUNE), upload.id, "plan.txt").read_bytes() == file.read_bytes()
+
+
 def test_a_real_tus_client_resumes(ruled: Any, site: Any, client_of: Any, tmp_path: Path) -> None:
     person = site.person("deposant")
     client = client_of(person)

@@ -113,13 +113,19 @@
           });
           if (answer.status !== 201) return refuse(row, name, await reason(answer));
           address = answer.headers.get("Location");
+          // what had come of it is gone on with: the line that told of it is this one now
+          for (const line of [...list.children]) if (line.dataset.file === address) line.remove();
           row.item.dataset.file = address;
+          if (file.size) offset = Math.max(0, (await come(address)) || 0);
         } else {
           const part = file.slice(offset, offset + PART);
           const answer = await ask(address, "PATCH", {
             "Content-Type": "application/offset+octet-stream", "Upload-Offset": String(offset),
           }, part);
-          if (answer.status === 204) offset = Number(answer.headers.get("Upload-Offset"));
+          if (answer.status === 204) {
+            offset = Number(answer.headers.get("Upload-Offset"));
+            document.dispatchEvent(new Event("frame:activity"));
+          }
           else if ([409, 423, 460].includes(answer.status) || answer.status >= 500) throw new Error(String(answer.status));
           else return refuse(row, name, await reason(answer));
         }
