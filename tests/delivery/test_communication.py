@@ -132,3 +132,21 @@ def test_a_bundle_proves_what_was_handed_out(bench: Bench, tmp_path: Path) -> No
         assert report.counts.documents == 7
     with zipfile.ZipFile(done.proofs) as archive:
         assert len(archive.read("documents.jsonl").splitlines()) == 8 + 7
+
+
+def test_a_document_that_is_a_damaged_zip_is_proven_as_it_was_archived(bench: Bench, tmp_path: Path) -> None:
+    """What it holds is its own affair: it is the bytes of the whole that were archived."""
+    document = tmp_path / "plans.zip"
+    with zipfile.ZipFile(document, "w") as packed:
+        packed.writestr("plan.txt", "le plan du lavoir")
+    document.write_bytes(document.read_bytes().replace(b"le plan", b"LE PLAN"))
+    root = root_of(bench, tmp_path, documents=[Document("plans.zip", document.read_bytes(), "Plans")])
+    actor = entered(bench.archive, bench.tenant, Role.ARCHIVISTE)
+    done = hand_out(
+        Request([root], plain=True, proofs=True), tmp_path / "remis.zip", bench.tenant, bench.means.copies, actor
+    )
+    assert done.proofs is not None
+    report = verify_bundle(done.proofs, package=document)
+    assert report.proven, [each.message("fr") for each in report.findings]
+    document.write_bytes(document.read_bytes() + b"x")
+    assert not verify_bundle(done.proofs, package=document).proven

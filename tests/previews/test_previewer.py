@@ -17,7 +17,7 @@ from chartrier.previews import findings
 from chartrier.previews.kinds import Kind, kind_of
 from chartrier.previews.limits import LARGEST_SIDE, TEXT_LENGTH
 from chartrier.previews.previewer import Extract, Previewer, State
-from chartrier.previews.table import goes_on, rows_of
+from chartrier.previews.table import rows_of, table_of
 from tests.previews.samples import (
     HEIC,
     bomb,
@@ -331,7 +331,9 @@ def test_a_table_by_whatever_parts_its_cells() -> None:
     assert rows_of('a;b\r\n"Multi\nligne";2\r\n') == [["a", "b"], ["Multi\nligne", "2"]]
     assert rows_of("a;b\r1;2\r") == [["a", "b"], ["1", "2"]]
     long = "nom;montant\n" + "Ville;12\n" * 900
-    assert goes_on(long, rows_of(long)) and not goes_on("a,b\n1,2", rows_of("a,b\n1,2"))
+    assert [table_of(text)[1] for text in (long, long[: 12 + 9 * 499], "a,b\n1,2", "")] == [False, True, True, True]
+    unclosed = 'a;b\n1;2\n"' + "mot;1\n" * 60_000
+    assert table_of(unclosed) == ([["a", "b"], ["1", "2"]], False)
 
 
 def test_a_message_of_outlook(previewer: Previewer) -> None:

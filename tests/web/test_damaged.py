@@ -99,6 +99,19 @@ def test_an_audit_of_another_copy_proves_nothing_of_this_one(
     assert TOLD in body(client.get(f"/{COMMUNE}/"))
 
 
+def test_what_was_proven_again_is_entered_once(site: Any, client_of: Any, damaged: tuple[Unit, Path]) -> None:
+    unit, _ = damaged
+    reader, address = client_of(site.person("lecteur")), f"/{COMMUNE}/archives/{unit.id}/verifier"
+
+    def refused() -> int:
+        return len(page_of(tenant_of(COMMUNE), Sought(kind="verification", state="refused"), limit=500).lines)
+
+    reader.post(address)
+    before = refused()
+    assert "VER-034" in body(reader.post(address)) and refused() == before
+    assert site.chartrier("audit", "--repair", "--tenant", COMMUNE).status == 0
+
+
 @pytest.mark.parametrize("long", [False, True])
 def test_what_verify_now_finds_is_known_to_all(
     site: Any, client_of: Any, damaged: tuple[Unit, Path], monkeypatch: pytest.MonkeyPatch, long: bool
@@ -118,6 +131,7 @@ def test_what_verify_now_finds_is_known_to_all(
     assert "copie a : abîmé" in body(keeper.get(f"{address}/"))
     assert TOLD in body(keeper.get(f"/{COMMUNE}/")) and TOLD in body(reader.get(f"/{COMMUNE}/"))
     assert "DOC-020" in body(operator_of(site, client_of).get("/exploitation/sante/"))
+    assert "est pas réparé" in body(keeper.get(f"/{COMMUNE}/vue/conformite/")), "the folder for who controls says so too"
     administrator = site.person("archiviste")
     again = made_strong(client_of(administrator), administrator).post(f"{address}/verifier")
     if not long:

@@ -20,6 +20,7 @@ from chartrier.access.extracting import kind_of_object, read_extract
 from chartrier.access.fetching import fetch
 from chartrier.access.findings import NOTHING_TO_READ
 from chartrier.catalog.archive.models import DataObject
+from chartrier.catalog.preservation.damage import damages
 from chartrier.catalog.texts.register import text_of
 from chartrier.catalog.texts.thumbnails import thumbnail_of
 from chartrier.copies.copies import Copies
@@ -44,6 +45,8 @@ PLAYED_AS = {"application/mp4": "video/mp4"}
 CHUNK = 1 << 18
 REMEMBERED = 4_096
 """Files that are not read whole again."""
+READ_WHOLE = 1 << 30
+"""Bytes of the longest sound or film that is read whole before it is played."""
 AT_ONCE = 2
 """Documents that are read for people at the same time: each may take a gigabyte."""
 PATIENCE = 20
@@ -159,15 +162,16 @@ def play(found: DataObject, copies: Copies, first: int, last: int | None) -> Par
     """A part of a sound or a film, as a player asks for it, from the first copy that has it whole and intact.
 
     The whole is compared with its digest before a first part is given; then not again, as long as its file stays what
-    it was. Raises NotFound for what is not played or for a part beyond the end, Unavailable when no copy is there,
-    IntegrityFailure when none has it.
+    it was. What is too long to be read while somebody waits comes from a copy in which no damage is known. Raises
+    NotFound for what is not played or for a part beyond the end, Unavailable when no copy is there, IntegrityFailure
+    when none has it.
     """
     media_type, size = _played(found), found.size or 0
     if media_type is None or not 0 <= first < size:
         raise NotFound(NOTHING_TO_READ, identifier=str(found.id), usage="")
     last = size - 1 if last is None else min(last, size - 1)
     problem: IntegrityFailure | Unavailable | None = None
-    for store in copies.stores:
+    for store in _sound_first(found, copies):
         try:
             source = store.open(
                 f"{found.tenant:09d}",
@@ -176,13 +180,21 @@ def play(found: DataObject, copies: Copies, first: int, last: int | None) -> Par
                 (found.pack_offset or 0) + first,
                 last - first + 1,
             )
-            _require_intact(found, store, source)
+            if size <= READ_WHOLE:
+                _require_intact(found, store, source)
         except (IntegrityFailure, Unavailable) as gone:
             problem = gone
             continue
         return Part(media_type, first, last, size, _chunks(source, last - first + 1))
     assert problem is not None
     raise problem
+
+
+def _sound_first(found: DataObject, copies: Copies) -> list[Store]:
+    """The copies, those last in which something was found that is not proven again."""
+    names = [store.name for store in copies.stores]
+    known = {each.copy for each in damages([found.tenant], names).get(found.tenant, [])}
+    return sorted(copies.stores, key=lambda store: store.name in known)
 
 
 Proven = tuple[int, UUID, str, int, int, int, int]
@@ -197,17 +209,25 @@ def _require_intact(found: DataObject, store: Store, source: BinaryIO) -> None:
     """Raises IntegrityFailure, the file being closed, when what a copy has of an object is not what was archived."""
     seen = os.fstat(source.fileno())
     key = (found.tenant, found.id, store.name, seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns)
-    with _PROVING[found.id.int % len(_PROVING)]:
-        if key in _PROVEN:
-            return
-        try:
-            fetch([store], found, NOWHERE)
-        except (IntegrityFailure, Unavailable):
-            source.close()
-            raise
-        _PROVEN[key] = None
-        while len(_PROVEN) > REMEMBERED:
-            _PROVEN.popitem(last=False)
+    if key in _PROVEN:
+        return
+    proving = _PROVING[found.id.int % len(_PROVING)]
+    if not proving.acquire(timeout=PATIENCE):
+        # others are to be served meanwhile; the player asks again
+        source.close()
+        raise Unavailable(BUSY)
+    try:
+        if key not in _PROVEN:
+            with one_turn():
+                fetch([store], found, NOWHERE)
+            _PROVEN[key] = None
+            while len(_PROVEN) > REMEMBERED:
+                _PROVEN.popitem(last=False)
+    except (IntegrityFailure, Unavailable):
+        source.close()
+        raise
+    finally:
+        proving.release()
 
 
 class _Nowhere(io.RawIOBase):

@@ -40,7 +40,7 @@ from chartrier.delivery.proofs import write_proofs
 from chartrier.errors import ChartrierError, NotFound
 from chartrier.journal.checkpoint import VerifierKey
 from chartrier.previews.kinds import Kind
-from chartrier.records.finding import Findings, Language
+from chartrier.records.finding import TOO_MANY, Findings, Language
 from chartrier.records.identifiers import new_package_id, package_of
 from chartrier.records.tenant import Tenant
 from chartrier.rules.age import Age
@@ -206,8 +206,12 @@ def copies_holding(tenant: Tenant, unit: UUID, copies: Copies) -> list[HeldBy]:
 def _is_named(tenant: Tenant, package: UUID, copy: str, damage: Damage) -> bool:
     """Whether the audit that found a copy damaged says so of this package."""
     audit = campaigns.done(tenant.key, damage.source)
-    errors = [each for each in audit.findings if each["severity"] == "error"] if audit is not None else []
-    return any(str(package) in (text := json.dumps(each, ensure_ascii=False)) and copy in text for each in errors)
+    found = audit.findings if audit is not None else []
+    if any(each["code"] == TOO_MANY.code for each in found):
+        # so many of one code that not all are kept: it may be any package
+        return True
+    of_copy = [each for each in found if str(each["place"].get("file") or "").startswith(f"{copy}/")]
+    return any(str(package) in json.dumps(each, ensure_ascii=False) for each in of_copy if each["severity"] == "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +252,12 @@ def enter_failure(tenant: Tenant, unit: UUID, person: UUID, proven: ProvenNow, n
     """Have all who watch over the copies know that a record is not proven; None where nothing was damaged: a copy that
     is away says so itself.
     """
-    if not copies_named(each.as_recorded() for each in proven.findings):
+    if not (named := copies_named(each.as_recorded() for each in proven.findings)):
         return None
+    known = {each.copy: each for each in damages([tenant.key], named).get(tenant.key, [])}
+    if all(copy in known and unit in known[copy].units for copy in named):
+        # it was entered already, and nothing was mended since
+        return known[min(named)].source
     return enter_refused(
         tenant.key, Work.Kind.VERIFICATION, subject=unit, person=person, findings=proven.findings, now=now
     )

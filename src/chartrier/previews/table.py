@@ -13,17 +13,20 @@ _DELIMITERS = (";", ",", "\t", "|")
 
 def rows_of(text: str) -> list[list[str]]:
     """The first rows of a CSV, whatever parts its cells; a row that is no CSV ends it."""
+    return table_of(text)[0]
+
+
+def table_of(text: str) -> tuple[list[list[str]], bool]:
+    """The same, and whether they are all that the text has."""
     first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
     rows: list[list[str]] = []
+    reader, whole = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), True
     try:
-        for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), ROWS):
+        for row in islice(reader, ROWS):
+            whole = whole and len(row) <= COLUMNS
             rows.append(row[:COLUMNS])
+        whole = whole and next(reader, None) is None
     except csv.Error:
-        pass
-    return rows
-
-
-def goes_on(text: str, rows: list[list[str]]) -> bool:
-    """Whether a text may have more rows, or longer ones, than these, which are its first."""
-    return (len(rows) >= ROWS and len(text.splitlines()) > ROWS) or any(len(row) >= COLUMNS for row in rows)
+        whole = False
+    return rows, whole

@@ -9,7 +9,6 @@ from typing import BinaryIO
 from chartrier.previews.limits import PAGE_SIZE, TEXT_LENGTH
 from chartrier.previews.plain import decode
 
-_AROUND_LINES = re.compile(r"[ \t\r\f\xa0]*\n[ \t\r\f\xa0]*")
 _GAP = re.compile(r"\n{3,}")
 
 
@@ -70,7 +69,8 @@ class _Words(HTMLParser):
                 self.title.append(data)
 
     def text(self) -> str:
-        return _GAP.sub("\n\n", _AROUND_LINES.sub("\n", "".join(self.parts))).strip()
+        lines = (line.strip(" \t\r\f\xa0") for line in "".join(self.parts).split("\n"))
+        return _GAP.sub("\n\n", "\n".join(lines)).strip()
 
     def _part(self, tag: str) -> None:
         """One word from the next, where they stand apart on the page."""

@@ -120,6 +120,8 @@ def _compare(given: _Given, objects: int, missing: Sequence[str], itself: str, r
             fr, en = f"{fr} ; objets non donnés : {others}", f"{en}; objects not given: {others}"
         recorder.prove(steps.BYTES, Words(fr, en))
         return
+    if given.unread:
+        recorder.fail(steps.BYTES, findings.BUNDLE_UNREADABLE, NOWHERE, path=name, why=given.unread)
     if not given.packed:
         recorder.fail(steps.BYTES, findings.NOT_OF_BUNDLE, NOWHERE, path=name)
         return
@@ -191,12 +193,15 @@ def _documents(bundle: zipfile.ZipFile, heads: Mapping[str, TreeHead], recorder:
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What was handed out: its own SHA-512, and where it is a zip (`packed`), those of the files in it."""
+    """What was handed out: its own SHA-512, and where it is a zip (`packed`), those of the files in it, or why they are
+    not read (`unread`): that counts against a package, not against a document that is a zip.
+    """
 
     name: str
     whole: bytes
     packed: bool
     files: set[bytes]
+    unread: str = ""
 
 
 def _given(package: Path, recorder: Recorder) -> _Given:
@@ -218,8 +223,7 @@ def _given(package: Path, recorder: Recorder) -> _Given:
                         recorder.advance(bytes_=len(chunk))
                 found.add(digest.digest())
     except _UNREADABLE as problem:
-        why = str(problem)[:200] or type(problem).__name__
-        recorder.fail(steps.BYTES, findings.BUNDLE_UNREADABLE, NOWHERE, path=shown(package.name), why=why)
+        return _Given(package.name, whole, packed, found, str(problem)[:200] or type(problem).__name__)
     return _Given(package.name, whole, packed, found)
 
 

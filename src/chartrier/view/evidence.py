@@ -130,6 +130,10 @@ def _audit(status: TenantStatus) -> dict[str, Any]:
         "proven": audit.proven,
         "entries": audit.head_size,
         "copies": audit.copies,
+        "damage": [
+            {"copy": each.copy, "found": write_instant(each.found), "source": str(each.source)}
+            for each in status.damage
+        ],
     }
 
 

@@ -60,6 +60,10 @@ def integrity(of: Evidence) -> Answer:
     if not audit.proven:
         said = f"La relecture du {words.day(day)} n'a pas tout prouvé : chartrier audit --repair."
         return Answer(Shown.NO, said, ("preuves/audit.json",))
+    if damage := of.status.damage:
+        found = words.day(day_of(damage[0].found))
+        said = f"Un défaut a été trouvé le {found}, et n'est pas réparé : chartrier audit --repair."
+        return Answer(Shown.NO, said, ("preuves/audit.json",))
     fresh = of.view.on - day <= STALE
     said = f"Toutes les copies ont été relues et comparées au journal le {words.day(day)} : tout est intact."
     return Answer(Shown.YES if fresh else Shown.PARTLY, said, ("preuves/audit.json",))

@@ -23,21 +23,34 @@ VERIFYING = ("verify", "verification")
 
 AUDITS = """
     SELECT DISTINCT ON (campaign.tenant, copy->>'name')
-        campaign.tenant, copy->>'name', campaign.id, campaign.began, campaign.ended, campaign.proven,
+        campaign.tenant, copy->>'name', campaign.id, campaign.began, campaign.ended,
         copy->>'state' = 'audited' AND (copy->>'unrepaired')::bigint = 0
     FROM preservation_auditcampaign campaign, jsonb_array_elements(campaign.copies) copy
     WHERE campaign.tenant = ANY (%s) AND campaign.state = 'done'
+        AND (copy->>'state' IN ('audited', 'forked') OR (copy->>'unrepaired')::bigint > 0)
     ORDER BY campaign.tenant, copy->>'name', campaign.ended DESC, campaign.id DESC
 """
-"""Of each copy, the audit that read it last."""
+"""Of each copy, the last audit that told something of it: where it is away or behind, how it stands now says so."""
+
+LAST = """
+    SELECT DISTINCT ON (tenant) tenant, id, ended, proven OR EXISTS (
+        SELECT FROM jsonb_array_elements(copies) copy
+        WHERE NOT (copy->>'state' = 'audited' AND (copy->>'unrepaired')::bigint = 0)
+    ) FROM preservation_auditcampaign WHERE tenant = ANY (%s) AND state = 'done' ORDER BY tenant, ended DESC, id DESC
+"""
+"""Of each collectivité the last audit, and whether what it did not prove, if anything, is of one of its copies."""
 
 LOOKS = """
-    SELECT tenant, id, kind, subject, ended, findings FROM works_work
+    SELECT tenant, id, kind, subject, ended, findings FROM works_work look
     WHERE tenant = ANY (%s) AND state = 'refused'
         AND (kind IN ('verify', 'verification') OR kind IN ('audit', 'repair') AND operation IS NULL)
+        AND ended > (
+            SELECT coalesce(min(since.began), '-infinity')
+            FROM unnest(%s::bigint[], %s::timestamptz[]) since (tenant, began) WHERE since.tenant = look.tenant
+        )
     ORDER BY ended DESC, id
 """
-"""What was looked at and not proven, and is in no journal."""
+"""What was looked at and not proven since the copies were read well, and is in no journal."""
 
 UNREAD = """
     SELECT count(*) FROM journal_journalhead head WHERE head.tenant = ANY (%s) AND head.size > 0 AND NOT EXISTS (
@@ -67,21 +80,19 @@ def damages(tenants: Sequence[int], copies: Collection[str]) -> dict[int, list[D
     with transaction(tenants), connections["default"].cursor() as cursor:
         cursor.execute(AUDITS, [list(tenants)])
         audits = cursor.fetchall()
-        cursor.execute(LOOKS, [list(tenants)])
+        read = {(tenant, copy): began for tenant, copy, _, began, _, intact in audits if intact and copy in copies}
+        # of a collectivité of which one copy was never read well, all that was ever found counts
+        whole = [(of, began) for (of, _), began in read.items() if all((of, each) in read for each in copies)]
+        cursor.execute(LOOKS, [list(tenants), [of for of, _ in whole], [began for _, began in whole]])
         looks = cursor.fetchall()
+        cursor.execute(LAST, [list(tenants)])
+        last = cursor.fetchall()
     found: dict[int, dict[str, Damage]] = {}
-    read: dict[tuple[int, str], datetime] = {}
-    last: dict[int, tuple[datetime, UUID, bool]] = {}
-    for tenant, copy, identifier, began, ended, proven, intact in audits:
-        if copy not in copies:
-            continue
-        last[tenant] = max(last.get(tenant, (ended, identifier, proven)), (ended, identifier, proven))
-        if intact:
-            read[tenant, copy] = began
-        else:
+    for tenant, copy, identifier, _, ended, intact in audits:
+        if not intact and copy in copies:
             found.setdefault(tenant, {})[copy] = Damage(copy, ended, identifier)
-    for tenant, (ended, identifier, proven) in last.items():
-        if not proven and tenant not in found:
+    for tenant, identifier, ended, told in last:
+        if not told and tenant not in found:
             found[tenant] = {"": Damage("", ended, identifier)}
     for tenant, identifier, kind, subject, ended, findings in looks:
         recorded = json.loads(findings) if isinstance(findings, str) else findings

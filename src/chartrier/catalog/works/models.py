@@ -71,4 +71,5 @@ class Work(models.Model):
                 condition=models.Q(state__in=["waiting", "running", "failed"]),
                 name="works_not_ended",
             ),
+            models.Index(fields=["tenant", "-ended"], condition=models.Q(state="refused"), name="works_refused"),
         ]

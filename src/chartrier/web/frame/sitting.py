@@ -10,7 +10,7 @@ OPENED = "opened"
 SITTING = 1_800
 """Seconds of one sitting."""
 REMEMBERED = 50
-"""Things that a session remembers."""
+"""Things that a session remembers of each sort."""
 
 
 def lately(request: Asked, thing: str) -> bool:
@@ -22,8 +22,10 @@ def done(request: Asked, thing: str) -> None:
     """From now on it has."""
     recent = _recent(request)
     if thing not in recent:
-        kept = sorted(recent.items(), key=lambda each: each[1])[-REMEMBERED:]
-        request.session[OPENED] = dict(kept) | {thing: int(time.time())}
+        alike = sorted((each for each in recent if _sort(each) == _sort(thing)), key=lambda each: recent[each])
+        forgotten = set(alike[: 1 - REMEMBERED]) if len(alike) >= REMEMBERED else set()
+        kept = {name: when for name, when in recent.items() if name not in forgotten}
+        request.session[OPENED] = kept | {thing: int(time.time())}
 
 
 def again(request: Asked, thing: str) -> bool:
@@ -31,6 +33,12 @@ def again(request: Asked, thing: str) -> bool:
     known = lately(request, thing)
     done(request, thing)
     return known
+
+
+def _sort(thing: str) -> str:
+    """A search, a branch of the tree; else a document."""
+    word = thing.partition(" ")[0]
+    return word if word.isalpha() else ""
 
 
 def _recent(request: Asked) -> dict[str, int]:

@@ -21,6 +21,7 @@ from chartrier.access.findings import MOTIVE_WANTED
 from chartrier.access.previewing import draw, play, preview
 from chartrier.access.reading import Admission, open_document, require_readable
 from chartrier.access.record import write_document_proofs
+from chartrier.administration.throttling import PROOFS
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import DataObject
 from chartrier.catalog.texts.thumbnails import thumbnail_of
@@ -28,13 +29,14 @@ from chartrier.copies.staging import unnamed_file
 from chartrier.errors import InvalidInput
 from chartrier.previews.kinds import Kind
 from chartrier.previews.previewer import State
-from chartrier.previews.table import goes_on, rows_of
+from chartrier.previews.table import table_of
 from chartrier.records.finding import Finding
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import View, page
 from chartrier.web.frame.sitting import done, lately
+from chartrier.web.frame.sparing import at_most
 from chartrier.web.record.asking import asking_document, by_rights, is_public, may_open, reading_of
 from chartrier.web.record.facts import told_header
 from chartrier.web.search.reader import reader_of
@@ -71,7 +73,7 @@ def shown(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpRes
     made = preview(found, request.archive.copies)
     number = min(max(whole_number(request.GET.get("page")), 1), made.pages or 1)
     text = text_of_page(made.extract.text, number) if made.kind is Kind.PDF else made.extract.text
-    rows = rows_of(text) if made.kind is Kind.TABLE else []
+    rows, whole = table_of(text) if made.kind is Kind.TABLE else ([], True)
     context = {
         "unit": questions.unit([tenant.key], unit),
         "object": found,
@@ -82,7 +84,7 @@ def shown(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpRes
         "text": text[:TEXT_SHOWN],
         "cut": made.extract.cut or len(text) > TEXT_SHOWN,
         "rows": rows,
-        "more_rows": made.kind is Kind.TABLE and (made.extract.cut or goes_on(text, rows)),
+        "more_rows": made.kind is Kind.TABLE and (made.extract.cut or not whole),
         "number": number,
         "zoom": request.GET.get("zoom") == "1",
         "and_zoom": "&zoom=1" if request.GET.get("zoom") == "1" else "",
@@ -114,6 +116,7 @@ def original(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> Http
 
 
 @page(Permission.READ_DOCUMENT)
+@at_most(PROOFS)
 @saying_why
 def proven(request: Asked, tenant: Tenant, unit: UUID, document: UUID) -> HttpResponseBase:
     """The same with what proves it, in one zip. The proof tells descriptions: it is given by rights alone."""

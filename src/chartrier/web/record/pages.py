@@ -199,6 +199,7 @@ def _mends(request: Asked, tenant: Tenant) -> dict[str, bool]:
 
 
 @page(Permission.READ_DOCUMENT)
+@at_most(PROOFS)
 def proofs(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponseBase:
     """What proves a record to anybody, without us."""
     require_rights(request, tenant, unit)

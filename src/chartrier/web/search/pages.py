@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,7 +22,7 @@ from chartrier.access.searching import Question, Scope, csv_parts, save_search, 
 from chartrier.administration.throttling import LISTS, SEARCHES
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.browsing import children_within, tops
-from chartrier.catalog.archive.searching import Facets
+from chartrier.catalog.archive.searching import Facets, those_within
 from chartrier.catalog.searches.register import forget_search, searches_of
 from chartrier.clock import day_of
 from chartrier.errors import Conflict, InvalidInput
@@ -28,6 +30,7 @@ from chartrier.records.days import written_day
 from chartrier.records.finding import Language
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
+from chartrier.records.voice import Bound
 from chartrier.rules.communicabilite.regime import Regime
 from chartrier.rules.communicabilite.words import Words
 from chartrier.web.frame.asking import Asked
@@ -107,7 +110,8 @@ def _answered(
     spread = answer.facets
     rows = shown([tenant.key], answer, question, scope, today)
     address = _address(question, public=public, before=before)
-    if not again(request, f"search {tenant.code} {address} {scope.reader or ''}"):
+    seen = _digest([row.row.unit.id, row.pictured, row.passage and row.passage.object] for row in rows)
+    if not again(request, f"search {tenant.code} {address} {scope.reader or ''} {seen}"):
         enter_search([tenant.key], request.user.pk, answer, rows, request.archive.copies.clock, reader=scope.reader)
     return {
         "answer": answer,
@@ -167,7 +171,7 @@ def browse(request: Asked, tenant: Tenant) -> HttpResponse:
     """The tree from its top."""
     bounds = scope_of(request.rights, tenant.key, public=False).bounds
     units, following = tops(tenant.key, bounds, before=_before(request))
-    _enter_browsing(request, tenant, None, found=bool(units))
+    _enter_browsing(request, tenant, None, [unit.id for unit, _ in units])
     return render(request, "search/browse.html", {"units": units, "following": following})
 
 
@@ -176,15 +180,28 @@ def branch(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
     """What a unit contains: a part of the tree that opens, or a page of its own where scripts do not run."""
     bounds = scope_of(request.rights, tenant.key, public=False).bounds
     units, more = children_within(tenant.key, unit, bounds)
-    _enter_browsing(request, tenant, unit, found=bool(units))
+    _enter_browsing(request, tenant, unit, [each.id for each, _ in units])
+    title = "" if request.htmx else _title(tenant, unit, bounds)
     template = "search/branch.html" if request.htmx else "search/browse.html"
-    return render(request, template, {"units": units, "more": more, "within": unit})
+    return render(request, template, {"units": units, "more": more, "within": unit, "title": title})
 
 
-def _enter_browsing(request: Asked, tenant: Tenant, unit: UUID | None, *, found: bool) -> None:
-    """Titles are read: a branch is entered once in a sitting, where it shows any."""
-    if found and not again(request, f"browse {tenant.code} {unit or ''}"):
+def _title(tenant: Tenant, unit: UUID, bounds: Sequence[Bound]) -> str:
+    """What a branch is of, for whoever may see that unit."""
+    if bounds and not those_within([tenant.key], [unit], bounds):
+        return ""
+    return questions.titles(tenant.key, [unit]).get(unit, "")
+
+
+def _enter_browsing(request: Asked, tenant: Tenant, unit: UUID | None, found: Sequence[UUID]) -> None:
+    """Titles are read: a branch is entered once in a sitting, where it shows any, and again where it shows others."""
+    if found and not again(request, f"browse {tenant.code} {unit or ''} {_digest(found)}"):
         enter_branch(tenant.key, request.user.pk, unit, request.archive.copies.clock)
+
+
+def _digest(shown_now: Iterable[Any]) -> str:
+    """What tells one answer from another: what has come meanwhile is read when it is shown."""
+    return hashlib.sha256(repr(list(shown_now)).encode()).hexdigest()[:16]
 
 
 def _before(request: Asked) -> UUID | None:
