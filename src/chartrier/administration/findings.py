@@ -376,6 +376,14 @@ INVITED_ELSEWHERE = FindingKind(
     remedy_fr="Recommencez quand le compte sera ouvert, ou demandez à l'exploitant de l'instance.",
     remedy_en="Try again once the account is open, or ask the operator of the instance.",
 )
+INVITED_TO_MORE = FindingKind(
+    "ADM-182",
+    Severity.ERROR,
+    fr="Cette personne n'a pas encore ouvert son compte, et y a déjà un rôle qu'une collectivité ne donne pas elle-même.",
+    en="This person has not opened their account yet, and already has a role there that no collectivité gives itself.",
+    remedy_fr="Recommencez quand le compte sera ouvert, ou demandez à l'exploitant de l'instance.",
+    remedy_en="Try again once the account is open, or ask the operator of the instance.",
+)
 # ADM-190 to ADM-199: connectors.
 
 BAD_CONNECTOR = FindingKind(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chartrier.administration.collectivites.services import service_named
-from chartrier.administration.findings import INVITED_ELSEWHERE, NO_NAME, ROLE_OF_OPERATOR
+from chartrier.administration.findings import INVITED_ELSEWHERE, INVITED_TO_MORE, NO_NAME, ROLE_OF_OPERATOR
 from chartrier.administration.habilitations import declare_to
 from chartrier.administration.invitations import Invitation, invite, require_address
 from chartrier.administration.names import clean_name
@@ -36,7 +36,8 @@ def join(
     """Give somebody a role for a collectivité; the invitation that opens their account, None when they have one.
 
     Whoever has that address already is that person, under the name they have. Raises NotAllowed for a role that
-    only the operator gives and for whoever is invited elsewhere, InvalidInput, NotFound.
+    only the operator gives and for whoever is invited elsewhere or to more, InvalidInput,
+    NotFound.
     """
     require_giving(role, operator=operator)
     name, email = clean_name(name), clean_name(email).lower()
@@ -44,7 +45,7 @@ def join(
     known = register.tenant(tenant)
     person = directory.person_of_address(email)
     if person is not None and not operator:
-        _require_not_invited_elsewhere(person, known.key)
+        _require_waits_for_no_more(person, known.key)
     for identifier in services:
         service_named(known.key, identifier)
     if person is None:
@@ -63,11 +64,14 @@ def require_giving(role: Role, *, operator: bool) -> None:
         raise NotAllowed(ROLE_OF_OPERATOR, role=role)
 
 
-def _require_not_invited_elsewhere(person: Person, tenant: int) -> None:
-    """An account that waits for its password is opened by whoever has its link: one collectivité would hold the roles
-    that another gave.
+def _require_waits_for_no_more(person: Person, tenant: int) -> None:
+    """An account that waits for its password is opened by whoever has its link, which a new invitation shows to whoever
+    invites: they would hold roles of another collectivité, or that this one does not give.
     """
     if person.has_usable_password():
         return
-    if person.operator or any(held.tenant != tenant for held in directory.grants_of(person.id)):
+    grants = directory.grants_of(person.id)
+    if person.operator or any(held.tenant != tenant for held in grants):
         raise NotAllowed(INVITED_ELSEWHERE)
+    if any(held.convention is not None or held.role not in OF_THE_COLLECTIVITE for held in grants):
+        raise NotAllowed(INVITED_TO_MORE)
