@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+import pytest
 from django.core import mail
 from django.test import override_settings
 
 from chartrier.administration.collectivites.services import add_service
+from chartrier.administration.conventions.delegating import delegate
+from chartrier.administration.conventions.drafting import party
+from chartrier.administration.people import add_role, remove_role
+from chartrier.catalog.conventions import register as conventions
 from chartrier.catalog.people import directory
+from chartrier.records.identifiers import new_package_id
 from chartrier.records.roles import Role
+from chartrier.rules.convention import Convention, ConventionKind, Covers
 from chartrier.web.frame.archive import served
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web.operator import browsing_as, operator_of
@@ -129,6 +137,29 @@ def test_an_operator_gives_and_takes_every_role(site: Any, client_of: Any) -> No
     for other in (site.person("archiviste"), site.person("lecteur")):
         for address in (OPERATED, f"{OPERATED}retirer/", f"{OPERATED}fermer/", f"{OPERATED}adresse/"):
             assert client_of(other).post(address, given).status_code == 404
+
+
+@pytest.mark.parametrize("address", [PEOPLE, OPERATED])
+def test_what_a_convention_gives_is_not_taken_in_the_pages(site: Any, client_of: Any, address: str) -> None:
+    client = operator_of(site, client_of) if address == OPERATED else client_of(site.person("archiviste"))
+    person, copies = site.person("deposant", tenant=NEIGHBOUR, name=f"Itinérante {len(address)}"), served().copies
+    day, identifier = date(2026, 1, 1), new_package_id(copies.clock())
+    parties = (party(COMMUNE), party("Centre de gestion"))
+    signed = Convention(ConventionKind.MUTUALISATION, Covers.INTERMEDIAIRES, "Partage", parties, day, signed=day)
+    conventions.enter([int(COMMUNE)], identifier, signed)
+    delegate(identifier, signed, person, Role.LECTEUR, copies)
+    add_role(str(person.id), Role.LECTEUR, COMMUNE, copies)
+    given = {"person": str(person.id), "role": "lecteur"}
+
+    def ways() -> set[Any]:
+        return {each.convention for each in directory.grants_of(person.id) if each.tenant == int(COMMUNE)}
+
+    taken = client.post(f"{address}retirer/", given, follow=True).content.decode()
+    assert ways() == {identifier} and "n&#x27;est plus lecteur que par une convention" in taken
+    refused = client.post(f"{address}retirer/", given)
+    assert ways() == {identifier} and refused.status_code == 403 and "ADM-183" in refused.content.decode()
+    remove_role(str(person.id), Role.LECTEUR, COMMUNE, copies)
+    assert ways() == set(), "the command takes all"
 
 
 def test_an_operator_changes_an_address_and_closes_an_account(site: Any, client_of: Any) -> None:

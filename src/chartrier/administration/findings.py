@@ -384,6 +384,14 @@ INVITED_TO_MORE = FindingKind(
     remedy_fr="Recommencez quand le compte sera ouvert, ou demandez à l'exploitant de l'instance.",
     remedy_en="Try again once the account is open, or ask the operator of the instance.",
 )
+ROLE_BY_CONVENTION = FindingKind(
+    "ADM-183",
+    Severity.ERROR,
+    fr="Ce rôle vient de la convention « {convention} », et se termine avec elle.",
+    en="This role comes from the convention “{convention}”, and ends with it.",
+    remedy_fr="S'il faut le retirer avant, demandez-le à l'exploitant de l'instance (chartrier person role remove).",
+    remedy_en="To have it taken away before, ask the operator of the instance (chartrier person role remove).",
+)
 # ADM-190 to ADM-199: connectors.
 
 BAD_CONNECTOR = FindingKind(

@@ -14,6 +14,7 @@ from chartrier.administration.findings import (
     NO_NAME,
     NO_SUCH_PERSON,
     NOT_THE_SAME,
+    ROLE_BY_CONVENTION,
     ROLE_NEEDS_TENANT,
     ROLE_WITHOUT_KEY,
     SEVERAL_PERSONS,
@@ -25,7 +26,7 @@ from chartrier.catalog.people import credentials, directory
 from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants import register
 from chartrier.copies.copies import Copies
-from chartrier.errors import Conflict, InvalidInput, NotFound
+from chartrier.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from chartrier.journal.checkpoint import fingerprint_of
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.roles import Role
@@ -109,11 +110,26 @@ def add_role(
 
 
 def remove_role(who: str, role: str, tenant: str, copies: Copies) -> Person:
-    """Take a role for a tenant from a person, and tell its journal; harmless when they have it not."""
+    """Take a role for a tenant from a person, by whichever ways they have it, and tell its journal; harmless when they
+    have it not.
+    """
     person, taken, known = find_person(who), role_named(role), register.tenant(tenant)
     directory.take_role(known.key, person.id, taken)
     declare_to(person, known, copies)
     return person
+
+
+def remove_own_role(who: str, role: str, tenant: str, copies: Copies) -> bool:
+    """Take from a person the role that they have by themselves, and tell the journal; whether a convention lets them
+    keep it today. Raises NotAllowed when it comes by conventions only.
+    """
+    person, taken, known = find_person(who), role_named(role), register.tenant(tenant)
+    held = [each for each in directory.grants_of(person.id) if (each.tenant, each.role) == (known.key, taken)]
+    if held and all(each.convention is not None for each in held):
+        raise NotAllowed(ROLE_BY_CONVENTION, convention=held[0].name)
+    directory.take_own_role(known.key, person.id, taken)
+    declare_to(person, known, copies)
+    return (person.id, taken) in directory.members(known.key)
 
 
 def reset(who: str, passphrase: str, copies: Copies) -> Person:

@@ -166,6 +166,12 @@ def take_role(tenant: int, who: UUID, role: str) -> None:
         Membership.objects.filter(tenant=tenant, person=who, role=role).delete()
 
 
+def take_own_role(tenant: int, who: UUID, role: str) -> None:
+    """Take a role away that they have by themselves; what conventions give stays."""
+    with transaction([tenant]):
+        Membership.objects.filter(tenant=tenant, person=who, role=role, convention=None).delete()
+
+
 def persons_by(tenant: int, convention: UUID) -> list[UUID]:
     """Who has a role for a tenant by a convention."""
     with transaction([tenant]):

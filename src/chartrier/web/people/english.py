@@ -53,4 +53,5 @@ ENGLISH = {
     "{count} personne": "{count} person",
     "{count} personnes": "{count} persons",
     "{name} n'est plus {role}.": "{name} is no longer {role}.",
+    "C'est retiré : {name} n'est plus {role} que par une convention.": "This is taken away: {name} is {role} by a convention only.",
 }

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chartrier.administration.addresses import change_address
 from chartrier.administration.invitations import Invitation, invite
-from chartrier.administration.people import deactivate, remove_role, role_named
-from chartrier.administration.rights_in_words import ROLES
+from chartrier.administration.people import deactivate, role_named
 from chartrier.catalog.tenants import register
 from chartrier.catalog.tenants.services import services
 from chartrier.errors import ChartrierError
@@ -21,7 +20,7 @@ from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import fresh, fresh_to_change, operating
 from chartrier.web.frame.sentences import say
 from chartrier.web.people.forms import Joining
-from chartrier.web.people.pages import invite_as_typed, kinds_of, link_of, member, members_of
+from chartrier.web.people.pages import invite_as_typed, kinds_of, link_of, member, members_of, take_own
 
 EVERY = frozenset(Role)
 
@@ -51,10 +50,7 @@ def take(request: Asked, code: str) -> HttpResponse:
     """Take a role from somebody."""
     tenant, role = register.tenant(code), role_named(request.POST.get("role", ""))
     person = member(tenant, request.POST.get("person", ""))
-    remove_role(str(person.id), role, tenant.code, request.archive.copies)
-    messages.success(
-        request, say(request, "{name} n'est plus {role}.", name=person.name, role=ROLES[role].within(request.language))
-    )
+    take_own(request, tenant, person, role)
     return redirect("people_operated", tenant.code)
 
 

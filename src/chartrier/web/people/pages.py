@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chartrier.administration.findings import NO_SUCH_PERSON
 from chartrier.administration.invitations import Invitation
 from chartrier.administration.joining import OF_THE_COLLECTIVITE, join, require_giving
-from chartrier.administration.people import remove_role, role_named
+from chartrier.administration.people import remove_own_role, role_named
 from chartrier.administration.rights import Grant, rights_in
 from chartrier.administration.rights_in_words import ROLES
 from chartrier.administration.throttling import INVITING
@@ -97,11 +97,20 @@ def take(request: Asked, tenant: Tenant) -> HttpResponse:
     role = role_named(request.POST.get("role", ""))
     require_giving(role, operator=False)
     person = member(tenant, request.POST.get("person", ""))
-    remove_role(str(person.id), role, tenant.code, request.archive.copies)
-    messages.success(
-        request, say(request, "{name} n'est plus {role}.", name=person.name, role=ROLES[role].within(request.language))
-    )
+    take_own(request, tenant, person, role)
     return redirect("people", tenant.code)
+
+
+def take_own(request: Asked, tenant: Tenant, person: Person, role: Role) -> None:
+    """Take from somebody the role that they have by themselves, and say so. Raises NotAllowed as `remove_own_role`."""
+    stays = remove_own_role(str(person.id), role, tenant.code, request.archive.copies)
+    told = {"name": person.name, "role": ROLES[role].within(request.language)}
+    messages.success(
+        request,
+        say(request, "C'est retiré : {name} n'est plus {role} que par une convention.", **told)
+        if stays
+        else say(request, "{name} n'est plus {role}.", **told),
+    )
 
 
 def members_of(tenant: Tenant, roles: Collection[Role] = OF_THE_COLLECTIVITE) -> list[Member]:
