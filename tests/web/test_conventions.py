@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from lxml.html import document_fromstring
+
 from chartrier.administration.collectivites.services import add_service
 from chartrier.administration.people import add_role
+from chartrier.catalog.tenants import register as tenants
 from chartrier.web.frame.archive import served
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web.operator import browsing_as, operator_of
@@ -41,6 +44,12 @@ def step(client: Any, address: str, name: str, day: str, **more: str) -> Any:
     return client.post(address, given, follow=True)
 
 
+def shown_in(page: str) -> dict[str, str]:
+    """What the form that mends a draft shows, as a browser would send it."""
+    (form,) = [each for each in document_fromstring(page).forms if "seen" in each.fields]
+    return {name: value or "" for name, value in form.form_values()}
+
+
 def test_definitives_wait_four_months(site: Any, client_of: Any) -> None:
     client = operator_of(site, client_of)
     address = draft(client)
@@ -66,7 +75,8 @@ def test_a_draft_is_mended_and_its_opinions_stay(site: Any, client_of: Any, brow
     assert "ADM-158" in refused and "le périmètre" in refused
     mending = client.get(f"{address}projet/").content.decode()
     assert "deux jours</textarea>" in mending and f"{COMMUNE}\n" in mending and 'value="2026-01-01"' in mending
-    changed = client.post(f"{address}projet/", {**GIVEN, "name": "Corrigée", "perimetre": "moins"}, follow=True)
+    given = {**shown_in(mending), "name": "Corrigée", "perimetre": "moins"}
+    changed = client.post(f"{address}projet/", given, follow=True)
     shown = changed.content.decode()
     assert "Corrigée" in shown and "texte du projet modifié" in shown and "par Olivia Exploitante." in shown
     assert "1er décembre 2025" in shown and "non conforme" in shown and 'value="send"' in shown
@@ -76,6 +86,39 @@ def test_a_draft_is_mended_and_its_opinions_stay(site: Any, client_of: Any, brow
     step(client, address, "send", "2025-12-02")
     assert "projet/" not in step(client, address, "sign", "2026-04-02").content.decode()
     assert "ADM-148" in client.post(f"{address}projet/", GIVEN).content.decode()
+
+
+def test_a_draft_that_changed_meanwhile_is_read_again(site: Any, client_of: Any) -> None:
+    client = operator_of(site, client_of)
+    address = draft(client, name="À deux")
+    stale = shown_in(client.get(f"{address}projet/").content.decode())
+    current = {**stale, "cost_key": "par mètre"}
+    assert "par mètre" in client.post(f"{address}projet/", current, follow=True).content.decode()
+    refused = client.post(f"{address}projet/", {**stale, "missions": "la commune tient"})
+    assert refused.status_code == 400 and "ADM-155" in refused.content.decode()
+    kept = client.get(address).content.decode()
+    assert "par mètre" in kept and "la commune tient" not in kept
+    unseen = client.post(f"{address}projet/", {each: stale[each] for each in stale if each != "seen"})
+    assert unseen.status_code == 400 and "ADM-155" in unseen.content.decode()
+    seen = shown_in(client.get(f"{address}projet/").content.decode())
+    step(client, address, "send", "2025-10-31")
+    late = client.post(f"{address}projet/", {**seen, "missions": "la commune tient"})
+    assert "ADM-155" in late.content.decode(), "its sending is a change too"
+
+
+def test_a_party_that_is_called_otherwise_is_no_change(site: Any, client_of: Any) -> None:
+    client, name = operator_of(site, client_of), tenants.tenant(NEIGHBOUR).name
+    address = draft(client, name="Renommée", parties=f"{NEIGHBOUR}\nCentre de gestion")
+    step(client, address, "send", "2025-10-31")
+    tenants.rename(NEIGHBOUR, "Voisine nouvelle")
+    try:
+        shown = shown_in(client.get(f"{address}projet/").content.decode())
+        kept = client.post(f"{address}projet/", shown, follow=True).content.decode()
+        assert "texte du projet modifié" not in kept and "28 février 2026" in kept
+        changed = client.post(f"{address}projet/", {**shown, "missions": "autres"}, follow=True).content.decode()
+        assert "texte du projet modifié" in changed and "Voisine nouvelle" in changed
+    finally:
+        tenants.rename(NEIGHBOUR, name)
 
 
 def test_intermediaires_owe_a_copy(site: Any, client_of: Any) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import hashlib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,7 +17,8 @@ from chartrier.clock import day_of
 from chartrier.copies.copies import Copies
 from chartrier.copies.texts import clean_text
 from chartrier.errors import Conflict, InvalidInput, NotFound
-from chartrier.rules.convention import Convention, ConventionKind, Happened, Position, Step
+from chartrier.records.canonical import canonical
+from chartrier.rules.convention import Convention, ConventionKind, Happened, Party, Position, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class Known:
 
     id: UUID
     convention: Convention
+
+    @property
+    def digest(self) -> str:
+        """By which one that was shown is known again: any change gives another."""
+        return hashlib.sha256(canonical(self.convention.as_json())).hexdigest()
 
 
 def find(which: str, tenants: Collection[int]) -> Known:
@@ -52,18 +59,22 @@ def send(known: Known, day: date, today: date, by: UUID | None = None) -> Known:
     return _change(known, _with(_unsent(known.convention), Step(Happened.SENT, day, today, _who(by)), sent=day))
 
 
-def change(known: Known, draft: Convention, today: date, by: UUID | None = None) -> Known:
+def change(known: Known, draft: Convention, today: date, by: UUID | None = None, *, seen: str | None = None) -> Known:
     """Give a draft this text in the place of its own.
 
     What the Archives départementales had is another text then: this one is to be sent to them, and has its own four
-    months. Raises Conflict for one that is signed, InvalidInput for a draft that does not fit, or that leaves out a
-    collectivité of this archive, which keeps its exemplaire.
+    months; a party that got another name meanwhile does not make another text. `seen`: the digest of what whoever mends
+    it was shown; None: they were shown nothing. Raises Conflict for one that is signed, or is not what was shown,
+    InvalidInput for a draft that does not fit, or that leaves out a collectivité of this archive, which keeps its
+    exemplaire.
     """
     _require_draft(known)
+    if seen is not None and seen != known.digest:
+        raise Conflict(say.CHANGED_MEANWHILE)
     before, draft = known.convention, cleaned(draft)
     kept = {name: getattr(before, name) for name in ("sent", "observed", "position", "observations", "history")}
     after = replace(draft, **kept, signed=None, copy_sent=None)
-    if after == before:
+    if replace(after, parties=_as_called(before.parties, after.parties)) == before:
         return known
     require_fit(after)
     if left := set(tenants_of(before)) - set(tenants_of(after)):
@@ -138,6 +149,12 @@ def end(known: Known, day: date, copies: Copies) -> Known:
     if day < day_of(copies.clock()):
         take_back(ended.id, tenants_of(convention), copies)
     return ended
+
+
+def _as_called(before: Sequence[Party], after: Sequence[Party]) -> tuple[Party, ...]:
+    """The parties after, those of before that are tenants under the name that they had."""
+    names = {each.code: each.name for each in before if each.code}
+    return tuple(replace(each, name=names.get(each.code, each.name)) for each in after)
 
 
 def _with(convention: Convention, step: Step, **changes: Any) -> Convention:

@@ -87,13 +87,15 @@ def change(request: Asked, convention: UUID) -> HttpResponse:
         form = Draft(request, request.POST)
         if form.is_valid():
             try:
-                living.change(known, form.draft(), day_of(request.archive.copies.clock()), request.user.pk)
+                today, seen = day_of(request.archive.copies.clock()), request.POST.get("seen", "")
+                living.change(known, form.draft(), today, request.user.pk, seen=seen)
             except ChartrierError as problem:
                 wrong = problem.finding
             else:
                 messages.success(request, say(request, "C'est fait."))
                 return redirect("convention_steps", convention)
-    context = {"form": form, "wrong": wrong, "id": known.id, "convention": known.convention}
+    seen = request.POST.get("seen") or known.digest
+    context = {"form": form, "wrong": wrong, "id": known.id, "convention": known.convention, "seen": seen}
     return render(request, "conventions/change.html", context, status=400 if wrong or form.errors else 200)
 
 
