@@ -11,12 +11,16 @@ import pytest
 from django.core import mail
 from django.test import override_settings
 
+from chartrier.administration.addresses import change_address
 from chartrier.administration.collectivites.services import add_service
 from chartrier.administration.conventions.delegating import delegate
 from chartrier.administration.conventions.drafting import party
 from chartrier.administration.people import add_role, remove_role
+from chartrier.catalog.accounts import invitations
 from chartrier.catalog.conventions import register as conventions
+from chartrier.catalog.findings import NOT_REACHED
 from chartrier.catalog.people import directory
+from chartrier.errors import Unavailable
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.roles import Role
 from chartrier.rules.convention import Convention, ConventionKind, Covers
@@ -184,6 +188,29 @@ def test_an_operator_changes_an_address_and_closes_an_account(site: Any, client_
     client.post(f"{OPERATED}fermer/", {"person": str(stays.id)})
     assert not directory.person(stays.id).active
     assert "Compte fermé" in client.get(OPERATED).content.decode()
+
+
+def test_an_address_changes_with_the_end_of_its_invitation_or_not_at_all(
+    site: Any, client_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = operator_of(site, client_of)
+    given = {"name": "À moitié", "email": "moitie@exemple.fr", "role": "lecteur"}
+    (token,) = re.findall(r"/invitation/(\S+)/</code>", client.post(OPERATED, given).content.decode())
+    person = directory.person_of_address("moitie@exemple.fr")
+    assert person is not None
+
+    def gone(_: Any) -> None:
+        raise Unavailable(NOT_REACHED, reason="essai")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(invitations, "forget", gone)
+        client.post(f"{OPERATED}adresse/", {"person": str(person.id), "email": "entiere@exemple.fr"})
+    taken = {"person": str(person.id), "email": site.person("lecteur").email}
+    assert "CAT-032" in client.post(f"{OPERATED}adresse/", taken).content.decode()
+    assert directory.person(person.id).email == "moitie@exemple.fr"
+    assert client_of().get(f"/invitation/{token}/", follow=True).status_code == 200
+    change_address(str(person.id), "moitie@exemple.fr")
+    assert client_of().get(f"/invitation/{token}/").status_code == 404, "saying it again mends what was half done"
 
 
 def test_the_page_of_an_operator_is_read_by_all(site: Any, client_of: Any, browse: Any) -> None:
