@@ -181,8 +181,40 @@ def test_a_role_is_given_for_several_collectivites_at_once(fresh: Chartrier) -> 
     assert fresh.json(*loire, "--departement", "42", "--tenant", COMMUNE)["tenants"] == [COMMUNE, *sorted(opened[:2])]
     of = {each["name"]: each["roles"] for each in fresh("person", "list", "--json").objects}
     assert [each["tenant"] for each in of["Loire"]] == sorted([COMMUNE, *opened[:2]])
-    for more, code in (((), "ADM-007"), (("--departement", "96"), "ADM-230")):
+    for more, code in (((), "ADM-007"), (("--departement", "96"), "ADM-230"), (("--departement", "01"), "ADM-230")):
         assert fresh(*loire, *more, "--json").json["error"]["code"] == code
+    bourg = fresh.json("tenant", "open", "Bourg-en-Bresse")["code"]
+    for written in ("01", "1", "Ain", "ain"):
+        assert fresh.json(*loire, "--departement", written)["tenants"] == [bourg]
+
+
+def test_a_role_for_several_is_given_to_none_when_one_could_not_have_it(fresh: Chartrier) -> None:
+    person_with(fresh, COMMUNE, "Jeanne", Role.LECTEUR)
+    fresh.json("tenant", "service", "add", "RH", "Personnel", "--tenant", COMMUNE)
+    both = ("--tenant", COMMUNE, "--tenant", NEIGHBOUR)
+    answer = fresh("person", "role", "add", "Jeanne", "--role", "deposant", "--service", "RH", *both, "--json")
+    assert answer.status == 4 and list(answer.json) == ["error"]
+    by = ("--delegation-reference", "arrêté 2026-1", "--delegation-day", "2026-01-02")
+    fresh.json("person", "role", "add", "Jeanne", "--role", "visa", "--tenant", NEIGHBOUR, *by)
+    answer = fresh("person", "role", "add", "Jeanne", "--role", "signataire", *both, *by, "--json")
+    assert answer.json["error"]["code"] == "ADM-050"
+    (listed,) = fresh("person", "list", "--json").objects
+    assert sorted((each["tenant"], each["role"]) for each in listed["roles"]) == sorted(
+        [(COMMUNE, "lecteur"), (NEIGHBOUR, "visa")]
+    )
+
+
+def test_for_whom_a_role_was_given_is_told_when_the_rest_fails(fresh: Chartrier) -> None:
+    person_with(fresh, COMMUNE, "Jeanne", Role.LECTEUR)
+    for copy in "ab":
+        (fresh.folder / "copies" / copy / NEIGHBOUR).rename(fresh.folder / f"away-{copy}")
+    give = ("person", "role", "add", "Jeanne", "--role", "dpo", "--tenant", COMMUNE, "--tenant", NEIGHBOUR)
+    told, error = fresh(*give, "--json").objects
+    assert told["tenants"] == [COMMUNE] and "error" in error
+    assert COMMUNE in fresh(*give).out
+    for copy in "ab":
+        (fresh.folder / f"away-{copy}").rename(fresh.folder / "copies" / copy / NEIGHBOUR)
+    assert fresh.json(*give)["tenants"] == [COMMUNE, NEIGHBOUR]
 
 
 def test_an_address_is_changed(fresh: Chartrier) -> None:

@@ -49,6 +49,12 @@ def given_delegation(roles: Collection[Role], reference: str | None, day: date |
     return GivenDelegation(next(iter(of)), text, day)
 
 
+def require_delegable(person: Person, tenant: Tenant, given: GivenDelegation, day: date) -> None:
+    """Refuse (Conflict) a delegation beside another one that stands for the tenant."""
+    roles = {Role(role) for role in directory.deciding_roles(tenant.key, person.id, day) if role in set(Role)}
+    _delegation(frozenset(roles if person.active else ()), habilitation_of(tenant.key, person.id), given)
+
+
 def declare(person: Person, copies: Copies, tenants: Collection[int] = ()) -> list[str]:
     """Enter in each journal concerned what it does not have yet of a person who has a key; the tenants, by code.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -19,12 +19,13 @@ from chartrier.administration.findings import (
     ROLE_WITHOUT_KEY,
     SEVERAL_PERSONS,
 )
-from chartrier.administration.habilitations import declare, declare_to, given_delegation
+from chartrier.administration.habilitations import declare, declare_to, given_delegation, require_delegable
 from chartrier.administration.names import clean_name
 from chartrier.administration.passphrases import require_fit
 from chartrier.catalog.people import credentials, directory
 from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants import register
+from chartrier.clock import day_of
 from chartrier.copies.copies import Copies
 from chartrier.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from chartrier.journal.checkpoint import fingerprint_of
@@ -98,15 +99,39 @@ def add_role(
 
     Bounded by services and series, a role lets somebody deposit, search and read there, and decide nothing.
     """
-    person, given, known = find_person(who), role_named(role), register.tenant(tenant)
+    for _ in add_role_for_each(who, role, [tenant], copies, reference, day, services=services, series=series):
+        pass
+    return find_person(who)
+
+
+def add_role_for_each(
+    who: str,
+    role: str,
+    tenants: Sequence[str],
+    copies: Copies,
+    reference: str | None = None,
+    day: date | None = None,
+    *,
+    services: Sequence[str] = (),
+    series: Sequence[str] = (),
+) -> Iterator[str]:
+    """The same for each of these tenants, whose codes follow one another as it is done; nothing is when one of them
+    has no such service, or could not take the delegation.
+    """
+    person, given = find_person(who), role_named(role)
+    every = [register.tenant(each) for each in tenants]
     delegation = given_delegation([given], reference, day)
     if delegation is not None and not credentials.has_key(person.id):
         raise InvalidInput(ROLE_WITHOUT_KEY)
-    for identifier in services:
-        service_named(known.key, identifier)
-    directory.give_role(known.key, person.id, given, services=services, series=series)
-    declare_to(person, known, copies, delegation)
-    return person
+    for known in every:
+        for identifier in services:
+            service_named(known.key, identifier)
+        if delegation is not None:
+            require_delegable(person, known, delegation, day_of(copies.clock()))
+    for known in every:
+        directory.give_role(known.key, person.id, given, services=services, series=series)
+        declare_to(person, known, copies, delegation)
+        yield known.code
 
 
 def remove_role(who: str, role: str, tenant: str, copies: Copies) -> Person:

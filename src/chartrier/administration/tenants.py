@@ -23,6 +23,7 @@ from chartrier.copies.copies import Copies
 from chartrier.copies.enough import require_enough
 from chartrier.copies.standing import enter, require_there
 from chartrier.errors import ChartrierError, Conflict, InvalidInput, NotFound, Unavailable
+from chartrier.geography import national_list
 from chartrier.journal.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from chartrier.journal.tree import EMPTY_ROOT
 from chartrier.records.collectivite import NOWHERE, CollectiviteKind, Where
@@ -134,8 +135,9 @@ def has_siren_key(code: str) -> bool:
 
 
 def tenants_in(departement: str) -> list[Tenant]:
-    """The collectivités of a département, by code. Raises NotFound when there is none."""
-    found = [each for each in register.tenants() if each.where.departement == departement.strip().upper()]
+    """The collectivités of a département, which a code or a name means, by code. Raises NotFound when there is none."""
+    known = national_list.departement_named(departement)
+    found = [each for each in register.tenants() if known is not None and each.where.departement == known.code]
     if not found:
         raise NotFound(NONE_IN_DEPARTEMENT, code=departement[:8])
     return sorted(found, key=lambda each: each.code)

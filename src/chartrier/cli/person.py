@@ -3,6 +3,7 @@ and `why`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -25,7 +26,7 @@ from chartrier.cli.choosing import choice
 from chartrier.cli.findings import NOT_A_DAY
 from chartrier.cli.output import Output
 from chartrier.clock import write_instant
-from chartrier.errors import InvalidInput
+from chartrier.errors import ChartrierError, InvalidInput
 from chartrier.records.roles import Permission
 from chartrier.wiring import wire
 
@@ -271,7 +272,10 @@ def add_role(
     ] = None,
     departement: Annotated[
         str | None,
-        typer.Option(metavar="CODE", help="Pour toutes les collectivités ouvertes ici de ce département, aujourd'hui."),
+        typer.Option(
+            metavar="DÉPARTEMENT",
+            help="Pour toutes les collectivités ouvertes ici de ce département (numéro ou nom), aujourd'hui.",
+        ),
     ] = None,
     delegation_reference: Reference = None,
     delegation_day: Day = None,
@@ -293,17 +297,22 @@ def add_role(
         given = list(dict.fromkeys(each.code for each in of))
         if not given:
             raise InvalidInput(ROLE_NEEDS_TENANT)
-        for each in given:
-            people.add_role(
+        done: list[str] = []
+        try:
+            for each in people.add_role_for_each(
                 str(who.id),
                 role,
-                each,
+                given,
                 archive.copies,
                 reference=delegation_reference,
                 day=day,
                 services=service or (),
                 series=series or (),
-            )
+            ):
+                done.append(each)
+        except ChartrierError:
+            _tell_part(asked.output, who, done)
+            raise
     asked.output.emit({"id": str(who.id), "name": who.name, "tenants": given})
     asked.output.say("✓ {name} : {id}", name=who.name, id=who.id)
     if len(given) > 1:
@@ -324,6 +333,17 @@ def _tell(output: Output, who: Person) -> int:
     output.emit({"id": str(who.id), "name": who.name})
     output.say("✓ {name} : {id}", name=who.name, id=who.id)
     return exit_codes.DONE
+
+
+def _tell_part(output: Output, who: Person, done: Sequence[str]) -> None:
+    """What was given before it failed."""
+    if not done:
+        return
+    output.emit({"id": str(who.id), "name": who.name, "tenants": done})
+    output.say(
+        "✓ {name} : ce rôle est donné pour les collectivités suivantes ; recommencez pour les autres", name=who.name
+    )
+    output.line("   ", *done)
 
 
 def _day(text: str | None) -> date | None:
