@@ -21,7 +21,8 @@ def text_of(stream: BinaryIO, largest: int) -> io.TextIOWrapper:
 
 def decoded(data: bytes) -> str:
     """The same of bytes that are there. Raises UnicodeDecodeError for what is neither."""
-    return data.decode(_encoding_of(io.BytesIO(data), len(data)))
+    # one more than there is: the bound cuts nothing
+    return data.decode(_encoding_of(io.BytesIO(data), len(data) + 1))
 
 
 def _encoding_of(stream: BinaryIO, most: int) -> str:
