@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from chartrier.administration.collectivites import following
 from chartrier.administration.collectivites.logo import made_again
+from chartrier.catalog.findings import NOT_REACHED
 from chartrier.catalog.tenants import register
-from chartrier.errors import ChartrierError
+from chartrier.errors import ChartrierError, Unavailable
 from chartrier.geography import national_list
 from chartrier.records.roles import Role
 from chartrier.settings import load_settings
@@ -241,6 +243,39 @@ def test_a_merger_is_followed_without_losing_the_tenant(fresh: Chartrier) -> Non
     assert not fresh("tenant", "follow", "--json").objects
     assert fresh("verify", "--tenant", opened["code"]).status == 0
     assert refused(fresh, "tenant", "follow", COMMUNE) == "ADM-133"
+
+
+def test_a_population_is_followed_and_is_no_merger(fresh: Chartrier) -> None:
+    opened = fresh.json("tenant", "open", "Saint-Étienne")
+    fresh.json("tenant", "set", opened["code"], "--population", "12")
+    (told,) = fresh("tenant", "follow", "--json").objects
+    people = national_list.communes()["42218"].population
+    assert (told["code"], told["population"]) == (opened["code"], people)
+    assert "dans la liste nationale" in fresh("tenant", "follow").out
+    doctor = {look["look"]: look["findings"] for look in fresh("doctor", "--json").objects}
+    assert doctor["communes fusionnées"] == []
+    fresh.json("tenant", "follow", opened["code"])
+    assert not fresh("tenant", "follow", "--json").objects
+
+
+def test_a_merger_is_followed_whole_or_not_at_all(fresh: Chartrier, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = fresh.json("tenant", "open", "Saint-Étienne")["code"]
+    with wire(load_settings(None, fresh.environ)):
+        known = register.tenant(code)
+        assert known.kind is not None
+        before = known.where.__class__("01340", "01", known.where.epci)
+        moved = register.change_place(code, known.siren, known.kind, before)
+
+        def gone(*_: object, **__: object) -> None:
+            raise Unavailable(NOT_REACHED, reason="essai")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(following, "change_custody", gone)
+            with pytest.raises(Unavailable):
+                following.follow(code)
+        assert register.tenant(code) == moved
+        following.follow(code)
+        assert list(following.changed()) == []
 
 
 def test_a_list_saved_by_a_french_spreadsheet(fresh: Chartrier, tmp_path: Path) -> None:

@@ -912,6 +912,7 @@ Exit statuses: 0 done; 1 package or input refused, or proof missing; 2 command l
     "référence : {reference}": "reference: {reference}",
     "tous au plus : {size}": "all at most: {size}",
     "un dépôt au plus : {size}": "one deposit at most: {size}",
+    "{code} {name} : {people} dans la liste nationale": "{code} {name}: {people} in the national list",
     "{code} {name} : dans la commune {commune} (SIREN {siren})": "{code} {name}: in the commune {commune} (SIREN {siren})",
     "Ôter l'accord : rien ne borne, ou celui de la collectivité.": "Take the accord away: nothing bounds, or that of the tenant.",
     "✓ {code} : SIREN {siren}": "✓ {code}: SIREN {siren}",

@@ -115,17 +115,22 @@ def follow(
             output.emit({"code": followed.code, "siren": followed.siren, "insee": followed.where.insee})
             output.say("✓ {code} : SIREN {siren}", code=followed.code, siren=followed.siren)
             return exit_codes.DONE
-        merged = list(following.merged())
-    for each in merged:
-        output.emit({"code": each.tenant.code, "commune": each.commune.name, "siren": each.commune.siren})
-        output.say(
-            "{code} {name} : dans la commune {commune} (SIREN {siren})",
-            code=each.tenant.code,
-            name=each.tenant.name,
-            commune=each.commune.name,
-            siren=each.commune.siren,
-        )
-    if not merged:
+        changed = list(following.changed())
+    for each in changed:
+        code, name, now = each.tenant.code, each.tenant.name, each.commune
+        output.emit({"code": code, "commune": now.name, "siren": now.siren, "population": now.population})
+        if each.merged:
+            output.say(
+                "{code} {name} : dans la commune {commune} (SIREN {siren})",
+                code=code,
+                name=name,
+                commune=now.name,
+                siren=now.siren,
+            )
+        else:
+            people = output.count(now.population or 0, "habitant")
+            output.say("{code} {name} : {people} dans la liste nationale", code=code, name=name, people=people)
+    if not changed:
         output.say("Aucune collectivité n'a changé dans la liste nationale.")
     return exit_codes.DONE
 
