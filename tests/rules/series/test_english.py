@@ -9,6 +9,7 @@ from importlib.resources import files
 import pytest
 
 from chartrier.reception.kinds import kinds_among
+from chartrier.records.collectivite import CollectiviteKind
 from chartrier.rules.series.dua import read_dua
 from chartrier.rules.series.english import FILE, english_title
 from chartrier.rules.series.shipped import shipped_table
@@ -17,9 +18,10 @@ from chartrier.rules.series.vocabulary import Depart, SortFinal
 SHIPPED = shipped_table().series
 
 
-def test_every_kind_of_deposit_has_its_english() -> None:
-    alike = {kind.code for kind in kinds_among(SHIPPED.values()).values() if kind.label("fr") == kind.label("en")}
-    assert alike == set()
+@pytest.mark.parametrize("collectivite", [None, *CollectiviteKind])
+def test_every_kind_of_deposit_has_its_english(collectivite: CollectiviteKind | None) -> None:
+    shown = kinds_among(SHIPPED.values(), collectivite).values()
+    assert {kind.code for kind in shown if not kind.label("en") or kind.label("fr") == kind.label("en")} == set()
 
 
 def test_no_english_title_is_stale() -> None:
