@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +23,17 @@ from chartrier.catalog.deposits import register as drafts
 from chartrier.catalog.journal.publication import publishing
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works import register as works
+from chartrier.errors import Unavailable
+from chartrier.packages.findings import NO_ROOM
 from chartrier.precedence import session_place
-from chartrier.reception import deposits, seeing, uploads
+from chartrier.reception import announced, deposits, packing, seeing, uploads
 from chartrier.reception.answers import Answers
 from chartrier.records.finding import Findings
 from chartrier.worker import reading, working
+from chartrier.worker.again import TryAgain
 from chartrier.worker.running import BEHIND
 from tests.cli.commands import interpreter
+from tests.packages_of_ours import Sip
 
 SELDOM = [pytest.param(each, marks=pytest.mark.faults) for each in ("sealed", "received-a", "received-b")]
 
@@ -233,3 +238,65 @@ def test_a_worker_that_is_asked_to_stop_finishes_what_it_does(desk: Any) -> None
         process.send_signal(signal.SIGTERM)
         process.wait(60)
     assert state(desk, work).state == "done"
+
+
+def waits(desk: Any, folder: Path, name: str) -> tuple[Any, UUID]:
+    """A package that waits for an archivist, under this name, and the control that was asked for."""
+    package = Sip(message=f"M-{name}").write(folder / "sip.zip").read_bytes()
+    draft = drafts.begin(desk.tenant.key, desk.town.secretary, deposits.PACKAGE, {}, desk.means.clock())
+    upload = uploads.begin(draft, name, len(package), desk.means.yard, desk.means.clock())
+    uploads.go_on(upload, 0, io.BytesIO(package), desk.means.yard)
+    with drafts.changing(desk.tenant.key, draft.id, desk.means.clock(), deposits.OPEN) as found:
+        found.state = deposits.REVIEW
+    asked = deposits.check_waiting(desk.tenant, draft.id, desk.town.secretary, desk.means.clock())
+    return drafts.draft(desk.tenant.key, draft.id), asked
+
+
+@pytest.mark.parametrize("instant", ["packed", "check", "announced_by", "never"])
+def test_a_control_whose_package_is_let_in_meanwhile_is_given_up(
+    desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, instant: str
+) -> None:
+    """Whichever work ends first: what is archived erases the files, and a control of them is no failure."""
+    draft, asked = waits(desk, tmp_path, f"{instant}.zip")
+    where: Any = packing if instant == "packed" else working
+
+    def after_it_was_let_in(*given: Any, **named: Any) -> Any:
+        monkeypatch.undo()
+        work = deposits.accept(desk.tenant, draft, desk.town.other, desk.means, Findings())
+        assert work is not None
+        working.do(desk.archive, desk.tenant.key, work, last=True)
+        assert state(desk, work).state == "done" and drafts.uploads_of(desk.tenant.key, draft.id) == []
+        return doing(*given, **named)
+
+    if instant != "never":
+        doing = getattr(where, instant)
+        monkeypatch.setattr(where, instant, after_it_was_let_in)
+    working.do(desk.archive, desk.tenant.key, asked, last=True)
+    assert (state(desk, asked).state, state(desk, asked).findings) == (
+        ("abandoned", []) if instant != "never" else ("done", state(desk, asked).findings)
+    )
+
+
+def test_a_package_may_have_any_name(desk: Any, tmp_path: Path) -> None:
+    """What its reading writes lies beside it."""
+    draft, asked = waits(desk, tmp_path, "announced")
+    working.do(desk.archive, desk.tenant.key, asked, last=True)
+    assert state(desk, asked).state == "done", state(desk, asked).findings
+    assert drafts.draft(desk.tenant.key, draft.id).announced["says"]["message"] == "M-announced"
+
+
+def test_a_package_that_finds_no_room_to_be_read_in_is_read_later(
+    desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft, asked = waits(desk, tmp_path, "plein.zip")
+
+    def full(*_: Any, **__: Any) -> Any:
+        raise Unavailable(NO_ROOM)
+
+    monkeypatch.setattr(announced, "open_package", full)
+    with pytest.raises(TryAgain, match=NO_ROOM.code):
+        working.do(desk.archive, desk.tenant.key, asked, last=False)
+    monkeypatch.undo()
+    assert drafts.draft(desk.tenant.key, draft.id).announced is None
+    working.do(desk.archive, desk.tenant.key, asked, last=False)
+    assert drafts.draft(desk.tenant.key, draft.id).announced["says"] is not None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from chartrier.errors import ChartrierError
+from chartrier.copies.staging import while_room_lasts
+from chartrier.errors import ChartrierError, Unavailable
 from chartrier.packages.bordereau import bordereau_name
 from chartrier.packages.budget import Budget
 from chartrier.packages.opening import open_package
@@ -67,27 +70,26 @@ def announced_by(path: Path, folder: Path, budget: Budget, limits: Limits) -> An
 
     `folder` is a private one, for whatever has to be written. Raises Unavailable when it has no room.
     """
-    said = Findings()
-    # a file of its own: the control of the same package writes others
-    scratch, copy = folder / "announced", folder / "announced.xml"
-    scratch.mkdir(mode=0o700)
-    try:
-        package = open_package(path, budget=budget, scratch=scratch, findings=said)
-    except ChartrierError:
-        return None
-    try:
+    # a folder of its own, whose name is nobody's: the package may lie in this one under any name
+    with while_room_lasts(folder), TemporaryDirectory(dir=folder) as own:
+        try:
+            return _read(path, Path(own), budget, limits)
+        except Unavailable:
+            raise
+        except ChartrierError:
+            return None
+
+
+def _read(path: Path, folder: Path, budget: Budget, limits: Limits) -> Announced | None:
+    said, met, copy = Findings(), _Met(), folder / "bordereau.xml"
+    with closing(open_package(path, budget=budget, scratch=folder, findings=said)) as package:
         name = bordereau_name(package, said)
         if name is None:
             return None
         with package.open(name) as source, copy.open("xb") as target:
             while chunk := source.read(CHUNK):
                 target.write(chunk)
-        met = _Met()
-        bordereau = read_bordereau(copy, strict=False, findings=said, sink=met, file=name, limits=limits)
-    except ChartrierError:
-        return None
-    finally:
-        package.close()
+    bordereau = read_bordereau(copy, strict=False, findings=said, sink=met, file=name, limits=limits)
     return None if bordereau is None else _told(bordereau, met)
 
 

@@ -12,6 +12,7 @@ from chartrier.copies.staging import open_staging
 from chartrier.errors import InvalidInput
 from chartrier.packages.budget import Budget
 from chartrier.reception import agreed
+from chartrier.reception import findings as say
 from chartrier.reception.answers import Answers, Understood
 from chartrier.reception.corrections import ACCEPTED, told
 from chartrier.reception.deposits import PACKAGE, read
@@ -36,7 +37,10 @@ def packed(draft: Draft, tenant: Tenant, means: DepositMeans) -> Iterator[Path]:
     Raises InvalidInput when its answers or its files are no more what they were when it was confirmed.
     """
     if draft.form == PACKAGE:
-        (upload,) = register.uploads_of(draft.tenant, draft.id)
+        uploads = register.uploads_of(draft.tenant, draft.id)
+        if len(uploads) != 1:
+            raise InvalidInput(say.NO_FILES)
+        (upload,) = uploads
         with open_staging(means.staging, new_package_id(means.clock())) as place:
             # under its own name: what the controls say names it
             named = place.folder / Path(upload.name).name

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from uuid import UUID
 
 import structlog
@@ -15,7 +14,7 @@ from chartrier.administration.connectors import rights_of_account
 from chartrier.administration.rights import rights_of
 from chartrier.catalog.archive import questions
 from chartrier.catalog.deposits import register as drafts
-from chartrier.catalog.deposits.models import Draft
+from chartrier.catalog.deposits.models import Draft, Upload
 from chartrier.catalog.requisitions.models import Requisition
 from chartrier.catalog.requisitions.register import requisition_of, turn
 from chartrier.catalog.tenants.register import tenants_of
@@ -25,7 +24,7 @@ from chartrier.clock import day_of
 from chartrier.copies.publication import publish
 from chartrier.delivery.findings import NOT_PERMITTED
 from chartrier.errors import ChartrierError, InvalidInput, NotAllowed, NotFound, Unavailable
-from chartrier.ingest.check import check
+from chartrier.ingest.check import CheckReport, check
 from chartrier.ingest.steps import Steps
 from chartrier.ingest.versement import ingest
 from chartrier.reception import agreed, expiring, packing, seeing
@@ -126,6 +125,9 @@ def _verify(archive: Wiring, tenant: Tenant, held: Held) -> None:
 
 
 def _deposit(archive: Wiring, tenant: Tenant, held: Held, before: UUID | None) -> None:
+    if held.work.kind == Work.Kind.CHECK:
+        _control(archive, tenant, held)
+        return
     draft = drafts.draft(tenant.key, held.work.subject)
     if before is not None and (settled := questions.versement([tenant.key], before)) is not None:
         # the attempt that made it was cut off after its commit
@@ -133,48 +135,79 @@ def _deposit(archive: Wiring, tenant: Tenant, held: Held, before: UUID | None) -
         publish(tenant, archive.copies)
         _end(archive, held, draft, str(settled.state) == "accepted", [Finding(FOUND_DONE)])
         return
-    if held.work.kind == Work.Kind.CHECK and not drafts.uploads_of(tenant.key, draft.id):
-        # it was accepted meanwhile, or given up
-        held.end(Work.State.ABANDONED, [])
-        return
     steps = Steps(held.tell)
     held.tell("sip", 0, 0)
     with packing.packed(draft, tenant, archive.deposits) as package:
-        # an archivist may have a package controlled: it is judged as its déposant's
-        by, voice = held.work.person, _voice(tenant, draft.person, archive)
-        accords = agreed.AccordsOf(tenant, archive.deposits, draft.id, sizes=draft.form == Draft.Form.PACKAGE)
-        if held.work.kind == Work.Kind.CHECK:
-            means = archive.means
-            report = check(
-                package, policy=tenant.policy, budget=means.budget, limits=means.limits, identifier=means.identifier,
-                scanner=means.scanner, steps=steps, voice=voice, accords=accords,
-            )  # fmt: skip
-            _note_announced(held, draft, package, archive)
-            held.end(Work.State.REFUSED if report.findings.refused else Work.State.DONE, report.findings)
-            if draft.passing:
-                expiring.clear(draft, archive.deposits)
-            return
         outcome = ingest(
             package,
             _knowing_its_accord(tenant, draft, archive),
             archive.means,
-            by=str(by),
+            by=str(held.work.person),
             steps=steps,
             begun=held.package,
-            voice=voice,
-            accords=accords,
+            voice=_voice(tenant, draft.person, archive),
+            accords=_accords(archive, tenant, draft),
         )
     _end(archive, held, draft, outcome.operation.accepted, outcome.operation.findings)
 
 
-def _note_announced(held: Held, draft: Draft, package: Path, archive: Wiring) -> None:
-    """What it says of itself, of the very file that was controlled."""
-    if draft.form != Draft.Form.PACKAGE:
+def _control(archive: Wiring, tenant: Tenant, held: Held) -> None:
+    """Control what is deposited without letting it in. It may be accepted meanwhile, or given up: its files are gone
+    then, and nobody waits for this any more.
+    """
+    draft, uploads = _what_is_there(tenant, held.work.subject)
+    if draft is None or not uploads:
+        held.end(Work.State.ABANDONED, [])
         return
-    (upload,) = drafts.uploads_of(draft.tenant, draft.id)
-    said = announced_by(package, package.parent, archive.means.budget, archive.means.limits)
-    noted = {"upload": str(upload.id), "work": str(held.work.id), "says": said.as_json() if said else None}
-    drafts.note_announced(draft.tenant, draft.id, noted)
+    try:
+        report = _controlled(archive, tenant, held, draft, uploads)
+    except (ChartrierError, OSError):
+        if _is_there(archive, tenant, uploads):
+            raise
+        held.end(Work.State.ABANDONED, [])
+        return
+    if not _is_there(archive, tenant, uploads):
+        held.end(Work.State.ABANDONED, [])
+        return
+    held.end(Work.State.REFUSED if report.findings.refused else Work.State.DONE, report.findings)
+    if draft.passing:
+        expiring.clear(draft, archive.deposits)
+
+
+def _controlled(archive: Wiring, tenant: Tenant, held: Held, draft: Draft, uploads: Sequence[Upload]) -> CheckReport:
+    means, steps = archive.means, Steps(held.tell)
+    held.tell("sip", 0, 0)
+    with packing.packed(draft, tenant, archive.deposits) as package:
+        # an archivist may have a package controlled: it is judged as its déposant's
+        report = check(
+            package, policy=tenant.policy, budget=means.budget, limits=means.limits, identifier=means.identifier,
+            scanner=means.scanner, steps=steps, voice=_voice(tenant, draft.person, archive),
+            accords=_accords(archive, tenant, draft),
+        )  # fmt: skip
+        if draft.form == Draft.Form.PACKAGE:
+            # what it says of itself, of the very file that was controlled
+            said = announced_by(package, package.parent, means.budget, means.limits)
+            noted = {"upload": str(uploads[0].id), "work": str(held.work.id), "says": said.as_json() if said else None}
+            drafts.note_announced(draft.tenant, draft.id, noted)
+    return report
+
+
+def _what_is_there(tenant: Tenant, identifier: UUID) -> tuple[Draft | None, list[Upload]]:
+    try:
+        return drafts.draft(tenant.key, identifier), drafts.uploads_of(tenant.key, identifier)
+    except NotFound:
+        return None, []
+
+
+def _is_there(archive: Wiring, tenant: Tenant, uploads: Sequence[Upload]) -> bool:
+    """Whether these files are still those of their draft, and lie where they were sent."""
+    left = {each.id for each in drafts.uploads_of(tenant.key, uploads[0].draft)}
+    yard = archive.deposits.yard
+    return all(each.id in left and yard.place(tenant.key, each.id, each.name).exists() for each in uploads)
+
+
+def _accords(archive: Wiring, tenant: Tenant, draft: Draft) -> agreed.AccordsOf:
+    return agreed.AccordsOf(tenant, archive.deposits, draft.id, sizes=draft.form == Draft.Form.PACKAGE)
 
 
 def _voice(tenant: Tenant, account: UUID, archive: Wiring) -> Voice:
