@@ -749,6 +749,13 @@ def test_absurd_days_are_told_before_a_deposit_leaves(ruled: Any, site: Any, cli
     assert "REC-064" in other.content.decode(), "another year is another doubt"
     (seen_once,) = re.findall(r'name="doubted" value="([0-9a-f]+)"', other.content.decode())
     assert "/operations/" in client.post(place, {**typed, "year": "1950", "doubted": seen_once})["Location"]
+    # what refuses is told alone: a doubt that was not shown is not one that somebody has seen
+    place = begun("S010", "Valombre, le 12 mars 2024\nObjet : la fontaine")
+    doubted = {**typed, "year": "1950", "title-0": "La fontaine", "day-0": "12/03/2024"}
+    client.post(place, {**doubted, "stay": "yes"})
+    refused = client.post(place, {**doubted, "day-0": "32/01/2026"})
+    assert refused.status_code == 422 and "REC-064" not in refused.content.decode()
+    assert 'name="doubted"' not in refused.content.decode()
     place = begun("S010", "Valombre, le 12 mars 2024\nObjet : la source")
     told = client.post(place, {**typed, "year": "2024", "title-0": "La source", "day-0": "31/12/2150"})
     assert told.status_code == 200 and "REC-063" in told.content.decode()
@@ -768,3 +775,16 @@ def test_an_event_that_must_have_happened_is_not_to_come(
     typed = {"title": depart, "year": "2026", "digitised": "no", "event": "31/12/2150"}
     told = client.post(f"/{COMMUNE}/deposer/{draft.id}/relire/", typed)
     assert told.status_code == status and code in told.content.decode()
+
+
+def test_a_zip_that_holds_a_file_of_its_own_name_is_received_as_itself(ruled: Any, site: Any, client_of: Any) -> None:
+    client, yard = client_of(person := site.person("deposant")), site.means.yard
+    data = zipped({"actes.zip": zipped({"a.txt": b"a"}), "b.txt": b"b"})
+    draft = register.begin(int(COMMUNE), person.id, deposits.FILES, {"series": "S010"}, clock.now())
+    upload = uploads.begin(draft, "actes.zip", len(data), yard, clock.now())
+    # in parts, nobody digests it on its way
+    for start, part in ((0, data[:20]), (20, data[20:])):
+        uploads.go_on(upload, start, io.BytesIO(part), yard)
+    seeing.read_files(tenant_of(COMMUNE), draft.id, site.means, last=False)
+    listed = b"".join(client.get(f"/{COMMUNE}/deposer/{draft.id}/recepisse.pdf?liste=oui").streaming_content)
+    assert listed.decode() == f"{hashlib.sha512(data).hexdigest()}  actes.zip\n"

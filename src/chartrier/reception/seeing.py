@@ -99,9 +99,11 @@ def _read_file(tenant: Tenant, upload: Upload, means: DepositMeans, reading: Rea
                 raise
             findings.append(missing.finding)
             sight = by_name(pieces, findings)
-    sha512 = upload.sha512 or next((each.sha512 for each in sight.files if each.name == upload.name), "")
+    sha512 = upload.sha512
     if not sha512 and is_container(upload.name):
-        # what was read is what it holds; its receipt is of the file itself
+        # what was read is what it holds, where a member may have its name; its receipt is of the file itself
         with path.open("rb") as stream:
             sha512 = hashlib.file_digest(stream, "sha512").hexdigest()
+    elif not sha512:
+        sha512 = next((each.sha512 for each in sight.files if each.name == upload.name), "")
     register.see_upload(tenant.key, upload.id, sha512, sight.as_json())

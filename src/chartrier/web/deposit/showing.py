@@ -110,9 +110,10 @@ def understood(
         if form is None:
             form = Questions(kind, services, request.language, initial=initial(answers, proposed), proposed=proposed)
         read = deposits.read(draft, tenant, means.clock(), Findings())
-        doubtful = doubts(read, seen.files, day_of(means.clock())) if read is not None else []
         accord = agreed.agreement_of(tenant, answers.service, means).accord
+        doubtful: list[Finding] = []
         if not findings.refused:
+            doubtful = doubts(read, seen.files, day_of(means.clock())) if read is not None else []
             findings.extend(list(told_of_files))
             findings.extend(doubtful)
         context |= {
