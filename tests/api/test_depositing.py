@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,12 +14,17 @@ import pytest
 from lxml import etree
 from tusclient.client import TusClient
 
+from chartrier import clock
 from chartrier.administration.accords import set_accord
 from chartrier.administration.collectivites.services import add_service, close_service
 from chartrier.administration.tenants import tenant_of
 from chartrier.catalog.deposits import register as drafts
+from chartrier.catalog.deposits.models import Draft
+from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works.register import work
+from chartrier.reception.expiring import expire_drafts
 from chartrier.records.collectivite import Accord
+from chartrier.web.frame.archive import served as archive_served
 from tests.api.conftest import granted, worked
 from tests.cli.commands import COMMUNE
 from tests.packages_of_ours import Document, Sip
@@ -209,11 +215,31 @@ def test_an_archivist_looks_first_at_what_a_connector_sends(
         decided(returned, back="yes", comment="Il manque l'année.")
         told = vendor("GET", f"/operations/{returned}").json()
         assert (told["state"], [each["text"] for each in told["remarques"]]) == ("returned", ["Il manque l'année."])
+        with transaction([int(COMMUNE)]):
+            row = Draft.objects.filter(tenant=int(COMMUNE), id=UUID(returned))
+            row.update(changed=clock.now() - archive_served().deposits.yard.patience - timedelta(days=1))
+        expire_drafts(tenant_of(COMMUNE), archive_served().deposits)
+        told = vendor("GET", f"/operations/{returned}").json()
+        assert (told["state"], [each["text"] for each in told["remarques"]]) == ("expired", ["Il manque l'année."])
+        assert [returned, "expired"] in [
+            [each["operation"], each["state"]] for each in vendor("GET", "/operations").json()["operations"]
+        ]
         taken = sent("API-57")
-        work = decided(taken, accept="yes")["Location"].rstrip("/").rsplit("/", 1)[1]
+        (control,) = [
+            each for each in vendor("GET", "/operations").json()["operations"]
+            if each["kind"] == "check" and each["title"] == "API-57.zip"
+        ]  # fmt: skip
+        worked(control["operation"])
+        page = archivist.get(f"/{COMMUNE}/a-examiner/{taken}/").content.decode()
+        assert "Tout le contrôle" in page and "Séries nommées" in page, "it is read before it is decided on"
+        work = decided(taken, accept="yes", comment="Merci.")["Location"].rstrip("/").rsplit("/", 1)[1]
         worked(work)
         assert vendor("GET", f"/operations/{taken}").json()["state"] == "done"
         assert vendor("GET", f"/operations/{taken}").json()["operation"] == work
+        for name in (taken, work):
+            assert [each["text"] for each in vendor("GET", f"/operations/{name}").json()["remarques"]] == ["Merci."]
+        listed = {each["operation"]: each for each in vendor("GET", "/operations").json()["operations"]}
+        assert [each["text"] for each in listed[work]["remarques"]] == ["Merci."]
     finally:
         set_accord(tenant_of(COMMUNE), None, "REVU-API")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from chartrier.api.problems import problem, refused
 from chartrier.api.schemas import Accepted, Problem
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft
-from chartrier.errors import ChartrierError, InvalidInput
+from chartrier.errors import ChartrierError, Conflict, InvalidInput
 from chartrier.reception import deposits, expiring, tus, uploads
 from chartrier.records.connectors import ConnectorOperation
 from chartrier.records.finding import Finding, Findings
@@ -187,6 +188,10 @@ def _leave(request: Asked, draft: Draft, *, check: bool) -> HttpResponse:
         work = deposits.submit(request.tenant, draft, account, means, findings, services=services)
     if work is None and findings.refused:
         return refused(request, findings)
+    if work is None:
+        # whoever decides on it reads first what it says; it may be decided already
+        with suppress(Conflict):
+            deposits.check_waiting(request.tenant, draft.id, account, means.clock())
     # what waits for an archivist is followed by the name of the deposit, which leads to its travail later
     followed = work or draft.id
     place = reverse("api:operation", kwargs={"identifier": followed})

@@ -24,7 +24,7 @@ from chartrier.records.connectors import ConnectorOperation
 router = Router(tags=["opérations"])
 
 WAITING = (Draft.State.REVIEW, Draft.State.RETURNED)
-"""Of a deposit that an archivist looks at first."""
+"""Of a deposit that an archivist looks at first; one that was returned may expire."""
 
 
 @router.get("/operations", response=Followeds, summary="Les dernières opérations du connecteur")
@@ -32,8 +32,10 @@ WAITING = (Draft.State.REVIEW, Draft.State.RETURNED)
 def operations(request: Asked) -> Followeds:
     """Celles qui attendent un archiviste, puis les plus récentes d'abord."""
     works = register.newest(request.tenant.key, request.connector.id)
-    waiting = [each for each in drafts.drafts_of(request.tenant.key, request.connector.id) if each.state in WAITING]
-    return Followeds(operations=[*map(_waiting, waiting), *(_followed(each, request) for each in works)])
+    waiting = [each for each in drafts.drafts_of(request.tenant.key, request.connector.id) if _is_followed(each)]
+    of_works = drafts.of_works(request.tenant.key, [each.id for each in works])
+    followed = [_followed(each, of_works.get(each.id), request) for each in works]
+    return Followeds(operations=[*map(_waiting, waiting), *followed])
 
 
 @router.get(
@@ -45,12 +47,14 @@ def operations(request: Asked) -> Followeds:
 @may(ConnectorOperation.FOLLOW)
 def operation(request: Asked, identifier: UUID) -> Followed:
     """Où elle en est : `waiting`, `running`, `done`, `refused`, `failed` ; ce qu'elle a trouvé. Où l'accord de
-    versement veut qu'un archiviste regarde d'abord : `review`, puis comme une autre, ou `returned` et ce qu'il en dit.
+    versement veut qu'un archiviste regarde d'abord : `review`, puis comme une autre, ou `returned` et ce qu'il en dit,
+    et plus tard `expired` : le fichier a été effacé sans suite.
     """
     draft = _own_draft(request, identifier)
     if draft is not None and draft.work is None:
         return _waiting(draft)
-    return _followed(_own(request, draft.work if draft is not None else identifier), request)
+    work = _own(request, draft.work if draft is not None else identifier)
+    return _followed(work, draft or drafts.of_works(request.tenant.key, [work.id]).get(work.id), request)
 
 
 @router.get(
@@ -75,15 +79,24 @@ def _own_draft(request: Asked, identifier: UUID) -> Draft | None:
         draft = drafts.draft(request.tenant.key, identifier, person=request.connector.id)
     except NotFound:
         return None
-    return draft if draft.work is not None or draft.state in WAITING else None
+    return draft if draft.work is not None or _is_followed(draft) else None
+
+
+def _is_followed(draft: Draft) -> bool:
+    """Whether it was deposited: of a sending that never was, nobody was told the name."""
+    return draft.state in WAITING or (draft.state == Draft.State.EXPIRED and bool(draft.comments))
+
+
+def _remarks(draft: Draft | None) -> list[Remark]:
+    comments = draft.comments if draft is not None else []
+    return [Remark(at=read_instant(each["at"]), text=each["text"]) for each in comments]
 
 
 def _waiting(draft: Draft) -> Followed:
     names = ", ".join(each.name for each in drafts.uploads_of(draft.tenant, draft.id))
     return Followed(
         operation=draft.id, kind=Work.Kind.PACKAGE, state=draft.state, title=names, asked=draft.changed, ended=None,
-        versement=None, reponse=None, findings=[],
-        remarques=[Remark(at=read_instant(each["at"]), text=each["text"]) for each in draft.comments],
+        versement=None, reponse=None, findings=[], remarques=_remarks(draft),
     )  # fmt: skip
 
 
@@ -95,7 +108,7 @@ def _own(request: Asked, identifier: UUID) -> Work:
     return work
 
 
-def _followed(work: Work, request: Asked) -> Followed:
+def _followed(work: Work, draft: Draft | None, request: Asked) -> Followed:
     language = request.language
     said = [
         Said(**{**each, "message": each["message"][language], "remedy": each["remedy"][language]})
@@ -113,4 +126,5 @@ def _followed(work: Work, request: Asked) -> Followed:
         versement=work.operation if has_reply else None,
         reponse=reverse("api:reply", kwargs={"identifier": work.id}) if has_reply else None,
         findings=said,
+        remarques=_remarks(draft),
     )
