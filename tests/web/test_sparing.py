@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from chartrier import clock
 from chartrier.administration.tenants import tenant_of
 from chartrier.administration.throttling import LISTS, PROOFS, READINGS_OF_ALL, SEARCHES, Limit, note
 from chartrier.catalog.deposits import register
+from chartrier.catalog.deposits.models import Draft
 from chartrier.catalog.people.models import Person
+from chartrier.catalog.transaction import transaction
 from tests.cli.commands import COMMUNE
 from tests.web.operator import operator_of
 from tests.web.test_finding_and_reading import unit_called
@@ -71,12 +74,24 @@ def test_audits_are_counted(site: Any, client_of: Any) -> None:
 def test_empty_drafts_are_taken_up_again(ruled: Any, site: Any, client_of: Any) -> None:
     person = site.person("deposant", name="Cliqueuse")
     client, tenant = client_of(person), tenant_of(COMMUNE)
-    begun = {client.post(f"{HERE}/deposer/", {"series": "S010"})["Location"] for _ in range(30)}
-    assert len(begun) == 1
-    package = {client.post(f"{HERE}/deposer/", {"package": "1"})["Location"] for _ in range(30)}
-    assert len(package) == 1 and not package & begun
-    (first,) = [each for each in register.drafts_of(tenant.key, person.pk) if each.form == "files"]
-    client.post(f"{HERE}/deposer/{first.id}/", {"series": "S010", "title": "Délibérations"})
+
+    def begun(**chosen: str) -> str:
+        return str(client.post(f"{HERE}/deposer/", chosen)["Location"])
+
+    def drafts() -> list[str]:
+        return [f"{HERE}/deposer/{each.id}/" for each in register.drafts_of(tenant.key, person.pk)]
+
+    first, package = begun(series="S010"), begun(package="1")
+    other = begun(series="S010")
+    assert len({first, package, other}) == 3, "it may be open in another tab, which is about to send its files"
+    with transaction([tenant.key]):
+        Draft.objects.filter(tenant=tenant.key, person=person.pk).update(changed=clock.now() - register.ALONE)
+    assert {begun(series="S010"), begun(series="S010")} == {first, other} and begun(package="1") == package
+    assert client.post(f"{HERE}/deposer/", {"series": "S010"})["Location"] not in {first, other}, "all are taken up"
+    client.post(first, {"series": "S010", "title": "Délibérations"})
     for number in range(30):
-        client.post(f"{HERE}/deposer/", {"series": f"S0{number % 20 + 11}"})
-    assert len(register.drafts_of(tenant.key, person.pk)) <= register.A_FEW + 1
+        begun(series=f"S0{number % 20 + 11}")
+    left = register.drafts_of(tenant.key, person.pk)
+    assert first in drafts() and other not in drafts()
+    assert len(left) == register.A_FEW + 1
+    assert [each.answers["series"] for each in left[:5]] == ["S020", "S019", "S018", "S017", "S016"], "none is another"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.transaction import atomic
 
 from chartrier.catalog.deposits.findings import DRAFT_CLOSED, NO_DRAFT, NO_UPLOAD
@@ -33,6 +33,8 @@ CHANGEABLE = frozenset({Draft.State.OPEN, Draft.State.RETURNED})
 
 A_FEW = 5
 """Drafts without anything in them that a person has at most."""
+ALONE = timedelta(minutes=10)
+"""After which one of them is not open in another tab any more, where files are about to be sent for it."""
 
 
 def begin(
@@ -49,23 +51,27 @@ def begin(
 
 
 def begin_or_go_on(tenant: int, person: UUID, form: str, answers: Mapping[str, Any], now: datetime) -> Draft:
-    """The same, or one that was begun in the same way and in which this person put nothing.
+    """The same, or one that was begun in the same way, in which this person put nothing and that they left `ALONE`.
 
-    With many such, begun in other ways, the one that was left longest is begun again: nobody fills a table with them.
+    With many such the one that was left longest is removed, which holds nothing: nobody fills a table with them.
     """
     with transaction([tenant]):
         rows = Draft.objects.select_for_update().filter(
             tenant=tenant, person=person, state=Draft.State.OPEN, comments=[], answers__title="", answers__pieces={}
         )
-        sent = Upload.objects.filter(tenant=tenant, draft=OuterRef("id"))
-        empty = list(rows.exclude(Exists(sent)).order_by("changed", "id"))
-        alike = [each for each in empty if (each.form, each.answers) == (form, dict(answers))]
-        if not alike and len(empty) < A_FEW:
-            return begin(tenant, person, form, answers, now)
-        again = alike[0] if alike else empty[0]
-        again.form, again.answers, again.changed = form, dict(answers), now
-        again.save(update_fields=["form", "answers", "changed"])
-    return again
+        bare = list(rows.order_by("changed", "id"))
+        # asked once they are held: a file may have been announced for one meanwhile
+        sent = Upload.objects.filter(tenant=tenant, draft__in=[each.id for each in bare])
+        filled = set(sent.values_list("draft", flat=True))
+        empty = [each for each in bare if each.id not in filled]
+        for each in empty:
+            if (each.form, each.answers) == (form, dict(answers)) and each.changed <= now - ALONE:
+                each.changed = now
+                each.save(update_fields=["changed"])
+                return each
+        for each in empty[: max(0, len(empty) + 1 - A_FEW)]:
+            each.delete()
+        return begin(tenant, person, form, answers, now)
 
 
 def draft(tenant: int, identifier: UUID, *, person: UUID | None = None) -> Draft:
