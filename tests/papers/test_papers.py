@@ -7,6 +7,7 @@ import hashlib
 import io
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from chartrier.errors import Unavailable
 from chartrier.formats.confinement.bounds import Bounds
 from chartrier.papers import press
 from chartrier.papers.bordereau_elimination import COLUMNS, BordereauElimination
+from chartrier.papers.recepisse_depot import received_files
 from chartrier.papers.reponse_derogation import Document, ReponseDerogation
 from tests.papers import samples
 from tests.papers.reading import open_pdf, pages, text
@@ -233,6 +235,13 @@ def test_a_receipt_lists_what_it_is_of_or_proves_the_list() -> None:
     many = text(samples.receipt(201).pdf())
     listed = "".join(each.line for each in samples.received(201))
     assert hashlib.sha512(listed.encode()).hexdigest() in many.replace(" ", "") and "Lettre n° 1" not in many
+
+
+def test_a_receipt_tells_what_came_and_what_is_left() -> None:
+    files = replace(received_files(samples.received(2)), count=5, size=6_170, gone=3)
+    told = " ".join(text(replace(samples.receipt(), files=files, accepted=True).pdf()).split())
+    assert "5 fichiers" in told and "6,2 ko" in told
+    assert "sortis de l’archive (élimination, ou transfert) : 3 fichiers" in told and "Lettre n° 2" in told
 
 
 @pytest.mark.parametrize("title", ["=1+1", "@SUM(A1)", "-2", "+3", "\tx", "'=x"])

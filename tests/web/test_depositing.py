@@ -27,6 +27,7 @@ from chartrier.catalog.tenants.services import service
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works import register as works
 from chartrier.errors import Conflict
+from chartrier.papers import recepisse_depot
 from chartrier.reception import deposits, seeing, uploads
 from chartrier.reception.kinds import kinds
 from chartrier.records.collectivite import Accord
@@ -725,7 +726,60 @@ def test_a_receipt_proves_which_files_were_received(ruled: Any, site: Any, clien
         assert re.search(r"Reçule\d+\w+\d{4}à\d+h\d\d", text)
         assert all(name in text and digest in text for name, digest in digests.items())
     listed = b"".join(client.get(f"{operation}recepisse.pdf?liste=oui").streaming_content).decode()
-    assert sorted(listed.splitlines()) == sorted(f"{digest}  {name}" for name, digest in digests.items())
+    assert listed.splitlines() == [f"{digests[name]}  {name}" for name in ("deux.txt", "un.txt")]
+
+
+@pytest.mark.usefixtures("worker")
+def test_the_list_of_a_receipt_is_the_same_before_and_after_acceptance(
+    ruled: Any, site: Any, client_of: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files of one name in several folders are told apart, and the digest on the receipt is that of the list."""
+    tenant, person = tenant_of(COMMUNE), site.person("deposant")
+    client, keeper, yard = client_of(person), client_of(site.person("archiviste")), site.means.yard
+    contents = {"lot/b/acte.txt": b"b\n", "lot/a/acte.txt": b"a\n", "lot/été.txt": b"e\n", "lot/Zone.txt": b"Z\n"}
+    monkeypatch.setattr(recepisse_depot, "LISTED", 3)
+
+    def told(address: str) -> tuple[str, str]:
+        listed = b"".join(client.get(f"{address}recepisse.pdf?liste=oui").streaming_content)
+        pages = pypdf.PdfReader(io.BytesIO(client.get(f"{address}recepisse.pdf").content)).pages
+        text = "".join("".join(page.extract_text() for page in pages).split())
+        return listed.decode(), text
+
+    set_accord(tenant, Accord(review=True))
+    try:
+        draft = register.begin(tenant.key, person.id, deposits.FILES, {"series": "S010"}, clock.now())
+        with monkeypatch.context() as unread:
+            unread.setattr(register, "defer_reading", lambda tenant, draft: None)
+            for name, data in contents.items():
+                upload = uploads.begin(draft, name, len(data), yard, clock.now())
+                # in parts, nobody digests it on its way
+                for start, part in enumerate((data[:1], data[1:])):
+                    uploads.go_on(upload, start, io.BytesIO(part), yard)
+        place, review = f"/{COMMUNE}/deposer/{draft.id}/", f"/{COMMUNE}/a-examiner/{draft.id}/"
+        client.post(f"{place}relire/", {"title": "Des actes", "year": "2026", "digitised": "no"})
+        listed, text = told(place)
+        assert "auront été lus".replace(" ", "") in text and "EmpreinteSHA-512decetteliste" not in text
+        assert hashlib.sha512(listed.encode()).hexdigest() not in text
+        seeing.read_files(tenant, draft.id, site.means, last=False)
+        waiting, text = told(place)
+        assert hashlib.sha512(waiting.encode()).hexdigest() in text
+        operation = keeper.post(review, {"accept": "yes", **seen(keeper, review)})["Location"]
+        until(lambda: 'data-state="done"' in client.get(operation).content.decode())
+        listed, text = told(operation)
+    finally:
+        set_accord(tenant, None)
+    assert listed == waiting and hashlib.sha512(listed.encode()).hexdigest() in text
+    assert [line.partition("  ")[2] for line in listed.splitlines()] == [
+        "Zone.txt",
+        "a/acte.txt",
+        "b/acte.txt",
+        "été.txt",
+    ]
+    for name, data in contents.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    checked = subprocess.run(["sha512sum", "--check", "-"], input=listed.encode(), cwd=tmp_path / "lot", check=False)
+    assert checked.returncode == 0
 
 
 @pytest.mark.usefixtures("worker")

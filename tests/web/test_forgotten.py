@@ -98,6 +98,8 @@ def test_what_is_destroyed_is_nowhere(ruled: Any, site: Any, client_of: Any, ser
     receipt = client_of(author).get(f"{place}recepisse.pdf")
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(receipt.content)).pages)
     assert "Xaintrailles" not in text
+    told = " ".join(text.split())
+    assert "1 fichier," in told and "sortis de l’archive (élimination, ou transfert) : 1 fichier" in told
     assert body(client.get(f"{HERE}/remises/")).count("Xaintrailles") == 0
     assert body(client.get(f"{HERE}/occultations/")).count("Xaintrailles") == 0
     assert chartrier("verify").status == 0

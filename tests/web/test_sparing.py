@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -46,6 +47,22 @@ def test_beyond_a_generous_limit_one_is_told_when(
     assert refused.status_code == 429 and 1 <= int(refused["Retry-After"]) <= limit.seconds
     assert "ADM-180" in refused.content.decode() and "possible dans" in refused.content.decode()
     assert ask(client_of(site.person("archiviste", name="Une autre"))).status_code == 200
+
+
+def test_receipts_are_counted(ruled: Any, site: Any, client_of: Any) -> None:
+    """Of a million files, they are a long list each time."""
+    person = site.person("deposant", name="Curieuse")
+    client = client_of(person)
+    file = io.BytesIO(b"un recu\n")
+    file.name = "a.txt"
+    draft = client.post(f"{HERE}/deposer/", {"series": "S010", "files": [file]})["Location"].removesuffix("relire/")
+    assert client.get(f"{draft}recepisse.pdf").status_code == 200
+    operation = client.post(f"{draft}relire/", {"title": "Un", "year": "2026", "digitised": "no"})["Location"]
+    assert client.get(f"{operation}recepisse.pdf").status_code == 200
+    used_up(LISTS, person)
+    for address in (draft, operation):
+        for query in ("", "?liste=oui"):
+            assert client.get(f"{address}recepisse.pdf{query}").status_code == 429
 
 
 def test_sixty_searches_of_a_hurried_archivist_are_answered(site: Any, client_of: Any) -> None:

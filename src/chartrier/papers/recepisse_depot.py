@@ -20,7 +20,7 @@ SAID = {
 
 
 LISTED = 200
-"""Files that the receipt lists; of more, it has the digest of their list."""
+"""Files that the receipt lists; of more, it has the digest of their list, once each of them has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +37,40 @@ class ReceivedFile:
         name = self.name.replace("\n", " ")
         return f"{self.sha512}  {name}\n" if self.sha512 else f"# empreinte pas encore calculée : {name}\n"
 
+    @property
+    def line_bytes(self) -> bytes:
+        """As the list has it, whose digest the receipt has."""
+        return self.line.encode(errors="replace")
+
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFiles:
-    """How many, of how many bytes; the first of them, and the SHA-512 of the list that their lines make."""
+    """How many, of how many bytes; the first of them, and the SHA-512 of the list that their lines make, empty while
+    one of them has none. `gone`: how many of these left the archive since, which the list does not have.
+    """
 
     count: int = 0
     size: int = 0
     first: tuple[ReceivedFile, ...] = ()
     digest: str = ""
+    gone: int = 0
+
+    @property
+    def listed(self) -> int:
+        return self.count - self.gone
 
 
 def received_files(files: Iterable[ReceivedFile]) -> ReceivedFiles:
-    """What a receipt says of them, however many: only the first are kept."""
-    count, size, first, digest = 0, 0, [], hashlib.sha512()
+    """What a receipt says of them, however many, in the order of their list: only the first are kept."""
+    count, size, first, digest, known = 0, 0, [], hashlib.sha512(), True
     for each in files:
         count += 1
+        known &= bool(each.sha512)
         size += each.size
-        digest.update(each.line.encode(errors="replace"))
+        digest.update(each.line_bytes)
         if count <= LISTED:
             first.append(each)
-    return ReceivedFiles(count, size, tuple(first), digest.hexdigest())
+    return ReceivedFiles(count, size, tuple(first), digest.hexdigest() if known else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +128,32 @@ class RecepisseDepot:
         """By what anybody proves, later, that a file is one of these."""
         if not self.files.count:
             return []
-        if self.files.count > LISTED:
+        files = self.files
+        blocks: list[Block] = [Heading("Fichiers")]
+        if files.gone:
+            since = f"Depuis, sortis de l’archive (élimination, ou transfert) : {words.count(files.gone, 'fichier')}."
+            blocks.append(Text((f"{since} La liste est celle des fichiers qui y restent.",)))
+        if not files.listed:
+            return blocks
+        if files.listed > LISTED:
             whole = (
-                f"La liste des {words.count(self.files.count, 'fichier')}, avec l’empreinte SHA-512 de chacun, se "
+                f"La liste des {words.count(files.listed, 'fichier')}, avec l’empreinte SHA-512 de chacun, se "
                 "télécharge là où ce récépissé se télécharge (« Liste des fichiers et de leurs empreintes ») : "
-                "gardez-la avec lui. Empreinte SHA-512 de cette liste :"
+                "gardez-la avec lui. "
             )
-            return [Heading("Fichiers"), Text((whole, _in_parts(self.files.digest)))]
+            if not files.digest:
+                later = "Son empreinte sera sur le récépissé une fois que tous les fichiers auront été lus."
+                return [*blocks, Text((whole + later,))]
+            return [*blocks, Text((f"{whole}Empreinte SHA-512 de cette liste :", _in_parts(files.digest)))]
         rows = [
             (
                 Cell(each.name, (_in_parts(each.sha512) or "empreinte pas encore calculée",)),
                 Cell(words.amount(each.size)),
             )
-            for each in self.files.first
+            for each in files.first
         ]
         columns = (Column("Fichier, et son empreinte SHA-512"), Column("Taille", mm=24, side="right"))
-        return [Heading("Fichiers"), Table(columns, rows)]
+        return [*blocks, Table(columns, rows)]
 
 
 def _in_parts(digest: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -105,6 +105,18 @@ def opened_alone(names: Sequence[str]) -> str | None:
 def is_container(name: str) -> bool:
     """Whether what it holds is deposited, when it is all that was sent."""
     return name.casefold().endswith(CONTAINERS)
+
+
+def folders_around(names: Iterable[str]) -> int:
+    """How many folders are around all of these files: they say nothing that the title of the deposit does not."""
+    around: tuple[str, ...] | None = None
+    for name in names:
+        parts = PurePosixPath(name).parts[:-1]
+        if around is None:
+            around = parts
+        while around and around != parts[: len(around)]:
+            around = around[:-1]
+    return len(around or ())
 
 
 def safe_name(name: str) -> str | None:

@@ -14,7 +14,7 @@ from chartrier.clock import write_instant
 from chartrier.packages.zip_writing import ZipWriter
 from chartrier.reception.answers import Understood
 from chartrier.reception.naming import day_in, title_of
-from chartrier.reception.pieces import CHUNK, Piece
+from chartrier.reception.pieces import CHUNK, Piece, folders_around
 from chartrier.reception.sight import SeenFile
 from chartrier.records.digest import Digest
 from chartrier.records.tenant import Tenant
@@ -25,6 +25,9 @@ from chartrier.seda.writer import WrittenGroup, WrittenObject, WrittenUnit, writ
 VERSION = Version.V2_2
 MESSAGE = "DEPOT-{}"
 """The message identifier: a deposit that is sent twice is refused the second time, as any message is."""
+
+ROOT = "U0"
+"""What the unit of the whole deposit is called in the package; below it, folders are units by their names."""
 
 BORN_DIGITAL, DIGITISED = "Né numérique", "Numérisé à partir du papier"
 
@@ -119,15 +122,12 @@ def _groups(pieces: Sequence[Piece], digests: Sequence[Digest]) -> Iterator[Writ
 
 def _root(deposit: Deposit, pieces: Sequence[Piece], version: Version) -> WrittenUnit:
     understood = deposit.understood
-    tree = _Folder()
+    tree, around = _Folder(), folders_around(piece.name for piece in pieces)
     for number, piece in enumerate(pieces, 1):
         folder = tree
-        for part in PurePosixPath(piece.name).parts[:-1]:
+        for part in PurePosixPath(piece.name).parts[around:-1]:
             folder = folder.folders.setdefault(part, _Folder())
         folder.files.append((number, piece))
-    while len(tree.folders) == 1 and not tree.files:
-        # a folder around all the rest says nothing that the title does not
-        (tree,) = tree.folders.values()
     days = [day for piece in pieces if (day := _described(piece, deposit)[1]) is not None]
     content: dict[str, Any] = {
         "DescriptionLevel": ["File"],
@@ -138,7 +138,7 @@ def _root(deposit: Deposit, pieces: Sequence[Piece], version: Version) -> Writte
     if deposit.events:
         content["Event"] = [_event(each, version) for each in deposit.events]
     numbers = iter(range(1, 1 << 24))
-    return WrittenUnit("U0", content, _management(understood), units=list(_units(tree, numbers, deposit)))
+    return WrittenUnit(ROOT, content, _management(understood), units=list(_units(tree, numbers, deposit)))
 
 
 def _event(happened: Happened, version: Version) -> dict[str, Any]:

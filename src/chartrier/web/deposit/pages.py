@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from chartrier.administration.accords import depositing_services
+from chartrier.administration.throttling import LISTS
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft
 from chartrier.clock import day_of
@@ -37,6 +38,7 @@ from chartrier.web.deposit.showing import (
 )
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
+from chartrier.web.frame.sparing import at_most
 
 
 @page(Permission.DEPOSIT)
@@ -134,11 +136,12 @@ def resume(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
 
 @require_safe
 @page(Permission.DEPOSIT)
+@at_most(LISTS)
 def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBase:
     """The receipt of what waits for an archivist, or the list of its files."""
     draft = register.draft(tenant.key, identifier, person=request.user.pk)
     if "liste" in request.GET:
-        return list_of(received(tenant, draft, None), f"fichiers-{draft.id}")
+        return list_of(received(tenant, draft, None), f"fichiers-{draft.id}", request.archive.deposits.staging)
     name = f'attachment; filename="recepisse-{draft.id}.pdf"'
     pdf = receipt_of(request, tenant, draft).pdf()
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": name})

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Any
 from uuid import UUID
 
-from django.http import StreamingHttpResponse
+from django.http import FileResponse
 from django.http.response import HttpResponseBase
 
 from chartrier.administration.accords import depositing_services
 from chartrier.administration.connectors import called
-from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.received import files_received
 from chartrier.catalog.archive.searching import those_within
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft
@@ -21,6 +22,7 @@ from chartrier.catalog.people import directory
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
 from chartrier.clock import day_of, read_instant
+from chartrier.copies.staging import unnamed_file
 from chartrier.errors import ChartrierError
 from chartrier.formats.plain_names import plain_names
 from chartrier.papers.parties import Collectivite
@@ -31,7 +33,8 @@ from chartrier.reception.answers import Answers, warnings, warnings_of_a_package
 from chartrier.reception.corrections import told
 from chartrier.reception.doubts import doubts
 from chartrier.reception.kinds import kind_of, kinds
-from chartrier.reception.sip import BORN_DIGITAL, DIGITISED
+from chartrier.reception.pieces import folders_around, is_service_file
+from chartrier.reception.sip import BORN_DIGITAL, DIGITISED, ROOT
 from chartrier.reception.understanding import Proposal, proposal
 from chartrier.records.collectivite import Accord, Agreement, Service
 from chartrier.records.finding import Finding, Findings, Language
@@ -201,21 +204,34 @@ def receipt_of(request: Asked, tenant: Tenant, draft: Draft) -> RecepisseDepot:
 
 
 def received(tenant: Tenant, draft: Draft, archived: UUID | None) -> Iterator[ReceivedFile]:
-    """The files that were sent for a deposit; once it is archived (`archived`: its versement), those of the archive."""
+    """The files that were sent for a deposit; once it is archived (`archived`: its versement), those of the archive.
+
+    In the order of the bytes of their paths, within the folder that is around all of them: the same before and after.
+    """
     if archived is None:
-        for upload in register.uploads_of(draft.tenant, draft.id):
-            yield ReceivedFile(upload.name, upload.size, upload.sha512)
+        yield from sorted(_sent(draft), key=lambda each: each.name.encode(errors="replace"))
         return
-    for each in questions.objects_in([tenant.key], archived):
-        if each.kind == "binary" and each.sha512 is not None:
-            yield ReceivedFile(each.filename or each.uri or each.xml_id, each.size or 0, bytes(each.sha512).hex())
+    root = ROOT if draft.form == deposits.FILES else None
+    for path, size, sha512 in files_received(tenant.key, archived, root):
+        yield ReceivedFile(path, size, sha512)
 
 
-def list_of(files: Iterable[ReceivedFile], name: str) -> HttpResponseBase:
-    """The whole list, as `sha512sum --check` reads it."""
-    answer = StreamingHttpResponse((each.line for each in files), content_type="text/plain; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.sha512"'
-    return answer
+def _sent(draft: Draft) -> Iterator[ReceivedFile]:
+    uploads = register.uploads_of(draft.tenant, draft.id)
+    aside = {name for name, each in Answers.read(draft.answers).pieces.items() if each.aside}
+    packed = [each.name for each in uploads if each.name not in aside and not is_service_file(each.name)]
+    around = PurePosixPath(*PurePosixPath(packed[0]).parts[: folders_around(packed)]) if packed else PurePosixPath()
+    for upload in uploads:
+        name = PurePosixPath(upload.name)
+        shown = name.relative_to(around) if name.is_relative_to(around) else name
+        yield ReceivedFile(str(shown), upload.size, upload.sha512)
+
+
+def list_of(files: Iterable[ReceivedFile], name: str, staging: Path) -> HttpResponseBase:
+    """The whole list, as `sha512sum --check` reads it: made before anybody is slow to fetch it."""
+    staging.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = unnamed_file(staging, lambda out: out.writelines(each.line_bytes for each in files))
+    return FileResponse(file, as_attachment=True, filename=f"{name}.sha512", content_type="text/plain; charset=utf-8")
 
 
 def paper_of(tenant: Tenant, draft: Draft, language: Language) -> dict[str, Any]:

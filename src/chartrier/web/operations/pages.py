@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from chartrier.access.replies import read_reply
 from chartrier.administration.connectors import called as name_of
 from chartrier.administration.throttling import LISTS
 from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.received import count_files_gone
 from chartrier.catalog.deposits import register as drafts
 from chartrier.catalog.deposits.models import Draft
 from chartrier.catalog.people import directory
@@ -158,6 +160,7 @@ def reply(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
+@at_most(LISTS)
 def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBase:
     """The receipt of a deposit that left: what was received, when, from whom; or the list of its files."""
     work = _operation(request, tenant, identifier).work
@@ -168,7 +171,11 @@ def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
     draft = drafts.draft(tenant.key, work.subject)
     files = received(tenant, draft, found.id if found is not None and accepted else None)
     if "liste" in request.GET:
-        return list_of(files, f"fichiers-{work.id}")
+        return list_of(files, f"fichiers-{work.id}", request.archive.deposits.staging)
+    listed = received_files(files)
+    if found is not None and accepted and (gone := count_files_gone(tenant.key, found.id)):
+        size = found.operation["counts"]["bytes"]
+        listed = replace(listed, count=listed.count + gone, size=size, gone=gone)
     paper = RecepisseDepot(
         collectivite=Collectivite(tenant.name, tenant.siren),
         title=work.title,
@@ -177,7 +184,7 @@ def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
         number=str(work.subject),
         operation=str(found.id) if found is not None else "",
         accepted=accepted,
-        files=received_files(files),
+        files=listed,
         made=work.ended or work.asked,
         **paper_of(tenant, draft, "fr"),
     )
