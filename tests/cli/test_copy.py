@@ -12,9 +12,12 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from chartrier.administration import status
+from chartrier.catalog.destruction.register import Order
 from chartrier.verify.everything import verify_all
 from chartrier.verify.reader import FolderCopy
 from tests.cli.commands import COMMUNE, NEIGHBOUR, Chartrier
@@ -103,6 +106,16 @@ def test_added_while_another_process_ingests(archive: Chartrier, tmp_path: Path)
     ingest(archive, tmp_path)
     assert archive("copy", "heal").status == 0
     assert all_is_well(archive)
+
+
+def test_a_copy_that_owes_a_destruction_is_not_well(archive: Chartrier, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when an order is interrupted between the journal of a copy and its packages."""
+    owed = Order(uuid4(), ("b",))
+    monkeypatch.setattr(status, "unfinished_orders", lambda key: [owed] if key == int(COMMUNE) else [])
+    told = archive("status")
+    assert told.status == 1 and "✗ copie b : 1 élimination à y exécuter" in told.out
+    monkeypatch.undo()
+    assert archive("status").status == 0
 
 
 def test_a_lost_disk_is_replaced(archive: Chartrier, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def status(asked: Answering) -> int:
             _tell_room(output, store.name, str(asked.settings.copies[store.name]), free_bytes(store))
         for each in statuses(copies):
             _tell_tenant(output, each, copies.clock())
-            if not each.in_step or each.damage:
+            if not each.sound:
                 worst = exit_codes.REFUSED
     return worst
 
