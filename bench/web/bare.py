@@ -20,7 +20,6 @@ import psycopg
 from bench.web.asked import Statement, asked_meanwhile
 from chartrier.settings import load_settings
 from chartrier.web import site
-from chartrier.web.frame.archive import serve
 from chartrier.wiring import set_up_django, wire
 
 set_up_django(site.SETTINGS)
@@ -30,6 +29,7 @@ from django.test import Client  # noqa: E402 - models need Django set up
 from chartrier.catalog.connection import dedicated  # noqa: E402
 from chartrier.catalog.counts.standing import let_stand  # noqa: E402
 from chartrier.catalog.transaction import SET_TENANTS, as_array  # noqa: E402
+from chartrier.web.frame.archive import serve  # noqa: E402
 
 TIMES = 3
 

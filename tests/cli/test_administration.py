@@ -119,7 +119,7 @@ def test_settings(chartrier: Chartrier) -> None:
 def test_doctor(fresh: Chartrier) -> None:
     answer = fresh("doctor", "--json")
     assert answer.status == 0, answer.out
-    assert len(answer.objects) == 13
+    assert len(answer.objects) == 14
     assert all(set(each) == {"look", "state", "findings", "script"} for each in answer.objects)
     states = {each["look"]: each["state"] for each in answer.objects}
     assert (states["dossiers et droits"], states["base de données"], states["antivirus"]) == ("good", "good", "warning")

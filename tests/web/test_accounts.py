@@ -294,9 +294,10 @@ def test_without_a_mail_server_nothing_is_sent_or_printed(site: Any, client_of: 
 
 @pytest.mark.parametrize("host", ["archives.exemple.fr", "127.0.0.1:6666", "localhost"])
 def test_a_letter_leads_to_the_public_address_whoever_asked_for_it(
-    site: Any, client_of: Any, at_address: Any, host: str
+    site: Any, client_of: Any, at_address: Any, host: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at_address("https://archives.exemple.fr:8443", journal_origin="archives.exemple.fr")
+    monkeypatch.setattr(served(), "settings", replace(served().settings, mail_url="smtp://127.0.0.1"))
     mail.outbox, person = [], site.person("lecteur", name="Loin")
     # the address that was set turned the mail server too
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):

@@ -131,7 +131,7 @@ def test_what_verify_now_finds_is_known_to_all(
     assert "copie a : abîmé" in body(keeper.get(f"{address}/"))
     assert TOLD in body(keeper.get(f"/{COMMUNE}/")) and TOLD in body(reader.get(f"/{COMMUNE}/"))
     assert "DOC-020" in body(operator_of(site, client_of).get("/exploitation/sante/"))
-    assert "est pas réparé" in body(keeper.get(f"/{COMMUNE}/vue/conformite/")), "the folder for who controls says so too"
+    assert "est pas réparé" in body(keeper.get(f"/{COMMUNE}/vue/conformite/"))
     administrator = site.person("archiviste")
     again = made_strong(client_of(administrator), administrator).post(f"{address}/verifier")
     if not long:

@@ -38,7 +38,7 @@ def _otherwise(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
         return answer
     page = page_of(request.path)
     if request.method in ("GET", "HEAD") and "text/html" in request.headers.get("Accept", ""):
-        query = request.META.get("QUERY_STRING", "")
+        query = request.GET.urlencode()
         return HttpResponseRedirect(f"{page}?{query}" if query else page)
     title = say(request, "Cette adresse ne fait que recevoir un formulaire.")
     otherwise = told(request, 405, title, say(request, "Repartez de la page de ce formulaire."), back=page)
