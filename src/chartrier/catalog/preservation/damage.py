@@ -22,23 +22,22 @@ OPENING = ("journal/key", "journal/checkpoint")
 VERIFYING = ("verify", "verification")
 
 AUDITS = """
-    SELECT DISTINCT ON (campaign.tenant, copy->>'name')
+    (SELECT DISTINCT ON (campaign.tenant, copy->>'name')
         campaign.tenant, copy->>'name', campaign.id, campaign.began, campaign.ended,
         copy->>'state' = 'audited' AND (copy->>'unrepaired')::bigint = 0
     FROM preservation_auditcampaign campaign, jsonb_array_elements(campaign.copies) copy
     WHERE campaign.tenant = ANY (%s) AND campaign.state = 'done'
         AND (copy->>'state' IN ('audited', 'forked') OR (copy->>'unrepaired')::bigint > 0)
-    ORDER BY campaign.tenant, copy->>'name', campaign.ended DESC, campaign.id DESC
-"""
-"""Of each copy, the last audit that told something of it: where it is away or behind, how it stands now says so."""
-
-LAST = """
-    SELECT DISTINCT ON (tenant) tenant, id, ended, proven OR EXISTS (
+    ORDER BY campaign.tenant, copy->>'name', campaign.ended DESC, campaign.id DESC)
+    UNION ALL
+    (SELECT DISTINCT ON (tenant) tenant, '', id, began, ended, proven OR EXISTS (
         SELECT FROM jsonb_array_elements(copies) copy
         WHERE NOT (copy->>'state' = 'audited' AND (copy->>'unrepaired')::bigint = 0)
-    ) FROM preservation_auditcampaign WHERE tenant = ANY (%s) AND state = 'done' ORDER BY tenant, ended DESC, id DESC
+    ) FROM preservation_auditcampaign WHERE tenant = ANY (%s) AND state = 'done' ORDER BY tenant, ended DESC, id DESC)
 """
-"""Of each collectivité the last audit, and whether what it did not prove, if anything, is of one of its copies."""
+"""Of each copy, the last audit that told something of it: where it is away or behind, how it stands now says so. By no
+name, of each collectivité the last audit, and whether what it did not prove, if anything, is of one of its copies.
+"""
 
 LOOKS = """
     SELECT tenant, id, kind, subject, ended, findings FROM works_work look
@@ -78,21 +77,20 @@ def damages(tenants: Sequence[int], copies: Collection[str]) -> dict[int, list[D
     A copy is proven again by an audit, or a repair, that began after the damage was found.
     """
     with transaction(tenants), connections["default"].cursor() as cursor:
-        cursor.execute(AUDITS, [list(tenants)])
-        audits = cursor.fetchall()
-        read = {(tenant, copy): began for tenant, copy, _, began, _, intact in audits if intact and copy in copies}
+        cursor.execute(AUDITS, [list(tenants), list(tenants)])
+        told = cursor.fetchall()
+        audits = [each for each in told if each[1] in copies]
+        read = {(tenant, copy): began for tenant, copy, _, began, _, intact in audits if intact}
         # of a collectivité of which one copy was never read well, all that was ever found counts
         whole = [(of, began) for (of, _), began in read.items() if all((of, each) in read for each in copies)]
         cursor.execute(LOOKS, [list(tenants), [of for of, _ in whole], [began for _, began in whole]])
         looks = cursor.fetchall()
-        cursor.execute(LAST, [list(tenants)])
-        last = cursor.fetchall()
     found: dict[int, dict[str, Damage]] = {}
     for tenant, copy, identifier, _, ended, intact in audits:
-        if not intact and copy in copies:
+        if not intact:
             found.setdefault(tenant, {})[copy] = Damage(copy, ended, identifier)
-    for tenant, identifier, ended, told in last:
-        if not told and tenant not in found:
+    for tenant, copy, identifier, _, ended, of_a_copy in told:
+        if not copy and not of_a_copy and tenant not in found:
             found[tenant] = {"": Damage("", ended, identifier)}
     for tenant, identifier, kind, subject, ended, findings in looks:
         recorded = json.loads(findings) if isinstance(findings, str) else findings
