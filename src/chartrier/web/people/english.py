@@ -13,7 +13,7 @@ ENGLISH = {
     "Fermer le compte vaut pour toutes les collectivités ; ce que la personne a fait reste.": "Closing the account holds for all collectivités; what the person did stays.",
     "Le compte de {name} est fermé.": "The account of {name} is closed.",
     "Nouvelle adresse électronique": "New e-mail address",
-    "Personnes de {name}": "Persons of {name}",
+    "Personnes : {name}": "Persons: {name}",
     "Qui n'a pas encore de compte reçoit une invitation.": "Whoever has no account yet is given an invitation.",
     "Tous les rôles se donnent et se retirent ici, jusqu'à ceux qui signent, visent, contrôlent ou détruisent.": "All roles are given and taken here, even those that sign, give visas, control or destroy.",
     "de {name}": "of {name}",
