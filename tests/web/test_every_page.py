@@ -510,3 +510,14 @@ def test_no_two_pages_have_one_title(site: Any, things: Things, language: str) -
     assert {title: each for title, each in seen.items() if len(each) > 1 and each not in ONE_PAGE} == {}
     ours = [title for title, (address, *_) in seen.items() if address.startswith(f"/{COMMUNE}/")]
     assert [title for title in ours if not title.endswith(" — Ma commune — Chartrier")] == []
+
+
+def test_no_address_is_a_dead_end(site: Any, things: Any) -> None:
+    """Whatever only takes forms leads, by its address, to a page that takes no form only."""
+    client = things.clients["everything"]
+    for subject in SUBJECTS:
+        for route in routes_of(subject):
+            address = address_of(route, things)
+            if client.get(address).status_code == 405:
+                led = client.get(address, follow=True, headers={"Accept": "text/html,application/xhtml+xml"})
+                assert led.redirect_chain and led.status_code in (200, 404) and led.content, address

@@ -68,7 +68,7 @@ FAMILIES: dict[str, tuple[bytes, str]] = {
 
 def address(title: str, part: str = "") -> str:
     key = int(NEIGHBOUR)
-    unit = next(each for each in questions.newest([key], limit=100) if each.title == title)
+    unit = next(each for each in questions.newest([key], limit=20_000) if each.title == title)
     return f"/{NEIGHBOUR}/archives/{unit.id}/fichiers/{questions.objects_of([key], unit.id)[0].id}/{part}"
 
 

@@ -32,7 +32,7 @@ KEY = int(COMMUNE)
 
 
 def unit_called(title: str) -> Any:
-    return next(unit for unit in questions.newest([KEY], limit=100) if unit.title == title)
+    return next(unit for unit in questions.newest([KEY], limit=20_000) if unit.title == title)
 
 
 def document_of(title: str) -> tuple[Any, Any]:

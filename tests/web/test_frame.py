@@ -7,11 +7,8 @@ from typing import Any
 
 import pytest
 
-from chartrier.web.subjects import SUBJECTS
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web.sentences import folders
-from tests.web.test_every_page import address_of, routes_of
-from tests.web.test_every_page import things as things
 
 
 def test_the_home_page_answers_in_both_languages(client_of: Any) -> None:
@@ -85,17 +82,6 @@ def test_what_an_address_does_not_take_is_told_by_a_page(site: Any, client_of: A
         assert answer.status_code == 405 and answer["Allow"]
         assert said in answer.content.decode()
     assert f'href="{SETTINGS}">' in client.get(f"{SETTINGS}accord/").content.decode()
-
-
-def test_no_address_is_a_dead_end(site: Any, things: Any) -> None:
-    """Whatever only takes forms leads, by its address, to a page that takes no form only."""
-    client = things.clients["everything"]
-    for subject in SUBJECTS:
-        for route in routes_of(subject):
-            address = address_of(route, things)
-            if client.get(address).status_code == 405:
-                led = client.get(address, follow=True, **HTML)
-                assert led.redirect_chain and led.status_code in (200, 404) and led.content, address
 
 
 def test_an_error_is_in_the_title_and_has_the_focus(site: Any, client_of: Any, browse: Any) -> None:

@@ -28,7 +28,7 @@ HERE = f"/{COMMUNE}"
 
 def asking(title: str, key: int = KEY) -> str:
     """The address where a copy of the document of that unit is asked for."""
-    unit = next(unit for unit in questions.newest([key], limit=100) if unit.title == title)
+    unit = next(unit for unit in questions.newest([key], limit=20_000) if unit.title == title)
     (found,) = questions.objects_of([key], unit.id)
     return f"/{unit.tenant:09d}/archives/{unit.id}/fichiers/{found.id}/occulter"
 
