@@ -24,7 +24,7 @@ def linked(client: Any, address: str) -> list[tuple[str, int]]:
     page = html.fromstring(client.get(address).content)
     found = [(each.getparent().get("href"), int(each.get("value"))) for each in page.findall(".//data")]
     assert all(where for where, _ in found), "a number leads nowhere"
-    return found
+    return list(dict.fromkeys(found))  # what several conventions share stands once for each
 
 
 def summed(client: Any, address: str) -> tuple[int, int]:
