@@ -27,6 +27,7 @@ from chartrier.rules.convention import Convention, ConventionKind, Covers
 from chartrier.web.frame.archive import served
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web.operator import browsing_as, operator_of
+from tests.web.test_conventions import draft, step
 from tests.web.test_every_page import examine, examine_in_both, look, overflow
 
 PEOPLE = f"/{COMMUNE}/administration/personnes/"
@@ -141,6 +142,42 @@ def test_an_operator_gives_and_takes_every_role(site: Any, client_of: Any) -> No
     for other in (site.person("archiviste"), site.person("lecteur")):
         for address in (OPERATED, f"{OPERATED}retirer/", f"{OPERATED}fermer/", f"{OPERATED}adresse/"):
             assert client_of(other).post(address, given).status_code == 404
+
+
+@pytest.mark.parametrize("way", ["role", "elsewhere", "operator", "convention", "page"])
+def test_a_link_that_an_administrator_knows_opens_no_more_than_they_give(site: Any, client_of: Any, way: str) -> None:
+    """They would hold what the operator gave to somebody else."""
+    given = {"name": f"Lien {way}", "email": f"lien-{way}@exemple.fr", "role": "lecteur"}
+    page = client_of(site.person("archiviste")).post(PEOPLE, given).content.decode()
+    (link,) = re.findall(r"(/invitation/[^/\s<]+/)", page)
+    person = directory.person_of_address(given["email"])
+    assert person is not None
+    who, chartrier = str(person.id), site.chartrier
+    less = chartrier("person", "role", "add", who, "--role", "deposant", "--tenant", COMMUNE)
+    assert less.status == 0 and "person invite" not in less.out and client_of().get(link).status_code == 200, (
+        "they give that too"
+    )
+    operator = operator_of(site, client_of)
+    convention = draft(operator, covers="intermediaires", name=f"Du lien {way}")
+    step(operator, convention, "sign", "2026-01-02")
+    if way == "page":
+        delegation = {"step": "delegate", "delegate-person": who, "delegate-role": "dpo"}
+        told = operator.post(convention, delegation, follow=True).content.decode()
+        assert f"L&#x27;invitation de Lien {way}" in told
+    else:
+        asked = {
+            "role": ("person", "role", "add", who, "--role", "signataire", "--tenant", COMMUNE),
+            "elsewhere": ("person", "role", "add", who, "--role", "lecteur", "--tenant", NEIGHBOUR),
+            "operator": ("person", "operator", who),
+            "convention": ("convention", "delegate", convention.rstrip("/").rpartition("/")[2], who, "--role", "dpo"),
+        }[way]
+        done = chartrier(*asked)
+        assert done.status == 0 and f"chartrier person invite {who}" in done.out, done
+    assert client_of().get(link).status_code == 404
+    again = chartrier.json("person", "invite", who)["link"]
+    assert client_of().get(f"/invitation/{again.partition('/invitation/')[2]}").status_code == 200
+    assert chartrier("person", "role", "add", who, "--role", "signataire", "--tenant", COMMUNE).status == 0
+    assert client_of().get(f"/invitation/{again.partition('/invitation/')[2]}").status_code == 200, "the operator's own"
 
 
 @pytest.mark.parametrize("address", [PEOPLE, OPERATED])

@@ -44,6 +44,11 @@ def invite(person: Person, clock: Clock) -> Invitation:
     return Invitation(person, token, now + LASTS)
 
 
+def waits(person: Person, clock: Clock) -> bool:
+    """Whether somebody was invited, and has not come yet."""
+    return invitations.waits(person.id, clock())
+
+
 def invited(token: str, clock: Clock) -> Person:
     """Whom a token invites. Raises NotFound, alike for one that was used, has expired, or never was."""
     person = invitations.invited(token[:100], clock())

@@ -9,6 +9,7 @@ from chartrier.administration.findings import INVITED_ELSEWHERE, INVITED_TO_MORE
 from chartrier.administration.habilitations import declare_to
 from chartrier.administration.invitations import Invitation, invite, require_address
 from chartrier.administration.names import clean_name
+from chartrier.administration.waiting import OF_THE_COLLECTIVITE
 from chartrier.catalog.people import directory
 from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants import register
@@ -16,10 +17,6 @@ from chartrier.copies.copies import Copies
 from chartrier.errors import InvalidInput, NotAllowed
 from chartrier.records.identifiers import new_package_id
 from chartrier.records.roles import Role
-
-OF_THE_COLLECTIVITE = frozenset({Role.DEPOSANT, Role.CHEF_DE_SERVICE, Role.LECTEUR, Role.ELU, Role.REFERENT_OPEN_DATA})
-"""Roles that whoever administers a collectivité gives and takes; the others, which destroy, bind or control, are the
-operator's to give."""
 
 
 def join(

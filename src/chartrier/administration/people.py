@@ -22,6 +22,7 @@ from chartrier.administration.findings import (
 from chartrier.administration.habilitations import declare, declare_to, given_delegation, require_delegable
 from chartrier.administration.names import clean_name
 from chartrier.administration.passphrases import require_fit
+from chartrier.administration.waiting import widening
 from chartrier.catalog.people import credentials, directory
 from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants import register
@@ -116,7 +117,8 @@ def add_role_for_each(
     series: Sequence[str] = (),
 ) -> Iterator[str]:
     """The same for each of these tenants, whose codes follow one another as it is done; nothing is when one of them
-    has no such service, or could not take the delegation.
+    has no such service, or could not take the delegation. An invitation that a collectivité may know is forgotten when
+    it would open more than that collectivité gives.
     """
     person, given = find_person(who), role_named(role)
     every = [register.tenant(each) for each in tenants]
@@ -129,7 +131,8 @@ def add_role_for_each(
         if delegation is not None:
             require_delegable(person, known, delegation, day_of(copies.clock()))
     for known in every:
-        directory.give_role(known.key, person.id, given, services=services, series=series)
+        with widening(person):
+            directory.give_role(known.key, person.id, given, services=services, series=series)
         declare_to(person, known, copies, delegation)
         yield known.code
 
@@ -174,7 +177,9 @@ def deactivate(who: str, copies: Copies) -> Person:
 
 def let_operate(who: str, operator: bool) -> Person:
     """Let a person operate the instance, or no longer; it is no role for a collectivité."""
-    return directory.set_operator(find_person(who).id, operator)
+    person = find_person(who)
+    with widening(person):
+        return directory.set_operator(person.id, operator)
 
 
 def make_same(one: str, other: str, copies: Copies) -> Person:

@@ -27,6 +27,7 @@ from chartrier.cli import exit_codes
 from chartrier.cli.answering import Answering, AnsweringFor, answering, answering_for
 from chartrier.cli.choosing import choice
 from chartrier.cli.findings import NOT_A_DAY
+from chartrier.cli.inviting import telling_of_invitation
 from chartrier.cli.output import Output
 from chartrier.clock import day_of, now
 from chartrier.cockpit.kit.facts import facts_of
@@ -250,7 +251,8 @@ def delegate(
     output = asked.output
     with wire(asked.settings) as archive:
         known, who = living.find(which, keys_of(None)), find_person(person)
-        codes = delegate_to(known.id, known.convention, who, role_named(role), archive.copies, tenant or ())
+        with telling_of_invitation(who, archive.copies.clock, output):
+            codes = delegate_to(known.id, known.convention, who, role_named(role), archive.copies, tenant or ())
     output.emit({"person": str(who.id), "role": role, "tenants": codes})
     output.say(
         "✓ {name} : {role} pour {count}", name=who.name, role=role, count=output.count(len(codes), "collectivité")

@@ -338,6 +338,7 @@ ENGLISH: dict[str, str] = {
     "Son rôle, par exemple archiviste ; « ? » : tous ; peut être répété.": "Their role, for instance archiviste; “?”: all of them; may be repeated.",
     "Lui donner une clé, sous la phrase secrète de ce fichier.": "Give them a key, under the passphrase in this file.",
     "Lui donner une clé, sous une phrase secrète qu'elle tape ici.": "Give them a key, under a passphrase that they type here.",
+    "⚠ {name} : son invitation, que sa collectivité peut connaître, n'ouvre plus rien. « chartrier person invite {id} » en fait une autre.": "⚠ {name}: their invitation, which their collectivité may know, opens nothing any more. “chartrier person invite {id}” makes another.",
     "    désactivée : elle ne peut plus rien faire": "    deactivated: may do nothing any more",
     "    la même personne que {principal}": "    the same person as {principal}",
     "    clé : empreinte {fingerprint}": "    key: fingerprint {fingerprint}",

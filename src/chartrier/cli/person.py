@@ -24,6 +24,7 @@ from chartrier.cli.acting import PassphraseFile, new_passphrase_of, passphrase_o
 from chartrier.cli.answering import Answering, answering
 from chartrier.cli.choosing import choice
 from chartrier.cli.findings import NOT_A_DAY
+from chartrier.cli.inviting import telling_of_invitation
 from chartrier.cli.output import Output
 from chartrier.clock import write_instant
 from chartrier.errors import ChartrierError, InvalidInput
@@ -229,8 +230,10 @@ def operator(
     asked: Answering, name: Who, stop: Annotated[bool, typer.Option("--stop", help="Ne plus le permettre.")] = False
 ) -> int:
     """Permettre d'exploiter l'instance dans les pages web : ouvrir des collectivités, voir travaux et copies."""
-    with wire(asked.settings):
-        who = people.let_operate(name, not stop)
+    with wire(asked.settings) as archive:
+        known = people.find_person(name)
+        with telling_of_invitation(known, archive.copies.clock, asked.output):
+            who = people.let_operate(str(known.id), not stop)
     return _tell(asked.output, who)
 
 
@@ -298,21 +301,22 @@ def add_role(
         if not given:
             raise InvalidInput(ROLE_NEEDS_TENANT)
         done: list[str] = []
-        try:
-            for each in people.add_role_for_each(
-                str(who.id),
-                role,
-                given,
-                archive.copies,
-                reference=delegation_reference,
-                day=day,
-                services=service or (),
-                series=series or (),
-            ):
-                done.append(each)
-        except ChartrierError:
-            _tell_part(asked.output, who, done)
-            raise
+        with telling_of_invitation(who, archive.copies.clock, asked.output):
+            try:
+                for each in people.add_role_for_each(
+                    str(who.id),
+                    role,
+                    given,
+                    archive.copies,
+                    reference=delegation_reference,
+                    day=day,
+                    services=service or (),
+                    series=series or (),
+                ):
+                    done.append(each)
+            except ChartrierError:
+                _tell_part(asked.output, who, done)
+                raise
     asked.output.emit({"id": str(who.id), "name": who.name, "tenants": given})
     asked.output.say("✓ {name} : {id}", name=who.name, id=who.id)
     if len(given) > 1:

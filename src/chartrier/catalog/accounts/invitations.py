@@ -25,9 +25,15 @@ def enter(token: str, person: UUID, made: datetime, expires: datetime) -> None:
 
 
 def forget(person: UUID) -> None:
-    """Let those that the person had not used serve no more: they were sent where the person is not."""
+    """Let those that the person had not used serve no more: somebody else may know them."""
     with transaction([]):
         Invitation.objects.filter(person=person, used=None).delete()
+
+
+def waits(person: UUID, now: datetime) -> bool:
+    """Whether an invitation would open the account of this person."""
+    with transaction([]):
+        return Invitation.objects.filter(person=person, used=None, expires__gt=now).exists()
 
 
 def invited(token: str, now: datetime) -> Person | None:

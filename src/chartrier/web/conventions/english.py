@@ -71,6 +71,7 @@ ENGLISH = {
     "Nom de la convention": "Name of the convention",
     "Nouvelle convention": "New convention",
     "Nécessaire pour des archives définitives et pour un dépôt.": "Needed for archives définitives and for a dépôt.",
+    "L'invitation de {name}, que sa collectivité peut connaître, ne sert plus : invitez-la de nouveau.": "The invitation of {name}, which their collectivité may know, opens nothing any more: invite them again.",
     "Objet": "Subject",
     "Parties": "Parties",
     "Premier jour": "First day",

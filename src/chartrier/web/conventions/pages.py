@@ -16,14 +16,16 @@ from chartrier.administration.conventions.delegating import delegate
 from chartrier.administration.conventions.drafting import add
 from chartrier.administration.conventions.happenings_in_words import HAPPENED
 from chartrier.administration.conventions.living import Known
+from chartrier.administration.invitations import waits
 from chartrier.administration.people import find_person, role_named
 from chartrier.catalog.conventions import register
 from chartrier.catalog.people.directory import names_of
+from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants import register as tenants
 from chartrier.clock import day_of
 from chartrier.errors import ChartrierError
 from chartrier.records.finding import Finding
-from chartrier.records.roles import Permission
+from chartrier.records.roles import Permission, Role
 from chartrier.records.tenant import Tenant
 from chartrier.rules.communicabilite.words import Words
 from chartrier.rules.convention import Convention, Position, Step
@@ -126,13 +128,7 @@ def _take(request: Asked, step: str, known: Known, given: dict[str, Any]) -> Non
     today, by = day_of(request.archive.copies.clock()), request.user.pk
     day: Any = given.get("day")
     taken: dict[str, Callable[[], object]] = {
-        "delegate": lambda: delegate(
-            known.id,
-            known.convention,
-            find_person(given["person"]),
-            role_named(given["role"]),
-            request.archive.copies,
-        ),
+        "delegate": lambda: _delegate(request, known, find_person(given["person"]), role_named(given["role"])),
         "send": lambda: living.send(known, day, today, by),
         "observe": lambda: living.observe(known, Position(given["position"]), given["observations"], day, today, by),
         "sign": lambda: living.sign(known, day, today),
@@ -140,6 +136,21 @@ def _take(request: Asked, step: str, known: Known, given: dict[str, Any]) -> Non
         "end": lambda: living.end(known, day, request.archive.copies),
     }
     taken[step]()
+
+
+def _delegate(request: Asked, known: Known, person: Person, role: Role) -> None:
+    clock = request.archive.copies.clock
+    waited = waits(person, clock)
+    delegate(known.id, known.convention, person, role, request.archive.copies)
+    if waited and not waits(person, clock):
+        messages.warning(
+            request,
+            say(
+                request,
+                "L'invitation de {name}, que sa collectivité peut connaître, ne sert plus : invitez-la de nouveau.",
+                name=person.name,
+            ),
+        )
 
 
 def _forms(request: Asked) -> dict[str, Any]:

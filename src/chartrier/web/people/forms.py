@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from chartrier.administration.joining import OF_THE_COLLECTIVITE
 from chartrier.administration.rights_in_words import ROLES
+from chartrier.administration.waiting import OF_THE_COLLECTIVITE
 from chartrier.reception.kinds import Kind
 from chartrier.records.collectivite import Service
 from chartrier.records.roles import Role

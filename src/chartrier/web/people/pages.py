@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chartrier.administration.findings import NO_SUCH_PERSON
 from chartrier.administration.invitations import Invitation
-from chartrier.administration.joining import OF_THE_COLLECTIVITE, join, require_giving
+from chartrier.administration.joining import join, require_giving
 from chartrier.administration.people import remove_own_role, role_named
 from chartrier.administration.rights import Grant, rights_in
 from chartrier.administration.rights_in_words import ROLES
 from chartrier.administration.throttling import INVITING
 from chartrier.administration.throttling import take as take_try
+from chartrier.administration.waiting import OF_THE_COLLECTIVITE
 from chartrier.catalog.people import directory
 from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants.services import services
