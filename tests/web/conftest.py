@@ -193,6 +193,7 @@ def browse(site: Site, chromium: Any) -> Iterator[Any]:
         context = chromium.new_context(
             base_url=site.url, viewport=size, color_scheme=theme, locale=language, reduced_motion="reduce"
         )
+        context.set_default_timeout(90_000)  # a busy machine is no fault of a page
         contexts.append(context)
         if person is not None:
             client = Client(SERVER_NAME="127.0.0.1")

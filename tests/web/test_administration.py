@@ -77,14 +77,15 @@ def test_an_audit_whose_worker_is_killed_goes_on(site: Any, client_of: Any, read
     cut = subprocess.run([python, "-m", "tests.worker.cut_audit"], env=environ, timeout=120)
     assert cut.returncode == -signal.SIGKILL and last_work().state == "running"
     assert "en cours" in client.get(f"/{COMMUNE}/operations/").content.decode()
-    soon = {**environ, "CHARTRIER_WORKER_HEARTBEAT": "0.5"}
+    soon = {**environ, "CHARTRIER_WORKER_HEARTBEAT": "2"}  # below that, a busy machine makes the new one look dead
     with subprocess.Popen([python, "-m", "chartrier.cli.main", "worker"], env=soon) as process:
-        for _ in range(600):
+        for _ in range(1200):
             if last_work().state == "done":
                 break
             time.sleep(0.1)
         process.terminate()
-    assert last_work().attempts == 2 and 'data-state="done"' in client.get(asked).content.decode()
+    assert last_work().state == "done" and last_work().attempts == 2
+    assert 'data-state="done"' in client.get(asked).content.decode()
 
 
 def test_the_journal_is_verified_and_compared(site: Any, client_of: Any, read: Any) -> None:

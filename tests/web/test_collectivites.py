@@ -171,7 +171,7 @@ def test_a_worker_killed_in_a_list_is_taken_over(site: Any, client_of: Any) -> N
     assert 'data-state="running"' in page and 'value="25"' in page, "one line is told, one was cut off"
     soon = {**environ, "CHARTRIER_WORKER_HEARTBEAT": "0.5"}
     with subprocess.Popen([python, "-m", "chartrier.cli.main", "worker"], env=soon) as process:
-        for _ in range(600):
+        for _ in range(1200):
             page = client.get(address).content.decode()
             if 'data-state="done"' in page:
                 break

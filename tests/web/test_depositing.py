@@ -9,7 +9,8 @@ import subprocess
 import time
 import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from chartrier.reception import deposits, seeing, uploads
 from chartrier.reception.kinds import kinds
 from chartrier.records.collectivite import Accord
 from chartrier.records.roles import Role
+from chartrier.records.tenant import Tenant
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR, interpreter
 from tests.packages_of_ours import Document, Sip
@@ -47,6 +49,18 @@ def worker(ruled: Site) -> Iterator[None]:
     yield
     process.terminate()
     process.wait(60)
+
+
+@pytest.fixture
+def agree(site: Site) -> Iterator[Callable[..., None]]:
+    """Sets accords which end with the test."""
+    with ExitStack() as ending:
+
+        def make(tenant: Tenant, accord: Accord, service: str | None = None) -> None:
+            set_accord(tenant, accord, service)
+            ending.callback(set_accord, tenant, None, service)
+
+        yield make
 
 
 COUNCIL = "Délibérations du conseil municipal"
@@ -71,7 +85,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 
 def until(condition: Any) -> None:
-    for _ in range(300):
+    for _ in range(600):
         if condition():
             return
         time.sleep(0.2)
@@ -340,11 +354,13 @@ def test_the_upload_of_another_is_as_absent_as_none(ruled: Any, site: Any, clien
 
 
 @pytest.mark.usefixtures("worker")
-def test_an_archivist_looks_first_where_the_accord_says_so(ruled: Any, site: Any, client_of: Any) -> None:
+def test_an_archivist_looks_first_where_the_accord_says_so(
+    ruled: Any, site: Any, client_of: Any, agree: Callable[..., None]
+) -> None:
     tenant = tenant_of(NEIGHBOUR)
     archiviste = person_with(site.chartrier, NEIGHBOUR, "Nour Voisin", Role.ARCHIVISTE)
     site.chartrier("series", "adopt", "--confirm", "--tenant", NEIGHBOUR, *archiviste)
-    set_accord(tenant, Accord(series=frozenset({"S010"}), largest=1000, review=True))
+    agree(tenant, Accord(series=frozenset({"S010"}), largest=1000, review=True))
     depositor, keeper = (client_of(site.person(role, tenant=NEIGHBOUR)) for role in ("deposant", "archiviste"))
 
     def prepared(series: str, data: bytes, title: str) -> str:
@@ -444,11 +460,13 @@ def test_who_knows_seda_checks_a_package_then_transfers_it(ruled: Any, site: Any
     assert b"ArchiveTransferReply" in Path(download.value.path()).read_bytes()
 
 
-def test_somebody_deposits_for_their_services_only(ruled: Any, site: Any, client_of: Any) -> None:
+def test_somebody_deposits_for_their_services_only(
+    ruled: Any, site: Any, client_of: Any, agree: Callable[..., None]
+) -> None:
     tenant = tenant_of(COMMUNE)
     for name in ("VOIRIE", "ECOLES", "CULTURE"):
         add_service(tenant.key, name, name.title())
-    set_accord(tenant, Accord(largest=10), "ECOLES")
+    agree(tenant, Accord(largest=10), "ECOLES")
     person = site.person("deposant", name="Des deux services")
     membership = Membership.objects
     with transaction([tenant.key]):

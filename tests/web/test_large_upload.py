@@ -9,6 +9,7 @@ import hashlib
 import http.client
 import os
 import socket
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -113,4 +114,5 @@ def _until_let_go(ask: Any, place: str) -> None:
         answer = ask("PATCH", place, **{"Upload-Offset": "-1", "Content-Type": "application/offset+octet-stream"})
         if answer.status != 423:
             return
+        time.sleep(0.05)
     raise AssertionError("the file is still held")

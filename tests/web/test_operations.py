@@ -106,7 +106,7 @@ def test_filters_leave_what_they_say(site: Any, client_of: Any, brought: Any) ->
 
 def test_pages_follow_one_another_without_gap(site: Any, client_of: Any, brought: Any) -> None:
     client, seen, address = client_of(site.person("archiviste")), [], LIST
-    for _ in range(40):
+    for _ in range(400):
         page = client.get(address).content.decode()
         table = page.partition("<tbody>")[2]
         seen += re.findall(rf'<th scope="row"><a href="{LIST}([0-9a-f-]{{36}})/', table)

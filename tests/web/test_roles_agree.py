@@ -29,6 +29,7 @@ from chartrier.web.frame.archive import served
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.packages_of_ours import Document, Sip
 from tests.web.test_accounts import with_totp
+from tests.web.test_finding_and_reading import unit_called
 
 WITH_SEARCH = [role for role in Role if Permission.SEARCH_DESCRIPTIONS in permissions_of([role])]
 
@@ -202,7 +203,7 @@ def test_a_unit_out_of_bounds_is_not_attached_to(read: Any, site: Any, tmp_path:
     person = add_person("Rattache", None, [], None, served().copies)
     bounds = ["SERVICE-VERSANT"]
     add_role(str(person.id), "deposant", COMMUNE, served().copies, services=[*bounds, "SERVICE-PRODUCTEUR"])
-    project, theirs = site.chartrier.unit("Projet"), site.chartrier.unit("Voisin", NEIGHBOUR)
+    project, theirs = str(unit_called("Projet <b>gras</b>").id), site.chartrier.unit("Voisin", NEIGHBOUR)
     said = []
     for number, unit in enumerate((project, theirs, "0194b0de-0000-7000-8000-000000000001")):
         update = f"<Management><UpdateOperation><SystemId>{unit}</SystemId></UpdateOperation></Management>"
