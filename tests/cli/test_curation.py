@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chartrier.clock import day_of
 from chartrier.records.roles import Role
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, Chartrier
 from tests.cli.conftest import ROAD, SCHOOL, make_chartrier
 from tests.conftest import Server
+from tests.days import today
 
 
 @dataclass
@@ -49,13 +49,12 @@ def curated(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     database.drop()
 
 
-TODAY = str(day_of(datetime.now(UTC)))
-TERMS = ("--name", "Contentieux", "--reason", "requête", "--authority", "le maire", "--review", TODAY)
+TERMS = ("--name", "Contentieux", "--reason", "requête", "--authority", "le maire", "--review")
 
 
 def test_a_gel_that_nobody_would_review(curated: Curated) -> None:
-    past = day_of(datetime.now(UTC)) - timedelta(days=1)
-    answer = curated("hold", "set", "--unit", curated.unit("conseil"), *TERMS[:-1], past, "--json")
+    past = today() - timedelta(days=1)
+    answer = curated("hold", "set", "--unit", curated.unit("conseil"), *TERMS, past, "--json")
     assert (answer.status, answer.json["error"]["code"]) == (2, "CUR-015")
     assert curated.chartrier("hold", "list").out == "Aucun gel.\n"
 
@@ -64,14 +63,14 @@ def test_a_gel_from_the_command_line(curated: Curated) -> None:
     root, child = curated.unit("conseil"), curated.unit("séance")
     listed = curated.folder / "liste.csv"
     listed.write_text(f"identifiant;titre\n{root};x\n", "utf-8")
-    done = curated.json("hold", "set", "--list", listed, *TERMS)
+    done = curated.json("hold", "set", "--list", listed, *TERMS, today())
     assert (done["named"], done["held"]) == (1, 4)
     gel = done["gel"]
     assert [each["gel"] for each in curated.chartrier("hold", "list", "--review-due", "--json").objects] == [gel]
     shown = curated.chartrier.json("hold", "show", gel)
     assert (shown["reason"], shown["held"], shown["units"][0]["id"]) == ("requête", 4, root)
     (held,) = curated.chartrier.json("show", child)["gels"]
-    assert (held["id"], held["review"]) == (gel, TODAY)
+    assert (held["id"], held["review"]) == (gel, str(today()))
     assert "Contentieux" in curated.chartrier("show", child).out
     refused = curated.chartrier("hold", "lift", gel, "--reason", "fini", *curated.reader)
     assert refused.status == 5
@@ -82,9 +81,9 @@ def test_a_gel_from_the_command_line(curated: Curated) -> None:
     (lifted,) = curated.chartrier("hold", "list", "--lifted", "--json").objects
     assert lifted["lifted"]
     assert curated.chartrier.json("show", child)["gels"] == []
-    assert curated("hold", "set", *TERMS).status == 2
+    assert curated("hold", "set", *TERMS, today()).status == 2
     listed.write_text("identifiant\npas un identifiant\n", "utf-8")
-    answer = curated("hold", "set", "--list", listed, *TERMS)
+    answer = curated("hold", "set", "--list", listed, *TERMS, today())
     assert answer.status == 1
     assert "CUR-013" in answer.out
     assert "ligne 2" in answer.out

@@ -225,7 +225,8 @@ def test_a_rebuild_gives_the_same_rows(ours: Any, database: Database) -> None:
     chartrier.json("rules", "import", table, "--confirm", *who)
     assert "Avenant" not in {each["title"] for each in chartrier.json("due", "--on", "2030-01-01")["units"]}
     chartrier.json("event", *given[:-1], "2021-01-01", "--replace", "--motive", "Erreur", *who)
-    chartrier.json("ingest", PACKAGES / "OK_RULES_EXTRA_COMPLEX.zip", "--tenant", COMMUNE)
+    if CORPUS.is_dir():
+        chartrier.json("ingest", PACKAGES / "OK_RULES_EXTRA_COMPLEX.zip", "--tenant", COMMUNE)
     before = rows(chartrier, database)
     assert {name for name, found in before.items() if name.startswith("rules_") and found} == {
         "rules_declared",

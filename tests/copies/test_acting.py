@@ -23,7 +23,7 @@ from chartrier.catalog.connection import dedicated
 from chartrier.catalog.journal import publication
 from chartrier.catalog.people import directory
 from chartrier.catalog.transaction import own_transaction
-from chartrier.clock import day_of, now
+from chartrier.clock import now
 from chartrier.copies.acting import Act, act
 from chartrier.errors import Conflict, InvalidInput, NotAllowed
 from chartrier.ingest.recovery import finish_interrupted
@@ -43,10 +43,10 @@ from chartrier.verify.reader import FolderCopy
 from chartrier.wiring import Wiring
 from tests.actors import actor, entered
 from tests.conftest import Server
+from tests.days import today
 from tests.ingest.archive import Bench, new_archive
 from tests.packages_of_ours import Sip
 
-TODAY = day_of(now())
 HOLD = Act("gel", {"reason": "contentieux"})
 
 
@@ -166,15 +166,15 @@ def test_an_habilitation_that_is_no_longer_true_is_not_entered(bench: Bench) -> 
     with dedicated() as connection:
         connection.autocommit = True
         with own_transaction(connection, bench.tenant.key) as cursor:
-            require_current(cursor, bench.tenant.key, declared, TODAY)
+            require_current(cursor, bench.tenant.key, declared, today())
         for each in wrong:
             with own_transaction(connection, bench.tenant.key) as cursor, pytest.raises(Conflict):
-                require_current(cursor, bench.tenant.key, each, TODAY)
+                require_current(cursor, bench.tenant.key, each, today())
     directory.set_active(who.person, False)
     with dedicated() as connection:
         connection.autocommit = True
         with own_transaction(connection, bench.tenant.key) as cursor, pytest.raises(Conflict):
-            require_current(cursor, bench.tenant.key, declared, TODAY)
+            require_current(cursor, bench.tenant.key, declared, today())
 
 
 def bench_person(bench: Bench) -> UUID:

@@ -34,6 +34,7 @@ from tests.ingest.archive import Bench, lines
 from tests.ingest.test_attachment import attaching, by_system_id
 from tests.packages_of_ours import Sip
 from tests.ruled import RuledSip, ruled
+from tests.seda.official import needs_corpus
 
 
 def corrected(place: Place, bench: Bench, archiviste: Actor, *wanted: Wanted) -> UUID:
@@ -271,6 +272,7 @@ def test_nothing_changes_outside_a_correction(
     assert questions.parents_of([bench.tenant.key], units[1]) == [units[0]]
 
 
+@needs_corpus
 @pytest.mark.parametrize(
     "name",
     ["OK_SIP_FULL_SEDA2.2.zip", "OK_SIP_FULL_SEDA2.3.zip", "OK_RULES_EXTRA_COMPLEX.zip"],

@@ -32,12 +32,12 @@ from chartrier.rules.disposition.steps import Ground, Step
 from chartrier.rules.disposition.visa import Form, LineVerdict, Verdict
 from chartrier.rules.series.shipped import Kind
 from tests.actors import entered
+from tests.days import today
 from tests.disposition.eliminating import RULES, SCAN, Town, appraisal
 from tests.disposition.test_between_visa_and_order import when_computed
 from tests.disposition.test_eliminating import there as those_there
 from tests.disposition.test_verified import as_executed, refusals
 
-TODAY = clock.day_of(clock.now())
 FORMS = frozenset(Form)
 ON = VisaTerms(FORMS, "courrier du 3 mars", types=frozenset({"autorisation"}))
 
@@ -54,9 +54,9 @@ def permit(town: Town, types: list[str]) -> None:
     town.bench.tenant = change_visa_terms(town.bench.tenant.code, *terms, types)
 
 
-def letter(form: Form = Form.PAPIER, day: date = TODAY) -> Letter:
+def letter(form: Form = Form.PAPIER, day: date | None = None) -> Letter:
     outside = form is not Form.APPLICATION
-    return Letter(form, day, "AD/2026/45", SCAN if outside else None, "carton 3" if outside else "")
+    return Letter(form, day or today(), "AD/2026/45", SCAN if outside else None, "carton 3" if outside else "")
 
 
 def grant(
@@ -67,7 +67,7 @@ def grant(
     copies: Copies | None = None,
     **more: Any,
 ) -> Authorisation:
-    given = {"first": TODAY - timedelta(1), "last": TODAY + timedelta(300), "rules": rules or ("R10",), **more}
+    given = {"first": today() - timedelta(1), "last": today() + timedelta(300), "rules": rules or ("R10",), **more}
     what = Granting(letter(form), **given)
     return authorising.grant(what, town.bench.tenant, copies or town.place.archive.copies, town.people[by])
 
@@ -160,8 +160,8 @@ def test_it_is_off_until_the_tenant_has_it(town: Town, tmp_path: Path) -> None:
     [
         ({"rules": ("R99",)}, "DSP-046"),
         ({"rules": (), "typologies": ("Sans nom",)}, "DSP-046"),
-        ({"last": TODAY - timedelta(2)}, "RUL-344"),
-        ({"last": TODAY + timedelta(12 * 366)}, "RUL-344"),
+        ({"last": today() - timedelta(2)}, "RUL-344"),
+        ({"last": today() + timedelta(12 * 366)}, "RUL-344"),
         ({"most_units": 0}, "RUL-345"),
     ],
 )
@@ -171,7 +171,7 @@ def test_what_is_no_limited_category(permitted: Town, changes: dict[str, Any], c
 
 
 def test_categories_are_needed(permitted: Town) -> None:
-    what = Granting(letter(), TODAY, TODAY)
+    what = Granting(letter(), today(), today())
     with pytest.raises(InvalidInput, match="RUL-343"):
         authorising.grant(what, permitted.bench.tenant, permitted.place.archive.copies, permitted.people["archiviste"])
 
@@ -243,8 +243,8 @@ def test_revoked_while_the_order_is_computed(permitted: Town, tmp_path: Path) ->
 
 def test_nothing_before_or_after_its_period(permitted: Town, tmp_path: Path) -> None:
     town = permitted
-    early = grant(town, first=TODAY + timedelta(1))
-    given = grant(town, last=TODAY + timedelta(5))
+    early = grant(town, first=today() + timedelta(1))
+    given = grant(town, last=today() + timedelta(5))
     number, (mine,) = signed(town, tmp_path, appraisal())
     with pytest.raises(Conflict, match="RUL-347"):
         impute(town, number, early)

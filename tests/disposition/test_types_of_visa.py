@@ -8,14 +8,13 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from chartrier import clock
 from tests.cli.commands import COMMUNE, Chartrier
+from tests.days import today
 from tests.disposition.test_doors import new_chartrier, people, signed, signer
 
 __all__ = ["new_chartrier", "people"]
 
 People = tuple[Chartrier, dict[str, Any]]
-TODAY = clock.day_of(clock.now())
 
 
 def a_pdf(folder: Path, name: str) -> Path:
@@ -24,8 +23,8 @@ def a_pdf(folder: Path, name: str) -> Path:
     return file
 
 
-def period(first: date = TODAY, last: date = TODAY + timedelta(365)) -> tuple[object, ...]:
-    return ("--from", first, "--until", last)
+def period(first: date | None = None, last: date | None = None) -> tuple[object, ...]:
+    return ("--from", first or today(), "--until", last or today() + timedelta(365))
 
 
 def text_of(file: Path) -> str:

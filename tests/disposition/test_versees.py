@@ -23,11 +23,11 @@ from chartrier.disposition.versed import Written
 from chartrier.errors import ChartrierError, Conflict, InvalidInput, NotAllowed
 from chartrier.rules.disposition.steps import Answer, Ground, Step, delay_end
 from chartrier.rules.disposition.visa import Form
+from tests.days import today
 from tests.disposition.eliminating import SCAN, Town
 from tests.disposition.test_eliminating import there
 from tests.disposition.test_verified import as_executed, refusals
 
-TODAY = clock.day_of(clock.now())
 PRODUCER = "SERVICE-PRODUCTEUR"
 
 
@@ -44,15 +44,15 @@ def proposed(town: Town, folder: Path, producer: str = PRODUCER) -> tuple[str, l
     return town.propose(units[0], ground=Ground.VERSEES, producer=producer).number, units
 
 
-def inform(town: Town, number: str, day: date = TODAY, by: str = "archiviste") -> None:
+def inform(town: Town, number: str, day: date | None = None, by: str = "archiviste") -> None:
     copies = town.place.archive.copies
-    versed.inform(number, day, "lettre 12", SCAN, town.bench.tenant, copies, town.people[by])
+    versed.inform(number, day or today(), "lettre 12", SCAN, town.bench.tenant, copies, town.people[by])
 
 
 def answer(town: Town, number: str, said: Answer, form: Form = Form.PAPIER, by: str = "archiviste") -> None:
     on_paper = form is Form.PAPIER
     written = Written(
-        said, TODAY, form, "" if said.agrees else "à nous", SCAN if on_paper else None, "carton 4", "M. Roux"
+        said, today(), form, "" if said.agrees else "à nous", SCAN if on_paper else None, "carton 4", "M. Roux"
     )
     versed.answer(number, written, town.bench.tenant, town.place.archive.copies, town.people[by])
 
@@ -90,8 +90,8 @@ def test_it_waits_three_months_unless_the_producer_renounced(served: Town, tmp_p
     end(town, number)
     until = delay_end(state(town, number))
     assert until is not None
-    assert 89 <= (until - TODAY).days <= 92
-    for days in (0, (until - TODAY).days - 1):
+    assert 89 <= (until - today()).days <= 92
+    for days in (0, (until - today()).days - 1):
         with pytest.raises(Conflict, match="RUL-312"):
             run(town, number, later(town, days))
     assert there(town, units) == units
@@ -163,7 +163,7 @@ def test_who_may_inform_and_answer(served: Town, tmp_path: Path) -> None:
         with pytest.raises(NotAllowed):
             inform(town, number, by=name)
     with pytest.raises(InvalidInput, match="RUL-310"):
-        inform(town, number, TODAY - timedelta(1))
+        inform(town, number, today() - timedelta(1))
     inform(town, number)
     for name in ("archiviste", "maire", "exploitant"):
         with pytest.raises(NotAllowed):

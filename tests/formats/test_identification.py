@@ -170,4 +170,4 @@ def test_ten_thousand_small_files_are_quick(tmp_path: Path) -> None:
         rate = len(paths) / (time.monotonic() - began)
     assert all(isinstance(each, Format) for each in found)
     # 7,000 to 10,000 alone on two cores; others may be at work on this machine.
-    assert rate > 1500, f"{rate:.0f} files a second"
+    assert rate > 500, f"{rate:.0f} files a second"

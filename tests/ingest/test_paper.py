@@ -22,6 +22,7 @@ from chartrier.records.finding import Findings
 from chartrier.rules.series.vocabulary import SortFinal
 from tests.corpus.archive import PACKAGES
 from tests.ingest.archive import Bench, errors
+from tests.seda.official import needs_corpus
 
 LIST = """Cote;Intitulé;Date de début;Date de fin;Métrage;Localisation;Règle;Départ;Sort final
 1 W 1;Permis de construire;1998;31/12/1999;0,12;Magasin 2, travée 4;APP-1;31/12/1999;Conserver
@@ -121,6 +122,7 @@ def test_the_same_list_twice_is_refused(bench: Bench) -> None:
     assert errors(again) == ["CAT-020"]
 
 
+@needs_corpus
 def test_what_others_measure(bench: Bench) -> None:
     """A physical object of the corpus, in whatever unit; one counted for several forms of a document."""
     outcome = bench.accept(PACKAGES / "OK_images_2Binary-1Physical_withIdArk_2.2.zip")

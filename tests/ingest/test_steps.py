@@ -26,7 +26,7 @@ def test_an_outer_step_does_not_count_the_inner_one() -> None:
     whole = time.perf_counter() - began
     assert steps.seconds["inner"] >= 4 * TICK
     assert 2 * TICK <= steps.seconds["outer"] <= whole - steps.seconds["inner"]
-    assert sum(steps.seconds.values()) == pytest.approx(whole, abs=0.005)
+    assert sum(steps.seconds.values()) == pytest.approx(whole, abs=0.05)
     assert list(steps.seconds) == ["outer", "inner"]
 
 
@@ -37,7 +37,7 @@ def test_between_steps_no_clock_runs() -> None:
     time.sleep(4 * TICK)
     with steps.step("two"):
         pass
-    assert sum(steps.seconds.values()) < TICK
+    assert sum(steps.seconds.values()) < 3 * TICK
 
 
 def test_a_step_that_comes_again_adds_up_and_one_that_fails_counts() -> None:

@@ -51,7 +51,7 @@ def town(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[T
     folder = tmp_path_factory.mktemp("reception")
     database = server.new_database()
     chartrier = make_chartrier(folder / "home", database)
-    chartrier.environ["CHARTRIER_WORKER_HEARTBEAT"] = "0.5"  # type: ignore[index]
+    chartrier.environ["CHARTRIER_WORKER_HEARTBEAT"] = "1"  # type: ignore[index]
     assert chartrier("init", "--tenant", f"{COMMUNE}=Ma commune", "--tenant", NEIGHBOUR).status == 0
     archiviste = person_with(chartrier, COMMUNE, "Jeanne Martin", Role.ARCHIVISTE)
     adopted = chartrier("series", "adopt", "--confirm", "--tenant", COMMUNE, *archiviste)
