@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -39,6 +40,14 @@ def test_words(chartrier: Chartrier, words: list[str], found: list[str]) -> None
 
 def test_an_option_that_does_not_exist_is_not_a_word(chartrier: Chartrier) -> None:
     assert chartrier("search", "école", "--tennant", COMMUNE).status == 2
+
+
+def test_the_public_does_not_ask_what_is_held(chartrier: Chartrier, tmp_path: Path) -> None:
+    listed = tmp_path / "liste.csv"
+    for more in ((), ("--csv", listed)):
+        refused = chartrier("search", "--public", "--frozen", *more, "--json")
+        assert (refused.status, refused.json["error"]["code"]) == (2, "ACC-051")
+    assert not listed.exists() and chartrier("search", "--frozen").status == 0
 
 
 def test_pages(chartrier: Chartrier) -> None:

@@ -512,3 +512,5 @@ def test_what_is_not_understood_is_no_answer(archivist: Any) -> None:
     held = body(archivist.get(f"/{COMMUNE}/recherche/", {"regime": "public", "frozen": "1"}))
     assert "Sous gel" not in held and "ne se cherche que par vos droits" in held
     assert 'name="frozen" value="1" checked' not in held
+    refused = archivist.get(f"/{COMMUNE}/recherche/liste.csv", {"regime": "public", "frozen": "1"})
+    assert refused.status_code == 400 and "ACC-051" in body(refused)

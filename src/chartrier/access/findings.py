@@ -156,6 +156,14 @@ NOT_SAVED = FindingKind(
     remedy_fr="Recherches gardées : {names}.",
     remedy_en="Searches that are kept: {names}.",
 )
+HELD_BY_RIGHTS_ONLY = FindingKind(
+    "ACC-051",
+    Severity.ERROR,
+    fr="Ce que retient un gel ne se cherche que par des droits, jamais en accès du public.",
+    en="What is held by a gel is searched for by rights only, never as the public.",
+    remedy_fr="Retirez ce filtre, ou cherchez par vos droits.",
+    remedy_en="Take this filter away, or search by your rights.",
+)
 # ACC-090 to ACC-099: the rules of a unit.
 
 UNIT_NOT_FOUND = FindingKind(

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 from chartrier.access.communicabilite.answer import public_reading
-from chartrier.access.findings import NAME_WANTED, NO_SUCH_FILTER, NOT_SAVED, TOO_MANY_SAVED
+from chartrier.access.findings import HELD_BY_RIGHTS_ONLY, NAME_WANTED, NO_SUCH_FILTER, NOT_SAVED, TOO_MANY_SAVED
 from chartrier.catalog.archive.below import of_same_documents
 from chartrier.catalog.archive.filters import Filters
 from chartrier.catalog.archive.models import Unit
@@ -207,7 +207,8 @@ def search(
 ) -> Answer:
     """The units that answer, the newest first (or the best). `before`: the next page, by what the last one gave.
 
-    `spread`: with the `facets` of it all. The public is told no count: it would tell how much is closed.
+    `spread`: with the `facets` of it all. The public is told no count: it would tell how much is closed. Raises
+    InvalidInput as `require_askable`.
     """
     filters = _filters(question, scope, today)
     open_only = _open_only(question, scope)
@@ -326,7 +327,14 @@ def _open_only(question: Question, scope: Scope) -> bool:
     return scope.regime is Regime.PUBLIC or question.communicable
 
 
+def require_askable(question: Question, scope: Scope) -> None:
+    """Refuse (InvalidInput, ACC-051) what the public may not ask: left aside, it would be answered by too much."""
+    if question.frozen and scope.regime is Regime.PUBLIC:
+        raise InvalidInput(HELD_BY_RIGHTS_ONLY)
+
+
 def _filters(question: Question, scope: Scope, today: date) -> Filters:
+    require_askable(question, scope)
     return Filters(
         services=question.service,
         series=question.series,
@@ -334,7 +342,7 @@ def _filters(question: Question, scope: Scope, today: date) -> Filters:
         last=question.last,
         formats=question.format,
         due_on=today if question.due else None,
-        frozen=question.frozen and scope.regime is Regime.ADMINISTRATIVE,
+        frozen=question.frozen,
         below=question.below,
         bounds=scope.bounds,
     )

@@ -12,7 +12,16 @@ from typer._click.exceptions import NoSuchOption
 
 from chartrier.access.describing import describe_notice
 from chartrier.access.finding import enter_list, enter_search, shown
-from chartrier.access.searching import PUBLIC, Question, Scope, facets, save_search, saved_search, write_csv
+from chartrier.access.searching import (
+    PUBLIC,
+    Question,
+    Scope,
+    facets,
+    require_askable,
+    save_search,
+    saved_search,
+    write_csv,
+)
 from chartrier.access.searching import search as search_archive
 from chartrier.administration.tenants import keys_of, tenant_of
 from chartrier.catalog.archive.searching import Facets
@@ -100,6 +109,7 @@ def search(
             save_search(searcher.only_tenant(), searcher.owner, save, asked)
         tenants, today, clock = searcher.tenants, day_of(archive.copies.clock()), archive.copies.clock
         scope = PUBLIC if public else searcher.scope
+        require_askable(question, scope)
         if listed is not None:
             with new_file(listed) as file:
                 enter_list(tenants, searcher.person, scope, clock)

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from chartrier.access.finding import enter_branch, enter_list, enter_search, shown
-from chartrier.access.searching import Question, Scope, csv_parts, save_search, search, within
+from chartrier.access.searching import Question, Scope, csv_parts, require_askable, save_search, search, within
 from chartrier.administration.throttling import LISTS, SEARCHES
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.browsing import children_within, tops
@@ -133,6 +133,7 @@ def listed(request: Asked, tenant: Tenant) -> HttpResponseBase:
     public = request.GET.get("regime") == "public"
     reader = reader_of(request, tenant) if public else None
     scope = scope_of(request.rights, tenant.key, public=public, reader=reader)
+    require_askable(question, scope)
     today = day_of(request.archive.copies.clock())
     enter_list([tenant.key], request.user.pk, scope, request.archive.copies.clock)
     parts = (text for text, _ in csv_parts([tenant.key], question, scope, today))
