@@ -172,10 +172,11 @@ def bomb() -> bytes:
 
 
 def plan(form: str, **options: Any) -> bytes:
-    """An A0 that was scanned, with a line across: white on one side, black on the other."""
+    """An A0 that was scanned: black on one side, white on the other, with a line there of two dots across."""
     out = io.BytesIO()
     sheet = Image.new("1" if form == "TIFF" else "RGB", (14_043, 9_933), "white")
     sheet.paste("black", (0, 0, 7_000, 9_933))
+    sheet.paste("black", (12_000, 0, 12_002, 9_933))
     sheet.save(out, form, **options)
     return out.getvalue()
 

@@ -247,6 +247,7 @@ def test_the_plan_of_a_building_is_shown(previewer: Previewer, written: str, opt
         page = seen.convert("L")
     assert max(page.size) == LARGEST_SIDE
     assert page.getpixel((100, 100)) < 10 and page.getpixel((1_900, 1_300)) > 245
+    assert min(page.crop((1_700, 700, 1_720, 701)).tobytes()) < 230, "no line is left out"
 
 
 @pytest.mark.parametrize(("mode", "written"), [("I;16", "TIFF"), ("I;16", "PNG"), ("I", "TIFF"), ("F", "TIFF")])
@@ -256,6 +257,17 @@ def test_greys_of_more_than_8_bits_are_seen(previewer: Previewer, mode: str, wri
     with Image.open(io.BytesIO(shown.data)) as seen:
         top, middle, bottom = (seen.convert("L").getpixel((128, place)) for place in (5, 128, 250))
     assert top < 20 and 110 < middle < 145 and bottom > 235
+
+
+def test_greys_whose_zero_is_white_are_seen(previewer: Previewer) -> None:
+    black_is_zero, white_is_zero = (struct.pack("<HHIH", 262, 3, 1, zero) for zero in (1, 0))
+    scan = deep("I;16")
+    assert scan.count(black_is_zero) == 1
+    previewer.write(scan.replace(black_is_zero, white_is_zero))
+    shown = previewer.picture(Kind.PICTURE)
+    with Image.open(io.BytesIO(shown.data)) as seen:
+        top, bottom = (seen.convert("L").getpixel((128, place)) for place in (5, 250))
+    assert top > 235 and bottom < 20
 
 
 def test_what_is_no_picture_is_not_shown_as_one(previewer: Previewer) -> None:
