@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 
 from tests.cli.commands import COMMUNE
 from tests.web.conftest import PASSWORD
-from tests.web.operator import browsing_as, operator_of
+from tests.web.operator import browsing_as, operator_of, strong_client_of
 from tests.web.test_finding_and_reading import unit_called
 from tests.web.test_persons import entered as request_entered
 from tests.web.test_redacting import asking
@@ -28,11 +28,12 @@ def test_a_session_warns_and_goes_on(site: Any, browse: Any) -> None:
     page.clock.fast_forward("00:06:00")
     dialog.wait_for(state="visible")
     assert "va se terminer" in dialog.inner_text()
+    page.evaluate("window.here = true")
     dialog.get_by_role("button").click()
     dialog.wait_for(state="hidden")
     page.clock.fast_forward("00:10:00")
     assert not dialog.is_visible()
-    assert page.url.endswith("/compte/")
+    assert page.url.endswith("/compte/") and page.evaluate("window.here"), "the same page goes on"
 
 
 FORM = """
@@ -68,10 +69,6 @@ def test_what_was_typed_survives_the_end_of_the_session(site: Any, browse: Any) 
     assert page.input_value("textarea") == "trois lignes de description"
     assert page.is_checked("input[name=sure]")
     assert page.input_value("input[name=secret]") == ""
-    page.click("button[name=go]")
-    page.goto("/compte/")
-    page.goto("/compte/")
-    assert page.input_value("textarea") == "", "what was sent is not kept any more"
 
 
 def end(page: Any) -> None:
@@ -138,7 +135,8 @@ def test_what_one_typed_is_not_shown_to_another(site: Any, browse: Any) -> None:
     page.reload()
     sign_in(page, second)
     page.wait_for_url(f"**{address}")
-    assert page.input_value("[name=service-name]") == ""
+    assert page.input_value("[name=service-name]") == "" and not page.is_visible(KEPT)
+    page.fill("[name=service-name]", "Ce qui part avec qui l'a tapé")
     page.get_by_role("button", name="Se déconnecter").click()
     page.wait_for_load_state()
     assert page.evaluate("Object.keys(sessionStorage).filter((name) => !name.startsWith('htmx'))") == []
@@ -216,6 +214,9 @@ def test_what_was_left_is_not_shown_as_recorded(ruled: Any, site: Any, client_of
     page.goto(f"{place}changer/")
     assert page.input_value("[name=recipients]") == "agents" and not page.is_visible(KEPT)
     page.fill("[name=recipients]", "jamais enregistré")
+    page.goto(f"{place}changer/")
+    assert page.input_value("[name=recipients]") == "agents" and not page.is_visible(KEPT)
+    page.fill("[name=recipients]", "jamais enregistré")
     page.reload()
     assert page.input_value("[name=recipients]") == "jamais enregistré" and page.is_visible(KEPT)
     # somebody else records another version meanwhile
@@ -279,16 +280,54 @@ def test_the_reader_of_a_selection_stays(read: Any, site: Any, client_of: Any, b
     assert page.input_value("[name=reader]") == "lecteur 12"
 
 
-@pytest.mark.parametrize("path", [f"/{COMMUNE}/violations/nouvelle/", f"/{COMMUNE}/administration/"])
-def test_the_dialog_says_what_is_kept(ruled: Any, site: Any, browse: Any, path: str) -> None:
-    page = browse(site.person("dpo", "responsable", name="Nadia Interrompue"))
+def test_what_was_taken_is_not_put_back(site: Any, browse: Any) -> None:
+    page = browse(site.person("archiviste", name="Anne Des Recherches"))
+    page.goto(f"/{COMMUNE}/recherche/?words=pont")
+    page.fill("#name", "Les ponts")
+    page.get_by_role("button", name="Garder").click()
+    page.get_by_text("Recherche gardée").wait_for()
+    assert page.input_value("#name") == "" and not page.is_visible(KEPT)
+
+
+@pytest.mark.parametrize(
+    ("path", "secret"),
+    [
+        (f"/{COMMUNE}/violations/nouvelle/", False),
+        (f"/{COMMUNE}/administration/", True),
+        ("/compte/mot-de-passe/", True),
+        ("/connexion/second-facteur/confirmer/", True),
+        ("/compte/second-facteur/cles/ajouter/", True),
+    ],
+    ids=["nothing secret", "a logo", "passwords", "a code", "a form that is not kept"],
+)
+def test_the_dialog_says_what_is_kept(
+    ruled: Any, site: Any, client_of: Any, browse: Any, path: str, secret: bool
+) -> None:
+    client = strong_client_of(site.person("dpo", "responsable", name="Nadia Des Secrets"), client_of)
+    page = browsing_as(browse(), client, site.url)
     page.clock.install()
     page.goto(path)
+    assert page.url.endswith(path)
     page.clock.fast_forward("01:56:00")
     text = page.locator("#session-ends-text")
     text.wait_for(state="visible")
     assert "est gardé" in text.inner_text()
-    assert ("sauf les mots de passe" in text.inner_text()) == ("administration" in path), "a logo is a file"
+    assert ("sauf les mots de passe" in text.inner_text()) == secret
+
+
+FULL = "for (let n = 1 << 20; n; ) try { sessionStorage.setItem(Math.random(), 'x'.repeat(n)); } catch { n >>= 1; }"
+
+
+def test_the_dialog_says_what_cannot_be_kept(site: Any, browse: Any) -> None:
+    page = browse(site.person("dpo", "responsable", name="Nadia Interrompue"))
+    page.clock.install()
+    page.goto(f"/{COMMUNE}/violations/nouvelle/")
+    page.evaluate(FULL)
+    page.fill("[name=what]", "Un courriel à tous")
+    page.clock.fast_forward("01:56:00")
+    text = page.locator("#session-ends-text")
+    text.wait_for(state="visible")
+    assert "ne peut pas être gardé" in text.inner_text() and "est gardé" not in text.inner_text()
 
 
 def test_who_closes_the_dialog_is_told_once_more_shortly_before(site: Any, browse: Any) -> None:
@@ -311,7 +350,7 @@ def test_what_sends_by_itself_prolongs_and_is_never_cut(site: Any, browse: Any) 
     page.goto("/compte/")
     page.clock.fast_forward("01:50:00")
     page.evaluate("document.dispatchEvent(new Event('frame:activity'))")
-    page.clock.fast_forward("00:20:00")
+    page.clock.fast_forward("00:07:00")
     assert not page.locator("#session-ends").is_visible()
     page.evaluate(
         "window.here = true; window.sending = true;"
@@ -321,5 +360,5 @@ def test_what_sends_by_itself_prolongs_and_is_never_cut(site: Any, browse: Any) 
     page.wait_for_timeout(300)
     assert page.evaluate("window.here") is True
     page.evaluate("window.sending = false")
-    page.clock.fast_forward("00:00:10")
-    page.wait_for_function("!window.here")
+    with page.expect_navigation(url="**/compte/"):
+        page.clock.fast_forward("00:00:10")
