@@ -111,21 +111,22 @@ def test_what_ends_by_a_convention_is_at_risk(site: Any, client_of: Any, monkeyp
     assert "étangs" not in client_of(site.person("deposant")).get(f"/{COMMUNE}/").content.decode()
 
 
-def test_each_role_sees_what_happened_and_what_is_at_risk(site: Any, client_of: Any) -> None:
+def test_each_role_sees_what_happened_and_what_is_at_risk(read: Any, site: Any, client_of: Any) -> None:
     for role in ("signataire", "dpo", "visa", "lecteur"):
         who = site.person(role)
         page = made_strong(client_of(who), who).get(f"/{COMMUNE}/").content.decode()
-        assert 'id="happened"' in page and 'id="risks"' in page, role
+        assert 'id="happened"' in page and "Les 2 copies sont à jour." in page.partition('id="risks"')[2], role
     person = site.person("archiviste-itinerant", name="Itinérante")
     directory.give_role(int(NEIGHBOUR), person.id, "archiviste-itinerant")
     client = client_of(person)
     assert f"/{NEIGHBOUR}/" in client.get("/").content.decode()
     part = client.get(f"/{COMMUNE}/attentes/", headers={"HX-Request": "true"}).content.decode()
-    for told in ("Ce qui vous attend", "Ce qui s&#x27;est passé", "Ce qui est à risque", "copies"):
+    for told in ("Ce qui vous attend", "Ce qui s&#x27;est passé", "Ce qui est à risque", "Les 2 copies sont à jour."):
         assert told in part, told
+    assert f'<a href="/{COMMUNE}/operations/' in part
 
 
-def test_whoever_operates_is_told_what_health_tells(site: Any, client_of: Any) -> None:
+def test_whoever_operates_is_told_what_health_tells(read: Any, site: Any, client_of: Any) -> None:
     client = operator_of(site, client_of)
     health, home = (client.get(each).content.decode() for each in ("/exploitation/sante/", "/"))
     assert "DOC-006" in health and "à revoir sur la machine" in home
