@@ -20,7 +20,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.test import Client
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, resolve, reverse
 from django.urls.converters import IntConverter
 
 from chartrier import clock, wiring
@@ -521,3 +521,4 @@ def test_no_address_is_a_dead_end(site: Any, things: Any) -> None:
             if client.get(address).status_code == 405:
                 led = client.get(address, follow=True, headers={"Accept": "text/html,application/xhtml+xml"})
                 assert led.redirect_chain and led.status_code in (200, 404) and led.content, address
+                assert resolve(led.redirect_chain[-1][0].partition("?")[0]), address

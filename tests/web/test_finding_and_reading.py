@@ -18,6 +18,7 @@ from chartrier.access.searching import PUBLIC, Question, Scope
 from chartrier.administration.rights import Grant, Rights
 from chartrier.catalog.archive import questions
 from chartrier.catalog.consultations.register import consultations_of
+from chartrier.catalog.people import directory
 from chartrier.records.roles import Role
 from chartrier.records.voice import Bound
 from chartrier.web.frame.archive import served
@@ -170,6 +171,10 @@ def test_a_document_and_its_proof_are_one_download(
     assert "Télécharger avec sa preuve" not in body(archivist.get(address(title) + "?regime=public"))
     stranger = client_of(site.person("archiviste", tenant=NEIGHBOUR, name="Du voisin, sans preuve"))
     assert stranger.get(address(title, "avec-preuve.zip")).status_code == 404
+    bounded = site.person(name="D'un autre service, sans preuve")
+    directory.give_role(KEY, bounded.id, "lecteur", services=["AUTRE"])
+    as_public = client_of(bounded).get(address(title, "avec-preuve.zip") + "?regime=public")
+    assert as_public.status_code == 404, "by rights alone"
 
 
 def test_a_pdf_is_shown_as_pictures_and_text(archivist: Any) -> None:
@@ -506,7 +511,9 @@ def test_what_is_not_understood_is_no_answer(archivist: Any) -> None:
     for wrong in ({"first": "hier"}, {"last": "n importe"}, {"below": "x"}):
         page = body(archivist.get(f"/{COMMUNE}/recherche/", {"format": "PDF", "words": "enjambera", **wrong}))
         assert "ACC-030" in page and "agent.pdf" not in page and "réponse" not in found_part(page), wrong
-        assert 'value="enjambera"' in page and '<option value="PDF" selected>' in page, "the others are kept"
+        assert 'id="words" name="words" value="enjambera"' in page and '<option value="PDF" selected>' in page, (
+            "the others are kept"
+        )
     year = body(archivist.get(f"/{COMMUNE}/recherche/", {"first": "2025", "last": "2025"}))
     assert "ACC-030" not in year and 'value="2025-01-01"' in year and 'value="2025-12-31"' in year
     held = body(archivist.get(f"/{COMMUNE}/recherche/", {"regime": "public", "frozen": "1"}))
