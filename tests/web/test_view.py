@@ -52,6 +52,9 @@ def test_who_sees_what(seen: Any, site: Any, client_of: Any) -> None:
     elu = client_of(site.person("elu"))
     text = elu.get(VIEW).content.decode()
     assert "S076a" in text and "à échéance" in text and "Dossier de conformité" not in text
+    english = client_of(site.person("elu"), "en").get(VIEW).content.decode()
+    rows = re.findall(r'<th scope="row">(?:<a [^>]*>)?S[^<]*(?:</a>)?<br><span class="small">(.*?)</th>', english)
+    assert len(rows) >= 2 and all(each.startswith('<span lang="fr">') for each in rows)
     assert elu.get(HOSTING).status_code == 200 and elu.get(FOLDER).status_code == 404
     for form, head in (("csv", b"\xef\xbb\xbf"), ("ods", b"PK")):
         answer = elu.get(f"{VIEW}tableau/{form}/")
