@@ -56,3 +56,6 @@ def test_titles_of_archives_are_told_as_french(read: Any, site: Any, client_of: 
         assert re.search(marked, text_of(english.get(page))), page
         assert not re.search(marked, text_of(french.get(page))), page
         assert "Projet <b>" not in text_of(english.get(page)), "what is marked is escaped"
+    passage = f"{HERE}/recherche/?words=enjambera"
+    assert 'class="passage"><p lang="fr">' in text_of(english.get(passage))
+    assert 'class="passage"><p>' in text_of(french.get(passage))
