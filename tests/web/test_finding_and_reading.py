@@ -75,7 +75,7 @@ def test_filters_facets_and_lists(archivist: Any) -> None:
     page = body(archivist.get(f"/{COMMUNE}/recherche/", {"words": "enjambera", "service": "VOIRIE"}))
     assert "Projet" in page
     assert "agent" not in found_part(page)
-    assert '<option value="VOIRIE" selected>VOIRIE</option>' in page
+    assert '<option value="VOIRIE" selected>' in page
     both = body(archivist.get(f"/{COMMUNE}/recherche/", {"words": "enjambera", "service": ["VOIRIE", "RH"]}))
     # what is sent again by the form is what was asked
     asked = both.partition('name="service"')[2].partition("</select>")[0]

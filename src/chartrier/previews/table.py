@@ -8,6 +8,8 @@ from itertools import islice
 
 ROWS = 500
 COLUMNS = 100
+LONGEST = 131_072
+"""Characters of a cell that somebody may have written: in a longer one, most often a quote was not closed."""
 _DELIMITERS = (";", ",", "\t", "|")
 
 
@@ -24,6 +26,9 @@ def table_of(text: str) -> tuple[list[list[str]], bool]:
     reader, whole = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), True
     try:
         for row in islice(reader, ROWS):
+            # not left to the `csv` module, whose limit is the process's and others change
+            if any(len(cell) > LONGEST for cell in row):
+                return rows, False
             whole = whole and len(row) <= COLUMNS
             rows.append(row[:COLUMNS])
         whole = whole and next(reader, None) is None

@@ -14,13 +14,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import psycopg
 from django.db.models import Count
 
-from chartrier.catalog.connection import dedicated, not_reached
 from chartrier.catalog.openings.findings import NO_OPENING, OPENING_GOES_ON
 from chartrier.catalog.openings.models import Line, Opening
 from chartrier.catalog.transaction import transaction
+from chartrier.catalog.turns import turn
 from chartrier.catalog.works.queue import enqueue
 from chartrier.errors import Conflict, NotFound
 from chartrier.records.finding import Finding
@@ -166,11 +165,5 @@ def hold(identifier: UUID) -> Iterator[Opening | None]:
 
     The lock dies with the process. Raises NotFound, Unavailable.
     """
-    with dedicated() as connection:
-        try:
-            connection.autocommit = True
-            second = identifier.int & 0x7FFF_FFFF
-            row = connection.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK, second]).fetchone()
-        except psycopg.OperationalError as problem:
-            raise not_reached(problem) from problem
-        yield opening(identifier) if row and row[0] else None
+    with turn(LOCK, identifier.int & 0x7FFF_FFFF) as ours:
+        yield None if ours is None else opening(identifier)

@@ -12,10 +12,10 @@ from uuid import UUID
 
 import psycopg
 
-from chartrier.catalog.connection import dedicated, not_reached
 from chartrier.catalog.legal_days import DAY
 from chartrier.catalog.preservation.models import AuditCampaign
 from chartrier.catalog.transaction import transaction
+from chartrier.catalog.turns import turn
 from chartrier.clock import read_instant
 
 AUDITING = 0x41554449
@@ -27,13 +27,8 @@ RUNNING, DONE = AuditCampaign.State.RUNNING, AuditCampaign.State.DONE
 @contextmanager
 def auditing(tenant: int) -> Iterator[bool]:
     """Whether this process, for as long as the block lasts, is the only one that audits the tenant."""
-    with dedicated() as connection:
-        try:
-            connection.autocommit = True
-            row = connection.execute("SELECT pg_try_advisory_lock(%s, %s)", [AUDITING, tenant]).fetchone()
-        except psycopg.OperationalError as problem:
-            raise not_reached(problem) from problem
-        yield bool(row and row[0])
+    with turn(AUDITING, tenant) as ours:
+        yield ours is not None
 
 
 def running(tenant: int) -> AuditCampaign | None:

@@ -18,10 +18,11 @@ import psycopg
 from django.db import connections
 from django.db.models import Count, Exists, OuterRef, Q
 
-from chartrier.catalog.connection import dedicated, not_reached
+from chartrier.catalog.connection import not_reached
 from chartrier.catalog.figures import Figure
 from chartrier.catalog.journal.models import JournalEntry
 from chartrier.catalog.transaction import own_transaction, transaction
+from chartrier.catalog.turns import turn
 from chartrier.catalog.works.findings import (
     NO_WORK,
     WORK_ARCHIVED,
@@ -283,14 +284,8 @@ def hold(tenant: int, identifier: UUID, clock: Callable[[], datetime]) -> Iterat
 
     The lock dies with the process: nobody needs to guess whether one is alive. Raises NotFound.
     """
-    with dedicated() as connection:
-        try:
-            connection.autocommit = True
-            second = identifier.int & 0x7FFF_FFFF
-            row = connection.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK, second]).fetchone()
-        except psycopg.OperationalError as problem:
-            raise not_reached(problem) from problem
-        yield Held(connection, work(tenant, identifier), clock) if row and row[0] else None
+    with turn(LOCK, identifier.int & 0x7FFF_FFFF) as ours:
+        yield None if ours is None else Held(ours, work(tenant, identifier), clock)
 
 
 def _recorded(findings: Iterable[Finding | dict[str, Any]]) -> str:

@@ -21,6 +21,7 @@ from chartrier.opendata.scdl.persons import told as kinds_told
 from chartrier.opendata.scdl.validating import problems_of_lines, schema_of
 from chartrier.opendata.sources import Source
 from chartrier.records.finding import Finding, FindingKind
+from chartrier.rules.table import refuse_large
 
 COLUMNS = tuple(each["name"] for each in schema_of("subventions")["fields"])
 TOLD_BY = frozenset({"nomBeneficiaire", "montant", "dateConvention"})
@@ -82,6 +83,7 @@ def _lines(source: Source, dataset: Dataset) -> Iterator[tuple[int, dict[str, st
                 told = {"title": source.title, "reason": f"> {MOST}"}
                 dataset.withheld.append(Finding(say.UNREADABLE, source.place(reader.line_num), told))
                 return
+            refuse_large(cell for cell in row.values() if isinstance(cell, str))
             line = {column: " ".join((row.get(column) or "").split()) for column in COLUMNS}
             if any(line.values()):
                 yield reader.line_num, _written(line)
