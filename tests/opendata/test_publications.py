@@ -23,6 +23,8 @@ from chartrier.opendata.decp import schema_of as decp_schema
 from chartrier.opendata.grounds import Ground
 from chartrier.opendata.json_schema import problems
 from chartrier.opendata.scdl.budget import budget
+from chartrier.opendata.scdl.findings import UNREADABLE
+from chartrier.opendata.scdl.subventions import COLUMNS, subventions
 from chartrier.opendata.scdl.validating import schema_of
 from chartrier.opendata.sources import Source
 from chartrier.records.collectivite import NOWHERE, CollectiviteKind
@@ -327,3 +329,11 @@ def test_files_made_to_hold_a_process_or_a_spreadsheet() -> None:
     dataset = budget([document], SIRET)
     assert [each["BGT_MTREAL"] for each in dataset.lines] == ["-1500.00"]
     assert [each.code for each in dataset.withheld] == ["ODT-019"]
+    # what a library made of the limit of the `csv` module does not matter
+    before = csv.field_size_limit(1 << 30)
+    try:
+        unclosed = ";".join(COLUMNS) + '\n"' + "un;deux\n" * 30_000
+        grants = subventions([Source(UUID(int=2), "Subventions", "s.csv", unclosed.encode())], SIRET)
+    finally:
+        csv.field_size_limit(before)
+    assert grants.lines == [] and [each.code for each in grants.withheld] == [UNREADABLE.code]
