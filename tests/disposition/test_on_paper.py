@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from chartrier import clock
 from chartrier.records.roles import Role
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, Chartrier
@@ -32,8 +36,22 @@ def titled(chartrier: Chartrier, title: str) -> str:
     return str(unit)
 
 
-def test_paper_is_signed_and_certified(people: People, tmp_path: Path) -> None:
+def _late() -> datetime:
+    return datetime.now(UTC) - LATE  # type: ignore[name-defined]  # noqa: F821 - run within `clock`
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_paper_is_signed_and_certified(
+    people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: bool
+) -> None:
+    """Late: it is tomorrow in France, where the days of the law are counted."""
     chartrier, who = people
+    if late:
+        now = datetime.now(UTC)
+        last = now.replace(hour=23, minute=15) - timedelta(days=1)
+        monkeypatch.setattr(clock, "LATE", now - last, raising=False)
+        # whoever holds the function holds this one
+        monkeypatch.setattr(clock.now, "__code__", _late.__code__)
     thick = '<Thickness unit="metre">0.12</Thickness>'
     sip = RegisterSip(message="Cartons", title="Plans", documents=[Document("p.txt", b"p", "Plan a")], boxes=(thick,))
     sip.metadata = appraisal()

@@ -19,6 +19,8 @@ from chartrier.administration.rights import Grant, Rights
 from chartrier.catalog.archive import questions
 from chartrier.catalog.consultations.register import consultations_of
 from chartrier.catalog.people import directory
+from chartrier.catalog.people.models import Membership
+from chartrier.catalog.transaction import transaction
 from chartrier.records.roles import Role
 from chartrier.records.voice import Bound
 from chartrier.web.frame.archive import served
@@ -331,6 +333,27 @@ def test_who_is_asked_for_a_motive_is_entered_with_it(read: Any, site: Any, clie
         assert "agent.pdf" in body(control.get(shown))
     entered = [each for each in consultations_of(KEY, None, None) if each.motive == "contrôle de l'aperçu"]
     assert [each.object for each in entered] == [document]
+
+
+@pytest.mark.parametrize("role", ["dpo", "controle"])
+def test_a_role_that_is_bounded_elsewhere_spares_nobody_from_saying_why(
+    read: Any, site: Any, client_of: Any, role: str
+) -> None:
+    person = site.person(role, name=f"Bornée {role}")
+    with_totp(person)
+    with transaction([KEY]):  # however they came to have both
+        Membership.objects.create(
+            tenant=KEY, id=uuid4(), person=person.id, role="lecteur", services=["ECOLES"], series=[]
+        )
+    client, (unit, found) = client_of(person), document_of("Dossier d'agent")
+    shown = f"/{COMMUNE}/archives/{unit.id}/fichiers/{found.id}/"
+    for page in (shown, f"{shown}original", f"{shown}avec-preuve.zip"):
+        assert "Pourquoi lisez-vous" in body(client.get(page)), page
+    assert client.get(f"{shown}page-1").status_code in (400, 404)
+    assert not [each for each in consultations_of(KEY, None, None) if each.person == person.id and each.object]
+    with transaction([KEY]):
+        Membership.objects.filter(tenant=KEY, person=person.id, role="lecteur").update(services=[])
+    assert "agent.pdf" in body(client.get(shown)), "one that reaches it does"
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -68,6 +68,22 @@ def test_who_operates_does_not_control(site: Any, role: Role) -> None:
         let_operate(str(control.id), True)
 
 
+@pytest.mark.parametrize("control", [Role.CONTROLE, Role.VISA])
+def test_who_controls_a_collectivite_does_nothing_else_there(site: Any, control: Role) -> None:
+    copies = served().copies
+    who = str(site.person(str(control), name=f"Seul {control}").id)
+    for role, tenant in (
+        ("archiviste", COMMUNE), ("lecteur", COMMUNE), ("exploitant", COMMUNE), ("exploitant", NEIGHBOUR),
+    ):  # fmt: skip
+        with pytest.raises(Conflict, match="CAT-133"):
+            add_role(who, role, tenant, copies)
+    add_role(who, "visa" if control is Role.CONTROLE else "controle", COMMUNE, copies)
+    add_role(who, "archiviste", NEIGHBOUR, copies)
+    executes = str(site.person("exploitant", tenant=NEIGHBOUR, name=f"Exécute {control}").id)
+    with pytest.raises(Conflict, match="CAT-133"):
+        add_role(executes, str(control), COMMUNE, copies)
+
+
 def test_a_bounded_role_decides_nothing_at_any_door(site: Any) -> None:
     """Acts are of a whole collectivité: what is bounded is no reason for one (decision 0109)."""
     add_service(int(COMMUNE), "VOIRIE", "Voirie")

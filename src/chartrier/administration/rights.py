@@ -119,6 +119,15 @@ class Rights:
         """Their roles for a tenant today, whatever bounds them."""
         return frozenset(grant.role for grant in self._holding() if grant.tenant == tenant)
 
+    def roles_by_bound(self, tenant: int) -> dict[Bound, frozenset[Role]]:
+        """Their roles for a tenant today, each where it reaches."""
+        held: dict[Bound, frozenset[Role]] = {}
+        for grant in self._holding():
+            if grant.tenant == tenant:
+                bound = Bound(grant.services, grant.series)
+                held[bound] = held.get(bound, frozenset[Role]()) | {grant.role}
+        return held
+
     def reaching(self, permission: Permission, tenant: int) -> tuple[Grant, ...]:
         """The grants by which they may do this for a tenant today: what a list has to be bounded by. Empty: none."""
         return tuple(grant for grant in self._holding() if grant.tenant == tenant and grant.gives(permission))

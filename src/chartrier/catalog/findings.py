@@ -300,6 +300,15 @@ CONTROLS_AND_OPERATES = FindingKind(
     remedy_en="Let another account operate the instance, or take that role away first.",
     reference="code du patrimoine, L212-10",
 )
+CONTROLS_AND_WORKS = FindingKind(
+    "CAT-133",
+    Severity.ERROR,
+    fr="Un même compte ne peut pas contrôler (rôle {control}) et avoir le rôle {role}, dont il contrôlerait les actes.",
+    en="One account cannot control (role {control}) and have the role {role}, whose acts it would control.",
+    remedy_fr="Donnez l'un des deux rôles à un autre compte, ou retirez d'abord l'autre : le contrôle scientifique et technique a ses propres comptes.",
+    remedy_en="Give one of the two roles to another account, or take the other away first: scientific and technical control has accounts of its own.",
+    reference="code du patrimoine, L212-10",
+)
 TERRITORY_CHANGED = FindingKind(
     "CAT-132",
     Severity.ERROR,

@@ -13,6 +13,7 @@ from chartrier.cli import exit_codes
 from chartrier.cli.attaching import attached
 from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.options import PropositionNamed
+from chartrier.clock import day_of
 from chartrier.disposition.executing import DROPPED, Certificate
 from chartrier.disposition.executing import execute as execute_it
 from chartrier.records.roles import Permission
@@ -42,14 +43,15 @@ def execute(
     with wire(by.settings) as archive:
         collectivite = tenant_of(by.tenant)
         actor = by.actor(archive, collectivite, Permission.EXECUTE)
-        document, day = attached(certificate), certificate_day or archive.copies.clock()
+        document = attached(certificate)
+        day = certificate_day.date() if certificate_day else day_of(archive.copies.clock())
         done = execute_it(
             proposition,
             count,
             collectivite,
             archive.copies,
             actor,
-            certificate=Certificate(document.data, day.date()) if document else None,
+            certificate=Certificate(document.data, day) if document else None,
             without_paper=without_paper,
         )
     counts, owing, dropped = done.ordered.counts, done.ordered.owing, done.executable.dropped

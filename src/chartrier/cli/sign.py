@@ -14,6 +14,7 @@ from chartrier.cli.attaching import attached
 from chartrier.cli.choosing import choice
 from chartrier.cli.deciding import Deciding, deciding
 from chartrier.cli.options import Original, PropositionNamed
+from chartrier.clock import day_of
 from chartrier.disposition.answering import OnPaper
 from chartrier.disposition.answering import sign as sign_it
 from chartrier.disposition.reading import proposition as proposition_named
@@ -52,7 +53,7 @@ def sign(
             raise InvalidInput(say.NOT_SIGNED_SO, form=how)
         on_paper = None
         if how is Form.PAPIER:
-            of_day = (day or archive.copies.clock()).date()
+            of_day = day.date() if day else day_of(archive.copies.clock())
             on_paper = OnPaper(document.data if document else b"", original, of_day, signer)
         permission = Permission.PROPOSE if on_paper else Permission.SIGN
         actor = by.actor(archive, collectivite, permission)

@@ -17,6 +17,7 @@ from chartrier.cli.findings import NOT_A_KEY, UNREADABLE_FILE
 from chartrier.cli.lists import UnitList, UnitsWhole, units_listed
 from chartrier.cli.output import Output
 from chartrier.cli.purged import tell_purged
+from chartrier.clock import day_of
 from chartrier.copies.documents import new_file
 from chartrier.disposition.transfers import answering, purging, sending
 from chartrier.disposition.transfers.bordereau import bordereau
@@ -233,10 +234,10 @@ def show(
         collectivite = asked.tenant
         found = transfer_named(collectivite, transfer)
         if pdf is not None:
-            paper = bordereau(found, collectivite, archive.copies.clock().date()).pdf()
+            paper = bordereau(found, collectivite, day_of(archive.copies.clock())).pdf()
             with new_file(pdf) as file:
                 file.write(paper)
-        would = len(going(found, collectivite, archive.copies.clock().date()))
+        would = len(going(found, collectivite, day_of(archive.copies.clock())))
     taken = {str(unit): name for unit, name in sorted(found.taken.items(), key=lambda item: str(item[0]))}
     output.emit({**_as_json(found), "going": would, "taken": taken})
     _tell(output, found, would)

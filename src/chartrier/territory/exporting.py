@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import BinaryIO
 
 from chartrier.catalog.territory import register
+from chartrier.clock import day_of
 from chartrier.errors import InvalidInput
 from chartrier.records.territory import Actor, Flow, Initiative, Statement
 from chartrier.rules.series.cells import guarded
@@ -81,7 +82,7 @@ def initiative_row(each: Initiative) -> Sequence[str]:
 
 
 def _said(each: Source) -> str:
-    return f"publication signée du {each.publication.made.date()}" if each.proven else each.source
+    return f"publication signée du {day_of(each.publication.made)}" if each.proven else each.source
 
 
 def _stated(each: Statement) -> Sequence[str]:

@@ -10,7 +10,13 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, connections
 from django.db.models import Q
 
-from chartrier.catalog.findings import CONTROLS_AND_OPERATES, EMAIL_TAKEN, NO_PERSON, OPERATES_AND_CONTROLS
+from chartrier.catalog.findings import (
+    CONTROLS_AND_OPERATES,
+    CONTROLS_AND_WORKS,
+    EMAIL_TAKEN,
+    NO_PERSON,
+    OPERATES_AND_CONTROLS,
+)
 from chartrier.catalog.people.models import Membership, Person
 from chartrier.catalog.transaction import transaction
 from chartrier.clock import day_of, now
@@ -29,6 +35,8 @@ DECIDES = f"({HOLDS} AND m.services = '{{}}' AND m.series = '{{}}')"
 
 CONTROLLING = frozenset({"controle", "visa"})
 """Roles of the Archives départementales, which look over what a host does: no account is both."""
+EXECUTING = "exploitant"
+"""The role by which a host carries out what was decided."""
 
 
 def add_person(identifier: UUID, name: str, email: str | None, created: datetime) -> Person:
@@ -148,16 +156,26 @@ def give_role(
     """Give a role, with these bounds in the place of those that it had by the same way: themselves, or a convention.
 
     Each way stands and ends alone. Raises NotFound when there is no such person, Conflict for a role that controls when
-    they operate the instance.
+    they operate the instance or work where they would control.
     """
     if role in CONTROLLING and person(who).operator:
         raise Conflict(OPERATES_AND_CONTROLS, role=role)
     person(who)
+    _require_controls_alone(tenant, who, role)
     bounds = {"services": sorted(services), "series": sorted(series)}
     with transaction([tenant]):
         given = Membership.objects.filter(tenant=tenant, person=who, role=role, convention=convention)
         if not given.update(**bounds):
             Membership.objects.create(tenant=tenant, id=uuid4(), person=who, role=role, convention=convention, **bounds)
+
+
+def _require_controls_alone(tenant: int, who: UUID, role: str) -> None:
+    """Who controls a collectivité is nothing else to it, and carries out nothing for any."""
+    for held in grants_of(who):
+        pair = {role, held.role}
+        control = pair & CONTROLLING
+        if control and pair - CONTROLLING and (held.tenant == tenant or EXECUTING in pair):
+            raise Conflict(CONTROLS_AND_WORKS, control=next(iter(control)), role=next(iter(pair - CONTROLLING)))
 
 
 def take_role(tenant: int, who: UUID, role: str) -> None:

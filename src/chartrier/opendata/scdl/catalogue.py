@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+from chartrier.clock import day_of
 from chartrier.opendata.datasets import DATASETS, DatasetKind
 from chartrier.opendata.dcat import THEMES, Addresses, Portal
 from chartrier.opendata.scdl.dataset import write_lines
@@ -45,9 +46,9 @@ def catalogue_lines(portal: Portal, at: Addresses) -> list[dict[str, str]]:
             "COUV_SPAT_NOM": tenant.name,
             "COUV_TEMP_DEBUT": str(each.content["first"] or ""),
             "COUV_TEMP_FIN": str(each.content["last"] or ""),
-            "DATE_PUBL": each.issued.date().isoformat(),
+            "DATE_PUBL": day_of(each.issued).isoformat(),
             "FREQ_MAJ": "Irrégulière",
-            "DATE_MAJ": each.changed.date().isoformat(),
+            "DATE_MAJ": day_of(each.changed).isoformat(),
             "MOTS_CLES": ";".join(described.keywords),
             "LICENCE": "Licence Ouverte-LO",
             "NOMBRE_RESSOURCES": "1",

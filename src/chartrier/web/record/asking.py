@@ -8,7 +8,9 @@ from chartrier.access.findings import NOT_FOUND
 from chartrier.access.reading import Asking, Reader
 from chartrier.access.searching import Scope, within
 from chartrier.errors import NotFound
+from chartrier.records.roles import Role
 from chartrier.records.tenant import Tenant
+from chartrier.records.voice import Bound
 from chartrier.web.frame.asking import Asked
 from chartrier.web.search.reader import reader_of
 from chartrier.web.search.scope import scope_of, scope_of_documents
@@ -51,9 +53,18 @@ def _within(request: Asked, tenant: Tenant, unit: UUID, scope: Scope | None) -> 
 
 
 def _asking(request: Asked, tenant: Tenant, unit: UUID, *, public: bool) -> Asking:
-    reader = Reader(request.user.pk, request.rights.roles(tenant.key))
+    reader = Reader(request.user.pk, _roles_over(request, tenant, unit))
     motive = request.session.get(f"{MOTIVE}:{unit}")
     return Asking(reader, motive, public=public, reader=reader_of(request, tenant) if public else None)
+
+
+def _roles_over(request: Asked, tenant: Tenant, unit: UUID) -> frozenset[Role]:
+    """Their roles that reach a unit: one that is bounded elsewhere spares nobody from saying why they read here."""
+    roles = frozenset[Role]()
+    for bound, held in request.rights.roles_by_bound(tenant.key).items():
+        if within(tenant.key, unit, Scope(bounds=(bound,) if bound != Bound() else ())):
+            roles |= held
+    return roles
 
 
 def is_public(request: Asked) -> bool:
