@@ -234,23 +234,23 @@ def test_what_the_journal_does_not_have_permits_nothing(fresh: Chartrier) -> Non
     person_with(fresh, COMMUNE, "Jeanne", Role.ARCHIVISTE)
     person = prove(fresh, "Jeanne", PASSPHRASE, Permission.PROPOSE).person
     with wired(fresh):
-        directory.give_role(int(COMMUNE), person, "visa")
-        directory.give_role(int(NEIGHBOUR), person, "visa")
-    assert refused(fresh, "Jeanne", PASSPHRASE, Permission.VISA) == "ADM-040"
-    assert refused(fresh, "Jeanne", PASSPHRASE, Permission.VISA, tenant=NEIGHBOUR) == "ADM-042"
-    again = ("person", "role", "add", "Jeanne", "--role", "visa", "--tenant", NEIGHBOUR)
+        directory.give_role(int(COMMUNE), person, "signataire")
+        directory.give_role(int(NEIGHBOUR), person, "signataire")
+    assert refused(fresh, "Jeanne", PASSPHRASE, Permission.SIGN) == "ADM-040"
+    assert refused(fresh, "Jeanne", PASSPHRASE, Permission.SIGN, tenant=NEIGHBOUR) == "ADM-042"
+    again = ("person", "role", "add", "Jeanne", "--role", "signataire", "--tenant", NEIGHBOUR)
     fresh.json(*again)
-    prove(fresh, "Jeanne", PASSPHRASE, Permission.VISA, tenant=NEIGHBOUR)
+    prove(fresh, "Jeanne", PASSPHRASE, Permission.SIGN, tenant=NEIGHBOUR)
     with wired(fresh) as archive:
         give_key(person, OTHER, archive.copies.clock())
-    assert refused(fresh, "Jeanne", OTHER, Permission.VISA, tenant=NEIGHBOUR) == "ADM-042"
+    assert refused(fresh, "Jeanne", OTHER, Permission.SIGN, tenant=NEIGHBOUR) == "ADM-042"
     fresh.json(*again)
-    prove(fresh, "Jeanne", OTHER, Permission.VISA, tenant=NEIGHBOUR)
+    prove(fresh, "Jeanne", OTHER, Permission.SIGN, tenant=NEIGHBOUR)
     with wired(fresh):
         directory.set_principal([person], uuid4())
-    assert refused(fresh, "Jeanne", OTHER, Permission.VISA, tenant=NEIGHBOUR) == "ADM-042"
+    assert refused(fresh, "Jeanne", OTHER, Permission.SIGN, tenant=NEIGHBOUR) == "ADM-042"
     fresh.json(*again)
-    prove(fresh, "Jeanne", OTHER, Permission.VISA, tenant=NEIGHBOUR)
+    prove(fresh, "Jeanne", OTHER, Permission.SIGN, tenant=NEIGHBOUR)
 
 
 def test_a_person_is_deactivated(fresh: Chartrier) -> None:
