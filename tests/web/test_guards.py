@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -16,6 +17,7 @@ from chartrier.records.roles import Permission
 from chartrier.web.frame.page import WORN
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.web import grave_routes
+from tests.web.conftest import PASSWORD
 from tests.web.test_accounts import code, with_totp
 
 OF_ALLAUTH = re.compile("(account|mfa|socialaccount|openid_connect)_[a-z_]+")
@@ -82,6 +84,46 @@ def test_what_is_grave_asks_for_the_second_factor_again(site: Any, client_of: An
     assert grave_routes.DONE == ["b"], "what the form said is done once"
     client.post(address, {"what": "c"})
     assert grave_routes.DONE == ["b", "c"], "it counts for a few minutes"
+
+
+LOOKED_AT = {"account", "usersessions_list", "mfa_index", "mfa_list_webauthn", "second_factor"}
+"""Pages of one's account that show no secret, and change nothing of how one signs in."""
+
+
+def test_a_password_counts_for_no_second_factor(site: Any, client_of: Any) -> None:
+    """Every page by which one signs in otherwise, walked by somebody who confirmed by their password alone."""
+    person = site.person("archiviste", name="Mot de passe volé")
+    secret = with_totp(person)
+    client, walked = client_of(person), []
+    assert client.post("/connexion/confirmer/", {"password": PASSWORD}).status_code == 302
+    kept = sorted(Authenticator.objects.filter(user=person).values_list("id", "type"))
+    for each in patterns():
+        if not str(each.pattern).startswith("compte/") or each.name in LOOKED_AT:
+            continue
+        address = "/" + str(each.pattern).replace("<int:pk>", "1")
+        for answer in (client.get(address), client.post(address, {"password": "x", "code": "000000"})):
+            assert answer.status_code == 302, address
+            assert answer["Location"].startswith("/connexion/second-facteur/confirmer/"), address
+        walked.append(each.name)
+    assert {"mfa_generate_recovery_codes", "mfa_deactivate_totp", "account_change_password"} <= set(walked)
+    linked = client.post("/connexion/identite/nulle/login/?process=connect")
+    assert linked["Location"].startswith("/connexion/second-facteur/confirmer/")
+    assert sorted(Authenticator.objects.filter(user=person).values_list("id", "type")) == kept
+    asked = client.post("/compte/second-facteur/codes/nouveaux/")["Location"]
+    assert client.post(asked, {"code": code(secret)})["Location"] == "/compte/second-facteur/codes/"
+    assert client.get("/compte/second-facteur/codes/").status_code == 200, "it counts for a few minutes"
+
+
+def test_a_first_second_factor_is_made_after_the_password(site: Any, client_of: Any) -> None:
+    person = site.person("archiviste", name="Sans second facteur encore")
+    client, address = client_of(person), "/compte/second-facteur/application/"
+    client.post("/connexion/confirmer/", {"password": PASSWORD})
+    assert client.get(address).status_code == 200
+    secret = client.session["mfa.totp.secret"]
+    made = client.post(address, {"code": code(secret)})
+    assert made["Location"] == "/compte/second-facteur/codes/"
+    assert client.get("/compte/second-facteur/codes/").status_code == 200, "whoever just gave it is not asked at once"
+    assert client.get("/compte/second-facteur/cles/ajouter/").status_code == 200
 
 
 GIVEN = {"tenant": COMMUNE, "uuid": "0194b0de-0000-7000-8000-000000000001", "slug": "offre", "str": "FR"}

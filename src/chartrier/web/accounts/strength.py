@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.mfa.adapter import get_adapter
 from django.http import HttpResponse
@@ -42,6 +43,11 @@ def is_fresh(request: Asked) -> bool:
         each.get("reauthenticated") and each.get("method") == "mfa" and time.time() - each["at"] < FRESH
         for each in records
     )
+
+
+def note_given(request: Asked) -> None:
+    """Count a second factor as just given: whoever makes their first one has shown that they have it."""
+    record_authentication(request, request.user, method="mfa", reauthenticated=True)
 
 
 def ask_again(request: Asked) -> HttpResponse:

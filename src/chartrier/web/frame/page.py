@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 
 from chartrier.catalog.tenants import register
 from chartrier.records.roles import Permission
-from chartrier.web.accounts.strength import ask_again, is_fresh, is_strong, must_be_strong
+from chartrier.web.accounts.strength import ask_again, is_fresh, is_strong, must_be_strong, note_given
 from chartrier.web.frame.asking import Asked, somebody
 
 View = Callable[..., HttpResponseBase]
@@ -135,6 +135,27 @@ def fresh_to_change(view: View) -> View:
     @wraps(view)
     def guarded(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return (asked if request.method == "POST" else view)(request, *args, **kwargs)
+
+    return guarded
+
+
+def fresh_when_strong(view: View) -> View:
+    """The same before what changes how one signs in, for whoever has a second factor: their password is not enough.
+
+    Whoever has none is asked for what the view asks (django-allauth's ask for the password), and may make their first.
+    """
+
+    @wraps(view)
+    def guarded(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not somebody(request):
+            return view(request, *args, **kwargs)
+        strong = is_strong(request)
+        if strong and not is_fresh(request):
+            return ask_again(request)
+        answer = view(request, *args, **kwargs)
+        if not strong and is_strong(request):
+            note_given(request)
+        return answer
 
     return guarded
 
