@@ -90,9 +90,14 @@ def operating(view: View) -> View:
 
 
 def anywhere(permission: Permission) -> Callable[[View], View]:
-    """A page of the instance for whoever has this permission in any collectivité, and for who operates it."""
+    """A page of the instance for whoever has this permission in any collectivité, and for who operates it.
+
+    Whoever operates is asked for their second factor again before they change something (POST), as everywhere.
+    """
 
     def wear(view: View) -> View:
+        operated = fresh_to_change(view)
+
         @wraps(view)
         def guarded(request: Asked, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not somebody(request):
@@ -103,7 +108,7 @@ def anywhere(permission: Permission) -> Callable[[View], View]:
             strong = operates or any(must_be_strong(request.rights.roles(tenant)) for tenant in where)
             if strong and not is_strong(request):
                 return redirect("second_factor")
-            return view(request, *args, **kwargs)
+            return (operated if operates else view)(request, *args, **kwargs)
 
         setattr(guarded, WORN, permission)
         return guarded
