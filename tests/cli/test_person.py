@@ -258,6 +258,10 @@ def test_a_person_is_deactivated(fresh: Chartrier) -> None:
     fresh.json("person", "deactivate", "Jeanne")
     assert refused(fresh, "Jeanne", PASSPHRASE, Permission.PROPOSE) == "ADM-040"
     assert habilitations(fresh)[-1]["roles"] == []
+    told = fresh("person", "reactivate", "Jeanne")
+    assert told.status == 0 and COMMUNE in told.out and "archiviste" in told.out, "which roles they have again"
+    assert habilitations(fresh)[-1]["roles"] == ["archiviste"]
+    prove(fresh, "Jeanne", PASSPHRASE, Permission.PROPOSE)
     assert "désactivée" in fresh("person", "list").out
 
 

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import override_settings
 
@@ -26,7 +28,9 @@ from chartrier.records.roles import Role
 from chartrier.rules.convention import Convention, ConventionKind, Covers
 from chartrier.web.frame.archive import served
 from tests.cli.commands import COMMUNE, NEIGHBOUR
+from tests.web.conftest import PASSWORD
 from tests.web.operator import browsing_as, operator_of
+from tests.web.test_accounts import enter, is_in, with_totp
 from tests.web.test_conventions import draft, step
 from tests.web.test_every_page import examine, examine_in_both, look, overflow
 
@@ -225,6 +229,87 @@ def test_an_operator_changes_an_address_and_closes_an_account(site: Any, client_
     client.post(f"{OPERATED}fermer/", {"person": str(stays.id)})
     assert not directory.person(stays.id).active
     assert "Compte fermé" in client.get(OPERATED).content.decode()
+
+
+@pytest.mark.parametrize("door", ["page", "command"])
+def test_whoever_used_a_wrong_address_is_out(site: Any, client_of: Any, door: str) -> None:
+    """They chose the password, and may have made themself a passkey or linked an identity."""
+    email = f"faute-{door}@exemple.fr"
+    person = site.person("lecteur", name=f"Boîte d'un autre {door}")
+    change_address(str(person.id), email)
+    given = site.chartrier.json("person", "invite", str(person.id))["link"]
+    other = client_of()
+    other.post(f"/invitation/{given.partition('/invitation/')[2]}", {"password": PASSWORD})
+    assert enter(other, email).status_code == 302 and is_in(other)
+    with_totp(person)
+    SocialAccount.objects.create(user=person, provider="lié", uid=door)
+    same = site.chartrier("person", "email", str(person.id), email.upper())
+    assert same.status == 0 and "person invite" not in same.out and is_in(other), "the same address ends nothing"
+    if door == "page":
+        client = operator_of(site, client_of)
+        assert "est dehors" in client.get(OPERATED).content.decode()
+        sent = {"person": str(person.id), "email": f"juste-{door}@exemple.fr"}
+        page = client.post(f"{OPERATED}adresse/", sent).content.decode()
+        assert "Rien de ce qui ouvrait le compte ne l&#x27;ouvre plus" in page
+        (token,) = re.findall(r"/invitation/(\S+)/</code>", page)
+    else:
+        told = site.chartrier("person", "email", str(person.id), f"juste-{door}@exemple.fr")
+        assert f"chartrier person invite {person.id}" in told.out
+        link = site.chartrier.json("person", "invite", str(person.id))["link"]
+        token = link.partition("/invitation/")[2].rstrip("/")
+    assert not is_in(other)
+    assert not UserSession.objects.filter(user=person).exists()
+    assert not SocialAccount.objects.filter(user=person).exists()
+    for address in (email, f"juste-{door}@exemple.fr"):
+        again = client_of()
+        enter(again, address)
+        assert not is_in(again)
+    client_of().post(f"/invitation/{token}/", {"password": "la phrase de la bonne personne"})
+    right = client_of()
+    enter(right, f"juste-{door}@exemple.fr", "la phrase de la bonne personne")
+    assert is_in(right)
+
+
+def test_nobody_changes_their_own_address_in_the_page_of_operators(site: Any, client_of: Any) -> None:
+    client = operator_of(site, client_of)
+    person = site.person(name="Olivia Exploitante")
+    add_role(str(person.id), Role.LECTEUR, COMMUNE, served().copies)
+    own = {"person": str(person.id), "email": "olivia-dehors@exemple.fr"}
+    assert "Votre propre compte" in client.get(OPERATED).content.decode()
+    assert client.post(f"{OPERATED}adresse/", own).status_code == 404 and is_in(client)
+    remove_role(str(person.id), Role.LECTEUR, COMMUNE, served().copies)
+
+
+def test_a_closed_account_is_reopened(site: Any, client_of: Any) -> None:
+    client, person = operator_of(site, client_of), site.person("lecteur", name="Revient")
+    add_role(str(person.id), Role.ELU, NEIGHBOUR, served().copies)
+    theirs = client_of(person)
+    assert theirs.get(RIGHTS).status_code == 200
+    assert "peut être rouvert" in client.get(OPERATED).content.decode()
+    client.post(f"{OPERATED}fermer/", {"person": str(person.id)})
+    assert not UserSession.objects.filter(user=person).exists()
+    given = {"name": person.name, "email": person.email, "role": "lecteur"}
+    refused = client_of(site.person("archiviste")).post(PEOPLE, given)
+    assert refused.status_code == 400
+    page = refused.content.decode()
+    assert "ADM-184" in page and "exploitant de l" in page and "fermé" not in page, "no more is told of the account"
+    refused = client.post(OPERATED, given)
+    assert refused.status_code == 400 and "ADM-173" in refused.content.decode()
+    assert f'value="{person.id}"' in refused.content.decode() and "Rouvrir le compte" in refused.content.decode()
+    invited = site.chartrier("person", "invite", str(person.id))
+    assert "ADM-173" in invited.err and "person reactivate" in invited.err
+    added = site.chartrier("person", "add", person.name, "--email", person.email)
+    assert "CAT-032" in added.err and "person reactivate" in added.err
+    address = f"{OPERATED}rouvrir/"
+    assert client_of(site.person("archiviste")).post(address, {"person": str(person.id)}).status_code == 404
+    assert client.post(address, {"person": "personne"}).status_code == 404
+    told = client.post(address, {"person": str(person.id)}, follow=True).content.decode()
+    assert "Le compte de Revient est rouvert" in told and "ses rôles : lecteur" in told and "ses rôles : élu" in told
+    assert directory.person(person.id).active
+    assert theirs.get(RIGHTS).status_code == 302, "sessions of before do not come back"
+    again = client_of()
+    enter(again, person.email)
+    assert again.get(RIGHTS).status_code == 200
 
 
 def test_an_address_changes_with_the_end_of_its_invitation_or_not_at_all(

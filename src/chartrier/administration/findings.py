@@ -329,8 +329,8 @@ ACCOUNT_CLOSED = FindingKind(
     Severity.ERROR,
     fr="Le compte de {name} est fermé.",
     en="The account of {name} is closed.",
-    remedy_fr="Invitez une autre personne, ou inscrivez-la de nouveau.",
-    remedy_en="Invite another person, or enter them again.",
+    remedy_fr="Rouvrez-le : « chartrier person reactivate NOM », ou « Rouvrir le compte » dans la page des personnes.",
+    remedy_en="Reopen it: “chartrier person reactivate NAME”, or “Reopen the account” in the page of persons.",
 )
 BAD_ISSUER = FindingKind(
     "ADM-174",
@@ -391,6 +391,14 @@ ROLE_BY_CONVENTION = FindingKind(
     en="This role comes from the convention “{convention}”, and ends with it.",
     remedy_fr="S'il faut le retirer avant, demandez-le à l'exploitant de l'instance (chartrier person role remove).",
     remedy_en="To have it taken away before, ask the operator of the instance (chartrier person role remove).",
+)
+NOT_INVITED_HERE = FindingKind(
+    "ADM-184",
+    Severity.ERROR,
+    fr="Cette adresse ne peut pas être invitée par une collectivité.",
+    en="This address cannot be invited by a collectivité.",
+    remedy_fr="Demandez à l'exploitant de l'instance.",
+    remedy_en="Ask the operator of the instance.",
 )
 # ADM-190 to ADM-199: connectors.
 

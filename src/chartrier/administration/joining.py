@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chartrier.administration.collectivites.services import service_named
-from chartrier.administration.findings import INVITED_ELSEWHERE, INVITED_TO_MORE, NO_NAME, ROLE_OF_OPERATOR
+from chartrier.administration.findings import (
+    ACCOUNT_CLOSED,
+    INVITED_ELSEWHERE,
+    INVITED_TO_MORE,
+    NO_NAME,
+    NOT_INVITED_HERE,
+    ROLE_OF_OPERATOR,
+)
 from chartrier.administration.habilitations import declare_to
 from chartrier.administration.invitations import Invitation, invite, require_address
 from chartrier.administration.names import clean_name
@@ -33,14 +40,16 @@ def join(
     """Give somebody a role for a collectivité; the invitation that opens their account, None when they have one.
 
     Whoever has that address already is that person, under the name they have. Raises NotAllowed for a role that
-    only the operator gives and for whoever is invited elsewhere or to more, InvalidInput,
-    NotFound.
+    only the operator gives, for whoever is invited elsewhere or to more and for an account that is closed,
+    InvalidInput, NotFound.
     """
     require_giving(role, operator=operator)
     name, email = clean_name(name), clean_name(email).lower()
     require_address(email)
     known = register.tenant(tenant)
     person = directory.person_of_address(email)
+    if person is not None and not person.active:
+        raise NotAllowed(ACCOUNT_CLOSED, name=person.name) if operator else NotAllowed(NOT_INVITED_HERE)
     if person is not None and not operator:
         _require_waits_for_no_more(person, known.key)
     for identifier in services:
@@ -52,7 +61,7 @@ def join(
         person = directory.add_person(new_package_id(now), name, email, now)
     directory.give_role(known.key, person.id, role, services=services, series=series)
     declare_to(person, known, copies)
-    return None if person.has_usable_password() or not person.active else invite(person, copies.clock)
+    return None if person.has_usable_password() else invite(person, copies.clock)
 
 
 def require_giving(role: Role, *, operator: bool) -> None:

@@ -23,9 +23,11 @@ from chartrier.administration.habilitations import declare, declare_to, given_de
 from chartrier.administration.names import clean_name
 from chartrier.administration.passphrases import require_fit
 from chartrier.administration.waiting import widening
+from chartrier.catalog.accounts import entrances, invitations
 from chartrier.catalog.people import credentials, directory
 from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants import register
+from chartrier.catalog.transaction import transaction
 from chartrier.clock import day_of
 from chartrier.copies.copies import Copies
 from chartrier.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -169,8 +171,25 @@ def reset(who: str, passphrase: str, copies: Copies) -> Person:
 
 
 def deactivate(who: str, copies: Copies) -> Person:
-    """Keep a person out from now on, and tell every journal. Their identifier stays: journals name it."""
-    person = directory.set_active(find_person(who).id, False)
+    """Keep a person out from now on, and tell every journal. Their identifier stays: journals name it.
+
+    Their sessions end, and an invitation that they had not used: neither comes back when the account is reopened.
+    """
+    known = find_person(who)
+    with transaction([]):
+        person = directory.set_active(known.id, False)
+        entrances.end_sessions(known.id)
+        invitations.forget(known.id)
+    declare(person, copies)
+    return person
+
+
+def reactivate(who: str, copies: Copies) -> Person:
+    """Let a person in again whose account was closed, in the roles that they still have, and tell every journal.
+
+    Harmless when it is not closed.
+    """
+    person = directory.set_active(find_person(who).id, True)
     declare(person, copies)
     return person
 

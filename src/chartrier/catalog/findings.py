@@ -210,8 +210,8 @@ EMAIL_TAKEN = FindingKind(
     Severity.ERROR,
     fr="Une personne a déjà cette adresse électronique.",
     en="A person has this e-mail address already.",
-    remedy_fr="Servez-vous de cette personne, ou donnez une autre adresse.",
-    remedy_en="Use that person, or give another address.",
+    remedy_fr="Servez-vous de cette personne (si son compte est fermé : « chartrier person reactivate »), ou donnez une autre adresse.",
+    remedy_en="Use that person (if their account is closed: “chartrier person reactivate”), or give another address.",
 )
 NO_PERSON = FindingKind(
     "CAT-033",

@@ -1,5 +1,5 @@
-"""`chartrier person add | invite | list | email | passphrase | reset | role | deactivate | same | apart | operator`
-and `why`."""
+"""`chartrier person add | invite | list | email | passphrase | reset | role | deactivate | reactivate | same | apart |
+operator` and `why`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from chartrier.administration.invitations import invite as make_invitation
 from chartrier.administration.invitations import require_address
 from chartrier.administration.rights import rights_of
 from chartrier.administration.tenants import tenant_of, tenants_in
+from chartrier.catalog.people import directory
 from chartrier.catalog.people.models import Person
 from chartrier.cli import exit_codes
 from chartrier.cli.acting import PassphraseFile, new_passphrase_of, passphrase_of
@@ -157,10 +158,20 @@ def email(
     name: Who,
     address: Annotated[str, typer.Argument(metavar="ADRESSE", help="Sa nouvelle adresse électronique.")],
 ) -> int:
-    """Changer l'adresse par laquelle une personne se connecte ; une invitation non utilisée n'ouvre plus rien."""
+    """Changer l'adresse par laquelle une personne se connecte ; ce qui ouvrait son compte ne l'ouvre plus."""
     with wire(asked.settings):
-        who = change_address(name, address)
-    return _tell(asked.output, who)
+        before = people.find_person(name)
+        who = change_address(str(before.id), address)
+    _tell(asked.output, who)
+    if who.email != before.email:
+        asked.output.say(
+            "⚠ {name} : ses sessions sont terminées ; mot de passe, seconds facteurs et identités liées n'ouvrent plus"
+            " son compte. « chartrier person invite {id} » donne le lien à transmettre à {email}.",
+            name=who.name,
+            id=who.id,
+            email=who.email or "",
+        )
+    return exit_codes.DONE
 
 
 @person.command()
@@ -196,10 +207,29 @@ def reset(asked: Answering, name: Who, passphrase_file: PassphraseFile = None) -
 @person.command()
 @answering
 def deactivate(asked: Answering, name: Who) -> int:
-    """Ne plus laisser cette personne agir ; ce qu'elle a fait reste, sous son identifiant."""
+    """Ne plus laisser cette personne agir, pour aucune collectivité ; ce qu'elle a fait reste, sous son identifiant."""
     with wire(asked.settings) as archive:
         who = people.deactivate(name, archive.copies)
     return _tell(asked.output, who)
+
+
+@person.command()
+@answering
+def reactivate(asked: Answering, name: Who) -> int:
+    """Rouvrir le compte d'une personne, avec les rôles qu'elle a encore, qui sont dits."""
+    output = asked.output
+    with wire(asked.settings) as archive:
+        who = people.reactivate(name, archive.copies)
+        held = [(f"{tenant:09d}", role) for tenant, role in directory.memberships_of(who.id)]
+    roles = [{"tenant": tenant, "role": role} for tenant, role in held]
+    output.emit({"id": str(who.id), "name": who.name, "roles": roles, "operator": who.operator})
+    output.say("✓ {name} : {id}", name=who.name, id=who.id)
+    output.say("  ses rôles :" if held else "  elle n'a plus aucun rôle")
+    for tenant, role in held:
+        output.line("   ", tenant, role)
+    if who.operator:
+        output.say("  elle exploite l'instance")
+    return exit_codes.DONE
 
 
 @person.command()

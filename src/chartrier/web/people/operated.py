@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chartrier.administration.addresses import change_address
+from chartrier.administration.findings import NO_SUCH_PERSON
 from chartrier.administration.invitations import Invitation, invite
-from chartrier.administration.people import deactivate, role_named
+from chartrier.administration.people import deactivate, reactivate, role_named
+from chartrier.administration.rights_in_words import ROLES
+from chartrier.catalog.people import directory
+from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants import register
 from chartrier.catalog.tenants.services import services
-from chartrier.errors import ChartrierError
+from chartrier.errors import ChartrierError, NotFound
 from chartrier.records.finding import Finding
 from chartrier.records.roles import Role
 from chartrier.records.tenant import Tenant
@@ -39,7 +45,7 @@ def people(request: Asked, code: str) -> HttpResponse:
     try:
         invited = invite_as_typed(request, tenant, form, operator=True)
     except ChartrierError as problem:
-        return _shown(request, tenant, form, wrong=problem.finding)
+        return _shown(request, tenant, form, wrong=problem.finding, closed=_closed(form.cleaned_data["email"]))
     return _shown(request, tenant, _form(request, tenant), invited)
 
 
@@ -71,10 +77,36 @@ def close(request: Asked, code: str) -> HttpResponse:
 @operating
 @require_POST
 @fresh
+def reopen(request: Asked, code: str) -> HttpResponse:
+    """Open again the account of somebody, of this collectivité or not; what they may do by it is told."""
+    tenant = register.tenant(code)
+    person = reactivate(_anybody(request.POST.get("person", "")), request.archive.copies)
+    messages.success(request, say(request, "Le compte de {name} est rouvert.", name=person.name))
+    held: dict[int, list[str]] = {}
+    for key, role in directory.memberships_of(person.id):
+        held.setdefault(key, []).append(ROLES[role_named(role)].within(request.language))
+    for each in register.tenants_of(list(held)):
+        roles = ", ".join(held[each.key])
+        messages.info(request, say(request, "Pour {name}, ses rôles : {roles}.", name=each.name, roles=roles))
+    if not held:
+        messages.info(request, say(request, "Aucun rôle ne lui reste."))
+    if person.operator:
+        messages.info(request, say(request, "{name} exploite l'instance.", name=person.name))
+    return redirect("people_operated", tenant.code)
+
+
+@operating
+@require_POST
+@fresh
 def readdress(request: Asked, code: str) -> HttpResponse:
-    """Say the address of somebody anew; whoever had not chosen a password is invited there."""
+    """Say the address of somebody anew: whoever used the account is out, and the person is invited there.
+
+    Nobody changes their own here, by which they would be out themself.
+    """
     tenant = register.tenant(code)
     person = member(tenant, request.POST.get("person", ""))
+    if person.id == request.user.pk:
+        raise Http404
     try:
         changed = change_address(str(person.id), request.POST.get("email", "")[:254])
         waits = changed.active and not changed.has_usable_password()
@@ -84,6 +116,8 @@ def readdress(request: Asked, code: str) -> HttpResponse:
     messages.success(
         request, say(request, "{name} se connecte maintenant par {email}.", name=changed.name, email=changed.email)
     )
+    if changed.email != person.email:
+        messages.info(request, say(request, "Rien de ce qui ouvrait le compte ne l'ouvre plus : transmettez le lien."))
     return _shown(request, tenant, _form(request, tenant), invited) if invited else redirect("people_operated", code)
 
 
@@ -91,14 +125,35 @@ def _form(request: Asked, tenant: Tenant) -> Joining:
     return Joining(request, services(tenant.key), kinds_of(tenant), roles=EVERY)
 
 
+def _anybody(identifier: str) -> str:
+    """The identifier of somebody, of whatever collectivité. Raises NotFound."""
+    try:
+        return str(directory.person(UUID(identifier)).id)
+    except ValueError:
+        raise NotFound(NO_SUCH_PERSON, name=identifier[:80]) from None
+
+
+def _closed(email: str) -> Person | None:
+    """Whose account is closed, of those with this address."""
+    person = directory.person_of_address(email)
+    return None if person is None or person.active else person
+
+
 def _shown(
-    request: Asked, tenant: Tenant, form: Joining, invited: Invitation | None = None, *, wrong: Finding | None = None
+    request: Asked,
+    tenant: Tenant,
+    form: Joining,
+    invited: Invitation | None = None,
+    *,
+    wrong: Finding | None = None,
+    closed: Person | None = None,
 ) -> HttpResponse:
     context = {
         "of": tenant,
         "members": members_of(tenant, EVERY),
         "form": form,
         "wrong": wrong,
+        "closed": closed,
         **link_of(request, tenant, invited),
     }
     return render(request, "people/operated.html", context, status=400 if wrong or form.errors else 200)

@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{OPERATED}/", operated.people, name="people_operated"),
     path(f"{OPERATED}/retirer/", operated.take, name="people_operated_take"),
     path(f"{OPERATED}/fermer/", operated.close, name="people_close"),
+    path(f"{OPERATED}/rouvrir/", operated.reopen, name="people_reopen"),
     path(f"{OPERATED}/adresse/", operated.readdress, name="people_address"),
     path("<tenant:code>/administration/personnes/", pages.people, name="people"),
     path("<tenant:code>/administration/personnes/retirer/", pages.take, name="people_take"),
