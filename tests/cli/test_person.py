@@ -258,11 +258,12 @@ def test_a_person_is_deactivated(fresh: Chartrier) -> None:
     fresh.json("person", "deactivate", "Jeanne")
     assert refused(fresh, "Jeanne", PASSPHRASE, Permission.PROPOSE) == "ADM-040"
     assert habilitations(fresh)[-1]["roles"] == []
+    assert "désactivée" in fresh("person", "list").out
     told = fresh("person", "reactivate", "Jeanne")
     assert told.status == 0 and COMMUNE in told.out and "archiviste" in told.out, "which roles they have again"
     assert habilitations(fresh)[-1]["roles"] == ["archiviste"]
     prove(fresh, "Jeanne", PASSPHRASE, Permission.PROPOSE)
-    assert "désactivée" in fresh("person", "list").out
+    assert "désactivée" not in fresh("person", "list").out
 
 
 def test_two_accounts_of_one_person_are_one(fresh: Chartrier) -> None:

@@ -247,17 +247,18 @@ def test_whoever_used_a_wrong_address_is_out(site: Any, client_of: Any, door: st
     assert same.status == 0 and "person invite" not in same.out and is_in(other), "the same address ends nothing"
     if door == "page":
         client = operator_of(site, client_of)
-        assert "est dehors" in client.get(OPERATED).content.decode()
+        before = client.get(OPERATED).content.decode()
         sent = {"person": str(person.id), "email": f"juste-{door}@exemple.fr"}
         page = client.post(f"{OPERATED}adresse/", sent).content.decode()
-        assert "Rien de ce qui ouvrait le compte ne l&#x27;ouvre plus" in page
+        assert not is_in(other)
+        assert "est dehors" in before and "Rien de ce qui ouvrait le compte ne l&#x27;ouvre plus" in page
         (token,) = re.findall(r"/invitation/(\S+)/</code>", page)
     else:
         told = site.chartrier("person", "email", str(person.id), f"juste-{door}@exemple.fr")
+        assert not is_in(other)
         assert f"chartrier person invite {person.id}" in told.out
         link = site.chartrier.json("person", "invite", str(person.id))["link"]
         token = link.partition("/invitation/")[2].rstrip("/")
-    assert not is_in(other)
     assert not UserSession.objects.filter(user=person).exists()
     assert not SocialAccount.objects.filter(user=person).exists()
     for address in (email, f"juste-{door}@exemple.fr"):
@@ -285,9 +286,8 @@ def test_a_closed_account_is_reopened(site: Any, client_of: Any) -> None:
     add_role(str(person.id), Role.ELU, NEIGHBOUR, served().copies)
     theirs = client_of(person)
     assert theirs.get(RIGHTS).status_code == 200
-    assert "peut être rouvert" in client.get(OPERATED).content.decode()
+    before = client.get(OPERATED).content.decode()
     client.post(f"{OPERATED}fermer/", {"person": str(person.id)})
-    assert not UserSession.objects.filter(user=person).exists()
     given = {"name": person.name, "email": person.email, "role": "lecteur"}
     refused = client_of(site.person("archiviste")).post(PEOPLE, given)
     assert refused.status_code == 400
@@ -295,6 +295,7 @@ def test_a_closed_account_is_reopened(site: Any, client_of: Any) -> None:
     assert "ADM-184" in page and "exploitant de l" in page and "fermé" not in page, "no more is told of the account"
     refused = client.post(OPERATED, given)
     assert refused.status_code == 400 and "ADM-173" in refused.content.decode()
+    assert "peut être rouvert" in before and not UserSession.objects.filter(user=person).exists()
     assert f'value="{person.id}"' in refused.content.decode() and "Rouvrir le compte" in refused.content.decode()
     invited = site.chartrier("person", "invite", str(person.id))
     assert "ADM-173" in invited.err and "person reactivate" in invited.err
