@@ -204,6 +204,28 @@ def test_a_role_for_several_is_given_to_none_when_one_could_not_have_it(fresh: C
     )
 
 
+def test_bounds_are_replaced_only_when_asked(fresh: Chartrier) -> None:
+    fresh.json("person", "add", "Jeanne")
+    give = ("person", "role", "add", "Jeanne", "--role", "deposant", "--tenant")
+
+    def bounds() -> dict[int, set[str]]:
+        with wired(fresh):
+            (person,) = directory.persons()
+            return {each.tenant: set(each.series) for each in directory.grants_of(person.id)}
+
+    fresh.json(*give, COMMUNE, "--series", "S001")
+    fresh.json(*give, COMMUNE, "--series", "S001")
+    for more in (("--series", "S034"), (), ("--tenant", NEIGHBOUR, "--series", "S034")):
+        answer = fresh(*give, COMMUNE, *more, "--json")
+        assert answer.json["error"]["code"] == "CAT-136" and "S001" in answer.out, answer
+        assert bounds() == {int(COMMUNE): {"S001"}}, "for none, when one of them has it otherwise"
+    fresh.json(*give, COMMUNE, "--series", "S034", "--replace")
+    assert bounds() == {int(COMMUNE): {"S034"}}
+    fresh.json(*give, COMMUNE, "--replace")
+    answer = fresh(*give, COMMUNE, "--series", "S001", "--json")
+    assert answer.json["error"]["code"] == "CAT-137" and bounds() == {int(COMMUNE): set()}
+
+
 def test_for_whom_a_role_was_given_is_told_when_the_rest_fails(fresh: Chartrier) -> None:
     person_with(fresh, COMMUNE, "Jeanne", Role.LECTEUR)
     for copy in "ab":

@@ -36,6 +36,7 @@ from tests.web.test_every_page import examine, examine_in_both, look, overflow
 
 PEOPLE = f"/{COMMUNE}/administration/personnes/"
 RIGHTS = f"/{COMMUNE}/droits/"
+OPERATED = f"/exploitation/collectivites/{COMMUNE}/personnes/"
 
 
 def test_only_who_administers_sees_them(site: Any, client_of: Any) -> None:
@@ -53,7 +54,7 @@ def test_only_who_administers_sees_them(site: Any, client_of: Any) -> None:
 def test_somebody_is_invited_and_sent_away(site: Any, client_of: Any) -> None:
     add_service(int(COMMUNE), "EC", "État civil")
     client = client_of(site.person("archiviste"))
-    given = {"name": "Inès Petit", "email": "ines@exemple.fr", "role": "deposant", "service": "EC"}
+    given = {"name": "Inès Petit", "email": "ines@exemple.fr", "role": "deposant", "services": ["EC"]}
     page = client.post(PEOPLE, given).content.decode()
     assert "/invitation/" in page and "déposant, pour les services EC" in page
     person = directory.person_of_address("ines@exemple.fr")
@@ -82,6 +83,39 @@ def test_an_invitation_leaves_by_mail_for_some_series(site: Any, ruled: Any, cli
         page = client.post(PEOPLE, given).content.decode()
     assert "pas parti" in page and "/invitation/" in page, "the link is there all the same"
     assert client.post(PEOPLE, {**given, "series": ["S999"]}).status_code == 400
+
+
+@pytest.mark.parametrize("address", [PEOPLE, OPERATED])
+def test_a_role_within_other_bounds_is_replaced_only_when_asked(
+    site: Any, ruled: Any, client_of: Any, address: str
+) -> None:
+    """A secretary of two services, to whom a third would have taken the first ones."""
+    for code, name in (("EC", "État civil"), ("URBA", "Urbanisme"), ("RH", "Personnel")):
+        add_service(int(COMMUNE), code, name)
+    client = operator_of(site, client_of) if address == OPERATED else client_of(site.person("archiviste"))
+    email = f"secretaire-{len(address)}@exemple.fr"
+    given = {"name": "Secrétaire", "email": email, "role": "deposant", "services": ["EC", "RH"], "series": ["S001"]}
+    page = client.get(address).content.decode()
+    assert page.count('type="checkbox" name="services"') >= 3 and 'name="replace"' not in page
+    assert client.post(address, given).status_code == 200
+
+    def held() -> list[tuple[set[str], set[str]]]:
+        person = directory.person_of_address(email)
+        assert person is not None
+        return [(set(each.services), set(each.series)) for each in directory.grants_of(person.id)]
+
+    both = [({"EC", "RH"}, {"S001"})]
+    assert held() == both
+    assert client.post(address, given).status_code == 200, "the same again is harmless"
+    for other in ({"series": ["S034"]}, {"services": [], "series": []}):
+        refused = client.post(address, {**given, **other})
+        told = refused.content.decode()
+        assert refused.status_code == 400 and "CAT-136" in told and "services EC, RH ; séries S001" in told
+        assert 'name="replace"' in told and held() == both
+    assert client.post(address, {**given, "services": [], "series": [], "replace": "on"}).status_code == 200
+    assert held() == [(set(), set())]
+    refused = client.post(address, given)
+    assert refused.status_code == 400 and "CAT-137" in refused.content.decode() and held() == [(set(), set())]
 
 
 def test_what_decides_is_not_the_collectivites_to_give(site: Any, client_of: Any) -> None:
@@ -119,9 +153,6 @@ def test_these_pages_have_no_fault(site: Any, browse: Any) -> None:
     addresses = (PEOPLE, RIGHTS, f"/{COMMUNE}/administration/droits/{person.id}/")
     page = browse(person, theme="dark", language="en-GB", phone=True)
     assert {address: wrong for address in addresses if (wrong := examine(page, address))} == {}
-
-
-OPERATED = f"/exploitation/collectivites/{COMMUNE}/personnes/"
 
 
 def test_an_operator_gives_and_takes_every_role(site: Any, client_of: Any) -> None:

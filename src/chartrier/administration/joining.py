@@ -36,12 +36,13 @@ def join(
     services: Sequence[str] = (),
     series: Sequence[str] = (),
     operator: bool = False,
+    replace: bool = False,
 ) -> Invitation | None:
     """Give somebody a role for a collectivité; the invitation that opens their account, None when they have one.
 
     Whoever has that address already is that person, under the name they have. Raises NotAllowed for a role that
     only the operator gives, for whoever is invited elsewhere or to more and for an account that is closed,
-    InvalidInput, NotFound.
+    InvalidInput, NotFound, Conflict for whoever has the role within other bounds, unless these are to `replace` those.
     """
     require_giving(role, operator=operator)
     name, email = clean_name(name), clean_name(email).lower()
@@ -59,7 +60,7 @@ def join(
             raise InvalidInput(NO_NAME)
         now = copies.clock()
         person = directory.add_person(new_package_id(now), name, email, now)
-    directory.give_role(known.key, person.id, role, services=services, series=series)
+    directory.give_role(known.key, person.id, role, services=services, series=series, replace=replace)
     declare_to(person, known, copies)
     return None if person.has_usable_password() else invite(person, copies.clock)
 

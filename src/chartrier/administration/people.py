@@ -97,12 +97,16 @@ def add_role(
     *,
     services: Sequence[str] = (),
     series: Sequence[str] = (),
+    replace: bool = False,
 ) -> Person:
     """Give a person one more role for a tenant, and tell its journal. Raises InvalidInput, NotFound, Conflict.
 
-    Bounded by services and series, a role lets somebody deposit, search and read there, and decide nothing.
+    Bounded by services and series, a role lets somebody deposit, search and read there, and decide nothing. Within
+    other bounds than they have it, it is refused unless these are to `replace` those.
     """
-    for _ in add_role_for_each(who, role, [tenant], copies, reference, day, services=services, series=series):
+    for _ in add_role_for_each(
+        who, role, [tenant], copies, reference, day, services=services, series=series, replace=replace
+    ):
         pass
     return find_person(who)
 
@@ -117,10 +121,11 @@ def add_role_for_each(
     *,
     services: Sequence[str] = (),
     series: Sequence[str] = (),
+    replace: bool = False,
 ) -> Iterator[str]:
     """The same for each of these tenants, whose codes follow one another as it is done; nothing is when one of them
-    has no such service, or could not take the delegation. An invitation that a collectivité may know is forgotten when
-    it would open more than that collectivité gives.
+    has no such service, could not take the delegation, or knows the role within other bounds. An invitation that a
+    collectivité may know is forgotten when it would open more than that collectivité gives.
     """
     person, given = find_person(who), role_named(role)
     every = [register.tenant(each) for each in tenants]
@@ -130,11 +135,13 @@ def add_role_for_each(
     for known in every:
         for identifier in services:
             service_named(known.key, identifier)
+        if not replace:
+            directory.require_held_alike(known.key, person.id, given, services=services, series=series)
         if delegation is not None:
             require_delegable(person, known, delegation, day_of(copies.clock()))
     for known in every:
         with widening(person):
-            directory.give_role(known.key, person.id, given, services=services, series=series)
+            directory.give_role(known.key, person.id, given, services=services, series=series, replace=replace)
         declare_to(person, known, copies, delegation)
         yield known.code
 

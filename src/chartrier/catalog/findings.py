@@ -280,7 +280,7 @@ ISSUER_TAKEN = FindingKind(
     remedy_en="Choose another name; former ones stay taken, because accounts are linked to them.",
 )
 
-# CAT-130 and CAT-131: accounts that must stay apart.
+# CAT-130 and CAT-131: accounts that must stay apart. CAT-136 and CAT-137: roles that are held already.
 
 OPERATES_AND_CONTROLS = FindingKind(
     "CAT-130",
@@ -308,6 +308,22 @@ CONTROLS_AND_WORKS = FindingKind(
     remedy_fr="Donnez l'un des deux rôles à un autre compte, ou retirez d'abord l'autre : le contrôle scientifique et technique a ses propres comptes.",
     remedy_en="Give one of the two roles to another account, or take the other away first: scientific and technical control has accounts of its own.",
     reference="code du patrimoine, L212-10",
+)
+HELD_WITHIN = FindingKind(
+    "CAT-136",
+    Severity.ERROR,
+    fr="Cette personne a déjà le rôle {role} pour {tenant}, dans d'autres bornes : {bounds}.",
+    en="This person has the role {role} for {tenant} already, within other bounds: {bounds}.",
+    remedy_fr="Rien n'a été changé. Pour lui laisser ces bornes, donnez-les avec les nouvelles ; pour ne garder que les nouvelles, demandez le remplacement (« Remplacer » dans la page, --replace).",
+    remedy_en="Nothing was changed. To leave them these bounds, give them with the new ones; to keep the new ones only, ask for them to be replaced (“Replace” in the page, --replace).",
+)
+HELD_THROUGHOUT = FindingKind(
+    "CAT-137",
+    Severity.ERROR,
+    fr="Cette personne a déjà le rôle {role} pour tout {tenant} : des bornes le lui restreindraient.",
+    en="This person has the role {role} for the whole of {tenant} already: bounds would narrow it.",
+    remedy_fr="Rien n'a été changé. Pour le restreindre, demandez le remplacement (« Remplacer » dans la page, --replace).",
+    remedy_en="Nothing was changed. To narrow it, ask for it to be replaced (“Replace” in the page, --replace).",
 )
 TERRITORY_CHANGED = FindingKind(
     "CAT-132",

@@ -865,6 +865,7 @@ Exit statuses: 0 done; 1 package or input refused, or proof missing; 2 command l
     "Les conventions entre collectivités : mutualisation, dépôt, tiers-archivage.": "The conventions between collectivités: mutualisation, dépôt, tiers-archivage.",
     "Les services de la collectivité : qui produit, qui verse.": "The services of the tenant: who produces, who transfers.",
     "Mettre fin à une convention : ce qu'elle donnait à des personnes finit avec elle.": "End a convention: what it gave to persons ends with it.",
+    "Mettre ces bornes à la place de celles que ce rôle a déjà.": "Put these bounds in the place of those that this role has already.",
     "Ne plus le permettre.": "Permit it no longer.",
     "Ouvrir des collectivités de la liste nationale. Avec --as, l'archiviste y adopte les séries par défaut.": "Open tenants of the national list. With --as, the archivist adopts the default series there.",
     "PARTIE": "PARTY",

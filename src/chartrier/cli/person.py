@@ -320,6 +320,9 @@ def add_role(
         list[str] | None,
         typer.Option(metavar="CODE", help="Pour cette série seulement ; le rôle ne décide alors rien ; à répéter."),
     ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Mettre ces bornes à la place de celles que ce rôle a déjà.")
+    ] = False,
 ) -> int:
     """Donner un rôle, et l'inscrire au journal de la collectivité si la personne a une clé."""
     day = _day(delegation_day)
@@ -342,6 +345,7 @@ def add_role(
                     day=day,
                     services=service or (),
                     series=series or (),
+                    replace=replace,
                 ):
                     done.append(each)
             except ChartrierError:

@@ -14,6 +14,8 @@ from chartrier.catalog.findings import (
     CONTROLS_AND_OPERATES,
     CONTROLS_AND_WORKS,
     EMAIL_TAKEN,
+    HELD_THROUGHOUT,
+    HELD_WITHIN,
     NO_PERSON,
     OPERATES_AND_CONTROLS,
 )
@@ -152,18 +154,22 @@ def give_role(
     services: Collection[str] = (),
     series: Collection[str] = (),
     convention: UUID | None = None,
+    replace: bool = False,
 ) -> None:
-    """Give a role, with these bounds in the place of those that it had by the same way: themselves, or a convention.
+    """Give a role within these bounds. Each way of having it, oneself or a convention, stands and ends alone.
 
-    Each way stands and ends alone. Raises NotFound when there is no such person, Conflict for a role that controls when
-    they operate the instance or work where they would control.
+    Raises NotFound when there is no such person, Conflict for a role that controls when they operate the instance or
+    work where they would control, and, unless others are to `replace` them, for one that they have by the same way
+    within other bounds.
     """
     if role in CONTROLLING and person(who).operator:
         raise Conflict(OPERATES_AND_CONTROLS, role=role)
     person(who)
     _require_controls_alone(tenant, who, role)
-    bounds = {"services": sorted(services), "series": sorted(series)}
+    bounds = {"services": sorted(set(services)), "series": sorted(set(series))}
     with transaction([tenant]):
+        if not replace:
+            require_held_alike(tenant, who, role, services=services, series=series, convention=convention)
         given = Membership.objects.filter(tenant=tenant, person=who, role=role, convention=convention)
         if not given.update(**bounds):
             Membership.objects.create(tenant=tenant, id=uuid4(), person=who, role=role, convention=convention, **bounds)
@@ -176,6 +182,30 @@ def _require_controls_alone(tenant: int, who: UUID, role: str) -> None:
         control = pair & CONTROLLING
         if control and pair - CONTROLLING and (held.tenant == tenant or EXECUTING in pair):
             raise Conflict(CONTROLS_AND_WORKS, control=next(iter(control)), role=next(iter(pair - CONTROLLING)))
+
+
+def require_held_alike(
+    tenant: int,
+    who: UUID,
+    role: str,
+    *,
+    services: Collection[str] = (),
+    series: Collection[str] = (),
+    convention: UUID | None = None,
+) -> None:
+    """Refuse (Conflict) bounds other than those within which a person has a role by that way already."""
+    with transaction([tenant]):
+        held = Membership.objects.filter(tenant=tenant, person=who, role=role, convention=convention).first()
+    if held is None or (set(held.services), set(held.series)) == (set(services), set(series)):
+        return
+    named = {"role": role, "tenant": f"{tenant:09d}"}
+    if not held.services and not held.series:
+        raise Conflict(HELD_THROUGHOUT, **named)
+    # both words are the same in French and in English
+    bounds = [
+        f"{kind} {', '.join(codes)}" for kind, codes in (("services", held.services), ("séries", held.series)) if codes
+    ]
+    raise Conflict(HELD_WITHIN, bounds=" ; ".join(bounds), **named)
 
 
 def take_role(tenant: int, who: UUID, role: str) -> None:

@@ -17,13 +17,15 @@ from chartrier.web.frame.sentences import say
 
 
 class Joining(forms.Form):
-    """Who, in which role, for which service and which séries."""
+    """Who, in which role, for which services and which séries."""
 
     name = forms.CharField(max_length=200)
     email = forms.CharField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     role = forms.ChoiceField()
-    service = forms.ChoiceField(required=False)
+    services = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     series = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    replace = forms.BooleanField(required=False)
+    """Shown to whoever was told that the person has the role within other bounds."""
 
     def __init__(
         self,
@@ -40,22 +42,30 @@ class Joining(forms.Form):
             "name": say(request, "Nom"),
             "email": say(request, "Adresse électronique"),
             "role": say(request, "Rôle"),
-            "service": say(request, "Service"),
+            "services": say(request, "Services"),
             "series": say(request, "Séries"),
+            "replace": say(request, "Remplacer ce que cette personne tient déjà dans ce rôle"),
         }
         for name, field in self.fields.items():
             field.label = labels[name]
-        self.fields["service"].help_text = say(
-            request, "Pour ce service seulement, sans rien décider ; sans lui, pour toute la collectivité."
-        )
         role: Any = self.fields["role"]
         role.choices = [(each.value, words.within(request.language)) for each, words in ROLES.items() if each in roles]
-        service: Any = self.fields["service"]
-        service.choices = [("", "—"), *((each.identifier, each.name) for each in services if not each.closed)]
-        if not services:
-            del self.fields["service"]
+        offered: Any = self.fields["services"]
+        offered.help_text = say(request, "Pour ces services seulement, sans rien décider ; rien de coché : tous.")
+        offered.choices = [
+            (each.identifier, f"{each.name} ({each.identifier})") for each in services if not each.closed
+        ]
+        if not offered.choices:
+            del self.fields["services"]
         series: Any = self.fields["series"]
         series.help_text = say(request, "Pour ces séries seulement, sans rien décider ; rien de coché : toutes.")
         series.choices = [(each.code, f"{each.label(request.language)} ({each.code})") for each in kinds]
         if not kinds:
             del self.fields["series"]
+        self._replace = self.fields["replace"]
+        if "replace" not in self.data:
+            del self.fields["replace"]
+
+    def offer_to_replace(self) -> None:
+        """Ask whether what the person has in that role is to be replaced."""
+        self.fields["replace"] = self._replace

@@ -21,10 +21,11 @@ from chartrier.administration.rights_in_words import ROLES
 from chartrier.administration.throttling import INVITING
 from chartrier.administration.throttling import take as take_try
 from chartrier.administration.waiting import OF_THE_COLLECTIVITE
+from chartrier.catalog.findings import HELD_THROUGHOUT, HELD_WITHIN
 from chartrier.catalog.people import directory
 from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants.services import services
-from chartrier.errors import ChartrierError, InvalidInput, NotFound
+from chartrier.errors import ChartrierError, Conflict, InvalidInput, NotFound
 from chartrier.reception.kinds import Kind, kinds
 from chartrier.records.roles import Permission, Role
 from chartrier.records.tenant import Tenant
@@ -66,16 +67,22 @@ def invite_as_typed(request: Asked, tenant: Tenant, form: Joining, *, operator: 
     """Give the role that a filled form says; None when the person needs no invitation. Raises ChartrierError."""
     given = form.cleaned_data
     take_try(INVITING, str(request.user.pk))
-    invited = join(
-        tenant.code,
-        given["name"],
-        given["email"],
-        role_named(given["role"]),
-        request.archive.copies,
-        services=[given["service"]] if given.get("service") else [],
-        series=given.get("series", ()),
-        operator=operator,
-    )
+    try:
+        invited = join(
+            tenant.code,
+            given["name"],
+            given["email"],
+            role_named(given["role"]),
+            request.archive.copies,
+            services=given.get("services", ()),
+            series=given.get("series", ()),
+            operator=operator,
+            replace=given.get("replace", False),
+        )
+    except Conflict as held:
+        if held.finding.kind in (HELD_WITHIN, HELD_THROUGHOUT):
+            form.offer_to_replace()
+        raise
     if invited is None:
         messages.success(request, say(request, "C'est fait : cette personne a déjà un compte."))
     return invited
