@@ -189,7 +189,7 @@ def test_a_bounded_role_decides_nothing(home: Home) -> None:
         who = entered(archive, tenant, Role.ARCHIVISTE)
         assert directory.deciding_roles(tenant.key, who.person) == {"archiviste"}
         add_service(COMMUNE, "FIN", "Finances")
-        add_role(str(who.person), "archiviste", tenant.code, archive.copies, services=["FIN"])
+        add_role(str(who.person), "archiviste", tenant.code, archive.copies, services=["FIN"], replace=True)
         assert directory.deciding_roles(tenant.key, who.person) == set()
         known = habilitation_of(tenant.key, who.person)
         assert known is not None and known.roles == frozenset()

@@ -238,3 +238,26 @@ def _written(sip: Sip, bordereau: str, path: Path) -> Path:
         for document in sip.documents:
             package.writestr(f"Content/{document.name}", document.data)
     return path
+
+
+def test_a_part_is_not_told_as_the_whole(ruled: Any, site: Any, client_of: Any) -> None:
+    """Whoever is bounded would conclude that the collectivité keeps nothing else."""
+    person, whole = site.person(name="Lit une part"), site.person("archiviste", name="Lit le tout")
+    for role in ("lecteur", "chef-de-service", "archiviste"):
+        add_role(str(person.id), role, COMMUNE, served().copies, series=["S001"])
+    pages = ("arborescence/", "recherche/", "recherche/?words=budget", "echeances/", "vue/", "a-examiner/")
+    for language, said in (("fr", "que ce que vos droits atteignent"), ("en", "Only what your rights reach")):
+        bounded, other = client_of(person, language), client_of(whole, language)
+        for page in pages:
+            shown = bounded.get(f"/{COMMUNE}/{page}")
+            assert shown.status_code == 200, page
+            _, found, after = shown.content.decode().partition(said)
+            assert found and f'href="/{COMMUNE}/droits/"' in after[:300], page
+            assert said not in other.get(f"/{COMMUNE}/{page}").content.decode(), page
+    tree = client_of(person).get(f"/{COMMUNE}/arborescence/").content.decode()
+    assert "Tout ce que la collectivité garde" not in tree
+    assert "Tout ce que la collectivité garde" in client_of(whole).get(f"/{COMMUNE}/arborescence/").content.decode()
+    # everybody's access has no bounds of theirs
+    assert "que ce que vos droits" not in client_of(person).get(f"/{COMMUNE}/recherche/?regime=public").content.decode()
+    operations = client_of(person).get(f"/{COMMUNE}/operations/").content.decode()
+    assert "Rien n&#x27;a encore été déposé" not in operations and "Vous n&#x27;avez encore rien demandé" in operations

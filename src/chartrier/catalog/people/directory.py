@@ -198,14 +198,14 @@ def require_held_alike(
         held = Membership.objects.filter(tenant=tenant, person=who, role=role, convention=convention).first()
     if held is None or (set(held.services), set(held.series)) == (set(services), set(series)):
         return
-    named = {"role": role, "tenant": f"{tenant:09d}"}
+    code = f"{tenant:09d}"
     if not held.services and not held.series:
-        raise Conflict(HELD_THROUGHOUT, **named)
+        raise Conflict(HELD_THROUGHOUT, role=role, tenant=code)
     # both words are the same in French and in English
     bounds = [
         f"{kind} {', '.join(codes)}" for kind, codes in (("services", held.services), ("séries", held.series)) if codes
     ]
-    raise Conflict(HELD_WITHIN, bounds=" ; ".join(bounds), **named)
+    raise Conflict(HELD_WITHIN, role=role, tenant=code, bounds=" ; ".join(bounds))
 
 
 def take_role(tenant: int, who: UUID, role: str) -> None:

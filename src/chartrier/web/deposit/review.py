@@ -46,7 +46,7 @@ def waiting(request: Asked, tenant: Tenant) -> HttpResponseBase:
         (each, Answers.read(each.answers).title or _names(each), called(tenant, each.person))
         for each in register.waiting(tenant.key, _bounds(request, tenant))
     ]
-    return render(request, "deposit/waiting.html", {"drafts": drafts})
+    return render(request, "deposit/waiting.html", {"drafts": drafts, "bounded": bool(_bounds(request, tenant))})
 
 
 @page(Permission.REVIEW_DEPOSITS)

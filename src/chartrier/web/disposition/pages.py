@@ -73,6 +73,7 @@ def endings(request: Asked, tenant: Tenant) -> HttpResponse:
         "waiting_address": asked.address(waiting="1"),
         "categories": [(str(each), CATEGORIES[each]) for each in Category],
         "every": every,
+        "bounded": not every,
     }
     return render(request, "disposition/endings.html", context)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "N'est montré ici que ce que vos droits atteignent : la collectivité peut garder autre chose.": "Only what your rights reach is shown here: the collectivité may keep something else.",
+    "Voir mes droits": "See my rights",
     "Attendez quelques minutes, puis recommencez.": "Wait for a few minutes, then try again.",
     "C'est trop de tentatives.": "These are too many tries.",
     "Aller au contenu": "Skip to content",

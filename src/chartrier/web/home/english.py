@@ -40,6 +40,8 @@ ENGLISH = {
     "Ouverture de la liste {file}": "Opening of the list {file}",
     "Santé de l'instance : base, disques, copies, antivirus, travaux": "Health of the instance: database, disks, copies, antivirus, work",
     "Dernières opérations": "Latest operations",
+    "Ce que vous avez demandé": "What you asked for",
+    "Toutes vos opérations": "All your operations",
     "Toutes les opérations": "All operations",
     "Aucune opération pour le moment.": "No operation for the moment.",
     "Vous n'avez encore rien fait ici.": "You have done nothing here yet.",

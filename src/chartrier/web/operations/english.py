@@ -7,6 +7,7 @@ ENGLISH = {
     "Tant qu'il n'a pas commencé.": "As long as it has not begun.",
     "Opérations": "Operations",
     "Vous êtes ici": "You are here",
+    "Vous n'avez encore rien demandé ici.": "You have asked for nothing here yet.",
     "Rien n'a encore été déposé.": "Nothing has been deposited yet.",
     "Tout ce qui a changé l'archive, et ce qui est demandé.": "All that changed the archive, and what is asked for.",
     "Ce que vous avez demandé, et ce qu'il en est.": "What you asked for, and how it stands.",

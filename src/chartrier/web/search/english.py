@@ -57,6 +57,7 @@ ENGLISH = {
     "Garder": "Keep",
     "Recherche gardée : {name}": "Search kept: {name}",
     "Recherche oubliée.": "Search forgotten.",
+    "Ce que vos droits atteignent, dossier par dossier.": "What your rights reach, file by file.",
     "Tout ce que la collectivité garde, dossier par dossier.": "All that the collectivité keeps, file by file.",
     "Rien ici pour le moment.": "Nothing here for the moment.",
     "Voir la fiche": "See the record",

@@ -86,6 +86,7 @@ def search_page(request: Asked, tenant: Tenant) -> HttpResponse:
         "public": public,
         "problems": [each.finding for each in problems],
         "unheld": unheld,
+        "bounded": bool(scope.bounds) and not public,
         "reader": reader,
         "may_deliver": request.rights.everywhere(Permission.DELIVER, tenant.key),
         "offered": choices.offered(question, scope),
@@ -173,7 +174,7 @@ def browse(request: Asked, tenant: Tenant) -> HttpResponse:
     bounds = scope_of(request.rights, tenant.key, public=False).bounds
     units, following = tops(tenant.key, bounds, before=_before(request))
     _enter_browsing(request, tenant, None, [unit.id for unit, _ in units])
-    return render(request, "search/browse.html", {"units": units, "following": following})
+    return render(request, "search/browse.html", {"units": units, "following": following, "bounded": bool(bounds)})
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
@@ -184,7 +185,8 @@ def branch(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
     _enter_browsing(request, tenant, unit, [each.id for each, _ in units])
     title = "" if request.htmx else _title(tenant, unit, bounds)
     template = "search/branch.html" if request.htmx else "search/browse.html"
-    return render(request, template, {"units": units, "more": more, "within": unit, "title": title})
+    told = {"units": units, "more": more, "within": unit, "title": title, "bounded": bool(bounds)}
+    return render(request, template, told)
 
 
 def _title(tenant: Tenant, unit: UUID, bounds: Sequence[Bound]) -> str:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 ENGLISH = {
+    "Rien d'archivé n'est à portée de vos droits.": "Nothing that is archived is within your rights.",
+    "Séries dont vos droits n'atteignent rien": "Séries of which your rights reach nothing",
+    "{count} série du tableau dont vos droits n'atteignent rien": "{count} série of the table of which your rights reach nothing",
+    "{count} séries du tableau dont vos droits n'atteignent rien": "{count} séries of the table of which your rights reach nothing",
     "Aucune collectivité que vous puissiez voir n'est ici.": "No collectivité that you may see is here.",
     "Communicable : d'après les règles d'accès de l'index, les ouvertures anticipées et les dérogations en cours ; la réponse de droit est celle de chaque document. Données personnelles : ce qui en est relevé dans les documents lus, une aide et non un verdict.": "Open to the public: by the access rules of the index, early openings and dérogations that stand; the answer in law is that of each document. Personal data: what was seen of them in the documents that were read, a help and no verdict.",
     "complète": "whole",

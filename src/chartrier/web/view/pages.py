@@ -58,7 +58,7 @@ COUNTED = (Level.ALERT, Level.WATCH, Level.UNKNOWN, Level.GOOD)
 @require_safe
 def matrix(request: Asked, tenant: Tenant) -> HttpResponse:
     """A row a série, within what they may see; what is red first."""
-    found = _view(request, tenant)
+    found, whole = _view(request, tenant), request.rights.everywhere(Permission.READ_INDICATORS, tenant.key)
     context = {
         "view": found,
         "counted": facts_counted_at(tenant.key),
@@ -67,7 +67,8 @@ def matrix(request: Asked, tenant: Tenant) -> HttpResponse:
         "empty": found.empty,
         "places": [(each.name, each.whole, place_of(each)) for each in found.checked.situation.places],
         # where the copies are is of the whole collectivité
-        "may_see_places": request.rights.everywhere(Permission.READ_INDICATORS, tenant.key),
+        "may_see_places": whole,
+        "bounded": not whole,
         "levels": [(LEVELS[level], *BADGES[level], sum(row.level is level for row in found.held)) for level in COUNTED],
         "forms": list(Form),
         "may_prove": request.rights.decide(Permission.READ_AUDIT, tenant.key).allowed,
