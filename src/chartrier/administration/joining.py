@@ -61,6 +61,8 @@ def join(
         now = copies.clock()
         person = directory.add_person(new_package_id(now), name, email, now)
     directory.give_role(known.key, person.id, role, services=services, series=series, replace=replace)
+    # the role may have opened it again
+    person = directory.person(person.id)
     declare_to(person, known, copies)
     return None if person.has_usable_password() else invite(person, copies.clock)
 

@@ -10,6 +10,9 @@ from procrastinate.job_context import JobContext
 from chartrier.access.requisitions import erase_what_waited
 from chartrier.administration.collectivites.openings import forget_mandates
 from chartrier.administration.conventions.delegating import follow_days
+from chartrier.administration.idle import close_idle
+from chartrier.catalog.accounts import invitations
+from chartrier.catalog.accounts.sessions import forget_sessions
 from chartrier.catalog.consultations.register import forget_consultations
 from chartrier.catalog.counts.standing import TASK as COUNT
 from chartrier.catalog.deposits.register import READING
@@ -105,8 +108,12 @@ def count(tenant: int, kind: str) -> None:
 @tasks.periodic(cron="17 * * * *")
 @tasks.task(name=EXPIRY, lock=EXPIRY, queueing_lock=EXPIRY)
 def erase_abandoned(timestamp: int) -> None:
-    """Erase what was abandoned or waited long enough: files, drafts, packages, mandates, what was counted long ago."""
+    """Erase what was abandoned or waited long enough: files, drafts, packages, mandates, what was counted long ago,
+    sessions, invitations.
+    """
     archive = held()
+    forget_sessions()
+    invitations.forget_ended(archive.copies.clock())
     forget_mandates(archive.copies)
     means = archive.deposits
     for tenant in tenants():
@@ -140,7 +147,10 @@ def look_at_what_came_otherwise(timestamp: int) -> None:
 @tasks.periodic(cron="5 1 * * *")
 @tasks.task(name=DAY, lock=DAY, queueing_lock=DAY)
 def begin_the_day(timestamp: int) -> None:
-    """What days change: roles by conventions that begin or end, readings that are kept no longer."""
+    """What days change: roles by conventions that begin or end, readings that are kept no longer, accounts of those who
+    have had no role for long.
+    """
     archive = held()
-    follow_days(archive.copies)
     forget_consultations(tenant_keys(), archive.settings.consultations_years, archive.copies.clock())
+    follow_days(archive.copies)
+    close_idle(archive.copies)

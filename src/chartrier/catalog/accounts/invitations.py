@@ -30,6 +30,12 @@ def forget(person: UUID) -> None:
         Invitation.objects.filter(person=person, used=None).delete()
 
 
+def forget_ended(now: datetime) -> None:
+    """Let go of those that serve no more, used or not."""
+    with transaction([]):
+        Invitation.objects.filter(expires__lte=now).delete()
+
+
 def waits(person: UUID, now: datetime) -> bool:
     """Whether an invitation would open the account of this person."""
     with transaction([]):

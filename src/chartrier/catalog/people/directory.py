@@ -124,8 +124,26 @@ def set_email(identifier: UUID, email: str) -> Person:
 def set_active(identifier: UUID, active: bool) -> Person:
     """Let a person in or keep them out; nobody is removed: journals name them. Raises NotFound."""
     with transaction([]):
-        Person.objects.filter(id=identifier).update(active=active)
+        Person.objects.filter(id=identifier).update(active=active, without_role=None)
     return person(identifier)
+
+
+def set_without_role(identifier: UUID, since: datetime | None) -> None:
+    """Keep since when somebody has been without a role; None: they have one."""
+    with transaction([]):
+        Person.objects.filter(id=identifier).update(without_role=since)
+
+
+def close_without_role(identifier: UUID) -> Person:
+    """Keep out whoever has no role, until they are given one. Raises NotFound."""
+    with transaction([]):
+        Person.objects.filter(id=identifier).update(active=False)
+    return person(identifier)
+
+
+def _open_again(identifier: UUID) -> None:
+    """They have something to do here: an account closed for want of it opens, one that somebody closed does not."""
+    Person.objects.filter(id=identifier).exclude(without_role=None).update(active=True, without_role=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +174,8 @@ def give_role(
     convention: UUID | None = None,
     replace: bool = False,
 ) -> None:
-    """Give a role within these bounds. Each way of having it, oneself or a convention, stands and ends alone.
+    """Give a role within these bounds; an account that was closed for want of one opens again. Each way of having it,
+    oneself or a convention, stands and ends alone.
 
     Raises NotFound when there is no such person, Conflict for a role that controls when they operate the instance or
     work where they would control, and, unless others are to `replace` them, for one that they have by the same way
@@ -170,6 +189,7 @@ def give_role(
     with transaction([tenant]):
         if not replace:
             require_held_alike(tenant, who, role, services=services, series=series, convention=convention)
+        _open_again(who)
         given = Membership.objects.filter(tenant=tenant, person=who, role=role, convention=convention)
         if not given.update(**bounds):
             Membership.objects.create(tenant=tenant, id=uuid4(), person=who, role=role, convention=convention, **bounds)
@@ -305,4 +325,6 @@ def set_operator(identifier: UUID, operator: bool) -> Person:
         raise Conflict(CONTROLS_AND_OPERATES, role=held[0])
     with transaction([]):
         Person.objects.filter(id=identifier).update(operator=operator)
+        if operator:
+            _open_again(identifier)
     return person(identifier)

@@ -29,6 +29,9 @@ class Person(AbstractBaseUser):
     """The human being: the identifier of one of their accounts, the same in all of them. None: this one alone."""
     operator = models.BooleanField(default=False)
     """Whether they operate the instance, which is no role for a tenant."""
+    without_role = models.DateTimeField(null=True)
+    """Since when they have been seen without a role, while they are active; else the account was closed for want of
+    one. None: they have one, or somebody closed the account."""
 
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "email"

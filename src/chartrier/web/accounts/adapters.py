@@ -23,7 +23,9 @@ from chartrier.administration.issuers import secret_of, signs_in
 from chartrier.administration.throttling import WRONG_PASSWORDS, note, require_left
 from chartrier.catalog.accounts.issuers import issuers
 from chartrier.catalog.accounts.models import Issuer
+from chartrier.catalog.accounts.sessions import TRACES
 from chartrier.catalog.embedded.passwords import secret
+from chartrier.clock import now
 from chartrier.errors import TooOften
 from chartrier.settings import UNNAMED
 from chartrier.web.frame.archive import served
@@ -87,8 +89,8 @@ def _instance() -> _Instance:
 
 
 def _came_by(login: str, address: str) -> bool:
-    """Whether somebody is signed in to this account by this address: a stranger elsewhere does not shut them out."""
-    return UserSession.objects.filter(user__email=login, ip=address).exists()
+    """Whether somebody came in to this account by this address lately: a stranger elsewhere does not shut them out."""
+    return UserSession.objects.filter(user__email=login, ip=address, last_seen_at__gt=now() - TRACES).exists()
 
 
 class SecondFactors(DefaultMFAAdapter):

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -22,6 +24,7 @@ from chartrier.administration.rights_in_words import ROLES
 from chartrier.administration.throttling import WRONG_INVITATIONS, note, require_left
 from chartrier.catalog.accounts.issuers import issuers
 from chartrier.catalog.tenants import register
+from chartrier.clock import now
 from chartrier.errors import NotFound
 from chartrier.web.accounts.forms import NewPassword
 from chartrier.web.accounts.strength import is_strong, must_be_strong
@@ -55,10 +58,15 @@ def account(request: Asked) -> HttpResponse:
     context = {
         "roles": [(each, [ROLES[role] for role in sorted(request.rights.roles(each.key))]) for each in tenants],
         "factors": Authenticator.objects.filter(user=request.user).exclude(type="recovery_codes").count(),
-        "sessions": UserSession.objects.filter(user=request.user).count(),
+        "sessions": UserSession.objects.filter(user=request.user, session_key__in=_living()).count(),
         "issuers": bool(issuers()),
     }
     return render(request, "accounts/account.html", context)
+
+
+def _living() -> QuerySet[Session, str]:
+    """The sessions that have not ended: what is kept of the others is no place where one is signed in."""
+    return Session.objects.filter(expire_date__gt=now()).values_list("session_key", flat=True)
 
 
 @signed_in

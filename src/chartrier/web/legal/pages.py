@@ -8,8 +8,10 @@ from django.conf import settings as django_settings
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from chartrier.administration.idle import CLOSED_AFTER
 from chartrier.administration.invitations import LASTS
 from chartrier.administration.throttling import WRONG_INVITATIONS, WRONG_PASSWORDS
+from chartrier.catalog.accounts.sessions import TRACES
 from chartrier.catalog.people import directory
 from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants import register
@@ -63,6 +65,8 @@ def _about(request: Asked) -> dict[str, Any]:
         "delivery_days": settings.delivery_days,
         "tries_minutes": max(WRONG_PASSWORDS.seconds, WRONG_INVITATIONS.seconds) // 60,
         "session_hours": django_settings.SESSION_COOKIE_AGE // 3600,
+        "traces_days": TRACES.days,
+        "idle_days": CLOSED_AFTER.days,
         "invitation_days": LASTS.days,
     }
 
