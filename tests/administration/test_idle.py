@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
+import pytest
+
 from chartrier.administration.conventions.delegating import delegate
 from chartrier.administration.conventions.drafting import party
 from chartrier.administration.idle import CLOSED_AFTER, close_idle
@@ -17,6 +19,7 @@ from chartrier.catalog.conventions import register as conventions
 from chartrier.catalog.people import directory
 from chartrier.catalog.tenants import register
 from chartrier.copies.copies import Copies
+from chartrier.errors import NotAllowed
 from chartrier.records.finding import Findings
 from chartrier.records.roles import Role
 from chartrier.rules.convention import Convention, ConventionKind, Covers
@@ -87,5 +90,6 @@ def test_who_comes_back_is_invited_and_what_somebody_closed_stays_closed(home: H
         deactivate(str(closed), copies)
         assert close_idle(after(copies, CLOSED_AFTER.days)) == [idle]
         assert join(COMMUNE, "", "ida@exemple.fr", Role.LECTEUR, copies) is not None, "she had no password yet"
-        assert join(COMMUNE, "", "carl@exemple.fr", Role.LECTEUR, copies) is None
+        with pytest.raises(NotAllowed):
+            join(COMMUNE, "", "carl@exemple.fr", Role.LECTEUR, copies)
         assert directory.person(idle).active and not directory.person(closed).active

@@ -49,7 +49,8 @@ def join(
     require_address(email)
     known = register.tenant(tenant)
     person = directory.person_of_address(email)
-    if person is not None and not person.active:
+    # one that was closed for want of a role opens with it
+    if person is not None and not person.active and person.without_role is None:
         raise NotAllowed(ACCOUNT_CLOSED, name=person.name) if operator else NotAllowed(NOT_INVITED_HERE)
     if person is not None and not operator:
         _require_waits_for_no_more(person, known.key)
