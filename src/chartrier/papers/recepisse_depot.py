@@ -76,7 +76,8 @@ def received_files(files: Iterable[ReceivedFile]) -> ReceivedFiles:
 @dataclass(frozen=True, slots=True)
 class RecepisseDepot:
     """`accepted`: None while it is not known; `operation` with it. `files`: what was received, then what was
-    archived. `origin`: born digital or digitised; `said`: what the law wants to be said of it.
+    archived. `origin`: born digital or digitised; `said`: what the law wants to be said of it; `aside`: the names of
+    what was sent and set aside, with the reason: they are none of `files`.
     """
 
     collectivite: Collectivite
@@ -90,6 +91,7 @@ class RecepisseDepot:
     made: datetime
     origin: str = ""
     said: tuple[str, ...] = ()
+    aside: tuple[tuple[str, str], ...] = ()
 
     def pdf(self) -> bytes:
         """Raises Unavailable (PAP-001)."""
@@ -119,6 +121,7 @@ class RecepisseDepot:
                 Text((SAID[self.accepted],)),
                 *(Text((each,)) for each in self.said),
                 *self._listed(),
+                *self._aside(),
             ],
             made=self.made,
             author=self.collectivite.name,
@@ -154,6 +157,15 @@ class RecepisseDepot:
         ]
         columns = (Column("Fichier, et son empreinte SHA-512"), Column("Taille", mm=24, side="right"))
         return [*blocks, Table(columns, rows)]
+
+    def _aside(self) -> list[Block]:
+        """Told apart, before as after: nobody may believe that it was received, nor that it was lost."""
+        if not self.aside:
+            return []
+        told = f"{words.count(len(self.aside), 'fichier')}, à part : rien n’en est compté plus haut, ni archivé."
+        rows = [(Cell(name), Cell(reason)) for name, reason in self.aside]
+        columns = (Column("Fichier"), Column("Raison"))
+        return [Heading("Écarté du dépôt"), Text((told,)), Table(columns, rows)]
 
 
 def _in_parts(digest: str) -> str:
