@@ -115,7 +115,7 @@ def test_three_files_in_four_interactions(ruled: Any, site: Any, browse: Any, tm
     assert page.input_value("[name=title]").endswith("2026") and page.input_value("[name=year]") == "2026"
     assert page.get_by_text("lu dans le fichier" if french else "read in the file", exact=True).count() == 6
     page.get_by_text("Corriger les titres" if french else "Correct the titles").click()
-    page.fill("[name=title-0]", f"Budget corrigé {language}")
+    page.locator("[name^=title-]").first.fill(f"Budget corrigé {language}")
     page.get_by_role("button", name="Confirmer le dépôt" if french else "Confirm the deposit").click()
     page.locator("#work[data-state=done]").wait_for(timeout=60_000)
     assert examine(page, page.url) == []
@@ -413,7 +413,7 @@ def test_an_archivist_looks_first_where_the_accord_says_so(
     (file,) = re.findall(rf'href="({address}fichiers/[0-9a-f-]+/)"', shown)
     assert b"".join(keeper.get(file).streaming_content) == b"bulletin\n"
     assert depositor.get(file).status_code == 404
-    until(lambda: "title-0" in keeper.get(address).content.decode())
+    until(lambda: 'name="title-' in keeper.get(address).content.decode())
     glance = keeper.get(f"{address}voir/0/")
     assert "bulletin" in glance.content.decode().partition('id="text"')[2]
     for sees in (True, False):
@@ -424,7 +424,8 @@ def test_an_archivist_looks_first_where_the_accord_says_so(
     for absent in ("voir/1/", "voir/0/page-1"):
         assert keeper.get(f"{address}{absent}").status_code == 404
     assert depositor.get(f"{address}voir/0/").status_code == 404
-    corrected = {"title": "Bulletin corrigé", "title-0": "Mars", "day-0": "1/3/2026", "correct": "yes"}
+    (key,) = keys(keeper, address)
+    corrected = {"title": "Bulletin corrigé", f"title-{key}": "Mars", f"day-{key}": "1/3/2026", "correct": "yes"}
     keeper.post(address, {**corrected, **seen(keeper, address)})
     shown = keeper.get(address).content.decode()
     assert "« Bulletin de mars » → « Bulletin corrigé »" in shown and "2026-03-01" in shown
@@ -574,6 +575,11 @@ def seen(client: Any, address: str) -> dict[str, str]:
     return {"seen": found[1]}
 
 
+def keys(client: Any, address: str) -> list[str]:
+    """What the form of a page calls each of the files that it shows, in order."""
+    return re.findall(r'name="title-([0-9a-f]{32})"', client.get(address).content.decode())
+
+
 def test_one_wrong_date_takes_nothing_that_was_typed(ruled: Any, site: Any, client_of: Any) -> None:
     person = site.person("deposant")
     client, yard = client_of(person), site.means.yard
@@ -581,8 +587,12 @@ def test_one_wrong_date_takes_nothing_that_was_typed(ruled: Any, site: Any, clie
     for name in ("un.txt", "deux.txt"):
         uploads.go_on(uploads.begin(draft, name, 3, yard, clock.now()), 0, io.BytesIO(b"abc"), yard)
     seeing.read_files(tenant_of(COMMUNE), draft.id, site.means, last=False)
-    typed = {"title": "Bulletin", "year": "2026", "digitised": "no", "title-0": "Un <titre>", "day-0": "32/01/2026",
-             "aside-0": "", "title-1": "Un", "day-1": "", "aside-1": "photo floue"}  # fmt: skip
+    first, second = keys(client, f"/{COMMUNE}/deposer/{draft.id}/relire/")
+    typed = {
+        "title": "Bulletin", "year": "2026", "digitised": "no",
+        f"title-{first}": "Un <titre>", f"day-{first}": "32/01/2026", f"aside-{first}": "",
+        f"title-{second}": "Un", f"day-{second}": "", f"aside-{second}": "photo floue",
+    }  # fmt: skip
     answer = client.post(f"/{COMMUNE}/deposer/{draft.id}/relire/", typed)
     shown = answer.content.decode()
     assert answer.status_code == 422 and "REC-005" in shown
@@ -823,13 +833,15 @@ def test_absurd_days_are_told_before_a_deposit_leaves(ruled: Any, site: Any, cli
     assert "/operations/" in client.post(place, {**typed, "year": "1950", "doubted": seen_once})["Location"]
     # what refuses is told alone: a doubt that was not shown is not one that somebody has seen
     place = begun("S010", "Valombre, le 12 mars 2024\nObjet : la fontaine")
-    doubted = {**typed, "year": "1950", "title-0": "La fontaine", "day-0": "12/03/2024"}
+    (key,) = keys(client, place)
+    doubted = {**typed, "year": "1950", f"title-{key}": "La fontaine", f"day-{key}": "12/03/2024"}
     client.post(place, {**doubted, "stay": "yes"})
-    refused = client.post(place, {**doubted, "day-0": "32/01/2026"})
+    refused = client.post(place, {**doubted, f"day-{key}": "32/01/2026"})
     assert refused.status_code == 422 and "REC-064" not in refused.content.decode()
     assert 'name="doubted"' not in refused.content.decode()
     place = begun("S010", "Valombre, le 12 mars 2024\nObjet : la source")
-    told = client.post(place, {**typed, "year": "2024", "title-0": "La source", "day-0": "31/12/2150"})
+    (key,) = keys(client, place)
+    told = client.post(place, {**typed, "year": "2024", f"title-{key}": "La source", f"day-{key}": "31/12/2150"})
     assert told.status_code == 200 and "REC-063" in told.content.decode()
 
 

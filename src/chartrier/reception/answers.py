@@ -51,6 +51,8 @@ class Answers:
     service: str = ""
     """The identifier of the service versant; empty: the collectivité itself."""
     pieces: Mapping[str, PieceAnswer] = field(default_factory=dict)
+    reply: str = ""
+    """What will be said to the archivist when the deposit leaves: until then, nobody has been told."""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from chartrier.catalog.deposits import register
@@ -33,10 +36,43 @@ LONGEST_COMMENT = 2_000
 """Characters."""
 
 
-def answer(tenant: Tenant, draft: UUID, answers: Answers, now: datetime) -> None:
-    """For the déposant: keep the answers as typed. Raises Conflict when it has left, or waits for an archivist."""
+PARTS = ("kind", "files", "said", "pieces")
+"""What may have changed of a deposit since somebody looked at it, in the order of its mark."""
+
+
+def mark_of(draft: Draft) -> str:
+    """What tells a deposit from what it was when a page showed it: what it is, its files, what was said or corrected by
+    others, what was answered of single files. The other answers are on the page that confirms.
+    """
+    parts = (
+        [draft.form, draft.answers.get("series", "")],
+        sorted(str(each) for each in _files(draft)),
+        [len(draft.comments), len(draft.corrections)],
+        draft.answers.get("pieces", {}),
+    )
+    written = (json.dumps(each, sort_keys=True).encode() for each in parts)
+    return ".".join(hashlib.sha256(each).hexdigest()[:16] for each in written)
+
+
+def changed_since(draft: Draft, mark: str) -> list[str]:
+    """The parts, of PARTS, in which a deposit differs from what had this mark."""
+    before = mark.split(".")
+    return [
+        part
+        for place, (part, now) in enumerate(zip(PARTS, mark_of(draft).split("."), strict=True))
+        if before[place : place + 1] != [now]
+    ]
+
+
+def answer(tenant: Tenant, draft: UUID, answers: Answers, now: datetime, *, seen: str = "") -> str:
+    """For the déposant: keep the answers as typed; the mark of the deposit then.
+
+    Raises Conflict when it has left, or waits for an archivist, or is not any more what was `seen` (its mark, if any).
+    """
     with register.changing(tenant.key, draft, now, OPEN, RETURNED) as found:
+        _require_seen(found, seen)
         found.answers = answers.as_json()
+        return mark_of(found)
 
 
 def correct(tenant: Tenant, draft: UUID, archivist: UUID, answers: Answers, now: datetime) -> None:
@@ -81,12 +117,16 @@ def submit(
     findings: Findings,
     *,
     services: Sequence[str] = (),
+    seen: str = "",
+    reply: str = "",
 ) -> UUID | None:
     """Confirm a draft: it leaves, and its travail is asked for in the same transaction; or it waits for an archivist,
     where the accord of its service says so; of a package, which says its service inside, where that of any of the
-    `services` for which the account deposits does. The travail; None while it waits, and with findings that refuse.
+    `services` for which the account deposits does. The travail; None while it waits, and with findings that refuse. A
+    `reply` to the archivist is said as it leaves, and only then.
 
-    Raises Conflict when it has left already: a second click does nothing.
+    Raises Conflict when it has left already: a second click does nothing; and when it is not any more what was `seen`
+    (its mark, if any), nor what was checked.
     """
     now = means.clock()
     there = _files(draft)
@@ -102,7 +142,11 @@ def submit(
     if findings.refused:
         return None
     with register.changing(tenant.key, draft.id, now, OPEN, RETURNED) as found:
-        _require_same(found, there)
+        _require_seen(found, seen)
+        _require_same(found, draft, there)
+        if kept := _kept(reply):
+            register.comment(found, person, kept, now)
+        found.answers = _of_what_is_there(found, tenant)
         if any(each.accord.review for each in agreements):
             found.state = REVIEW
             return None
@@ -152,13 +196,6 @@ def abandon_work(tenant: Tenant, work: UUID, person: UUID, reason: str, now: dat
             found.state, found.work = RETURNED, None
 
 
-def reply(tenant: Tenant, draft: UUID, person: UUID, comment: str, now: datetime) -> None:
-    """For the déposant: a word to the archivist, before it is sent again."""
-    if _kept(comment):
-        with register.changing(tenant.key, draft, now, OPEN, RETURNED) as found:
-            register.comment(found, person, _kept(comment), now)
-
-
 def _kept(comment: str) -> str:
     """As the database takes it."""
     return comment.replace("\0", " ").strip()[:LONGEST_COMMENT]
@@ -167,7 +204,7 @@ def _kept(comment: str) -> str:
 def take_back(tenant: Tenant, draft: UUID, now: datetime) -> None:
     """For the déposant: have it again, while no archivist has decided."""
     with register.changing(tenant.key, draft, now, REVIEW) as found:
-        found.state = OPEN
+        found.state = _state_again(found)
 
 
 def ask_check(tenant: Tenant, draft: Draft, person: UUID, means: DepositMeans, findings: Findings) -> UUID | None:
@@ -205,7 +242,7 @@ def open_again(tenant: Tenant, draft: UUID, now: datetime) -> None:
     with register.changing(tenant.key, draft, now, LEFT) as found:
         if found.work is None or works.work(tenant.key, found.work).state != Work.State.REFUSED:
             raise Conflict(DRAFT_CLOSED)
-        found.state, found.work = OPEN, None
+        found.state, found.work = _state_again(found), None
 
 
 def become_package(tenant: Tenant, draft: UUID, now: datetime) -> None:
@@ -236,10 +273,31 @@ def _files(draft: Draft) -> frozenset[UUID]:
     return frozenset(each.id for each in register.uploads_of(draft.tenant, draft.id))
 
 
-def _require_same(found: Draft, there: frozenset[UUID]) -> None:
-    """Raise Conflict when its files are others than those that were checked."""
-    if _files(found) != there:
+def _require_seen(found: Draft, seen: str) -> None:
+    """Raise Conflict when it is another than what somebody saw, where they say what they saw."""
+    if seen and mark_of(found) != seen:
         raise Conflict(say.DRAFT_CHANGED)
+
+
+def _require_same(found: Draft, checked: Draft, there: frozenset[UUID]) -> None:
+    """Raise Conflict when its answers or its files are others than those that were checked."""
+    if found.answers != checked.answers or _files(found) != there:
+        raise Conflict(say.DRAFT_CHANGED)
+
+
+def _state_again(found: Draft) -> str:
+    """That of a deposit which its déposant has again: to whom an archivist spoke may answer."""
+    return RETURNED if any(each["by"] != str(found.person) for each in found.comments) else OPEN
+
+
+def _of_what_is_there(found: Draft, tenant: Tenant) -> dict[str, Any]:
+    """The answers of a deposit that leaves: the reply was said, and nothing is said of a file that was taken out."""
+    answers = {**found.answers, "reply": ""} if "reply" in found.answers else found.answers
+    seen = seeing.understand(found, tenant, Findings())
+    if found.form == PACKAGE or not seen.ready:
+        return answers
+    pieces = {name: each for name, each in answers.get("pieces", {}).items() if name in seen.keys}
+    return {**answers, "pieces": pieces} if "pieces" in answers else answers
 
 
 def _leave(found: Draft, tenant: Tenant, understood: Understood | None, person: UUID, now: datetime) -> UUID:

@@ -5,6 +5,7 @@ No file is opened here: `looking` did that.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,7 +30,8 @@ class Seen:
     """All files of a deposit: `count` of `size` bytes, the first in `files`, as somebody answered about them.
 
     `ready`: all were looked at. `aside`: those that are left out, with the reason. `known`: the units that hold the
-    same bytes already, by SHA-512.
+    same bytes already, by SHA-512. `keys`: what a form calls each of `files`, by name: it is that of no other file,
+    whatever comes or goes.
     """
 
     files: Sequence[SeenFile] = ()
@@ -40,6 +42,7 @@ class Seen:
     known: Mapping[str, tuple[UUID, str]] = field(default_factory=dict)
     read: int = 0
     to_read: int = 0
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:
@@ -96,7 +99,9 @@ def understood_of(
             counts[puid] += each.count
             met.setdefault(puid, each)
     files = [_answered(each, answers.get(each.name)) for sight in sights.values() for each in sight.files]
-    aside = {name: each.aside for name, each in answers.items() if each.aside}
+    # what was said of a file that was taken out since is of none that is here
+    there = {each.name for each in files} | {upload.name for upload in uploads if upload.name not in sights}
+    aside = {name: each.aside for name, each in answers.items() if each.aside and name in there}
     known = questions.units_of_contents(tenant.key, {each.sha512 for each in files if each.sha512 and each.size})
     _tell_doubles(files, aside, known, findings)
     return Seen(
@@ -108,6 +113,12 @@ def understood_of(
         known=known,
         read=len(sights),
         to_read=len(uploads),
+        keys={
+            each.name: _key(upload, each.name)
+            for upload in uploads
+            if upload.name in sights
+            for each in sights[upload.name].files
+        },
     )
 
 
@@ -126,6 +137,11 @@ def proposal(seen: Seen, kind: Kind, language: Language) -> Proposal:
     return Proposal(
         title, Source.NAME if folder else Source.NONE, year, year_from, dated.name if dated else "", seen.scanned
     )
+
+
+def _key(upload: Upload, name: str) -> str:
+    """Of the file of this name that came as, or in, this upload."""
+    return hashlib.sha256(f"{upload.id} {name}".encode(errors="replace")).hexdigest()[:32]
 
 
 def _whole(name: str, size: int) -> Sight:

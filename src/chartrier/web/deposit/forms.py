@@ -12,10 +12,15 @@ from chartrier.reception.answers import Answers, PieceAnswer, read_day
 from chartrier.reception.kinds import Kind
 from chartrier.reception.naming import clean_line
 from chartrier.reception.sight import SeenFile, Source
-from chartrier.reception.understanding import Proposal
+from chartrier.reception.understanding import Proposal, Seen
 from chartrier.records.collectivite import Service
 from chartrier.records.finding import Findings, Language, Place
 from chartrier.web.frame.sentences import say
+
+SHOWN = 200
+"""Files that a page shows, each with what may be corrected of it."""
+CARRIED = 300
+"""Fields of other files that a form sends again: with those of the files shown, fewer than a form may have."""
 
 
 class Questions(forms.Form):
@@ -54,8 +59,11 @@ class Questions(forms.Form):
         fields["year"].label = say(language, "Année des documents")
         fields["year"].help_text = _from(language, proposal.year_from, proposal.file)
         fields["digitised"].label = say(language, "Ces documents sont")
-        if proposal.digitised:
-            fields["digitised"].help_text = say(language, "Ces fichiers n'ont pas de texte : ils semblent numérisés.")
+        keep = say(
+            language, "Numérisés : gardez le papier, que rien ne détruit sans visa des Archives départementales."
+        )
+        scanned = say(language, "Ces fichiers n'ont pas de texte : ils semblent numérisés.")
+        fields["digitised"].help_text = f"{scanned} {keep}" if proposal.digitised else keep
         fields["digitised"].choices = [  # type: ignore[attr-defined]
             ("no", say(language, "nés numériques")),
             ("yes", say(language, "numérisés à partir du papier")),
@@ -115,20 +123,21 @@ def initial(answers: Answers, proposed: Proposal) -> dict[str, Any]:
 
 
 def read_pieces(
-    typed: QueryDict, files: Sequence[SeenFile], before: Mapping[str, PieceAnswer], findings: Findings
+    typed: QueryDict, seen: Seen, before: Mapping[str, PieceAnswer], findings: Findings
 ) -> dict[str, PieceAnswer]:
     """What is said of single files, those that were shown: only what differs from what was understood is an answer."""
     answers = dict(before)
-    for number, file in enumerate(files):
-        if f"title-{number}" not in typed:
+    for file in seen.files:
+        key = seen.keys[file.name]
+        if f"title-{key}" not in typed:
             continue
-        title = clean_line(typed.get(f"title-{number}", ""))
-        day = read_day(typed.get(f"day-{number}", ""), findings, Place(file.name))
+        title = clean_line(typed.get(f"title-{key}", ""))
+        day = read_day(typed.get(f"day-{key}", ""), findings, Place(file.name))
         answered = before.get(file.name, PieceAnswer())
         given = PieceAnswer(
             title if title != file.title else answered.title,
             (day.isoformat() if day else "") if day != file.day else answered.day,
-            clean_line(typed.get(f"aside-{number}", "")),
+            clean_line(typed.get(f"aside-{key}", "")),
         )
         answers[file.name] = given
         if given == PieceAnswer():
@@ -136,23 +145,55 @@ def read_pieces(
     return answers
 
 
-def piece_rows(
-    files: Sequence[SeenFile], aside: Mapping[str, str], language: Language, typed: QueryDict
-) -> list[dict[str, Any]]:
-    """Each file as it is shown and as it may be corrected; what was `typed` and refused is still there."""
+def piece_rows(seen: Seen, language: Language, typed: QueryDict) -> list[dict[str, Any]]:
+    """Each of the first files as it is shown and as it may be corrected; what was `typed` and refused is still there.
+    `new`: it was not on the page that was sent.
+    """
+    some = typed_of_pieces(typed)
     return [
         {
             "number": number,
+            "key": key,
             "file": each,
-            "typed_title": typed.get(f"title-{number}", each.title),
-            "typed_day": typed.get(f"day-{number}", f"{each.day:%d/%m/%Y}" if each.day else ""),
-            "typed_aside": typed.get(f"aside-{number}", aside.get(each.name, "")),
+            "typed_title": typed.get(f"title-{key}", each.title),
+            "typed_day": typed.get(f"day-{key}", _written_day(each)),
+            "typed_aside": typed.get(f"aside-{key}", seen.aside.get(each.name, "")),
             "title_from": _from(language, each.title_from),
             "day_from": _from(language, each.day_from) if each.day else "",
-            "aside": aside.get(each.name, ""),
+            "aside": seen.aside.get(each.name, ""),
+            "new": some and f"title-{key}" not in typed,
         }
-        for number, each in enumerate(files)
+        for number, each in enumerate(seen.files[:SHOWN])
+        for key in (seen.keys[each.name],)
     ]
+
+
+def typed_of_pieces(typed: QueryDict) -> bool:
+    """Whether a form said something of single files."""
+    return any(name.startswith("title-") for name in typed)
+
+
+def carried(typed: QueryDict, seen: Seen, *, shown: bool) -> list[tuple[str, str]]:
+    """What was typed of files that the page has no field for now, as name and value: it is sent again with the rest.
+    `shown`: whether it has those of the first files.
+    """
+    fields = {seen.keys[each.name] for each in seen.files[:SHOWN]} if shown else set()
+    as_seen: dict[str, str] = {}
+    for each in seen.files:
+        key = seen.keys[each.name]
+        as_seen |= {f"title-{key}": each.title, f"day-{key}": _written_day(each)}
+        as_seen[f"aside-{key}"] = seen.aside.get(each.name, "")
+    found: dict[str, str] = {}
+    for name in typed:
+        part, _, key = name.partition("-")
+        if part in ("title", "day", "aside") and key and key not in fields:
+            found[name] = typed.get(name, "")
+    said = {name.partition("-")[2] for name, value in found.items() if value != as_seen.get(name, "")}
+    return [(name, value) for name, value in found.items() if name.partition("-")[2] in said][:CARRIED]
+
+
+def _written_day(file: SeenFile) -> str:
+    return f"{file.day:%d/%m/%Y}" if file.day else ""
 
 
 def _from(language: Language, source: Source, file: str = "") -> str:

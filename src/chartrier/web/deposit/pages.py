@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,10 +17,11 @@ from chartrier.administration.throttling import LISTS
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.models import Draft
 from chartrier.clock import day_of
-from chartrier.errors import ChartrierError
+from chartrier.errors import ChartrierError, Conflict
 from chartrier.reception import agreed, deposits, expiring, seeing, uploads
 from chartrier.reception.answers import Answers
 from chartrier.reception.doubts import doubts
+from chartrier.reception.findings import DRAFT_CHANGED
 from chartrier.reception.kinds import kind_of
 from chartrier.records.collectivite import Service
 from chartrier.records.finding import Findings
@@ -38,6 +41,7 @@ from chartrier.web.deposit.showing import (
 )
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
+from chartrier.web.frame.sentences import say
 from chartrier.web.frame.sparing import at_most
 
 
@@ -80,29 +84,41 @@ def confirm(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
         return redirect("operation", code=tenant.code, identifier=draft.work)
     if draft.state not in register.CHANGEABLE or (draft.form == deposits.FILES and not _series(draft)):
         return redirect("draft", code=tenant.code, identifier=draft.id)
-    means, findings, form = request.archive.deposits, Findings(), None
+    findings, form, stays, changed = Findings(), None, "stay" in request.POST, None
     if request.method == "POST":
-        form = _answered(request, tenant, draft, findings)
-        draft = register.draft(tenant.key, identifier, person=request.user.pk)
-        kept = not findings.refused and (form is None or form.is_valid())
-        if kept and "stay" not in request.POST and not _newly_doubted(request, tenant, draft):
-            deposits.reply(tenant, draft.id, request.user.pk, request.POST.get("comment", ""), means.clock())
-            if draft.form == deposits.FILES:
-                answers = Answers.read(draft.answers)
-                require_may(request, tenant, answers.service, kind_of(tenant, answers.series))
-            services = [each.identifier for each in depositing_services(request.rights, tenant)]
-            work = deposits.submit(tenant, draft, request.user.pk, means, findings, services=services)
-            if work is not None:
-                return redirect("operation", code=tenant.code, identifier=work)
-            if not findings.refused:
-                if draft.form == deposits.PACKAGE:
-                    deposits.check_waiting(tenant, draft.id, request.user.pk, means.clock())
+        seen = request.POST.get("seen", "")
+        try:
+            if seen and deposits.changed_since(draft, seen):
+                raise Conflict(DRAFT_CHANGED)
+            form, seen = _answered(request, tenant, draft, findings, seen)
+            kept = not findings.refused and (form is None or form.is_valid())
+            if kept and stays:
+                messages.success(request, say(request, "Vos réponses sont gardées ; rien n'est encore déposé."))
+            elif kept and not _newly_doubted(request, tenant, draft):
+                gone = _left(request, tenant, draft, findings, seen)
+                if gone is not None:
+                    return gone
+        except Conflict as problem:
+            if problem.finding.kind is not DRAFT_CHANGED:
+                raise
+            draft = register.draft(tenant.key, identifier, person=request.user.pk)
+            if draft.state not in register.CHANGEABLE or (draft.form == deposits.FILES and not _series(draft)):
                 return redirect("draft", code=tenant.code, identifier=draft.id)
+            form, changed = _typed(request, tenant, draft), problem.finding
     context = understood(request, tenant, draft, findings, form=form)
+    wrong = findings.refused or (form is not None and not form.is_valid())
+    context |= {
+        "changed": changed,
+        "changes": deposits.changed_since(draft, request.POST.get("seen", "")) if changed else [],
+        "stopped": request.method == "POST" and (wrong or changed is not None or not stays),
+        "stays": stays,
+        "to_mend": form is not None and not form.is_valid(),
+        "reply": request.POST.get("comment", Answers.read(draft.answers).reply),
+    }
     waits = request.method != "POST" and request.GET.get("attendre") != "non"
     if waits and context["kind"] is not None and not context["seen"].ready:
         return render(request, "deposit/reading.html", context)
-    return render(request, "deposit/confirm.html", context, status=422 if findings.refused else 200)
+    return render(request, "deposit/confirm.html", context, status=409 if changed else 422 if wrong else 200)
 
 
 @require_safe
@@ -201,26 +217,60 @@ def _prepared(request: Asked, tenant: Tenant, draft: Draft) -> HttpResponseBase:
     return render(request, "deposit/prepare.html", context, status=422 if findings.refused else 200)
 
 
-def _answered(request: Asked, tenant: Tenant, draft: Draft, findings: Findings) -> Questions | None:
-    """Keep what was typed, if anything was; the form, where it was."""
+def _left(request: Asked, tenant: Tenant, draft: Draft, findings: Findings, seen: str) -> HttpResponseBase | None:
+    """Let it leave, with what is said to the archivist; where that leads, None when something refuses it."""
+    means, answers = request.archive.deposits, Answers.read(draft.answers)
+    if draft.form == deposits.FILES:
+        require_may(request, tenant, answers.service, kind_of(tenant, answers.series))
+    services = [each.identifier for each in depositing_services(request.rights, tenant)]
+    reply = request.POST.get("comment", answers.reply)
+    work = deposits.submit(
+        tenant, draft, request.user.pk, means, findings, services=services, seen=seen, reply=reply
+    )  # fmt: skip
+    if work is not None:
+        return redirect("operation", code=tenant.code, identifier=work)
+    if findings.refused:
+        return None
+    if draft.form == deposits.PACKAGE:
+        deposits.check_waiting(tenant, draft.id, request.user.pk, means.clock())
+    return redirect("draft", code=tenant.code, identifier=draft.id)
+
+
+def _typed(request: Asked, tenant: Tenant, draft: Draft) -> Questions | None:
+    """What was typed, as the questions of the deposit that it is now; None where nothing was."""
+    if draft.form == deposits.PACKAGE or "title" not in request.POST:
+        return None
+    answers, services = Answers.read(draft.answers), depositing_services(request.rights, tenant)
+    kind = kind_of(tenant, answers.series)
+    return Questions(kind, services, request.language, _whole(request, answers, services))
+
+
+def _answered(
+    request: Asked, tenant: Tenant, draft: Draft, findings: Findings, mark: str = ""
+) -> tuple[Questions | None, str]:
+    """Keep what was typed, if anything was; the form, where it was, and the mark of what is kept. Raises Conflict when
+    the deposit has another `mark` than this one.
+    """
     means, answers = request.archive.deposits, Answers.read(draft.answers)
     services = depositing_services(request.rights, tenant)
-    if draft.form == deposits.PACKAGE:
-        return None
+    form = _typed(request, tenant, draft)
+    if form is None:
+        if draft.form != deposits.PACKAGE:
+            deposits.require_service(answers.service, services, findings)
+        return None, mark
     kind = kind_of(tenant, answers.series)
-    if "title" not in request.POST:
-        deposits.require_service(answers.service, services, findings)
-        return None
-    form = Questions(kind, services, request.language, _whole(request, answers, services))
     if form.is_valid():
         seen = seeing.understand(draft, tenant, Findings())
-        pieces = read_pieces(request.POST, seen.files, answers.pieces, findings)
-        given = form.answers(kind, services, pieces)
+        pieces = read_pieces(request.POST, seen, answers.pieces, findings)
+        reply = request.POST.get("comment", answers.reply)[: deposits.LONGEST_COMMENT].replace("\0", " ")
+        given = replace(form.answers(kind, services, pieces), reply=reply)
         deposits.require_service(given.service, services, findings)
         if not findings.refused:
             require_may(request, tenant, given.service, kind)
-            deposits.answer(tenant, draft.id, given, means.clock())
-    return form
+            mark = deposits.answer(tenant, draft.id, given, means.clock(), seen=mark)
+            # not read again: what another page says meanwhile is not what was checked
+            draft.answers = given.as_json()
+    return form, mark
 
 
 def _newly_doubted(request: Asked, tenant: Tenant, draft: Draft) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -31,7 +31,7 @@ from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.records.voice import Bound
 from chartrier.web.deposit.forms import Corrections, initial, read_pieces
-from chartrier.web.deposit.showing import checked, understood
+from chartrier.web.deposit.showing import checked, conversation, understood
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
@@ -53,52 +53,75 @@ def waiting(request: Asked, tenant: Tenant) -> HttpResponseBase:
 def examine(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBase:
     """One of them: correct it, let it in, or send it back with a comment. Whom something bounds decides nothing."""
     draft = register.draft(tenant.key, identifier)
+    may_decide = request.rights.everywhere(Permission.REVIEW_DEPOSITS, tenant.key)
     if draft.state != deposits.REVIEW:
-        return redirect("deposits_to_review", code=tenant.code)
+        return _not_waiting(request, tenant, draft, may_decide=may_decide)
     _require_within(request, tenant, draft)
     findings, means = Findings(), request.archive.deposits
-    may_decide = request.rights.everywhere(Permission.REVIEW_DEPOSITS, tenant.key)
     # of a package, which its sender described, nothing is corrected here
     described = draft.form == deposits.PACKAGE
     may_correct = (
         may_decide and not described and request.rights.decide(Permission.CORRECT_BEFORE_ACCEPTANCE, tenant.key).allowed
     )
-    form = None
+    form, changed = None, None
     if request.method == "POST":
         if not may_decide:
             raise Http404
-        if described and "check" in request.POST:
-            deposits.check_waiting(tenant, draft.id, request.user.pk, means.clock())
-            return redirect("deposit_review", code=tenant.code, identifier=draft.id)
-        if request.POST.get("seen", "") != write_instant(draft.changed):
-            # what was decided is of another deposit than this one
-            raise Conflict(DRAFT_CHANGED)
-        comment = request.POST.get("comment", "").strip()
-        if may_correct and "title" in request.POST:
-            form = _corrected(request, tenant, draft, findings)
+        try:
+            if described and "check" in request.POST:
+                deposits.check_waiting(tenant, draft.id, request.user.pk, means.clock())
+                return redirect("deposit_review", code=tenant.code, identifier=draft.id)
+            if request.POST.get("seen", "") != write_instant(draft.changed):
+                # what was decided is of another deposit than this one
+                raise Conflict(DRAFT_CHANGED)
+            comment = request.POST.get("comment", "").strip()
+            if may_correct and "title" in request.POST:
+                form = _corrected(request, tenant, draft, findings)
+                draft = register.draft(tenant.key, identifier)
+            ready = not findings.refused and (form is None or form.is_valid())
+            if "back" in request.POST and not comment:
+                messages.error(request, say(request, "Dites au déposant ce qu'il faut revoir."))
+            elif "back" in request.POST and ready:
+                deposits.send_back(tenant, draft.id, request.user.pk, comment, means.clock())
+                return redirect("deposits_to_review", code=tenant.code)
+            elif "accept" in request.POST and ready:
+                work = deposits.accept(tenant, draft, request.user.pk, means, findings, comment)
+                if work is not None:
+                    return redirect("operation", code=tenant.code, identifier=work)
+            elif ready:
+                # the page itself, not another: the word that was begun is still in its box
+                messages.success(request, say(request, "Les corrections sont gardées."))
+        except Conflict as problem:
             draft = register.draft(tenant.key, identifier)
-        ready = not findings.refused and (form is None or form.is_valid())
-        if "back" in request.POST and not comment:
-            messages.error(request, say(request, "Dites au déposant ce qu'il faut revoir."))
-        elif "back" in request.POST and ready:
-            deposits.send_back(tenant, draft.id, request.user.pk, comment, means.clock())
-            return redirect("deposits_to_review", code=tenant.code)
-        elif "accept" in request.POST and ready:
-            work = deposits.accept(tenant, draft, request.user.pk, means, findings, comment)
-            if work is not None:
-                return redirect("operation", code=tenant.code, identifier=work)
-        elif ready:
-            messages.success(request, say(request, "Les corrections sont gardées."))
-            return redirect("deposit_review", code=tenant.code, identifier=draft.id)
+            if draft.state != deposits.REVIEW:
+                return _not_waiting(request, tenant, draft, may_decide=may_decide)
+            # shown as it is now, with the word that was typed: what was corrected was of what it is no more
+            form, changed = None, problem.finding
     if not described:
         form = form or _form(request, tenant, draft)
-    context = understood(request, tenant, draft, findings, form=form)
+    typed = QueryDict() if changed else request.POST
+    context = understood(request, tenant, draft, findings, form=form, typed=typed)
+    context |= {"changed": changed, "stopped": changed is not None}
     context |= {"may_correct": may_correct, "may_decide": may_decide, "glances": True}
     if described:
         context["checked"] = checked(draft, request.language)
     context["comment"] = request.POST.get("comment", "")
     context["seen_at"] = write_instant(draft.changed)
-    return render(request, "deposit/review.html", context)
+    return render(request, "deposit/review.html", context, status=409 if changed else 200)
+
+
+def _not_waiting(request: Asked, tenant: Tenant, draft: Draft, *, may_decide: bool) -> HttpResponseBase:
+    """What was decided of a deposit that does not wait any more is done to none; the word that was typed is shown."""
+    if request.method != "POST" or not may_decide:
+        return redirect("deposits_to_review", code=tenant.code)
+    context = {
+        "draft": draft,
+        "left": draft.state == deposits.LEFT,
+        "work": draft.work,
+        "comment": request.POST.get("comment", ""),
+        "conversation": conversation(draft, request),
+    }
+    return render(request, "deposit/not_waiting.html", context, status=409)
 
 
 def _names(draft: Draft) -> str:
@@ -196,7 +219,7 @@ def _corrected(request: Asked, tenant: Tenant, draft: Draft, findings: Findings)
     )
     if form.is_valid():
         seen = seeing.understand(draft, tenant, Findings())
-        pieces = read_pieces(request.POST, seen.files, answers.pieces, findings)
+        pieces = read_pieces(request.POST, seen, answers.pieces, findings)
         given = form.answers(kind, services, pieces)
         deposits.read_as(given, tenant, request.archive.deposits.clock(), findings)
         if not findings.refused:

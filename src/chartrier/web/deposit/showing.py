@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse
+from django.http import FileResponse, QueryDict
 from django.http.response import HttpResponseBase
 
 from chartrier.administration.accords import depositing_services
@@ -41,13 +41,11 @@ from chartrier.records.finding import Finding, Findings, Language
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.deposit.bounds import may
-from chartrier.web.deposit.forms import Questions, initial, piece_rows
+from chartrier.web.deposit.forms import Questions, carried, initial, piece_rows, typed_of_pieces
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.sentences import say
 from chartrier.web.search.scope import scope_of
 
-SHOWN = 200
-"""Files that a page shows, each with what may be corrected of it."""
 FINDINGS_SHOWN = 20
 """Findings of a control that the page of a deposit shows; all are on that of the operation."""
 
@@ -87,13 +85,21 @@ def _bounds_files(accord: Accord) -> bool:
 
 
 def understood(
-    request: Asked, tenant: Tenant, draft: Draft, findings: Findings, form: Questions | None = None
+    request: Asked,
+    tenant: Tenant,
+    draft: Draft,
+    findings: Findings,
+    form: Questions | None = None,
+    typed: QueryDict | None = None,
 ) -> dict[str, Any]:
-    """What the page that shows a deposit before it leaves says."""
+    """What the page that shows a deposit before it leaves says; `typed`: what is put back, else what was sent."""
     means, answers = request.archive.deposits, Answers.read(draft.answers)
+    typed = request.POST if typed is None else typed
     services = depositing_services(request.rights, tenant)
     context: dict[str, Any] = {
         "draft": draft,
+        # before anything is read: what comes meanwhile has not been seen
+        "mark": deposits.mark_of(draft),
         "kind": None,
         "files": files_of(draft),
         "package": draft.form == deposits.PACKAGE,
@@ -117,15 +123,16 @@ def understood(
         doubtful: list[Finding] = []
         if not findings.refused:
             doubtful = doubts(read, seen.files, day_of(means.clock())) if read is not None else []
-            findings.extend(list(told_of_files))
             findings.extend(doubtful)
+            findings.extend(list(told_of_files))
         context |= {
             "kind": kind,
             "label": kind.label(request.language),
             "form": form,
             "seen": seen,
-            "rows": piece_rows(seen.files[:SHOWN], seen.aside, request.language, request.POST),
-            "open_pieces": "title-0" in request.POST,
+            "rows": piece_rows(seen, request.language, typed),
+            "open_pieces": typed_of_pieces(typed),
+            "carried": carried(typed, seen, shown=seen.ready),
             "read": read,
             "doubted": named_doubts(doubtful),
             "start": read.kind.start(read.year, read.event) if read else kind.start(proposed.first_year, None),
@@ -199,12 +206,13 @@ def receipt_of(request: Asked, tenant: Tenant, draft: Draft) -> RecepisseDepot:
         accepted=None,
         files=received_files(received(tenant, draft, None)),
         made=draft.changed,
+        aside=set_aside(draft),
         **paper_of(tenant, draft, "fr"),
     )
 
 
 def received(tenant: Tenant, draft: Draft, archived: UUID | None) -> Iterator[ReceivedFile]:
-    """The files that were sent for a deposit; once it is archived (`archived`: its versement), those of the archive.
+    """The files that are deposited; once they are archived (`archived`: their versement), those of the archive.
 
     In the order of the bytes of their paths, within the folder that is around all of them: the same before and after.
     """
@@ -221,10 +229,19 @@ def _sent(draft: Draft) -> Iterator[ReceivedFile]:
     aside = {name for name, each in Answers.read(draft.answers).pieces.items() if each.aside}
     packed = [each.name for each in uploads if each.name not in aside and not is_service_file(each.name)]
     around = PurePosixPath(*PurePosixPath(packed[0]).parts[: folders_around(packed)]) if packed else PurePosixPath()
+    deposited = set(packed)
     for upload in uploads:
+        if upload.name not in deposited:
+            continue
         name = PurePosixPath(upload.name)
         shown = name.relative_to(around) if name.is_relative_to(around) else name
         yield ReceivedFile(str(shown), upload.size, upload.sha512)
+
+
+def set_aside(draft: Draft) -> tuple[tuple[str, str], ...]:
+    """What was sent and is not deposited, by name, each with the reason that somebody gave."""
+    pieces = Answers.read(draft.answers).pieces
+    return tuple((name, pieces[name].aside) for name in sorted(pieces) if pieces[name].aside)
 
 
 def list_of(files: Iterable[ReceivedFile], name: str, staging: Path) -> HttpResponseBase:

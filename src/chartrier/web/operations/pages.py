@@ -43,7 +43,7 @@ from chartrier.registers.operations import (
     write_csv,
 )
 from chartrier.registers.operations import under_way as going_on
-from chartrier.web.deposit.showing import conversation, list_of, paper_of, received
+from chartrier.web.deposit.showing import conversation, list_of, paper_of, received, set_aside
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sparing import at_most
@@ -186,6 +186,7 @@ def receipt(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponseBas
         accepted=accepted,
         files=listed,
         made=work.ended or work.asked,
+        aside=set_aside(draft),
         **paper_of(tenant, draft, "fr"),
     )
     return _file(paper.pdf(), "application/pdf", f"recepisse-{work.id}.pdf")
