@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from chartrier import clock, wiring
 from chartrier.access.communication import Request
-from chartrier.access.record import ask_proof
+from chartrier.access.proving import ask_proof
 from chartrier.access.requisitions import ask_package, hand_over
 from chartrier.administration.accords import set_accord
 from chartrier.administration.collectivites.bulk import read_list

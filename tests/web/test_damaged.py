@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from chartrier.catalog.archive.models import DataObject, Unit
+from chartrier.catalog.archive.questions import parents_of
 from chartrier.catalog.tenants.register import tenant as tenant_of
 from chartrier.catalog.transaction import transaction
 from chartrier.registers.operations import Sought, page_of
@@ -121,7 +122,7 @@ def test_what_verify_now_finds_is_known_to_all(
     address = f"/{COMMUNE}/archives/{unit.id}"
     assert "copie a : présent" in body(keeper.get(f"{address}/"))
     if long:
-        monkeypatch.setattr("chartrier.access.record.PROVEN_AT_ONCE", 0)
+        monkeypatch.setattr("chartrier.access.proving.PROVEN_AT_ONCE", 0)
     answer = reader.post(f"{address}/verifier")
     if long:
         place = answer["Location"]
@@ -139,6 +140,34 @@ def test_what_verify_now_finds_is_known_to_all(
     assert site.chartrier("audit", "--repair", "--tenant", COMMUNE).status == 0
     assert "copie a : présent" in body(keeper.get(f"{address}/"))
     assert TOLD not in body(keeper.get(f"/{COMMUNE}/"))
+
+
+def test_a_folder_is_verified_with_the_files_below_it(site: Any, client_of: Any, damaged: tuple[Unit, Path]) -> None:
+    unit, _ = damaged
+    keeper = client_of(site.person("archiviste"))
+    (folder,) = parents_of([int(COMMUNE)], unit.id)
+    address = f"/{COMMUNE}/archives/{folder}"
+    keeper.post(f"/{COMMUNE}/archives/{unit.id}/verifier")
+    shown = body(keeper.get(f"{address}/"))
+    assert "copie a : un défaut a été trouvé dans ce dossier" in shown and "trouvé ailleurs" not in shown
+    told = body(keeper.post(f"{address}/verifier"))
+    assert "VER-034" in told and "est prouvé" not in told
+    assert "copie a : abîmé" in body(keeper.get(f"{address}/"))
+    assert site.chartrier("audit", "--repair", "--tenant", COMMUNE).status == 0
+    told = body(keeper.post(f"{address}/verifier"))
+    assert "Tout est prouvé : chaque octet" in told and "2 descriptions, 1 fichier octet par octet (153 octets)" in told
+
+
+def test_damage_found_by_way_of_a_folder_is_not_elsewhere(
+    site: Any, client_of: Any, damaged: tuple[Unit, Path]
+) -> None:
+    unit, _ = damaged
+    keeper = client_of(site.person("archiviste"))
+    (folder,) = parents_of([int(COMMUNE)], unit.id)
+    assert "VER-034" in body(keeper.post(f"/{COMMUNE}/archives/{folder}/verifier"))
+    shown = body(keeper.get(f"/{COMMUNE}/archives/{unit.id}/"))
+    assert "un défaut a été trouvé dans son dossier" in shown and "trouvé ailleurs" not in shown
+    assert site.chartrier("audit", "--repair", "--tenant", COMMUNE).status == 0
 
 
 def test_a_copy_that_is_away_is_not_said_to_be_damaged(site: Any, client_of: Any, read: Any) -> None:

@@ -24,7 +24,7 @@ from django.urls import URLPattern, resolve, reverse
 from django.urls.converters import IntConverter
 
 from chartrier import clock, wiring
-from chartrier.access.record import ask_proof
+from chartrier.access.proving import ask_proof
 from chartrier.administration.invitations import invite
 from chartrier.administration.people import let_operate
 from chartrier.administration.tenants import tenant_of

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import pytest
 from PIL import Image
 
-from chartrier.access import record
+from chartrier.access import proving
 from chartrier.access.searching import PUBLIC, Question, Scope
 from chartrier.administration.rights import Grant, Rights
 from chartrier.catalog.archive import questions
@@ -455,7 +455,7 @@ def test_what_is_long_to_prove_is_a_travail(archivist: Any, monkeypatch: pytest.
     unit = unit_called("Projet <b>gras</b>")
     proven = body(archivist.post(f"/{COMMUNE}/archives/{unit.id}/verifier"))
     assert "par la clé" in proven
-    monkeypatch.setattr(record, "PROVEN_AT_ONCE", 0)
+    monkeypatch.setattr(proving, "PROVEN_AT_ONCE", 0)
     asked = archivist.post(f"/{COMMUNE}/archives/{unit.id}/verifier")
     assert "en cours" in body(archivist.get(asked.url))
     do(served(), KEY, UUID(asked.url.rpartition("/")[2]), last=True)

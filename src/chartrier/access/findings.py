@@ -71,10 +71,42 @@ NO_SUCH_FILTER = FindingKind(
 PROVEN_NOW = FindingKind(
     "ACC-047",
     Severity.WARNING,
-    fr="Relu octet par octet et prouvé dans les copies {copies} ({bytes} octets), par la clé {key}, sous le point de contrôle signé : {checkpoint_fr}.",
-    en="Read again byte by byte and proven in the copies {copies} ({bytes} bytes), by the key {key}, under the signed checkpoint: {checkpoint_en}.",
+    fr="Relu et prouvé dans chacune des copies {copies} : {units} {units:description|descriptions}, {files} {files:fichier|fichiers} octet par octet ({bytes} {bytes:octet|octets}), par la clé {key}, sous le point de contrôle signé : {checkpoint_fr}.",
+    en="Read again and proven in each of the copies {copies}: {units} {units:description|descriptions}, {files} {files:file|files} byte by byte ({bytes} {bytes:byte|bytes}), by the key {key}, under the signed checkpoint: {checkpoint_en}.",
     remedy_fr="Rien à faire. La preuve se télécharge : chacun peut la vérifier sans nous.",
     remedy_en="Nothing to do. The proof can be downloaded: anybody can check it without us.",
+)
+NOT_ALL_READ = FindingKind(
+    "ACC-052",
+    Severity.WARNING,
+    fr="Tout n'a pas été relu : {units} {units:description|descriptions} sur {all_units}, {files} {files:fichier|fichiers} sur {all_files}.",
+    en="Not all was read again: {units} {units:description|descriptions} of {all_units}, {files} {files:file|files} of {all_files}.",
+    remedy_fr="Demandez un audit des copies : il relit tout.",
+    remedy_en="Ask for an audit of the copies: it reads everything.",
+)
+MORE_THERE = FindingKind(
+    "ACC-055",
+    Severity.WARNING,
+    fr="Tout n'a pas été relu : {units} {units:description|descriptions} et {files} {files:fichier|fichiers}, et il y en a davantage.",
+    en="Not all was read again: {units} {units:description|descriptions} and {files} {files:file|files}, and there are more.",
+    remedy_fr="Demandez un audit des copies : il relit tout.",
+    remedy_en="Ask for an audit of the copies: it reads everything.",
+)
+ONLY_DESCRIPTIONS = FindingKind(
+    "ACC-053",
+    Severity.WARNING,
+    fr="Aucun fichier n'est archivé ici : il n'y avait que des descriptions à relire.",
+    en="No file is archived here: there were only descriptions to read again.",
+    remedy_fr="Rien à faire.",
+    remedy_en="Nothing to do.",
+)
+WITHIN_RIGHTS = FindingKind(
+    "ACC-054",
+    Severity.WARNING,
+    fr="Seul ce que vos droits atteignent a été relu ; le reste, s'il y en a, ne l'a pas été.",
+    en="Only what your rights reach was read again; the rest, if there is any, was not.",
+    remedy_fr="Demandez à l'archiviste, dont les droits atteignent tout.",
+    remedy_en="Ask the archivist, whose rights reach everything.",
 )
 NOT_HANDED = FindingKind(
     "ACC-040",

@@ -1,9 +1,12 @@
-"""Verifying one document: a unit with all its objects, an object, or the objects of a group (see `steps`)."""
+"""Verifying documents: a unit with all its objects, an object, or the objects of a group (see `steps`)."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +36,10 @@ from chartrier.verify.sealed import (
 )
 
 MOST_OBJECTS = 100_000
-"""Objects of one document that are looked at."""
+"""Lines of a package that are looked at for what is wanted of it."""
+FEW = 8
+"""Names that are looked for in a line one after the other."""
+IDENTIFIER = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 def verify_document(
@@ -49,23 +55,52 @@ def verify_document(
     `identifier` is a system identifier. `keys`: trust these only; None trusts the copy's own, and says so.
     `since`: the bytes of an older checkpoint that the journal must extend.
     """
+    return verify_documents(copy, [identifier], keys=keys, since=since, on_progress=on_progress)
+
+
+def verify_documents(
+    copy: CopyReader,
+    identifiers: Collection[UUID],
+    *,
+    keys: Sequence[VerifierKey] | None = None,
+    since: bytes | None = None,
+    on_progress: OnProgress | None = None,
+) -> Report:
+    """The same of several at once: the lists of each package are read once, whatever is wanted of it."""
     recorder = Recorder(copy.name, on_progress=on_progress)
-    _verify(copy, identifier, recorder, keys, since)
+    log = open_log(copy, recorder, keys, since)  # (1) (2) (3)
+    if log is not None:
+        packages = {id_: list(held) for id_, held in groupby(sorted(identifiers), key=package_of)}
+        proven = _Proven()
+        for package, held in packages.items():
+            _verify(log, package, held, recorder, proven)
+        _tell(proven, recorder)
     recorder.skip_the_rest(steps.OF_A_DOCUMENT, steps.NOT_REACHED)
     return recorder.report()
 
 
-def _verify(
-    copy: CopyReader,
-    identifier: UUID,
-    recorder: Recorder,
-    keys: Sequence[VerifierKey] | None,
-    since: bytes | None,
-) -> None:
-    log = open_log(copy, recorder, keys, since)  # (1) (2) (3)
-    if log is None:
-        return
-    entry = prove_entry(log, package_of(identifier), recorder)  # (4)
+@dataclass(slots=True)
+class _Proven:
+    """What was proven of all packages so far: packages, lines of their contents, descriptions, binary objects."""
+
+    packages: list[UUID] = field(default_factory=list)
+    lines: int = 0
+    descriptions: int = 0
+    objects: int = 0
+
+
+def _tell(proven: _Proven, recorder: Recorder) -> None:
+    if len(proven.packages) > 1:
+        # each package told of itself: in the end, all of them are told
+        recorder.prove(steps.PACKAGE, counted(len(proven.packages), "paquet", "package"))
+        recorder.prove(steps.CONTENTS, counted(proven.lines, "ligne", "line"))
+        recorder.prove(steps.DESCRIPTION, counted(proven.descriptions, "ligne", "line"))
+        recorder.prove(steps.BYTES, counted(proven.objects, "objet binaire", "binary object"))
+
+
+def _verify(log: Log, identifier: UUID, held: Sequence[UUID], recorder: Recorder, proven: _Proven) -> None:
+    """Steps (4) to (8) for what is wanted of one package."""
+    entry = prove_entry(log, identifier, recorder)  # (4)
     if entry is None:
         return
     package = _open_as_it_is(log, entry, recorder)  # (5)
@@ -73,22 +108,29 @@ def _verify(
         return
     recorder.prove(steps.PACKAGE, Words(f"paquet {package.id}", f"package {package.id}"))
     recorder.advance(packages=1)
-    wanted = {} if entry.contents is None else _wanted(package, identifier, recorder)
-    if not wanted:
-        values = {"package": str(package.id), "identifier": str(identifier)}
-        destroyed = _is_destroyed(log, entry, identifier)
+    proven.packages.append(package.id)
+    names = {str(each) for each in held}
+    wanted, met = ({}, set()) if entry.contents is None else _wanted(package, names, recorder)
+    for each in held:
+        if str(each) in met:
+            continue
+        values = {"package": str(package.id), "identifier": str(each)}
+        destroyed = _is_destroyed(log, entry, each)
         kind = findings.DOCUMENT_DESTROYED if destroyed else findings.DOCUMENT_ABSENT
         # what should be there is missing from this copy
         place = NOWHERE if destroyed else recorder.place(package.folder)
         recorder.fail(steps.DESCRIPTION, kind, place, **values)
+    if not wanted:
         return
-    sealed = _sealed_lines(package, wanted, recorder)  # (6)
+    sealed = _sealed_lines(package, wanted, recorder, proven)  # (6)
     records = _check_descriptions(package, wanted, sealed, recorder)  # (7)
+    proven.descriptions += len(records)
     for line, record in records:  # (8)
         if line.kind == "binary":
             check_bytes(package, line, record, recorder)
     if not recorder.failed(steps.DESCRIPTION):
         objects = sum(line.kind == "binary" for line, _ in records)
+        proven.objects += objects
         recorder.prove(steps.BYTES, counted(objects, "objet binaire", "binary object"))
 
 
@@ -109,39 +151,54 @@ def _is_destroyed(log: Log, entry: Entry, identifier: UUID) -> bool:
     return False
 
 
-def _wanted(package: Package, identifier: UUID, recorder: Recorder) -> dict[str, Described]:
-    """The lines of the document by identifier: the unit's, if it is one, and those of its objects."""
-    name = str(identifier)
+def _wanted(package: Package, names: set[str], recorder: Recorder) -> tuple[dict[str, Described], set[str]]:
+    """The lines of the documents of these names by identifier: of those that are units their own, and those of their
+    objects; and which names were met.
+    """
     wanted: dict[str, Described] = {}
-    groups = {name}
+    met: set[str] = set()
+    groups = set(names)
     with recorder.attempt(steps.DESCRIPTION, package.folder):
+        named = _naming(names)
         for line in described(package, UNITS):
             # Most lines are of no interest: they are not parsed.
-            if name.encode() in line.line and (record := read_record(package, line)).get("id") == name:
+            if named(line.line) and (name := (record := read_record(package, line)).get("id")) in names:
                 wanted[name] = line
+                met.add(name)
                 groups.update(_texts(record.get("groups")))
-        needles = [group.encode() for group in groups]
+        named = _naming(groups)
         digest = hashlib.sha512()
         for line in described(package, OBJECTS):
             digest.update(line.line + b"\n")
-            if any(needle in line.line for needle in needles):
+            if named(line.line):
                 record = read_record(package, line)
-                own = str(record.get("id"))
-                if (own == name or record.get("group") in groups) and len(wanted) < MOST_OBJECTS:
+                own, group = str(record.get("id")), record.get("group")
+                if (own in names or group in groups) and len(wanted) < MOST_OBJECTS:
                     wanted[own] = line
+                    met.update(names & {own, str(group)})
         # Only an object's own line tells its group: one that is gone or changed could be of this document.
-        alone = name in wanted and groups == {name}
+        alone = groups == names and all(name in wanted for name in names)
         if not alone and digest.hexdigest() != package.manifest[package.state[OBJECTS]]:
             file = package.where(OBJECTS)
             recorder.fail(steps.DESCRIPTION, findings.FILE_DIFFERS, recorder.place(file), path=file)
-    return wanted
+    return wanted, met
+
+
+def _naming(names: Collection[str]) -> Callable[[bytes], bool]:
+    """Whether a line has one of these names in it."""
+    needles = frozenset(name.encode() for name in names)
+    if len(needles) <= FEW:
+        return lambda line: any(needle in line for needle in needles)
+    return lambda line: not needles.isdisjoint(IDENTIFIER.findall(line))
 
 
 def _texts(values: Any) -> list[str]:
     return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
 
 
-def _sealed_lines(package: Package, wanted: dict[str, Described], recorder: Recorder) -> dict[str, ContentsLine]:
+def _sealed_lines(
+    package: Package, wanted: dict[str, Described], recorder: Recorder, proven: _Proven
+) -> dict[str, ContentsLine]:
     """(6) Read the contents tree once: compare its root, keep the lines of the document."""
     found: dict[str, ContentsLine] = {}
     tree = ContentsTree()
@@ -156,6 +213,7 @@ def _sealed_lines(package: Package, wanted: dict[str, Described], recorder: Reco
             place = recorder.place(package.where(CONTENTS))
             recorder.fail(steps.CONTENTS, findings.CONTENTS_DIFFER, place, package=str(package.id))
         recorder.prove(steps.CONTENTS, counted(tree.size, "ligne", "line"))
+        proven.lines += tree.size
     return found
 
 
@@ -170,5 +228,6 @@ def _check_descriptions(
             recorder.fail(steps.DESCRIPTION, findings.DESCRIPTION_DIFFERS, place, why=name)
         elif record := check_description(package, sealed[name], line, recorder):
             checked.append((sealed[name], record))
+    recorder.counts.descriptions += sum(wanted[str(line.id)].path == UNITS for line, _ in checked)
     recorder.prove(steps.DESCRIPTION, counted(len(checked), "ligne", "line"))
     return checked

@@ -84,8 +84,9 @@ class UsedKey:
 
 @dataclass(slots=True)
 class Counts:
-    """How much was read and proven: binary objects, packages, bytes hashed."""
+    """How much was read and proven: descriptions of units (of documents alone), binary objects, packages, bytes."""
 
+    descriptions: int = 0
     documents: int = 0
     packages: int = 0
     bytes: int = 0
@@ -154,6 +155,7 @@ def together(reports: Iterable[Report]) -> Report:
     findings, total = Findings(), Counts()
     for report in listed:
         findings.extend(report.findings)
+        total.descriptions += report.counts.descriptions
         total.documents += report.counts.documents
         total.packages += report.counts.packages
         total.bytes += report.counts.bytes

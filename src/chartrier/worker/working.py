@@ -8,11 +8,13 @@ from uuid import UUID
 
 import structlog
 
-from chartrier.access.record import prove_now
+from chartrier.access.findings import NOT_FOUND
+from chartrier.access.proving import covered_by, prove_now
 from chartrier.access.requisitions import prepare
 from chartrier.administration.connectors import rights_of_account
 from chartrier.administration.rights import rights_of
 from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.searching import those_within
 from chartrier.catalog.deposits import register as drafts
 from chartrier.catalog.deposits.models import Draft, Upload
 from chartrier.catalog.requisitions.models import Requisition
@@ -118,9 +120,13 @@ def _deliver(archive: Wiring, tenant: Tenant, held: Held) -> None:
 
 
 def _verify(archive: Wiring, tenant: Tenant, held: Held) -> None:
-    """Prove a record again, however long it takes."""
+    """Prove a record again, with all below it that the rights of whoever asked reach now, however long it takes."""
     held.tell("verification", 0, 0)
-    proven = prove_now(tenant, held.work.subject, archive.copies)
+    unit, bounds = held.work.subject, rights_of(held.work.person).bounds(tenant.key, Permission.SEARCH_DESCRIPTIONS)
+    if bounds is None or (bounds and not those_within([tenant.key], [unit], bounds)):
+        raise NotFound(NOT_FOUND, identifier=str(unit))
+    covered = covered_by(tenant, unit, bounds)
+    proven = prove_now(tenant, covered, archive.copies, lambda done, of: held.tell("verification", done, of))
     held.end(Work.State.DONE if proven.report.proven else Work.State.REFUSED, proven.findings)
 
 

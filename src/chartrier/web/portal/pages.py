@@ -14,7 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from chartrier.access.fetching import fetch
-from chartrier.access.record import write_record_proofs
+from chartrier.access.proving import write_record_proofs
 from chartrier.administration.throttling import PUBLIC_SEARCHES, take
 from chartrier.catalog.acts.entered import acts_named
 from chartrier.catalog.publications.register import Publication, data_of
@@ -184,7 +184,7 @@ def proof(request: Asked, portal: Portal, unit: UUID) -> HttpResponseBase:
     return handed(
         copies,
         PROOF,
-        lambda out: write_record_proofs(out, portal.tenant, found.unit.id, copies),
+        lambda out: write_record_proofs(out, portal.tenant, [found.unit.id], copies),
         f"preuve-{unit}.zip",
         "application/zip",
     )

@@ -19,8 +19,8 @@ from django.shortcuts import render
 from chartrier.access.fetching import fetch, name_of
 from chartrier.access.findings import MOTIVE_WANTED
 from chartrier.access.previewing import draw, play, preview
+from chartrier.access.proving import write_document_proofs
 from chartrier.access.reading import Admission, open_document, require_readable
-from chartrier.access.record import write_document_proofs
 from chartrier.administration.throttling import PROOFS
 from chartrier.catalog.archive import questions
 from chartrier.catalog.archive.models import DataObject

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,20 +13,31 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from chartrier.access.findings import MOTIVE_WANTED, PROVEN_NOW
-from chartrier.access.reading import read_description, require_readable
-from chartrier.access.record import (
+from chartrier.access.findings import (
+    MORE_THERE,
+    MOTIVE_WANTED,
+    NOT_ALL_READ,
+    ONLY_DESCRIPTIONS,
+    PROVEN_NOW,
+    WITHIN_RIGHTS,
+)
+from chartrier.access.holding import copies_holding
+from chartrier.access.proving import (
+    MOST_BUNDLED,
+    UNITS_AT_ONCE,
     ask_proof,
-    copies_holding,
+    bundled_with,
+    covered_by,
     enter_failure,
     is_long_to_prove,
     prove_now,
-    read_record,
-    told_history,
     write_record_proofs,
 )
+from chartrier.access.reading import read_description, require_readable
+from chartrier.access.record import read_record, told_history
 from chartrier.administration.throttling import PROOFS
 from chartrier.catalog.archive import questions
+from chartrier.catalog.archive.below import count_below
 from chartrier.catalog.preservation.damage import copies_named
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
@@ -35,6 +47,7 @@ from chartrier.copies.texts import clean_text
 from chartrier.errors import InvalidInput
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
+from chartrier.records.voice import Bound
 from chartrier.registers.operation_names import called
 from chartrier.rules.categories import Category
 from chartrier.web.frame.asking import Asked
@@ -46,6 +59,9 @@ from chartrier.web.search.reader import reader_of
 from chartrier.web.search.scope import scope_of
 
 MOTIVE_LENGTH = 500
+
+TOLD = frozenset(each.code for each in (PROVEN_NOW, NOT_ALL_READ, MORE_THERE, ONLY_DESCRIPTIONS, WITHIN_RIGHTS))
+"""What a verification says of what it read, which is nothing wrong."""
 
 
 @page(Permission.SEARCH_DESCRIPTIONS)
@@ -89,6 +105,7 @@ def record_page(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponse:
         "open_now": shown.public.open,
         "effects": shown.effects,
         "linked": not public and request.rights.everywhere(Permission.SEARCH_DESCRIPTIONS, tenant.key),
+        "too_many": not public and count_below(tenant.key, [unit], MOST_BUNDLED) > MOST_BUNDLED,
         "copies": [] if public else copies_holding(tenant, unit, copies),
     }
     return render(request, "record/record.html", context)
@@ -140,19 +157,22 @@ def verified(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponseBase:
     """Verify now: the bytes of every copy are read again; by a worker where it takes long."""
     require_rights(request, tenant, unit)
     copies = request.archive.copies
-    if is_long_to_prove(tenant, unit, copies):
+    bounds = scope_of(request.rights, tenant.key, public=False).bounds
+    covered = covered_by(tenant, unit, bounds, UNITS_AT_ONCE)
+    if is_long_to_prove(covered, copies):
         work = ask_proof(tenant, unit, request.user.pk, copies.clock())
         place = reverse("record_verification", args=[tenant.code, unit, work])
         return HttpResponseClientRedirect(place) if request.htmx else redirect(place)
-    proven = prove_now(tenant, unit, copies)
+    proven = prove_now(tenant, covered, copies)
     report = proven.report
     failure = None if report.proven else enter_failure(tenant, unit, request.user.pk, proven, copies.clock())
     steps = [
         (each, each.kind.words.text(request.language), each.detail.text(request.language)) for each in report.steps
     ]
-    found = [(each.kind is PROVEN_NOW, each) for each in proven.findings]
+    found = [(each.code in TOLD, each) for each in proven.findings]
     context = {
         "proven": report.proven,
+        "how_far": _how_far({each.code for each in proven.findings}),
         "steps": steps,
         "told": [each.message(request.language) for good, each in found if good],
         "findings": [each for good, each in found if not good],
@@ -178,16 +198,27 @@ def verification(request: Asked, tenant: Tenant, unit: UUID, work: UUID) -> Http
         "title": _title(tenant, unit),
         "moves": asked.state not in ENDED,
         "proven": asked.state == Work.State.DONE,
+        "how_far": _how_far({each["code"] for each in asked.findings}),
+        "step": next((each for each in reversed(asked.steps) if each["total"]), None),
         "damaged": asked.state == Work.State.REFUSED and bool(copies_named(asked.findings)),
         **_mends(request, tenant),
-        "told": [each["message"][language] for each in asked.findings if each["code"] == PROVEN_NOW.code],
+        "told": [each["message"][language] for each in asked.findings if each["code"] in TOLD],
         "wrong": [
             (each["code"], each["message"][language], each["remedy"][language])
             for each in asked.findings
-            if each["code"] != PROVEN_NOW.code
+            if each["code"] not in TOLD
         ],
     }
     return render(request, "record/proving.html" if request.htmx else "record/verification.html", context)
+
+
+def _how_far(codes: set[str]) -> str:
+    """How much of what is there was read: what is said to be proven is no more than that."""
+    if {NOT_ALL_READ.code, MORE_THERE.code} & codes:
+        return "part"
+    if ONLY_DESCRIPTIONS.code in codes:
+        return "descriptions"
+    return "rights" if WITHIN_RIGHTS.code in codes else "all"
 
 
 def _mends(request: Asked, tenant: Tenant) -> dict[str, bool]:
@@ -201,11 +232,20 @@ def _mends(request: Asked, tenant: Tenant) -> dict[str, bool]:
 @page(Permission.READ_DOCUMENT)
 @at_most(PROOFS)
 def proofs(request: Asked, tenant: Tenant, unit: UUID) -> HttpResponseBase:
-    """What proves a record to anybody, without us."""
+    """What proves a record to anybody, without us, with what is below it that their rights reach, if it is not much."""
     require_rights(request, tenant, unit)
     copies = request.archive.copies
-    file = unnamed_file(copies.staging, lambda out: write_record_proofs(out, tenant, unit, copies))
+    units = bundled_with(tenant, unit, _bounds(request, tenant))
+    file = unnamed_file(copies.staging, lambda out: write_record_proofs(out, tenant, units, copies))
     return FileResponse(file, as_attachment=True, filename=f"{unit}.preuves.zip", content_type="application/zip")
+
+
+def _bounds(request: Asked, tenant: Tenant) -> list[Sequence[Bound]]:
+    """Where their rights let descriptions be found, and documents be opened: what is proven to them is within both."""
+    found = (
+        request.rights.bounds(tenant.key, each) for each in (Permission.SEARCH_DESCRIPTIONS, Permission.READ_DOCUMENT)
+    )
+    return [each for each in found if each is not None]
 
 
 def require_rights(request: Asked, tenant: Tenant, unit: UUID) -> None:
