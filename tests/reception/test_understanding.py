@@ -21,6 +21,7 @@ from chartrier.reception import agreed, deposits, expiring, packing, seeing, upl
 from chartrier.reception.answers import Answers, PieceAnswer
 from chartrier.reception.kinds import kind_of
 from chartrier.reception.looking import MOST
+from chartrier.reception.pieces import safe_name
 from chartrier.reception.sight import Source
 from chartrier.reception.understanding import proposal
 from chartrier.records.collectivite import Accord
@@ -110,6 +111,40 @@ def test_hostile_and_broken_documents_cost_only_their_own_reading(desk: Any) -> 
     seen, codes = understood(desk, draft)
     assert [each.title_from for each in seen.files] == [Source.TEXT, Source.NAME, Source.NAME]
     assert "REC-011" in codes
+
+
+def test_an_empty_container_beside_files_is_told(desk: Any) -> None:
+    draft = drafted(desk, {"a.txt": b"texte\n", "vide.zip": b""})
+    seeing.read_files(desk.tenant, draft.id, desk.means, last=False)
+    findings = Findings()
+    seeing.understand(draft, desk.tenant, findings)
+    assert [each.place.file for each in findings if each.code == "REC-011"] == ["vide.zip"]
+
+
+FAMILY = "Famille \U0001f468\u200d\U0001f469\u200d\U0001f467.txt"
+HEART = "C\u0153ur \u2764\ufe0f\u200d\U0001f525.txt"
+
+
+@pytest.mark.parametrize("in_a_zip", [False, True])
+def test_what_joins_the_signs_of_a_name_is_kept(desk: Any, in_a_zip: bool) -> None:
+    files = {FAMILY: b"papa\n", HEART: b"feu\n", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.txt": b"je veux\n"}
+    draft = drafted(desk, {"envoi.zip": zipped(files)} if in_a_zip else files, Answers("S001", "Séances", "2026"))
+    seen, codes = understood(desk, draft)
+    assert {each.name for each in seen.files} == set(files) and "REC-009" not in codes
+    assert FAMILY.removesuffix(".txt") in {each.title for each in seen.files}
+    with packing.packed(draft, desk.tenant, desk.means) as sip:
+        assert FAMILY in zipfile.ZipFile(sip).read("manifest.xml").decode()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\u200dcache.txt", "cache\u200d.txt", "cache.txt\u200d", "a \u200db.txt", "a\u200d/b.txt", "a\u200d\u200db.txt",
+        "a\u200bb.txt", "a\ufeffb.txt", "a\u202eb.txt", "a\u2066b.txt", "a\U000e0041b.txt",
+    ],
+)  # fmt: skip
+def test_what_joins_nothing_or_hides_is_refused(name: str) -> None:
+    assert safe_name(name) is None
 
 
 def test_a_zip_is_opened_and_its_members_are_judged(desk: Any) -> None:

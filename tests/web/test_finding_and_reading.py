@@ -29,6 +29,7 @@ from chartrier.web.search.scope import scope_of, scope_of_documents
 from chartrier.worker.working import do
 from tests.actors import person_with
 from tests.cli.commands import COMMUNE, NEIGHBOUR
+from tests.packages_of_ours import Document, Sip
 from tests.web.test_accounts import with_totp
 
 KEY = int(COMMUNE)
@@ -177,6 +178,19 @@ def test_a_document_and_its_proof_are_one_download(
     directory.give_role(KEY, bounded.id, "lecteur", services=["AUTRE"])
     as_public = client_of(bounded).get(address(title, "avec-preuve.zip") + "?regime=public")
     assert as_public.status_code == 404, "by rights alone"
+
+
+def test_a_file_without_a_byte_is_said_to_be_empty(archivist: Any, site: Any, tmp_path: Any) -> None:
+    names = ("rien.txt", "rien.jpg", "rien.mp3")
+    titles = [f"{name} {tmp_path.name}" for name in names]
+    sip = Sip(message=tmp_path.name, documents=[Document(n, b"", t) for n, t in zip(names, titles, strict=True)])
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as package:
+        for name, data in sip.files().items():
+            package.writestr(name, data.replace(b"<Size>0</Size>", b""))
+    assert site.chartrier("ingest", tmp_path / "a.zip", "--tenant", COMMUNE).status == 0
+    for title in titles:
+        page = body(archivist.get(address(title)))
+        assert "Ce fichier est vide" in page and "format sans texte" not in page
 
 
 def test_a_pdf_is_shown_as_pictures_and_text(archivist: Any) -> None:

@@ -18,7 +18,7 @@ from chartrier.catalog.texts.register import ReadText, enter_texts, without_text
 from chartrier.catalog.texts.thumbnails import MadeThumbnail, enter_thumbnails, without_thumbnail
 from chartrier.copies.copies import Copies
 from chartrier.errors import IntegrityFailure
-from chartrier.previews.findings import NOTHING_TO_EXTRACT, TOO_BIG
+from chartrier.previews.findings import EMPTY, NOTHING_TO_EXTRACT, TOO_BIG
 from chartrier.previews.kinds import PICTURED, TEXTUAL, Kind, kind_of
 from chartrier.previews.limits import FILE_SIZE, THUMBNAIL_SIDE, THUMBNAIL_SIZE
 from chartrier.previews.previewer import Extract, Previewer, State
@@ -138,6 +138,8 @@ def _read(
 def read_extract(found: DataObject, copies: Copies, previewer: Previewer) -> Extract:
     """The text of an object, from its bytes, which are proven first. Raises IntegrityFailure, Unavailable."""
     kind = kind_of_object(found)
+    if found.size == 0:
+        return Extract(State.NOTHING, why=EMPTY)
     if kind not in TEXTUAL:
         return Extract(State.NOTHING, why=NOTHING_TO_EXTRACT)
     if (found.size or 0) > FILE_SIZE:

@@ -55,7 +55,8 @@ _TURNS = BoundedSemaphore(AT_ONCE)
 WHY = {
     kind.code: kind
     for kind in (
-        findings.NOTHING_TO_EXTRACT, findings.UNREADABLE, findings.STOPPED, findings.TOO_BIG, findings.GIVEN_UP,
+        findings.NOTHING_TO_EXTRACT, findings.EMPTY, findings.UNREADABLE, findings.STOPPED, findings.TOO_BIG,
+        findings.GIVEN_UP,
     )
 }  # fmt: skip
 """By the code that the index keeps."""
@@ -71,7 +72,7 @@ class Preview:
     media_type: str | None
     """Of what is played."""
     undrawn: FindingKind | None = None
-    """Why a picture cannot be shown."""
+    """Why a picture, or a file without a byte, cannot be shown."""
 
     @property
     def why(self) -> FindingKind | None:
@@ -86,6 +87,8 @@ class Preview:
 def preview(found: DataObject, copies: Copies) -> Preview:
     """What there is to show of an object. Raises IntegrityFailure, Unavailable."""
     kind = kind_of_object(found)
+    if found.size == 0:
+        return Preview(kind, Extract(State.NOTHING, why=findings.EMPTY), None, None, findings.EMPTY)
     media_type = _played(found) if kind in (Kind.AUDIO, Kind.VIDEO) else None
     known = text_of([found.tenant], found.id)
     if known is not None:

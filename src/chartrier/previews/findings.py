@@ -22,6 +22,15 @@ NOTHING_TO_EXTRACT = FindingKind(
     remedy_en="Download it to read it; to find it again, complete its description.",
 )
 
+EMPTY = FindingKind(
+    "PRV-010",
+    Severity.WARNING,
+    fr="Ce fichier est vide : il fait 0 octet, et il n’y a rien à montrer.",
+    en="This file is empty: it has 0 bytes, and there is nothing to show.",
+    remedy_fr="Vérifiez auprès de qui l’a déposé que c’est bien le fichier voulu.",
+    remedy_en="Ask whoever deposited it whether it is the file they meant.",
+)
+
 UNREADABLE = FindingKind(
     "PRV-003",
     Severity.WARNING,

@@ -73,8 +73,8 @@ BAD_NAME = FindingKind(
     Severity.ERROR,
     fr="Le nom de fichier « {name} » ne peut pas être gardé.",
     en="The file name “{name}” cannot be kept.",
-    remedy_fr="Renommez le fichier : sans caractère invisible, 250 octets au plus par nom (un accent en compte deux).",
-    remedy_en="Rename the file: no invisible character, 250 bytes a name at most (an accent counts as two).",
+    remedy_fr="Retapez son nom à la main : un caractère qui ne se voit pas y est, ou il dépasse 250 octets (un accent en compte deux).",
+    remedy_en="Type its name anew: there is a character in it that cannot be seen, or it is over 250 bytes (an accent counts as two).",
 )
 ALREADY_THERE = FindingKind(
     "REC-010",

@@ -12,7 +12,7 @@ from dataclasses import replace
 from chartrier.catalog.deposits.models import Upload
 from chartrier.copies.staging import open_staging
 from chartrier.packages.package import PackageRefused
-from chartrier.previews.findings import NOTHING_TO_EXTRACT, TOO_BIG
+from chartrier.previews.findings import EMPTY, NOTHING_TO_EXTRACT, TOO_BIG
 from chartrier.previews.kinds import PICTURED, Kind, kind_of
 from chartrier.previews.limits import FILE_SIZE, THUMBNAIL_SIDE
 from chartrier.previews.previewer import Extract, Picture, Previewer, State
@@ -50,6 +50,8 @@ def kind_of_file(file: SeenFile) -> Kind:
 def text_of(upload: Upload, file: SeenFile, means: DepositMeans) -> tuple[Extract, int]:
     """What it says, and how many pages can be drawn of it. Raises Unavailable."""
     kind = kind_of_file(file)
+    if not file.size:
+        return Extract(State.NOTHING, why=EMPTY), 0
     if file.size > FILE_SIZE:
         return Extract(State.TOO_BIG, why=TOO_BIG), 0
     with _read(upload, file, means) as previewer:

@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 from pathlib import PurePosixPath
 
+_JOINERS = "\u200c\u200d"
 _DAY = re.compile(
     r"(?<!\d)(?:(?P<y>(?:1[5-9]|20)\d\d)[-_. ]?(?P<m>0[1-9]|1[0-2])[-_. ]?(?P<d>0[1-9]|[12]\d|3[01])"
     r"|(?P<d2>0?[1-9]|[12]\d|3[01])[-_. ](?P<m2>0?[1-9]|1[0-2])[-_. ](?P<y2>(?:1[5-9]|20)\d\d))(?!\d)"
@@ -15,10 +16,21 @@ _EXTENSION = re.compile(r"(?<=.)\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,8}$")
 _YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)")
 
 
+def joins(text: str, at: int) -> bool:
+    """Whether this character makes one sign of the visible ones on both of its sides: a family of emoji, or letters of
+    India and Persia, are written with it.
+    """
+    around = text[at - 1 : at] + text[at + 1 : at + 2]
+    return text[at] in _JOINERS and len(around) == 2 and all(unicodedata.category(each)[0] in "LMNS" for each in around)
+
+
 def clean_line(text: str, longest: int = 500) -> str:
     """A line that can be kept and shown: one space between words, no invisible character, at most `longest` of them."""
     spaced = " ".join(text.split())
-    seen = "".join(each for each in spaced if unicodedata.category(each) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    unseen = ("Cc", "Cf", "Cs", "Co", "Cn")
+    seen = "".join(
+        each for at, each in enumerate(spaced) if unicodedata.category(each) not in unseen or joins(spaced, at)
+    )
     return " ".join(seen.split())[:longest].strip()
 
 

@@ -19,6 +19,7 @@ from chartrier.packages.names import place_of, shown
 from chartrier.packages.opening import open_package
 from chartrier.packages.package import PackageRefused
 from chartrier.reception import findings as say
+from chartrier.reception.naming import joins
 from chartrier.records.finding import Findings, Place
 
 CHUNK = 1 << 20
@@ -29,6 +30,7 @@ _SERVICE = re.compile(
     re.IGNORECASE,
 )
 """What computers leave beside documents."""
+_UNSEEN = ("Cc", "Cs", "Cf", "Zl", "Zp")
 _LONGEST_PART, _LONGEST = 250, 1_000
 
 
@@ -127,7 +129,7 @@ def safe_name(name: str) -> str | None:
         not name
         or len(name) > _LONGEST
         # what is not text has no bytes to be counted
-        or any(unicodedata.category(char) in ("Cc", "Cs", "Cf", "Zl", "Zp") for char in name)
+        or any(unicodedata.category(char) in _UNSEEN and not joins(name, at) for at, char in enumerate(name))
         or any(part.strip() in ("", ".", "..") or len(part.encode()) > _LONGEST_PART for part in parts)
     )
     return None if wrong else name

@@ -90,6 +90,8 @@ def understood_of(
         if name in sights:
             if any(each.code == ZIP_ENCRYPTED.code for each in sights[name].findings):
                 findings.add(say.LOCKED, Place(name), name=name)
+            if not sizes[name]:
+                findings.add(say.EMPTY_FILE, Place(name), name=name)
             sights[name] = _whole(name, sizes[name])
     counts: Counter[str] = Counter()
     met: dict[str, Met] = {}
