@@ -12,7 +12,7 @@ from uuid import UUID
 
 from chartrier.catalog.deposits import register
 from chartrier.catalog.deposits.findings import DRAFT_CLOSED
-from chartrier.catalog.deposits.models import Draft
+from chartrier.catalog.deposits.models import Draft, Upload
 from chartrier.catalog.transaction import transaction
 from chartrier.catalog.works import register as works
 from chartrier.catalog.works.models import Work
@@ -26,7 +26,7 @@ from chartrier.reception.kinds import kind_of
 from chartrier.reception.means import DepositMeans
 from chartrier.reception.uploads import require_whole
 from chartrier.records.collectivite import Service
-from chartrier.records.finding import Findings, Place
+from chartrier.records.finding import Finding, Findings, Place
 from chartrier.records.tenant import Tenant
 
 OPEN, REVIEW, RETURNED, LEFT = Draft.State.OPEN, Draft.State.REVIEW, Draft.State.RETURNED, Draft.State.LEFT
@@ -34,6 +34,8 @@ EXPIRED = Draft.State.EXPIRED
 FILES, PACKAGE = Draft.Form.FILES, Draft.Form.PACKAGE
 LONGEST_COMMENT = 2_000
 """Characters."""
+NAMED = 20
+"""Files that one finding names."""
 
 
 PARTS = ("kind", "files", "said", "pieces")
@@ -143,7 +145,9 @@ def submit(
         return None
     with register.changing(tenant.key, draft.id, now, OPEN, RETURNED) as found:
         _require_seen(found, seen)
-        _require_same(found, draft, there)
+        _require_same(found, draft.form, there)
+        if found.answers != draft.answers:
+            raise Conflict(say.DRAFT_CHANGED)
         if kept := _kept(reply):
             register.comment(found, person, kept, now)
         found.answers = _of_what_is_there(found, tenant)
@@ -208,12 +212,20 @@ def take_back(tenant: Tenant, draft: UUID, now: datetime) -> None:
 
 
 def ask_check(tenant: Tenant, draft: Draft, person: UUID, means: DepositMeans, findings: Findings) -> UUID | None:
-    """Have a package of SEDA controlled without depositing it."""
-    require_whole(draft, means.yard, findings)
+    """Have a package of SEDA controlled without depositing it; None with findings that refuse.
+
+    Raises Conflict when it is another since, or no package any more.
+    """
+    if draft.form != PACKAGE:
+        raise Conflict(say.DRAFT_CHANGED)
+    there = _files(draft)
+    uploads = require_whole(draft, means.yard, findings)
+    findings.extend(not_one_package(uploads))
     if findings.refused:
         return None
     now = means.clock()
     with register.changing(tenant.key, draft.id, now, OPEN, RETURNED) as found:
+        _require_same(found, PACKAGE, there)
         return works.ask(
             tenant.key, Work.Kind.CHECK, title=_file_names(draft), subject=found.id, person=person, now=now
         )
@@ -251,11 +263,26 @@ def become_package(tenant: Tenant, draft: UUID, now: datetime) -> None:
         found.form = PACKAGE
 
 
+def become_files(tenant: Tenant, draft: UUID, now: datetime) -> None:
+    """For the déposant: what was sent is no package, but files as any. Raises Conflict when it has left."""
+    with register.changing(tenant.key, draft, now, OPEN, RETURNED) as found:
+        found.form = FILES
+
+
+def not_one_package(uploads: Sequence[Upload]) -> list[Finding]:
+    """Why these files are not the one package of SEDA of a deposit, if they are not."""
+    if not uploads:
+        return [Finding(say.NO_FILES)]
+    if len(uploads) == 1:
+        return []
+    names = ", ".join(each.name for each in uploads[:NAMED]) + (", …" if len(uploads) > NAMED else "")
+    return [Finding(say.SEVERAL_PACKAGES, values={"count": len(uploads), "names": names})]
+
+
 def _checked(tenant: Tenant, draft: Draft, means: DepositMeans, findings: Findings) -> Understood | None:
     uploads = require_whole(draft, means.yard, findings)
     if draft.form == PACKAGE:
-        if len(uploads) != 1:
-            findings.add(say.NO_FILES)
+        findings.extend(not_one_package(uploads))
         return None
     if not uploads:
         findings.add(say.NO_FILES)
@@ -279,9 +306,9 @@ def _require_seen(found: Draft, seen: str) -> None:
         raise Conflict(say.DRAFT_CHANGED)
 
 
-def _require_same(found: Draft, checked: Draft, there: frozenset[UUID]) -> None:
-    """Raise Conflict when its answers or its files are others than those that were checked."""
-    if found.answers != checked.answers or _files(found) != there:
+def _require_same(found: Draft, form: str, there: frozenset[UUID]) -> None:
+    """Raise Conflict when its files, or what they are taken for, are others than those that were checked."""
+    if found.form != form or _files(found) != there:
         raise Conflict(say.DRAFT_CHANGED)
 
 

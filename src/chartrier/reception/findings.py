@@ -375,6 +375,14 @@ OTHER_YEAR = FindingKind(
     remedy_fr="Corrigez l'une ou l'autre, si elle est fausse.",
     remedy_en="Mend the one or the other, if it is wrong.",
 )
+SEVERAL_PACKAGES = FindingKind(
+    "REC-070",
+    Severity.ERROR,
+    fr="Un paquet SEDA se dépose seul, et ce dépôt a {count} fichiers : {names}.",
+    en="A SEDA package is deposited alone, and this deposit has {count} files: {names}.",
+    remedy_fr="Gardez le paquet et retirez tous les autres fichiers : chaque paquet est un dépôt.",
+    remedy_en="Keep the package and take out all other files: each package is a deposit of its own.",
+)
 DRAFT_CHANGED = FindingKind(
     "REC-055",
     Severity.ERROR,

@@ -12,10 +12,9 @@ from chartrier.copies.staging import open_staging
 from chartrier.errors import InvalidInput
 from chartrier.packages.budget import Budget
 from chartrier.reception import agreed
-from chartrier.reception import findings as say
 from chartrier.reception.answers import Answers, Understood
 from chartrier.reception.corrections import ACCEPTED, told
-from chartrier.reception.deposits import PACKAGE, read
+from chartrier.reception.deposits import PACKAGE, not_one_package, read
 from chartrier.reception.means import DepositMeans
 from chartrier.reception.pieces import Piece, opened_pieces
 from chartrier.reception.sip import Deposit, Happened, write_sip
@@ -38,8 +37,8 @@ def packed(draft: Draft, tenant: Tenant, means: DepositMeans) -> Iterator[Path]:
     """
     if draft.form == PACKAGE:
         uploads = register.uploads_of(draft.tenant, draft.id)
-        if len(uploads) != 1:
-            raise InvalidInput(say.NO_FILES)
+        if refusals := not_one_package(uploads):
+            raise InvalidInput(refusals[0].kind, **refusals[0].values)
         (upload,) = uploads
         with open_staging(means.staging, new_package_id(means.clock())) as place:
             # under its own name: what the controls say names it
