@@ -21,10 +21,10 @@ from chartrier.errors import ChartrierError, Conflict
 from chartrier.reception import agreed, deposits, expiring, seeing, uploads
 from chartrier.reception.answers import Answers
 from chartrier.reception.doubts import doubts
-from chartrier.reception.findings import DRAFT_CHANGED
+from chartrier.reception.findings import DRAFT_CHANGED, NO_FILES
 from chartrier.reception.kinds import kind_of
 from chartrier.records.collectivite import Service
-from chartrier.records.finding import Findings
+from chartrier.records.finding import Findings, Severity
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
 from chartrier.web.deposit.bounds import require_may
@@ -132,12 +132,19 @@ def reading(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
     return render(request, "deposit/being_read.html", {"draft": draft, "seen": {"read": read, "to_read": to_read}})
 
 
-@require_POST
 @page(Permission.DEPOSIT)
 def abandon(request: Asked, tenant: Tenant, identifier: UUID) -> HttpResponse:
-    """Forget a draft and its files."""
-    expiring.abandon(register.draft(tenant.key, identifier, person=request.user.pk), request.archive.deposits)
-    return redirect("deposit", code=tenant.code)
+    """Forget a draft and its files, once whoever asks for it has seen what is erased."""
+    draft = register.draft(tenant.key, identifier, person=request.user.pk)
+    if request.method == "POST" and "sure" in request.POST:
+        expiring.abandon(draft, request.archive.deposits)
+        return redirect("deposit", code=tenant.code)
+    if draft.state not in register.CHANGEABLE:
+        return redirect("draft", code=tenant.code, identifier=draft.id)
+    files = files_of(draft)
+    size = register.bytes_of(tenant.key, draft.id)
+    context = {"draft": draft, "name": _named(draft, tenant, request), "files": files, "size": size}
+    return render(request, "deposit/abandon.html", context)
 
 
 @require_POST
@@ -186,8 +193,9 @@ def _prepared(request: Asked, tenant: Tenant, draft: Draft) -> HttpResponseBase:
             before = Answers.read(draft.answers)
             draft.answers = {**before.as_json(), "series": _chosen(request, tenant, series)}
             deposits.answer(tenant, draft.id, Answers.read(draft.answers), means.clock())
-        elif "package" in request.POST:
-            deposits.become_package(tenant, draft.id, means.clock())
+        elif "package" in request.POST or "plain" in request.POST:
+            become = deposits.become_package if "package" in request.POST else deposits.become_files
+            become(tenant, draft.id, means.clock())
             return redirect("draft", code=tenant.code, identifier=draft.id)
         _take_plain_files(request, tenant, draft, findings)
         if "title" in request.POST and _series(draft):
@@ -197,6 +205,9 @@ def _prepared(request: Asked, tenant: Tenant, draft: Draft) -> HttpResponseBase:
             if work is not None:
                 return redirect("operation", code=tenant.code, identifier=work)
         there = register.uploads_of(tenant.key, draft.id)
+        if not (there or series or findings.refused or "stay" in request.POST):
+            # to say what it is before any file is there is no error; to go on without any is
+            findings.add(NO_FILES)
         known = draft.form == deposits.PACKAGE or bool(_series(draft))
         if there and known and not findings.refused and "stay" not in request.POST:
             return redirect("draft_confirm", code=tenant.code, identifier=draft.id)
@@ -211,7 +222,9 @@ def _prepared(request: Asked, tenant: Tenant, draft: Draft) -> HttpResponseBase:
         "label": kind.label(request.language) if kind else "",
         "package": draft.form == deposits.PACKAGE,
         "files": files_of(draft),
+        "size": register.bytes_of(tenant.key, draft.id),
         "findings": list(findings),
+        "refusals": [each for each in findings if each.severity is Severity.ERROR],
         "conversation": conversation(draft, request),
     }
     return render(request, "deposit/prepare.html", context, status=422 if findings.refused else 200)

@@ -11,7 +11,9 @@ from django.urls import reverse
 from chartrier.administration.accords import depositing_services
 from chartrier.administration.throttling import SENDING, take
 from chartrier.catalog.deposits import register
-from chartrier.errors import ChartrierError, NotFound
+from chartrier.catalog.deposits.findings import DRAFT_CLOSED
+from chartrier.catalog.deposits.models import Draft
+from chartrier.errors import ChartrierError, Conflict, NotFound
 from chartrier.reception import agreed, tus, uploads
 from chartrier.records.roles import Permission
 from chartrier.records.tenant import Tenant
@@ -53,10 +55,12 @@ def part(request: Asked, tenant: Tenant, identifier: UUID, file: UUID) -> HttpRe
     if method != "OPTIONS" and (refusal := _other_version(request)) is not None:
         return refusal
     try:
+        draft = register.draft(tenant.key, identifier, person=request.user.pk)
+        if method == "DELETE" and (answer := _not_to_take_out(request, tenant, draft, file)) is not None:
+            return answer
         upload = register.upload(tenant.key, file, request.user.pk)
         if upload.draft != identifier:
             return _answer(404)
-        register.draft(tenant.key, identifier, person=request.user.pk)
         if method == "OPTIONS":
             return _answer(204, **tus.ABILITIES)
         if method == "HEAD":
@@ -79,6 +83,18 @@ def part(request: Asked, tenant: Tenant, identifier: UUID, file: UUID) -> HttpRe
     except ChartrierError as problem:
         return _problem(request, problem)
     return _answer(204, **tus.standing(upload, there, yard))
+
+
+def _not_to_take_out(request: Asked, tenant: Tenant, draft: Draft, file: UUID) -> HttpResponse | None:
+    """What is answered when there is nothing to take out: a draft that has gone (404) or that nobody changes any more
+    (409) is something else than one in which this file is no more, whoever took it out (410).
+    """
+    if draft.state == Draft.State.EXPIRED:
+        return _answer(404)
+    if draft.state not in register.CHANGEABLE:
+        return _problem(request, Conflict(DRAFT_CLOSED))
+    there = {each.id for each in register.uploads_of(tenant.key, draft.id)}
+    return None if file in there else _answer(410)
 
 
 def _other_version(request: Asked) -> HttpResponse | None:
