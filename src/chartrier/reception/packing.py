@@ -38,7 +38,7 @@ def packed(draft: Draft, tenant: Tenant, means: DepositMeans) -> Iterator[Path]:
     if draft.form == PACKAGE:
         uploads = register.uploads_of(draft.tenant, draft.id)
         if refusals := not_one_package(uploads):
-            raise InvalidInput(refusals[0].kind, **refusals[0].values)
+            raise InvalidInput(refusals[0].kind, refusals[0].place, **refusals[0].values)
         (upload,) = uploads
         with open_staging(means.staging, new_package_id(means.clock())) as place:
             # under its own name: what the controls say names it
