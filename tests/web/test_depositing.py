@@ -229,7 +229,7 @@ def test_a_file_that_is_refused_is_told_before_anything_goes_on(
     alarm.wait_for()
     assert page.evaluate("document.activeElement.id") == "refusals" and "/relire/" not in page.url
     said = alarm.inner_text()
-    assert long in said and "250 octets au plus" in said and "ne seront pas déposés" in said
+    assert long in said and "il dépasse 250 octets" in said and "ne seront pas déposés" in said
     assert look(page) + overflow(page) == []
     page.locator("li[data-refused]").filter(has_text=long).get_by_role("button").click()
     alarm.wait_for(state="hidden")
