@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from chartrier.administration.findings import BAD_ISSUER, NO_SUCH_ISSUER
 from chartrier.administration.names import clean_name
+from chartrier.administration.rights import Rights
 from chartrier.catalog.accounts import issuers as kept
 from chartrier.catalog.accounts.models import Issuer
 from chartrier.catalog.people import directory
@@ -71,14 +72,27 @@ def secret_of(slug: str, keys: Path) -> str:
 def signs_in(issuer: Issuer, person: UUID) -> bool:
     """Whether an issuer may say that somebody is this person.
 
-    That of a tenant says it of people who have roles there and nowhere else, today or later, and who do not operate
-    the instance: it could act for its neighbours else, and for all.
+    That of a tenant says it of people who have a role there, today or later, whatever they hold elsewhere: the session
+    gives nothing of it (`rights_by`). It says it of nobody who operates the instance.
     """
     if issuer.tenant is None:
         return True
     today = day_of(now())
     held = {each.tenant for each in directory.grants_of(person) if each.last is None or today <= each.last}
-    return held == {issuer.tenant} and not directory.person(person).operator
+    return issuer.tenant in held and not directory.person(person).operator
+
+
+def rights_by(slug: str, rights: Rights) -> Rights:
+    """What is left of somebody's rights in a session that an issuer opened.
+
+    That of a tenant leaves those for this tenant; none once it is closed, or when they operate the instance.
+    """
+    issuer = kept.issuer(slug)
+    if issuer is not None and issuer.tenant is None:
+        return rights
+    speaks = issuer is not None and issuer.active and not rights.operator
+    grants = [each for each in rights.grants if speaks and issuer is not None and each.tenant == issuer.tenant]
+    return replace(rights, operator=False, grants=grants)
 
 
 def _keep(keys: Path, slug: str, client_secret: str) -> None:

@@ -26,6 +26,12 @@ def issuers(*, closed: bool = False) -> list[Issuer]:
         return list(found if closed else found.filter(active=True))
 
 
+def issuer(slug: str) -> Issuer | None:
+    """The one that has this slug, closed or not."""
+    with transaction([]):
+        return Issuer.objects.filter(slug=slug).first()
+
+
 def close(slug: str) -> bool:
     """Sign nobody in by it any more; its slug stays taken. False when there is none."""
     with transaction([]):

@@ -16,7 +16,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
 from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from chartrier.administration.issuers import secret_of, signs_in
@@ -29,6 +29,7 @@ from chartrier.clock import now
 from chartrier.errors import TooOften
 from chartrier.settings import UNNAMED
 from chartrier.web.frame.archive import served
+from chartrier.web.frame.asking import CAME_BY
 
 PROVIDER = "openid_connect"
 
@@ -58,6 +59,15 @@ class Accounts(DefaultAccountAdapter):
         # whatever `Host` they give, which may be chosen anew for each try
         login = str(credentials.get("email", "")).lower()
         return f"{login} {truncate_ip(self.get_client_ip(request))}"
+
+    def post_login(self, request: HttpRequest, user: Any, **said: Any) -> HttpResponse:
+        """Remember in the session which issuer opened it, after a second factor too."""
+        identity = (said["signal_kwargs"] or {}).get("sociallogin")
+        if identity is None:
+            request.session.pop(CAME_BY, None)
+        else:
+            request.session[CAME_BY] = identity.account.provider
+        return super().post_login(request, user, **said)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """At the address of the settings, whatever `Host` whoever asked for it gave."""
@@ -118,16 +128,21 @@ class Issuers(DefaultSocialAccountAdapter):
 
     def get_app(self, request: HttpRequest, provider: Any, client_id: Any = None) -> SocialApp:
         found = self.list_apps(request, provider, client_id)
-        if len(found) != 1:
+        # a sign-in that waits for a second factor names its kind and client, which issuers may share: what it is by is
+        # in its account
+        if not found or (len(found) > 1 and provider != PROVIDER):
             raise Http404
         return found[0]
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Let an issuer sign in, and be linked to, only the people that it may speak for."""
+        """Let an issuer sign in, and be linked to, only the people that it may speak for.
+
+        Whoever is signed in already and whoever the issuer says are there may be two: it has to speak for both.
+        """
         slug = sociallogin.account.provider
         issuer = next((each for each in issuers() if each.slug == slug), None)
-        person = request.user if request.user.is_authenticated else sociallogin.user
-        if issuer is None or (person.pk is not None and not signs_in(issuer, person.pk)):
+        spoken_for = {sociallogin.user.pk, request.user.pk} - {None}
+        if issuer is None or not all(signs_in(issuer, person) for person in spoken_for):
             raise ImmediateHttpResponse(render(request, "accounts/issuer_refused.html", status=403))
 
 

@@ -79,4 +79,10 @@ ENGLISH = {
     "Renommer": "Rename",
     "Vous n'avez pas encore de clé d'accès.": "You have no passkey yet.",
     "Ajouter une clé": "Add a passkey",
+    "Par": "By",
+    "mot de passe ou clé d'accès": "password or passkey",
+    "Celles que votre fournisseur d'identité a ouvertes.": "Those that your identity provider opened.",
+    "Vous êtes entré par « {issuer} », qui ne connecte plus personne ici : cette session n'ouvre plus rien.": "You came in by “{issuer}”, which signs nobody in here any more: this session opens nothing any more.",
+    "Vous êtes entré par « {issuer} », fournisseur d'identité d'une collectivité : vous ne voyez ici que cette collectivité, quoi que vous ayez ailleurs.": "You came in by “{issuer}”, the identity provider of a collectivité: you see only that collectivité here, whatever you have elsewhere.",
+    "Pour le reste, déconnectez-vous, puis connectez-vous par votre adresse et votre mot de passe, ou par une clé d'accès.": "For the rest, sign out, then sign in with your address and your password, or with a passkey.",
 }

@@ -28,7 +28,7 @@ from chartrier.clock import now
 from chartrier.errors import NotFound
 from chartrier.web.accounts.forms import NewPassword
 from chartrier.web.accounts.strength import is_strong, must_be_strong
-from chartrier.web.frame.asking import Asked
+from chartrier.web.frame.asking import CAME_BY, Asked, came_by
 from chartrier.web.frame.page import View, public, signed_in
 from chartrier.web.frame.problems import told
 from chartrier.web.frame.sentences import say
@@ -58,7 +58,9 @@ def account(request: Asked) -> HttpResponse:
     context = {
         "roles": [(each, [ROLES[role] for role in sorted(request.rights.roles(each.key))]) for each in tenants],
         "factors": Authenticator.objects.filter(user=request.user).exclude(type="recovery_codes").count(),
-        "sessions": UserSession.objects.filter(user=request.user, session_key__in=_living()).count(),
+        "sessions": None
+        if came_by(request)
+        else UserSession.objects.filter(user=request.user, session_key__in=_living()).count(),
         "issuers": bool(issuers()),
     }
     return render(request, "accounts/account.html", context)
@@ -97,15 +99,31 @@ def by_mail(view: View) -> View:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def sessions(request: Asked) -> HttpResponse:
-    """Where one is signed in; one session, or all but this one, is ended there."""
-    found = UserSession.objects.purge_and_list(request.user)
+    """Where one is signed in, and by what; one session, or all but this one, is ended there.
+
+    What the issuer of a collectivité opened sees, and ends, only what it opened itself.
+    """
+    confined = came_by(request)
+    found = [
+        each
+        for each in UserSession.objects.purge_and_list(request.user)
+        if confined is None or _opened_by(each) == confined.slug
+    ]
     if request.method == "POST":
         chosen = request.POST.get("session", "")
         for each in found:
             if not each.is_current() and chosen in ("others", str(each.pk)):
                 each.end()
         return redirect("usersessions_list")
-    return render(request, "accounts/sessions.html", {"sessions": sorted(found, key=_latest, reverse=True)})
+    names = {each.slug: each.name for each in issuers(closed=True)}
+    listed = [(each, names.get(_opened_by(each), "")) for each in sorted(found, key=_latest, reverse=True)]
+    return render(request, "accounts/sessions.html", {"sessions": listed})
+
+
+def _opened_by(session: UserSession) -> str:
+    """The slug of the issuer that opened it; empty: a password or a key did."""
+    kept = Session.objects.filter(session_key=session.session_key).first()
+    return str(kept.get_decoded().get(CAME_BY, "")) if kept is not None else ""
 
 
 def _latest(session: UserSession) -> datetime:
