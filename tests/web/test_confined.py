@@ -135,7 +135,7 @@ def test_a_second_factor_is_asked_for_and_frees_from_nothing(site: Any, client_o
     client.post("/connexion/second-facteur/", {"code": code(secret)})
     assert (status(client, f"/{COMMUNE}/"), status(client, f"/{NEIGHBOUR}/")) == (200, 404)
     asked = client.get("/compte/second-facteur/application/retirer/")
-    assert asked.status_code == 302 and "/connexion/confirmer/" in asked.headers["Location"], "the password, again"
+    assert asked.status_code == 302 and "/second-facteur/confirmer/" in asked.headers["Location"], "once more"
 
 
 def test_what_an_issuer_opened_sees_only_its_own_sessions(site: Any, client_of: Any, ours: str) -> None:

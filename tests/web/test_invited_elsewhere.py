@@ -26,20 +26,20 @@ from tests.web.operator import operator_of
 
 def test_an_account_that_waits_is_not_given_roles_elsewhere(site: Any, client_of: Any) -> None:
     email = f"{secrets.token_hex(4)}@exemple.fr"
-    given = {"name": "Attendue", "email": email, "role": "lecteur"}
-    first = client_of(site.person("archiviste")).post(f"/{COMMUNE}/administration/personnes/", given)
-    assert "/invitation/" in first.content.decode()
+    person = add_person("Attendue", email, ["lecteur"], COMMUNE, served().copies)
     theirs = client_of(site.person("archiviste", tenant=NEIGHBOUR))
-    second = theirs.post(f"/{NEIGHBOUR}/administration/personnes/", {**given, "email": email.upper()})
-    assert second.status_code == 400
-    assert "ADM-181" in second.content.decode() and "/invitation/" not in second.content.decode()
-    person = find_person("Attendue")
-    assert {each.tenant for each in grants_of(person.id)} == {int(COMMUNE)}
-    person.set_password(PASSWORD)
-    person.save(update_fields=["password"])
-    third = theirs.post(f"/{NEIGHBOUR}/administration/personnes/", given)
-    assert third.status_code == 200 and "/invitation/" not in third.content.decode()
-    assert {each.tenant for each in grants_of(person.id)} == {int(COMMUNE), int(NEIGHBOUR)}
+    given = {"name": "Dite autrement", "email": email.upper(), "role": "lecteur"}
+    for _ in range(2):
+        offered = theirs.post(f"/{NEIGHBOUR}/administration/personnes/", given)
+        assert offered.status_code == 200 and "Attendue" not in offered.content.decode()
+        (token,) = re.findall(r"/invitation/([^/<]+)/", offered.content.decode())
+        assert {each.tenant for each in grants_of(person.id)} == {int(COMMUNE)}
+        assert client_of().post(f"/invitation/{token}/", {"password": PASSWORD}).status_code == 409
+        person.refresh_from_db()
+        assert not person.has_usable_password(), "the link of a neighbour does not open it"
+        with_role = client_of(site.person("archiviste")).post(f"/{COMMUNE}/administration/personnes/", given)
+        (own,) = re.findall(r"/invitation/([^/<]+)/", with_role.content.decode())
+        assert invited(own, served().copies.clock).id == person.id, "its own collectivité invites anew"
 
 
 @pytest.mark.parametrize("role", ["signataire", "visa", "controle", "dpo", "exploitant", "archiviste"])

@@ -368,14 +368,6 @@ TOO_OFTEN = FindingKind(
     remedy_fr="Attendez ce délai, puis recommencez.",
     remedy_en="Wait that long, then try again.",
 )
-INVITED_ELSEWHERE = FindingKind(
-    "ADM-181",
-    Severity.ERROR,
-    fr="Cette personne a été invitée ailleurs et n'a pas encore ouvert son compte : il ne peut pas recevoir un autre rôle.",
-    en="This person was invited elsewhere and has not opened their account yet: it cannot be given another role.",
-    remedy_fr="Recommencez quand le compte sera ouvert, ou demandez à l'exploitant de l'instance.",
-    remedy_en="Try again once the account is open, or ask the operator of the instance.",
-)
 INVITED_TO_MORE = FindingKind(
     "ADM-182",
     Severity.ERROR,
@@ -399,6 +391,14 @@ NOT_INVITED_HERE = FindingKind(
     en="This address cannot be invited by a collectivité.",
     remedy_fr="Demandez à l'exploitant de l'instance.",
     remedy_en="Ask the operator of the instance.",
+)
+NOT_OPENED_SO = FindingKind(
+    "ADM-185",
+    Severity.ERROR,
+    fr="Ce lien n'ouvre pas de compte pour cette adresse.",
+    en="This link opens no account for this address.",
+    remedy_fr="Si vous avez un compte, connectez-vous puis rouvrez ce lien ; si une autre invitation doit l'ouvrir, servez-vous-en d'abord.",
+    remedy_en="If you have an account, sign in, then open this link again; if another invitation opens it, use that one first.",
 )
 # ADM-190 to ADM-199: connectors.
 

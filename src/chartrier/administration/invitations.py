@@ -24,9 +24,22 @@ class Invitation:
     token: str
     expires: datetime
 
+    @property
+    def name(self) -> str:
+        return self.person.name
+
+    @property
+    def email(self) -> str | None:
+        return self.person.email
+
     def link(self, site: str) -> str:
         """Its address, on the site at that one."""
-        return f"{site}/invitation/{self.token}/"
+        return link_of(self.token, site)
+
+
+def link_of(token: str, site: str) -> str:
+    """The address at which a token is shown, on the site at that one."""
+    return f"{site}/invitation/{token}/"
 
 
 def invite(person: Person, clock: Clock) -> Invitation:

@@ -88,7 +88,7 @@ def open_(
         invitation = None
         if email is not None:
             code = opened.tenant.code
-            invitation = join(code, deposant or "", email, Role.DEPOSANT, archive.copies, operator=True)
+            invitation = join(code, deposant or "", email, Role.DEPOSANT, archive.copies)
     told = [finding.as_json(output.language) for finding in findings]
     output.emit({**_as_json(opened), "invitation": _link(invitation, settings), "findings": told})
     _tell(opened, output)

@@ -84,7 +84,7 @@ def open_lines(
             opened = open_listed(line.listed, instance=instance, copies=copies, findings=told, archivist=archivist)
             if line.email:
                 code = opened.tenant.code
-                invitation = join(code, line.deposant, line.email, Role.DEPOSANT, copies, operator=True)
+                invitation = join(code, line.deposant, line.email, Role.DEPOSANT, copies)
         except Unavailable:
             raise
         except ChartrierError as problem:

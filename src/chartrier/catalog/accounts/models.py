@@ -1,10 +1,11 @@
-"""How persons come in: the invitations that open their accounts, and the issuers that say who they are."""
+"""How persons come in: invitations that open accounts, offers of roles, and the issuers that say who somebody is."""
 
 # mypy: disable-error-code="var-annotated"
 # (the types of fields come from a plugin that wants a settings module, which we do not have)
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -17,6 +18,25 @@ class Invitation(models.Model):
     made = models.DateTimeField()
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True)
+
+
+class Offer(models.Model):
+    """A role that a collectivité offers to an address; whoever has it accepts, and it is deleted."""
+
+    digest = models.BinaryField(primary_key=True)
+    """SHA-256 of the token."""
+    tenant = models.BigIntegerField()
+    email = models.TextField()
+    name = models.TextField()
+    """As whoever offers typed it: another name that the address may have here is not theirs to know."""
+    role = models.TextField()
+    services = ArrayField(models.TextField(), default=list)
+    series = ArrayField(models.TextField(), default=list)
+    made = models.DateTimeField()
+    expires = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("tenant", "email"), name="accounts_offer_once"),)
 
 
 class Issuer(models.Model):

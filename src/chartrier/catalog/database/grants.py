@@ -85,6 +85,7 @@ SHARED_TABLES: Mapping[str, tuple[str, str]] = {
     "auth_group": ("", "Django's groups, unused: roles are memberships of a tenant"),
     "auth_group_permissions": ("", "Django's groups, unused: roles are memberships of a tenant"),
     "accounts_invitation": ("SELECT, INSERT, UPDATE, DELETE", "a person has one account for all tenants"),
+    "accounts_offer": ("SELECT, INSERT, DELETE", "opened by its link before anybody is signed in"),
     "accounts_issuer": ("SELECT, INSERT, UPDATE", "asked before anybody is signed in"),
     "throttles_throttle": ("SELECT, INSERT, UPDATE, DELETE", "what was tried too often, asked before anybody is known"),
     "territory_statement": ("SELECT, INSERT", "what sources say of communes, most of which are no tenant"),

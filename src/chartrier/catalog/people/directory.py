@@ -141,6 +141,12 @@ def close_without_role(identifier: UUID) -> Person:
     return person(identifier)
 
 
+def open_again(identifier: UUID) -> None:
+    """Open an account that was closed for want of a role, and no other."""
+    with transaction([]):
+        _open_again(identifier)
+
+
 def _open_again(identifier: UUID) -> None:
     """They have something to do here: an account closed for want of it opens, one that somebody closed does not."""
     Person.objects.filter(id=identifier).exclude(without_role=None).update(active=True, without_role=None)

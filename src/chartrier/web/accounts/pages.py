@@ -20,15 +20,20 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from chartrier.administration.invitations import accept, invited
+from chartrier.administration.offers import accept_offer, offered, open_by_offer
+from chartrier.administration.rights import Grant
 from chartrier.administration.rights_in_words import ROLES
 from chartrier.administration.throttling import WRONG_INVITATIONS, note, require_left
 from chartrier.catalog.accounts.issuers import issuers
+from chartrier.catalog.accounts.models import Offer
+from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants import register
 from chartrier.clock import now
-from chartrier.errors import NotFound
+from chartrier.errors import Conflict, NotFound
+from chartrier.records.roles import Role
 from chartrier.web.accounts.forms import NewPassword
 from chartrier.web.accounts.strength import is_strong, must_be_strong
-from chartrier.web.frame.asking import CAME_BY, Asked, came_by
+from chartrier.web.frame.asking import CAME_BY, Asked, came_by, somebody
 from chartrier.web.frame.page import View, public, signed_in
 from chartrier.web.frame.problems import told
 from chartrier.web.frame.sentences import say
@@ -139,14 +144,49 @@ def invitation(request: Asked, token: str) -> HttpResponse:
     require_left(WRONG_INVITATIONS, address)
     try:
         person = invited(token, clock)
-    except NotFound as over:
-        note(WRONG_INVITATIONS, address)
-        return told(request, 404, finding=over.finding)
-    label = say(request, "Votre mot de passe")
-    hint = say(request, "Au moins 12 caractères ; une phrase de quelques mots convient.")
-    form = NewPassword(person, label, hint, request.POST or None)
+    except NotFound:
+        try:
+            return _offer(request, offered(token, clock))
+        except NotFound as over:
+            note(WRONG_INVITATIONS, address)
+            return told(request, 404, finding=over.finding)
+    form = _password_of(request, person)
     if request.method == "POST" and form.is_valid():
         accept(token, form.cleaned_data["password"], clock)
         messages.success(request, say(request, "Votre compte est ouvert : connectez-vous."))
         return redirect("account_login")
     return render(request, "accounts/invitation.html", {"person": person, "form": form})
+
+
+def _offer(request: Asked, taken: Offer) -> HttpResponse:
+    """Accept what a collectivité offers, by the account of its address, or by opening it.
+
+    Whoever is not signed in by that account reads the same page, whether there is one or not.
+    """
+    tenant, issuer = register.tenants_of([taken.tenant])[0], came_by(request)
+    elsewhere = issuer is not None and issuer.tenant != tenant.key
+    theirs = somebody(request) and request.user.email == taken.email and not elsewhere
+    copies, wrong = request.archive.copies, None
+    form = None if somebody(request) else _password_of(request, Person(name=taken.name, email=taken.email))
+    if request.method == "POST" and theirs:
+        accept_offer(taken, request.user, copies)
+        messages.success(request, say(request, "C'est accepté : {name} vous est ouverte.", name=tenant.name))
+        return redirect("home")
+    if request.method == "POST" and form is not None and form.is_valid():
+        try:
+            open_by_offer(taken, form.cleaned_data["password"], copies)
+        except Conflict as problem:
+            note(WRONG_INVITATIONS, request.META["REMOTE_ADDR"])
+            wrong = problem.finding
+        else:
+            messages.success(request, say(request, "Votre compte est ouvert : connectez-vous."))
+            return redirect("account_login")
+    role = Grant(taken.tenant, Role(taken.role), frozenset(taken.services), frozenset(taken.series))
+    context = {"offer": taken, "of": tenant, "role": role, "theirs": theirs, "form": form, "wrong": wrong}
+    return render(request, "accounts/offer.html", context, status=409 if wrong else 200)
+
+
+def _password_of(request: Asked, person: Person) -> NewPassword:
+    label = say(request, "Votre mot de passe")
+    hint = say(request, "Au moins 12 caractères ; une phrase de quelques mots convient.")
+    return NewPassword(person, label, hint, request.POST or None)

@@ -123,7 +123,7 @@ def _archivist(request: Asked, who: str, passphrase: str) -> Proven | None:
 def _invite(request: Asked, opened: Opened, name: str, email: str) -> Invitation | None:
     if not email:
         return None
-    return join(opened.tenant.code, name, email, Role.DEPOSANT, request.archive.copies, operator=True)
+    return join(opened.tenant.code, name, email, Role.DEPOSANT, request.archive.copies)
 
 
 def _listed(siren: str) -> Listed | None:

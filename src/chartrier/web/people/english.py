@@ -4,6 +4,13 @@ from __future__ import annotations
 
 ENGLISH = {
     "Changer": "Change",
+    "C'est fait : cette personne est déjà ici.": "Done: this person is here already.",
+    "L'invitation ne sert plus.": "The invitation serves no more.",
+    "Invitations qui attendent une réponse": "Invitations that wait for an answer",
+    "Jusqu'au": "Until",
+    "Reprendre": "Take back",
+    "l'invitation de {name}": "the invitation of {name}",
+    "Une invitation donne le rôle quand la personne l'accepte.": "An invitation gives the role when the person accepts it.",
     "Changer l'adresse": "Change the address",
     "Compte": "Account",
     "Compte fermé": "Account closed",

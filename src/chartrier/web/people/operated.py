@@ -12,8 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chartrier.administration.addresses import change_address
 from chartrier.administration.findings import NO_SUCH_PERSON
 from chartrier.administration.invitations import Invitation, invite
+from chartrier.administration.joining import join
 from chartrier.administration.people import deactivate, reactivate, role_named
 from chartrier.administration.rights_in_words import ROLES
+from chartrier.administration.throttling import INVITING
+from chartrier.administration.throttling import take as take_try
 from chartrier.catalog.people import directory
 from chartrier.catalog.people.models import Person
 from chartrier.catalog.tenants import register
@@ -26,7 +29,16 @@ from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import fresh, fresh_to_change, operating
 from chartrier.web.frame.sentences import say
 from chartrier.web.people.forms import Joining
-from chartrier.web.people.pages import invite_as_typed, kinds_of, link_of, member, members_of, take_own
+from chartrier.web.people.pages import (
+    bounds,
+    kinds_of,
+    link_of,
+    member,
+    members_of,
+    offering_to_replace,
+    take_own,
+    whom,
+)
 
 EVERY = frozenset(Role)
 
@@ -43,9 +55,13 @@ def people(request: Asked, code: str) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, tenant, form)
     try:
-        invited = invite_as_typed(request, tenant, form, operator=True)
+        take_try(INVITING, str(request.user.pk))
+        with offering_to_replace(form):
+            invited = join(tenant.code, *whom(form), request.archive.copies, **bounds(form))
     except ChartrierError as problem:
         return _shown(request, tenant, form, wrong=problem.finding, closed=_closed(form.cleaned_data["email"]))
+    if invited is None:
+        messages.success(request, say(request, "C'est fait : cette personne a déjà un compte."))
     return _shown(request, tenant, _form(request, tenant), invited)
 
 

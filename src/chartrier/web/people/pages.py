@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chartrier.administration.findings import NO_SUCH_PERSON
 from chartrier.administration.invitations import Invitation
-from chartrier.administration.joining import join, require_giving
+from chartrier.administration.joining import propose, require_giving
+from chartrier.administration.offers import Offered
 from chartrier.administration.people import remove_own_role, role_named
 from chartrier.administration.rights import Grant, rights_in
 from chartrier.administration.rights_in_words import ROLES
 from chartrier.administration.throttling import INVITING
 from chartrier.administration.throttling import take as take_try
 from chartrier.administration.waiting import OF_THE_COLLECTIVITE
+from chartrier.catalog.accounts.offers import forget, offers_of
 from chartrier.catalog.findings import HELD_THROUGHOUT, HELD_WITHIN
 from chartrier.catalog.people import directory
 from chartrier.catalog.people.models import Person
@@ -34,6 +37,14 @@ from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.page import page
 from chartrier.web.frame.sentences import say
 from chartrier.web.people.forms import Joining
+
+
+class Bounds(TypedDict):
+    """The services and séries of a role, empty: all; whether they replace others."""
+
+    services: Sequence[str]
+    series: Sequence[str]
+    replace: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,41 +65,62 @@ def people(request: Asked, tenant: Tenant) -> HttpResponse:
         form = Joining(request, offered, known, request.POST)
         if form.is_valid():
             try:
-                invited = invite_as_typed(request, tenant, form, operator=False)
+                invited = propose_as_typed(request, tenant, form)
             except ChartrierError as problem:
                 wrong = problem.finding
             else:
                 form = Joining(request, offered, known)
-    context = {"members": members_of(tenant), "form": form, "wrong": wrong, **link_of(request, tenant, invited)}
+    context = {
+        "members": members_of(tenant),
+        "offers": [
+            (each, Grant(each.tenant, role_named(each.role), frozenset(each.services), frozenset(each.series)))
+            for each in offers_of(tenant.key, request.archive.copies.clock())
+        ],
+        "form": form,
+        "wrong": wrong,
+        **link_of(request, tenant, invited),
+    }
     return render(request, "people/people.html", context, status=400 if wrong or form.errors else 200)
 
 
-def invite_as_typed(request: Asked, tenant: Tenant, form: Joining, *, operator: bool) -> Invitation | None:
-    """Give the role that a filled form says; None when the person needs no invitation. Raises ChartrierError."""
-    given = form.cleaned_data
+def propose_as_typed(request: Asked, tenant: Tenant, form: Joining) -> Invitation | Offered | None:
+    """Give or offer the role that a filled form says; None when the person needs nothing. Raises ChartrierError."""
     take_try(INVITING, str(request.user.pk))
+    with offering_to_replace(form):
+        proposed = propose(tenant.code, *whom(form), request.archive.copies, **bounds(form))
+    if proposed is None:
+        messages.success(request, say(request, "C'est fait : cette personne est déjà ici."))
+    return proposed
+
+
+def whom(form: Joining) -> tuple[str, str, Role]:
+    """The name, address and role that a filled form says."""
+    given = form.cleaned_data
+    return given["name"], given["email"], role_named(given["role"])
+
+
+def bounds(form: Joining) -> Bounds:
+    """What it says the role is bounded to."""
+    given = form.cleaned_data
+    return {
+        "services": given.get("services", ()),
+        "series": given.get("series", ()),
+        "replace": given.get("replace", False),
+    }
+
+
+@contextmanager
+def offering_to_replace(form: Joining) -> Iterator[None]:
+    """Let the form ask whether to replace the bounds of a role that the person has within others."""
     try:
-        invited = join(
-            tenant.code,
-            given["name"],
-            given["email"],
-            role_named(given["role"]),
-            request.archive.copies,
-            services=given.get("services", ()),
-            series=given.get("series", ()),
-            operator=operator,
-            replace=given.get("replace", False),
-        )
+        yield
     except Conflict as held:
         if held.finding.kind in (HELD_WITHIN, HELD_THROUGHOUT):
             form.offer_to_replace()
         raise
-    if invited is None:
-        messages.success(request, say(request, "C'est fait : cette personne a déjà un compte."))
-    return invited
 
 
-def link_of(request: Asked, tenant: Tenant, invited: Invitation | None) -> dict[str, Any]:
+def link_of(request: Asked, tenant: Tenant, invited: Invitation | Offered | None) -> dict[str, Any]:
     """What the page shows of an invitation just made, sent by mail too where there is a server for it."""
     return {
         "invited": invited,
@@ -106,6 +138,16 @@ def take(request: Asked, tenant: Tenant) -> HttpResponse:
     require_giving(role, operator=False)
     person = member(tenant, request.POST.get("person", ""))
     take_own(request, tenant, person, role)
+    return redirect("people", tenant.code)
+
+
+@page(Permission.ADMINISTER_TENANT)
+@require_POST
+def withdraw(request: Asked, tenant: Tenant) -> HttpResponse:
+    """Let an offer that nobody accepted serve no more."""
+    if not forget(tenant.key, request.POST.get("email", "")[:254]):
+        raise Http404
+    messages.success(request, say(request, "L'invitation ne sert plus."))
     return redirect("people", tenant.code)
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{OPERATED}/adresse/", operated.readdress, name="people_address"),
     path("<tenant:code>/administration/personnes/", pages.people, name="people"),
     path("<tenant:code>/administration/personnes/retirer/", pages.take, name="people_take"),
+    path("<tenant:code>/administration/personnes/reprendre/", pages.withdraw, name="people_withdraw"),
     path("<tenant:code>/droits/", why.mine, name="rights"),
     path("<tenant:code>/administration/droits/<uuid:person>/", why.theirs, name="rights_of"),
 ]
