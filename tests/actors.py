@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from chartrier import clock
 from chartrier.administration.habilitations import declare_to
 from chartrier.catalog.people import credentials, directory
+from chartrier.catalog.people.models import Membership
+from chartrier.catalog.transaction import transaction
 from chartrier.keyring.personal import seal_key
 from chartrier.records.actor import Actor
 from chartrier.records.identifiers import new_package_id
@@ -45,9 +47,15 @@ def entered(archive: Wiring, tenant: Tenant, *roles: Role, same_as: Actor | None
     principal = same_as.principal if same_as else person.id
     directory.set_principal([person.id], principal)
     for role in roles:
-        directory.give_role(tenant.key, person.id, role)
+        hold(tenant.key, person.id, role)
     declare_to(person, tenant, archive.copies)
     return _actor(person.id, principal, person.name, frozenset(roles), key)
+
+
+def hold(tenant: int, person: UUID, role: str) -> None:
+    """Let somebody have a role whatever they have besides: an older archive may have given what none gives any more."""
+    with transaction([tenant]):
+        Membership.objects.create(tenant=tenant, id=uuid4(), person=person, role=role, services=[], series=[])
 
 
 def person_with(

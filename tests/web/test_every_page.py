@@ -132,6 +132,7 @@ OBJECTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "deposit_review": lambda things: {"identifier": things.waiting},
     "deposit_review_file": lambda things: {"identifier": things.waiting},
     "draft": lambda things: {"identifier": things.draft},
+    "draft_abandon": lambda things: {"identifier": things.draft},
     "draft_confirm": lambda things: {"identifier": things.draft},
     "draft_reading": lambda things: {"identifier": things.draft},
     "draft_receipt": lambda things: {"identifier": things.waiting},

@@ -27,6 +27,7 @@ from pypdf import PdfReader
 
 from chartrier import clock, wiring
 from chartrier.administration.people import let_operate
+from chartrier.catalog.people import directory
 from chartrier.catalog.works import register as works
 from chartrier.errors import NotFound
 from chartrier.records.roles import Permission, Role, permissions_of
@@ -35,6 +36,7 @@ from chartrier.web import site as site_settings
 from chartrier.web.accounts.strength import STRONG_ROLES
 from chartrier.web.frame.archive import serve
 from chartrier.worker.working import do
+from tests.actors import hold
 from tests.cli.commands import COMMUNE, NEIGHBOUR
 from tests.cli.conftest import make_chartrier
 from tests.conftest import Server
@@ -173,8 +175,10 @@ def walk(
         # nobody signs in by a password here
         people: dict[str, Any] = {NOBODY: None, OPERATOR: site.person(name="Olivia")}
         people |= {str(role): site.person(str(role)) for role in Role}
-        people[EVERYTHING] = site.person(*sorted(Role), name="Toutes Fonctions")
+        people[EVERYTHING] = site.person(*sorted(set(Role) - directory.CONTROLLING), name="Toutes Fonctions")
     with _connected(site):
+        for role in directory.CONTROLLING:
+            hold(int(COMMUNE), people[EVERYTHING].id, role)
         let_operate(str(people[OPERATOR].id), True)
         for who in (*map(str, STRONG_ROLES), EVERYTHING, OPERATOR):
             TOTP.activate(people[who], generate_totp_secret())

@@ -149,7 +149,8 @@ def test_readiness_is_truthful(site: Any, client_of: Any, monkeypatch: pytest.Mo
     assert client_of().get("/readyz").status_code == 200
     with psycopg.connect(site.settings.database_owner_url, autocommit=True) as owner:
         row = owner.execute(
-            "DELETE FROM django_migrations WHERE app = 'accounts' RETURNING app, name, applied"
+            "DELETE FROM django_migrations WHERE app = 'accounts' AND name = '0001_initial'"
+            " RETURNING app, name, applied"
         ).fetchone()
         try:
             answer = client_of().get("/readyz")

@@ -13,11 +13,6 @@ from chartrier.records.days import written_day
 from chartrier.web.frame.asking import Asked
 from chartrier.web.frame.sentences import say
 
-_ASKED_TO = {
-    Invitation: "Choisissez votre mot de passe à cette adresse, qui sert une fois, jusqu'au {day} :",
-    Offered: "Acceptez-la à cette adresse, qui sert une fois, jusqu'au {day}, par votre compte ou en en ouvrant un :",
-}
-
 LOG = logging.getLogger(__name__)
 
 
@@ -31,7 +26,7 @@ def send(request: Asked, invitation: Invitation | Offered, collectivite: str) ->
     told = (
         say(request, "Bonjour {name},", name=invitation.name),
         say(request, "Vous êtes invité(e) à utiliser les archives de {collectivite}.", collectivite=name),
-        say(request, _ASKED_TO[type(invitation)], day=until),
+        _asked_to(request, invitation, until),
         invitation.link(settings.web_url),
         say(request, "Si vous n'attendiez pas cette invitation, ne faites rien : aucun compte ne s'ouvre sans vous."),
     )
@@ -42,3 +37,13 @@ def send(request: Asked, invitation: Invitation | Offered, collectivite: str) ->
         # the reason names the server, never the link; an address that no mail can be sent to is a ValueError
         LOG.warning("an invitation was not sent: %s", type(problem).__name__)
         return False
+
+
+def _asked_to(request: Asked, invitation: Invitation | Offered, day: str) -> str:
+    if isinstance(invitation, Offered):
+        return say(
+            request,
+            "Acceptez-la à cette adresse, qui sert une fois, jusqu'au {day}, par votre compte ou en en ouvrant un :",
+            day=day,
+        )
+    return say(request, "Choisissez votre mot de passe à cette adresse, qui sert une fois, jusqu'au {day} :", day=day)
