@@ -77,8 +77,8 @@ def form_of(shown: str, form: str = "") -> dict[str, str]:
     for name, text in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', found, re.DOTALL):
         fields[name] = html.unescape(text)
     for name, options in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', found, re.DOTALL):
-        chosen = re.search(r'<option value="([^"]*)" selected', options)
-        fields[name] = chosen[1] if chosen else ""
+        offered = re.findall(r'<option value="([^"]*)"( selected)?', options)
+        fields[name] = next((value for value, chosen in offered if chosen), offered[0][0])
     del fields["csrfmiddlewaretoken"]
     return fields
 
@@ -192,7 +192,8 @@ def test_a_page_that_nothing_changed_is_confirmed_however_often_it_was_sent(
 
 def returned(client: Any, keeper: Any, draft: Draft, place: str) -> str:
     """Has it sent back by the archivist; what the page then shows."""
-    client.post(place, {"title": "Lettre", "year": "2024", "digitised": "no"})
+    typed = answers_in(client.get(place).content.decode())
+    client.post(place, typed | {"title": "Lettre", "year": "2024", "digitised": "no"})
     review = f"/{COMMUNE}/a-examiner/{draft.id}/"
     shown = form_of(keeper.get(review).content.decode())
     assert keeper.post(review, {**shown, "comment": "De quel mois ?", "back": "yes"}).status_code == 302
@@ -224,7 +225,8 @@ def test_the_word_of_an_archivist_stays_in_its_box(
     client, keeper = client_of(person := site.person("deposant")), client_of(site.person("archiviste"))
     draft, place = begun(person)
     put(draft, lettre__txt=b"une lettre de l'archiviste")
-    client.post(place, {"title": "Lettre", "year": "2026", "digitised": "no"})
+    typed = answers_in(client.get(place).content.decode())
+    client.post(place, typed | {"title": "Lettre", "year": "2026", "digitised": "no"})
     review = f"/{COMMUNE}/a-examiner/{draft.id}/"
     typed = form_of(keeper.get(review).content.decode()) | {"title": "Lettre corrigée", "comment": "Un mot commencé."}
     told = keeper.post(review, {**typed, "correct": "yes"})
