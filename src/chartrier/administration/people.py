@@ -22,7 +22,7 @@ from chartrier.administration.findings import (
 from chartrier.administration.habilitations import declare, declare_to, given_delegation, require_delegable
 from chartrier.administration.names import clean_name
 from chartrier.administration.passphrases import require_fit
-from chartrier.administration.waiting import widening
+from chartrier.administration.waiting import end_known_invitation
 from chartrier.catalog.accounts import entrances, invitations
 from chartrier.catalog.people import credentials, directory
 from chartrier.catalog.people.models import Person
@@ -140,8 +140,8 @@ def add_role_for_each(
         if delegation is not None:
             require_delegable(person, known, delegation, day_of(copies.clock()))
     for known in every:
-        with widening(person):
-            directory.give_role(known.key, person.id, given, services=services, series=series, replace=replace)
+        end_known_invitation(person, within=known.key, role=given)
+        directory.give_role(known.key, person.id, given, services=services, series=series, replace=replace)
         declare_to(person, known, copies, delegation)
         yield known.code
 
@@ -204,8 +204,9 @@ def reactivate(who: str, copies: Copies) -> Person:
 def let_operate(who: str, operator: bool) -> Person:
     """Let a person operate the instance, or no longer; it is no role for a collectivité."""
     person = find_person(who)
-    with widening(person):
-        return directory.set_operator(person.id, operator)
+    if operator:
+        end_known_invitation(person)
+    return directory.set_operator(person.id, operator)
 
 
 def make_same(one: str, other: str, copies: Copies) -> Person:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from chartrier.catalog.accounts import invitations
 from chartrier.catalog.people import directory
 from chartrier.catalog.people.models import Person
@@ -15,14 +12,16 @@ OF_THE_COLLECTIVITE = frozenset({Role.DEPOSANT, Role.CHEF_DE_SERVICE, Role.LECTE
 operator's to give."""
 
 
-@contextmanager
-def widening(person: Person) -> Iterator[None]:
-    """Give a person something within this: an invitation that a collectivité may have made, and so may know, opens
-    nothing any more once they hold more than that collectivité gives.
+def end_known_invitation(person: Person, *, within: int | None = None, role: str | None = None) -> None:
+    """Before a person is given something: an invitation that a collectivité may have made, and so may know, opens
+    nothing any more once they hold more than that collectivité gives. Ended first: what fails in between opens nothing.
+
+    `within` and `role`: a role for this tenant, by themselves; without them, what no collectivité gives.
     """
-    known = not person.has_usable_password() and _of_one_collectivite(person)
-    yield
-    if known and not _of_one_collectivite(directory.person(person.id)):
+    if person.has_usable_password() or not _of_one_collectivite(person):
+        return
+    tenants = {held.tenant for held in directory.grants_of(person.id)} | {within}
+    if role not in OF_THE_COLLECTIVITE or len(tenants) > 1:
         invitations.forget(person.id)
 
 

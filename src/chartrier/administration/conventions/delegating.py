@@ -8,7 +8,7 @@ from uuid import UUID
 from chartrier.administration.conventions import findings as say
 from chartrier.administration.conventions.drafting import tenants_of
 from chartrier.administration.habilitations import DELEGABLE, declare, declare_to
-from chartrier.administration.waiting import widening
+from chartrier.administration.waiting import end_known_invitation
 from chartrier.catalog.conventions import register
 from chartrier.catalog.people import directory
 from chartrier.catalog.people.models import Person
@@ -50,8 +50,8 @@ def delegate(
     given = [code for code in parties if not only or code in only]
     for code in given:
         tenant = tenants.tenant(code)
-        with widening(person):
-            directory.give_role(tenant.key, person.id, role, services=services, series=series, convention=convention)
+        end_known_invitation(person)
+        directory.give_role(tenant.key, person.id, role, services=services, series=series, convention=convention)
         declare_to(person, tenant, copies)
     return given
 
